@@ -1,0 +1,1 @@
+"""The commands: words in, text or JSON out; the only place that prints."""

@@ -1,0 +1,174 @@
+"""The commands about the agreement: new, apply, show, agree, freeze, check."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, show, show_json
+from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.problems import Problem
+
+TEMPLATES = ("blank",)
+"""The agreement templates that there are."""
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds this room's commands."""
+    new = add_command(commands, "new", _new, "Make a workspace.")
+    new.add_argument("--template", default="blank", metavar="NAME", help="blank")
+    new.add_argument("--sample", action="store_true", help="with a sample agreement and results")
+
+    apply = add_command(commands, "apply", _apply, "Add, replace and remove clauses from a text.")
+    apply.add_argument("file", metavar="FILE.toml", type=Path)
+    apply.add_argument("--party", choices=PARTIES, help="who writes, and agrees to it")
+    add_agreement(apply)
+
+    shown = add_command(commands, "show", _show, "Show the agreement as text.")
+    shown.add_argument("--version", type=int, metavar="N", help="a frozen version")
+    shown.add_argument("--format", choices=("toml", "json"), default="toml")
+    add_agreement(shown)
+
+    agree = add_command(commands, "agree", _agree, "Agree to clauses as they stand now.")
+    agree.add_argument("keys", metavar="KEY", nargs="*", help="kind.key, or a key alone")
+    agree.add_argument("--party", choices=PARTIES, required=True)
+    agree.add_argument("--all", action="store_true", help="to every clause")
+    add_agreement(agree)
+
+    freeze = add_command(commands, "freeze", _freeze, "Freeze the agreement as a version.")
+    freeze.add_argument("--waive", default="", metavar="WHY", help="in spite of what check finds")
+    freeze.add_argument("--effective", metavar="DATE", help="the day from which it is in force")
+    freeze.add_argument("--reason", default="", metavar="WHY")
+    add_agreement(freeze)
+
+    check = add_command(commands, "check", _check, "Say what does not fit together.")
+    add_agreement(check)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.sample_workspace import new_sample
+    from alignment_desktop.services.workspace import Workspace
+
+    if arguments.template not in TEMPLATES:
+        raise Problem("unknown-template", value=arguments.template)
+    if arguments.sample:
+        bar = ProgressBar()
+        try:
+            workspace = new_sample(arguments.workspace, at=now(), monitor=bar)
+        finally:
+            bar.end()
+    else:
+        workspace = Workspace.new(arguments.workspace, at=now())
+    with workspace:
+        draft = workspace.draft()
+        if arguments.json:
+            label = draft.agreement.label
+            shown = {"workspace": workspace.store.shown, "agreement": label}
+            show_json({**shown, "content_hash": draft.agreement.content_hash})
+        else:
+            show(f"Made {workspace.store.shown} with the agreement “{draft.agreement.label}”.")
+    return DONE
+
+
+def _apply(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.agreeing import ApplyText
+    from alignment_desktop.services.texts import read_text_file
+
+    with opened(arguments) as workspace:
+        command = ApplyText(
+            text=read_text_file(arguments.file),
+            file=str(arguments.file),
+            party=arguments.party,
+            label=arguments.agreement,
+        )
+        applied = workspace.execute(command, at=now())
+    if arguments.json:
+        lists = {
+            "added": list(applied.added),
+            "changed": list(applied.changed),
+            "removed": list(applied.removed),
+        }
+        show_json({**lists, "content_hash": applied.content_hash})
+    else:
+        show(
+            f"{applied.label}: {len(applied.added)} added, {len(applied.changed)} changed, "
+            f"{len(applied.removed)} removed. Content {applied.content_hash[:12]}."
+        )
+    return DONE
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.domain.agreement_text import write_text
+
+    with opened(arguments) as workspace:
+        draft = workspace.draft(arguments.agreement)
+        agreement = draft.agreement
+        if arguments.version is not None:
+            agreement = workspace.version(draft, arguments.version).agreement
+    if arguments.json or arguments.format == "json":
+        show_json({**agreement.tables(), "content_hash": agreement.content_hash})
+    else:
+        show(write_text(agreement).rstrip("\n"))
+    return DONE
+
+
+def _agree(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.agreeing import Agree
+
+    if bool(arguments.keys) == arguments.all:
+        raise Problem("agree-to-what")
+    names = None if arguments.all else arguments.keys
+    with opened(arguments) as workspace:
+        command = Agree(arguments.party, names, arguments.agreement)
+        agreed = workspace.execute(command, at=now())
+    if arguments.json:
+        show_json({"agreed": list(agreed)})
+    else:
+        show(f"{arguments.party.capitalize()} agrees to {len(agreed)} clauses.")
+    return DONE
+
+
+def _freeze(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.agreeing import Freeze
+
+    with opened(arguments) as workspace:
+        command = Freeze(
+            effective=day(arguments.effective),
+            reason=arguments.reason,
+            waive=arguments.waive,
+            label=arguments.agreement,
+        )
+        frozen = workspace.execute(command, at=now())
+    if arguments.json:
+        show_json({"version": frozen.version, "content_hash": frozen.content_hash})
+    else:
+        show(f"Frozen as version {frozen.version}. Content {frozen.content_hash[:12]}.")
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.agreeing import findings
+    from alignment_desktop.wording import finding_remedy, finding_text
+
+    with opened(arguments) as workspace:
+        found = findings(workspace, arguments.agreement)
+    if arguments.json:
+        show_json(
+            [
+                {
+                    "rule": finding.rule,
+                    "severity": finding.severity,
+                    "keys": list(finding.keys),
+                    "text": finding_text(finding),
+                    "remedy": finding_remedy(finding),
+                }
+                for finding in found
+            ]
+        )
+    else:
+        for finding in found:
+            show(f"{finding.severity}: {finding_text(finding)} {finding_remedy(finding)}")
+        if not found:
+            show("Nothing to mend.")
+    return LOOK if found else DONE

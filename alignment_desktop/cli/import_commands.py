@@ -1,0 +1,230 @@
+"""The commands about results: import, imports, undo-import, template."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment_desktop.cli.output import (
+    DONE,
+    LOOK,
+    ProgressBar,
+    remark,
+    show,
+    show_json,
+    show_table,
+)
+from alignment_desktop.cli.words import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.wording import sentence
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.importing import Prepared
+
+_SHOWN_PROBLEMS = 10
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds this room's commands."""
+    kinds = [kind.value for kind in Kind]
+    imported = add_command(commands, "import", _import, "Import one sheet of a file.")
+    imported.add_argument("file", metavar="FILE", type=Path)
+    imported.add_argument("--kind", choices=kinds)
+    imported.add_argument("--sheet", metavar="S", help="a name or a number")
+    imported.add_argument("--profile", metavar="NAME", help="a remembered mapping")
+    imported.add_argument("--mapping", metavar="FILE.toml", type=Path)
+    imported.add_argument("--data-as-of", metavar="T", help="the moment the data speak of")
+    imported.add_argument("--problems", metavar="OUT.xlsx", type=Path, help="save problem rows")
+    imported.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    imported.add_argument("--again", action="store_true", help="even if it is here already")
+    add_agreement(imported)
+
+    add_command(commands, "imports", _imports, "List the imports.")
+
+    undo = add_command(commands, "undo-import", _undo, "Undo one import, whole.")
+    undo.add_argument("batch", metavar="BATCH", type=int)
+
+    template = commands.add_parser(
+        "template", help="Make an empty workbook to fill in.", description="Make a workbook."
+    )
+    template.add_argument("kind", choices=kinds)
+    template.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path, required=True)
+    template.add_argument("--json", action="store_true", help="print one JSON document")
+    template.set_defaults(run=_template)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+    from alignment_desktop.services.texts import read_text_file
+
+    bar = ProgressBar()
+    with opened(arguments) as workspace:
+        request = ImportRequest(
+            path=arguments.file,
+            kind=Kind(arguments.kind) if arguments.kind else None,
+            sheet=arguments.sheet,
+            profile=arguments.profile,
+            mapping=read_text_file(arguments.mapping) if arguments.mapping else None,
+            mapping_file=str(arguments.mapping or ""),
+            data_as_of=arguments.data_as_of,
+            again=arguments.again,
+            label=arguments.agreement,
+        )
+        try:
+            prepared = prepare(workspace, request, bar)
+            if arguments.problems is not None:
+                _save_problems(prepared, arguments.problems)
+            batch = None
+            if not arguments.dry_run:
+                batch = workspace.execute(AcceptImport(prepared, bar), at=now())
+        finally:
+            bar.end()
+    if arguments.json:
+        show_json(_import_json(prepared, batch))
+    else:
+        _show_import(prepared, batch)
+    return LOOK if prepared.checked.problems else DONE
+
+
+def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
+    checked = prepared.checked
+    return {
+        "batch": batch,
+        "kind": checked.kind.value,
+        "sheet": prepared.sheet,
+        "rows": checked.rows,
+        "columns": dict(checked.columns),
+        "new": prepared.counts.new,
+        "changed": prepared.counts.changed,
+        "unchanged": prepared.counts.unchanged,
+        "problems": [
+            {
+                "sheet": found.sheet,
+                "row": found.row,
+                "column": found.column,
+                "code": found.code,
+                "effect": found.effect,
+                "text": sentence(Problem(found.code, **found.facts)),
+            }
+            for found in checked.problems
+        ],
+        "warnings": [
+            {
+                "sheet": found.sheet,
+                "row": found.row,
+                "column": found.column,
+                "code": found.code,
+                "text": sentence(Problem(found.code, **found.facts)),
+            }
+            for found in prepared.warnings
+        ],
+    }
+
+
+def _show_import(prepared: Prepared, batch: int | None) -> None:
+    checked, counts = prepared.checked, prepared.counts
+    done = f"Batch {batch}" if batch is not None else "Nothing was stored; this would be"
+    show(
+        f"{done}: {checked.rows} rows of {checked.kind.value}; {counts.new} new, "
+        f"{counts.changed} changed, {counts.unchanged} unchanged."
+    )
+    placed = {name: field for name, field in checked.columns.items() if field not in ("", name)}
+    if placed:
+        show("Columns: " + ", ".join(f"{name} → {field}" for name, field in placed.items()))
+    for name, found in (("problems", checked.problems), ("warnings", prepared.warnings)):
+        codes = Counter(one.code for one in found)
+        if codes:
+            remark(f"{len(found)} {name}: " + ", ".join(f"{n} × {c}" for c, n in codes.items()))
+        for one in found[:_SHOWN_PROBLEMS]:
+            sheet = f"sheet {one.sheet}, " if one.sheet else ""
+            column = f", column {one.column}" if one.column else ""
+            remark(f"  {sheet}row {one.row}{column}: {sentence(Problem(one.code, **one.facts))}")
+        if len(found) > _SHOWN_PROBLEMS:
+            remark(f"  … and {len(found) - _SHOWN_PROBLEMS} more; --problems OUT.xlsx saves all.")
+
+
+def _save_problems(prepared: Prepared, path: Path) -> None:
+    from alignment_desktop.documents.workbook import Cell, Table, write_tables
+
+    rows: list[list[Cell]] = [
+        [
+            one.sheet,
+            one.row,
+            one.column,
+            one.code,
+            one.effect,
+            sentence(Problem(one.code, **one.facts)),
+        ]
+        for one in prepared.checked.problems
+    ]
+    header = ["Sheet", "Row", "Column", "Code", "Effect", "Problem"]
+    write_tables(path, [Table("Problems", header, rows)])
+
+
+def _imports(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.importing import batches
+
+    with opened(arguments) as workspace:
+        rows = batches(workspace)
+    if arguments.json:
+        show_json(
+            [
+                {
+                    "batch": row.id,
+                    "file": row.file,
+                    "sheet": row.sheet,
+                    "sha256": row.sha256,
+                    "kind": row.kind,
+                    "rows": row.rows,
+                    "imported_at": row.imported_at.isoformat(),
+                    "data_as_of": row.data_as_of,
+                    "withdrawn": row.withdrawn,
+                }
+                for row in rows
+            ]
+        )
+    elif rows:
+        show_table(
+            ["Batch", "Kind", "Rows", "Imported", "File", ""],
+            [
+                [
+                    str(row.id),
+                    row.kind,
+                    str(row.rows),
+                    f"{row.imported_at:%Y-%m-%d %H:%M} UTC",
+                    f"{row.file}, {row.sheet}" if row.sheet else row.file,
+                    "undone" if row.withdrawn else "",
+                ]
+                for row in rows
+            ],
+            numbers="> >",
+        )
+    else:
+        show("Nothing is imported yet. Begin with: alignment import W FILE")
+    return DONE
+
+
+def _undo(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.importing import UndoImport
+
+    with opened(arguments) as workspace:
+        row = workspace.execute(UndoImport(arguments.batch), at=now())
+    if arguments.json:
+        show_json({"batch": row.id, "file": row.file, "rows": row.rows, "withdrawn": True})
+    else:
+        show(f"Batch {row.id} ({row.file}, {row.rows} rows) is undone.")
+    return DONE
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.documents.fill_in_templates import write_template
+
+    write_template(Kind(arguments.kind), arguments.output)
+    if arguments.json:
+        show_json({"kind": arguments.kind, "file": str(arguments.output)})
+    else:
+        show(f"Made {arguments.output}.")
+    return DONE

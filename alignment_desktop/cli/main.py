@@ -1,0 +1,79 @@
+"""The command line: which words there are, and what happens to trouble."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from typing_extensions import override
+
+from alignment_desktop import __version__
+from alignment_desktop.cli.output import REFUSED, complain, remark
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled
+
+Runner = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words in one sentence."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        remark(f"{self.prog}: {message}. Try {self.prog} --help.")
+        raise SystemExit(REFUSED)
+
+
+def run(words: Sequence[str]) -> int:
+    """Carries out one command; its exit status."""
+    parser = _parser()
+    if not words:
+        parser.print_help()
+        return REFUSED
+    try:
+        arguments = parser.parse_args(words)
+        runner: Runner = arguments.run
+        return runner(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else REFUSED
+    except Problem as problem:
+        complain(problem)
+    except (KeyboardInterrupt, Cancelled):
+        remark("Stopped; nothing was changed.")
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001  # the last door: a user never meets a traceback
+        remark(_unexpected(error))
+    return REFUSED
+
+
+def _unexpected(error: Exception) -> str:
+    """Keep the trace where it can be found, and say where that is."""
+    from alignment_desktop.paths import user_data_folder
+
+    try:
+        log = user_data_folder() / "alignment.log"
+        logging.basicConfig(filename=log, format="%(asctime)s %(levelname)s %(message)s")
+        logging.getLogger(__name__).error("unexpected", exc_info=error)
+    except OSError:
+        return "Something went wrong that we did not expect; nothing was finished."
+    return f"Something went wrong that we did not expect; nothing was finished. See {log}."
+
+
+def _parser() -> argparse.ArgumentParser:
+    from alignment_desktop.cli import agreement_commands, import_commands, measure_commands
+
+    parser = _Parser(
+        prog="alignment",
+        description="One plan of sales and marketing, and whether each kept its word.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (agreement_commands, import_commands, measure_commands):
+        module.add_commands(commands)
+    return parser

@@ -1,0 +1,148 @@
+"""The commands about figures: measure, leads."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment_desktop.cli.figures import NONE, figure_text
+from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table
+from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.domain.clauses import display_name
+
+if TYPE_CHECKING:
+    from alignment_desktop.measurement.results import LeadRow, PeriodResult
+    from alignment_desktop.services.measuring import Measured
+
+_STATUS = {
+    "no_data": "no data",
+    "open": "open",
+    "kept": "kept",
+    "too_few": "too few to say",
+    "at_risk": "at risk",
+    "missed": "missed",
+}
+
+STATES = ("kept", "missed", "open", "excluded")
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds this room's commands."""
+    measure = add_command(commands, "measure", _measure, "Measure the commitments.")
+    measure.add_argument("--from", dest="first", metavar="D", help="first day")
+    measure.add_argument("--to", dest="last", metavar="D", help="last day, included")
+    measure.add_argument("--as-of", metavar="T", help="a moment or a day")
+    measure.add_argument("--commitment", metavar="KEY")
+    measure.add_argument("--by", metavar="FIELD", help="show the values of a field apart")
+    measure.add_argument("--period", metavar="P", help="such as 2026-10")
+    add_agreement(measure)
+
+    leads = add_command(commands, "leads", _leads, "List the very leads behind a figure.")
+    leads.add_argument("--commitment", metavar="KEY", required=True)
+    leads.add_argument("--period", metavar="P", help="such as 2026-10")
+    leads.add_argument("--state", choices=STATES)
+    leads.add_argument("--as-of", metavar="T", help="a moment or a day")
+    leads.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path)
+    add_agreement(leads)
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.measurement.results import to_json
+    from alignment_desktop.services.measuring import Question, measured
+
+    question = Question(
+        first=day(arguments.first),
+        last=day(arguments.last),
+        as_of=arguments.as_of,
+        commitment=arguments.commitment,
+        by=arguments.by,
+        period=arguments.period,
+        label=arguments.agreement,
+    )
+    with opened(arguments) as workspace:
+        found = measured(workspace, question, now=now())
+    if arguments.json:
+        show_json(to_json(found.as_of, found.commitments))
+    else:
+        _show_scoreboard(found)
+    for note in found.notes:
+        complain(note)
+    return DONE
+
+
+def _show_scoreboard(found: Measured) -> None:
+    promised = found.agreement.commitments
+    rows = []
+    for result in found.commitments:
+        commitment = promised.get(result.key)
+        name = display_name(commitment) if commitment else result.key
+        for entry in result.periods:
+            goal = entry.goal
+            total = entry.by is None
+            rows.append(
+                [
+                    (commitment.party if commitment else "") if total else "",
+                    name if total else f"  {entry.segment or NONE}",
+                    entry.period,
+                    str(goal),
+                    figure_text(entry.value, goal.unit),
+                    _STATUS[entry.status],
+                    _counts(entry),
+                ]
+            )
+            name = ""
+    show(f"As of {found.as_of.text}")
+    show_table(["Owner", "Commitment", "Period", "Target", "Actual", "Status", ""], rows, "   >>")
+
+
+def _counts(entry: PeriodResult) -> str:
+    """What the figure is made of."""
+    if entry.kept is None:
+        text = f"{entry.eligible} counted"
+    else:
+        text = f"{entry.kept} kept, {entry.missed} missed"
+        text += f", {entry.open} open" if entry.open else ""
+    return text + (f", {entry.excluded} excluded" if entry.excluded else "")
+
+
+def _leads(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.measuring import Question, leads_of
+
+    question = Question(
+        as_of=arguments.as_of,
+        commitment=arguments.commitment,
+        period=arguments.period,
+        label=arguments.agreement,
+    )
+    with opened(arguments) as workspace:
+        rows, notes = leads_of(workspace, question, state=arguments.state, now=now())
+    if arguments.output is not None:
+        _save_leads(rows, arguments.output)
+    if arguments.json:
+        show_json([row.to_json() for row in rows])
+    elif arguments.output is not None:
+        show(f"Wrote {len(rows)} leads to {arguments.output}.")
+    else:
+        cells = [
+            [row.lead_id, row.state or NONE, *map(_moment, (row.from_, row.to, row.due))]
+            for row in rows
+        ]
+        show_table(["Lead", "State", "From", "To", "Due"], cells)
+    for note in notes:
+        complain(note)
+    return DONE
+
+
+def _moment(value: date | None) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if value else NONE
+
+
+def _save_leads(rows: list[LeadRow], path: Path) -> None:
+    from alignment_desktop.documents.workbook import Table, write_tables
+
+    cells = [[row.lead_id, row.state, row.from_, row.to, row.due] for row in rows]
+    write_tables(path, [Table("Leads", ["Lead", "State", "From", "To", "Due"], cells)])

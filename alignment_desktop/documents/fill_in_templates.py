@@ -1,0 +1,247 @@
+"""Empty workbooks to fill in: a column per field, with notes, lists, formats and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from alignment_desktop.documents.workbook import replacing
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
+
+STAGES = {
+    "inquiry": "Inquiry",
+    "mql": "Marketing Qualified Lead",
+    "sal": "Sales Accepted Lead",
+    "sql": "Sales Qualified Lead",
+    "opportunity": "Opportunity",
+    "customer": "Customer",
+}
+"""Stages with a column of their own where no agreement says which there are."""
+
+_LAST_ROW = 10_000
+_FORMATS = {
+    FieldType.TEXT: "@",
+    FieldType.NUMBER: "General",
+    FieldType.MOMENT: "yyyy-mm-dd hh:mm",
+    FieldType.DAY: "yyyy-mm-dd",
+    FieldType.PERIOD: "@",
+}
+_WIDTHS = {FieldType.MOMENT: 18, FieldType.DAY: 12, FieldType.NUMBER: 12}
+_LISTS = {
+    "grade": ("A", "B", "C", "D"),
+    "decision": ("accepted", "returned"),
+    "outcome": ("won", "lost"),
+}
+_ACTIVITY_KINDS = ("call", "e-mail", "meeting", "message", "campaign response")
+_GENERAL = (
+    "One row is one thing: a lead, an activity, a campaign's month, a figure, a customer.",
+    "Leave a cell empty where you do not know. Columns that you do not need may be deleted.",
+    "Further columns are kept under their own names, and conditions may name them.",
+    "Write dates as dates, with the time of day where hours count, in the time of your office.",
+    "The names in the first row of the other sheet are those that the import knows.",
+)
+
+
+class Note(NamedTuple):
+    """What belongs into a column, with an example."""
+
+    text: str
+    example: str
+
+
+_LEADS = {
+    "lead_id": Note("Number of the lead in your CRM. Each lead once.", "L-20418"),
+    "account": Note("The company.", "Fabrikam GmbH"),
+    "email": Note("Address of the person.", "lena.koch@fabrikam.example"),
+    "name": Note("Name of the person.", "Lena Koch"),
+    "created_at": Note("When the lead was first known.", "2026-10-05 09:12"),
+    "source": Note("Where the lead came from.", "Webinar"),
+    "campaign": Note("Key or name of the campaign that brought the lead.", "Service webinars"),
+    "program": Note("The program that the campaign belongs to.", "Demand"),
+    "segment": Note("Part of the market, as your files call it.", "Enterprise"),
+    "region": Note("Part of the world.", "EMEA"),
+    "industry": Note("Trade of the company.", "Machinery"),
+    "employees": Note("How many people work there.", "1200"),
+    "owner": Note("The seller who works on the lead. Empty where nobody does.", "Anna Kovacs"),
+    "grade": Note("How well the lead fits, from A to D.", "A"),
+    "score": Note("Points for the interest shown.", "65"),
+    "stage": Note("Where the lead is now: key, name or abbreviation of a stage.", "SAL"),
+    "handed_over_at": Note("When sales was given the lead.", "2026-10-05 09:20"),
+    "first_touch_at": Note("First personal call or message after that.", "2026-10-05 11:05"),
+    "attempts": Note("How many calls and messages so far.", "5"),
+    "decision": Note("What sales decided: accepted or returned.", "returned"),
+    "decided_at": Note("When sales decided.", "2026-10-06 15:30"),
+    "return_reason": Note("Why the lead was returned.", "Not now"),
+    "recycled_at": Note("When the lead went back to be nurtured.", "2026-10-06 15:30"),
+    "renurtured_at": Note("When nurturing began again.", "2026-10-08 10:00"),
+    "feedback_at": Note("When sales gave feedback on the lead.", "2026-10-09 14:00"),
+    "opportunity_id": Note("Number of the opportunity in your CRM.", "O-20418"),
+    "opportunity_at": Note("When the opportunity was made.", "2026-10-20 10:15"),
+    "amount": Note("Amount of the opportunity, in the agreement's currency.", "42000"),
+    "closed_at": Note("When the opportunity was won or lost.", "2026-11-18 16:00"),
+    "outcome": Note("How it ended: won or lost. Empty while it is open.", "won"),
+    "lost_reason": Note("Why it was lost.", "Price"),
+    "revenue": Note("Revenue from it, in the agreement's currency.", "39500"),
+    "cost": Note("Cost of it, in the agreement's currency.", "1200"),
+}
+_ACTIVITIES = {
+    "lead_id": Note("Number of the lead; or give the e-mail address.", "L-20418"),
+    "email": Note("Address of the person, where the lead's number is not known.", "a@b.example"),
+    "at": Note("When it happened.", "2026-10-05 11:05"),
+    "kind": Note("What it was.", "call"),
+    "by": Note("Who did it.", "Anna Kovacs"),
+    "detail": Note("What came of it.", "Left a message"),
+    "campaign": Note("The campaign that it belongs to.", "Service webinars"),
+}
+_CAMPAIGNS = {
+    "campaign": Note("Key or name of the campaign.", "Service webinars"),
+    "program": Note("The program that it belongs to.", "Demand"),
+    "period": Note("Month, quarter or week; or leave it empty and give both days.", "2026-10"),
+    "start": Note("First day, where no period is given.", "2026-10-01"),
+    "end": Note("Last day, where no period is given.", "2026-10-31"),
+    "channel": Note("How people were reached.", "Webinar"),
+    "segment": Note("Part of the market.", "Enterprise"),
+    "spend": Note("Money spent, in the agreement's currency.", "6200"),
+    "impressions": Note("How often it was shown.", "52000"),
+    "clicks": Note("How often it was clicked.", "1300"),
+    "leads": Note("How many leads it brought.", "64"),
+    "mqls": Note("How many of them qualified.", "41"),
+    "opportunities": Note("How many opportunities came of them.", "7"),
+    "pipeline": Note("Amount of these opportunities.", "210000"),
+    "customers": Note("How many customers came of them.", "2"),
+    "revenue": Note("Revenue from these customers.", "61000"),
+}
+_FIGURES = {
+    "figure": Note("What the figure is called, as the commitment names it.", "Pipeline coverage"),
+    "period": Note("Month, quarter or week; or leave it empty and give both days.", "2026-Q4"),
+    "start": Note("First day, where no period is given.", "2026-10-01"),
+    "end": Note("Last day, where no period is given.", "2026-12-31"),
+    "segment": Note("Key or name of the segment; empty for everything.", "Enterprise"),
+    "value": Note("The figure.", "3.1"),
+    "unit": Note("%, a currency code, or empty.", "%"),
+}
+_CUSTOMERS = {
+    "account": Note("The customer. Each customer once.", "Fabrikam GmbH"),
+    "since": Note("Day of the first contract.", "2024-03-01"),
+    "ended": Note("Day on which the customer left; empty where it did not.", "2026-09-30"),
+    "revenue": Note("Revenue of the year, in the agreement's currency.", "39500"),
+    "cost": Note("Cost of the year, in the agreement's currency.", "21000"),
+}
+NOTES: dict[Kind, dict[str, Note]] = {
+    Kind.LEADS: _LEADS,
+    Kind.ACTIVITIES: _ACTIVITIES,
+    Kind.CAMPAIGNS: _CAMPAIGNS,
+    Kind.FIGURES: _FIGURES,
+    Kind.CUSTOMERS: _CUSTOMERS,
+}
+"""What belongs into each column of each kind."""
+
+
+def write_template(kind: Kind, path: Path, *, stages: Mapping[str, str] | None = None) -> None:
+    """Write an empty workbook of `kind`; an older file at `path` is replaced.
+
+    Args:
+        kind: What is to be filled in.
+        path: Where to; the folder must exist.
+        stages: Key and name of the stages that get a column with the moment of entering;
+            `STAGES` where left out. Only leads have such columns.
+
+    Raises:
+        Problem: `template-not-xlsx`, `output-folder-missing`, `output-refused`; what was at `path`
+            is still there then.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise Problem("template-not-xlsx", file=str(path))
+    columns = template_columns(kind, STAGES if stages is None else stages)
+    book = _workbook(kind, columns)
+    with replacing(path) as temporary:
+        book.save(temporary)
+
+
+def template_columns(kind: Kind, stages: Mapping[str, str]) -> dict[str, Note]:
+    """The columns of a template in their order, each with its note."""
+    columns: dict[str, Note] = {}
+    for field in FIELDS[kind]:
+        if field in NOTES[kind]:
+            columns[field] = NOTES[kind][field]
+    if kind is not Kind.LEADS:
+        return columns
+    entered = {
+        f"{ENTERED}{key}": Note(f"When the lead became: {name}.", "2026-10-05 09:12")
+        for key, name in stages.items()
+    }
+    # In the order of the notes a lead is read from left to right as it goes through the funnel.
+    ordered = {field: columns[field] for field in _LEADS}
+    before = list(ordered)[: list(ordered).index("stage") + 1]
+    return {**{field: ordered[field] for field in before}, **entered, **ordered}
+
+
+def _workbook(kind: Kind, columns: Mapping[str, Note]) -> Any:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = str(kind).capitalize()
+    sheet.freeze_panes = "B2"
+    for place, (field, note) in enumerate(columns.items(), start=1):
+        _add_column(sheet, place, field, note, field_type(kind, field) or FieldType.TEXT)
+        choices = _ACTIVITY_KINDS if field == "kind" else _LISTS.get(field)
+        if choices:
+            _add_list(sheet, place, choices)
+    _add_notes(book, kind, columns)
+    return book
+
+
+def _add_column(sheet: Any, place: int, field: str, note: Note, type_: FieldType) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    cell = sheet.cell(1, place, field)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", start_color="E8EEF9")
+    cell.comment = Comment(f"{note.text}\nExample: {note.example}", "Alignment Desktop")
+    column = sheet.column_dimensions[get_column_letter(place)]
+    column.width = max(len(field) + 4, _WIDTHS.get(type_, 16))
+    column.number_format = _FORMATS[type_]
+
+
+def _add_list(sheet: Any, place: int, choices: Sequence[str]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letter = get_column_letter(place)
+    listed = DataValidation(
+        type="list",
+        formula1='"' + ",".join(choices) + '"',
+        allow_blank=True,
+        # Your own words may be right all the same: the mapping can say what they mean.
+        errorStyle="warning",
+        errorTitle="Not in the list",
+        error="The list has: " + ", ".join(choices) + ".",
+        showErrorMessage=True,
+    )
+    listed.add(f"{letter}2:{letter}{_LAST_ROW}")
+    sheet.add_data_validation(listed)
+
+
+def _add_notes(book: Any, kind: Kind, columns: Mapping[str, Note]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet = book.create_sheet("Notes")
+    sheet.append([f"How to fill in {kind}"])
+    for line in _GENERAL:
+        sheet.append([line])
+    sheet.append([])
+    sheet.append(["What each column is for"])
+    for field, note in columns.items():
+        sheet.append([f"{field}: {note.text} Example: {note.example}"])
+    for row in (1, len(_GENERAL) + 3):
+        sheet.cell(row, 1).font = Font(bold=True)
+    sheet.column_dimensions["A"].width = 100
+    for (cell,) in sheet.iter_rows():
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # The example of one figure is a sign that spreadsheets could read as a formula.
+        cell.data_type = "s"

@@ -1,0 +1,198 @@
+"""The agreement as one value: its clauses, and the hash that names its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TypeVar, cast
+
+from alignment_desktop.domain.calendar import Calendar
+from alignment_desktop.domain.clauses import (
+    ATTRIBUTION,
+    COMMITMENT,
+    HEADER,
+    KINDS,
+    Attribution,
+    Campaign,
+    Clause,
+    Header,
+    Reason,
+    Segment,
+    Stage,
+    clause_name,
+    read_clause,
+    write_clause,
+)
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.problems import Problem
+
+ClauseId = tuple[str, str]
+"""Kind and key of a clause; the key is empty for the header and the attribution."""
+
+_C = TypeVar("_C")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What both parties write together.
+
+    Attributes:
+        label: Names the agreement within its workspace; not part of its content.
+        clauses: Every clause by kind and key, the header and the attribution among them; in the
+            order in which they were written.
+    """
+
+    label: str
+    clauses: Mapping[ClauseId, Clause] = field(default_factory=dict)
+
+    @property
+    def header(self) -> Header:
+        """The header; every agreement has one."""
+        return cast(Header, self.clauses[HEADER, ""])
+
+    @property
+    def attribution(self) -> Attribution | None:
+        """Who gets credit, where both have said so."""
+        return cast("Attribution | None", self.clauses.get((ATTRIBUTION, "")))
+
+    def of_kind(self, kind: str) -> dict[str, Clause]:
+        """The clauses of one kind, by key."""
+        return {key: clause for (its, key), clause in self.clauses.items() if its == kind}
+
+    @property
+    def commitments(self) -> dict[str, Commitment]:
+        """The commitments, by key."""
+        return cast("dict[str, Commitment]", self.of_kind(COMMITMENT))
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The calendar that the header names."""
+        return cast("Calendar | None", self.clauses.get(("calendar", self.header.calendar)))
+
+    @property
+    def timezone(self) -> str:
+        """The zone in which days begin: the calendar's, else UTC."""
+        return self.calendar.timezone if self.calendar else "UTC"
+
+    @property
+    def segments(self) -> dict[str, Segment]:
+        """The segments, by key."""
+        return cast("dict[str, Segment]", self.of_kind("segment"))
+
+    @property
+    def stages(self) -> dict[str, Stage]:
+        """The stages of the funnel, by key."""
+        return cast("dict[str, Stage]", self.of_kind("stage"))
+
+    @property
+    def campaigns(self) -> dict[str, Campaign]:
+        """The campaigns of the plan, by key."""
+        return cast("dict[str, Campaign]", self.of_kind("campaign"))
+
+    def in_order(self) -> Iterator[tuple[ClauseId, Clause]]:
+        """Every clause, kind after kind as an agreement is written."""
+        ranks = {kind: rank for rank, kind in enumerate(KINDS)}
+        yield from sorted(self.clauses.items(), key=lambda item: ranks[item[0][0]])
+
+    def content(self) -> dict[str, object]:
+        """The whole agreement as JSON values, in the order in which it was written; no label."""
+        content: dict[str, object] = {}
+        for kind, spec in KINDS.items():
+            tables = [json_table(write_clause(clause)) for clause in self.of_kind(kind).values()]
+            if tables:
+                content[kind] = tables if spec.keyed else tables[0]
+        return content
+
+    def tables(self) -> dict[str, object]:
+        """The content as JSON values, the header with its label: what the text holds."""
+        content = self.content()
+        header = cast("dict[str, object]", content[HEADER])
+        return {**content, HEADER: {"label": self.label, **header}}
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the content, in hexadecimal: over header, attribution and clauses.
+
+        The order in which they were written does not matter.
+        """
+        sorted_by_key = Agreement(self.label, dict(sorted(self.clauses.items())))
+        text = json.dumps(
+            sorted_by_key.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @classmethod
+    def from_content(cls, label: str, content: Mapping[str, object]) -> Agreement:
+        """The agreement whose `content()` this is.
+
+        Raises:
+            Problem: Where it is the content of none: it may come from a file of somebody else.
+        """
+        clauses: dict[ClauseId, Clause] = {}
+        for kind, tables in content.items():
+            if kind not in KINDS:
+                raise Problem("unknown-kind", value=kind, known=", ".join(KINDS))
+            for table in tables if isinstance(tables, list) else [tables]:
+                if not isinstance(table, Mapping):
+                    raise Problem("not-a-table", clause=kind, value=table)
+                clause = read_clause(kind, table)
+                if (kind, clause.key) in clauses:
+                    raise Problem("clause-twice", clause=clause_name(kind, clause.key))
+                clauses[kind, clause.key] = clause
+        if (HEADER, "") not in clauses:
+            raise Problem("missing-field", field=HEADER)
+        return cls(label, clauses)
+
+    def with_full_names(self) -> Agreement:
+        """The same agreement, with `mql` written `stage.mql` where a reason names a clause so.
+
+        Raises:
+            Problem: `ambiguous-clause` or `unknown-clause`, where not just one clause has the key.
+        """
+        clauses = dict(self.clauses)
+        for clause_id, clause in self.clauses.items():
+            if isinstance(clause, Reason) and clause.clause and "." not in clause.clause:
+                try:
+                    found = self.find(clause.clause)
+                except Problem as problem:
+                    raise problem.with_facts(
+                        clause=clause_name(*clause_id), field="clause"
+                    ) from None
+                clauses[clause_id] = replace(clause, clause=clause_name(*found))
+        return Agreement(self.label, clauses)
+
+    def find(self, name: str) -> ClauseId:
+        """The clause that `kind.key`, or a key that only one clause has, names.
+
+        Raises:
+            Problem: `unknown-clause`, or `ambiguous-clause` with the names it could be.
+        """
+        kind, _, key = name.partition(".")
+        if (kind, key) in self.clauses:
+            return kind, key
+        # An empty name would fit the header, which has no key.
+        matches = [clause_id for clause_id in self.clauses if name and clause_id[1] == name]
+        if len(matches) > 1:
+            names = ", ".join(clause_name(*match) for match in matches)
+            raise Problem("ambiguous-clause", value=name, names=names)
+        if not matches:
+            raise Problem("unknown-clause", value=name, label=self.label)
+        return matches[0]
+
+
+def json_table(table: Mapping[str, object]) -> dict[str, object]:
+    """`table` with dates and moments as ISO text, so that JSON can hold it."""
+    return {name: _json_value(value) for name, value in table.items()}
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return json_table(value)
+    if isinstance(value, list | tuple):
+        return [_json_value(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value

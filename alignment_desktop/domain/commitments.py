@@ -1,0 +1,176 @@
+"""Commitments: one service level each, what is counted and what it must reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from alignment_desktop.domain import fields as f
+from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.periods import EVERY, days_of_label
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.targets import Target
+
+SHARE_MEASURES = ("within", "attempts", "share", "filled")
+"""Measures whose value is kept ÷ (kept + missed)."""
+DURATION_MEASURES = ("median", "p90")
+"""Measures whose value is in seconds."""
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "count": ("from",),
+    "sum": ("from", "field"),
+    "share": ("from", "of"),
+    "within": ("from", "to", "limit"),
+    "attempts": ("from", "limit", "times"),
+    "median": ("from", "to"),
+    "p90": ("from", "to"),
+    "filled": ("from", "field"),
+    "ratio": ("field", "per"),
+    "figure": ("figure",),
+}
+"""The keys that each measure cannot do without."""
+
+_EVENT = re.compile(
+    r"(?:created|handed_over|first_touch|decided|recycled|renurtured|feedback|opportunity|closed)"
+    r"_at|entered\.[a-z0-9]+(?:-[a-z0-9]+)*"
+)
+_LABELS = {
+    "week": re.compile(r"\d{4}-W\d{2}"),
+    "month": re.compile(r"\d{4}-\d{2}"),
+    "quarter": re.compile(r"\d{4}-Q[1-4]|FY\d{2} Q[1-4]"),
+}
+
+
+def _read_event(value: object) -> str:
+    if not isinstance(value, str) or _EVENT.fullmatch(value) is None:
+        raise Problem("not-an-event", value=value)
+    return value
+
+
+EVENT = f.Rule(_read_event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One service level: who promises what, to what target, counted how, for which leads.
+
+    The keys are those of the agreement text; which measure takes which stands in `NEEDS` and in
+    the table of measures.
+    """
+
+    key: str = f.of(f.REFERENCE)
+    name: str = f.of(f.TEXT, "")
+    party: str = f.of(f.choice("sales", "marketing", "shared"), "shared")
+    measure: str = f.of(f.choice(*NEEDS))
+    from_: str = f.of(EVENT, "")
+    to: str = f.of(EVENT, "")
+    limit: Limit | None = f.of(f.LIMIT, None)
+    of: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
+    settle: Limit | None = f.of(f.LIMIT, None)
+    field: str = f.of(f.TEXT, "")
+    per: str = f.of(f.TEXT, "")
+    table: str = f.of(f.choice("leads", "campaigns"), "leads")
+    times: int = f.of(f.number_between(1, 1_000, whole=True), 0)
+    activity: str = f.of(f.TEXT, "")
+    figure: str = f.of(f.TEXT, "")
+    business: bool = f.of(f.FLAG, False)
+    where: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
+    any: tuple[tuple[Condition, ...], ...] = f.of(f.CONDITION_LISTS, ())
+    segment: str = f.of(f.REFERENCE, "")
+    target: Target = f.of(f.TARGET)
+    targets: tuple[tuple[str, Target], ...] = f.of(f.pairs_of(str, f.TARGET), ())
+    at_risk: float = f.of(f.number_between(0, 1), 0)
+    every: str = f.of(f.choice(*EVERY), "period")
+    if_missed: str = f.of(f.TEXT, "")
+    note: str = f.of(f.TEXT, "")
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> Commitment:
+        """The commitment that a table states.
+
+        Raises:
+            Problem: With `field`, the field that is wrong or missing.
+        """
+        plain = f.read_fields(cls, mapping)
+        for name in plain.needs:
+            # A key given without content says as little as a key left out.
+            if not getattr(plain, "from_" if name == "from" else name):
+                raise Problem("measure-needs", field=name, measure=plain.measure)
+        return replace(
+            plain,
+            target=plain.fitting("target", plain.target),
+            targets=tuple(
+                (plain.period_label(label), plain.fitting(f"targets.{label}", target))
+                for label, target in plain.targets
+            ),
+        )
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The keys that this commitment's measure cannot do without."""
+        if self.measure == "ratio" and self.table == "leads":
+            return ("from", *NEEDS["ratio"])
+        return NEEDS[self.measure]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it counts kept and missed."""
+        return self.measure in SHARE_MEASURES
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether each lead starts a clock, judged by the version in force at its start."""
+        return self.measure in ("within", "attempts")
+
+    def fitting(self, name: str, target: Target) -> Target:
+        """`target` in the unit of this measure.
+
+        Raises:
+            Problem: Where a target of that unit says nothing of this measure.
+        """
+        try:
+            if self.is_share:
+                return target.as_share()
+        except Problem as problem:
+            raise problem.with_facts(field=name, measure=self.measure) from None
+        _check_unit(name, target, self)
+        return target
+
+    def period_label(self, label: str) -> str:
+        """`label` itself, where periods of this commitment can be called so.
+
+        Raises:
+            Problem: `unreadable-period`.
+        """
+        shape = _LABELS.get(self.every)
+        if shape is not None:
+            try:
+                days_of_label(label)
+            except Problem as problem:
+                raise problem.with_facts(field=f"targets.{label}") from None
+            if shape.fullmatch(label) is None:
+                raise Problem(
+                    "period-of-other-length",
+                    field=f"targets.{label}",
+                    value=label,
+                    every=self.every,
+                )
+        return label
+
+    def target_of(self, label: str) -> Target:
+        """The target of the period that `label` names."""
+        return dict(self.targets).get(label, self.target)
+
+
+def _check_unit(name: str, target: Target, commitment: Commitment) -> None:
+    measure = commitment.measure
+    if measure in DURATION_MEASURES:
+        units = ("second", "minute", "hour") if commitment.business else ()
+        if target.unit != "seconds" or (units and target.unit_text not in units):
+            raise Problem("target-not-a-time", field=name, value=str(target), measure=measure)
+    elif measure == "count" and target.unit is not None:
+        raise Problem("target-not-a-count", field=name, value=str(target))
+    elif measure in ("sum", "ratio") and target.unit == "seconds":
+        raise Problem("target-not-an-amount", field=name, value=str(target), measure=measure)

@@ -1,0 +1,352 @@
+"""The checks of an agreement: what in it contradicts itself, leads nowhere, or says too little."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import cast
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import (
+    COMMITMENT,
+    HEADER,
+    PARTIES,
+    Assumption,
+    Campaign,
+    Content,
+    Initiative,
+    Objective,
+    Term,
+    clause_name,
+    display_name,
+)
+from alignment_desktop.domain.commitments import NEEDS, Commitment
+from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.references import references
+from alignment_desktop.domain.targets import Target
+
+ERROR, WARNING, HINT = "error", "warning", "hint"
+SEVERITIES = (ERROR, WARNING, HINT)
+"""Gravest first; only errors keep an agreement from being frozen."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a check has found.
+
+    Attributes:
+        rule: The rule's code; its wordings are `finding-<rule>` and `remedy-<rule>`.
+        severity: One of `SEVERITIES`.
+        keys: The clauses concerned, as `kind.key`; the one to mend first.
+        facts: What the wordings name.
+    """
+
+    rule: str
+    severity: str
+    keys: tuple[str, ...]
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+def check(agreement: Agreement) -> list[Finding]:
+    """Everything that the rules find, gravest first."""
+    found = [finding for rule in RULES for finding in rule(agreement)]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def unknown_references(agreement: Agreement) -> Iterator[Finding]:
+    """Clauses that name a clause which does not exist."""
+    for reference in references(agreement):
+        if reference.target not in agreement.clauses:
+            facts = {"field": reference.field, "target": clause_name(*reference.target)}
+            yield Finding("unknown-reference", ERROR, (clause_name(*reference.source),), facts)
+
+
+def business_time_without_hours(agreement: Agreement) -> Iterator[Finding]:
+    """Clauses that count business time where no calendar ever opens."""
+    calendar = agreement.calendar
+    if calendar is not None and any([*calendar.hours, *(day for _, day in calendar.open)]):
+        return
+    for key, commitment in agreement.commitments.items():
+        if commitment.business or _any_business(commitment.limit, commitment.settle):
+            yield Finding("no-business-hours", ERROR, (clause_name(COMMITMENT, key),))
+    for key, stage in agreement.stages.items():
+        if _any_business(stage.limit):
+            yield Finding("no-business-hours", ERROR, (clause_name("stage", key),))
+
+
+def _any_business(*limits: Limit | None) -> bool:
+    return any(limit is not None and limit.business for limit in limits)
+
+
+def impossible_load(agreement: Agreement) -> Iterator[Finding]:
+    """Marketing promises more leads than sales has time to try as often as it promises.
+
+    Both in attempts in the agreement's period: capacity = reps × hours × 60 ÷ minutes per attempt,
+    rounded down, where `hours` are those that one rep has for attempts in the whole period; load =
+    leads × attempts per lead, rounded up. A pair of promises is compared only where the leads are
+    counted from the event that starts the clocks, and all of them get a clock. Assumptions for a
+    segment are left aside, and so is a quantity that is assumed twice.
+    """
+    assumed = _assumed(agreement)
+    reps, hours, minutes = (assumed.get(name) for name in ("reps", "hours", "minutes per attempt"))
+    if reps is None or hours is None or minutes is None or minutes[1] <= 0:
+        return
+    capacity = math.floor(reps[1] * hours[1] * 60 / minutes[1])
+    for key, attempts in agreement.commitments.items():
+        if attempts.measure != "attempts":
+            continue
+        for its, promise in agreement.commitments.items():
+            if not _starts_clocks_of(attempts, promise, agreement):
+                continue
+            leads = _promised(promise, agreement)
+            load = math.ceil(leads * attempts.times)
+            if load > capacity:
+                keys = [clause_name(COMMITMENT, name) for name in (key, its)]
+                keys += [clause_name("assumption", one[0]) for one in (reps, hours, minutes)]
+                facts = {
+                    "leads": f"{leads:f}",
+                    "times": attempts.times,
+                    "load": load,
+                    "capacity": capacity,
+                }
+                yield Finding("impossible-load", ERROR, tuple(keys), facts)
+
+
+def _assumed(agreement: Agreement) -> dict[str, tuple[str, Decimal]]:
+    """Key and value by quantity, of those assumed just once and for every segment."""
+    found: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
+    for key, clause in agreement.of_kind("assumption").items():
+        assumption = cast(Assumption, clause)
+        if assumption.value is not None and not assumption.segment:
+            quantity = " ".join(assumption.quantity.lower().split())
+            found[quantity].append((key, Decimal(str(assumption.value))))
+    return {quantity: values[0] for quantity, values in found.items() if len(values) == 1}
+
+
+def _starts_clocks_of(attempts: Commitment, promise: Commitment, agreement: Agreement) -> bool:
+    handover = f"entered.{agreement.header.handover_stage}"
+    events = ["handed_over_at" if c.from_ == handover else c.from_ for c in (attempts, promise)]
+    everyone = not (attempts.where or attempts.any)
+    same = events[0] == events[1] and attempts.segment in ("", promise.segment)
+    promised = (promise.measure, promise.party, promise.target.op) == ("count", "marketing", ">=")
+    return promised and same and everyone
+
+
+def _promised(promise: Commitment, agreement: Agreement) -> Decimal:
+    """The leads promised in the agreement's whole period."""
+    return sum(
+        (promise.target_of(label).amount for label in _labels(promise, agreement)), Decimal(0)
+    )
+
+
+def _labels(commitment: Commitment, agreement: Agreement) -> list[str]:
+    header = agreement.header
+    periods = split(
+        commitment.every,
+        header.period.start,
+        header.period.end,
+        fiscal_year_start=header.fiscal_year_start,
+        label=agreement.label,
+    )
+    return [period.label for period in periods]
+
+
+def one_sided(agreement: Agreement) -> Iterator[Finding]:
+    """Only one party promises anything."""
+    promising = {commitment.party for commitment in agreement.commitments.values()}
+    if len(promising) == 1 and promising <= set(PARTIES):
+        (party,) = promising
+        other = PARTIES[1 - PARTIES.index(party)]
+        keys = tuple(clause_name(COMMITMENT, key) for key in agreement.commitments)
+        yield Finding("one-sided", WARNING, keys, {"party": party, "other": other})
+
+
+def targets_never_used(agreement: Agreement) -> Iterator[Finding]:
+    """Targets for a period that the agreement does not have."""
+    for key, commitment in agreement.commitments.items():
+        labels = _labels(commitment, agreement)
+        unused = [label for label, _ in commitment.targets if label not in labels]
+        if unused:
+            has = ", ".join(labels[:4]) + (" …" if len(labels) > 4 else "")
+            facts = {"periods": ", ".join(unused), "has": has}
+            yield Finding("target-outside-period", WARNING, (clause_name(COMMITMENT, key),), facts)
+
+
+def odd_dates(agreement: Agreement) -> Iterator[Finding]:
+    """Work that ends before it starts, or has no day in common with the agreement."""
+    period = agreement.header.period
+    for (kind, key), clause in agreement.clauses.items():
+        if isinstance(clause, Campaign | Initiative):
+            start, end = clause.start, clause.end
+        elif isinstance(clause, Content):
+            start = end = clause.due
+        else:
+            continue
+        name = (clause_name(kind, key),)
+        if start and end and end < start:
+            facts = {"start": start.isoformat(), "end": end.isoformat()}
+            yield Finding("ends-before-start", WARNING, name, facts)
+        elif (start and start > period.end) or (end and end < period.start):
+            facts = {"start": period.start.isoformat(), "end": period.end.isoformat()}
+            yield Finding("dates-outside-period", HINT, name, facts)
+
+
+def unclear_stages(agreement: Agreement) -> Iterator[Finding]:
+    """Stages without the limit or the definition they need, or that nothing leads to."""
+    stages = agreement.stages
+    for key, stage in stages.items():
+        if stage.kind == "sla" and stage.limit is None:
+            yield Finding("sla-stage-without-limit", WARNING, (clause_name("stage", key),))
+    undefined = [key for key, stage in stages.items() if not stage.definition.strip()]
+    if undefined:
+        yield Finding(
+            "undefined-stage", HINT, tuple(clause_name("stage", key) for key in undefined)
+        )
+    named = {key for its, stage in stages.items() for key in stage.next if key != its}
+    unnamed = [key for key in stages if key not in named]
+    # One stage has to be the first, and nothing leads to that; without any `next` no path is told.
+    if named and len(unnamed) > 1:
+        keys = tuple(clause_name("stage", key) for key in unnamed[1:])
+        yield Finding("unreachable-stage", HINT, keys)
+
+
+def no_consequence(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments that do not say what happens when they are missed."""
+    silent = [key for key, one in agreement.commitments.items() if not one.if_missed.strip()]
+    if silent:
+        yield Finding("no-consequence", HINT, tuple(clause_name(COMMITMENT, key) for key in silent))
+
+
+def other_currencies(agreement: Agreement) -> Iterator[Finding]:
+    """Targets in another currency than the agreement's."""
+    currency = agreement.header.currency
+    for (kind, key), clause in agreement.clauses.items():
+        units = {target.unit for target in _targets(clause)} - {None, "share", "seconds", currency}
+        if units and currency:
+            facts = {"currency": currency, "other": ", ".join(sorted(str(unit) for unit in units))}
+            yield Finding("other-currency", WARNING, (clause_name(kind, key),), facts)
+
+
+def _targets(clause: object) -> list[Target]:
+    if isinstance(clause, Commitment):
+        return [clause.target, *(target for _, target in clause.targets)]
+    if isinstance(clause, Objective) and clause.target is not None:
+        return [clause.target]
+    return []
+
+
+def targets_out_of_reach(agreement: Agreement) -> Iterator[Finding]:
+    """Targets that no result can meet: a share above 100 %, or anything counted below none."""
+    for key, commitment in agreement.commitments.items():
+        never_negative = commitment.is_share or commitment.measure == "count"
+        hopeless = [
+            str(target)
+            for target in _targets(commitment)
+            if (commitment.is_share and target.op == ">=" and target.value > 1)
+            or (never_negative and target.op == "<=" and target.value < 0)
+        ]
+        if hopeless:
+            facts = {"target": ", ".join(dict.fromkeys(hopeless))}
+            yield Finding("target-out-of-reach", WARNING, (clause_name(COMMITMENT, key),), facts)
+
+
+_OPTIONAL = {"share": ("settle",), "attempts": ("activity",), "median": ("business",)}
+_OPTIONAL["p90"] = _OPTIONAL["median"]
+_OF_MEASURES = (*dict.fromkeys(name for names in NEEDS.values() for name in names), "settle")
+
+
+def unused_fields(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments that give a key of which their measure takes no notice."""
+    for key, commitment in agreement.commitments.items():
+        used = {*commitment.needs, *_OPTIONAL.get(commitment.measure, ())}
+        names = [*_OF_MEASURES, "activity", "business"]
+        if commitment.measure == "figure":
+            names += ["where", "any"]
+        unused = [
+            name
+            for name in names
+            if name not in used and getattr(commitment, "from_" if name == "from" else name)
+        ]
+        if unused:
+            facts = {"fields": ", ".join(unused), "measure": commitment.measure}
+            yield Finding("unused-field", WARNING, (clause_name(COMMITMENT, key),), facts)
+
+
+def impossible_conditions(agreement: Agreement) -> Iterator[Finding]:
+    """Conditions that nothing meets: an empty list, or a range turned round."""
+    for (kind, key), clause in agreement.clauses.items():
+        for condition in _conditions(clause):
+            if _never_holds(condition):
+                facts = {"field": condition.field, "op": condition.op}
+                yield Finding("condition-never-holds", WARNING, (clause_name(kind, key),), facts)
+
+
+def _conditions(clause: object) -> list[Condition]:
+    if isinstance(clause, Commitment):
+        return [*clause.where, *clause.of, *(one for group in clause.any for one in group)]
+    return list(getattr(clause, "where", ()))
+
+
+def _never_holds(condition: Condition) -> bool:
+    if condition.op == "between":
+        low, high = condition.values
+        numbers = isinstance(low, int | float) and isinstance(high, int | float)
+        return numbers and cast(float, low) > cast(float, high)
+    return condition.op == "in" and not condition.values
+
+
+def same_names(agreement: Agreement) -> Iterator[Finding]:
+    """Two clauses of a kind that people call the same."""
+    by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (kind, key), clause in agreement.clauses.items():
+        if kind not in ("term", "stage", HEADER, "attribution"):
+            by_name[kind, _folded(display_name(clause))].append(key)
+    for (kind, _), keys in by_name.items():
+        if len(keys) > 1:
+            name = display_name(agreement.clauses[kind, keys[0]])
+            names = tuple(clause_name(kind, key) for key in keys)
+            yield Finding("same-name", WARNING, names, {"name": name})
+
+
+def words_with_two_meanings(agreement: Agreement) -> Iterator[Finding]:
+    """A word of the glossary or the funnel that two clauses claim."""
+    claims: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, clause in agreement.of_kind("term").items():
+        term = cast(Term, clause)
+        for word in (display_name(term), *term.synonyms):
+            claims[_folded(word)][clause_name("term", key)] = word
+    for key, stage in agreement.stages.items():
+        for word in (display_name(stage), stage.abbreviation):
+            claims[_folded(word)][clause_name("stage", key)] = word
+    claims.pop("", None)
+    for claim in claims.values():
+        if len(claim) > 1:
+            word = next(iter(claim.values()))
+            yield Finding("word-with-two-meanings", WARNING, tuple(claim), {"word": word})
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
+    unknown_references,
+    business_time_without_hours,
+    impossible_load,
+    one_sided,
+    targets_never_used,
+    odd_dates,
+    unclear_stages,
+    other_currencies,
+    targets_out_of_reach,
+    unused_fields,
+    impossible_conditions,
+    same_names,
+    words_with_two_meanings,
+    no_consequence,
+)

@@ -1,0 +1,122 @@
+"""Periods and their labels: `2026-W40`, `2026-10`, `2026-Q4`, `FY27 Q1`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from alignment_desktop.domain.problems import Problem
+
+EVERY = ("week", "month", "quarter", "period")
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_FISCAL = re.compile(r"FY(\d{2}) Q([1-4])")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A labelled run of days, clipped to the days asked for.
+
+    Attributes:
+        label: The name of the whole period.
+        start: First day shown.
+        end: Last day shown.
+        whole_start: First day before clipping.
+        whole_end: Last day before clipping.
+    """
+
+    label: str
+    start: date
+    end: date
+    whole_start: date
+    whole_end: date
+
+
+def split(
+    every: str, first: date, last: date, *, fiscal_year_start: int = 1, label: str = ""
+) -> list[Period]:
+    """The periods of length `every` that the days `first` to `last` touch, clipped to them.
+
+    Args:
+        every: `week`, `month`, `quarter` or `period`.
+        first: First day, included.
+        last: Last day, included.
+        fiscal_year_start: The month in which quarters are counted from.
+        label: What the one period is called where `every` is `period`.
+    """
+    if every == "period":
+        return [Period(label, first, last, first, last)] if first <= last else []
+    periods = []
+    for name, start, end in _walk(every, first, fiscal_year_start):
+        if start > last:
+            break
+        periods.append(Period(name, max(start, first), min(end, last), start, end))
+    return periods
+
+
+def days_of_label(label: str, fiscal_year_start: int = 1) -> tuple[date, date]:
+    """First and last day of the whole period that `label` names.
+
+    Raises:
+        Problem: `unreadable-period`, where it is no label of a week, month or quarter.
+    """
+    try:
+        if match := _WEEK.fullmatch(label):
+            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            return monday, monday + timedelta(days=6)
+        if match := _MONTH.fullmatch(label):
+            return _months(int(match[1]), int(match[2]), 1)
+        if match := _QUARTER.fullmatch(label):
+            return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
+        if match := _FISCAL.fullmatch(label):
+            return _fiscal_quarter(2000 + int(match[1]), int(match[2]), fiscal_year_start)
+    except (ValueError, OverflowError):
+        pass  # shaped like a label, but there is no such period
+    raise Problem("unreadable-period", value=label)
+
+
+def _walk(every: str, day: date, fiscal_year_start: int) -> Iterator[tuple[str, date, date]]:
+    """The named periods from the one that holds `day` on, without end."""
+    while True:
+        name, start, end = _holding(every, day, fiscal_year_start)
+        yield name, start, end
+        if end == date.max:
+            return
+        day = end + timedelta(days=1)
+
+
+def _holding(every: str, day: date, fiscal_year_start: int) -> tuple[str, date, date]:
+    if every == "week":
+        year, week, _ = day.isocalendar()
+        monday = date.fromisocalendar(year, week, 1)
+        return f"{year:04}-W{week:02}", monday, monday + min(timedelta(days=6), date.max - monday)
+    if every == "month":
+        return (f"{day.year:04}-{day.month:02}", *_months(day.year, day.month, 1))
+    months_in = (day.month - fiscal_year_start) % 12
+    quarter = months_in // 3 + 1
+    if fiscal_year_start == 1:
+        return (f"{day.year:04}-Q{quarter}", *_months(day.year, quarter * 3 - 2, 3))
+    # A fiscal year is named by the calendar year in which it ends.
+    ends_in = day.year + (1 if day.month >= fiscal_year_start else 0)
+    return (
+        f"FY{ends_in % 100:02} Q{quarter}",
+        *_fiscal_quarter(ends_in, quarter, fiscal_year_start),
+    )
+
+
+def _fiscal_quarter(year_end: int, quarter: int, fiscal_year_start: int) -> tuple[date, date]:
+    begins_in = year_end if fiscal_year_start == 1 else year_end - 1
+    months = begins_in * 12 + fiscal_year_start - 1 + (quarter - 1) * 3
+    return _months(months // 12, months % 12 + 1, 3)
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    months = year * 12 + month - 2 + count
+    last_year, last_month = months // 12, months % 12 + 1
+    last_day = calendar.monthrange(last_year, last_month)[1]
+    return date(year, month, 1), date(last_year, last_month, last_day)

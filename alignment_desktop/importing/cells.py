@@ -1,0 +1,187 @@
+"""Raw cells as columns: the kind of each cell and its canonical text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from itertools import zip_longest
+
+import polars as pl
+
+from alignment_desktop.frames import ROW
+
+_CELLS_AT_ONCE = 400_000
+"""Bounds the Python objects alive at a time; the columns made of them are far smaller."""
+
+
+class CellKind(IntEnum):
+    """What a cell holds, as far as the file itself says."""
+
+    BLANK = 0
+    TEXT = 1
+    NUMBER = 2
+    BOOL = 3
+    MOMENT = 4
+    """A date, with or without a time of day."""
+    TIME = 5
+    """A time of day or a duration."""
+    ERROR = 6
+
+
+class ErrorText(str):
+    """The text of an error cell, such as `#N/A`."""
+
+    __slots__ = ()
+
+
+Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
+
+
+def text_column(i: int) -> str:
+    """Name of the column with the canonical text of the sheet's column `i` (0-based)."""
+    return f"text.{i}"
+
+
+def kind_column(i: int) -> str:
+    """Name of the column with the `CellKind` of the sheet's column `i` (0-based)."""
+    return f"kind.{i}"
+
+
+def frame_of(rows: Iterable[tuple[int, Sequence[Cell]]]) -> pl.DataFrame:
+    """The frame of a sheet's rows.
+
+    Args:
+        rows: Row numbers, ascending, with the cells from column A on; `""` is a blank cell. Rows
+            may differ in length.
+
+    Returns:
+        `row` (Int64), then per column `text.i` (String, null where blank) and `kind.i` (UInt8).
+        Rows and trailing columns that are wholly blank are left out.
+    """
+    chunks: list[pl.DataFrame] = []
+    width = 0
+    for numbers, cells in _chunks(rows):
+        columns, used = _columns(cells)
+        chunks.append(pl.DataFrame([pl.Series(ROW, numbers, dtype=pl.Int64), *columns]))
+        width = max(width, used)
+    if not chunks:
+        return pl.DataFrame(schema={ROW: pl.Int64})
+    return pl.concat([_fitted(chunk, width) for chunk in chunks], rechunk=False)
+
+
+def _chunks(
+    rows: Iterable[tuple[int, Sequence[Cell]]],
+) -> Iterator[tuple[list[int], list[Sequence[Cell]]]]:
+    numbers: list[int] = []
+    cells: list[Sequence[Cell]] = []
+    size = 0
+    for number, row in rows:
+        # Zero and false are no blanks, so the second look is needed, but rarely taken.
+        if not any(row) and all(value in ("", "\0") for value in row):
+            continue
+        numbers.append(number)
+        cells.append(row)
+        size += len(row)
+        if size >= _CELLS_AT_ONCE and len(cells) >= 64:
+            yield numbers, cells
+            numbers, cells, size = [], [], 0
+    if cells:
+        yield numbers, cells
+
+
+def _columns(rows: list[Sequence[Cell]]) -> tuple[list[pl.Series], int]:
+    """Two series per column, and how many columns there are up to the last that is not blank."""
+    columns: list[pl.Series] = []
+    used = 0
+    for i, values in enumerate(zip_longest(*rows, fillvalue="")):
+        text, kind = _column(values)
+        if kind.max():
+            used = i + 1
+        columns += [text.alias(text_column(i)), kind.alias(kind_column(i))]
+    return columns, used
+
+
+def _column(values: Sequence[Cell]) -> tuple[pl.Series, pl.Series]:
+    types = set(map(type, values))
+    if types == {str}:
+        text = pl.Series(values, dtype=pl.String)
+        kind = None
+    else:
+        text = pl.Series([_TEXT[type(value)](value) for value in values], dtype=pl.String)
+        kind = pl.Series([_KIND[type(value)] for value in values], dtype=pl.UInt8)
+    if text.str.contains("\0", literal=True).any():
+        text = text.str.replace_all("\0", "", literal=True)
+    filled = text.str.len_bytes() > 0
+    if kind is None:
+        kind = filled.cast(pl.UInt8)
+    elif not filled.all():
+        kind = kind.zip_with(filled, pl.zeros(len(kind), dtype=pl.UInt8, eager=True))
+    if not filled.all():
+        text = text.zip_with(filled, pl.Series([None], dtype=pl.String))
+    if float in types:
+        text, kind = _without_infinities(text, kind)
+    return text, kind
+
+
+def _without_infinities(text: pl.Series, kind: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """A number that is none (an overflow in the file) is an error cell."""
+    none = (kind == CellKind.NUMBER) & text.is_in(["nan", "inf", "-inf"])
+    if not none.any():
+        return text, kind
+    return (
+        text.set(none, "#NUM!"),
+        kind.set(none, int(CellKind.ERROR)),
+    )
+
+
+def _fitted(chunk: pl.DataFrame, width: int) -> pl.DataFrame:
+    """The chunk with exactly `width` columns of the sheet, missing ones blank."""
+    have = (chunk.width - 1) // 2
+    if have > width:
+        return chunk.select(chunk.columns[: 1 + 2 * width])
+    missing: list[pl.Expr] = []
+    for i in range(have, width):
+        missing.append(pl.lit(None, dtype=pl.String).alias(text_column(i)))
+        missing.append(pl.lit(0, dtype=pl.UInt8).alias(kind_column(i)))
+    return chunk.with_columns(missing)
+
+
+def _number_text(value: float) -> str:
+    text = repr(value)
+    if text.endswith(".0"):
+        return "0" if text == "-0.0" else text[:-2]
+    return text
+
+
+def _duration_text(value: dt.timedelta) -> str:
+    sign = "-" if value < dt.timedelta(0) else ""
+    value = abs(value)
+    minutes, seconds = divmod(value.days * 86_400 + value.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    fraction = f".{value.microseconds:06d}" if value.microseconds else ""
+    return f"{sign}{hours:02d}:{minutes:02d}:{seconds:02d}{fraction}"
+
+
+_TEXT: dict[type, Callable[..., str]] = {
+    str: str,
+    float: _number_text,
+    int: repr,
+    bool: lambda value: "true" if value else "false",
+    dt.datetime: dt.datetime.isoformat,
+    dt.date: dt.date.isoformat,
+    dt.time: dt.time.isoformat,
+    dt.timedelta: _duration_text,
+    ErrorText: str,
+}
+_KIND: dict[type, int] = {
+    str: int(CellKind.TEXT),
+    float: int(CellKind.NUMBER),
+    int: int(CellKind.NUMBER),
+    bool: int(CellKind.BOOL),
+    dt.datetime: int(CellKind.MOMENT),
+    dt.date: int(CellKind.MOMENT),
+    dt.time: int(CellKind.TIME),
+    dt.timedelta: int(CellKind.TIME),
+    ErrorText: int(CellKind.ERROR),
+}

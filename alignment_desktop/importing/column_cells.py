@@ -1,0 +1,129 @@
+"""The cells of one column below its header, cleaned of blanks, before they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from alignment_desktop.importing.cells import CellKind
+from alignment_desktop.importing.mapping import Constant
+
+DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?")
+"""What stands for blank where the mapping names nothing: the usual placeholders of exports."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCells:
+    """One column's cells.
+
+    Attributes:
+        name: The column's name.
+        texts: Trimmed texts, null where blank.
+        kinds: A `CellKind` each; `BLANK` where the text is null.
+    """
+
+    name: str
+    texts: pl.Series
+    kinds: pl.Series
+
+    def distinct(self) -> list[tuple[str, int]]:
+        """Every different filled cell once, as (text, kind)."""
+        frame = self.frame().drop_nulls("text").unique(maintain_order=True)
+        return list(frame.iter_rows())
+
+    def texts_of(self, kind: CellKind) -> list[str]:
+        """Every different text of the cells of one kind."""
+        same = self.texts.filter(self.kinds == int(kind))
+        return same.drop_nulls().unique(maintain_order=True).to_list()
+
+    def frame(self) -> pl.DataFrame:
+        """The cells as the columns `text` and `kind`."""
+        return pl.DataFrame([self.texts.alias("text"), self.kinds.alias("kind")])
+
+    def spread(
+        self, cells: Sequence[tuple[str, int]], columns: Iterable[pl.Series]
+    ) -> pl.DataFrame:
+        """What was found for different cells, per row of the column; null for blank cells."""
+        keys = [
+            pl.Series("text", [text for text, _ in cells], dtype=pl.String),
+            pl.Series("kind", [kind for _, kind in cells], dtype=pl.UInt8),
+        ]
+        lookup = pl.DataFrame([*keys, *columns])
+        found = self.frame().join(lookup, on=["text", "kind"], how="left", maintain_order="left")
+        return found.drop("text", "kind")
+
+    def only(self, rows: pl.Series) -> ColumnCells:
+        """The column with the other rows blank."""
+        return ColumnCells(
+            self.name, self.texts.set(~rows, None), self.kinds.set(~rows, int(CellKind.BLANK))
+        )
+
+    def filtered(self, keep: pl.Series) -> ColumnCells:
+        """The column with only the rows that are to be kept."""
+        return ColumnCells(self.name, self.texts.filter(keep), self.kinds.filter(keep))
+
+    def with_meanings(self, meanings: dict[str, str]) -> ColumnCells:
+        """The column with texts replaced by what they mean; an empty meaning is a blank.
+
+        Texts are compared trimmed and without case.
+        """
+        if not meanings:
+            return self
+        by_text = {text.strip().casefold(): meant.strip() for text, meant in meanings.items()}
+        old = self.texts.drop_nulls().unique()
+        pairs = {text: by_text[text.casefold()] for text in old if text.casefold() in by_text}
+        if not pairs:
+            return self
+        replaced = self.texts.is_in(list(pairs)).fill_null(False)
+        texts = self.texts.replace(pairs)
+        texts = texts.set(texts == "", None)
+        kinds = self.kinds.set(replaced, int(CellKind.TEXT))
+        return ColumnCells(self.name, texts, kinds.set(texts.is_null(), int(CellKind.BLANK)))
+
+
+def clean(
+    name: str, texts: pl.Series, kinds: pl.Series, blank: Sequence[str] | None
+) -> ColumnCells:
+    """Trim a column's cells, and read its placeholders as blank.
+
+    Args:
+        name: The column's name.
+        texts: As read.
+        kinds: As read.
+        blank: The placeholders, compared trimmed and without case; None takes the usual ones.
+            Only placeholders that were named make an error cell blank without a word.
+    """
+    placeholders = {text.strip().lower() for text in (DEFAULT_BLANK if blank is None else blank)}
+    trimmed = texts.str.strip_chars()
+    empty = trimmed.str.to_lowercase().is_in([*placeholders, ""]).fill_null(True)
+    if blank is None:
+        empty &= kinds != int(CellKind.ERROR)
+    return ColumnCells(name, trimmed.set(empty, None), kinds.set(empty, int(CellKind.BLANK)))
+
+
+def constant_cells(name: str, value: Constant, count: int) -> ColumnCells:
+    """A column that holds the same value in each of `count` rows."""
+    text, kind = _constant(value)
+    return ColumnCells(
+        name,
+        pl.Series([text or None], dtype=pl.String).new_from_index(0, count),
+        pl.Series([int(kind) if text else 0], dtype=pl.UInt8).new_from_index(0, count),
+    )
+
+
+def _constant(value: Constant) -> tuple[str, CellKind]:
+    match value:
+        case bool():
+            return str(value).lower(), CellKind.BOOL
+        case int() | float():
+            return repr(value), CellKind.NUMBER
+        case datetime():
+            # As text, so that a midnight that was written out stays a moment.
+            return value.isoformat(), CellKind.TEXT
+        case date():
+            return value.isoformat(), CellKind.MOMENT
+        case _:
+            return value.strip(), CellKind.TEXT

@@ -1,0 +1,39 @@
+"""What reading a file needs to know of the agreement, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ImportContext:
+    """The agreement's share in reading a file.
+
+    Attributes:
+        zone: Name of the agreement calendar's time zone; local times of a file are in it where
+            the mapping names no other.
+        currency: The agreement's currency code, or empty where it has none.
+        fiscal_year_start: Month (1 to 12) in which the fiscal year begins.
+        stages: Stage key to (name, abbreviation); the abbreviation may be empty.
+        label: The agreement's label, which is also the label of its whole period.
+        start: First day of the agreement's period.
+        end: Last day of the agreement's period, included.
+    """
+
+    zone: str = "UTC"
+    currency: str = ""
+    fiscal_year_start: int = 1
+    stages: Dictionary[str, tuple[str, str]] = field(default_factory=dict)
+    label: str = ""
+    start: date | None = None
+    end: date | None = None
+
+    def stage_key(self, text: str) -> str | None:
+        """The key of the stage that `text` names by key, name or abbreviation, without case."""
+        wanted = text.strip().casefold()
+        for key, names in self.stages.items():
+            if wanted in {key.casefold(), *(name.casefold() for name in names if name)}:
+                return key
+        return None

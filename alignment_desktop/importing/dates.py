@@ -1,0 +1,249 @@
+"""One written date or moment: its parts, in whatever order and language they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class DateOrder(StrEnum):
+    """Which part of a date written in numbers comes first."""
+
+    DAY = "day first"
+    MONTH = "month first"
+    YEAR = "year first"
+
+
+class Written(NamedTuple):
+    """A date as written: the wall-clock moment (aware where it names its offset).
+
+    `timed` tells whether a time of day was written, even if it is 00:00.
+    """
+
+    moment: datetime
+    timed: bool
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""A year outside these is a slip of the pen, not a date in somebody's sales."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar jaenner janner janeiro janvier janv enero ene",
+            "feb february februar fev fevereiro fevrier fevr febrero",
+            "mar march marz maerz mrz marco mars marzo",
+            "apr april abr abril avr avril",
+            "may mai maio mayo",
+            "jun june juni junho juin junio",
+            "jul july juli julho juil juillet julio",
+            "aug august ago agosto aout",
+            "sep sept september set setembro septembre septiembre setiembre",
+            "oct october okt oktober out outubro octobre octubre",
+            "nov november novembro novembre noviembre",
+            "dec december dez dezember dezembro decembre dic diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WEEKDAYS_TEXT = (
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
+    "saturday sun sunday mo montag di dienstag mi mittwoch do donnerstag fr freitag "
+    "sa samstag so sonntag seg segunda ter terca qua quarta qui quinta sex sexta sab "
+    "sabado dom domingo lun lundi lunes mardi martes mer mercredi mie miercoles jeu "
+    "jeudi jue jueves ven vendredi vie viernes sam samedi dim dimanche "
+)
+_WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
+_FILLERS = frozenset(("de", "of", "del", "the", "den", "le"))
+
+_SPLIT = re.compile(
+    r"(?P<date>.+?)(?:(?:(?<=\d)T|[\s,]\s*|\s+(?:at|um|às|as|à|a las)\s+)"
+    r"(?P<time>\d{1,2}:\d{2}.*|\d{1,2}\s*[AaPp]\.?[Mm]\.?))?"
+)
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?)?"
+    r"\s*(?P<half>[AaPp])?(?(half)\.?[Mm]\.?)(?:\s*Uhr|h)?"
+    r"\s*(?P<zone>Z|UTC|GMT)?(?P<offset>[+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?"
+)
+_NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_TOKENS = re.compile(r"[\s,./-]+")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)", re.IGNORECASE)
+_EPOCH_MILLISECONDS = re.compile(r"1\d{12}|[5-9]\d{11}")
+
+
+def read_date(text: str, order: DateOrder | None) -> Written | None:
+    """Read one written date or moment.
+
+    Args:
+        text: Trimmed text, not empty.
+        order: How dates in numbers with the year at the end (or of two digits) are read;
+            where None, such a date is not read at all.
+
+    Returns:
+        What is written, or None where it is no date or an impossible one (31 February).
+    """
+    # One call reads what most exports hold; the rest of the world takes the slower road.
+    if len(text) >= 10 and text[4] == "-" and text[7] == "-":
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            return Written(moment, len(text) > 10) if _plausible(moment) else None
+    if _EPOCH_MILLISECONDS.fullmatch(text):
+        return Written(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text)), True)
+    return _read_parts(text, order)
+
+
+def month_number(name: str) -> int | None:
+    """The month (1 to 12) that `name` means in English, German, French, Spanish or Portuguese."""
+    return _MONTHS.get(_plain(name).rstrip("."))
+
+
+def fitting_orders(text: str) -> frozenset[DateOrder] | None:
+    """The orders (day first, month first) in which a date in numbers makes sense.
+
+    Returns:
+        None where the order does not matter (year first in four digits, a named month, no date);
+        an empty set where the date fits neither. Day and month are only looked at as numbers up
+        to 31 and 12, so that 31.02. still tells that days come first.
+    """
+    match = _SPLIT.fullmatch(text)
+    numeric = _NUMERIC.fullmatch(match["date"].strip()) if match else None
+    if numeric is None or len(numeric[1]) > 2:
+        return None
+    first, second = int(numeric[1]), int(numeric[3])
+    orders = set()
+    if 1 <= first <= 31 and 1 <= second <= 12:
+        orders.add(DateOrder.DAY)
+    if 1 <= second <= 31 and 1 <= first <= 12:
+        orders.add(DateOrder.MONTH)
+    return frozenset(orders)
+
+
+def to_utc(moment: datetime, zone: tzinfo) -> datetime:
+    """The instant of a written moment; wall-clock times are in `zone`.
+
+    A time in a spring gap moves forward by the gap; an ambiguous one is its first occurrence.
+    """
+    # fold=0 is exactly that rule on both sides: in a gap it takes the offset before the change.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _plausible(moment: datetime) -> bool:
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def _read_parts(text: str, order: DateOrder | None) -> Written | None:
+    match = _SPLIT.fullmatch(text)
+    if match is None:
+        return None
+    day = _read_day(match["date"].strip().rstrip(","), order)
+    if day is None:
+        return None
+    if match["time"] is None:
+        return Written(datetime.combine(day, time()), False)
+    clock = _read_time(match["time"].strip())
+    return None if clock is None else Written(datetime.combine(day, clock), True)
+
+
+@lru_cache(maxsize=20_000)
+def _read_day(text: str, order: DateOrder | None) -> date | None:
+    match = _NUMERIC.fullmatch(text)
+    if match:
+        return _numeric_day(match[1], match[3], match[4], order)
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return _day(int(compact[1]), int(compact[2]), int(compact[3]))
+    return _named_day(text)
+
+
+def _numeric_day(first: str, second: str, third: str, order: DateOrder | None) -> date | None:
+    if len(first) == 3 or (len(first) == 4 and len(third) == 4):
+        return None
+    if len(first) == 4:
+        return _day(int(first), int(second), int(third))
+    if len(third) == 1 and order is not DateOrder.YEAR:
+        return None
+    match order:
+        case DateOrder.DAY:
+            return _day(_year(third), int(second), int(first))
+        case DateOrder.MONTH:
+            return _day(_year(third), int(first), int(second))
+        case DateOrder.YEAR if len(third) <= 2:
+            return _day(_year(first), int(second), int(third))
+        case _:
+            return None
+
+
+def _named_day(text: str) -> date | None:
+    tokens = [token for token in _TOKENS.split(_plain(text)) if token and token not in _FILLERS]
+    if len(tokens) == 4 and tokens[0] in _WEEKDAYS:
+        tokens = tokens[1:]
+    if len(tokens) != 3:
+        return None
+    places = [place for place, token in enumerate(tokens) if token in _MONTHS]
+    if len(places) != 1:
+        return None
+    month = _MONTHS[tokens.pop(places[0])]
+    first, second = (_ORDINAL.sub(r"\1", token) for token in tokens)
+    if not (first.isdecimal() and second.isdecimal()):
+        return None
+    if len(first) == 4 and len(second) <= 2:
+        return _day(int(first), month, int(second))
+    if len(first) <= 2 and len(second) in (2, 4) and places[0] < 2:
+        return _day(_year(second), month, int(first))
+    return None
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if len(text) > 2:
+        return number
+    return number + (2000 if number <= 68 else 1900)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _read_time(text: str) -> time | None:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
+    micro = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    try:
+        return time(hour, minute, second, micro, tzinfo=_zone(match["zone"], match["offset"]))
+    except ValueError:
+        return None
+
+
+def _zone(name: str | None, offset: str | None) -> tzinfo | None:
+    if offset:
+        digits = offset[1:].replace(":", "").ljust(4, "0")
+        span = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        return timezone(-span if offset[0] == "-" else span)
+    return UTC if name else None
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -1,0 +1,121 @@
+"""Where a sheet's column names stand, and what its columns are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from alignment_desktop.importing.workbook import RawSheet
+
+ROWS_LOOKED_AT = 60
+"""A header further down than this has to be named by the mapping."""
+_FIGURES = re.compile(r"[\W\d_]*")
+_LISTING = 3
+"""A column with this many different column names below one another lists names: a dictionary."""
+
+Recogniser = Callable[[str], str | None]
+"""Gives the field that a column name stands for, or None."""
+
+
+def width(frame: pl.DataFrame) -> int:
+    """How many columns of the sheet the frame holds."""
+    return (frame.width - 1) // 2
+
+
+def find_header_row(sheet: RawSheet, recognise: Recogniser) -> int | None:
+    """Number of the row with the column names, by how many of its cells are such names.
+
+    Returns:
+        The row's number as a spreadsheet shows it; None where the sheet is empty.
+    """
+    frame = sheet.frame.head(ROWS_LOOKED_AT)
+    rows = [_texts(frame, index) for index in range(frame.height)]
+    known = [[recognise(text) if text else None for text in texts] for texts in rows]
+    listings = {
+        column
+        for column in range(width(frame))
+        if len({fields[column] for fields in known if fields[column]}) >= _LISTING
+    }
+    best, best_score = None, 0.0
+    for index, texts in enumerate(rows):
+        hits = {name for column, name in enumerate(known[index]) if name and column not in listings}
+        score = 4 * len(hits) + _looks(frame, index, texts)
+        if best is None or score > best_score:
+            best, best_score = index, score
+    return None if best is None else int(frame[ROW][best])
+
+
+def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
+    """The names of a sheet's columns, each with the position of its column.
+
+    A name that stands there again gets ` (2)` after it. A column with values but without a name
+    is called by its letter (`Column C`); one with neither is left out.
+
+    Raises:
+        Problem: `header-row-blank` where that row holds nothing.
+    """
+    frame = sheet.frame
+    found = frame[ROW].index_of(header_row)
+    if found is None:
+        raise Problem("header-row-blank", row=str(header_row), sheet=sheet_words(sheet))
+    below = frame.slice(found + 1)
+    names: dict[str, int] = {}
+    for column, text in enumerate(_texts(frame, found)):
+        name = text.strip() if text else ""
+        if not name:
+            if below[text_column(column)].null_count() == below.height:
+                continue
+            name = f"Column {column_letters(column)}"
+        names[_unused(name, names)] = column
+    return names
+
+
+def sheet_words(sheet: RawSheet) -> str:
+    """How a sentence names the sheet."""
+    return f'sheet "{sheet.name}"' if sheet.name else "the file"
+
+
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _unused(name: str, names: dict[str, int]) -> str:
+    if name not in names:
+        return name
+    number = 2
+    while f"{name} ({number})" in names:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _texts(frame: pl.DataFrame, index: int) -> list[str | None]:
+    return [frame[text_column(column)][index] for column in range(width(frame))]
+
+
+def _looks(frame: pl.DataFrame, index: int, texts: list[str | None]) -> float:
+    """How much a row looks like names: many different texts, few figures."""
+    words: set[str] = set()
+    others = 0
+    for column, text in enumerate(texts):
+        if text is None:
+            continue
+        named = frame[kind_column(column)][index] == CellKind.TEXT and not _FIGURES.fullmatch(text)
+        if named and text.strip().casefold() not in words:
+            words.add(text.strip().casefold())
+        else:
+            others += 1
+    return len(words) - others

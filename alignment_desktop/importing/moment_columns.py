@@ -1,0 +1,256 @@
+"""A column of dates: in which order they are written, and the instants and days they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+import polars as pl
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.cells import CellKind
+from alignment_desktop.importing.column_cells import ColumnCells
+from alignment_desktop.importing.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DateOrder,
+    Written,
+    fitting_orders,
+    read_date,
+    to_utc,
+)
+
+_INSTANT = pl.Datetime("us", "UTC")
+_SERIALS = (20_000, 80_000)
+_SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets count wall-clock days
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFound:
+    """What a column tells of the order of its dates.
+
+    Attributes:
+        order: The order that fits its values best; None where they tell nothing or not enough.
+        example: A value that fits two readings equally; empty where the column is clear.
+    """
+
+    order: DateOrder | None = None
+    example: str = ""
+
+
+class _Read(NamedTuple):
+    value: datetime | None
+    day: date | None
+    code: str | None = None
+
+
+_UNREADABLE = _Read(None, None, "unreadable-date")
+
+
+def order_of(texts: Iterable[str]) -> OrderFound:
+    """Find the order of a column's dates from all of its values.
+
+    Dates of two-digit years are never taken as year first.
+    """
+    distinct = pl.Series("text", list(texts), dtype=pl.String)
+    first, second = (distinct.str.extract(_NUMERIC, group).cast(pl.Int64) for group in (1, 3))
+    plain = pl.DataFrame({"text": distinct, "first": first, "second": second})
+    plain = plain.with_columns(
+        day=(pl.col("first").is_between(1, 31) & pl.col("second").is_between(1, 12)),
+        month=(pl.col("second").is_between(1, 31) & pl.col("first").is_between(1, 12)),
+    )
+    others = [fitting_orders(text) for text in distinct.filter(first.is_null())]
+    both = plain.filter(pl.col("day") & pl.col("month") & (pl.col("first") != pl.col("second")))
+    same = plain.filter(pl.col("day") & pl.col("month") & (pl.col("first") == pl.col("second")))
+    fits = {
+        order: int(plain[name].sum() or 0) + sum(order in orders for orders in others if orders)
+        for order, name in ((DateOrder.DAY, "day"), (DateOrder.MONTH, "month"))
+    }
+    day_fits, month_fits = fits[DateOrder.DAY], fits[DateOrder.MONTH]
+    if day_fits != month_fits:
+        return OrderFound(DateOrder.DAY if day_fits > month_fits else DateOrder.MONTH)
+    if day_fits == same.height:
+        # Where day and month are the same number everywhere, either order gives the same days.
+        return OrderFound(DateOrder.DAY if day_fits else None)
+    either = both["text"].to_list() or [text for text in distinct if fitting_orders(text)]
+    return OrderFound(None, either[0])
+
+
+def orders_of_file(
+    columns: Sequence[ColumnCells], others: Sequence[ColumnCells], given: DateOrder | None
+) -> dict[str, DateOrder | None]:
+    """The order of the dates in each column.
+
+    A column that fits two orders follows the file's other columns where these agree; first the
+    mapped ones, then the further ones that hold dates only.
+
+    Raises:
+        Problem: `dates-unclear` where nothing decides between two readings.
+    """
+    if given:
+        return {column.name: given for column in columns}
+    found = {column.name: order_of(_undecided(column)) for column in columns}
+    unclear = {name: each.example for name, each in found.items() if each.example}
+    orders = {name: each.order for name, each in found.items()}
+    if not unclear:
+        return orders
+    agreed = {order for order in orders.values() if order}
+    if not agreed:
+        agreed = {order for order in map(_order_of_further, others) if order}
+    if len(agreed) != 1:
+        name, example = next(iter(unclear.items()))
+        readings = [read_date(example, order) for order in (DateOrder.DAY, DateOrder.MONTH)]
+        first, second = (f"{each.moment:%d %B %Y}" if each else "no date" for each in readings)
+        raise Problem("dates-unclear", column=name, value=example, first=first, second=second)
+    return {**orders, **dict.fromkeys(unclear, agreed.pop())}
+
+
+def read_moments(column: ColumnCells, order: DateOrder | None, zone: tzinfo) -> pl.DataFrame:
+    """Type a column of dates.
+
+    Args:
+        column: Its cells.
+        order: Of dates written in numbers.
+        zone: Of local times.
+
+    Returns:
+        Per row `value` (the instant, UTC), `day` (the written day, where no time of day is
+        written; the instant is then its 00:00 in `zone`), `local` (the day of the instant in
+        `zone`) and `code` (`unreadable-date` where it is no date).
+    """
+    quick = _quick(column, order, zone)
+    # What is written in another way is rare enough to be read one by one.
+    rest = column.only(quick["value"].is_null())
+    cells = rest.distinct()
+    timed = any(
+        kind == CellKind.MOMENT and len(text) > 10 and text[11:19] not in ("00:00:00", "00:00")
+        for text, kind in cells
+    )
+    fractions = any(kind == CellKind.NUMBER and "." in text for text, kind in cells)
+    reads: list[_Read] = []
+    for text, kind in cells:
+        written = _written(text, kind, order, timed, fractions)
+        reads.append(_read(written, zone) if written else _UNREADABLE)
+    found = rest.spread(
+        cells,
+        [
+            pl.Series("value", [read.value for read in reads], dtype=_INSTANT),
+            pl.Series("day", [read.day for read in reads], dtype=pl.Date),
+            pl.Series("code", [read.code for read in reads], dtype=pl.String),
+        ],
+    )
+    local = pl.col("value").dt.convert_time_zone(str(zone)).dt.date()
+    return found.with_columns(
+        value=quick["value"].fill_null(found["value"]), day=quick["day"].fill_null(found["day"])
+    ).with_columns(local=pl.coalesce("day", local))
+
+
+_NUMERIC = r"^(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?:$|[ ,])"
+_ISO = (
+    r"^(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<utc>Z)?)?$"
+)
+_IN_ORDER = {
+    DateOrder.DAY: r"(?P<day>\d{1,2})SEP(?P<month>\d{1,2})",
+    DateOrder.MONTH: r"(?P<month>\d{1,2})SEP(?P<day>\d{1,2})",
+}
+_YEAR_AND_TIME = (
+    r"SEP(?P<year>\d{4}|\d{2})"
+    r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?(?P<utc>Z)?$"
+)
+
+
+def _quick(column: ColumnCells, order: DateOrder | None, zone: tzinfo) -> pl.DataFrame:
+    """The dates of the commonest shapes, all at once; null for what needs a closer look."""
+    texts = column.texts.set(column.kinds != int(CellKind.TEXT), None)
+    patterns = [_ISO]
+    if order in _IN_ORDER:
+        shape = "^" + _IN_ORDER[order] + _YEAR_AND_TIME
+        patterns += [shape.replace("SEP", sign) for sign in (r"\.", "/", "-")]
+    value = pl.Series("value", [None], dtype=_INSTANT).new_from_index(0, len(texts))
+    day = pl.Series("day", [None], dtype=pl.Date).new_from_index(0, len(texts))
+    for pattern in patterns:
+        open_rows = texts.set(value.is_not_null(), None)
+        found = _matched(open_rows, pattern, str(zone))
+        value, day = value.fill_null(found["value"]), day.fill_null(found["day"])
+    return pl.DataFrame([value, day])
+
+
+def _matched(texts: pl.Series, pattern: str, zone: str) -> pl.DataFrame:
+    parts = texts.str.extract_groups(pattern).struct.unnest()
+    year = pl.col("year").cast(pl.Int32)
+    century = pl.when(year <= 68).then(2000).otherwise(1900)
+    full = pl.when(pl.col("year").str.len_chars() == 2).then(year + century).otherwise(year)
+    date_text = pl.concat_str(
+        full, pl.col("month").str.zfill(2), pl.col("day").str.zfill(2), separator="-"
+    )
+    clock = pl.concat_str(
+        *(pl.col(each).fill_null("00").str.zfill(2) for each in ("hour", "minute", "second")),
+        separator=":",
+    )
+    local = pl.concat_str(date_text, clock, separator=" ").str.to_datetime(
+        "%Y-%m-%d %H:%M:%S", time_unit="us", strict=False
+    )
+    local = pl.when(full.is_between(FIRST_YEAR, LAST_YEAR)).then(local)
+    # Times in a gap come out as null here, and are then read one by one.
+    zoned = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    return parts.select(
+        pl.when(pl.col("utc").is_null())
+        .then(zoned.dt.convert_time_zone("UTC"))
+        .otherwise(local.dt.replace_time_zone("UTC"))
+        .alias("value"),
+        pl.when(pl.col("hour").is_null() & zoned.is_not_null()).then(local.dt.date()).alias("day"),
+    )
+
+
+def _undecided(column: ColumnCells) -> list[str]:
+    """The column's texts that may need an order: all but those that begin with a year."""
+    texts = (
+        column.texts.filter(column.kinds == int(CellKind.TEXT))
+        .drop_nulls()
+        .unique(maintain_order=True)
+    )
+    kept: list[str] = texts.filter(~texts.str.contains(r"^\d{4}")).to_list()
+    return kept
+
+
+def _order_of_further(column: ColumnCells) -> DateOrder | None:
+    texts = column.texts_of(CellKind.TEXT)
+    numeric = sum(fitting_orders(text) is not None for text in texts[:200])
+    if not texts or numeric < 0.9 * len(texts[:200]):
+        return None
+    return order_of(texts).order
+
+
+def _written(
+    text: str, kind: int, order: DateOrder | None, timed: bool, fractions: bool
+) -> Written | None:
+    if kind == CellKind.TEXT:
+        return read_date(text, order)
+    if kind == CellKind.MOMENT:
+        written = read_date(text, None)
+        # Spreadsheets keep a day as its midnight: only a column that knows of time means 00:00.
+        return written and Written(written.moment, written.timed and timed)
+    if kind == CellKind.NUMBER:
+        return _from_number(text, order, fractions)
+    return None
+
+
+def _from_number(text: str, order: DateOrder | None, fractions: bool) -> Written | None:
+    """A number in a column of dates: a spreadsheet's serial, an epoch in ms, or 20261003."""
+    number = float(text)
+    if not _SERIALS[0] <= number <= _SERIALS[1]:
+        return read_date(text, order) if text.isdecimal() else None
+    # A serial is only true to the millisecond or so; whole seconds are what was typed.
+    seconds = round(number * 86_400)
+    return Written(_SERIAL_ZERO + timedelta(seconds=seconds), fractions)
+
+
+def _read(written: Written, zone: tzinfo) -> _Read:
+    try:
+        instant = to_utc(written.moment, zone)
+    except (OverflowError, ValueError):
+        return _UNREADABLE
+    return _Read(instant.astimezone(UTC), None if written.timed else written.moment.date())

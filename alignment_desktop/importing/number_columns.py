@@ -1,0 +1,221 @@
+"""A column of numbers: which decimal sign it uses, and the numbers that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.cells import CellKind
+from alignment_desktop.importing.column_cells import ColumnCells
+from alignment_desktop.importing.numbers import NumberText, take_apart
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalFound:
+    """What a column tells of its decimal sign.
+
+    Attributes:
+        signs: The signs that its clear values use.
+        example: A value that fits two readings; empty where there is none.
+    """
+
+    signs: frozenset[str] = frozenset()
+    example: str = ""
+
+
+def decimal_of(texts: Iterable[str]) -> DecimalFound:
+    """Find a column's decimal sign from all of its values."""
+    distinct = pl.Series("text", list(texts), dtype=pl.String).unique(maintain_order=True)
+    plain = _plain(distinct).filter(pl.col("digits").is_not_null())
+    found = plain.select("text", _told_sign(pl.col("digits")).alias("sign")).drop_nulls("sign")
+    unclear = found.filter(pl.col("sign") == _UNCLEAR)["text"].to_list()
+    signs = set(found["sign"].to_list()) - {_UNCLEAR}
+    for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
+        number = take_apart(text)
+        sign = number.decimal_sign() if number else ""
+        if sign is None:
+            unclear.append(text)
+        elif sign:
+            signs.add(sign)
+    return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
+
+
+_UNCLEAR = "?"
+_AROUND = r"^([^\d.,_+−()-]{0,6})(-?)(\d[\d.,]*\d|\d)([^\d.,_+−()-]{0,6})$"
+
+
+def _plain(texts: pl.Series) -> pl.DataFrame:
+    """Texts of the commonest shape taken apart all at once.
+
+    Returns:
+        Per text `text`, `digits` (with dots and commas; null where the text needs a closer
+        look), `negative` and `currency`.
+    """
+    groups = texts.str.extract_groups(_AROUND).struct.rename_fields(
+        ["before", "minus", "digits", "after"]
+    )
+    parts = groups.struct.unnest().with_columns(texts.alias("text"))
+    around = parts.select("before", "after").drop_nulls().unique()
+    numbers = [take_apart(f"{before}1{after}") for before, after in around.iter_rows()]
+    around = around.with_columns(
+        # Thousands and millions are multiplied exactly, one by one.
+        pl.Series("sound", [bool(each and each.factor == 1) for each in numbers], pl.Boolean),
+        pl.Series("currency", [each.currency if each else "" for each in numbers], pl.String),
+    )
+    joined = parts.join(around, on=["before", "after"], how="left", maintain_order="left")
+    return joined.select(
+        "text",
+        pl.when("sound").then("digits").alias("digits"),
+        (pl.col("minus") == "-").alias("negative"),
+        "currency",
+    )
+
+
+def _told_sign(digits: pl.Expr) -> pl.Expr:
+    """The decimal sign that digits tell; null where there is none, `?` where two readings fit."""
+    dots, commas = (digits.str.count_matches(sign, literal=True) for sign in (".", ","))
+    last = digits.str.extract(r"([.,])\d*$")
+    other = pl.when(last == ".").then(pl.lit(",")).otherwise(pl.lit("."))
+    return (
+        pl.when((dots > 0) & (commas > 0))
+        .then(last)
+        .when(dots + commas > 1)
+        .then(other)
+        .when(digits.str.contains(r"^[1-9]\d{0,2}[.,]\d{3}$"))
+        .then(pl.lit(_UNCLEAR))
+        .otherwise(last)
+    )
+
+
+def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
+    """The numbers of the commonest shapes; null for what needs a closer look."""
+    texts = column.texts.set(~column.kinds.is_in([int(CellKind.TEXT), int(CellKind.NUMBER)]), None)
+    plain = _plain(texts)
+    found = plain["currency"].drop_nulls().unique().to_list()
+    sound = [
+        name for name in found if NumberText("1", Decimal(1), False, name).is_currency(currency)
+    ]
+    digits = pl.col("digits")
+    sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
+    # A number cell of the spreadsheet has its point, whatever the texts have.
+    sign = pl.when(column.kinds == int(CellKind.NUMBER)).then(pl.lit(".")).otherwise(sign)
+    pointed = digits.str.replace_all(",", "", literal=True)
+    swapped = digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    value = (
+        pl.when(
+            (sign == ".") & digits.str.contains(_GROUPED.replace("SEP", ",").replace("DEC", r"\."))
+        )
+        .then(pointed)
+        .when(
+            (sign == ",") & digits.str.contains(_GROUPED.replace("SEP", r"\.").replace("DEC", ","))
+        )
+        .then(swapped)
+        .cast(pl.Float64, strict=False)
+    )
+    value = pl.when(pl.col("currency").is_in(sound)).then(value)
+    return plain.select(pl.when("negative").then(-value).otherwise(value).alias("value"))
+
+
+_GROUPED = r"^(?:\d+|\d{1,3}(?:SEP\d{3})+)(?:DEC\d*)?$"
+
+
+def decimals_of_file(
+    columns: Sequence[ColumnCells], others: Sequence[ColumnCells], given: str | None
+) -> dict[str, str | None]:
+    """The decimal sign of each column; None where its values speak for themselves.
+
+    A value such as `1.234` fits two readings that differ a thousandfold. The column's other
+    values decide, else the file's other columns of numbers where these agree.
+
+    Raises:
+        Problem: `decimal-unclear` where nothing decides.
+    """
+    if given:
+        return {column.name: given for column in columns}
+    found = {column.name: decimal_of(column.texts_of(CellKind.TEXT)) for column in columns}
+    signs = {name: _only(each.signs) for name, each in found.items()}
+    unclear = {name: each for name, each in found.items() if each.example and not signs[name]}
+    if not unclear:
+        return signs
+    agreed = _only(frozenset().union(*(each.signs for each in found.values())))
+    if not agreed:
+        agreed = _only(frozenset().union(*map(_signs_of_further, others)))
+    name, each = next(iter(unclear.items()))
+    if not agreed or any(each.signs for each in unclear.values()):
+        number = take_apart(each.example)
+        readings = [number.value(sign) if number else None for sign in ".,"]
+        first, second = (f"{value:,.10g}" if value is not None else "?" for value in readings)
+        raise Problem(
+            "decimal-unclear", column=name, value=each.example, first=first, second=second
+        )
+    return {**signs, **dict.fromkeys(unclear, agreed)}
+
+
+def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
+    """Type a column of numbers.
+
+    Args:
+        column: Its cells.
+        decimal: Its decimal sign; None leaves it to each value, which is then clear.
+        currency: The code that money in it must have; empty lets any pass.
+
+    Returns:
+        Per row `value` (Float64; null where blank or a problem; a per cent sign does not divide
+        it) and `code` (`unreadable-number`, `other-currency` or null).
+    """
+    quick = _quick(column, decimal, currency)
+    rest = column.only(quick["value"].is_null())
+    cells = rest.distinct()
+    values: list[float | None] = []
+    codes: list[str | None] = []
+    for text, kind in cells:
+        value, code = _read(text, kind, decimal, currency)
+        values.append(value)
+        codes.append(code)
+    found = rest.spread(
+        cells,
+        [
+            pl.Series("value", values, dtype=pl.Float64),
+            pl.Series("code", codes, dtype=pl.String),
+        ],
+    )
+    return found.with_columns(value=quick["value"].fill_null(found["value"]))
+
+
+_NO_NUMBER = (None, "unreadable-number")
+
+
+def _read(
+    text: str, kind: int, decimal: str | None, currency: str
+) -> tuple[float | None, str | None]:
+    if kind == CellKind.NUMBER:
+        return float(text), None
+    number = take_apart(text) if kind == CellKind.TEXT else None
+    if number is None:
+        return _NO_NUMBER
+    if not number.is_currency(currency):
+        return None, "other-currency"
+    value = number.value(_sign(number, decimal))
+    return _NO_NUMBER if value is None else (value, None)
+
+
+def _sign(number: NumberText, decimal: str | None) -> str:
+    return decimal if decimal else number.decimal_sign() or ""
+
+
+def _only(signs: frozenset[str]) -> str | None:
+    return next(iter(signs)) if len(signs) == 1 else None
+
+
+def _signs_of_further(column: ColumnCells) -> frozenset[str]:
+    """The signs of a further column of the file, if it holds numbers."""
+    texts = column.texts_of(CellKind.TEXT)
+    if not texts or sum(take_apart(text) is not None for text in texts[:200]) < 0.9 * len(
+        texts[:200]
+    ):
+        return frozenset()
+    return decimal_of(texts).signs

@@ -1,0 +1,180 @@
+"""One written number: its digits, sign, currency, per cent and thousands, whatever the locale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+DECIMAL_SIGNS = (".", ",")
+
+_DOLLARS = frozenset(["USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"])
+_CROWNS = frozenset(["SEK", "NOK", "DKK", "ISK", "CZK"])
+_SIGNS: dict[str, frozenset[str]] = {
+    "€": frozenset(("EUR",)),
+    "£": frozenset(("GBP",)),
+    "$": _DOLLARS,
+    "US$": frozenset(("USD",)),
+    "A$": frozenset(("AUD",)),
+    "AU$": frozenset(("AUD",)),
+    "C$": frozenset(("CAD",)),
+    "CA$": frozenset(("CAD",)),
+    "NZ$": frozenset(("NZD",)),
+    "S$": frozenset(("SGD",)),
+    "HK$": frozenset(("HKD",)),
+    "MX$": frozenset(("MXN",)),
+    "R$": frozenset(("BRL",)),
+    "¥": frozenset(("JPY", "CNY")),
+    "₹": frozenset(("INR",)),
+    "RS": frozenset(("INR",)),
+    "RS.": frozenset(("INR",)),
+    "₽": frozenset(("RUB",)),
+    "₺": frozenset(("TRY",)),
+    "₩": frozenset(("KRW",)),
+    "₪": frozenset(("ILS",)),
+    "₫": frozenset(("VND",)),
+    "ZŁ": frozenset(("PLN",)),
+    "KČ": frozenset(("CZK",)),
+    "FT": frozenset(("HUF",)),
+    "KR": _CROWNS,
+    "KR.": _CROWNS,
+    "FR.": frozenset(("CHF",)),
+    "SFR.": frozenset(("CHF",)),
+}
+_CODES_TEXT = (
+    "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR "
+    "ISK JPY KES KRW MAD MXN MYR NGN NOK NZD PEN PHP PLN RON RUB SAR SEK SGD THB TRY "
+    "TWD UAH USD UYU VND ZAR "
+)
+_CODES = frozenset(_CODES_TEXT.split())
+_SCALES = {
+    "": Decimal(1),
+    **dict.fromkeys(("K", "TSD", "TSD."), Decimal(1_000)),
+    **dict.fromkeys(("M", "MM", "MIO", "MIO.", "MN"), Decimal(1_000_000)),
+    **dict.fromkeys(("B", "BN", "MRD", "MRD."), Decimal(1_000_000_000)),
+}
+_SPACES = re.compile(r"(?<=\d)[\s'’](?=\d)")
+_NUMBER = re.compile(
+    r"(?P<before>[^\d.,+−-]*)(?P<sign>[+−-]?)(?P<middle>[^\d.,+−-]*)"
+    r"(?P<digits>[\d_.,]*\d[\d_.,]*?)(?P<power>[eE][+-]?\d{1,3})?"
+    r"(?P<after>[^\d+−-]*)(?P<trailing>[−-]?)(?P<end>[^\d+−-]*)"
+)
+_SCALED = re.compile(r"(?P<scale>(?:[KM]|MM|MN|BN?|TSD\.?|MIO\.?|MRD\.?)?)\s*(?P<unit>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberText:
+    """A written number taken apart, before its decimal sign is known.
+
+    Attributes:
+        digits: Digits with their dots and commas; `_` where a space or apostrophe stood.
+        factor: What the number is to be multiplied by: sign and thousands or millions.
+        percent: Whether a per cent sign stands by it.
+        currency: The currency sign or code as written, upper case; empty where there is none.
+    """
+
+    digits: str
+    factor: Decimal
+    percent: bool = False
+    currency: str = ""
+
+    def decimal_sign(self) -> str | None:
+        """The decimal sign that the digits themselves tell.
+
+        Returns:
+            `.` or `,`; empty where there is no such sign at all; None where the digits fit two
+            readings, as in `1.234`.
+        """
+        digits = self.digits
+        found = [sign for sign in DECIMAL_SIGNS if sign in digits]
+        if not found:
+            return ""
+        if len(found) == 2:
+            return max(found, key=digits.rfind)
+        sign = found[0]
+        if digits.count(sign) > 1:
+            return "," if sign == "." else "."
+        before, after = digits.split(sign)
+        unclear = len(after) == 3 and 1 <= len(before) <= 3 and not before.startswith("0")
+        return None if unclear else sign
+
+    def value(self, decimal: str) -> float | None:
+        """The number, where `decimal` is the decimal sign (empty: there is none).
+
+        Returns:
+            None where the digits do not fit: a second decimal sign, or groups of thousands that
+            are not of three digits (`12,34,567` is well formed too).
+        """
+        sign = decimal or "."
+        whole, _, fraction = self.digits.partition(sign)
+        if fraction and not fraction.isdecimal():
+            return None
+        thousands = "," if sign == "." else "."
+        if whole and not whole.isdecimal():
+            whole = _ungrouped(whole, thousands)
+            if not whole:
+                return None
+        return float(Decimal(f"{whole or '0'}.{fraction or '0'}") * self.factor)
+
+    def is_currency(self, code: str) -> bool:
+        """Whether the currency written by the number, if any, can be `code`."""
+        if not self.currency or not code:
+            return True
+        return code.upper() in _SIGNS.get(self.currency, {self.currency})
+
+
+def take_apart(text: str) -> NumberText | None:
+    """Take a written number apart; None where the text is no number.
+
+    It may have a currency sign or code on either side, a per cent sign, a minus on either side
+    or parentheses for one, and stand for thousands (`K`) or millions (`M`).
+    """
+    if text.isdecimal():
+        return NumberText(text, Decimal(1))
+    body = text.strip()
+    negative = body.startswith("(") and body.endswith(")")
+    if negative:
+        body = body[1:-1].strip()
+    match = _NUMBER.fullmatch(_SPACES.sub("_", body))
+    if match is None or (match["sign"] and match["trailing"]):
+        return None
+    # A dot or comma at the very end closes the sentence, not the number.
+    words = _words(match["before"] + match["middle"], match["after"] + match["end"])
+    if words is None:
+        return None
+    scale, percent, currency = words
+    minus = negative ^ (match["sign"] in ("-", "−") or bool(match["trailing"]))
+    power = Decimal(10) ** int(match["power"][1:]) if match["power"] else Decimal(1)
+    factor = scale * power * (-1 if minus else 1)
+    return NumberText(match["digits"].strip("_"), factor, percent, currency)
+
+
+def _words(before: str, after: str) -> tuple[Decimal, bool, str] | None:
+    """What stands around the digits: (scale, per cent, currency); None where it is no number's."""
+    percent = "%" in before + after
+    front = before.replace("%", "").strip().upper()
+    scaled = _SCALED.fullmatch(after.replace("%", "").strip().upper())
+    scale, unit = (scaled["scale"], scaled["unit"]) if scaled else ("", "")
+    whole = f"{scale}{unit}"
+    if _is_currency(whole):
+        # `MXN` begins with an M that is no million.
+        scale, unit = "", whole
+    currency = front or unit
+    if (front and unit) or (currency and not _is_currency(currency)):
+        return None
+    return _SCALES[scale], percent, currency
+
+
+def _is_currency(text: str) -> bool:
+    return text in _SIGNS or text in _CODES
+
+
+def _ungrouped(whole: str, thousands: str) -> str:
+    """The digits without their thousands signs; empty where the groups are malformed."""
+    for sign in (thousands, "_"):
+        mark = re.escape(sign)
+        if re.fullmatch(rf"\d{{1,3}}(?:{mark}\d{{3}})+", whole) or re.fullmatch(
+            rf"\d{{1,2}}(?:{mark}\d{{2}})+{mark}\d{{3}}", whole
+        ):
+            return whole.replace(sign, "")
+    return ""

@@ -1,0 +1,112 @@
+"""Period labels as spreadsheets write them, read as the days they cover."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.dates import DateOrder, fitting_orders, month_number, read_date
+
+
+class Days(NamedTuple):
+    """A period; both days are included."""
+
+    start: date
+    end: date
+
+
+_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_MONTH_LAST = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s-]+(?:de\s+)?(\d{4}|\d{2})")
+_QUARTER = re.compile(r"(\d{4})[\s-]*Q([1-4])", re.IGNORECASE)
+_QUARTER_LAST = re.compile(r"Q([1-4])[\s/-]*(\d{4})", re.IGNORECASE)
+_FISCAL = re.compile(r"FY\s*(\d{4}|\d{2})(?:[\s-]*Q([1-4]))?", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_YEAR = re.compile(r"(\d{4})")
+_RANGE = re.compile(r"(.+?)(?:\.\.| - | – | — | to | bis )(.+)")
+
+
+def read_period(text: str, context: ImportContext) -> Days | None:
+    """Read a period label; None where it is none.
+
+    It may be `2026-10`, `10/2026`, `Oct 2026`, `2026-Q4`, `Q4 2026` (calendar quarters),
+    `FY27 Q1` and `FY27` (by the month in which the fiscal year begins), `2026-W40` (ISO),
+    `2026`, two dates joined by `..` or a dash, or the agreement's own label.
+    """
+    label = text.strip()
+    if context.start and context.end and label.casefold() == context.label.strip().casefold():
+        return Days(context.start, context.end)
+    try:
+        return _read(label, context) or read_range(label)
+    except ValueError:
+        return None  # a month 13, a week 54, a year 0
+
+
+def read_range(text: str) -> Days | None:
+    """Read two dates joined by a dash, `to` or `..`; None where they are unclear or reversed."""
+    match = _RANGE.fullmatch(text.strip())
+    if match is None:
+        return None
+    sides = (match[1].strip(), match[2].strip())
+    orders = set(DateOrder)
+    for side in sides:
+        orders &= fitting_orders(side) or set(DateOrder)
+    order = next(iter(orders)) if len(orders) == 1 else None
+    first, last = (read_date(side, order) for side in sides)
+    if first is None or last is None or last.moment.date() < first.moment.date():
+        return None
+    return Days(first.moment.date(), last.moment.date())
+
+
+def _read(label: str, context: ImportContext) -> Days | None:
+    if match := _MONTH.fullmatch(label):
+        return _months(int(match[1]), int(match[2]), 1)
+    if match := _MONTH_LAST.fullmatch(label):
+        return _months(int(match[2]), int(match[1]), 1)
+    if match := _QUARTER.fullmatch(label):
+        return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
+    if match := _QUARTER_LAST.fullmatch(label):
+        return _months(int(match[2]), int(match[1]) * 3 - 2, 3)
+    if match := _FISCAL.fullmatch(label):
+        return _fiscal(match, context.fiscal_year_start)
+    if match := _WEEK.fullmatch(label):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return Days(monday, monday + timedelta(days=6))
+    if match := _YEAR.fullmatch(label):
+        return _months(int(match[1]), 1, 12)
+    return _named_month(label)
+
+
+def _named_month(label: str) -> Days | None:
+    match = _MONTH_NAMED.fullmatch(label)
+    month = month_number(match[1]) if match else None
+    return _months(_century(match[2]), month, 1) if match and month else None
+
+
+def _fiscal(match: re.Match[str], first_month: int) -> Days:
+    year = _century(match[1]) - (0 if first_month == 1 else 1)
+    if match[2] is None:
+        return _months(year, first_month, 12)
+    start = _first(year, first_month + (int(match[2]) - 1) * 3)
+    return _months(start.year, start.month, 3)
+
+
+def _century(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def _months(year: int, month: int, count: int) -> Days:
+    """`count` whole months from `month`."""
+    if not 1 <= month <= 12:
+        raise ValueError
+    start = _first(year, month)
+    last = _first(year, month + count - 1)
+    return Days(start, last.replace(day=monthrange(last.year, last.month)[1]))
+
+
+def _first(year: int, month: int) -> date:
+    """The first day of a month that may lie past December."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

@@ -1,0 +1,200 @@
+"""Reads one spreadsheet file in a process of its own, which may run out of memory or crash.
+
+Run as `python -m alignment_desktop.importing.reading FILE FOLDER MEMORY SECONDS` by `workbook`.
+It leaves in FOLDER one Arrow file per sheet, and `answer.json`: what was read, or the code and
+facts of a problem.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.error_cells import Errors, error_cells
+from alignment_desktop.importing.file_format import workbook_format
+from alignment_desktop.importing.workbook import ANSWER, DISK_FULL
+
+_SLACK = 1 << 30
+"""Address space that libraries reserve without using it."""
+
+
+class NoRoomError(Exception):
+    """The temporary folder takes no more."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read as told by the command line; 0 where there is an answer."""
+    path, folder, memory, seconds = arguments
+    limit_this_process(int(memory), int(seconds))
+    try:
+        answer = json.dumps(_answer(Path(path), Path(folder)))
+        _write(Path(folder) / ANSWER, answer.encode())
+    except NoRoomError:
+        return DISK_FULL
+    return 0
+
+
+def limit_this_process(memory: int, seconds: int) -> None:
+    """Let huge allocations and endless loops fail here too, where the system can do that.
+
+    The parent's watch has the finer measure. This one stops a single allocation that outgrows the
+    machine between two looks, and a reader whose parent has died.
+    """
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    wishes = ((resource.RLIMIT_DATA, memory + _SLACK), (resource.RLIMIT_CPU, 2 * seconds + 10))
+    for kind, wish in wishes:
+        _, hard = resource.getrlimit(kind)
+        try:
+            resource.setrlimit(
+                kind, (wish if hard == resource.RLIM_INFINITY else min(wish, hard), hard)
+            )
+        except (ValueError, OSError):  # a system that refuses has the parent's watch still
+            continue
+
+
+def _answer(path: Path, folder: Path) -> dict[str, Any]:
+    try:
+        return _read(path, folder)
+    except Problem as problem:
+        return {"problem": problem.code, "facts": problem.facts}
+    except MemoryError:
+        return {"problem": "file-too-large", "facts": {}}
+    except PasswordError:
+        return {"problem": "file-encrypted", "facts": {}}
+    except OSError:
+        return {"problem": "file-damaged", "facts": {}}
+
+
+def _read(path: Path, folder: Path) -> dict[str, Any]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as trouble:
+        raise Problem("file-missing") from trouble
+    except OSError as trouble:
+        raise Problem("file-unreadable") from trouble
+    if not data:
+        raise Problem("file-empty")
+    found = workbook_format(data)
+    if found is None:
+        return _identity(data) | _read_text(data, folder)
+    return _identity(data) | {
+        "format": found,
+        "sheets": _read_sheets(data, found, folder),
+        "encoding": None,
+        "delimiter": None,
+    }
+
+
+def _identity(data: bytes) -> dict[str, Any]:
+    return {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+
+
+def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
+    from alignment_desktop.importing.delimited import read_delimited
+
+    text = read_delimited(data)
+    return {
+        "format": "text",
+        "sheets": [_written(text.frame, folder, name="", number=1, hidden=False)],
+        "encoding": text.encoding,
+        "delimiter": text.delimiter,
+    }
+
+
+def _read_sheets(data: bytes, found: str, folder: Path) -> list[dict[str, Any]]:
+    try:
+        return list(_sheets(data, found, folder))
+    except PasswordError:
+        raise
+    except CalamineError as trouble:
+        # One value far from all others makes a sheet of thousands of millions of cells.
+        vast = "Cell limit exceeded" in str(trouble)
+        raise Problem("file-too-large" if vast else "file-damaged") from trouble
+    except BaseException as trouble:
+        # The reader's PanicException descends from BaseException alone, and has no public name.
+        if type(trouble).__name__ == "PanicException":
+            raise Problem("file-damaged") from trouble
+        raise
+
+
+def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
+    workbook = _opened(data, found, folder)
+    errors = error_cells(data) if found == "xlsx" else {}
+    for index, about in enumerate(workbook.sheets_metadata):
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue  # a chart has no cells
+        sheet = workbook.get_sheet_by_index(index)
+        yield _written(
+            frame_of(_rows(sheet, errors.get(about.name, {}))),
+            folder,
+            name=about.name,
+            number=index + 1,
+            hidden=about.visible is not SheetVisibleEnum.Visible,
+        )
+
+
+def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError:
+        # The reader has tried every format, and its complaint does not tell about any. A file
+        # whose name tells its format gets the complaint that counts, such as of a password.
+        named = folder / f"again.{found}"
+        _write(named, data)
+        return CalamineWorkbook.from_path(named)
+
+
+def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Rows with their numbers and the cells from column A on."""
+    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+    for number, read in enumerate(sheet.iter_rows(), start=1):
+        row: list[Cell] = [*left, *read] if left else list(read)
+        for column, text in errors.get(number, {}).items():
+            if column >= len(row):
+                row += [""] * (column + 1 - len(row))
+            if row[column] == "":
+                row[column] = text
+        yield number, row
+
+
+def _written(
+    frame: pl.DataFrame, folder: Path, *, name: str, number: int, hidden: bool
+) -> dict[str, Any]:
+    file = f"{number}.arrow"
+    try:
+        with (folder / file).open("wb") as out:
+            frame.write_ipc(out, compression="uncompressed")
+    except OSError as trouble:
+        raise NoRoomError from trouble
+    return {"name": name, "number": number, "hidden": hidden, "file": file}
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as trouble:
+        raise NoRoomError from trouble
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,109 @@
+"""Rows of a report that are no data: repeated headers, totals, and the small print at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import polars as pl
+
+
+class LeftOut(StrEnum):
+    """Why a row is not data."""
+
+    ABOVE_HEADER = "above-header"
+    BLANK = "blank"
+    REPEATED_HEADER = "repeated-header"
+    TOTAL = "total"
+    FOOTER = "footer"
+
+
+_TOTAL = (
+    r"^(?i)(?:(?:(?:grand|sub|report|account|overall)[\s-]*)?totals?|gesamt(?:summe|ergebnis)?|"
+    r"(?:zwischen|end)?summe|total(?:e|es)? (?:geral|general|général|generale)|"
+    r"sous-total|somme|suma|soma|insgesamt)(?:\s*(?:[:(–—-].*|\d.*))?$"
+)
+_FOOTER = (
+    r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
+    r"(?:report )?generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|"
+    r"end of (?:report|file)|erstellt (?:am|von)\b|"
+    r"generado (?:por|el)\b|gerado (?:por|em)\b|généré (?:par|le)\b)"
+)
+_LINE_OF_WORDS = r"\S+\s+\S+\s+\S+"
+
+
+def report_rows(
+    cells: Sequence[pl.Series], names: Sequence[str], keys: Sequence[int], moments: Sequence[int]
+) -> pl.Series:
+    """Tell which rows are no data.
+
+    Args:
+        cells: Per column the trimmed texts below the header, null where blank.
+        names: The column names, in the same order.
+        keys: Positions of the columns that make the key; empty where there is none.
+        moments: Positions of the columns with dates.
+
+    Returns:
+        Per row the reason (`LeftOut`) as text, null for data.
+    """
+    frame = pl.DataFrame([column.alias(f"c{i}") for i, column in enumerate(cells)])
+    columns = frame.columns
+    first = pl.coalesce(columns)
+    filled = pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32))
+    key_blank = _all_blank([columns[i] for i in keys])
+    # A total's label often stands in the first column, which may be the key's own.
+    in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
+    undated = _all_blank([columns[i] for i in moments if i not in keys])
+    total = first.str.contains(_TOTAL) & undated & (key_blank | in_key)
+    looked = frame.with_columns(
+        first=first,
+        filled=filled,
+        blank=filled == 0,
+        total=total,
+        header=_is_header(columns, names),
+        footer=(filled <= 2)
+        & (
+            first.str.contains(_FOOTER)
+            | _lone_words(filled, first, key_blank & undated, bool(keys))
+        ),
+    )
+    return _reasons(looked, len(columns))
+
+
+def _all_blank(columns: list[str]) -> pl.Expr:
+    return pl.all_horizontal(pl.lit(True), *(pl.col(name).is_null() for name in columns))
+
+
+def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
+    same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
+    agreeing = pl.sum_horizontal(each.fill_null(False).cast(pl.UInt32) for each in same)
+    needed = min(len(columns), max(2, len(columns) // 2))
+    return agreeing >= needed
+
+
+def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool) -> pl.Expr:
+    """A line of words alone in its row, where a key would be missing or is no line of words."""
+    words = first.str.contains(_LINE_OF_WORDS)
+    letters = first.str.contains(r"\p{L}{3}")
+    return (filled == 1) & letters & ((key_blank | words) if keyed else words)
+
+
+def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
+    # Small print only counts as such at the very end, and a list of one column has no small print.
+    tail = looked.height
+    ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
+    while tail and width > 2 and ending[tail - 1]:
+        tail -= 1
+    at_end = pl.int_range(pl.len()) >= tail
+    return looked.select(
+        pl.when("blank")
+        .then(pl.lit(LeftOut.BLANK.value))
+        .when("header")
+        .then(pl.lit(LeftOut.REPEATED_HEADER.value))
+        .when("total")
+        .then(pl.lit(LeftOut.TOTAL.value))
+        .when(pl.col("footer") & at_end)
+        .then(pl.lit(LeftOut.FOOTER.value))
+        .otherwise(None)
+        .alias("reason")
+    ).to_series()

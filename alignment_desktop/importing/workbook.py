@@ -1,0 +1,272 @@
+"""Any spreadsheet file as raw cells, read in a child process with a cap on memory and time."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+
+__all__ = [
+    "READER_WORD",
+    "CellKind",
+    "RawSheet",
+    "RawWorkbook",
+    "ReadLimits",
+    "kind_column",
+    "read_workbook",
+    "reader_command",
+    "reader_environment",
+    "text_column",
+]
+
+READER_WORD = "read-spreadsheet-file"
+"""First word on the command line of a packaged program that is to act as the reader."""
+
+ANSWER = "answer.json"
+"""What the reader leaves in its folder, beside one Arrow file per sheet."""
+_COMPLAINTS = "stderr.txt"
+DISK_FULL = 74
+"""Exit status of a reader that could not even write its answer."""
+_LOOK_EVERY = 0.05
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class ReadLimits:
+    """What reading one file may cost.
+
+    Attributes:
+        memory_bytes: Resident memory of the reader.
+        seconds: Time in all; None gives 15 s and 3 s more per MB of the file, at most 300 s.
+    """
+
+    memory_bytes: int = 1_100 * _MEGABYTE
+    seconds: float | None = None
+
+    def seconds_for(self, size: int) -> float:
+        """The time allowed for a file of `size` bytes."""
+        if self.seconds is not None:
+            return self.seconds
+        return min(15 + 3 * size / _MEGABYTE, 300)
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """The cells of one sheet, as the file has them.
+
+    Attributes:
+        name: The sheet's name; empty for delimited text.
+        number: Its position in the file, the first being 1 (sheets that are charts count).
+        frame: `row` (Int64), the row number that a spreadsheet shows, in delimited text the
+            record number; then for each column i from 0 `text.i` (String, null where blank) and
+            `kind.i` (UInt8, a `CellKind`). Wholly blank rows and trailing columns are left out.
+        hidden: Whether the spreadsheet hides the sheet.
+    """
+
+    name: str
+    number: int
+    frame: pl.DataFrame
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class RawWorkbook:
+    """A spreadsheet file, read.
+
+    Attributes:
+        file_name: Its name without folders.
+        path: Where it lay, absolute.
+        sha256: Of the very bytes that were read, as hexadecimal digits.
+        size: In bytes.
+        format: `xlsx`, `xls`, `xlsb`, `ods` or `text`, by content.
+        sheets: In the order of the file.
+        encoding: Of delimited text, else None.
+        delimiter: Of delimited text, else None.
+    """
+
+    file_name: str
+    path: str
+    sha256: str
+    size: int
+    format: str
+    sheets: tuple[RawSheet, ...]
+    encoding: str | None
+    delimiter: str | None
+
+
+def read_workbook(
+    path: Path, *, limits: ReadLimits = ReadLimits(), monitor: Monitor | None = None
+) -> RawWorkbook:
+    """Read every sheet of a workbook, or a file of delimited text.
+
+    Args:
+        path: The file; what it is is told by its content, never by its name.
+        limits: What it may cost.
+        monitor: Asked many times a second whether to go on.
+
+    Raises:
+        Problem: `file-missing`, `file-is-folder`, `file-unreadable`, `file-empty`,
+            `file-encrypted`, `file-damaged`, `file-not-a-spreadsheet`, `file-is-archive`,
+            `file-is-web-page`, `file-is-old-xml`, `file-of-other-program`, `file-too-large`,
+            `file-too-slow`, `text-quote-not-closed` or `temporary-disk-full`, each with the fact
+            `file`.
+        Cancelled: The monitor asked to stop.
+    """
+    path = path.absolute()
+    try:
+        size = _size(path)
+        with _temporary_folder() as folder:
+            _run_reader(path, Path(folder), size, limits, monitor or Silent())
+            return _collect(path, Path(folder))
+    except Problem as problem:
+        raise problem.with_facts(file=path.name or str(path)) from problem.__cause__
+
+
+def reader_command(path: Path, folder: Path, limits: ReadLimits, seconds: float) -> list[str]:
+    """The command line of the reader's process.
+
+    A packaged program has no interpreter to call: it is called itself, and hands the words after
+    `READER_WORD` to `reading.main`.
+    """
+    words = [str(path), str(folder), str(limits.memory_bytes), str(int(seconds) + 1)]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READER_WORD, *words]
+    return [
+        sys.executable,
+        *("-P", "-X", "utf8", "-m", "alignment_desktop.importing.reading"),
+        *words,
+    ]
+
+
+def reader_environment() -> dict[str, str]:
+    """The reader's environment: it imports this very package, and one thread will do."""
+    home = str(Path(__file__).resolve().parents[2])
+    before = os.environ.get("PYTHONPATH")
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([home, before] if before else [home]),
+        "POLARS_MAX_THREADS": "1",
+    }
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="alignment-", ignore_cleanup_errors=True)
+    except OSError as trouble:  # looking for a place, tempfile tries to write there
+        raise Problem("temporary-disk-full") from trouble
+
+
+def _size(path: Path) -> int:
+    try:
+        about = path.stat()
+    except PermissionError as trouble:
+        raise Problem("file-unreadable") from trouble
+    except (OSError, ValueError) as trouble:
+        raise Problem("file-missing") from trouble
+    if stat.S_ISDIR(about.st_mode):
+        raise Problem("file-is-folder")
+    if not stat.S_ISREG(about.st_mode):
+        raise Problem("file-not-a-spreadsheet")
+    if about.st_size == 0:
+        raise Problem("file-empty")
+    return about.st_size
+
+
+def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor: Monitor) -> None:
+    """Run the reader to its end; it is gone when this returns or raises."""
+    seconds = limits.seconds_for(size)
+    with (folder / _COMPLAINTS).open("wb") as complaints:
+        reader = subprocess.Popen(
+            reader_command(path, folder, limits, seconds),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            cwd=folder,
+            env=reader_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        try:
+            status = _watch(reader, limits.memory_bytes, seconds, monitor)
+        finally:
+            if reader.poll() is None:
+                reader.kill()
+            reader.wait()
+    if status == 0:
+        return
+    if status == DISK_FULL:
+        raise Problem("temporary-disk-full")
+    raise Problem(_cause_of_death(status, (folder / _COMPLAINTS).read_bytes()))
+
+
+def _watch(
+    reader: subprocess.Popen[bytes], memory_bytes: int, seconds: float, monitor: Monitor
+) -> int:
+    """Wait for the reader; its exit status."""
+    import psutil
+
+    started = time.monotonic()
+    process = psutil.Process(reader.pid)
+    while True:
+        try:
+            return reader.wait(timeout=_LOOK_EVERY)
+        except subprocess.TimeoutExpired:
+            pass
+        monitor.report(Progress(0, 0, "reading"))
+        if time.monotonic() - started > seconds:
+            raise Problem("file-too-slow", seconds=f"{seconds:.0f}")
+        try:
+            used = process.memory_info().rss
+        except psutil.Error:  # it has just ended
+            continue
+        if used > memory_bytes:
+            raise Problem("file-too-large")
+
+
+def _cause_of_death(status: int, complaints: bytes) -> str:
+    """The code for a reader that ended without an answer.
+
+    An allocation that fails aborts the process with a line about it; the system's own guard
+    against full memory kills without one.
+    """
+    if b"memory allocation of" in complaints or b"MemoryError" in complaints or status == -9:
+        return "file-too-large"
+    return "file-damaged"
+
+
+def _collect(path: Path, folder: Path) -> RawWorkbook:
+    answer: dict[str, Any] = json.loads((folder / ANSWER).read_bytes())
+    if "problem" in answer:
+        raise Problem(answer["problem"], **answer["facts"])
+    sheets = tuple(
+        RawSheet(
+            name=sheet["name"],
+            number=sheet["number"],
+            # From bytes: a file that is mapped into memory could not be deleted on Windows.
+            frame=pl.read_ipc((folder / sheet["file"]).read_bytes()),
+            hidden=sheet["hidden"],
+        )
+        for sheet in answer["sheets"]
+    )
+    return RawWorkbook(
+        file_name=path.name,
+        path=str(path),
+        sha256=answer["sha256"],
+        size=answer["size"],
+        format=answer["format"],
+        sheets=sheets,
+        encoding=answer["encoding"],
+        delimiter=answer["delimiter"],
+    )

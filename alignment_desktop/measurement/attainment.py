@@ -1,0 +1,204 @@
+"""Attainment: what each commitment came to in each period, and the very leads behind it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.periods import Period
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.identity import LEAD_KEY
+from alignment_desktop.measurement.known import midnight
+from alignment_desktop.measurement.leads_of import SCHEMA, leads_of
+from alignment_desktop.measurement.request import Request, Workbench
+from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
+from alignment_desktop.measurement.tables import reads_table, table_tallies
+from alignment_desktop.measurement.tally import (
+    Tally,
+    result_of,
+    tallies,
+    tallies_by_value,
+)
+from alignment_desktop.measurement.versions import Plan, Slice
+
+
+def measure(request: Request) -> list[CommitmentResult]:
+    """Every commitment asked for, period by period.
+
+    Where a field has not been imported, or a clause is not there, the periods that need it have no
+    figure, and a note says why.
+
+    Raises:
+        Problem: `unknown-commitment`, `no-such-period`.
+    """
+    bench = Workbench(request)
+    return [_Measured(bench, plan).result() for plan in request.plans()]
+
+
+def leads_behind(
+    request: Request, commitment: str, period: str | None = None, state: str | None = None
+) -> tuple[list[LeadRow], tuple[Problem, ...]]:
+    """The leads in the figures of one commitment, those excluded among them, and notes.
+
+    Args:
+        request: Which days, as of when; what it says of commitment, period and field does not
+            matter here.
+        commitment: The key.
+        period: Only the leads of this period.
+        state: Only the leads in this state.
+
+    Returns:
+        Rows in the order of `from`, then `lead_id`; and why there are none, where that is so.
+
+    Raises:
+        Problem: `unknown-commitment`, `no-such-period`; `no-leads-behind`, where the commitment
+            counts rows of a table.
+    """
+    asked = Request(
+        request.versions,
+        request.evidence,
+        request.as_of,
+        request.first,
+        request.last,
+        request.explicit_range,
+        only=commitment,
+        period=period,
+    )
+    bench = Workbench(asked)
+    rows: list[LeadRow] = []
+    notes: tuple[Problem, ...] = ()
+    for plan in asked.plans():
+        if reads_table(plan.printed):
+            raise Problem("no-leads-behind", commitment=commitment, measure=plan.printed.measure)
+        measured = _Measured(bench, plan)
+        rows = _rows(measured.leads, bench.zone, state)
+        notes = tuple(measured.notes)
+    return rows, notes
+
+
+class _Measured:
+    """One commitment on its way to its figures: leads and rows first, then notes where none."""
+
+    def __init__(self, bench: Workbench, plan: Plan) -> None:
+        self._bench = bench
+        self._plan = plan
+        self._by = bench.request.by
+        self._periods = [period for period, _ in plan.periods]
+        self._tables: dict[int, Tally] = {}
+        self._without: set[int] = set()
+        self._without_values: set[int] = set()
+        self.notes: list[Problem] = []
+        parts = [self._read(part) for part in plan.slices]
+        leads = pl.concat([pl.DataFrame(schema=SCHEMA), *parts])
+        self.leads = leads.filter(~pl.col("period").is_in(list(self._without)))
+
+    def result(self) -> CommitmentResult:
+        """The figures of every period."""
+        printed = self._plan.printed
+        totals, values = tallies(self.leads) | self._tables, self._values()
+        entries: list[PeriodResult] = []
+        for index, (period, commitment) in enumerate(self._plan.periods):
+            empty = _empty(period, commitment, printed)
+            if index in self._without:
+                entries.append(empty)
+                continue
+            over = self._is_over(period)
+            tally = totals.get(index, Tally())
+            entries.append(result_of(empty, tally, commitment, is_over=over))
+            for value, part in values.get(index, []):
+                shown = _empty(period, commitment, printed, self._by, value)
+                entries.append(result_of(shown, part, commitment, is_over=over))
+        return CommitmentResult(
+            key=printed.key,
+            measure=printed.measure,
+            target=printed.target,
+            periods=tuple(entries),
+            notes=tuple(self.notes),
+        )
+
+    def _read(self, part: Slice) -> pl.DataFrame:
+        nothing = pl.DataFrame(schema=SCHEMA)
+        try:
+            if reads_table(part.commitment):
+                self._tables |= table_tallies(self._bench, part, self._periods)
+                return nothing
+            return self._leads(part)
+        except Problem as problem:
+            self._note(problem)
+            self._without.update(part.periods)
+            return nothing
+
+    def _leads(self, part: Slice) -> pl.DataFrame:
+        by = self._by
+        if by is not None:
+            try:
+                self._bench.fields(Kind.LEADS, part.agreement).resolve(by)
+            except Problem:
+                self._note(Problem("by-not-imported", field=by))
+                self._without_values.update(part.periods)
+                by = None
+        return leads_of(self._bench, part, self._periods, by)
+
+    def _values(self) -> dict[int, list[tuple[str, Tally]]]:
+        if self._by is None:
+            return {}
+        told = self.leads.filter(~pl.col("period").is_in(list(self._without_values)))
+        return tallies_by_value(told)
+
+    def _is_over(self, period: Period) -> bool:
+        end = midnight(period.end + timedelta(days=1), self._bench.zone)
+        return self._bench.as_of.has_reached(end)
+
+    def _note(self, problem: Problem) -> None:
+        note = problem.with_facts(commitment=self._plan.printed.key)
+        if (note.code, note.facts) not in [(each.code, each.facts) for each in self.notes]:
+            self.notes.append(note)
+
+
+def _empty(
+    period: Period,
+    commitment: Commitment,
+    printed: Commitment,
+    by: str | None = None,
+    segment: str | None = None,
+) -> PeriodResult:
+    """The period before anything is counted, which is also how it looks without data."""
+    goal = commitment.target_of(period.label)
+    differs = period.label in dict(commitment.targets) or goal != printed.target
+    nothing = 0 if commitment.is_share else None
+    return PeriodResult(
+        period=period.label,
+        start=period.start,
+        end=period.end,
+        kept=nothing,
+        missed=nothing,
+        open=nothing,
+        goal=goal,
+        target=goal if differs else None,
+        by=by,
+        segment=segment,
+    )
+
+
+def _rows(leads: pl.DataFrame, zone: str, state: str | None) -> list[LeadRow]:
+    if state is not None:
+        leads = leads.filter(pl.col("state") == state)
+    local = ZoneInfo(zone)
+
+    def shown(moment: datetime | None) -> datetime | None:
+        return moment and moment.astimezone(local)
+
+    columns = ("state", "from", "from_day", "to", "to_day", "due")
+    return [
+        LeadRow(key, its_state, start_day or start.astimezone(local), stop_day or shown(stop),
+                shown(due))
+        for key, its_state, start, start_day, stop, stop_day, due in leads.sort(
+            "from", LEAD_KEY, "identity"
+        )
+        .select(LEAD_KEY, *columns)
+        .iter_rows()
+    ]  # fmt: skip

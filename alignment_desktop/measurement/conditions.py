@@ -1,0 +1,120 @@
+"""Conditions as expressions: which rows meet them."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import Condition, Scalar
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import FieldType
+from alignment_desktop.measurement.fields import NUMBER, Field, Fields
+from alignment_desktop.measurement.known import INSTANT
+
+_ORDER: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    "is": operator.eq,
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+_NEVER = pl.lit(False)
+
+
+def eligible(commitment: Commitment, agreement: Agreement, fields: Fields) -> pl.Expr:
+    """Whether a row meets `where`, one of the lists of `any`, and the segment's conditions.
+
+    For a `figure` the segment names a row and adds no conditions.
+
+    Raises:
+        Problem: `field-not-imported`; `no-such-segment`, where the segment is no clause.
+    """
+    met = holds(commitment.where, fields)
+    if commitment.any:
+        met &= pl.any_horizontal([holds(conditions, fields) for conditions in commitment.any])
+    if commitment.segment:
+        segment = agreement.segments.get(commitment.segment)
+        if segment is None:
+            raise Problem("no-such-segment", segment=commitment.segment)
+        met &= holds(segment.where, fields)
+    return met
+
+
+def holds(conditions: Iterable[Condition], fields: Fields) -> pl.Expr:
+    """Whether a row meets all of `conditions`; never null.
+
+    Raises:
+        Problem: `field-not-imported`.
+    """
+    met = pl.lit(True)
+    for condition in conditions:
+        met &= _meets(condition, fields)
+    return met
+
+
+def _meets(condition: Condition, fields: Fields) -> pl.Expr:
+    field = fields.resolve(condition.field)
+    match condition.op:
+        case "is blank":
+            return field.is_blank
+        case "is not blank":
+            return ~field.is_blank
+        case "is not" | "not in":
+            return ~_equals_any(field, condition.values, fields.zone)
+        case "in":
+            return _equals_any(field, condition.values, fields.zone)
+        case "between":
+            low, high = condition.values
+            return _compare(field, ">=", low, fields.zone) & _compare(
+                field, "<=", high, fields.zone
+            )
+        case "contains":
+            part = _word(condition.values[0])
+            return field.folded.str.contains(part, literal=True).fill_null(False)
+        case op:
+            return _compare(field, op, condition.values[0], fields.zone)
+
+
+def _equals_any(field: Field, values: Iterable[Scalar], zone: str) -> pl.Expr:
+    return pl.any_horizontal(_NEVER, *(_compare(field, "is", value, zone) for value in values))
+
+
+def _compare(field: Field, op: str, value: Scalar, zone: str) -> pl.Expr:
+    """Whether `field op value`; false where the field is blank or the two cannot be compared."""
+    if field.local_day is not None:
+        compared = _compare_moment(field, field.local_day, op, value, zone)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        compared = _ORDER[op](field.number, pl.lit(float(value)))
+    elif field.type is FieldType.NUMBER:
+        stated = _word(value)
+        if NUMBER.fullmatch(stated) is None:
+            return _NEVER
+        compared = _ORDER[op](field.number, pl.lit(float(stated)))
+    else:
+        compared = _ORDER[op](field.folded, pl.lit(_word(value)))
+    return compared.fill_null(False)
+
+
+def _compare_moment(field: Field, local_day: pl.Expr, op: str, value: Scalar, zone: str) -> pl.Expr:
+    """A date is compared with the local date, a moment with the instant."""
+    stated = value.strip() if isinstance(value, str) else ""
+    try:
+        if len(stated) <= len("2027-01-04"):
+            return _ORDER[op](local_day, pl.lit(date.fromisoformat(stated)))
+        moment = datetime.fromisoformat(stated)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo(zone))
+        return _ORDER[op](field.value, pl.lit(moment.astimezone(UTC), INSTANT))
+    except (ValueError, OverflowError):
+        return _NEVER
+
+
+def _word(value: Scalar) -> str:
+    """A value as text in lower case: `true` and `false` for yes and no."""
+    return str(value).strip().lower()

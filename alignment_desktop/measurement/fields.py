@@ -1,0 +1,201 @@
+"""What a name in a clause means among the columns of leads or campaign rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import Campaign
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import (
+    DERIVED_LEAD_FIELDS,
+    OWN,
+    FieldType,
+    Kind,
+    day_column,
+    field_type,
+    own_column,
+)
+from alignment_desktop.measurement.lead_value import LEAD_VALUE, NEEDS
+
+_CAMPAIGN = "campaign."
+_CAMPAIGN_FIELDS = {
+    **dict.fromkeys(
+        ("key", "name", "kind", "program", "channel", "segment", "phase", "owner", "note"),
+        FieldType.TEXT,
+    ),
+    "priority": FieldType.TEXT,
+    "budget": FieldType.NUMBER,
+    "start": FieldType.DAY,
+    "end": FieldType.DAY,
+}
+"""Fields of a campaign clause; `priority` reads `true` or `false`."""
+_DTYPES = {FieldType.TEXT: pl.String, FieldType.NUMBER: pl.Float64, FieldType.DAY: pl.Date}
+
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+"""A number as text states it: digits, a point, perhaps an exponent; no thousands signs."""
+_WHOLE = 1e15
+"""Below this every whole number has its digits exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a row, with every way to look at its value.
+
+    Attributes:
+        type: Text, number, moment or day.
+        value: The value as it is kept.
+        local_day: For moments and days the date, in the agreement's zone or as written.
+    """
+
+    type: FieldType
+    value: pl.Expr
+    local_day: pl.Expr | None = None
+
+    @property
+    def text(self) -> pl.Expr:
+        """The value as text: trimmed, numbers at their shortest, moments as their local date."""
+        if self.local_day is not None:
+            return self.local_day.cast(pl.String)
+        if self.type is FieldType.NUMBER:
+            whole = (self.value == self.value.round()) & (self.value.abs() < _WHOLE)
+            digits = pl.when(whole).then(self.value).cast(pl.Int64).cast(pl.String)
+            return pl.coalesce(digits, self.value.cast(pl.String))
+        trimmed = self.value.str.strip_chars()
+        return pl.when(trimmed != "").then(trimmed)
+
+    @property
+    def folded(self) -> pl.Expr:
+        """The text, in lower case."""
+        return self.text.str.to_lowercase()
+
+    @property
+    def number(self) -> pl.Expr:
+        """The value as a number; null where it is none."""
+        if self.local_day is not None:
+            return pl.lit(None, pl.Float64)
+        if self.type is FieldType.NUMBER:
+            return self.value
+        is_number = self.text.str.contains(f"^(?:{NUMBER.pattern})$")
+        return pl.when(is_number).then(self.text).cast(pl.Float64, strict=False)
+
+    @property
+    def is_blank(self) -> pl.Expr:
+        """Whether there is no value; never null."""
+        return self.text.is_null()
+
+
+class Fields:
+    """The fields that rows of one kind have.
+
+    Args:
+        kind: Leads, or campaigns.
+        columns: The columns of the frame.
+        agreement: Whose campaign clauses `campaign.<field>` speaks of.
+        zone: In which moments have their date.
+    """
+
+    def __init__(
+        self, kind: Kind, columns: Collection[str], agreement: Agreement, zone: str
+    ) -> None:
+        self._kind = kind
+        self._columns = frozenset(columns)
+        self._agreement = agreement
+        self.zone = zone
+
+    def resolve(self, name: str) -> Field:
+        """The field that `name` means.
+
+        Raises:
+            Problem: `field-not-imported`, where no imported row has it.
+        """
+        name = name.strip()
+        if name in self._columns and self._type(name) is not None:
+            return self._canonical(name)
+        if name.startswith(_CAMPAIGN) and name.removeprefix(_CAMPAIGN) in _CAMPAIGN_FIELDS:
+            return self._of_campaign(name.removeprefix(_CAMPAIGN))
+        own = self._own(name)
+        if own is None:
+            lacking = name
+            if name == LEAD_VALUE:
+                lacking = next(need for need in NEEDS if need not in self._columns)
+            raise Problem("field-not-imported", field=lacking)
+        return Field(FieldType.TEXT, pl.col(own))
+
+    def require(self, name: str) -> None:
+        """Make sure that a canonical field has been imported.
+
+        Raises:
+            Problem: `field-not-imported`.
+        """
+        if name not in self._columns:
+            raise Problem("field-not-imported", field=name)
+
+    def _type(self, name: str) -> FieldType | None:
+        return field_type(self._kind, name) or DERIVED_LEAD_FIELDS.get(name)
+
+    def _canonical(self, name: str) -> Field:
+        kind, value = self._type(name), pl.col(name)
+        if kind is FieldType.MOMENT:
+            local = value.dt.convert_time_zone(self.zone).dt.date()
+            return Field(kind, value, pl.coalesce(pl.col(day_column(name)), local))
+        if kind is FieldType.DAY:
+            return self._day(value)
+        return Field(FieldType.NUMBER if kind is FieldType.NUMBER else FieldType.TEXT, value)
+
+    def _day(self, value: pl.Expr) -> Field:
+        local = value.cast(pl.Datetime("us")).dt.replace_time_zone(
+            self.zone, ambiguous="earliest", non_existent="null"
+        )
+        return Field(FieldType.DAY, local.dt.convert_time_zone("UTC"), value)
+
+    def _own(self, name: str) -> str | None:
+        names = sorted(
+            column.removeprefix(OWN) for column in self._columns if column.startswith(OWN)
+        )
+        exact = [each for each in names if each.strip() == name]
+        alike = [each for each in names if each.strip().lower() == name.lower()]
+        if exact:
+            return own_column(exact[0])
+        return own_column(alike[0]) if len(alike) == 1 else None
+
+    def _of_campaign(self, name: str) -> Field:
+        self.require("campaign")
+        kind = _CAMPAIGN_FIELDS[name]
+        values = {
+            called: _campaign_value(campaign, name) for called, campaign in self._called.items()
+        }
+        found = (
+            pl.col("campaign")
+            .str.strip_chars()
+            .str.to_lowercase()
+            .replace_strict(
+                pl.Series(list(values), dtype=pl.String),
+                pl.Series(list(values.values()), dtype=_DTYPES[kind], strict=False),
+                default=None,
+                return_dtype=_DTYPES[kind],
+            )
+        )
+        return self._day(found) if kind is FieldType.DAY else Field(kind, found)
+
+    @cached_property
+    def _called(self) -> Mapping[str, Campaign]:
+        """The campaign clauses by key and by name; a key wins over a name, the first over later."""
+        campaigns = self._agreement.campaigns
+        called = dict(campaigns)
+        for campaign in campaigns.values():
+            called.setdefault(campaign.name.strip().lower(), campaign)
+        called.pop("", None)
+        return called
+
+
+def _campaign_value(campaign: Campaign, name: str) -> object:
+    value = getattr(campaign, name)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value

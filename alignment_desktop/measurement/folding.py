@@ -1,0 +1,223 @@
+"""Folding: what all batches together say, one row per lead, activity, campaign, figure, account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import polars as pl
+
+from alignment_desktop.frames import DAY_SUFFIX, ROW, FieldType, Kind, day_column, field_type
+from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY, identified, lead_key
+
+_NEW = "new:"
+_GIVEN = "given"
+_KNOWN = "known"
+_GIVEN_BY = "given_by"
+
+KEYS: dict[Kind, dict[str, pl.DataType]] = {
+    Kind.LEADS: {IDENTITY: pl.String()},
+    Kind.CAMPAIGNS: {"campaign": pl.String(), "start": pl.Date(), "end": pl.Date()},
+    Kind.FIGURES: {
+        "figure": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "segment": pl.String(),
+    },
+    Kind.CUSTOMERS: {"account": pl.String()},
+}
+"""The columns that together are the key, by kind; an activity's key is its whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One imported sheet.
+
+    Attributes:
+        id: The number of the import; later ones are larger.
+        kind: What its rows are.
+        frame: A batch frame (see `frames`).
+        key_column: For leads the field of `LEAD_KEYS` by which the whole file is keyed; None where
+            each row is a lead of its own.
+        blank_erases: Whether a blank takes back a value that an earlier batch gave.
+    """
+
+    id: int
+    kind: Kind
+    frame: pl.DataFrame
+    key_column: str | None = None
+    blank_erases: bool = False
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What all batches of one kind say together.
+
+    Attributes:
+        frame: A folded frame. Leads have also `identity`, by which they are told apart and sorted,
+            and `lead_key`, by which people know them. Figures stand in the order of the batch that
+            stated them last.
+    """
+
+    frame: pl.DataFrame
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The fields that any batch has, whether or not it holds a value."""
+        return frozenset(
+            name
+            for name in self.frame.columns
+            if name not in (IDENTITY, LEAD_KEY) and not name.endswith(DAY_SUFFIX)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an import does: keys (of activities and keyless leads, rows)."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def fold_leads(batches: Sequence[Batch]) -> Folded:
+    """One row per lead, a later batch overriding an earlier one field by field.
+
+    Args:
+        batches: Batches of leads in the order of import.
+    """
+    frame = _fold(Kind.LEADS, batches)
+    key = lead_key(frame.columns).alias(LEAD_KEY)
+    return Folded(frame.with_columns(key).sort(IDENTITY))
+
+
+def fold_activities(batches: Sequence[Batch]) -> Folded:
+    """Every different activity once, in the order of import.
+
+    Args:
+        batches: Batches of activities in the order of import.
+    """
+    return Folded(_activities(batches))
+
+
+def fold_campaigns(batches: Sequence[Batch]) -> Folded:
+    """One row per campaign and period, later batches overriding earlier ones field by field."""
+    return _fold_keyed(Kind.CAMPAIGNS, batches)
+
+
+def fold_figures(batches: Sequence[Batch]) -> Folded:
+    """One row per figure, period and segment; later batches override earlier ones."""
+    return _fold_keyed(Kind.FIGURES, batches)
+
+
+def fold_customers(batches: Sequence[Batch]) -> Folded:
+    """One row per account, later batches overriding earlier ones field by field."""
+    return _fold_keyed(Kind.CUSTOMERS, batches)
+
+
+def compare(before: Sequence[Batch], batch: Batch) -> Counts:
+    """What `batch` adds to the batches of its kind before it.
+
+    A key is changed where at least one of its fields takes another value.
+    """
+    if batch.kind is Kind.ACTIVITIES:
+        known, both = _activities(before).height, _activities([*before, batch]).height
+        return Counts(both - known, 0, _activities([batch]).height - (both - known))
+    earlier = _fold(batch.kind, before)
+    joined = _beside(earlier, batch).filter(_GIVEN)
+    fields = [name.removeprefix(_NEW) for name in joined.columns if name.startswith(_NEW)]
+    differs = [
+        _merged(name, batch, joined.columns).ne_missing(_old(name, joined.columns))
+        for name in fields
+    ]
+    met = joined.filter(_KNOWN)
+    changed = met.filter(pl.any_horizontal(pl.lit(False), *differs)).height
+    return Counts(joined.height - met.height, changed, met.height - changed)
+
+
+def _activities(batches: Sequence[Batch]) -> pl.DataFrame:
+    frames = [_with_days(batch).drop(ROW, strict=False) for batch in batches]
+    if not frames:
+        return pl.DataFrame()
+    return pl.concat(frames, how="diagonal").unique(keep="first", maintain_order=True)
+
+
+def _fold_keyed(kind: Kind, batches: Sequence[Batch]) -> Folded:
+    stamped = [
+        Batch(
+            batch.id,
+            kind,
+            batch.frame.with_columns(pl.lit(batch.id).alias(_GIVEN_BY)),
+            blank_erases=batch.blank_erases,
+        )
+        for batch in batches
+    ]
+    frame = _fold(kind, stamped)
+    if _GIVEN_BY in frame.columns:
+        frame = frame.sort(_GIVEN_BY, *KEYS[kind]).drop(_GIVEN_BY)
+    # Without any batch no column is known, not even those of the key.
+    return Folded(frame if stamped else pl.DataFrame())
+
+
+def _fold(kind: Kind, batches: Sequence[Batch]) -> pl.DataFrame:
+    return reduce(_with_batch, batches, pl.DataFrame(schema=KEYS[kind]))
+
+
+def _with_batch(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    joined = _beside(before, batch)
+    fields = [name.removeprefix(_NEW) for name in joined.columns if name.startswith(_NEW)]
+    merged = [_merged(name, batch, joined.columns).alias(name) for name in fields]
+    return joined.with_columns(merged).drop(_GIVEN, _KNOWN, *(_NEW + name for name in fields))
+
+
+def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """What is known and what `batch` says, side by side by key; its fields under `new:` names."""
+    keys = KEYS[batch.kind]
+    rows = _with_days(batch)
+    if batch.kind is Kind.LEADS:
+        rows = identified(before, rows, batch.id, batch.key_column)
+    rows = rows.drop(ROW, strict=False)
+    missing = [
+        pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
+    ]
+    rows = rows.with_columns(*missing, pl.lit(True).alias(_GIVEN))
+    names = {name: _NEW + name for name in rows.columns if name not in (*keys, _GIVEN)}
+    return (
+        before.with_columns(pl.lit(True).alias(_KNOWN))
+        .join(
+            # The checks leave one row per key; a frame that has more is held to its last.
+            rows.unique(list(keys), keep="last", maintain_order=True).rename(names),
+            on=list(keys),
+            how="full",
+            coalesce=True,
+            nulls_equal=True,
+        )
+        .with_columns(pl.col(_GIVEN, _KNOWN).fill_null(False))
+    )
+
+
+def _with_days(batch: Batch) -> pl.DataFrame:
+    """The batch frame, with the companion of written days beside every moment."""
+    return batch.frame.with_columns(
+        pl.lit(None, pl.Date()).alias(day_column(name))
+        for name in batch.frame.columns
+        if field_type(batch.kind, name) is FieldType.MOMENT
+        and day_column(name) not in batch.frame.columns
+    )
+
+
+def _old(name: str, columns: Sequence[str]) -> pl.Expr:
+    return pl.col(name) if name in columns else pl.lit(None)
+
+
+def _merged(name: str, batch: Batch, columns: Sequence[str]) -> pl.Expr:
+    """The value that holds once `batch` has spoken."""
+    new, old = pl.col(_NEW + name), _old(name, columns)
+    if batch.blank_erases:
+        speaks = pl.col(_GIVEN)
+    else:
+        # A moment and the day that was written for it are one value.
+        moment = _NEW + name.removesuffix(DAY_SUFFIX)
+        speaks = pl.col(moment if moment in columns else _NEW + name).is_not_null()
+    return pl.when(speaks).then(new).otherwise(old)

@@ -1,0 +1,180 @@
+"""What is asked of the measurement, and the evidence made ready for it once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.calendar import Calendar
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.periods import Period, split
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.business_time import BusinessCalendar
+from alignment_desktop.measurement.fields import Fields
+from alignment_desktop.measurement.folding import Folded
+from alignment_desktop.measurement.identity import with_identity
+from alignment_desktop.measurement.known import AsOf, known_activities, known_leads
+from alignment_desktop.measurement.lead_value import with_lead_value
+from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What has been imported, folded."""
+
+    leads: Folded
+    activities: Folded
+    campaigns: Folded
+    figures: Folded
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to measure.
+
+    Attributes:
+        versions: In the order in which they were frozen; the draft where none is. Zone, fiscal
+            year, hand-over stage and label are those of the newest.
+        evidence: What has been imported.
+        as_of: The moment that the figures speak of.
+        first: First day measured.
+        last: Last day measured.
+        explicit_range: Whether one of these days was asked for; a period of the agreement's length
+            is then named by the days.
+        only: The key of the one commitment asked for.
+        by: A field by whose values each period is shown too.
+        period: The label of the one period asked for.
+    """
+
+    versions: tuple[VersionInForce, ...]
+    evidence: Evidence
+    as_of: AsOf
+    first: date
+    last: date
+    explicit_range: bool = False
+    only: str | None = None
+    by: str | None = None
+    period: str | None = None
+
+    @property
+    def newest(self) -> Agreement:
+        """The newest version."""
+        return self.versions[-1].agreement
+
+    @property
+    def zone(self) -> str:
+        """The zone in which days begin."""
+        return self.newest.timezone
+
+    def plans(self) -> list[Plan]:
+        """How each commitment asked for is measured, those of the newest version first.
+
+        Commitments that have no period in these days are left out.
+
+        Raises:
+            Problem: `unknown-commitment`; `no-such-period`, where no commitment asked for has a
+                period of that label.
+        """
+        found = [
+            plan(printed, self._periods(printed.every), self._reigns)
+            for printed in self._commitments()
+        ]
+        found = [each for each in found if each.periods]
+        if self.period is not None and not found:
+            days = f"{self.first.isoformat()} to {self.last.isoformat()}"
+            raise Problem("no-such-period", value=self.period, days=days)
+        return found
+
+    @cached_property
+    def _reigns(self) -> list[Reign]:
+        return reigns(self.versions)
+
+    def _commitments(self) -> list[Commitment]:
+        reigning = [
+            reign.agreement for reign in self._reigns if reign.touches(self.first, self.last)
+        ]
+        found: dict[str, Commitment] = {}
+        for agreement in (self.newest, *reversed(reigning)):
+            for key in agreement.commitments:
+                states = [each.commitments[key] for each in reigning if key in each.commitments]
+                if states:
+                    found.setdefault(key, states[-1])
+        if self.only is None:
+            return list(found.values())
+        known = {key for version in self.versions for key in version.agreement.commitments}
+        if self.only not in known:
+            raise Problem(
+                "unknown-commitment",
+                value=self.only,
+                label=self.newest.label,
+                known=", ".join(sorted(known)) or "none",
+            )
+        return [found[self.only]] if self.only in found else []
+
+    def _periods(self, every: str) -> list[Period]:
+        label = self.newest.label
+        if self.explicit_range:
+            label = f"{self.first.isoformat()}..{self.last.isoformat()}"
+        start = self.newest.header.fiscal_year_start
+        periods = split(every, self.first, self.last, fiscal_year_start=start, label=label)
+        return [each for each in periods if self.period in (None, each.label)]
+
+
+class Workbench:
+    """The evidence of a request as it was known, made ready once for all commitments.
+
+    Args:
+        request: What is asked.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.as_of = request.as_of
+        self.zone = request.zone
+        self._calendars: dict[Calendar, BusinessCalendar] = {}
+
+    @cached_property
+    def leads(self) -> pl.DataFrame:
+        """The leads as they were known, with `lead_value` where it can be worked out."""
+        stage = self.request.newest.header.handover_stage
+        return with_lead_value(known_leads(self.request.evidence.leads, self.as_of, stage))
+
+    @cached_property
+    def activities(self) -> pl.DataFrame:
+        """The known activities, each with the identity of its lead; those of no lead left out.
+
+        Raises:
+            Problem: `field-not-imported`, where activities have no moment, or nothing that tells
+                whose they are.
+        """
+        done = self.request.evidence.activities.frame
+        leads = self.request.evidence.leads.frame
+        if "at" not in done.columns:
+            raise Problem("field-not-imported", field="at")
+        if not {"lead_id", "email"} & set(done.columns) & set(leads.columns):
+            field = "email" if "email" in done.columns else "lead_id"
+            raise Problem("field-not-imported", field=field)
+        return with_identity(known_activities(done, self.as_of), leads)
+
+    def fields(self, kind: Kind, agreement: Agreement) -> Fields:
+        """What names in clauses of `agreement` mean in the rows of leads or campaigns."""
+        frame = self.leads if kind is Kind.LEADS else self.request.evidence.campaigns.frame
+        return Fields(kind, frame.columns, agreement, self.zone)
+
+    def business(self, agreement: Agreement) -> BusinessCalendar:
+        """The business hours of a version.
+
+        Raises:
+            Problem: `no-calendar`, where it names none.
+        """
+        calendar = agreement.calendar
+        if calendar is None:
+            raise Problem("no-calendar")
+        if calendar not in self._calendars:
+            self._calendars[calendar] = BusinessCalendar(calendar)
+        return self._calendars[calendar]

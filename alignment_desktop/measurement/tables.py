@@ -1,0 +1,93 @@
+"""Figures that spreadsheets state, and totals of campaign rows: measures without leads."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.periods import Period
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.conditions import eligible
+from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.tally import Tally
+from alignment_desktop.measurement.versions import Slice
+
+
+def reads_table(commitment: Commitment) -> bool:
+    """Whether a commitment speaks of rows of a table and of no leads."""
+    return commitment.measure == "figure" or (
+        commitment.measure == "ratio" and commitment.table == "campaigns"
+    )
+
+
+def table_tallies(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
+    """The rows of each period that `part` speaks of; for a figure the one that states it.
+
+    Raises:
+        Problem: `field-not-imported`, `figure-not-imported`, `no-such-segment`.
+    """
+    count = _figure if part.commitment.measure == "figure" else _campaigns
+    return count(bench, part, periods)
+
+
+def _figure(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
+    """Rows whose days are those of the whole period; of several the one stated last counts."""
+    commitment, stated = part.commitment, bench.request.evidence.figures.frame
+    segments = _names_of_segment(part)
+    if not {"figure", "value"} <= set(stated.columns):
+        raise Problem("field-not-imported", field="value" if stated.width else "figure")
+    stated = stated.filter(_folded("figure") == commitment.figure.strip().lower())
+    if stated.is_empty():
+        raise Problem("figure-not-imported", figure=commitment.figure)
+    stated = stated.filter(
+        pl.col("value").is_not_null() & _folded("segment").fill_null("").is_in(segments)
+    )
+    found = {}
+    for index in part.periods:
+        period = periods[index]
+        days = (pl.col("start") == period.whole_start) & (pl.col("end") == period.whole_end)
+        values = stated.filter(days).get_column("value").to_list()
+        found[index] = Tally(len(values[-1:]), numbers=tuple(values[-1:]))
+    return found
+
+
+def _names_of_segment(part: Slice) -> list[str]:
+    key = part.commitment.segment
+    if not key:
+        return [""]
+    segment = part.agreement.segments.get(key)
+    if segment is None:
+        raise Problem("no-such-segment", segment=key)
+    return [key, segment.name.strip().lower() or key]
+
+
+def _campaigns(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
+    """Rows that meet the conditions, in the period in which their first day lies."""
+    commitment = part.commitment
+    fields = bench.fields(Kind.CAMPAIGNS, part.agreement)
+    fields.require("start")
+    rows = (
+        bench.request.evidence.campaigns.frame.lazy()
+        .filter(eligible(commitment, part.agreement, fields))
+        .select(
+            "start",
+            number=fields.resolve(commitment.field).number,
+            per=fields.resolve(commitment.per).number,
+        )
+        .collect()
+    )
+    found = {}
+    for index in part.periods:
+        period = periods[index]
+        within = rows.filter(pl.col("start").is_between(period.start, period.end))
+        found[index] = Tally(
+            within.height,
+            numbers=tuple(within.get_column("number").drop_nulls()),
+            per=tuple(within.get_column("per").drop_nulls()),
+        )
+    return found
+
+
+def _folded(name: str) -> pl.Expr:
+    return pl.col(name).str.strip_chars().str.to_lowercase()

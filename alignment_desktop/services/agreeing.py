@@ -1,0 +1,250 @@
+"""What leaders do with an agreement: write in it, agree to it, check it, freeze it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from alignment_desktop.domain.agreement import Agreement, ClauseId
+from alignment_desktop.domain.agreement_text import AgreementText, read_text
+from alignment_desktop.domain.clauses import HEADER, PARTIES, Header, clause_name
+from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.consistency import Finding, check
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.workspace import Draft, Workspace, clause_body, read_draft
+from alignment_desktop.storage.store import Entry, Reader, Writer
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a text changed, as clause names in the order of the text."""
+
+    label: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class ApplyText:
+    """Add, replace and remove clauses by key, all or nothing.
+
+    Attributes:
+        text: The agreement text.
+        file: What it is called in messages.
+        party: Who writes it, and consents to every clause in it; nobody where None.
+        label: The agreement it is meant for where the text itself does not say.
+    """
+
+    text: str
+    file: str = ""
+    party: str | None = None
+    label: str | None = None
+
+    def run(self, workspace: Workspace, at: datetime) -> Applied:
+        """Apply the text.
+
+        Raises:
+            Problem: Where the text has a mistake; nothing is changed then.
+        """
+        text = read_text(self.text, file=self.file)
+        if self.label is not None and text.label not in (None, self.label):
+            raise Problem("other-label", file=self.file, value=text.label, label=self.label)
+        entry = Entry(action="apply", author=self.party or "", at=at, agreement=None)
+        with workspace.store.change(entry) as writer:
+            draft = _agreement_for(writer, text, self.label)
+            merged = _merged(draft.agreement, text, self.file)
+            applied = _write(writer, draft, text, merged)
+            if self.party is not None:
+                _give(writer, draft.id, text.clauses, self.party)
+            if draft.untouched and (text.clauses or text.removals):
+                writer.set_agreement(draft.id, untouched=False)
+        return applied
+
+
+@dataclass(frozen=True)
+class Agree:
+    """One party's yes to clauses as they stand now.
+
+    Attributes:
+        party: `sales` or `marketing`.
+        names: The clauses, as `kind.key` or by a key that only one clause has; all where None.
+        label: Which agreement; the newest where None.
+    """
+
+    party: str
+    names: Sequence[str] | None
+    label: str | None = None
+
+    def run(self, workspace: Workspace, at: datetime) -> tuple[str, ...]:
+        """Agree; the names of the clauses agreed to.
+
+        Raises:
+            Problem: Where a name is unknown or could be several; nobody consents then.
+        """
+        entry = Entry(action="agree", author=self.party, at=at, agreement=None)
+        with workspace.store.change(entry) as writer:
+            draft = read_draft(writer, self.label)
+            if self.names is None:
+                wanted = [clause_id for clause_id, _ in draft.agreement.in_order()]
+            else:
+                wanted = list(dict.fromkeys(draft.agreement.find(name) for name in self.names))
+            _give(writer, draft.id, wanted, self.party)
+        return tuple(clause_name(*clause_id) for clause_id in wanted)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The version that a freeze made."""
+
+    version: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """Keep the whole agreement as a numbered version.
+
+    Attributes:
+        effective: The day from which it is in force; the day of freezing where None. The first
+            version is in force from the beginning whatever it says.
+        reason: Why it was changed.
+        waive: Why it is frozen in spite of what the checks found.
+        label: Which agreement; the newest where None.
+    """
+
+    effective: date | None = None
+    reason: str = ""
+    waive: str = ""
+    label: str | None = None
+
+    def run(self, workspace: Workspace, at: datetime) -> Frozen:
+        """Freeze the agreement.
+
+        Raises:
+            Problem: Where a consent is missing, a check finds an error and it is not waived, or
+                nothing has changed since the version before.
+        """
+        entry = Entry(action="freeze", author="", at=at, agreement=None)
+        with workspace.store.change(entry) as writer:
+            draft = read_draft(writer, self.label)
+            self._require_ready(draft, writer)
+            agreement = draft.agreement
+            number = writer.add_version(
+                draft.id,
+                content_hash=agreement.content_hash,
+                content=agreement.content(),
+                effective=self.effective,
+                reason=self.reason,
+                waived=self.waive,
+            )
+        return Frozen(number, agreement.content_hash)
+
+    def _require_ready(self, draft: Draft, reader: Reader) -> None:
+        missing = draft.consents.missing(draft.agreement.clauses)
+        if missing:
+            raise Problem("consents-missing", count=len(missing), waits=_waits(missing))
+        errors = [finding for finding in check(draft.agreement) if finding.severity == "error"]
+        if errors and not self.waive.strip():
+            keys = dict.fromkeys(key for finding in errors for key in finding.keys)
+            raise Problem("check-finds-errors", count=len(errors), keys=", ".join(keys))
+        versions = reader.versions(draft.id)
+        unchanged = versions and versions[-1].content_hash == draft.agreement.content_hash
+        if unchanged and self.effective is None:
+            raise Problem("nothing-to-freeze", number=versions[-1].number)
+
+
+def findings(workspace: Workspace, label: str | None = None) -> list[Finding]:
+    """What the checks find in an agreement; the newest where none is named."""
+    return check(workspace.draft(label).agreement)
+
+
+def _agreement_for(writer: Writer, text: AgreementText, label: str | None) -> Draft:
+    """The agreement that a text speaks of; begun, or given its label, where there is none yet."""
+    rows = writer.agreements()
+    wanted = text.label or label
+    if wanted is None or any(row.label == wanted for row in rows) or text.label is None:
+        return read_draft(writer, wanted)
+    untouched = next((row for row in rows if row.untouched), None)
+    if untouched is not None:
+        writer.set_agreement(untouched.id, label=wanted)
+        return read_draft(writer, wanted)
+    # A text with a label has a header, so the new agreement gets its own at once.
+    header = cast(Header, text.clauses[HEADER, ""])
+    made = writer.add_agreement(wanted, header.period.start)
+    return Draft(made, Agreement(wanted, {}), Consents(), {}, untouched=False)
+
+
+def _merged(agreement: Agreement, text: AgreementText, file: str) -> Agreement:
+    """The agreement as the text leaves it.
+
+    Raises:
+        Problem: Where its header names no calendar of it, or a reason no clause or several.
+    """
+    clauses = {**agreement.clauses, **text.clauses}
+    for clause_id in text.removals:
+        clauses.pop(clause_id, None)
+    plain = Agreement(agreement.label, clauses)
+    calendar = plain.header.calendar
+    if calendar and plain.calendar is None:
+        line = text.lines.get((HEADER, "")) or text.lines.get(("calendar", calendar))
+        raise Problem(
+            "unknown-calendar",
+            file=file,
+            line=line,
+            clause=HEADER,
+            field="calendar",
+            value=calendar,
+        )
+    try:
+        return plain.with_full_names()
+    except Problem as problem:
+        kind, _, key = str(problem.facts["clause"]).partition(".")
+        raise problem.with_facts(file=file, line=text.lines.get((kind, key))) from None
+
+
+def _write(writer: Writer, draft: Draft, text: AgreementText, merged: Agreement) -> Applied:
+    before = draft.agreement.clauses
+    added, changed = [], []
+    position = max(draft.positions.values(), default=0)
+    for clause_id in text.clauses:
+        clause = merged.clauses[clause_id]
+        if clause_id not in before:
+            position += 1
+            added.append(clause_name(*clause_id))
+            writer.put_clause(draft.id, *clause_id, position, clause_body(clause))
+        elif before[clause_id] != clause:
+            changed.append(clause_name(*clause_id))
+            place = draft.positions[clause_id]
+            writer.put_clause(draft.id, *clause_id, place, clause_body(clause))
+    gone = [clause_id for clause_id in before if clause_id in text.removals]
+    for clause_id in gone:
+        writer.remove_clause(draft.id, *clause_id)
+    if (HEADER, "") in text.clauses:
+        writer.set_agreement(draft.id, period_start=merged.header.period.start)
+    return Applied(
+        label=merged.label,
+        added=tuple(added),
+        changed=tuple(changed),
+        removed=tuple(clause_name(*clause_id) for clause_id in gone),
+        content_hash=merged.content_hash,
+    )
+
+
+def _give(writer: Writer, agreement: int, clause_ids: Iterable[ClauseId], party: str) -> None:
+    for kind, key in clause_ids:
+        writer.give_consent(agreement, kind, key, party)
+
+
+def _waits(missing: list[tuple[ClauseId, str]]) -> str:
+    """Who is waited for, and for which clauses, in short."""
+    parts = []
+    for party in PARTIES:
+        names = [clause_name(*clause_id) for clause_id, its in missing if its == party]
+        if names:
+            more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+            parts.append(f"{party} for {', '.join(names[:4])}{more}")
+    return "; ".join(parts)

@@ -1,0 +1,70 @@
+"""The evidence of a workspace: its batches as frames, and what they say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alignment_desktop.frames import LEAD_KEYS, Kind
+from alignment_desktop.importing.mapping import Mapping, parse_mapping
+from alignment_desktop.measurement import folding, request
+from alignment_desktop.measurement.folding import Batch
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from alignment_desktop.storage.store import Reader
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Every batch that is not withdrawn, in the order of import.
+
+    Attributes:
+        batches: The batches.
+        next_id: The number that the next batch will have.
+    """
+
+    batches: tuple[Batch, ...]
+    next_id: int
+
+    def of_kind(self, kind: Kind) -> list[Batch]:
+        """The batches of one kind, in the order of import."""
+        return [batch for batch in self.batches if batch.kind is kind]
+
+
+def evidence_of(reader: Reader) -> Evidence:
+    """The evidence as `reader` sees it.
+
+    Raises:
+        Problem: `evidence-damaged`, where stored bytes are not what they were.
+    """
+    rows = reader.batches()
+    batches = tuple(
+        batch_of(row.id, Kind(row.kind), reader.frame(row.id), parse_mapping(row.mapping))
+        for row in rows
+        if not row.withdrawn
+    )
+    return Evidence(batches, max((row.id for row in rows), default=0) + 1)
+
+
+def folded(evidence: Evidence) -> request.Evidence:
+    """What all batches say together, as measurement wants it."""
+    return request.Evidence(
+        leads=folding.fold_leads(evidence.of_kind(Kind.LEADS)),
+        activities=folding.fold_activities(evidence.of_kind(Kind.ACTIVITIES)),
+        campaigns=folding.fold_campaigns(evidence.of_kind(Kind.CAMPAIGNS)),
+        figures=folding.fold_figures(evidence.of_kind(Kind.FIGURES)),
+    )
+
+
+def batch_of(number: int, kind: Kind, frame: pl.DataFrame, mapping: Mapping) -> Batch:
+    """One batch as folding wants it: leads with the field by which the whole file is keyed."""
+    key = next((name for name in LEAD_KEYS if name in frame.columns), None)
+    return Batch(
+        number,
+        kind,
+        frame,
+        key_column=key if kind is Kind.LEADS else None,
+        blank_erases=mapping.blank_erases,
+    )

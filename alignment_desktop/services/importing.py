@@ -1,0 +1,278 @@
+"""From a file to a batch: prepare shows what an import would do, accepting it makes it so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
+from alignment_desktop.frames import Kind
+from alignment_desktop.importing.checking import CellProblem, CellWarning, Checked, check
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.locating import complete
+from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
+from alignment_desktop.importing.recognise import recognise
+from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
+from alignment_desktop.measurement.folding import Counts, compare
+from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.ordering import out_of_order
+from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
+from alignment_desktop.storage.store import Entry
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.evidence import BatchRow
+    from alignment_desktop.storage.store import Reader
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """Which sheet of which file is to be imported, and how it is to be read.
+
+    Attributes:
+        path: The file.
+        kind: What the sheet holds; recognised where None.
+        sheet: Its name, or its number as text; the best fitting where None.
+        profile: A remembered mapping; with `mapping` the name under which that is remembered.
+        mapping: A mapping text.
+        mapping_file: What the mapping text is called in messages.
+        data_as_of: The moment or day that the data speak of, as written; the mapping's where None.
+        again: Whether bytes that are here already are imported once more.
+        label: The agreement whose calendar, currency and stages hold; the newest where None.
+    """
+
+    path: Path
+    kind: Kind | None = None
+    sheet: str | None = None
+    profile: str | None = None
+    mapping: str | None = None
+    mapping_file: str = ""
+    data_as_of: str | None = None
+    again: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One sheet, read and checked, with what it would change; nothing is stored yet.
+
+    Attributes:
+        workbook: The raw file.
+        sheet: The sheet's name; empty for delimited text.
+        checked: The typed rows, with problems and warnings of the sheet itself.
+        order_warnings: Warnings that only show beside what is there already.
+        counts: New, changed and unchanged keys.
+        profile: The name under which the mapping is to be remembered.
+    """
+
+    workbook: RawWorkbook
+    sheet: str
+    checked: Checked
+    order_warnings: tuple[CellWarning, ...]
+    counts: Counts
+    profile: str | None = None
+
+    @property
+    def warnings(self) -> tuple[CellWarning, ...]:
+        """Every warning, in the order of the rows."""
+        every = (*self.checked.warnings, *self.order_warnings)
+        return tuple(sorted(every, key=lambda warning: warning.row))
+
+
+@dataclass(frozen=True)
+class AcceptImport:
+    """Store a prepared import as a batch."""
+
+    prepared: Prepared
+    monitor: Monitor = Silent()  # noqa: RUF009  # a silent monitor has no state
+
+    def run(self, workspace: Workspace, at: datetime) -> int:
+        """Store it; the batch's number.
+
+        Raises:
+            Problem: Where it cannot be stored; nothing is, then.
+            Cancelled: Where the monitor asks to stop; nothing is stored then either.
+        """
+        prepared, checked = self.prepared, self.prepared.checked
+        mapping = checked.mapping
+        with workspace.store.change(Entry("import", "", at)) as writer:
+            if prepared.profile is not None:
+                writer.put_profile(prepared.profile, mapping_text(_reusable(mapping)))
+            return writer.add_batch(
+                file=prepared.workbook.file_name,
+                sheet=prepared.sheet,
+                sha256=prepared.workbook.sha256,
+                kind=checked.kind.value,
+                rows=checked.rows,
+                data_as_of=mapping.data_as_of.isoformat() if mapping.data_as_of else None,
+                mapping=mapping_text(mapping),
+                columns=dict(checked.columns),
+                problems=[_as_json(problem) for problem in checked.problems],
+                warnings=[_as_json(warning) for warning in prepared.warnings],
+                frame=checked.frame,
+                monitor=self.monitor,
+            )
+
+
+@dataclass(frozen=True)
+class UndoImport:
+    """Withdraw one batch, whole; its bytes stay, so that old figures can be computed again."""
+
+    batch: int
+
+    def run(self, workspace: Workspace, at: datetime) -> BatchRow:
+        """Withdraw it.
+
+        Raises:
+            Problem: `unknown-batch`, `batch-already-withdrawn`.
+        """
+        with workspace.store.change(Entry("undo-import", "", at)) as writer:
+            row = next((row for row in writer.batches() if row.id == self.batch), None)
+            if row is None:
+                raise Problem("unknown-batch", batch=self.batch)
+            if row.withdrawn:
+                raise Problem("batch-already-withdrawn", batch=self.batch)
+            writer.withdraw_batch(self.batch)
+        return row
+
+
+def batches(workspace: Workspace) -> list[BatchRow]:
+    """Every batch in the order of import, withdrawn ones too."""
+    with workspace.store.read() as reader:
+        return reader.batches()
+
+
+def prepare(
+    workspace: Workspace, request: ImportRequest, monitor: Monitor | None = None
+) -> Prepared:
+    """Read, map and check one sheet, and compare it with what is there.
+
+    Raises:
+        Problem: Where the file cannot be read, or its sheet not be understood.
+        Cancelled: Where the monitor asks to stop.
+    """
+    monitor = monitor or Silent()
+    agreement = workspace.draft(request.label).agreement
+    context = context_of(agreement)
+    with workspace.store.read() as reader:
+        mapping = _mapping(reader, request)
+        profiles = {name: parse_mapping(text) for name, text in reader.profiles().items()}
+    workbook = read_workbook(request.path, monitor=monitor)
+    monitor.report(Progress(0, 0, "checking"))
+    if mapping is None:
+        recognised = recognise(
+            workbook, context, kind=request.kind, sheet=_sheet(request.sheet), profiles=profiles
+        )
+        mapping = recognised.mapping
+    located = complete(workbook, mapping, context)
+    mapping = located.mapping
+    if request.data_as_of is not None:
+        as_of = AsOf.of(request.data_as_of, agreement.timezone)
+        mapping = replace(mapping, data_as_of=as_of.day or as_of.moment)
+    checked = check(located.sheet, mapping, context)
+    monitor.report(Progress(0, 0, "comparing"))
+    with workspace.store.read() as reader:
+        if not request.again:
+            _refuse_known(reader, workbook, located.sheet.name, checked.kind)
+        evidence = evidence_of(reader)
+    counts, order_warnings = _compared(agreement, evidence, located.sheet.name, checked)
+    return Prepared(
+        workbook=workbook,
+        sheet=located.sheet.name,
+        checked=checked,
+        order_warnings=order_warnings,
+        counts=counts,
+        profile=request.profile if request.mapping is not None else None,
+    )
+
+
+def context_of(agreement: Agreement) -> ImportContext:
+    """What reading a file needs to know of the agreement."""
+    header = agreement.header
+    return ImportContext(
+        zone=agreement.timezone,
+        currency=header.currency,
+        fiscal_year_start=header.fiscal_year_start,
+        stages={key: (stage.name, stage.abbreviation) for key, stage in agreement.stages.items()},
+        label=agreement.label,
+        start=header.period.start,
+        end=header.period.end,
+    )
+
+
+def _sheet(text: str | None) -> str | int | None:
+    return int(text) if text is not None and text.isdecimal() else text
+
+
+def _mapping(reader: Reader, request: ImportRequest) -> Mapping | None:
+    """The mapping that the request names, with the request's own words over the mapping's."""
+    if request.mapping is not None:
+        try:
+            mapping = parse_mapping(request.mapping)
+        except Problem as problem:
+            raise problem.with_facts(file=request.mapping_file) from None
+    elif request.profile is not None:
+        profiles = reader.profiles()
+        if request.profile not in profiles:
+            names = ", ".join(f"“{name}”" for name in profiles)
+            known = f"It has {names}. " if names else ""
+            raise Problem("unknown-profile", value=request.profile, known=known)
+        mapping = parse_mapping(profiles[request.profile])
+    else:
+        return None
+    if request.kind is not None:
+        mapping = replace(mapping, kind=request.kind)
+    if request.sheet is not None:
+        mapping = replace(mapping, sheet=_sheet(request.sheet))
+    return mapping
+
+
+def _refuse_known(reader: Reader, workbook: RawWorkbook, sheet: str, kind: Kind) -> None:
+    for row in reader.batches():
+        same = (row.sha256, row.sheet, row.kind) == (workbook.sha256, sheet, kind.value)
+        if same and not row.withdrawn:
+            raise Problem("already-imported", batch=row.id, file=row.file, kind=row.kind)
+
+
+def _compared(
+    agreement: Agreement, evidence: Evidence, sheet: str, checked: Checked
+) -> tuple[Counts, tuple[CellWarning, ...]]:
+    """What the sheet adds to what is there, and which events it leaves the wrong way round."""
+    batch = batch_of(evidence.next_id, checked.kind, checked.frame, checked.mapping)
+    before = evidence.of_kind(checked.kind)
+    if checked.kind is not Kind.LEADS:
+        return compare(before, batch), ()
+    headers = {field: header for header, field in checked.columns.items() if field}
+    warnings = tuple(
+        CellWarning(
+            sheet=sheet,
+            row=found.row,
+            column=headers.get(found.later) or headers.get(found.earlier, ""),
+            code=found.code,
+            facts={"later": found.later, "earlier": found.earlier},
+        )
+        for found in out_of_order([*before, batch], agreement)
+    )
+    return compare(before, batch), warnings
+
+
+def _reusable(mapping: Mapping) -> Mapping:
+    """The mapping without what belongs to this one file."""
+    return replace(mapping, data_as_of=None, header_row=None)
+
+
+def _as_json(found: CellProblem | CellWarning) -> dict[str, Any]:
+    table: dict[str, Any] = {
+        "sheet": found.sheet,
+        "row": found.row,
+        "column": found.column,
+        "code": found.code,
+        "facts": {name: str(value) for name, value in found.facts.items()},
+    }
+    if isinstance(found, CellProblem):
+        table["effect"] = found.effect
+    return table

@@ -1,0 +1,150 @@
+"""What was promised against what happened: measured commitments, and the very leads behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.periods import days_of_label
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.attainment import leads_behind, measure
+from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.request import Request
+from alignment_desktop.measurement.results import CommitmentResult, LeadRow
+from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.evidence import evidence_of, folded
+from alignment_desktop.services.workspace import read_draft, read_versions
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.evidence import BatchRow
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be measured.
+
+    Attributes:
+        first: First day; the agreement's where None.
+        last: Last day, included; the agreement's where None.
+        as_of: The moment or day whose knowledge counts, as written; that of the newest leads where
+            None.
+        commitment: One commitment by key; all where None.
+        by: A field whose values are shown apart.
+        period: The label of one period; all where None.
+        label: Which agreement; the newest where None.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    as_of: str | None = None
+    commitment: str | None = None
+    by: str | None = None
+    period: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Measured commitments.
+
+    Attributes:
+        as_of: The moment whose knowledge they stand on.
+        agreement: The version in force last, or the draft where none is frozen.
+        commitments: Their figures.
+    """
+
+    as_of: AsOf
+    agreement: Agreement
+    commitments: tuple[CommitmentResult, ...]
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Why there is no figure, where there is none."""
+        return tuple(note for result in self.commitments for note in result.notes)
+
+
+def measured(workspace: Workspace, question: Question, *, now: datetime) -> Measured:
+    """The figures that `question` asks for.
+
+    Args:
+        workspace: Where the agreement and the evidence are.
+        question: What is asked.
+        now: The moment that counts where nothing else says one.
+
+    Raises:
+        Problem: Where the question names what is not there, or cannot be read.
+    """
+    request = _request(workspace, question, now)
+    return Measured(request.as_of, request.newest, tuple(measure(request)))
+
+
+def leads_of(
+    workspace: Workspace, question: Question, *, state: str | None = None, now: datetime
+) -> tuple[list[LeadRow], tuple[Problem, ...]]:
+    """The very leads behind the figures of `question.commitment`, and why there are none.
+
+    Args:
+        workspace: Where the agreement and the evidence are.
+        question: What is asked; it names a commitment.
+        state: Only leads in this state.
+        now: The moment that counts where nothing else says one.
+
+    Raises:
+        Problem: As `measured`; and where the figure has no leads behind it.
+    """
+    request = _request(workspace, question, now)
+    return leads_behind(request, question.commitment or "", question.period, state)
+
+
+def _request(workspace: Workspace, question: Question, now: datetime) -> Request:
+    with workspace.store.read() as reader:
+        draft = read_draft(reader, question.label)
+        versions = read_versions(reader, draft)
+        evidence = evidence_of(reader)
+        batches = [row for row in reader.batches() if not row.withdrawn]
+    in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
+    if not in_force:
+        in_force = (VersionInForce(draft.agreement),)
+    agreement = in_force[-1].agreement
+    first, last = _days(agreement, question)
+    as_of = question.as_of if question.as_of is not None else _newest_knowledge(batches, now)
+    return Request(
+        versions=in_force,
+        evidence=folded(evidence),
+        as_of=AsOf.of(as_of, agreement.timezone),
+        first=first,
+        last=last,
+        explicit_range=question.first is not None or question.last is not None,
+        only=question.commitment,
+        by=question.by,
+        period=question.period,
+    )
+
+
+def _days(agreement: Agreement, question: Question) -> tuple[date, date]:
+    """The days asked for; a period beyond the agreement's own days is measured all the same."""
+    days = agreement.header.period
+    first, last = question.first or days.start, question.last or days.end
+    if question.period is not None and question.first is None and question.last is None:
+        try:
+            start, end = days_of_label(question.period, agreement.header.fiscal_year_start)
+        except Problem:
+            start, end = days.start, days.end  # the agreement's own label, or none: told later
+        if end < days.start or start > days.end:
+            first, last = start, end
+    if first > last:
+        raise Problem("from-after-to", first=first.isoformat(), last=last.isoformat())
+    return first, last
+
+
+def _newest_knowledge(batches: list[BatchRow], now: datetime) -> str | datetime:
+    """The moment that the newest leads speak of; else that of the newest batch; else now."""
+    leads = [row for row in batches if row.kind == Kind.LEADS]
+    for rows in (leads, batches):
+        if rows:
+            return rows[-1].data_as_of or rows[-1].imported_at
+    return now

@@ -1,0 +1,44 @@
+"""The sample workspace: a full agreement, agreed and frozen, with two quarters of results."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
+from alignment_desktop.services.workspace import Workspace
+
+
+def new_sample(address: str, *, at: datetime, monitor: Monitor) -> Workspace:
+    """Make a workspace at `address` and fill it with the sample, by the ways that users go.
+
+    Raises:
+        Problem: Where there is a workspace already, or none can be made there.
+        Cancelled: Where the monitor asks to stop; a file is then gone again.
+    """
+    workspace = Workspace.new(address, at=at)
+    try:
+        _fill(workspace, at, monitor)
+    except BaseException:
+        workspace.discard()
+        raise
+    return workspace
+
+
+def _fill(workspace: Workspace, at: datetime, monitor: Monitor) -> None:
+    from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+    from alignment_desktop.services.sample import sample_agreement_text, write_sample
+
+    workspace.execute(ApplyText(sample_agreement_text()), at=at)
+    for party in PARTIES:
+        workspace.execute(Agree(party, None), at=at)
+    workspace.execute(Freeze(), at=at)
+    with tempfile.TemporaryDirectory() as folder:
+        for file in write_sample(Path(folder)):
+            request = ImportRequest(
+                path=Path(folder) / file.name, kind=file.kind, mapping=file.mapping_text
+            )
+            workspace.execute(AcceptImport(prepare(workspace, request, monitor), monitor), at=at)

@@ -1,0 +1,222 @@
+"""The workspace: one team's shared space, and the agreements in it as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
+from alignment_desktop.domain.clauses import (
+    HEADER,
+    Clause,
+    Days,
+    Header,
+    clause_name,
+    read_clause,
+    write_clause,
+)
+from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.store import Entry, Store
+
+if TYPE_CHECKING:
+    from alignment_desktop.storage.clauses import AgreementRow
+    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.versions import VersionRow
+
+_Result = TypeVar("_Result", covariant=True)
+
+
+class Command(Protocol[_Result]):
+    """One thing a user does: a small value that changes the workspace in one transaction."""
+
+    def run(self, workspace: Workspace, at: datetime) -> _Result:
+        """Do it, at the moment `at`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An agreement as it stands now, with who agrees to what.
+
+    Attributes:
+        id: Its number in the store.
+        agreement: Its content.
+        consents: Who agrees to each clause.
+        positions: The place of each clause among the others.
+        untouched: Whether nobody has written in it since the workspace was made.
+    """
+
+    id: int
+    agreement: Agreement
+    consents: Consents
+    positions: dict[ClauseId, int]
+    untouched: bool
+
+
+@dataclass(frozen=True)
+class Version:
+    """A frozen, numbered copy of a whole agreement.
+
+    Attributes:
+        number: 1 for the first.
+        since: The day from whose local midnight it is in force; None for the first, which is in
+            force from the beginning.
+    """
+
+    number: int
+    agreement: Agreement
+    content_hash: str
+    since: date | None
+    frozen_at: datetime
+
+
+class Workspace:
+    """One open workspace; close it so that its file is whole and can be mailed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def new(cls, address: str, *, at: datetime) -> Workspace:
+        """A blank workspace with one agreement for the calendar quarter that `at` lies in.
+
+        Raises:
+            Problem: Where there is one at `address` already, or none can be made there.
+        """
+        store = Store.create(address, at=at)
+        today = at.astimezone(UTC).date()
+        # A quarter is at most 92 days long, so the one that holds today begins no later ago.
+        quarter = split("quarter", today, today)[0]
+        header = Header(period=Days(start=quarter.whole_start, end=quarter.whole_end))
+        with store.change(Entry(action="new", author="", at=at, agreement=None)) as writer:
+            made = writer.add_agreement(quarter.label, quarter.whole_start, untouched=True)
+            writer.put_clause(made, HEADER, "", 0, clause_body(header))
+        return cls(store)
+
+    @classmethod
+    def open(cls, address: str) -> Workspace:
+        """The workspace at `address`, a path or a `postgresql://` address.
+
+        Raises:
+            Problem: Where there is none, or it cannot be opened.
+        """
+        return cls(Store.open(address))
+
+    def close(self) -> None:
+        """Leave the workspace; a file is then whole in itself."""
+        self.store.close()
+
+    def discard(self) -> None:
+        """Take back a workspace that was just made and could not be filled: its file is gone."""
+        self.close()
+        self.store.remove()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def execute(self, command: Command[_Result], *, at: datetime) -> _Result:
+        """Carry out `command` at the moment `at`.
+
+        Raises:
+            Problem: Where it is refused; the workspace is then unchanged.
+        """
+        return command.run(self, at)
+
+    def draft(self, label: str | None = None) -> Draft:
+        """The agreement of that label as it stands now; the newest where none is named.
+
+        Raises:
+            Problem: `unknown-agreement`, where no agreement is called so.
+        """
+        with self.store.read() as reader:
+            return read_draft(reader, label)
+
+    def versions(self, draft: Draft) -> list[Version]:
+        """The frozen versions of an agreement, the first one first."""
+        with self.store.read() as reader:
+            return read_versions(reader, draft)
+
+    def version(self, draft: Draft, number: int) -> Version:
+        """One frozen version of an agreement.
+
+        Raises:
+            Problem: `unknown-version`, where it has none of that number.
+        """
+        versions = {version.number: version for version in self.versions(draft)}
+        if number not in versions:
+            known = f"It has {len(versions)}." if versions else "None is frozen yet."
+            label = draft.agreement.label
+            raise Problem("unknown-version", value=number, label=label, known=known)
+        return versions[number]
+
+
+def clause_body(clause: Clause) -> dict[str, Any]:
+    """A clause as the JSON table that the store keeps."""
+    return json_table(write_clause(clause))
+
+
+def read_draft(reader: Reader, label: str | None = None) -> Draft:
+    """The agreement of that label as `reader` sees it; the newest where none is named.
+
+    Raises:
+        Problem: `unknown-agreement`, where no agreement is called so.
+    """
+    rows = reader.agreements()
+    if not rows:
+        raise Problem("workspace-without-agreement")
+    row = newest(rows) if label is None else next((r for r in rows if r.label == label), None)
+    if row is None:
+        known = ", ".join(f"“{r.label}”" for r in rows)
+        raise Problem("unknown-agreement", value=label, labels=known)
+    clauses = {}
+    positions = {}
+    for clause_row in reader.clauses(row.id):
+        clause_id = clause_row.kind, clause_row.key
+        clauses[clause_id] = _stored_clause(clause_row.kind, clause_row.key, clause_row.body)
+        positions[clause_id] = clause_row.position
+    given: dict[ClauseId, frozenset[str]] = {}
+    for consent in reader.consents(row.id):
+        clause_id = consent.kind, consent.key
+        given[clause_id] = given.get(clause_id, frozenset()) | {consent.party}
+    agreement = Agreement(row.label, clauses)
+    return Draft(row.id, agreement, Consents(given), positions, row.untouched)
+
+
+def read_versions(reader: Reader, draft: Draft) -> list[Version]:
+    """The frozen versions of an agreement as `reader` sees them, the first one first."""
+    return [_version(draft.agreement, row) for row in reader.versions(draft.id)]
+
+
+def newest(rows: list[AgreementRow]) -> AgreementRow:
+    """The agreement with the latest period start, then the latest made."""
+    return max(rows, key=lambda row: (row.period_start, row.made))
+
+
+def _stored_clause(kind: str, key: str, body: dict[str, Any]) -> Clause:
+    try:
+        return read_clause(kind, body)
+    except (Problem, KeyError) as error:
+        # Only a hand other than ours, or a newer program, writes what we cannot read.
+        raise Problem("stored-clause-unreadable", clause=clause_name(kind, key)) from error
+
+
+def _version(agreement: Agreement, row: VersionRow) -> Version:
+    content = Agreement.from_content(agreement.label, row.content)
+    zone = ZoneInfo(content.timezone)
+    since = None
+    if row.number > 1:
+        since = row.effective or row.frozen_at.astimezone(zone).date()
+    return Version(row.number, content, row.content_hash, since, row.frozen_at)

@@ -1,0 +1,1 @@
+"""The workspace on disk: SQLite in one file, or PostgreSQL; the only place that speaks SQL."""

@@ -1,0 +1,116 @@
+"""Connections to a workspace, set up the same way wherever they are made."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import sqlalchemy
+from sqlalchemy import event
+from sqlalchemy.pool import NullPool, QueuePool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from alignment_desktop.storage.addresses import Address
+
+APPLICATION_ID = 0x416C676E
+"""Stands in the header of our SQLite files ("Algn"), and tells them from anybody else's."""
+
+FORMAT = 1
+"""`user_version` of our SQLite files: what an older program must not touch counts it up."""
+
+PATIENCE = 3.0
+"""Seconds that a connection waits for another's lock."""
+
+_BEGIN = "alignment_begin"
+
+
+def make_engine(address: Address, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
+    """An engine for `address`; nothing is opened yet.
+
+    Args:
+        address: Where the workspace is.
+        mode: For a file: `rwc` makes it, `rw` changes it, `query` reads it although it could be
+            changed, `ro` and `immutable` read what cannot be changed.
+        patience: Seconds to wait for another's lock.
+    """
+    if address.path is not None:
+        return _sqlite_engine(address.path, mode, patience)
+    return _postgresql_engine(address, patience)
+
+
+def write_lock(connection: Connection) -> Connection:
+    """The connection, whose next transaction takes SQLite's write lock at its very beginning."""
+    return connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def one_snapshot(connection: Connection) -> Connection:
+    """The connection, whose next transaction only reads, and sees one moment of the workspace."""
+    if connection.dialect.name == "sqlite":
+        return connection
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def file_uri(path: Path, query: str) -> str:
+    """The `file:` address that SQLite wants, also for drives and shares of Windows."""
+    posix = path.as_posix()
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix))}?{query}"
+
+
+def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
+    query = {"query": "mode=rw", "immutable": "mode=ro&immutable=1"}.get(mode, f"mode={mode}")
+    uri = file_uri(path, query)
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=patience,
+            # The driver never begins by itself; `begin` below does, so that reading and
+            # savepoints are inside the transaction too.
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            if mode in {"rw", "rwc"}:
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            if mode == "query":
+                connection.execute("PRAGMA query_only = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    pool = NullPool if mode == "rwc" else QueuePool
+    engine = sqlalchemy.create_engine("sqlite://", creator=connect, poolclass=pool)
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _postgresql_engine(address: Address, patience: float) -> Engine:
+    assert address.url is not None
+    given = address.url.query
+    options = [f"-c lock_timeout={int(patience * 1000)}"]
+    if address.schema:
+        options.append(f"-c search_path={address.schema}")
+    if "options" in given:
+        options.insert(0, str(given["options"]))
+    arguments: dict[str, Any] = {"options": " ".join(options)}
+    if "connect_timeout" not in given:
+        arguments["connect_timeout"] = 10
+    return sqlalchemy.create_engine(
+        address.url.difference_update_query(["options"]),
+        connect_args=arguments,
+        pool_pre_ping=True,
+    )

@@ -1,0 +1,104 @@
+"""The one place where a database's errors become problems that a user can mend."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from alignment_desktop.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SQLITE = {
+    sqlite3.SQLITE_PERM: "no-rights",
+    sqlite3.SQLITE_BUSY: "workspace-locked",
+    sqlite3.SQLITE_LOCKED: "workspace-locked",
+    sqlite3.SQLITE_READONLY: "workspace-read-only",
+    sqlite3.SQLITE_IOERR: "disk-full",
+    sqlite3.SQLITE_CORRUPT: "workspace-corrupt",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_CANTOPEN: "no-rights",
+    sqlite3.SQLITE_AUTH: "no-rights",
+    sqlite3.SQLITE_NOTADB: "workspace-corrupt",
+}
+"""Primary result codes of SQLite; the extended codes carry them in the lowest byte."""
+
+_POSTGRES = {
+    "25006": "workspace-read-only",
+    "28000": "database-login-refused",
+    "28P01": "database-login-refused",
+    "3D000": "database-unknown",
+    "40001": "workspace-locked",
+    "40P01": "workspace-locked",
+    "42501": "no-rights",
+    "53100": "disk-full",
+    "53300": "database-unreachable",
+    "55P03": "workspace-locked",
+    "57P01": "database-lost",
+    "57P02": "database-lost",
+    "57P03": "database-unreachable",
+    "XX001": "workspace-corrupt",
+    "XX002": "workspace-corrupt",
+}
+"""States of SQL that a server reports."""
+
+_LOGIN_REFUSED = ("authentication failed", "no password supplied", "role ", "pg_hba.conf")
+
+
+@contextmanager
+def translated(workspace: str) -> Iterator[None]:
+    """Raises what goes wrong in the database as a `Problem` that names `workspace`.
+
+    Args:
+        workspace: The address as it may be read by anyone.
+
+    Raises:
+        Problem: Any code of this module. What is no expected trouble passes unchanged.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        code = code_of(error)
+        if code is None:
+            raise
+        raise Problem(code, workspace=workspace) from error
+    except Problem as problem:
+        if problem.code == "workspace-corrupt" and not problem.facts:
+            raise problem.with_facts(workspace=workspace) from problem.__cause__
+        raise
+
+
+def code_of(error: DBAPIError | sqlite3.Error) -> str | None:
+    """The problem's code for an error of a database, or None where it is no expected trouble."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return _sqlite_code(cause)
+    state = getattr(cause, "sqlstate", None)
+    if state in _POSTGRES:
+        return _POSTGRES[state]
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return "database-lost"
+    if state is None and type(cause).__name__ in {"OperationalError", "ConnectionTimeout"}:
+        return _connecting_code(str(cause))
+    return None
+
+
+def _sqlite_code(error: sqlite3.Error) -> str | None:
+    number = getattr(error, "sqlite_errorcode", None)
+    if number is not None:
+        return _SQLITE.get(number & 0xFF)
+    # Text that is no UTF-8 is found by the driver, which gives no number then.
+    return "workspace-corrupt" if "decode" in str(error) else None
+
+
+def _connecting_code(text: str) -> str:
+    """What stopped a connection from being made; libpq tells it in words alone."""
+    if 'database "' in text and "does not exist" in text:
+        return "database-unknown"
+    if any(words in text for words in _LOGIN_REFUSED):
+        return "database-login-refused"
+    return "database-unreachable"

@@ -1,0 +1,271 @@
+"""Import batches as they were read: Parquet in chunks, each with its hash, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.change_log import Recorder, Records, settled
+from alignment_desktop.storage.tables import batches, evidence_chunks, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import polars as pl
+
+    from alignment_desktop.domain.progress import Monitor
+
+CHUNK_ROWS = 50_000
+"""Rows of a chunk at most: progress and cancelling happen between chunks."""
+
+STORING = "storing"
+"""The stage that `add_batch` reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One sheet as it was imported.
+
+    Attributes:
+        id: 1, 2, 3 … in the order of import.
+        file: The file's name.
+        sheet: The sheet's name.
+        sha256: The file's hash, in hexadecimal.
+        kind: The kind of sheet, such as `leads`.
+        rows: Data rows read.
+        imported_at: When, in UTC.
+        data_as_of: The moment the data speak of, as it was given; None where it was not.
+        withdrawn: Whether the import was undone.
+        mapping: The text of the mapping that was used.
+        columns: Header to field, in the file's order.
+        problems: As the import reported them.
+        warnings: As the import reported them.
+        author: Who imported it; may be empty.
+    """
+
+    id: int
+    file: str
+    sheet: str
+    sha256: str
+    kind: str
+    rows: int
+    imported_at: datetime
+    data_as_of: str | None
+    withdrawn: bool
+    mapping: str
+    columns: dict[str, str]
+    problems: list[Any]
+    warnings: list[Any]
+    author: str
+
+
+class EvidenceReader(Records):
+    """Reads batches and profiles."""
+
+    def batches(self) -> list[BatchRow]:
+        """All batches, the withdrawn ones too, in the order of import."""
+        columns = batches.c
+        query = select(
+            columns.id,
+            columns.file,
+            columns.sheet,
+            columns.sha256,
+            columns.kind,
+            columns.rows,
+            columns.imported_at,
+            columns.data_as_of,
+            columns.withdrawn,
+            columns.mapping,
+            columns.columns,
+            columns.problems,
+            columns.warnings,
+            columns.author,
+        ).order_by(columns.id)
+        return [BatchRow(**row) for row in self.connection.execute(query).mappings()]
+
+    def frame(self, batch_id: int) -> pl.DataFrame:
+        """The rows of a batch as they were stored, withdrawn or not.
+
+        Raises:
+            Problem: `no-such-batch`; `evidence-damaged`, where the bytes are not those stored.
+        """
+        import polars as pl
+
+        columns = batches.c
+        query = select(columns.chunks, columns.evidence_hash).where(columns.id == batch_id)
+        batch = self.connection.execute(query).first()
+        if batch is None:
+            raise Problem("no-such-batch", batch=batch_id)
+        hashes = []
+        frames = []
+        for digest, data in self._sound_chunks(batch_id):
+            hashes.append(digest)
+            frames.append(pl.read_parquet(io.BytesIO(data)))
+        if len(frames) != batch.chunks or _combined_hash(hashes) != batch.evidence_hash:
+            raise Problem("evidence-damaged", batch=batch_id)
+        return pl.concat(frames, rechunk=True)
+
+    def _sound_chunks(self, batch_id: int) -> Iterator[tuple[str, bytes]]:
+        columns = evidence_chunks.c
+        query = (
+            select(columns.sha256, columns.data)
+            .where(columns.batch_id == batch_id)
+            .order_by(columns.number)
+        )
+        for stored, data in self.connection.execute(query):
+            # SQLite gives back whatever somebody put there, text too.
+            if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != stored:
+                raise Problem("evidence-damaged", batch=batch_id)
+            yield stored, data
+
+    def profiles(self) -> dict[str, str]:
+        """The remembered mappings: name to text, by name."""
+        query = select(profiles.c.name, profiles.c.mapping).order_by(profiles.c.name)
+        return {row.name: row.mapping for row in self.connection.execute(query)}
+
+
+class EvidenceWriter(EvidenceReader, Recorder):
+    """Adds and withdraws batches, and remembers profiles."""
+
+    def add_batch(
+        self,
+        *,
+        file: str,
+        sheet: str,
+        sha256: str,
+        kind: str,
+        rows: int,
+        data_as_of: str | None,
+        mapping: str,
+        columns: dict[str, str],
+        problems: list[Any],
+        warnings: list[Any],
+        frame: pl.DataFrame,
+        monitor: Monitor | None = None,
+    ) -> int:
+        """Stores a sheet as it was read; the batch's number.
+
+        Args:
+            file: See `BatchRow`, as for all but the last two.
+            sheet: As above.
+            sha256: As above.
+            kind: As above.
+            rows: As above.
+            data_as_of: As above.
+            mapping: As above.
+            columns: As above.
+            problems: JSON values.
+            warnings: JSON values.
+            frame: The batch frame.
+            monitor: Hears how many rows are stored, and may end the work.
+
+        Raises:
+            Cancelled: The monitor asked for it; the change is rolled back by leaving it.
+        """
+        highest = self.connection.execute(select(func.max(batches.c.id))).scalar()
+        number = (highest or 0) + 1
+        facts = {"file": file, "sheet": sheet, "sha256": sha256, "kind": kind, "rows": rows}
+        self.connection.execute(
+            insert(batches).values(
+                id=number,
+                **facts,
+                imported_at=self.entry.at,
+                author=self.entry.author,
+                data_as_of=data_as_of,
+                withdrawn=False,
+                mapping=mapping,
+                columns=settled(columns),
+                problems=settled(problems),
+                warnings=settled(warnings),
+                chunks=0,
+                evidence_hash="",
+            )
+        )
+        hashes = self._store_chunks(number, frame, monitor)
+        evidence_hash = _combined_hash(hashes)
+        self.connection.execute(
+            update(batches)
+            .where(batches.c.id == number)
+            .values(chunks=len(hashes), evidence_hash=evidence_hash)
+        )
+        after = {**facts, "evidence_hash": evidence_hash, "withdrawn": False}
+        self.record("batch", id=number, before=None, after=after)
+        return number
+
+    def _store_chunks(
+        self, batch_id: int, frame: pl.DataFrame, monitor: Monitor | None
+    ) -> list[str]:
+        hashes: list[str] = []
+        _report(monitor, 0, frame.height)
+        # A frame without rows still is a chunk, which keeps its columns.
+        for start in range(0, max(frame.height, 1), CHUNK_ROWS):
+            chunk = frame.slice(start, CHUNK_ROWS)
+            buffer = io.BytesIO()
+            chunk.write_parquet(buffer, compression="zstd")
+            data = buffer.getvalue()
+            hashes.append(hashlib.sha256(data).hexdigest())
+            self.connection.execute(
+                insert(evidence_chunks).values(
+                    batch_id=batch_id,
+                    number=len(hashes),
+                    rows=chunk.height,
+                    sha256=hashes[-1],
+                    data=data,
+                )
+            )
+            _report(monitor, start + chunk.height, frame.height)
+        return hashes
+
+    def withdraw_batch(self, batch_id: int, withdrawn: bool = True) -> None:
+        """Marks a batch as undone, or as valid again; its bytes stay either way.
+
+        Raises:
+            Problem: `no-such-batch`.
+        """
+        query = select(batches.c.withdrawn, batches.c.sha256).where(batches.c.id == batch_id)
+        row = self.connection.execute(query).first()
+        if row is None:
+            raise Problem("no-such-batch", batch=batch_id)
+        if row.withdrawn == withdrawn:
+            return
+        self.connection.execute(
+            update(batches).where(batches.c.id == batch_id).values(withdrawn=withdrawn)
+        )
+        self.record(
+            "batch",
+            id=batch_id,
+            before={"sha256": row.sha256, "withdrawn": row.withdrawn},
+            after={"sha256": row.sha256, "withdrawn": withdrawn},
+        )
+
+    def put_profile(self, name: str, text: str) -> None:
+        """Remembers a mapping under a name, in place of the one before."""
+        query = select(profiles.c.mapping).where(profiles.c.name == name)
+        before = self.connection.execute(query).scalar()
+        if before == text:
+            return
+        if before is None:
+            self.connection.execute(insert(profiles).values(name=name, mapping=text))
+        else:
+            self.connection.execute(
+                update(profiles).where(profiles.c.name == name).values(mapping=text)
+            )
+        self.record("profile", name=name, before=before, after=text)
+
+
+def _report(monitor: Monitor | None, done: int, total: int) -> None:
+    if monitor is not None:
+        from alignment_desktop.domain.progress import Progress
+
+        monitor.report(Progress(done, total, STORING))
+
+
+def _combined_hash(hashes: list[str]) -> str:
+    """The hash of all chunks together, which the change log carries too."""
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""How a workspace of an older program becomes one of this program, step by step."""

@@ -1,0 +1,1 @@
+"""One module per step; each is kept as it was first released."""

@@ -1,0 +1,59 @@
+"""The revision of a workspace's tables: making them, reading which it is, and stepping it up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from alignment_desktop.storage.engine import APPLICATION_ID, FORMAT
+from alignment_desktop.storage.tables import guard_statements, metadata, schema_revision, workspace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+REVISIONS = ("0001_foundation", "0002_profiles")
+"""Every revision of the tables, oldest first."""
+
+HEAD = REVISIONS[-1]
+"""The revision that this program works with. Known without Alembic, which is slow to import."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def build(connection: Connection, at: datetime) -> None:
+    """Makes all tables of the newest revision, and the one row of `workspace`."""
+    if connection.dialect.name == "sqlite":
+        mark_as_ours(connection)
+    metadata.create_all(connection, checkfirst=False)
+    schema_revision.create(connection)
+    for statement in guard_statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+    connection.execute(insert(schema_revision).values(version_num=HEAD))
+    connection.execute(insert(workspace).values(id=1, revision=0, created_at=at))
+
+
+def mark_as_ours(connection: Connection) -> None:
+    """Writes into the header of an SQLite file whose it is."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+
+
+def stored_revision(connection: Connection) -> str | None:
+    """The revision of the tables that are there; None where none is noted."""
+    return connection.execute(select(schema_revision.c.version_num)).scalar()
+
+
+def migrate(connection: Connection, revision: str = HEAD) -> None:
+    """Steps the tables up to `revision`, inside the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

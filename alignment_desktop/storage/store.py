@@ -1,0 +1,291 @@
+"""A workspace's store: opened or made, read as one snapshot, changed in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import inspect, text
+from typing_extensions import override
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage import files, schema
+from alignment_desktop.storage.addresses import Address, warnings_about
+from alignment_desktop.storage.change_log import (
+    Entry,
+    LogReader,
+    append,
+    counted_revision,
+)
+from alignment_desktop.storage.clauses import AgreementReader
+from alignment_desktop.storage.engine import PATIENCE, make_engine, one_snapshot, write_lock
+from alignment_desktop.storage.errors import translated
+from alignment_desktop.storage.evidence import EvidenceReader, EvidenceWriter
+from alignment_desktop.storage.tables import metadata, schema_revision
+from alignment_desktop.storage.versions import VersionReader, VersionWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+__all__ = ["Entry", "Reader", "Store", "Writer"]
+
+_CREATING = 0x416C676E
+"""Number of the lock under which a server's workspace is made or stepped up."""
+
+
+class Reader(VersionReader, AgreementReader, EvidenceReader, LogReader):
+    """One consistent snapshot of the workspace."""
+
+    def revision(self) -> int:
+        """The revision of the last change in this snapshot; 0 where nothing was changed yet."""
+        return counted_revision(self.connection)
+
+
+class Writer(VersionWriter, EvidenceWriter, Reader):
+    """One change; nobody else can change the workspace until it ends.
+
+    What it reads is the workspace with what it has done so far.
+    """
+
+    @override
+    def revision(self) -> int:
+        """The revision that this change will have, if it does anything."""
+        return self.next_revision
+
+    def finish(self) -> bool:
+        """Writes the log's row; False where nothing was done and so nothing is to be kept."""
+        if not self.changes:
+            return False
+        append(self.connection, self.next_revision, self.entry, self.changes)
+        return True
+
+
+class Store:
+    """An open workspace. Any thread may read or change; each takes its own connection.
+
+    Attributes:
+        address: As it was given. It may hold a password: show `shown` instead.
+        shown: The address without its password.
+        read_only: Whether every change is refused.
+        warnings: What is unwise about where the workspace lies, for the user to be told.
+    """
+
+    def __init__(self, address: Address, engine: Engine, *, read_only: bool = False) -> None:
+        self.address = address.text
+        self.shown = address.shown
+        self.read_only = read_only
+        self.warnings = warnings_about(address)
+        self._path = address.path
+        self._engine = engine
+        self._closed = False
+
+    @classmethod
+    def create(cls, address: str, *, at: datetime) -> Store:
+        """Makes an empty workspace, and opens it.
+
+        Args:
+            address: A path, or `postgresql://…` of a database that exists and has none yet.
+            at: The moment it is made, aware.
+
+        Raises:
+            Problem: `workspace-exists`, `folder-missing`, `no-rights`, `disk-full`,
+                `bad-address`, or that the server cannot be used. Nothing is left behind then.
+        """
+        place = Address.parse(address)
+        with translated(place.shown):
+            if place.path is not None:
+                with files.made_beside(place.path) as temporary:
+                    _build_file(Address.parse(str(temporary)), at)
+            else:
+                _build_on_server(place, at)
+        return cls.open(address)
+
+    @classmethod
+    def open(cls, address: str, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
+        """Opens a workspace; an older one is stepped up, after a copy of its file was made.
+
+        A file that cannot be written, or lies in a folder that cannot be, is opened for reading.
+
+        Args:
+            address: A path or `postgresql://…`.
+            read_only: Refuse every change, and change nothing on the disk.
+            patience: Seconds to wait for another's lock before giving up.
+
+        Raises:
+            Problem: `workspace-missing`, `not-a-workspace`, `workspace-corrupt`,
+                `workspace-locked`, `workspace-newer`, `workspace-older` (where it may only be
+                read), `no-rights`, `bad-address`, `database-unreachable`, `database-unknown`,
+                `database-login-refused`, `database-lost`.
+        """
+        place = Address.parse(address)
+        mode = "rw"
+        if place.path is not None:
+            files.recognise(place.path)
+            read_only = read_only or not files.may_change(place.path)
+            mode = files.reading_mode(place.path) if read_only else "rw"
+        engine = make_engine(place, mode=mode, patience=patience)
+        try:
+            with translated(place.shown):
+                _make_current(engine, place, read_only=read_only)
+            return cls(place, engine, read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Ends all connections; a file then holds everything itself, and can be sent around."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._path is not None and not self.read_only:
+            # Where another program has it open, that one will do it.
+            with suppress(Problem, sqlite3.Error), translated(self.shown):
+                _checkpoint(self._engine)
+        self._engine.dispose()
+
+    def remove(self) -> None:
+        """Takes the file of a workspace away again; a server's database is left as it is."""
+        self.close()
+        if self._path is not None:
+            files.remove(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One snapshot: what others change meanwhile is not seen.
+
+        Raises:
+            Problem: That the workspace is damaged, locked or cannot be reached.
+        """
+        self._require_open()
+        with (
+            translated(self.shown),
+            self._engine.connect() as connection,
+            one_snapshot(connection).begin(),
+        ):
+            reader = Reader(connection)
+            reader.revision()  # the first look fixes the snapshot
+            yield reader
+
+    @contextmanager
+    def change(self, entry: Entry) -> Iterator[Writer]:
+        """One change: all of it, with its row of the log, or after an exception nothing.
+
+        Where nothing was done, nothing is written and the revision stays.
+
+        Raises:
+            Problem: `workspace-read-only`, `workspace-locked`, `disk-full`, or that the workspace
+                is damaged or cannot be reached.
+        """
+        self._require_open()
+        if self.read_only:
+            raise Problem("workspace-read-only", workspace=self.shown)
+        with (
+            translated(self.shown),
+            self._engine.connect() as connection,
+            write_lock(connection).begin() as transaction,
+        ):
+            writer = Writer(connection, entry)
+            yield writer
+            if not writer.finish():
+                transaction.rollback()
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the store is closed")
+
+
+def _build_file(place: Address, at: datetime) -> None:
+    engine = make_engine(place, mode="rwc")
+    try:
+        with engine.connect() as connection, write_lock(connection).begin():
+            schema.build(connection, at)
+    finally:
+        engine.dispose()
+
+
+def _build_on_server(place: Address, at: datetime) -> None:
+    engine = make_engine(place)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
+            if place.schema:
+                connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{place.schema}"')
+            if not _tables(connection).isdisjoint(_ours()):
+                raise Problem("workspace-exists", workspace=place.shown)
+            schema.build(connection, at)
+    finally:
+        engine.dispose()
+
+
+def _make_current(engine: Engine, place: Address, *, read_only: bool) -> None:
+    with engine.connect() as connection, connection.begin():
+        revision = _checked_revision(connection, place)
+    if revision == schema.HEAD:
+        return
+    if read_only:
+        raise Problem("workspace-older", workspace=place.shown)
+    if place.path is not None:
+        files.backup(place.path, revision)
+    with engine.connect() as connection, write_lock(connection).begin():
+        if place.path is None:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
+        schema.migrate(connection)
+
+
+def _checked_revision(connection: Connection, place: Address) -> str:
+    """The revision of the tables, which are known to be ours and readable.
+
+    Raises:
+        Problem: `not-a-workspace`, `workspace-corrupt`, `workspace-newer`.
+    """
+    if place.path is None and not {"workspace", "change_log", "alembic_version"} <= _tables(
+        connection
+    ):
+        raise Problem("not-a-workspace", workspace=place.shown)
+    if place.path is not None and place.path.stat().st_size <= files.CHECKED_BYTES:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            raise Problem("workspace-corrupt", workspace=place.shown)
+    revision = schema.stored_revision(connection)
+    if revision is None:
+        raise Problem("workspace-corrupt", workspace=place.shown)
+    if revision not in schema.REVISIONS:
+        raise Problem("workspace-newer", workspace=place.shown)
+    return revision
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+def _ours() -> set[str]:
+    return {*metadata.tables, schema_revision.name}
+
+
+def _checkpoint(engine: Engine) -> None:
+    """Moves everything from the write-ahead log into the file itself."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout = 200")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+        cursor.close()
+    finally:
+        connection.close()

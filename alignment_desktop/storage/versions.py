@@ -1,0 +1,104 @@
+"""Frozen versions of agreements, numbered and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from alignment_desktop.storage.change_log import Records, settled
+from alignment_desktop.storage.clauses import AgreementWriter
+from alignment_desktop.storage.tables import versions
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One frozen copy of a whole agreement.
+
+    Attributes:
+        number: 1, 2, 3 … within the agreement.
+        content_hash: As the caller worked it out.
+        frozen_at: When, in UTC.
+        effective: The day from which it is in force, where one was given.
+        reason: Why it was frozen; may be empty.
+        waived: Why findings were waived; may be empty.
+        content: The whole agreement, as JSON values.
+    """
+
+    number: int
+    content_hash: str
+    frozen_at: datetime
+    effective: date | None
+    reason: str
+    waived: str
+    content: dict[str, Any]
+
+
+class VersionReader(Records):
+    """Reads versions."""
+
+    def versions(self, agreement_id: int) -> list[VersionRow]:
+        """The agreement's frozen versions, first to newest."""
+        columns = versions.c
+        query = (
+            select(
+                columns.number,
+                columns.content_hash,
+                columns.frozen_at,
+                columns.effective,
+                columns.reason,
+                columns.waived,
+                columns.content,
+            )
+            .where(columns.agreement_id == agreement_id)
+            .order_by(columns.number)
+        )
+        return [VersionRow(*row) for row in self.connection.execute(query)]
+
+
+class VersionWriter(VersionReader, AgreementWriter):
+    """Freezes versions, beside what else changes an agreement."""
+
+    def add_version(
+        self,
+        agreement_id: int,
+        content_hash: str,
+        content: dict[str, Any],
+        effective: date | None = None,
+        reason: str = "",
+        waived: str = "",
+    ) -> int:
+        """Freezes a copy of the whole agreement; its number.
+
+        Raises:
+            Problem: `agreement-gone`.
+        """
+        self.agreement(agreement_id)
+        highest = self.connection.execute(
+            select(func.max(versions.c.number)).where(versions.c.agreement_id == agreement_id)
+        ).scalar()
+        number = (highest or 0) + 1
+        self.connection.execute(
+            insert(versions).values(
+                agreement_id=agreement_id,
+                number=number,
+                content_hash=content_hash,
+                frozen_at=self.entry.at,
+                effective=effective,
+                reason=reason,
+                waived=waived,
+                content=settled(content),
+            )
+        )
+        after = {
+            "content_hash": content_hash,
+            "effective": None if effective is None else effective.isoformat(),
+            "reason": reason,
+            "waived": waived,
+        }
+        self.record("version", agreement=agreement_id, number=number, before=None, after=after)
+        return number

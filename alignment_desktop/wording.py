@@ -1,0 +1,122 @@
+"""Codes into English sentences: problems, and what the checks of an agreement find."""
+
+from __future__ import annotations
+
+import difflib
+import string
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from typing_extensions import override
+
+from alignment_desktop.domain.consistency import Finding
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.paths import resource_path
+
+LANGUAGE = "en"
+
+_LONGEST_FACT = 120
+_WORD_FOR = {"line": "line {}", "sheet": "sheet {}", "row": "row {}", "column": "column {}"}
+_WHEREABOUTS = ("file", "sheet", "row", "column", "line", "clause", "field")
+"""Facts that say where the trouble is, from the outside in."""
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, where, and what to do, in one sentence or two.
+
+    The whereabouts that the facts hold stand in front, where the sentence does not name them
+    itself: `agreement.toml, line 12, commitment.first-touch, target: …`.
+    """
+    template = wordings().get(problem.code)
+    if template is None:
+        facts = ", ".join(f"{name} {_plain(value)}" for name, value in problem.facts.items())
+        return _ended(f"{problem.code}: {facts}" if facts else problem.code)
+    named = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    where = [
+        _WORD_FOR.get(name, "{}").format(_plain(problem.facts[name]))
+        for name in _WHEREABOUTS
+        if name not in named and problem.facts.get(name) not in (None, "")
+    ]
+    text = _filled(template, problem.facts) + _nearest(problem.facts)
+    return _ended(f"{', '.join(where)}: {text}" if where else text)
+
+
+def finding_text(finding: Finding) -> str:
+    """What a check has found."""
+    return _of_finding("finding", finding)
+
+
+def finding_remedy(finding: Finding) -> str:
+    """What to do about what a check has found."""
+    return _of_finding("remedy", finding)
+
+
+@cache
+def wordings() -> Mapping[str, str]:
+    """Every wording of the program by its code."""
+    found: dict[str, str] = {}
+    for path in sorted(resource_path(f"wording/{LANGUAGE}").glob("*.toml")):
+        found.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def _of_finding(part: str, finding: Finding) -> str:
+    facts = {"keys": ", ".join(finding.keys), **finding.facts}
+    template = wordings().get(f"{part}-{finding.rule}", f"{finding.rule}: {{keys}}")
+    return _ended(_filled(template, facts))
+
+
+class _Facts(string.Formatter):
+    """Fills a sentence with facts; one that is missing becomes a question mark."""
+
+    @override
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> str:
+        value = kwargs.get(str(key))
+        if value is None:
+            return "?"
+        # Lists of known words come from the program and stay whole; what users wrote may not.
+        return _short(_plain(value)) if key == "value" else _plain(value)
+
+
+def _filled(template: str, facts: Mapping[str, object]) -> str:
+    return _Facts().vformat(template, (), facts)
+
+
+def _plain(value: object) -> str:
+    """A fact as people read it: one line, not too long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_plain(item) for item in value)}]"
+    if isinstance(value, Mapping):
+        pairs = (f"{name} = {_plain(item)}" for name, item in value.items())
+        return f"{{ {', '.join(pairs)} }}"
+    return " ".join(_digits(value).split())
+
+
+def _digits(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:
+        return "a number of thousands of digits"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_FACT else f"{text[: _LONGEST_FACT - 1]}…"
+
+
+def _nearest(facts: Mapping[str, object]) -> str:
+    """What was probably meant, where a word is unknown and the known ones are listed."""
+    known = [word.strip() for word in str(facts.get("known", "")).split(",")]
+    for given in (facts.get("value"), str(facts.get("field", "")).rpartition(".")[2]):
+        if isinstance(given, str) and given:
+            close = difflib.get_close_matches(given.lower(), known, n=1, cutoff=0.7)
+            if close:
+                return f" Perhaps {close[0]} is meant."
+    return ""
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", ".)", ".”")) else f"{text}."

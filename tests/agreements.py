@@ -1,0 +1,234 @@
+"""Generated agreements for property tests: every kind of clause, every measure, odd texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.agreement_text import AgreementText
+from alignment_desktop.domain.clauses import KINDS, OWNERS, PHASES, WEEKDAYS, read_clause
+from alignment_desktop.domain.commitments import NEEDS
+from alignment_desktop.domain.conditions import OPS
+
+Table = dict[str, Any]
+
+ODD_TEXTS = (
+    "", " ", 'She said "no"', "it's", "two\nlines", "tab\there", "\\", "a\\nb", "# no comment",
+    "[[commitment]]", '"""', "'''", "Größe Ünïcode", "名前", "🚀", "a = 1", "x" * 300, "{field}",
+    "end\r\n", "\u00a0", "e\u0301",
+)  # fmt: skip
+
+texts = st.one_of(
+    st.sampled_from(ODD_TEXTS),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20),
+)
+words = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=12)
+keys = st.one_of(
+    st.sampled_from(["mql", "sal", "grade-a", "x", "0", "2026-10", "a-b-c"]),
+    st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True),
+)
+numbers = st.one_of(
+    st.sampled_from([0, -0.0, 1, 0.1, 1e-7, -3.5, 42000.0, 2**53, 1e15, 0.30000000000000004]),
+    st.integers(-(2**53), 2**53),
+    st.floats(-1e15, 1e15),
+)
+positive = st.integers(1, 1_000)
+dates = st.dates()
+events = st.one_of(
+    st.sampled_from(["created_at", "handed_over_at", "first_touch_at", "closed_at"]),
+    keys.map("entered.{}".format),
+)
+owners = st.sampled_from(OWNERS)
+amounts = st.one_of(positive.map(str), st.sampled_from(["0", "0.5", "2.50", "007", "0.000000001"]))
+limits = st.builds(
+    "{}{}{}".format,
+    amounts,
+    st.sampled_from([" ", ""]),
+    st.sampled_from(["seconds", "minute", "HOURS", "days", "weeks", "business hours"]),
+) | positive.map("{} business days".format)
+shares = st.sampled_from([">= 95 %", ">=0.95", "<= 5%", "≥ 0", ">= 100.50 %", "<=1"])
+times = st.sampled_from(["<= 20 days", ">= 1 hour", "<=90 Minutes", "<= 0.5 weeks", "<= 3 DAYS"])
+clock_times = st.sampled_from(["<= 20 hours", "<= 90 minutes", ">=1 second"])
+counts = st.sampled_from([">= 400", ">=-0", "<= 12.50", ">= +7"])
+money = st.sampled_from([">=2100000 EUR", "<= 0.99 USD", ">= 12", ">= 8 %"])
+shifts = st.sampled_from(
+    [["09:00-17:00"], ["09:00-12:00", "13:00-17:00"], ["22:00-06:00"], ["00:00-24:00"], []]
+)
+
+
+def table(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[Table]:
+    """A table with these keys; `from_` stands for the key `from`."""
+    return st.fixed_dictionaries(
+        required, optional={name.rstrip("_"): value for name, value in optional.items()}
+    )
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> Table:
+    """One condition, with as many values as its op takes."""
+    fields = st.sampled_from(
+        ["grade", "entered.mql", "campaign.priority", "Own \"column\" [x]", "lead_value"]
+    )  # fmt: skip
+    condition: Table = {"field": draw(fields), "op": draw(st.sampled_from(OPS))}
+    value = st.one_of(texts, numbers, st.booleans(), dates, st.datetimes())
+    if condition["op"] == "between":
+        condition["value"] = draw(st.lists(value, min_size=2, max_size=2))
+    elif condition["op"] in ("in", "not in"):
+        condition["value"] = draw(st.lists(value, max_size=3))
+    elif "blank" not in condition["op"]:
+        condition["value"] = draw(value)
+    return condition
+
+
+where = st.lists(conditions(), max_size=3)
+days = st.tuples(dates, dates).map(
+    lambda pair: {"start": min(pair), "end": max(pair)},
+)
+labels = {
+    "week": st.sampled_from(["2026-W40", "2026-W53"]),
+    "month": st.sampled_from(["2026-10", "2026-12"]),
+    "quarter": st.sampled_from(["2026-Q4", "FY27 Q1"]),
+    "period": texts,
+}
+_BY_MEASURE: dict[str, dict[str, Any]] = {
+    "from": {"from": events},
+    "to": {"to": events},
+    "limit": {"limit": limits},
+    "field": {"field": words},
+    "per": {"per": words},
+    "of": {"of": st.lists(conditions(), min_size=1, max_size=2)},
+    "times": {"times": positive},
+    "figure": {"figure": words},
+}
+
+
+@st.composite
+def commitments(draw: st.DrawFn, measure: str = "") -> Table:
+    """One commitment, with the keys that its measure needs and some that it may have."""
+    measure = measure or draw(st.sampled_from(tuple(NEEDS)))
+    one: Table = {"key": draw(keys), "measure": measure}
+    for name in NEEDS[measure]:
+        one |= draw(st.fixed_dictionaries(_BY_MEASURE[name]))
+    targets = shares
+    if measure in ("median", "p90"):
+        one["business"] = draw(st.booleans())
+        targets = clock_times if one["business"] else times
+    elif measure == "count":
+        targets = counts
+    elif measure in ("sum", "ratio", "figure"):
+        targets = money if measure != "figure" else money.filter(lambda text: "%" not in text)
+    if measure == "ratio":
+        one["table"] = draw(st.sampled_from(["leads", "campaigns"]))
+        one["from"] = draw(events)
+    every = draw(st.sampled_from(tuple(labels)))
+    one |= {"target": draw(targets), "every": every}
+    optional = table(
+        {},
+        name=texts, party=owners, where=where, any=st.lists(where, max_size=2), segment=keys,
+        targets=st.dictionaries(labels[every], targets, max_size=2), at_risk=st.floats(0, 1),
+        if_missed=texts, note=texts,
+    )  # fmt: skip
+    if measure == "share":
+        one |= draw(table({}, settle=limits))
+    if measure == "attempts":
+        one |= draw(table({}, activity=texts))
+    return one | draw(optional)
+
+
+_key = {"key": keys}
+_dated = st.dictionaries(dates.map(lambda day: day.isoformat()), shifts, max_size=2)
+_owned: dict[str, Any] = {"name": texts, "owner": keys, "note": texts}
+
+TABLES: dict[str, st.SearchStrategy[Table]] = {
+    "agreement": table(
+        {"period": days},
+        title=texts, organisation=texts, fiscal_year_start=st.integers(1, 12),
+        currency=st.sampled_from(["EUR", "USD"]), calendar=keys, handover_stage=keys,
+        language=texts,
+    ),
+    "attribution": table(
+        {"rule": st.sampled_from(["first touch", "last touch", "even", "position based"])},
+        sourced_is=texts,
+    ),
+    "person": table(
+        _key, name=texts, title=texts, email=texts, party=owners,
+        role=st.sampled_from(["leader", "sponsor", "ops", "member"]),
+    ),
+    "calendar": table(
+        {"key": keys, "timezone": st.sampled_from(["Europe/Berlin", "UTC", "Asia/Kolkata"])},
+        name=texts, closed=st.lists(dates, max_size=2), open=_dated, breaks=_dated,
+        closed_cuts=st.sampled_from(["start", "clip"]),
+        hours=st.dictionaries(st.sampled_from(WEEKDAYS), shifts),
+        holidays=st.sampled_from([{"country": "DE"}, {"country": "DE", "subdivision": "BE"}]),
+    ),
+    "segment": table(_key, name=texts, where=where),
+    "audience": table(
+        _key, name=texts, description=texts, accounts=st.lists(texts, max_size=3)
+    ),
+    "side": table(_key, party=owners, goals=texts, process=texts, challenges=texts),
+    "objective": table(
+        _key, **_owned, horizon=st.sampled_from(["quarter", "year"]), party=owners,
+        target=st.one_of(shares, times, money),
+    ),
+    "initiative": table(_key, **_owned, party=owners, start=dates, end=dates, budget=numbers),
+    "campaign": table(
+        _key, **_owned, kind=st.sampled_from(["campaign", "promotion"]), program=texts,
+        channel=texts, segment=keys, phase=st.sampled_from(PHASES), start=dates, end=dates,
+        budget=numbers, priority=st.booleans(),
+        expected=table({}, leads=numbers, mqls=numbers, pipeline=numbers, revenue=numbers),
+    ),
+    "content": table(_key, **_owned, phase=st.sampled_from(PHASES), due=dates),
+    "stake": table(_key, name=texts, kind=st.sampled_from(["incentive", "budget"]), text=texts),
+    "term": table(_key, name=texts, definition=texts, synonyms=st.lists(texts, max_size=3)),
+    "stage": table(
+        _key, name=texts, abbreviation=texts, party=owners, definition=texts,
+        kind=st.sampled_from(["inventory", "gate", "sla", "detour"]), limit=limits,
+        enters_when=st.lists(texts, max_size=2), leaves_when=st.lists(texts, max_size=2),
+        next=st.lists(keys, max_size=3),
+    ),
+    "reason": table(
+        _key, name=texts, about=st.sampled_from(["return", "disqualify", "lost"]), remedy=texts,
+        clause=st.sampled_from(["stage.mql", "agreement", "attribution", "term.lead"]),
+    ),
+    "assumption": table(
+        _key, name=texts, quantity=texts, segment=keys, value=numbers, low=numbers, high=numbers,
+        note=texts,
+    ),
+    "rule": table(
+        _key, name=texts, side=st.sampled_from(["fit", "engagement"]), where=where, points=numbers,
+        cap=numbers, decay=table({"percent": st.integers(0, 100), "days": positive}),
+    ),
+    "threshold": table(
+        _key, name=texts, grades=st.lists(words, max_size=3),
+        score=table({}, from_=numbers, to=numbers), action=texts,
+    ),
+    "meeting": table(
+        _key, name=texts, every=st.sampled_from(["week", "two weeks", "month", "quarter"]),
+        weekday=st.sampled_from(WEEKDAYS), time=st.sampled_from(["09:30", "23:59"]),
+        minutes=st.integers(1, 1_440), attendees=st.lists(keys, max_size=2),
+        agenda=st.lists(texts, max_size=3),
+    ),
+    "commitment": commitments(),
+}  # fmt: skip
+"""A table of each kind of clause, as a text may state it."""
+
+
+@st.composite
+def agreements(draw: st.DrawFn, most: int = 2) -> Agreement:
+    """A whole agreement: a header, and up to `most` clauses of every other kind."""
+    clauses = {}
+    for kind, spec in KINDS.items():
+        fewest = 1 if kind == "agreement" else 0
+        for one in draw(
+            st.lists(TABLES[kind], min_size=fewest, max_size=most if spec.keyed else 1)
+        ):
+            clause = read_clause(kind, one)
+            clauses[kind, clause.key] = clause
+    return Agreement(draw(st.sampled_from(["FY27 Q1", "2026-Q4", 'Größe "x"', "a.b"])), clauses)
+
+
+def agreement_of(text: AgreementText) -> Agreement:
+    """The agreement that a text states on its own."""
+    return Agreement(text.label or "", text.clauses)

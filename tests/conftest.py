@@ -1,0 +1,26 @@
+"""What every test can ask for: settings of the property tests, and the real files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.database_fixtures"]
+
+settings.register_profile(
+    "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real spreadsheets; they are not part of the project."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("ALIGNMENT_REAL_DATA", beside))
+    if not folder.is_dir():
+        pytest.skip(f"the real spreadsheets are not here ({folder})")
+    return folder

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alignment_desktop.domain.periods import Period, days_of_label, split
+from alignment_desktop.domain.problems import Problem
+
+
+def labels(every: str, first: date, last: date, fiscal: int = 1, label: str = "") -> list[str]:
+    return [p.label for p in split(every, first, last, fiscal_year_start=fiscal, label=label)]
+
+
+def test_a_quarter_has_its_months_weeks_and_itself() -> None:
+    first, last = date(2026, 10, 1), date(2026, 12, 31)
+    assert labels("month", first, last) == ["2026-10", "2026-11", "2026-12"]
+    weeks = labels("week", first, last)
+    assert (weeks[0], weeks[-1], len(weeks)) == ("2026-W40", "2026-W53", 14)
+    assert labels("quarter", first, last) == ["2026-Q4"]
+    assert labels("quarter", first, last, 10) == ["FY27 Q1"]
+    assert labels("quarter", first, last, 2) == ["FY27 Q3", "FY27 Q4"]
+    assert labels("period", first, last, label="Autumn") == ["Autumn"]
+    assert labels("period", last, first) == []
+
+
+def test_a_clipped_period_keeps_its_label_and_its_whole_days() -> None:
+    assert split("month", date(2026, 10, 20), date(2026, 11, 3)) == [
+        Period("2026-10", date(2026, 10, 20), date(2026, 10, 31),
+               date(2026, 10, 1), date(2026, 10, 31)),
+        Period("2026-11", date(2026, 11, 1), date(2026, 11, 3),
+               date(2026, 11, 1), date(2026, 11, 30)),
+    ]  # fmt: skip
+
+
+@given(
+    st.sampled_from(["week", "month", "quarter"]),
+    st.dates(date(2001, 1, 1), date(2098, 12, 31)),
+    st.integers(0, 800),
+    st.integers(1, 12),
+)
+def test_periods_cover_each_day_once_and_their_labels_lead_back(
+    every: str, first: date, length: int, fiscal: int
+) -> None:
+    last = first + timedelta(days=length)
+    periods = split(every, first, last, fiscal_year_start=fiscal)
+    days = [p.start + timedelta(days=n) for p in periods for n in range((p.end - p.start).days + 1)]
+    assert days == [first + timedelta(days=n) for n in range(length + 1)]
+    for period in periods:
+        assert days_of_label(period.label, fiscal) == (period.whole_start, period.whole_end)
+
+
+@pytest.mark.parametrize("every", ["week", "month", "quarter", "period"])
+def test_the_ends_of_the_calendar_have_periods_too(every: str) -> None:
+    assert split(every, date(9999, 12, 1), date.max)[-1].end == date.max
+    assert split(every, date.min, date(1, 1, 9), fiscal_year_start=1)[0].start == date.min
+
+
+@pytest.mark.parametrize(
+    ("label", "fiscal", "first", "last"),
+    [
+        ("2026-W53", 1, date(2026, 12, 28), date(2027, 1, 3)),
+        ("2028-02", 1, date(2028, 2, 1), date(2028, 2, 29)),
+        ("2026-Q4", 10, date(2026, 10, 1), date(2026, 12, 31)),
+        ("FY27 Q1", 10, date(2026, 10, 1), date(2026, 12, 31)),
+        ("FY27 Q2", 10, date(2027, 1, 1), date(2027, 3, 31)),
+        ("FY27 Q1", 1, date(2027, 1, 1), date(2027, 3, 31)),
+    ],
+)
+def test_a_label_names_its_days(label: str, fiscal: int, first: date, last: date) -> None:
+    assert days_of_label(label, fiscal) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["", "2026", "2026-13", "2026-00", "2025-W53", "2026-W00", "2026-Q5", "FY27", "FY27Q1",
+     "0000-01", "9999-W52", "2026-10 ", "Autumn"],
+)  # fmt: skip
+def test_what_is_no_label_is_refused(label: str) -> None:
+    with pytest.raises(Problem, match="unreadable-period"):
+        days_of_label(label)

@@ -1,0 +1,296 @@
+"""Raw cells become a typed frame; what is wrong points at its cell."""
+
+# ruff: noqa: DTZ001 - wall-clock times, as spreadsheets hold them
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import polars as pl
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.cells import Cell, ErrorText, frame_of
+from alignment_desktop.importing.checking import CellProblem, Checked, check
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.mapping import parse_mapping
+from alignment_desktop.importing.recognise import complete
+from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
+from alignment_desktop.paths import resource_path
+
+CONTEXT = ImportContext(
+    zone="Europe/Berlin",
+    currency="EUR",
+    stages={"mql": ("Marketing Qualified Lead", "MQL"), "sal": ("Sales Accepted Lead", "SAL")},
+)
+
+
+def checked(mapping: str, *rows: Sequence[Cell]) -> Checked:
+    raw = RawSheet("Report", 1, frame_of(enumerate(rows, start=1)))
+    workbook = RawWorkbook("f.xlsx", "/f.xlsx", "0" * 64, 1, "xlsx", (raw,), None, None)
+    located = complete(workbook, parse_mapping(mapping), CONTEXT)
+    return check(located.sheet, located.mapping, CONTEXT)
+
+
+def told(problems: Sequence[CellProblem]) -> list[tuple[int, str, str, str]]:
+    return [(each.row, each.column, each.code, each.effect) for each in problems]
+
+
+LEADS = 'kind = "leads"\n[columns]\nID = "lead_id"\n'
+
+
+def test_a_frame_has_typed_fields_days_beside_moments_and_the_rest_as_text() -> None:
+    result = checked(
+        LEADS + 'Seen = "created_at"\nFax = ""\nMoney = "amount"',
+        ("ID", "Seen", "Fax", "Money", "Note"),
+        (7.0, date(2026, 10, 3), "1", 12.5, 3.0),
+        ("8", "2026-10-03T09:14:00Z", "", "1.234,50 €", " hello "),
+    )
+    assert result.frame.to_dict(as_series=False) == {
+        "row": [2, 3],
+        "lead_id": ["7", "8"],
+        "created_at": [
+            datetime(2026, 10, 2, 22, tzinfo=UTC),
+            datetime(2026, 10, 3, 9, 14, tzinfo=UTC),
+        ],
+        "created_at.day": [date(2026, 10, 3), None],
+        "amount": [12.5, 1234.5],
+        "own:Note": ["3", "hello"],
+    }
+    assert result.columns == {
+        "ID": "lead_id", "Seen": "created_at", "Fax": "", "Money": "amount", "Note": "Note",
+    }  # fmt: skip
+    assert (result.key, result.rows, result.problems) == ("lead_id", 2, ())
+
+
+def test_identical_rows_merge_into_the_first() -> None:
+    result = checked(LEADS, ("ID", "Note"), ("1", "a"), ("2", "b"), ("1", "a"))
+    assert result.frame["row"].to_list() == [2, 3]
+    assert (result.rows, result.problems) == (3, ())
+
+
+def test_rows_that_differ_are_all_left_out_and_named() -> None:
+    result = checked(LEADS, ("ID", "Note"), ("1", "a"), ("2", "b"), (" 1 ", "c"), ("1", "a"))
+    assert result.frame["lead_id"].to_list() == ["2"]
+    assert told(result.problems) == [(row, "ID", "rows-differ", "row") for row in (2, 4, 5)]
+    assert result.problems[0].facts == {"key": "1", "rows": "4, 5"}
+
+
+@pytest.mark.parametrize(
+    ("repeats", "row"),
+    [("last by Changed", 3), ("first by changed", 2), ("last by Rank", 2), ("first by Rank", 3)],
+)
+def test_the_mapping_may_choose_among_rows_that_differ(repeats: str, row: int) -> None:
+    result = checked(
+        f'repeats = "{repeats}"\n' + LEADS,
+        ("ID", "Changed", "Rank"),
+        ("1", "30.09.2026", "10"),
+        ("1", "01.10.2026", "9"),
+    )
+    assert result.frame["row"].to_list() == [row]
+    assert result.problems == ()
+
+
+def test_of_equals_the_later_row_is_the_last() -> None:
+    rows = [("ID", "Note", "On"), ("1", "a", "2026-10-01"), ("1", "b", "2026-10-01")]
+    for repeats, row in (("last", 3), ("first", 2)):
+        result = checked(f'repeats = "{repeats} by On"\n' + LEADS, *rows)
+        assert result.frame["row"].to_list() == [row]
+
+
+def test_repeats_by_a_column_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Problem, match="repeats-column-missing"):
+        checked('repeats = "last by Nothing"\n' + LEADS, ("ID", "Note"), ("1", "a"))
+
+
+def test_email_keys_are_compared_in_lower_case() -> None:
+    result = checked(
+        'kind = "leads"\n[columns]\nMail = "email"',
+        ("Mail", "Note"),
+        ("Ann@X.com", "a"),
+        ("ann@x.com", "a"),
+        ("bob@x.com", "b"),
+    )
+    assert result.key == "email"
+    assert result.frame["email"].to_list() == ["Ann@X.com", "bob@x.com"]
+
+
+def test_a_row_without_its_key_is_left_out() -> None:
+    result = checked(LEADS, ("ID", "Note"), ("", "a"), ("2", "b"), ("-", "c"))
+    assert told(result.problems) == [(2, "ID", "no-key", "row"), (4, "ID", "no-key", "row")]
+    assert result.rows == 3
+
+
+def test_leads_without_any_key_column_are_all_kept() -> None:
+    result = checked(
+        'kind = "leads"\n[columns]\nSource = "source"', ("Source", "B"), ("Web", "1"), ("Web", "1")
+    )
+    assert (result.key, result.frame.height) == (None, 2)
+
+
+def test_a_cell_that_cannot_be_read_is_blank_and_its_row_stays() -> None:
+    result = checked(
+        LEADS + 'Seen = "created_at"\nMoney = "amount"\nWon = "outcome"',
+        ("ID", "Seen", "Money", "Won", "Note"),
+        ("1", "31.02.2026", "< 10%", "maybe", ErrorText("#REF!")),
+        ("2", "25.02.2026", "$5", "Closed Won", "x"),
+        ("3", "26.02.2026", ErrorText("#N/A"), "LOST", "x"),
+    )
+    assert told(result.problems) == [
+        (2, "Seen", "unreadable-date", "cell"),
+        (2, "Money", "unreadable-number", "cell"),
+        (2, "Won", "unknown-value", "cell"),
+        (3, "Money", "other-currency", "cell"),
+        (4, "Money", "error-cell", "cell"),
+    ]
+    assert result.frame["outcome"].to_list() == [None, "won", "lost"]
+    assert result.frame["amount"].null_count() == 3
+
+
+def test_an_error_that_the_mapping_calls_blank_is_no_problem() -> None:
+    result = checked(
+        'blank = ["#N/A"]\n' + LEADS + 'Money = "amount"',
+        ("ID", "Money"),
+        ("1", ErrorText("#N/A")),
+    )
+    assert result.problems == ()
+
+
+def test_placeholders_are_blank_and_a_list_of_ones_own_replaces_them() -> None:
+    rows = [("ID", "Source", "Note"), ("1", "Select", " -- "), ("2", "none", "x")]
+    usual = checked(LEADS + 'Source = "source"', *rows).frame
+    assert (usual["source"].to_list(), usual["own:Note"].to_list()) == ([None, "none"], [None, "x"])
+    own = checked('blank = ["NONE"]\n' + LEADS + 'Source = "source"', *rows).frame
+    assert own["source"].to_list() == ["Select", None]
+
+
+def test_stages_and_mapped_values_mean_keys() -> None:
+    result = checked(
+        LEADS + 'State = "stage"\n[values.stage]\n"Working - Contacted" = "sal"\nJunk = ""',
+        ("ID", "State"),
+        ("1", "working - contacted"),
+        ("2", "marketing qualified lead"),
+        ("3", "Nurture"),
+        ("4", "Junk"),
+    )
+    assert result.frame["stage"].to_list() == ["sal", "mql", "Nurture", None]
+
+
+def test_constants_hold_for_every_row() -> None:
+    result = checked(
+        LEADS + '[constants]\noutcome = "won"\nclosed_at = 2026-10-03',
+        ("ID", "Note"),
+        ("1", "a"),
+        ("2", "b"),
+    )
+    assert result.frame["outcome"].to_list() == ["won", "won"]
+    assert result.frame["closed_at.day"].to_list() == [date(2026, 10, 3)] * 2
+    with pytest.raises(Problem, match="constant-unreadable"):
+        checked(LEADS + '[constants]\noutcome = "maybe"', ("ID", "B"), ("1", "a"))
+
+
+def test_titles_totals_repeated_headers_and_small_print_are_no_rows() -> None:
+    result = checked(
+        LEADS + 'Source = "source"\nAmount = "amount"',
+        ("Leads of the quarter",),
+        ("ID", "Source", "Amount"),
+        ("1", "Web", "5"),
+        ("ID", "Source", "Amount"),
+        ("2", "Web", "6"),
+        ("Grand Totals (2 records)", "", "11"),
+        ("", "Summe", "11"),
+        ("Confidential Information - Do Not Distribute",),
+        ("Copyright © 2000-2026 example.com, inc.",),
+    )
+    assert result.frame["row"].to_list() == [3, 5]
+    assert (result.rows, result.problems) == (2, ())
+    assert dict(result.left_out) == {
+        1: "above-header", 4: "repeated-header", 6: "total", 7: "total", 8: "footer", 9: "footer",
+    }  # fmt: skip
+
+
+def test_a_lead_with_nothing_but_its_key_is_data() -> None:
+    result = checked(LEADS, ("ID", "A", "B"), ("1", "x", "y"), ("Q-2", "", ""))
+    assert result.rows == 2
+
+
+def test_activities_are_their_own_key() -> None:
+    result = checked(
+        'kind = "activities"\n[columns]\nLead = "lead_id"\nMail = "email"\nWhen = "at"',
+        ("Lead", "Mail", "When"),
+        ("1", "", "2026-10-03 09:00"),
+        ("1", "", "2026-10-03 09:00"),
+        ("", "a@x.com", "2026-10-03 09:00"),
+        ("", "", "2026-10-03 09:00"),
+    )
+    assert result.frame["row"].to_list() == [2, 4]
+    assert told(result.problems) == [(5, "Lead", "no-key", "row")]
+
+
+CAMPAIGNS = 'kind = "campaigns"\n[columns]\nName = "campaign"\nSpend = "spend"\n'
+
+
+def test_a_campaign_row_has_a_period() -> None:
+    result = checked(
+        CAMPAIGNS + 'Month = "period"',
+        ("Name", "Month", "Spend"),
+        ("A", "2026-10", "5"),
+        ("A", "Nov 2026", "6"),
+        ("B", "", "7"),
+        ("C", datetime(2026, 10, 1), "8"),
+    )
+    assert result.frame.select("campaign", "start", "end").rows() == [
+        ("A", date(2026, 10, 1), date(2026, 10, 31)),
+        ("A", date(2026, 11, 1), date(2026, 11, 30)),
+        ("C", date(2026, 10, 1), date(2026, 10, 31)),
+    ]
+    assert told(result.problems) == [(4, "Month", "no-period", "row")]
+
+
+def test_campaigns_without_any_period_are_refused() -> None:
+    with pytest.raises(Problem, match="period-column-missing"):
+        checked(CAMPAIGNS, ("Name", "Spend"), ("A", "5"))
+
+
+def test_figures_in_per_cent_are_divided_by_a_hundred() -> None:
+    result = checked(
+        'kind = "figures"\n[columns]\nFigure = "figure"\nPeriod = "period"\nValue = "value"\n'
+        'Unit = "unit"',
+        ("Figure", "Period", "Value", "Unit"),
+        ("a", "2026-10", "95 %", ""),
+        ("b", "2026-10", 95.0, "%"),
+        ("c", "2026-10", "95%", "%"),
+        ("d", "2026-10", 95.0, "EUR"),
+    )
+    assert result.frame["value"].to_list() == [0.95, 0.95, 0.95, 95]
+
+
+def test_customers_have_days() -> None:
+    result = checked(
+        'kind = "customers"\n[columns]\nName = "account"\nSince = "since"',
+        ("Name", "Since"),
+        ("Acme", "2026-10-03 23:30"),
+    )
+    assert result.frame.schema["since"] == pl.Date
+    assert result.frame["since"].to_list() == [date(2026, 10, 3)]
+
+
+def test_a_stage_that_nobody_agreed_on_is_a_warning_at_the_header() -> None:
+    result = checked(LEADS + 'Demo = "entered.demo"', ("ID", "Demo"), ("1", "2026-10-03"))
+    warning = result.warnings[0]
+    assert (warning.row, warning.column, warning.code) == (1, "Demo", "stage-not-agreed")
+    assert result.frame["entered.demo.day"].to_list() == [date(2026, 10, 3)]
+
+
+def test_a_sheet_with_no_row_of_data_is_refused() -> None:
+    with pytest.raises(Problem, match="sheet-without-rows"):
+        checked(LEADS, ("ID", "Source"), ("Total", ""))
+
+
+def test_every_sentence_is_one_sentence() -> None:
+    text = resource_path("wording/en/importing.toml").read_text(encoding="utf-8")
+    for code, sentence in tomllib.loads(text).items():
+        assert sentence.endswith("."), code
+        assert "!" not in sentence, code

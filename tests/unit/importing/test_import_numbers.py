@@ -1,0 +1,140 @@
+"""Numbers as people and systems write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.column_cells import ColumnCells, clean
+from alignment_desktop.importing.number_columns import decimal_of, decimals_of_file, read_numbers
+from alignment_desktop.importing.numbers import take_apart
+
+
+def column(*cells: Cell, name: str = "Amount") -> ColumnCells:
+    frame = frame_of((row, [cell, "x"]) for row, cell in enumerate(cells, start=2))
+    return clean(name, frame["text.0"], frame["kind.0"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", 3),
+        ("1,234.50", 1234.5),
+        ("1.234,50", 1234.5),
+        ("1\u00a0234,50 €", 1234.5),
+        ("1\u202f234\u202f567", 1234567),
+        ("1'234.50", 1234.5),
+        ("$1,117.10K", 1_117_100),
+        ("€2.5M", 2_500_000),
+        ("USD 12.50", 12.5),
+        ("12.50 USD", 12.5),
+        ("(1,234.50)", -1234.5),
+        ("-$12.50", -12.5),
+        ("$-12.50", -12.5),
+        ("12.50-", -12.5),
+        ("−12.50", -12.5),
+        ("77.77%", 77.77),
+        ("12,34,567", 1234567),
+        ("1.2E+05", 120_000),
+        ("0.123", 0.123),
+        ("1234.567", 1234.567),
+        ("R$ 1.234,56", 1234.56),
+        ("MXN 5", 5),
+    ],
+)
+def test_a_number_is_read_however_it_is_written(text: str, value: float) -> None:
+    found = read_numbers(column(text), None, "")
+    assert found["code"].to_list() == [None]
+    assert found["value"].to_list() == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["< 10%", "abc", "1.2.3,4", "12:30", "Q1", "1,2345,678", "5 apples"]
+)
+def test_what_is_no_number_is_a_problem(text: str) -> None:
+    found = read_numbers(column(text), None, "")
+    assert found["code"].to_list() == ["unreadable-number"]
+    assert found["value"].to_list() == [None]
+
+
+def test_number_cells_need_no_reading() -> None:
+    values = read_numbers(column(1.234, 0, -5), ",", "EUR")["value"]
+    assert values.to_list() == [1.234, 0, -5]
+
+
+def test_another_currency_is_a_problem_and_the_right_one_is_not() -> None:
+    found = read_numbers(column("$5", "5 €", "5 EUR", "5", "GBP 5"), ".", "EUR")
+    assert found["code"].to_list() == ["other-currency", None, None, None, "other-currency"]
+    assert found["value"].to_list() == [None, 5, 5, 5, None]
+
+
+def test_a_dollar_sign_is_any_dollar() -> None:
+    assert read_numbers(column("$5"), ".", "CAD")["code"].to_list() == [None]
+
+
+def test_other_values_of_the_column_tell_the_decimal_sign() -> None:
+    amounts = column("1.234", "5,50")
+    decimals = decimals_of_file([amounts], [], None)
+    assert read_numbers(amounts, decimals["Amount"], "")["value"].to_list() == [1234, 5.5]
+
+
+def test_other_columns_of_the_file_tell_it_too() -> None:
+    clicks, cost = column("25,881", name="Clicks"), column("1661.67", name="Cost")
+    assert decimals_of_file([clicks, cost], [], None) == {"Clicks": ".", "Cost": "."}
+    assert decimals_of_file([clicks], [cost], None) == {"Clicks": "."}
+
+
+def test_a_thousandfold_doubt_is_refused_with_both_readings() -> None:
+    with pytest.raises(Problem) as caught:
+        decimals_of_file([column("1.234", "7")], [], None)
+    assert caught.value.code == "decimal-unclear"
+    assert caught.value.facts == {
+        "column": "Amount",
+        "value": "1.234",
+        "first": "1.234",
+        "second": "1,234",
+    }
+
+
+def test_a_given_decimal_sign_settles_the_doubt() -> None:
+    assert decimals_of_file([column("1.234")], [], ",") == {"Amount": ","}
+    assert read_numbers(column("1.234"), ",", "")["value"].to_list() == [1234]
+    assert read_numbers(column("1.234"), ".", "")["value"].to_list() == [1.234]
+
+
+def test_a_number_against_the_given_sign_is_a_problem_not_a_guess() -> None:
+    assert read_numbers(column("1.5"), ",", "")["code"].to_list() == ["unreadable-number"]
+
+
+def test_signs_that_contradict_each_other_leave_the_doubt() -> None:
+    with pytest.raises(Problem, match="decimal-unclear"):
+        decimals_of_file([column("1.5", "1,5", "1.234")], [], None)
+
+
+@given(
+    st.decimals(-10_000_000, 10_000_000, places=2, allow_nan=False),
+    st.sampled_from([(",", "."), (".", ","), ("\u00a0", ","), ("'", "."), ("", ",")]),
+    st.sampled_from(["", "€", "EUR "]),
+)
+def test_a_formatted_number_is_read_back(
+    number: object, signs: tuple[str, str], currency: str
+) -> None:
+    thousands, decimal = signs
+    text = f"{number:,.2f}".replace(",", "T").replace(".", decimal).replace("T", thousands)
+    found = read_numbers(column(f"{currency}{text}"), decimal, "EUR")
+    assert found["value"].to_list() == [pytest.approx(float(str(number)))]
+    assert decimal_of([text]).signs == {decimal}
+
+
+@given(st.text(alphabet="0123456789.,' -+()%€$KM", min_size=1, max_size=10))
+def test_reading_all_at_once_agrees_with_reading_one_by_one(text: str) -> None:
+    cells = column(text)
+    found = read_numbers(cells, ".", "EUR")["value"].to_list()
+    number = take_apart(text.strip())
+    if cells.texts.null_count() or number is None or not number.is_currency("EUR"):
+        assert found == [None]
+    else:
+        assert found == [number.value(".")]

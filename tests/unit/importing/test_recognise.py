@@ -1,0 +1,311 @@
+"""Files are recognised by their column names, or refused with the names that say nothing."""
+
+# ruff: noqa: DTZ001 - wall-clock times, as spreadsheets hold them
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.checking import check
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_row import headers
+from alignment_desktop.importing.mapping import parse_mapping
+from alignment_desktop.importing.recognise import complete, recognise
+from alignment_desktop.importing.workbook import RawSheet, RawWorkbook, read_workbook
+
+CONTEXT = ImportContext(
+    zone="Europe/Berlin",
+    stages={"mql": ("Marketing Qualified Lead", "MQL"), "sal": ("Sales Accepted Lead", "")},
+)
+
+
+def sheet(*rows: Sequence[Cell], name: str = "", number: int = 1, hidden: bool = False) -> RawSheet:
+    return RawSheet(name, number, frame_of(enumerate(rows, start=1)), hidden)
+
+
+def book(*sheets: RawSheet) -> RawWorkbook:
+    return RawWorkbook("file.csv", "/file.csv", "0" * 64, 1, "text", sheets, "utf-8", ",")
+
+
+def columns(*names: str, cells: Sequence[Cell] = ()) -> dict[str, str]:
+    filled = [*cells, *("x" for _ in names[len(cells) :])]
+    return recognise(book(sheet(names, filled)), CONTEXT).mapping.columns
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "entered.mql",
+        "Entered MQL",
+        "MQL Date",
+        "mql_date",
+        "Date entered MQL",
+        "Became a Marketing Qualified Lead Date",
+        "Marketing Qualified Date",
+        "hs_lifecyclestage_marketingqualifiedlead_date",
+    ],
+)
+def test_a_stage_date_is_known_by_key_name_and_abbreviation(header: str) -> None:
+    assert columns("Lead ID", header)[header] == "entered.mql"
+
+
+def test_an_export_of_salesforce_leads_is_placed() -> None:
+    found = columns("Lead ID", "Lead Owner", "Company / Account", "Lead Source", "Email",
+                    "Lead Status", "Last Activity Date", "Create Date", "Converted")  # fmt: skip
+    assert found == {
+        "Lead ID": "lead_id",
+        "Lead Owner": "owner",
+        "Company / Account": "account",
+        "Lead Source": "source",
+        "Email": "email",
+        "Lead Status": "stage",
+        "Create Date": "created_at",
+    }
+
+
+def test_an_export_of_hubspot_contacts_is_placed() -> None:
+    found = columns("Record ID - Contact", "Email", "Lead Status", "Lifecycle Stage",
+                    "Contact owner", "Create Date", "Last Modified Date", "HubSpot Score",
+                    "Original Traffic Source", "Annual Revenue")  # fmt: skip
+    assert found["Record ID - Contact"] == "lead_id"
+    assert found["Lifecycle Stage"] == "stage"
+    assert found["Original Traffic Source"] == "source"
+    assert found["HubSpot Score"] == "score"
+    assert not found.keys() & {"Lead Status", "Last Modified Date", "Annual Revenue"}
+
+
+def test_an_export_of_rd_station_is_placed() -> None:
+    found = columns("Email", "Nome", "Empresa", "Estágio no funil", "Dono do Lead",
+                    "Data da primeira conversão", "Origem da primeira conversão")  # fmt: skip
+    assert list(found.values()) == [
+        "email", "name", "account", "stage", "owner", "created_at", "source",
+    ]  # fmt: skip
+
+
+def test_an_export_of_pipedrive_deals_is_placed_with_its_outcome() -> None:
+    names = ("Deal - ID", "Deal - Title", "Deal - Value", "Deal - Stage", "Deal - Status",
+             "Deal - Deal created", "Deal - Expected close date", "Deal - Won time")  # fmt: skip
+    rows = [
+        ("1", "A", "5", "Talk", "Won", "2026-10-01", "2026-10-30", "2026-10-20"),
+        ("2", "B", "6", "Offer", "Open", "2026-10-02", "2026-11-30", ""),
+    ]
+    mapping = recognise(book(sheet(names, *rows)), CONTEXT).mapping
+    assert mapping.columns == {
+        "Deal - ID": "opportunity_id",
+        "Deal - Value": "amount",
+        "Deal - Stage": "stage",
+        "Deal - Status": "outcome",
+        "Deal - Deal created": "opportunity_at",
+        "Deal - Won time": "closed_at",
+    }
+    assert mapping.values == {"outcome": {"Won": "won", "Open": ""}}
+
+
+def test_dynamics_prefixes_and_currency_suffixes_are_no_hindrance() -> None:
+    found = columns("(Do Not Modify) Lead", "(Do Not Modify) Modified On", "Amount (USD)")
+    assert found == {"(Do Not Modify) Lead": "lead_id", "Amount (USD)": "amount"}
+
+
+def test_one_column_per_field_and_the_best_name_wins() -> None:
+    assert columns("Company", "Account Name", "Email") == {
+        "Account Name": "account",
+        "Email": "email",
+    }
+
+
+def test_a_won_date_in_every_row_means_that_all_were_won() -> None:
+    names = ("mql_id", "won_date")
+    all_won = recognise(book(sheet(names, ("a", "2026-10-01"))), CONTEXT).mapping
+    assert all_won.constants == {"outcome": "won"}
+    some = recognise(book(sheet(names, ("a", "2026-10-01"), ("b", ""))), CONTEXT).mapping
+    assert some.constants == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (Kind.ACTIVITIES, ("Lead ID", "Activity Date", "Activity Type", "Subject")),
+        (Kind.CAMPAIGNS, ("Campaign name", "Reporting starts", "Reporting ends", "Spend")),
+        (Kind.FIGURES, ("Figure", "Period", "Value", "Unit")),
+        (Kind.CUSTOMERS, ("Customer", "Customer since", "Revenue", "Cost")),
+    ],
+)  # fmt: skip
+def test_every_kind_is_told_from_the_others(kind: Kind, names: tuple[str, ...]) -> None:
+    assert recognise(book(sheet(names, "abcd"[: len(names)])), CONTEXT).mapping.kind is kind
+
+
+def test_a_sheet_that_says_nothing_is_refused_with_its_columns() -> None:
+    with pytest.raises(Problem) as caught:
+        recognise(book(sheet(("Product", "Price"), ("A", "5"))), CONTEXT)
+    assert caught.value.code == "sheet-not-recognised"
+    assert caught.value.facts["columns"] == '"Product", "Price"'
+
+
+def test_a_list_of_column_names_is_no_header() -> None:
+    names = ("Lead ID", "Lead Source", "Email", "Created Date")
+    rows = [("Variables", "Description"), *((name, f"What {name} means") for name in names)]
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        recognise(book(sheet(*rows)), CONTEXT)
+
+
+def test_the_header_is_found_under_titles_and_beside_blank_columns() -> None:
+    raw = sheet(
+        ("", "Leads of this quarter"),
+        ("", "As of", "2026-10-03"),
+        ("", "", "", ""),
+        ("", "Lead ID", "Lead Source", "Email", ""),
+        ("", "1", "Web", "a@x.com", "seen"),
+    )
+    found = recognise(book(raw), CONTEXT)
+    assert found.mapping.header_row == 4
+    assert found.unplaced == ("Column E",)
+
+
+def test_twins_and_nameless_columns_get_names_of_their_own() -> None:
+    raw = sheet(("A", "B", "A", "", "A"), ("1", "2", "3", "4", "5"))
+    assert list(headers(raw, 1)) == ["A", "B", "A (2)", "Column D", "A (3)"]
+
+
+def test_the_best_fitting_visible_sheet_is_taken() -> None:
+    leads = (("Lead ID", "Email"), ("1", "a@x.com"))
+    more = (("Lead ID", "Email", "Lead Source"), ("1", "a@x.com", "Web"))
+    found = recognise(
+        book(
+            sheet(("Notes",), ("none",), name="Read me"),
+            sheet(*leads, name="Report ", number=2),
+            sheet(*more, name="Old", number=3, hidden=True),
+        ),
+        CONTEXT,
+    )
+    assert found.mapping.sheet == "Report "
+    assert found.certainty == 1.0
+
+
+def test_a_sheet_is_asked_for_by_name_or_number_and_a_wrong_one_is_named() -> None:
+    workbook = book(sheet(("Lead ID",), ("1",), name="Report ", number=1))
+    for wanted in ("Report ", "report", 1, "1"):
+        assert recognise(workbook, CONTEXT, sheet=wanted).mapping.sheet == "Report "
+    with pytest.raises(Problem) as caught:
+        recognise(workbook, CONTEXT, sheet="Leads")
+    assert caught.value.facts["sheets"] == '"Report "'
+
+
+def test_a_period_in_the_title_is_the_period_of_every_row() -> None:
+    raw = sheet(
+        ("Campaign report",),
+        ("July 8, 2025 - July 31, 2025",),
+        ("Campaign", "Clicks", "Cost"),
+        ("A", "5", "1.50"),
+        ("Total: Campaigns", "5", "1.50"),
+    )
+    found = recognise(book(raw), CONTEXT)
+    assert found.mapping.constants == {"start": date(2025, 7, 8), "end": date(2025, 7, 31)}
+
+
+def test_a_mapping_maps_its_own_columns_only() -> None:
+    raw = sheet(("Lead ID ", "EMAIL", "Source"), ("1", "a@x.com", "Web"))
+    mapping = parse_mapping('kind = "leads"\n[columns]\n"lead id" = "lead_id"\n"Email" = "email"')
+    located = complete(book(raw), mapping, CONTEXT)
+    assert located.mapping.columns == {"Lead ID": "lead_id", "EMAIL": "email"}
+    assert located.header_row == 1
+
+
+def test_exact_case_goes_before_any_case() -> None:
+    raw = sheet(("Cancel Reason", "Cancel reason", "ID"), ("a", "b", "1"))
+    text = 'kind = "leads"\n[columns]\n"Cancel reason" = "lost_reason"\nID = "lead_id"'
+    located = complete(book(raw), parse_mapping(text), CONTEXT)
+    assert located.mapping.columns == {"Cancel reason": "lost_reason", "ID": "lead_id"}
+    unclear = parse_mapping(text.replace("Cancel reason", "cancel reason"))
+    with pytest.raises(Problem, match="mapping-column-unclear"):
+        complete(book(raw), unclear, CONTEXT)
+
+
+def test_a_mapped_column_that_is_not_there_is_named_with_the_nearest() -> None:
+    raw = sheet(("Lead ID", "Mail"), ("1", "a@x.com"))
+    text = 'kind = "leads"\n[columns]\n"Lead ID" = "lead_id"\n"E-mail" = "email"\n"Fax" = ""'
+    with pytest.raises(Problem) as caught:
+        complete(book(raw), parse_mapping(text), CONTEXT)
+    assert caught.value.code == "mapping-no-such-column"
+    assert (caught.value.facts["column"], caught.value.facts["nearest"]) == ("E-mail", "Mail")
+
+
+def test_a_profile_that_fits_goes_before_names() -> None:
+    profile = parse_mapping('kind = "leads"\n[columns]\nNumber = "lead_id"\nSeen = "created_at"')
+    workbook = book(sheet(("Number", "Seen"), ("1", "2026-10-03")))
+    found = recognise(workbook, CONTEXT, profiles={"ours": profile})
+    assert found.profile == "ours"
+    assert found.mapping.columns == {"Number": "lead_id", "Seen": "created_at"}
+    with pytest.raises(Problem):
+        recognise(workbook, CONTEXT)
+
+
+# The real files
+
+
+def test_both_files_of_olist_come_out_by_their_key(real_data: Path) -> None:
+    leads = recognise(
+        read_workbook(real_data / "olist" / "olist_marketing_qualified_leads_dataset.csv"), CONTEXT
+    )
+    assert leads.mapping.columns == {
+        "mql_id": "lead_id",
+        "first_contact_date": "created_at",
+        "origin": "source",
+    }
+    deals = recognise(
+        read_workbook(real_data / "olist" / "olist_closed_deals_dataset.csv"), CONTEXT
+    )
+    assert deals.mapping.constants == {"outcome": "won"}
+    checked = check(deals.sheet, deals.mapping, CONTEXT)
+    assert (checked.rows, checked.frame.height, checked.problems) == (842, 842, ())
+    assert checked.frame["closed_at.day"].null_count() == 842
+
+
+def test_three_files_of_one_school_come_out_equal(real_data: Path) -> None:
+    frames = []
+    for name in ("Leads.csv", "Leads.xlsx", "Leads-really-xlsx.csv"):
+        found = recognise(read_workbook(real_data / "xeducation" / name), CONTEXT)
+        assert found.mapping.columns["Lead Source"] == "source"
+        frames.append(check(found.sheet, found.mapping, CONTEXT).frame)
+    assert frames[0].height == 9_240
+    assert frames[0].equals(frames[1])
+    assert frames[0].equals(frames[2])
+    assert (frames[0]["own:Converted"] == "1").sum() == 3_561
+    assert not frames[0].select((pl.col(pl.String) == "Select").any()).row(0).count(True)
+
+
+def test_the_data_dictionary_is_refused(real_data: Path) -> None:
+    workbook = read_workbook(real_data / "xeducation" / "Leads Data Dictionary.xlsx")
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        recognise(workbook, CONTEXT)
+
+
+def test_maven_won_4238_deals_for_ten_million(real_data: Path) -> None:
+    found = recognise(read_workbook(real_data / "maven" / "sales_pipeline.csv"), CONTEXT)
+    checked = check(found.sheet, found.mapping, CONTEXT)
+    won = checked.frame.filter(pl.col("outcome") == "won")
+    assert (checked.key, won.height, won["revenue"].sum()) == ("opportunity_id", 4_238, 10_005_534)
+    assert won["closed_at.day"].min() == date(2017, 3, 1)
+    assert checked.problems == ()
+
+
+def test_zoho_months_in_the_minutes_are_read_as_written(real_data: Path) -> None:
+    found = recognise(read_workbook(real_data / "zoho" / "Leads.csv"), CONTEXT)
+    frame = check(found.sheet, found.mapping, CONTEXT).frame
+    local = frame["created_at"].dt.convert_time_zone("Europe/Berlin").dt.replace_time_zone(None)
+    assert frame.height == 3_900
+    assert local[0] == datetime(2021, 4, 15, 0, 3)
+
+
+def test_totals_of_an_ads_report_are_not_counted(real_data: Path) -> None:
+    found = recognise(read_workbook(real_data / "google-ads" / "Campaign report.csv"), CONTEXT)
+    checked = check(found.sheet, found.mapping, CONTEXT)
+    assert checked.frame["spend"].to_list() == [1661.67, 904.26]
+    assert [reason for _, reason in checked.left_out].count("total") == 4

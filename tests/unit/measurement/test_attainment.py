@@ -1,0 +1,632 @@
+"""What commitments come to, sentence by sentence of the contract."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import read_clause
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.measurement.attainment import leads_behind, measure
+from alignment_desktop.measurement.folding import (
+    Batch,
+    fold_activities,
+    fold_campaigns,
+    fold_figures,
+    fold_leads,
+)
+from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.request import Evidence, Request
+from alignment_desktop.measurement.results import PeriodResult, to_json
+from alignment_desktop.measurement.versions import VersionInForce
+
+Row = dict[str, Any]
+OFFICE = {
+    "key": "office",
+    "timezone": "Europe/Berlin",
+    "hours": {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")},
+}
+LARGE = {
+    "key": "large",
+    "name": "Large firms",
+    "where": [{"field": "employees", "op": ">=", "value": 1000}],
+}
+DTYPES: dict[FieldType | None, Any] = {
+    FieldType.NUMBER: pl.Float64,
+    FieldType.MOMENT: pl.Datetime("us", "UTC"),
+    FieldType.DAY: pl.Date,
+}
+
+
+def agreement(*commitments: Row, header: Row | None = None) -> Agreement:
+    period = {"start": date(2026, 10, 1), "end": date(2026, 12, 31)}
+    tables: list[tuple[str, Row]] = [
+        ("agreement", {"period": period, "calendar": "office"} if header is None else header),
+        ("calendar", OFFICE),
+        ("calendar", {"key": "shut", "timezone": "Europe/Berlin"}),
+        ("segment", LARGE),
+        ("segment", {"key": "bare"}),
+        *(("commitment", {"key": "c", "target": ">= 95 %", **each}) for each in commitments),
+    ]
+    clauses = {}
+    for kind, table in tables:
+        clause = read_clause(kind, {"period": period} | table if kind == "agreement" else table)
+        clauses[kind, clause.key] = clause
+    return Agreement("Q4", clauses)
+
+
+def batches(kind: Kind, rows: list[Row], key: str | None = None) -> list[Batch]:
+    if not rows:
+        return []
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    schema = {
+        name: pl.Date if name.endswith(".day") else DTYPES.get(field_type(kind, name), pl.String)
+        for name in names
+    }
+    frame = pl.DataFrame(rows, schema=schema).with_row_index("row", 2).cast({"row": pl.Int64})
+    return [Batch(1, kind, frame, key)]
+
+
+def asked(
+    *stated: Row | VersionInForce,
+    leads: list[Row] | None = None,
+    activities: list[Row] | None = None,
+    campaigns: list[Row] | None = None,
+    figures: list[Row] | None = None,
+    as_of: str = "2027-01-31",
+    first: date = date(2026, 10, 1),
+    last: date = date(2026, 12, 31),
+    **more: Any,
+) -> Request:
+    versions = [each for each in stated if isinstance(each, VersionInForce)]
+    if not versions:
+        draft = agreement(*(each for each in stated if isinstance(each, dict)))
+        versions = [VersionInForce(draft)]
+    numbered = [{"lead_id": f"L{n}", **row} for n, row in enumerate(leads or [])]
+    evidence = Evidence(
+        fold_leads(batches(Kind.LEADS, numbered, "lead_id")),
+        fold_activities(batches(Kind.ACTIVITIES, activities or [])),
+        fold_campaigns(batches(Kind.CAMPAIGNS, campaigns or [])),
+        fold_figures(batches(Kind.FIGURES, figures or [])),
+    )
+    moment = AsOf.of(as_of, versions[-1].agreement.timezone)
+    return Request(tuple(versions), evidence, moment, first, last, **more)
+
+
+def only(request: Request) -> PeriodResult:
+    """The one period of the one commitment."""
+    (result,) = measure(request)
+    (entry,) = result.periods
+    return entry
+
+
+def counts(entry: PeriodResult) -> tuple[Any, ...]:
+    return entry.kept, entry.missed, entry.open, entry.excluded
+
+
+def at(month: int, day: int, hour: float = 12) -> datetime:
+    whole = int(hour)
+    return datetime(2026, month, day, whole, round((hour - whole) * 60), tzinfo=UTC)
+
+
+def states(request: Request) -> dict[str, str | None]:
+    rows, _ = leads_behind(request, "c")
+    return {row.lead_id: row.state for row in rows}
+
+
+TOUCH = {"measure": "within", "from": "created_at", "to": "first_touch_at"}
+
+
+# --- clocks --------------------------------------------------------------------------------------
+
+
+def test_business_hours_are_kept_by_the_open_time_between_start_and_stop() -> None:
+    # Friday 15:00 in Berlin leaves two hours until the bell; the weekend takes none.
+    friday = at(10, 9, 13)
+    request = asked(
+        TOUCH | {"limit": "2 business hours"},
+        leads=[
+            {"created_at": friday, "first_touch_at": at(10, 9, 15)},
+            {"created_at": friday, "first_touch_at": at(10, 11, 20)},
+            {"created_at": friday, "first_touch_at": at(10, 12, 7.5)},
+            {"created_at": friday, "first_touch_at": None},
+        ],
+        as_of="2026-10-10",
+    )
+    assert list(states(request).values()) == ["kept", "missed", "missed", "missed"]
+    after = asked(
+        TOUCH | {"limit": "2 business hours"},
+        leads=[
+            {"created_at": friday, "first_touch_at": at(10, 11, 20)},
+            {"created_at": friday, "first_touch_at": at(10, 12, 7.5)},
+        ],
+    )
+    assert list(states(after).values()) == ["kept", "missed"]
+
+
+def test_a_due_moment_equal_to_as_of_is_not_yet_past() -> None:
+    leads = [{"created_at": at(10, 5), "first_touch_at": None}]
+    days = TOUCH | {"limit": "2 days"}
+    assert counts(only(asked(days, leads=leads, as_of="2026-10-07T12:00Z"))) == (0, 0, 1, 0)
+    assert counts(only(asked(days, leads=leads, as_of="2026-10-07T12:00:01Z"))) == (0, 1, 0, 0)
+
+
+def test_a_stop_exactly_at_the_limit_is_kept_and_later_is_missed() -> None:
+    leads: list[Row] = [
+        {"created_at": at(10, 5), "first_touch_at": at(10, 7)},
+        {"created_at": at(10, 5), "first_touch_at": at(10, 7, 12.5)},
+    ]
+    assert counts(only(asked(TOUCH | {"limit": "2 days"}, leads=leads))) == (1, 1, 0, 0)
+    business = TOUCH | {"limit": "2 business days"}
+    assert counts(only(asked(business, leads=leads))) == (1, 1, 0, 0)
+
+
+def test_a_stop_before_the_start_is_excluded_and_listed_in_every_measure_of_time() -> None:
+    leads = [{"created_at": at(10, 5), "first_touch_at": at(10, 4)}]
+    request = asked(TOUCH | {"limit": "2 days"}, leads=leads)
+    assert counts(only(request)) == (0, 0, 0, 1)
+    assert states(request) == {"L0": "excluded"}
+    for name in ("median", "p90"):
+        request = asked(TOUCH | {"measure": name, "target": "<= 2 days"}, leads=leads)
+        assert (only(request).excluded, only(request).eligible, only(request).value) == (1, 0, None)
+        assert states(request) == {"L0": "excluded"}
+
+
+def test_dates_without_a_time_are_exact_enough_for_days_and_not_for_hours() -> None:
+    leads: list[Row] = [
+        {
+            "created_at": at(10, 4, 22), "created_at.day": date(2026, 10, 5),
+            "first_touch_at": at(10, 5, 22), "first_touch_at.day": date(2026, 10, 6),
+        },
+        {
+            "created_at": at(10, 5, 8), "created_at.day": None,
+            "first_touch_at": at(10, 5, 22), "first_touch_at.day": date(2026, 10, 6),
+        },
+    ]  # fmt: skip
+    for limit in ("1 day", "2 business days", "1 week"):
+        assert counts(only(asked(TOUCH | {"limit": limit}, leads=leads))) == (2, 0, 0, 0)
+    for limit in ("24 hours", "8 business hours"):
+        request = asked(TOUCH | {"limit": limit}, leads=leads)
+        assert counts(only(request)) == (0, 0, 0, 2)
+    rows, _ = leads_behind(request, "c", state="excluded")
+    assert [row.to_json() for row in rows] == [
+        {"lead_id": "L0", "state": "excluded", "from": "2026-10-05", "to": "2026-10-06",
+         "due": None},
+        {"lead_id": "L1", "state": "excluded", "from": "2026-10-05T10:00:00+02:00",
+         "to": "2026-10-06", "due": "2026-10-06T10:00:00+02:00"},
+    ]  # fmt: skip
+    calls = {"measure": "attempts", "from": "created_at", "limit": "4 hours", "times": 1}
+    done = [{"lead_id": "L1", "at": at(10, 5, 9)}]
+    assert counts(only(asked(calls, leads=leads, activities=done))) == (1, 0, 0, 1)
+    median = TOUCH | {"measure": "median", "target": "<= 2 days"}
+    assert only(asked(median, leads=leads)).value == (86_400 + 14 * 3600) / 2
+
+
+def test_attempts_count_activities_from_the_start_up_to_the_due_moment() -> None:
+    calls = {"measure": "attempts", "from": "created_at", "limit": "2 days", "times": 2}
+    leads = [{"created_at": at(10, 5)}, {"created_at": at(10, 5)}, {"created_at": at(10, 6)}]
+    done = [
+        {"lead_id": "L0", "at": at(10, 5), "kind": "Call"},
+        {"lead_id": "L0", "at": at(10, 7), "kind": "mail"},
+        {"lead_id": "L1", "at": at(10, 4), "kind": "call"},
+        {"lead_id": "L1", "at": at(10, 7, 13), "kind": "call"},
+        {"lead_id": "L1", "at": at(10, 6), "kind": "call"},
+    ]
+    request = asked(calls, leads=leads, activities=done, as_of="2026-10-07T23:00Z")
+    assert states(request) == {"L0": "kept", "L1": "missed", "L2": "open"}
+    one_kind = asked(calls | {"activity": " CALL"}, leads=leads, activities=done)
+    assert states(one_kind) == {"L0": "missed", "L1": "missed", "L2": "missed"}
+
+
+def test_where_business_never_opens_nothing_is_ever_due() -> None:
+    header = {"calendar": "shut"}
+    leads: list[Row] = [
+        {"created_at": at(10, 5), "first_touch_at": None},
+        {"created_at": at(10, 5), "first_touch_at": at(12, 5)},
+    ]
+    done = [{"lead_id": "L1", "at": at(12, 5)}]
+    calls = {"measure": "attempts", "from": "created_at", "times": 1}
+    for stated in (TOUCH, calls):
+        for limit in ("2 business days", "1 business hour"):
+            draft = VersionInForce(agreement(stated | {"limit": limit}, header=header))
+            request = asked(draft, leads=leads, activities=done)
+            assert states(request) == {"L0": "open", "L1": "kept"}
+
+
+def test_what_would_be_due_after_the_last_year_never_is() -> None:
+    header = {"period": {"start": date(9500, 1, 1), "end": date(9500, 12, 31)}}
+    draft = VersionInForce(agreement(TOUCH | {"limit": "900 weeks"}, header=header))
+    later = VersionInForce(agreement(TOUCH | {"limit": "50000 weeks"}, header=header))
+    leads = [{"created_at": datetime(9500, 6, 1, tzinfo=UTC), "first_touch_at": None}]
+    days: Row = {"first": date(9500, 1, 1), "last": date(9500, 12, 31)}
+    for version, due in ((draft, "9517-08-31T00:00:00+00:00"), (later, None)):
+        rows, _ = leads_behind(asked(version, leads=leads, as_of="9501-01-01", **days), "c")
+        assert [(row.state, row.to_json()["due"]) for row in rows] == [("open", due)]
+
+
+# --- other measures of leads ---------------------------------------------------------------------
+
+
+def test_leads_that_may_still_settle_are_open() -> None:
+    won = {
+        "measure": "share",
+        "from": "created_at",
+        "of": [{"field": "outcome", "op": "is", "value": "won"}],
+        "settle": "30 days",
+    }
+    leads: list[Row] = [
+        {"created_at": at(10, 1), "outcome": None},
+        {"created_at": at(10, 20), "outcome": None},
+        {"created_at": at(10, 20), "outcome": "won"},
+    ]
+    request = asked(won, leads=leads, as_of="2026-11-10")
+    assert counts(only(request)) == (1, 1, 1, 0)
+    rows, _ = leads_behind(request, "c", state="open")
+    assert rows[0].to_json()["due"] == "2026-11-19T13:00:00+01:00"
+    in_office = asked(won | {"settle": "10 business days"}, leads=leads, as_of="2026-11-02")
+    assert counts(only(in_office)) == (1, 1, 1, 0)
+
+
+def test_a_period_begins_at_local_midnight_and_ends_before_the_next() -> None:
+    volume = {"measure": "count", "from": "created_at", "target": ">= 1", "every": "month"}
+    moments = [at(9, 30, 22), at(10, 31, 22.5), at(10, 31, 23), at(12, 31, 23)]
+    (result,) = measure(asked(volume, leads=[{"created_at": moment} for moment in moments]))
+    assert [(entry.period, entry.value) for entry in result.periods] == [
+        ("2026-10", 2),
+        ("2026-11", 1),
+        ("2026-12", 0),
+    ]
+
+
+def test_count_and_sum_are_0_where_no_lead_qualifies_and_null_where_no_batch_has_the_column() -> (
+    None
+):
+    volume = {"measure": "count", "from": "created_at", "target": ">= 1"}
+    income = {"measure": "sum", "from": "created_at", "field": "revenue", "target": ">= 1 EUR"}
+    early = [{"created_at": at(1, 1), "revenue": 5.0}]
+    assert (only(asked(volume, leads=early)).value, only(asked(income, leads=early)).value) == (
+        0,
+        0,
+    )
+    for stated, missing in ((volume, "created_at"), (income, "revenue")):
+        leads = [{name: value for name, value in early[0].items() if name != missing}]
+        (result,) = measure(asked(stated, leads=leads))
+        assert (result.periods[0].value, result.periods[0].status) == (None, "no_data")
+        assert [(note.code, note.facts) for note in result.notes] == [
+            ("field-not-imported", {"field": missing, "commitment": "c"})
+        ]
+
+
+def test_a_total_of_a_further_column_reads_its_numbers() -> None:
+    visits = {"measure": "sum", "from": "created_at", "field": "Visits", "target": ">= 1"}
+    leads = [{"created_at": at(10, 1), "own:Visits": text} for text in ("3", "4.5", "n/a", None)]
+    entry = only(asked(visits, leads=leads))
+    assert (entry.value, entry.eligible, entry.kept) == (7.5, 4, None)
+
+
+def test_a_zero_denominator_gives_no_value() -> None:
+    ratio = {"measure": "ratio", "from": "created_at", "field": "revenue", "per": "cost"}
+    leads = [{"created_at": at(10, 1), "revenue": 5.0, "cost": 0.0}]
+    assert only(asked(ratio, leads=leads)).status == "no_data"
+    leads = [{"created_at": at(10, 1), "revenue": 5.0, "cost": 2.0}]
+    assert only(asked(ratio, leads=leads)).value == 2.5
+
+
+def test_totals_wait_for_the_end_of_their_clipped_period() -> None:
+    volume = {"measure": "count", "from": "created_at", "target": ">= 9", "every": "month"}
+    leads = [{"created_at": at(10, 1)}]
+    clipped: Row = {"first": date(2026, 10, 1), "last": date(2026, 10, 20)}
+    open_ = asked(volume, leads=leads, as_of="2026-10-19", **clipped)
+    over = asked(volume, leads=leads, as_of="2026-10-20", **clipped)
+    assert (only(open_).status, only(over).status) == ("open", "missed")
+    assert (only(over).period, only(over).end) == ("2026-10", date(2026, 10, 20))
+    met = asked(volume | {"target": "<= 9"}, leads=leads, as_of="2026-10-19", **clipped)
+    assert only(met).status == "kept"
+
+
+# --- figures and campaigns -----------------------------------------------------------------------
+
+OCTOBER = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
+
+
+def test_a_figure_is_that_of_the_unclipped_period_and_of_the_segments_key_or_name() -> None:
+    share = {"measure": "figure", "figure": "Pipeline coverage", "target": ">= 3", "every": "month"}
+    stated = [
+        {"figure": "pipeline COVERAGE", **OCTOBER, "segment": None, "value": 3.5},
+        {"figure": "Pipeline coverage", **OCTOBER, "segment": "LARGE firms", "value": 2.0},
+        {"figure": "Pipeline coverage", **OCTOBER, "segment": "bare", "value": 1.0},
+    ]
+    days: Row = {"first": date(2026, 10, 5), "last": date(2026, 10, 20), "figures": stated}
+    entry = only(asked(share, **days))
+    assert (entry.value, entry.eligible, entry.status) == (3.5, 1, "kept")
+    assert only(asked(share | {"segment": "large"}, **days)).value == 2.0
+    assert only(asked(share | {"segment": "bare"}, **days)).value == 1.0
+    later = {**days, "first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+    assert only(asked(share, **later)).status == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("figures", "keys", "code"),
+    [
+        ([], {}, "field-not-imported"),
+        ([{"figure": "NPS", **OCTOBER}], {}, "field-not-imported"),
+        ([{"figure": "Other", **OCTOBER, "value": 1.0}], {}, "figure-not-imported"),
+        ([{"figure": "NPS", **OCTOBER, "value": 1.0}], {"segment": "gone"}, "no-such-segment"),
+    ],
+)
+def test_a_figure_that_nobody_states_has_no_data(figures: list[Row], keys: Row, code: str) -> None:
+    stated = {"measure": "figure", "figure": "NPS", "target": ">= 3", **keys}
+    (result,) = measure(asked(stated, figures=figures))
+    assert result.periods[0].status == "no_data"
+    assert [note.code for note in result.notes] == [code]
+
+
+def test_a_campaign_row_counts_where_its_start_lies() -> None:
+    ratio = {
+        "measure": "ratio", "table": "campaigns", "field": "spend", "per": "leads",
+        "target": "<= 20 EUR", "every": "month",
+        "where": [{"field": "channel", "op": "is", "value": "web"}],
+    }  # fmt: skip
+    rows: list[Row] = [
+        {"campaign": "A", **OCTOBER, "channel": "Web", "spend": 100.0, "leads": 4.0},
+        {"campaign": "B", **OCTOBER, "channel": "web", "spend": 20.0, "leads": None},
+        {"campaign": "C", **OCTOBER, "channel": "Fair", "spend": 900.0, "leads": 1.0},
+        {"campaign": "D", "start": date(2026, 12, 31), "end": date(2027, 3, 1), "channel": "Web",
+         "spend": 1.0, "leads": 0.0},
+    ]  # fmt: skip
+    request = asked(ratio, campaigns=rows, by="grade", leads=[{"grade": "A"}])
+    (result,) = measure(request)
+    assert [(entry.eligible, entry.value) for entry in result.periods] == [
+        (2, 30.0),
+        (0, None),
+        (1, None),
+    ]
+    with pytest.raises(Problem) as caught:
+        leads_behind(request, "c")
+    assert caught.value.code == "no-leads-behind"
+
+
+# --- what cannot be measured ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "leads", "activities", "missing"),
+    [
+        ({"measure": "within", "to": "decided_at", "limit": "2 days"}, {}, [], "decided_at"),
+        ({"measure": "filled", "field": "Fax"}, {}, [], "Fax"),
+        ({"measure": "attempts", "limit": "2 days", "times": 1}, {}, [], "at"),
+        (
+            {"measure": "attempts", "limit": "2 days", "times": 1},
+            {},
+            [{"email": "a@x", "at": at(10, 1)}],
+            "email",
+        ),
+        (
+            {"measure": "attempts", "limit": "2 days", "times": 1},
+            {},
+            [{"by": "Ann", "at": at(10, 1)}],
+            "lead_id",
+        ),
+        (
+            {"measure": "attempts", "limit": "2 days", "times": 1, "activity": "call"},
+            {},
+            [{"lead_id": "L0", "at": at(10, 1)}],
+            "kind",
+        ),
+    ],
+)
+def test_what_no_file_has_is_named_and_counts_nothing(
+    keys: Row, leads: Row, activities: list[Row], missing: str
+) -> None:
+    stated = {"from": "created_at", **keys}
+    request = asked(stated, leads=[{"created_at": at(10, 1), **leads}], activities=activities)
+    (result,) = measure(request)
+    entry = result.periods[0]
+    assert (entry.eligible, *counts(entry), entry.value) == (0, 0, 0, 0, 0, None)
+    assert entry.status == "no_data"
+    assert [note.facts["field"] for note in result.notes] == [missing]
+    rows, notes = leads_behind(request, "c")
+    assert (rows, [note.code for note in notes]) == ([], ["field-not-imported"])
+
+
+def test_business_time_needs_a_calendar() -> None:
+    draft = agreement(TOUCH | {"limit": "2 business hours"}, header={})
+    leads = [{"created_at": at(10, 1), "first_touch_at": None}]
+    (result,) = measure(asked(VersionInForce(draft), leads=leads))
+    assert [note.code for note in result.notes] == ["no-calendar"]
+
+
+def test_filled_counts_what_is_not_blank() -> None:
+    filled = {"measure": "filled", "from": "created_at", "field": "source"}
+    leads = [{"created_at": at(10, 1), "source": source} for source in ("Web", None, None)]
+    entry = only(asked(filled, leads=leads))
+    assert (entry.kept, entry.missed, entry.value, entry.status) == (1, 2, 1 / 3, "missed")
+
+
+# --- periods, versions, parts --------------------------------------------------------------------
+
+VOLUME = {"measure": "count", "from": "created_at", "target": ">= 1", "every": "month"}
+
+
+def test_a_period_has_its_own_target_where_one_is_stated() -> None:
+    stated = VOLUME | {"targets": {"2026-12": ">= 3"}}
+    leads = [{"created_at": at(month, 1)} for month in (10, 11, 12)]
+    (result,) = measure(asked(stated, leads=leads))
+    assert [(each.status, str(each.target)) for each in result.periods] == [
+        ("kept", "None"),
+        ("kept", "None"),
+        ("missed", ">= 3"),
+    ]
+
+
+def test_a_whole_period_is_named_by_the_agreement_or_by_the_days_asked_for() -> None:
+    stated = VOLUME | {"every": "period"}
+    leads = [{"created_at": at(10, 1)}]
+    assert only(asked(stated, leads=leads)).period == "Q4"
+    given = asked(stated, leads=leads, last=date(2026, 10, 31), explicit_range=True)
+    assert only(given).period == "2026-10-01..2026-10-31"
+
+
+def test_one_period_can_be_asked_for_but_it_must_be_there() -> None:
+    leads = [{"created_at": at(11, 1)}]
+    assert only(asked(VOLUME, leads=leads, period="2026-11")).value == 1
+    assert [row.lead_id for row in leads_behind(asked(VOLUME, leads=leads), "c", "2026-11")[0]] == [
+        "L0"
+    ]
+    assert leads_behind(asked(VOLUME, leads=leads), "c", "2026-10")[0] == []
+    with pytest.raises(Problem) as caught:
+        measure(asked(VOLUME, leads=leads, period="2026-W45"))
+    assert caught.value.code == "no-such-period"
+
+
+def test_one_commitment_can_be_asked_for_but_it_must_be_there() -> None:
+    request = asked(VOLUME, VOLUME | {"key": "d"}, leads=[{"created_at": at(10, 1)}], only="d")
+    assert [result.key for result in measure(request)] == ["d"]
+    with pytest.raises(Problem) as caught:
+        leads_behind(request, "e")
+    assert caught.value.facts == {"value": "e", "label": "Q4", "known": "c, d"}
+
+
+def test_a_clock_is_judged_by_the_version_in_force_when_it_started() -> None:
+    first = agreement(TOUCH | {"limit": "1 day", "every": "month", "target": ">= 50 %"})
+    second = agreement(TOUCH | {"limit": "3 days", "every": "month", "target": ">= 90 %"})
+    touched = {"first_touch_at": at(10, 22)}
+    leads: list[Row] = [
+        {"created_at": at(10, 19, 21.9), **touched},
+        {"created_at": at(10, 19, 22), **touched},  # midnight in Berlin
+    ]
+    versions = (VersionInForce(first), VersionInForce(second, date(2026, 10, 20)))
+    request = asked(*versions, leads=leads, last=date(2026, 10, 31))
+    assert states(request) == {"L0": "missed", "L1": "kept"}
+    assert str(only(request).goal) == ">= 90 %"
+    before = asked(*versions, leads=leads, last=date(2026, 10, 19))
+    assert (str(only(before).goal), only(before).eligible) == (">= 50 %", 1)
+
+
+def test_without_clocks_the_version_of_the_periods_last_day_counts() -> None:
+    first = agreement(VOLUME, VOLUME | {"key": "gone"})
+    second = agreement(VOLUME | {"segment": "large", "target": ">= 2"}, VOLUME | {"key": "new"})
+    leads: list[Row] = [
+        {"created_at": at(month, 2), "employees": size}
+        for month in (10, 11)
+        for size in (5.0, 2000.0)
+    ]
+    request = asked(
+        VersionInForce(first),
+        VersionInForce(second, date(2026, 11, 15)),
+        leads=leads,
+        last=date(2026, 11, 30),
+    )
+    results = measure(request)
+    assert [
+        (result.key, [(each.period, each.value, str(each.target)) for each in result.periods])
+        for result in results
+    ] == [
+        ("c", [("2026-10", 2, ">= 1"), ("2026-11", 1, "None")]),
+        ("new", [("2026-11", 2, "None")]),
+        ("gone", [("2026-10", 2, "None")]),
+    ]
+
+
+def test_clocks_whose_version_lacks_the_commitment_are_not_counted() -> None:
+    without = agreement(VOLUME | {"key": "d"})
+    with_it = agreement(TOUCH | {"limit": "1 day"}, VOLUME | {"key": "d"})
+    leads: list[Row] = [
+        {"created_at": at(10, 5), "first_touch_at": None},
+        {"created_at": at(10, 25), "first_touch_at": None},
+    ]
+    versions = [
+        VersionInForce(without),
+        VersionInForce(with_it, date(2026, 10, 20)),
+        VersionInForce(with_it, date(2026, 11, 1)),
+    ]
+    results = measure(asked(*versions, leads=leads, only="c"))
+    assert [entry.eligible for entry in results[0].periods] == [1]
+    undone = VersionInForce(without, date(2026, 12, 1))
+    assert measure(asked(*versions, undone, leads=leads, only="c")) == []
+    assert leads_behind(asked(*versions, undone, leads=leads), "c") == ([], ())
+    future = VersionInForce(with_it, date(2027, 6, 1))
+    assert measure(asked(versions[0], future, leads=leads, only="c")) == []
+
+
+def test_a_clause_that_counts_otherwise_in_an_older_version_counts_no_clocks_then() -> None:
+    older = agreement(VOLUME)
+    newer = agreement(TOUCH | {"limit": "1 day", "every": "month"})
+    leads: list[Row] = [
+        {"created_at": at(month, day), "first_touch_at": None}
+        for month, day in ((10, 5), (11, 5), (11, 20))
+    ]
+    versions = (VersionInForce(older), VersionInForce(newer, date(2026, 11, 10)))
+    (result,) = measure(asked(*versions, leads=leads, last=date(2026, 11, 30)))
+    assert [(entry.value, entry.eligible, entry.kept) for entry in result.periods] == [
+        (1, 1, None),
+        (0.0, 1, 0),
+    ]
+
+
+def test_each_total_is_followed_by_the_values_of_a_field() -> None:
+    leads: list[Row] = [
+        {"created_at": at(10, 1), "source": source, "employees": size}
+        for source, size in (
+            ("Web", 3.0), ("web", 3.0), ("web ", 3.5), ("WEB", None), ("Fair", 3.0), (None, 3.0),
+        )
+    ]  # fmt: skip
+    days: Row = {"leads": leads, "last": date(2026, 10, 31)}
+    (result,) = measure(asked(VOLUME, by="source", **days))
+    assert [(each.by, each.segment, each.value) for each in result.periods] == [
+        (None, None, 6),
+        ("source", "", 1),
+        ("source", "Fair", 1),
+        ("source", "web", 4),
+    ]
+    (result,) = measure(asked(VOLUME, by="employees", **days))
+    assert [each.segment for each in result.periods] == [None, "", "3", "3.5"]
+
+
+def test_a_field_that_no_file_has_gives_totals_only_and_says_so() -> None:
+    leads = [{"created_at": at(10, 1)}]
+    (result,) = measure(asked(VOLUME, VOLUME, by="mood", leads=leads, last=date(2026, 10, 31)))
+    assert [(each.value, each.by) for each in result.periods] == [(1, None)]
+    assert [note.code for note in result.notes] == ["by-not-imported"]
+
+
+def test_a_reason_is_given_once_for_several_versions() -> None:
+    drafts = [agreement(VOLUME | {"field": each}) for each in ("a", "b")]
+    versions = (VersionInForce(drafts[0]), VersionInForce(drafts[1], date(2026, 11, 1)))
+    (result,) = measure(asked(*versions, leads=[{"grade": "A"}]))
+    assert len(result.notes) == 1
+
+
+def test_the_printed_document_has_the_shape_of_the_contract() -> None:
+    request = asked(
+        TOUCH | {"limit": "1 day", "targets": {"2026-10": ">= 0.5"}, "every": "month"},
+        leads=[{"created_at": at(10, 1), "first_touch_at": at(10, 1), "grade": "A"}],
+        last=date(2026, 10, 31),
+        as_of="2027-01-04T09:00",
+        by="grade",
+    )
+    figures = {
+        "eligible": 1, "kept": 1, "missed": 0, "open": 0, "excluded": 0, "value": 1.0,
+        "low": pytest.approx(0.2065493143772375), "high": 1.0, "status": "kept",
+    }  # fmt: skip
+    own = {"op": ">=", "value": 0.5, "unit": "share"}
+    period = {"period": "2026-10", "start": "2026-10-01", "end": "2026-10-31", "target": own}
+    assert to_json(request.as_of, measure(request)) == {
+        "as_of": "2027-01-04T09:00:00+01:00",
+        "commitments": [
+            {
+                "key": "c",
+                "measure": "within",
+                "target": {"op": ">=", "value": 0.95, "unit": "share"},
+                "periods": [
+                    {**period, **figures},
+                    {**period, "by": "grade", "segment": "A", **figures},
+                ],
+            }
+        ],
+    }

@@ -1,0 +1,251 @@
+"""What several imports of the same leads say together."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.measurement.folding import (
+    Batch,
+    Counts,
+    Folded,
+    compare,
+    fold_activities,
+    fold_campaigns,
+    fold_customers,
+    fold_figures,
+    fold_leads,
+)
+from alignment_desktop.measurement.identity import with_identity
+
+DTYPES: dict[FieldType | None, Any] = {
+    FieldType.NUMBER: pl.Float64,
+    FieldType.MOMENT: pl.Datetime("us", "UTC"),
+    FieldType.DAY: pl.Date,
+}
+
+
+def batch(
+    number: int, *rows: dict[str, Any], kind: Kind = Kind.LEADS, key: str | None = "lead_id",
+    blank_erases: bool = False,
+) -> Batch:  # fmt: skip
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    schema = {
+        name: pl.Date if name.endswith(".day") else DTYPES.get(field_type(kind, name), pl.String)
+        for name in names
+    }
+    frame = pl.DataFrame(list(rows), schema=schema).with_row_index("row", 2)
+    return Batch(number, kind, frame.cast({"row": pl.Int64}), key, blank_erases)
+
+
+def noon(day: int) -> datetime:
+    return datetime(2026, 10, day, 12, tzinfo=UTC)
+
+
+def table(folded: Folded, *columns: str) -> list[tuple[object, ...]]:
+    return folded.frame.select(columns).rows()
+
+
+def test_a_later_batch_overrides_field_by_field_and_a_blank_never_erases() -> None:
+    first = batch(1, {"lead_id": "L1", "grade": "A", "region": "EU"}, {"lead_id": "L2"})
+    second = batch(2, {"lead_id": "L1", "grade": "B", "region": None, "source": "Web"})
+    assert table(fold_leads([first, second]), "lead_key", "grade", "region", "source") == [
+        ("L1", "B", "EU", "Web"),
+        ("L2", None, None, None),
+    ]
+
+
+def test_a_blank_erases_where_the_mapping_says_so_but_only_in_the_rows_and_columns_given() -> None:
+    first = batch(
+        1, {"lead_id": "L1", "grade": "A", "region": "EU"}, {"lead_id": "L2", "grade": "C"}
+    )
+    second = batch(2, {"lead_id": "L1", "grade": None}, blank_erases=True)
+    assert table(fold_leads([first, second]), "lead_key", "grade", "region") == [
+        ("L1", None, "EU"),
+        ("L2", "C", None),
+    ]
+
+
+def test_a_moment_and_its_written_day_travel_together() -> None:
+    written = batch(
+        1, {"lead_id": "L1", "created_at": noon(1), "created_at.day": date(2026, 10, 1)}
+    )
+    timed = batch(2, {"lead_id": "L1", "created_at": noon(2)})
+    blank = batch(3, {"lead_id": "L1", "created_at": None, "grade": "A"})
+    assert table(fold_leads([written, timed, blank]), "created_at", "created_at.day") == [
+        (noon(2), None)
+    ]
+    assert table(fold_leads([timed, written]), "created_at.day") == [(date(2026, 10, 1),)]
+
+
+def test_a_row_keyed_by_email_joins_the_one_lead_that_has_it_whatever_its_case() -> None:
+    crm = batch(1, {"lead_id": "L1", "email": "Ann@Example.com"})
+    platform = batch(2, {"email": "ann@example.COM", "source": "Web"}, key="email")
+    assert table(fold_leads([crm, platform]), "lead_key", "source") == [("L1", "Web")]
+
+
+def test_a_row_keyed_by_email_is_a_lead_of_its_own_where_none_or_several_have_it() -> None:
+    crm = batch(1, {"lead_id": "L1", "email": "a@x"}, {"lead_id": "L2", "email": "a@x"})
+    platform = batch(2, {"email": "A@x", "grade": "A"}, {"email": "b@x", "grade": "B"}, key="email")
+    again = batch(3, {"email": "a@x", "grade": "C"}, {"email": "b@x", "grade": "D"}, key="email")
+    expected = [("a@x", "C"), ("b@x", "D"), ("L1", None), ("L2", None)]
+    assert table(fold_leads([crm, platform, again]), "lead_key", "grade") == expected
+    assert compare([crm, platform], again) == Counts(new=0, changed=2, unchanged=0)
+
+
+def test_a_row_keyed_by_opportunity_joins_the_lead_of_that_opportunity() -> None:
+    crm = batch(1, {"lead_id": "L1", "opportunity_id": "O1"}, {"lead_id": "L2"})
+    deals = batch(
+        2,
+        {"opportunity_id": "O1", "revenue": 10.0},
+        {"opportunity_id": "o1", "revenue": 20.0},
+        key="opportunity_id",
+    )
+    assert table(fold_leads([crm, deals]), "lead_key", "revenue") == [
+        ("L1", 10.0),
+        ("L2", None),
+        ("o1", 20.0),
+    ]
+
+
+def test_a_lead_that_got_another_address_does_not_take_the_rows_of_its_old_one() -> None:
+    first = batch(1, {"email": "old@x", "opportunity_id": "O1"}, key="opportunity_id")
+    made = batch(1, {"email": "old@x", "grade": "A"}, key="email")
+    joined = batch(2, {"email": "old@x", "opportunity_id": "O1"}, key="email")
+    moved = batch(3, {"opportunity_id": "O1", "email": "new@x"}, key="opportunity_id")
+    after = batch(
+        4, {"email": "new@x", "grade": "N"}, {"email": "old@x", "grade": "O"}, key="email"
+    )
+    assert table(fold_leads([made, joined, moved, after]), "lead_key", "grade") == [
+        ("new@x", "N"),
+        ("old@x", "O"),
+    ]
+    assert table(fold_leads([first]), "lead_key") == [("O1",)]
+    gone = batch(5, {"lead_id": "L9"})
+    erased = batch(6, {"opportunity_id": "O1", "email": None}, key="opportunity_id",
+                   blank_erases=True)  # fmt: skip
+    assert table(fold_leads([made, joined, erased, gone]), "lead_key") == [("old@x",), ("L9",)]
+
+
+def test_in_a_file_without_keys_every_row_is_a_lead_of_its_own() -> None:
+    rows = ({"grade": "A"}, {"grade": "A"})
+    first, second = batch(1, *rows, key=None), batch(12, *rows, key=None)
+    assert table(fold_leads([first, second]), "lead_key") == [
+        ("1:2",),
+        ("1:3",),
+        ("12:2",),
+        ("12:3",),
+    ]
+    assert compare([first], second) == Counts(new=2, changed=0, unchanged=0)
+
+
+def test_rows_without_their_key_are_left_out_and_of_two_with_one_key_the_last_holds() -> None:
+    rows = ({"lead_id": None, "grade": "A"}, {"lead_id": "L1", "grade": "B"})
+    folded = fold_leads([batch(1, *rows, {"lead_id": "L1", "grade": "C"})])
+    assert table(folded, "lead_key", "grade") == [("L1", "C")]
+
+
+def test_an_import_counts_new_changed_and_unchanged_keys() -> None:
+    first = batch(1, {"lead_id": "L1", "grade": "A"}, {"lead_id": "L2", "grade": "B"})
+    second = batch(
+        2,
+        {"lead_id": "L1", "grade": "A"},
+        {"lead_id": "L2", "grade": "C"},
+        {"lead_id": "L3", "grade": "A"},
+    )
+    assert compare([first], second) == Counts(new=1, changed=1, unchanged=1)
+    blank = batch(3, {"lead_id": "L1", "grade": None}, {"lead_id": "L2", "region": "EU"})
+    assert compare([first], blank) == Counts(new=0, changed=1, unchanged=1)
+    assert compare([], first) == Counts(new=2, changed=0, unchanged=0)
+    keys_only = batch(4, {"lead_id": "L1"})
+    assert compare([first], keys_only) == Counts(new=0, changed=0, unchanged=1)
+
+
+def test_the_columns_are_those_that_any_batch_has_even_where_all_is_blank() -> None:
+    first = batch(1, {"lead_id": "L1", "created_at": None})
+    second = batch(2, {"lead_id": "L1", "own:Fax": None})
+    assert fold_leads([first, second]).columns == {"lead_id", "created_at", "own:Fax"}
+    assert fold_leads([]).columns == set()
+    assert fold_figures([]).columns == set()
+    assert fold_activities([]).columns == set()
+
+
+def test_an_activity_is_its_whole_row() -> None:
+    call = {"lead_id": "L1", "at": noon(1), "kind": "call"}
+    mail = {"lead_id": "L1", "at": noon(1), "kind": "mail"}
+    first = batch(1, call, call, kind=Kind.ACTIVITIES)
+    second = batch(2, mail, {**call, "by": None}, kind=Kind.ACTIVITIES)
+    assert table(fold_activities([first, second]), "kind") == [("call",), ("mail",)]
+    assert compare([first], second) == Counts(new=1, changed=0, unchanged=1)
+
+
+def test_campaigns_figures_and_customers_are_folded_by_their_keys() -> None:
+    days = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
+    spent = batch(1, {"campaign": "Web", **days, "spend": 5.0}, kind=Kind.CAMPAIGNS, key=None)
+    clicked = batch(2, {"campaign": "Web", **days, "clicks": 7.0}, kind=Kind.CAMPAIGNS, key=None)
+    assert table(fold_campaigns([spent, clicked]), "spend", "clicks") == [(5.0, 7.0)]
+
+    stated = batch(3, {"figure": "NPS", **days, "value": 1.0}, kind=Kind.FIGURES, key=None)
+    split = batch(
+        4, {"figure": "NPS", **days, "segment": "EU", "value": 2.0}, kind=Kind.FIGURES, key=None
+    )
+    again = batch(5, {"figure": "NPS", **days, "value": 3.0}, kind=Kind.FIGURES, key=None)
+    assert table(fold_figures([stated, split, again]), "segment", "value") == [
+        ("EU", 2.0),
+        (None, 3.0),
+    ]
+    assert compare([stated, split], again) == Counts(new=0, changed=1, unchanged=0)
+
+    bought = batch(6, {"account": "Fabrikam", "revenue": 1.0}, kind=Kind.CUSTOMERS, key=None)
+    assert table(fold_customers([bought, bought]), "account", "revenue") == [("Fabrikam", 1.0)]
+
+
+@pytest.fixture
+def known() -> pl.DataFrame:
+    rows = (
+        {"lead_id": "L1", "email": "a@x", "created_at": noon(1)},
+        {"lead_id": "L2", "email": "A@x", "created_at": noon(5)},
+        {"lead_id": "L3", "email": "b@x", "created_at": None},
+    )
+    return fold_leads([batch(1, *rows)]).frame
+
+
+def test_an_activity_known_only_by_email_belongs_to_the_newest_lead_created_before_it(
+    known: pl.DataFrame,
+) -> None:
+    done = fold_activities([
+        batch(
+            2,
+            {"lead_id": None, "email": "a@X", "at": noon(6), "kind": "6"},
+            {"lead_id": None, "email": "a@X", "at": noon(2), "kind": "2"},
+            {"lead_id": None, "email": "a@X", "at": datetime(2026, 9, 1, tzinfo=UTC), "kind": "0"},
+            {"lead_id": None, "email": "b@x", "at": noon(1), "kind": "unknown creation"},
+            {"lead_id": "L1", "email": "b@x", "at": noon(7), "kind": "by its number"},
+            {"lead_id": "L7", "email": "b@x", "at": noon(7), "kind": "a stranger"},
+            {"lead_id": None, "email": None, "at": noon(7), "kind": "nobody"},
+            kind=Kind.ACTIVITIES,
+        )
+    ]).frame  # fmt: skip
+    found = with_identity(done, known).select("identity", "kind").rows()
+    assert sorted(found) == [
+        ("lead_id:L1", "2"),
+        ("lead_id:L1", "by its number"),
+        ("lead_id:L2", "6"),
+        ("lead_id:L3", "unknown creation"),
+    ]
+
+
+def test_activities_find_their_leads_by_whatever_columns_both_have(known: pl.DataFrame) -> None:
+    called = pl.DataFrame({"email": ["a@x"], "at": [noon(9)]}).cast(
+        {"at": pl.Datetime("us", "UTC")}
+    )
+    undated = known.drop("created_at", "created_at.day")
+    assert with_identity(called, known)["identity"].to_list() == ["lead_id:L2"]
+    assert with_identity(called, undated)["identity"].to_list() == ["lead_id:L2"]
+    assert with_identity(called, known.drop("email"))["identity"].to_list() == []
+    numbered = called.rename({"email": "lead_id"})
+    assert with_identity(numbered, known.drop("lead_id"))["identity"].to_list() == []

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.addresses import Address
+from alignment_desktop.storage.store import Store
+
+
+@pytest.mark.parametrize(
+    ("folder", "service"),
+    [
+        ("OneDrive", "OneDrive"),
+        ("OneDrive - Contoso GmbH", "OneDrive"),
+        ("Dropbox (Team)", "Dropbox"),
+        ("Google Drive", "Google Drive"),
+        ("GoogleDrive-ada@example.com", "Google Drive"),
+        ("com~apple~CloudDocs", "iCloud"),
+        ("iCloudDrive", "iCloud"),
+        ("Nextcloud", "Nextcloud"),
+        ("ownCloud", "Nextcloud"),
+    ],
+)
+def test_a_folder_that_is_copied_elsewhere_is_warned_of(
+    tmp_path: Path, now: datetime, folder: str, service: str
+) -> None:
+    path = tmp_path / folder / "plans" / "plan.align"
+    path.parent.mkdir(parents=True)
+    with Store.create(str(path), at=now) as store:
+        (warning,) = store.warnings
+    assert warning.code == "synced-folder"
+    assert warning.facts == {"workspace": str(path), "service": service}
+
+
+@pytest.mark.parametrize("folder", ["plans", "My Dropboxes", "Drive", "onedriver"])
+def test_other_folders_are_not_warned_of(tmp_path: Path, now: datetime, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    with Store.create(str(tmp_path / folder / "OneDrive.align"), at=now) as store:
+        assert store.warnings == ()
+
+
+def test_a_server_is_not_warned_of(postgresql_address: str, now: datetime) -> None:
+    with Store.create(postgresql_address, at=now) as store:
+        assert store.warnings == ()
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_password_is_never_shown(scheme: str) -> None:
+    place = Address.parse(f"{scheme}://ada:s3cret@example.com:5433/plan?password=s3cret&schema=q4")
+    assert place.url is not None
+    assert place.url.drivername == "postgresql+psycopg"
+    assert place.url.password == "s3cret"
+    assert place.schema == "q4"
+    assert place.shown.startswith("postgresql://ada:***@example.com:5433/plan?")
+    assert "s3cret" not in place.shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://ada:s3cret@example.com:port/plan",
+        "postgresql://ada:s3cret@example.com/plan?schema=a%22b",
+        "postgresql://ada:s3cret@example.com/plan?schema=a&schema=b",
+    ],
+)
+def test_an_unreadable_address_of_a_server_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(Problem) as trouble:
+        Address.parse(address)
+    assert trouble.value.code == "bad-address"
+    assert "s3cret" not in str(trouble.value)
+
+
+def test_a_path_may_look_like_anything_else() -> None:
+    for name in ("C:plan.align", "http://plan", "plan?schema=x.align"):
+        assert Address.parse(name).path == Path(name).absolute()

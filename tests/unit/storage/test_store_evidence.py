@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Monitor, Progress
+from alignment_desktop.storage.evidence import CHUNK_ROWS
+from alignment_desktop.storage.store import Entry, Store, Writer
+
+RunSql = Callable[..., list[tuple[Any, ...]]]
+
+SCHEMA: dict[str, pl.DataType] = {
+    "row": pl.Int64(),
+    "lead_id": pl.String(),
+    "created_at": pl.Datetime("us", "UTC"),
+    "created_at.day": pl.Date(),
+    "amount": pl.Float64(),
+    "own:Größe 🦊": pl.String(),
+}
+
+MIXED = pl.DataFrame(
+    {
+        "row": [5, 6, 7],
+        "lead_id": ["L1", "L2", None],
+        "created_at": [datetime(2026, 10, 25, 0, 30, 0, 1, tzinfo=UTC), None, None],
+        "created_at.day": [None, date(2026, 10, 25), None],
+        "amount": [0.1, None, -1e300],
+        "own:Größe 🦊": ["", "a\nb", None],
+    },
+    schema=SCHEMA,
+)
+
+
+def long_frame(rows: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "row": pl.int_range(rows, eager=True),
+            "lead_id": pl.int_range(rows, eager=True).cast(pl.String),
+        }
+    )
+
+
+def add(writer: Writer, frame: pl.DataFrame, monitor: Monitor | None = None) -> int:
+    return writer.add_batch(
+        file="leads Q4.xlsx",
+        sheet="Report",
+        sha256="ab" * 32,
+        kind="leads",
+        rows=frame.height,
+        data_as_of="2027-01-04",
+        mapping='kind = "leads"',
+        columns={"Lead ID": "lead_id", "Fax": "", "Aaa": "Aaa"},
+        problems=[{"sheet": "Report", "row": 9, "column": "Date", "effect": "cell"}],
+        warnings=[],
+        frame=frame,
+        monitor=monitor,
+    )
+
+
+@pytest.mark.parametrize(
+    "frame", [MIXED, MIXED.clear(), long_frame(CHUNK_ROWS), long_frame(2 * CHUNK_ROWS + 1)]
+)
+def test_evidence_is_read_as_it_was_stored(store: Store, entry: Entry, frame: pl.DataFrame) -> None:
+    with store.change(entry) as writer:
+        number = add(writer, frame)
+    with store.read() as reader:
+        assert_frame_equal(reader.frame(number), frame)
+
+
+def test_a_batch_tells_where_it_came_from(store: Store, now: datetime) -> None:
+    with store.change(Entry("import", "marketing", now)) as writer:
+        assert add(writer, MIXED) == 1
+        assert add(writer, MIXED) == 2
+    with store.read() as reader:
+        first, second = reader.batches()
+    assert (first.id, second.id) == (1, 2)
+    assert (first.file, first.sheet, first.kind, first.rows) == (
+        "leads Q4.xlsx",
+        "Report",
+        "leads",
+        3,
+    )
+    assert (first.imported_at, first.data_as_of, first.author) == (now, "2027-01-04", "marketing")
+    assert list(first.columns.items()) == [("Lead ID", "lead_id"), ("Fax", ""), ("Aaa", "Aaa")]
+    assert first.problems[0]["row"] == 9
+    assert (first.mapping, first.withdrawn, first.sha256) == ('kind = "leads"', False, "ab" * 32)
+
+
+def test_a_withdrawn_batch_keeps_its_bytes(store: Store, entry: Entry) -> None:
+    with store.change(entry) as writer:
+        number = add(writer, MIXED)
+    with store.change(entry) as writer:
+        writer.withdraw_batch(number)
+    with store.read() as reader:
+        assert reader.batches()[0].withdrawn is True
+        assert_frame_equal(reader.frame(number), MIXED)
+    with store.change(entry) as writer:
+        writer.withdraw_batch(number, withdrawn=False)
+    with store.read() as reader:
+        assert reader.batches()[0].withdrawn is False
+        assert [row.details["changes"][0]["before"] for row in reader.log(since=1)] == [
+            {"sha256": "ab" * 32, "withdrawn": False},
+            {"sha256": "ab" * 32, "withdrawn": True},
+        ]
+
+
+def test_a_batch_that_is_not_there_is_named(store: Store, entry: Entry) -> None:
+    with pytest.raises(Problem) as trouble, store.change(entry) as writer:
+        writer.withdraw_batch(3)
+    assert (trouble.value.code, trouble.value.facts) == ("no-such-batch", {"batch": 3})
+    with pytest.raises(Problem) as trouble, store.read() as reader:
+        reader.frame(3)
+    assert trouble.value.code == "no-such-batch"
+
+
+class Watching:
+    """Keeps what it heard, and ends the work after `limit` reports."""
+
+    def __init__(self, limit: int = 99) -> None:
+        self.heard: list[Progress] = []
+        self.limit = limit
+
+    def report(self, progress: Progress) -> None:
+        self.heard.append(progress)
+        if len(self.heard) >= self.limit:
+            raise Cancelled
+
+
+def test_progress_is_told_between_chunks(store: Store, entry: Entry) -> None:
+    monitor = Watching()
+    with store.change(entry) as writer:
+        add(writer, long_frame(CHUNK_ROWS + 10), monitor)
+    total = CHUNK_ROWS + 10
+    assert [(told.done, told.total) for told in monitor.heard] == [
+        (0, total),
+        (CHUNK_ROWS, total),
+        (total, total),
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_a_cancelled_import_leaves_nothing(
+    store: Store, database: str, entry: Entry, run_sql: RunSql, limit: int
+) -> None:
+    with pytest.raises(Cancelled), store.change(entry) as writer:
+        add(writer, long_frame(CHUNK_ROWS + 10), Watching(limit))
+    with store.read() as reader:
+        assert (reader.batches(), reader.revision()) == ([], 0)
+    assert run_sql(database, "SELECT count(*) FROM evidence_chunks") == [(0,)]
+
+
+TAMPERING = [
+    "UPDATE evidence_chunks SET data = 'no such bytes' WHERE number = 2",
+    "UPDATE evidence_chunks SET sha256 = 'x' WHERE number = 2",
+    "DELETE FROM evidence_chunks WHERE number = 2",
+    "DELETE FROM evidence_chunks",
+    "UPDATE batches SET chunks = 1",
+]
+
+
+@pytest.mark.parametrize("tampering", TAMPERING)
+def test_damaged_evidence_is_never_shown(
+    store: Store, database: str, entry: Entry, run_sql: RunSql, tampering: str
+) -> None:
+    with store.change(entry) as writer:
+        number = add(writer, long_frame(CHUNK_ROWS + 10))
+    if database.startswith("postgresql"):
+        run_sql(database, "DROP TRIGGER evidence_chunks_refuses_change ON evidence_chunks")
+    else:
+        for verb in ("update", "delete"):
+            run_sql(database, f"DROP TRIGGER evidence_chunks_refuses_{verb}")
+    run_sql(database, tampering)
+    with pytest.raises(Problem) as trouble, store.read() as reader:
+        reader.frame(number)
+    assert (trouble.value.code, trouble.value.facts) == ("evidence-damaged", {"batch": number})
+
+
+def test_profiles_are_remembered_and_replaced(store: Store, now: datetime) -> None:
+    for offset, text in enumerate(("a", "b")):
+        with store.change(Entry("remember", "", now + timedelta(offset))) as writer:
+            writer.put_profile("CRM Ü", text)
+            writer.put_profile("ads", "x")
+    with store.read() as reader:
+        assert reader.profiles() == {"CRM Ü": "b", "ads": "x"}
+        assert reader.log()[1].details["changes"] == [
+            {"what": "profile", "name": "CRM Ü", "before": "a", "after": "b"}
+        ]

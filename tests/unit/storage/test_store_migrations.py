@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage import schema
+from alignment_desktop.storage.addresses import Address
+from alignment_desktop.storage.engine import make_engine, write_lock
+from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.tables import workspace
+
+RunSql = Callable[..., list[tuple[Any, ...]]]
+FOUNDATION = "0001_foundation"
+
+
+def make_migrated(address: str, now: datetime, revision: str) -> None:
+    """A workspace made by the steps alone, up to `revision`."""
+    place = Address.parse(address)
+    engine = make_engine(place, mode="rwc")
+    with engine.connect() as connection, write_lock(connection).begin():
+        if place.path is not None:
+            schema.mark_as_ours(connection)
+        schema.migrate(connection, revision)
+        connection.execute(insert(workspace).values(id=1, revision=0, created_at=now))
+    engine.dispose()
+
+
+@pytest.fixture
+def old(database: str, now: datetime) -> str:
+    """The address of a workspace of the first revision, with an agreement in it."""
+    make_migrated(database, now, FOUNDATION)
+    place = Address.parse(database)
+    with (
+        Store(place, make_engine(place)) as store,
+        store.change(Entry("apply", "sales", now)) as writer,
+    ):
+        writer.add_agreement("2026-Q4", date(2026, 10, 1))
+        writer.put_clause(1, "stage", "mql", 1, {"name": "MQL"})
+        writer.give_consent(1, "stage", "mql", "sales")
+        writer.add_version(1, "abc", {"stage": []}, None, "", "")
+    return database
+
+
+def revision_of(run_sql: RunSql, address: str) -> str:
+    return str(run_sql(address, "SELECT version_num FROM alembic_version")[0][0])
+
+
+def test_an_older_workspace_is_stepped_up_with_its_content(old: str, now: datetime) -> None:
+    with Store.open(old) as store:
+        with store.change(Entry("remember", "", now)) as writer:
+            writer.put_profile("crm", "a")
+        with store.read() as reader:
+            assert [row.label for row in reader.agreements()] == ["2026-Q4"]
+            assert [row.body for row in reader.clauses(1)] == [{"name": "MQL"}]
+            assert [row.party for row in reader.consents(1)] == ["sales"]
+            assert [row.content_hash for row in reader.versions(1)] == ["abc"]
+            assert reader.profiles() == {"crm": "a"}
+            assert reader.verify_log() is None
+            assert reader.revision() == 2
+
+
+def test_an_older_workspace_is_not_stepped_up_by_reading(old: str, run_sql: RunSql) -> None:
+    with pytest.raises(Problem) as trouble:
+        Store.open(old, read_only=True)
+    assert trouble.value.code == "workspace-older"
+    assert revision_of(run_sql, old) == FOUNDATION
+
+
+def test_a_workspace_made_at_once_equals_one_made_step_by_step(
+    make_database: Callable[[], str], now: datetime, run_sql: RunSql
+) -> None:
+    made, migrated = make_database(), make_database()
+    Store.create(made, at=now).close()
+    make_migrated(migrated, now, "head")
+    described = [describe(run_sql, address) for address in (made, migrated)]
+    assert described[0] == described[1]
+    assert len(described[0]) > 9
+
+
+def describe(run_sql: RunSql, address: str) -> list[tuple[Any, ...]]:
+    if not address.startswith("postgresql"):
+        rows = run_sql(address, "SELECT type, name, tbl_name, sql FROM sqlite_master")
+        return sorted(
+            (*names, re.sub(r"\s+", " ", sql or "").replace("( ", "(").strip())
+            for *names, sql in rows
+        )
+    queries = [
+        "SELECT table_name, column_name, ordinal_position, data_type, is_nullable, "
+        "character_maximum_length, column_default FROM information_schema.columns "
+        "WHERE table_schema = 'public'",
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE connamespace = 'public'::regnamespace",
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+        "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    ]
+    return sorted(
+        (str(number), *map(str, row))
+        for number, query in enumerate(queries)
+        for row in run_sql(address, query)
+    )
+
+
+def test_the_newest_revision_is_known_without_looking_at_the_steps() -> None:
+    from alembic.script import ScriptDirectory
+
+    steps = ScriptDirectory(str(schema.MIGRATIONS))
+    assert steps.get_heads() == [schema.HEAD]
+    assert tuple(step.revision for step in steps.walk_revisions())[::-1] == schema.REVISIONS
+
+
+OPENING = """
+import sys
+from alignment_desktop.storage.store import Store
+
+with Store.open(sys.argv[1]) as store, store.read() as reader:
+    reader.log()
+print([name for name in ("alembic", "polars") if name in sys.modules])
+"""
+
+
+def test_opening_a_current_workspace_loads_neither_alembic_nor_polars(
+    database: str, now: datetime
+) -> None:
+    Store.create(database, at=now).close()
+    output = subprocess.check_output([sys.executable, "-c", OPENING, database], text=True)
+    assert output == "[]\n"
+
+
+class TestOfFiles:
+    @pytest.fixture
+    def database(self, sqlite_address: str) -> str:
+        return sqlite_address
+
+    def test_a_copy_of_the_older_file_is_kept(self, old: str, run_sql: RunSql) -> None:
+        path = Path(old)
+        Store.open(old).close()
+        copy = path.with_name(f"{path.stem} (backup 0001_foundation).align")
+        assert sorted(path.parent.iterdir()) == sorted([path, copy])
+        assert revision_of(run_sql, str(copy)) == FOUNDATION
+        assert revision_of(run_sql, old) == schema.HEAD
+        with Store.open(str(copy)) as store, store.read() as reader:
+            assert [row.body for row in reader.clauses(1)] == [{"name": "MQL"}]
+            assert reader.verify_log() is None
+
+    def test_the_copy_holds_what_another_program_has_just_committed(
+        self, old: str, now: datetime
+    ) -> None:
+        path = Path(old)
+        place = Address.parse(old)
+        with Store(place, make_engine(place)) as other:
+            with other.change(Entry("late", "", now)) as writer:
+                writer.add_agreement("2027-Q1", date(2027, 1, 1))
+            Store.open(old).close()
+        copy = path.with_name(f"{path.stem} (backup 0001_foundation).align")
+        with Store.open(str(copy)) as store, store.read() as reader:
+            assert [row.label for row in reader.agreements()] == ["2026-Q4", "2027-Q1"]
+
+    def test_an_earlier_copy_is_not_overwritten(self, old: str) -> None:
+        path = Path(old)
+        earlier = path.with_name(f"{path.stem} (backup 0001_foundation).align")
+        earlier.write_text("kept")
+        Store.open(old).close()
+        assert earlier.read_text() == "kept"
+        assert path.with_name(f"{path.stem} (backup 0001_foundation, 2).align").exists()
