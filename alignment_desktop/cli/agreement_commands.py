@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, show, show_json
+from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, complain, show, show_json
 from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
@@ -61,6 +61,8 @@ def _new(arguments: argparse.Namespace) -> int:
     else:
         workspace = Workspace.new(arguments.workspace, at=now())
     with workspace:
+        for warning in workspace.store.warnings:
+            complain(warning)
         draft = workspace.draft()
         if arguments.json:
             label = draft.agreement.label

@@ -508,6 +508,16 @@ def test_a_clock_is_judged_by_the_version_in_force_when_it_started() -> None:
     assert (str(only(before).goal), only(before).eligible) == (">= 50 %", 1)
 
 
+def test_a_version_sets_the_target_from_its_first_day_on() -> None:
+    versions = (
+        VersionInForce(agreement(VOLUME)),
+        VersionInForce(agreement(VOLUME | {"target": ">= 2"}), date(2026, 10, 20)),
+    )
+    leads = [{"created_at": at(10, 1)}]
+    for last, target in ((date(2026, 10, 19), ">= 1"), (date(2026, 10, 20), ">= 2")):
+        assert str(only(asked(*versions, leads=leads, last=last)).goal) == target
+
+
 def test_without_clocks_the_version_of_the_periods_last_day_counts() -> None:
     first = agreement(VOLUME, VOLUME | {"key": "gone"})
     second = agreement(VOLUME | {"segment": "large", "target": ">= 2"}, VOLUME | {"key": "new"})
