@@ -70,14 +70,33 @@ def days_of_label(label: str, fiscal_year_start: int = 1) -> tuple[date, date]:
             monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
             return monday, monday + timedelta(days=6)
         if match := _MONTH.fullmatch(label):
-            return _months(int(match[1]), int(match[2]), 1)
+            return whole_months(int(match[1]), int(match[2]), 1)
         if match := _QUARTER.fullmatch(label):
-            return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
+            return whole_months(int(match[1]), int(match[2]) * 3 - 2, 3)
         if match := _FISCAL.fullmatch(label):
-            return _fiscal_quarter(2000 + int(match[1]), int(match[2]), fiscal_year_start)
+            return fiscal_quarter(2000 + int(match[1]), int(match[2]), fiscal_year_start)
     except (ValueError, OverflowError):
         pass  # shaped like a label, but there is no such period
     raise Problem("unreadable-period", value=label)
+
+
+def fiscal_quarter(year_end: int, quarter: int, fiscal_year_start: int) -> tuple[date, date]:
+    """First and last day of a quarter of the fiscal year that ends in `year_end`."""
+    begins_in = year_end if fiscal_year_start == 1 else year_end - 1
+    months = begins_in * 12 + fiscal_year_start - 1 + (quarter - 1) * 3
+    return whole_months(months // 12, months % 12 + 1, 3)
+
+
+def whole_months(year: int, month: int, count: int) -> tuple[date, date]:
+    """First and last day of `count` whole months from `month` of `year` on.
+
+    Raises:
+        ValueError: There is no such month.
+    """
+    months = year * 12 + month - 2 + count
+    last_year, last_month = months // 12, months % 12 + 1
+    last_day = calendar.monthrange(last_year, last_month)[1]
+    return date(year, month, 1), date(last_year, last_month, last_day)
 
 
 def _walk(every: str, day: date, fiscal_year_start: int) -> Iterator[tuple[str, date, date]]:
@@ -96,27 +115,14 @@ def _holding(every: str, day: date, fiscal_year_start: int) -> tuple[str, date, 
         monday = date.fromisocalendar(year, week, 1)
         return f"{year:04}-W{week:02}", monday, monday + min(timedelta(days=6), date.max - monday)
     if every == "month":
-        return (f"{day.year:04}-{day.month:02}", *_months(day.year, day.month, 1))
+        return (f"{day.year:04}-{day.month:02}", *whole_months(day.year, day.month, 1))
     months_in = (day.month - fiscal_year_start) % 12
     quarter = months_in // 3 + 1
     if fiscal_year_start == 1:
-        return (f"{day.year:04}-Q{quarter}", *_months(day.year, quarter * 3 - 2, 3))
+        return (f"{day.year:04}-Q{quarter}", *whole_months(day.year, quarter * 3 - 2, 3))
     # A fiscal year is named by the calendar year in which it ends.
     ends_in = day.year + (1 if day.month >= fiscal_year_start else 0)
     return (
         f"FY{ends_in % 100:02} Q{quarter}",
-        *_fiscal_quarter(ends_in, quarter, fiscal_year_start),
+        *fiscal_quarter(ends_in, quarter, fiscal_year_start),
     )
-
-
-def _fiscal_quarter(year_end: int, quarter: int, fiscal_year_start: int) -> tuple[date, date]:
-    begins_in = year_end if fiscal_year_start == 1 else year_end - 1
-    months = begins_in * 12 + fiscal_year_start - 1 + (quarter - 1) * 3
-    return _months(months // 12, months % 12 + 1, 3)
-
-
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    months = year * 12 + month - 2 + count
-    last_year, last_month = months // 12, months % 12 + 1
-    last_day = calendar.monthrange(last_year, last_month)[1]
-    return date(year, month, 1), date(last_year, last_month, last_day)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from alignment_desktop.domain.periods import days_of_label, fiscal_quarter, whole_months
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder, fitting_orders, month_number, read_date
 
@@ -41,7 +42,7 @@ def read_period(text: str, context: ImportContext) -> Days | None:
         return Days(context.start, context.end)
     try:
         return _read(label, context) or read_range(label)
-    except ValueError:
+    except (ValueError, OverflowError, Problem):
         return None  # a month 13, a week 54, a year 0
 
 
@@ -63,50 +64,40 @@ def read_range(text: str) -> Days | None:
 
 def _read(label: str, context: ImportContext) -> Days | None:
     if match := _MONTH.fullmatch(label):
-        return _months(int(match[1]), int(match[2]), 1)
+        return _days(int(match[1]), int(match[2]), 1)
     if match := _MONTH_LAST.fullmatch(label):
-        return _months(int(match[2]), int(match[1]), 1)
+        return _days(int(match[2]), int(match[1]), 1)
     if match := _QUARTER.fullmatch(label):
-        return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
+        return _days(int(match[1]), int(match[2]) * 3 - 2, 3)
     if match := _QUARTER_LAST.fullmatch(label):
-        return _months(int(match[2]), int(match[1]) * 3 - 2, 3)
+        return _days(int(match[2]), int(match[1]) * 3 - 2, 3)
     if match := _FISCAL.fullmatch(label):
         return _fiscal(match, context.fiscal_year_start)
     if match := _WEEK.fullmatch(label):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return Days(monday, monday + timedelta(days=6))
+        return Days(*days_of_label(f"{match[1]}-W{int(match[2]):02}"))
     if match := _YEAR.fullmatch(label):
-        return _months(int(match[1]), 1, 12)
+        return _days(int(match[1]), 1, 12)
     return _named_month(label)
 
 
 def _named_month(label: str) -> Days | None:
     match = _MONTH_NAMED.fullmatch(label)
     month = month_number(match[1]) if match else None
-    return _months(_century(match[2]), month, 1) if match and month else None
+    return _days(_century(match[2]), month, 1) if match and month else None
 
 
 def _fiscal(match: re.Match[str], first_month: int) -> Days:
-    year = _century(match[1]) - (0 if first_month == 1 else 1)
-    if match[2] is None:
-        return _months(year, first_month, 12)
-    start = _first(year, first_month + (int(match[2]) - 1) * 3)
-    return _months(start.year, start.month, 3)
+    """A fiscal quarter, or the whole fiscal year where the label names no quarter."""
+    year = _century(match[1])
+    first, last = (int(match[2]),) * 2 if match[2] else (1, 4)
+    start, _ = fiscal_quarter(year, first, first_month)
+    _, end = fiscal_quarter(year, last, first_month)
+    return Days(start, end)
 
 
 def _century(text: str) -> int:
     return int(text) + (2000 if len(text) == 2 else 0)
 
 
-def _months(year: int, month: int, count: int) -> Days:
-    """`count` whole months from `month`."""
-    if not 1 <= month <= 12:
-        raise ValueError
-    start = _first(year, month)
-    last = _first(year, month + count - 1)
-    return Days(start, last.replace(day=monthrange(last.year, last.month)[1]))
-
-
-def _first(year: int, month: int) -> date:
-    """The first day of a month that may lie past December."""
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+def _days(year: int, month: int, count: int) -> Days:
+    return Days(*whole_months(year, month, count))
