@@ -1,0 +1,99 @@
+"""Which rows of an import leave their lead with events the wrong way round."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+
+from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.folding import Batch
+from alignment_desktop.measurement.ordering import out_of_order
+from tests.agreements import agreement_of
+
+AGREEMENT = agreement_of(
+    read_text(
+        """
+[agreement]
+label = "Autumn"
+period = { start = 2026-10-01, end = 2026-12-31 }
+handover_stage = "mql"
+
+[[stage]]
+key = "mql"
+next = ["sal", "recycled", "gone"]
+
+[[stage]]
+key = "sal"
+
+[[stage]]
+key = "recycled"
+kind = "detour"
+next = ["mql"]
+
+[[commitment]]
+key = "feedback"
+measure = "median"
+from = "first_touch_at"
+to = "feedback_at"
+target = "<= 2 days"
+"""
+    )
+)
+
+
+def moment(day: int | None) -> datetime | None:
+    return None if day is None else datetime(2026, 10, day, 9, tzinfo=UTC)
+
+
+def batch(number: int, key: str | None, **columns: list[object]) -> Batch:
+    series = [pl.Series("row", [int(row) + 2 for row in range(len(next(iter(columns.values()))))])]
+    for name, values in columns.items():
+        field = name.replace("__", ".")
+        if any(isinstance(value, int) for value in values):
+            moments = [moment(value) if isinstance(value, int) else None for value in values]
+            series.append(pl.Series(field, moments, dtype=pl.Datetime("us", "UTC")))
+        else:
+            series.append(pl.Series(field, values, dtype=pl.String))
+    return Batch(number, Kind.LEADS, pl.DataFrame(series), key_column=key)
+
+
+def found(*batches: Batch) -> list[tuple[int, str, str, str]]:
+    return [(one.row, one.earlier, one.later, one.code) for one in out_of_order(batches, AGREEMENT)]
+
+
+def test_a_deal_won_before_the_first_contact_that_another_file_gave_is_named() -> None:
+    leads = batch(1, "lead_id", lead_id=["a", "b"], created_at=[5, 5])
+    won = batch(2, "lead_id", lead_id=["b", "a"], closed_at=[4, 9])
+    assert found(leads, won) == [(2, "created_at", "closed_at", "before-its-start")]
+
+
+def test_a_file_that_says_nothing_of_the_two_events_names_nothing() -> None:
+    leads = batch(1, "lead_id", lead_id=["a"], created_at=[5], closed_at=[4])
+    grades = batch(2, "lead_id", lead_id=["a"], grade=["A"])
+    assert found(leads, grades) == []
+
+
+def test_a_commitments_own_clock_counts_too() -> None:
+    leads = batch(1, "email", email=["A@x.de"], first_touch_at=[8], feedback_at=[7])
+    assert found(leads) == [(2, "first_touch_at", "feedback_at", "before-its-start")]
+
+
+def test_the_hand_over_falls_back_to_its_stage() -> None:
+    leads = batch(1, "lead_id", lead_id=["a"], entered__mql=[8], first_touch_at=[7])
+    assert (2, "handed_over_at", "first_touch_at", "before-its-start") in found(leads)
+
+
+def test_a_stage_before_the_one_it_follows_is_backwards_but_not_after_a_detour() -> None:
+    leads = batch(
+        1, "lead_id", lead_id=["a"], entered__mql=[8], entered__sal=[7], entered__recycled=[9]
+    )
+    assert found(leads) == [(2, "entered.mql", "entered.sal", "stage-backwards")]
+
+
+def test_rows_without_a_key_are_judged_by_themselves() -> None:
+    earlier = batch(1, None, created_at=[5, 5])
+    both = batch(2, None, created_at=[5, 5, None], closed_at=[4, 6, 4])
+    assert found(earlier, both) == [(2, "created_at", "closed_at", "before-its-start")]
+    assert found(both, batch(3, None, closed_at=[1])) == []
