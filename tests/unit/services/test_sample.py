@@ -19,15 +19,15 @@ from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.mapping import parse_mapping
 from alignment_desktop.importing.recognise import complete
 from alignment_desktop.importing.workbook import read_workbook
-from alignment_desktop.services import sample_sheets as sheets
 from alignment_desktop.services.sample import (
     DATA_AS_OF,
     sample_agreement_text,
     sample_histories,
+    sheets,
     write_sample,
 )
-from alignment_desktop.services.sample_office import Office
-from alignment_desktop.services.sample_people import KNOWN_UNTIL, PRIORITY, SampleLead
+from alignment_desktop.services.sample.office import Office
+from alignment_desktop.services.sample.people import KNOWN_UNTIL, PRIORITY, SampleLead
 
 Moment = Callable[[SampleLead], datetime | None]
 

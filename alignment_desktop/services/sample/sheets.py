@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from alignment_desktop.services.sample_people import (
+from alignment_desktop.services.sample.people import (
     CAMPAIGNS,
     FIRST_DAY,
     KNOWN_UNTIL,
     SampleLead,
 )
-from alignment_desktop.services.sample_xlsx import Cell
+from alignment_desktop.services.sample.xlsx import Cell
 
 Row = list[Cell]
 

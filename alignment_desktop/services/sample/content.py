@@ -16,10 +16,10 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.frames import Kind
 from alignment_desktop.paths import resource_path
-from alignment_desktop.services.sample_leads import sample_leads
-from alignment_desktop.services.sample_office import Office
-from alignment_desktop.services.sample_people import FIRST_DAY, KNOWN_UNTIL, LAST_DAY, SampleLead
-from alignment_desktop.services.sample_sheets import (
+from alignment_desktop.services.sample.leads import sample_leads
+from alignment_desktop.services.sample.office import Office
+from alignment_desktop.services.sample.people import FIRST_DAY, KNOWN_UNTIL, LAST_DAY, SampleLead
+from alignment_desktop.services.sample.sheets import (
     Row,
     activity_rows,
     campaign_rows,
@@ -27,7 +27,7 @@ from alignment_desktop.services.sample_sheets import (
     figure_rows,
     lead_rows,
 )
-from alignment_desktop.services.sample_xlsx import write_xlsx
+from alignment_desktop.services.sample.xlsx import write_xlsx
 
 SEED = 20261001
 DATA_AS_OF = KNOWN_UNTIL.replace(tzinfo=ZoneInfo("Europe/Berlin"))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from alignment_desktop.services.sample_people import (
+from alignment_desktop.services.sample.people import (
     KNOWN_UNTIL,
     LAST_DAY,
     LEAVE,
@@ -24,7 +24,7 @@ from alignment_desktop.services.sample_people import (
 )
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.sample_office import Office
+    from alignment_desktop.services.sample.office import Office
 
 # By month of hand-over: the share touched late where no other cause is at work.
 _LATE_A = {7: 0.075, 8: 0.065, 9: 0.05, 10: 0.018, 11: 0.008, 12: 0.024}
