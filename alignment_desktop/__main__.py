@@ -10,7 +10,14 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     from alignment_desktop.cli.main import run
 
-    return run(words)
+    return run(words, open_window=_open_window)
+
+
+def _open_window(address: str | None) -> int:
+    """Hands over to the window; only here may commands and window meet."""
+    from alignment_desktop.gui.application import open_window
+
+    return open_window(address)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from typing_extensions import override
 
 from alignment_desktop import __version__
+from alignment_desktop.cli import window_commands
 from alignment_desktop.cli.output import REFUSED, complain, remark
+from alignment_desktop.cli.window_commands import OpenWindow
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled
 
@@ -28,13 +30,31 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(REFUSED)
 
 
-def run(words: Sequence[str]) -> int:
-    """Carries out one command; its exit status."""
-    parser = _parser()
-    if not words:
-        parser.print_help()
-        return REFUSED
+class _CommandParser(_Parser):
+    """Takes a command's words in any order: `agree W --party sales KEY` and `agree W KEY --party`.
+
+    What argparse offers for that stops at sub-parsers, so each of them does it by itself.
+    """
+
+    _sorting = False
+
+    @override
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._sorting:
+            return super().parse_known_args(args, namespace)
+        self._sorting = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._sorting = False
+
+
+def run(words: Sequence[str], open_window: OpenWindow) -> int:
+    """Carries out one command, or opens the window where there are no words; its exit status."""
+    parser = _parser(open_window)
     try:
+        if not words:
+            return window_commands.opened(open_window, None)
         arguments = parser.parse_args(words)
         runner: Runner = arguments.run
         return runner(arguments)
@@ -65,15 +85,23 @@ def _unexpected(error: Exception) -> str:
     return f"Something went wrong that we did not expect; nothing was finished. See {log}."
 
 
-def _parser() -> argparse.ArgumentParser:
-    from alignment_desktop.cli import agreement_commands, import_commands, measure_commands
+def _parser(open_window: OpenWindow) -> argparse.ArgumentParser:
+    from alignment_desktop.cli import (
+        agreement_commands,
+        export_commands,
+        import_commands,
+        measure_commands,
+    )
 
     parser = _Parser(
         prog="alignment",
         description="One plan of sales and marketing, and whether each kept its word.",
     )
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (agreement_commands, import_commands, measure_commands):
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=_CommandParser
+    )
+    for module in (agreement_commands, import_commands, measure_commands, export_commands):
         module.add_commands(commands)
+    window_commands.add_commands(commands, open_window)
     return parser

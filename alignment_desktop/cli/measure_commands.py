@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.figures import NONE, figure_text
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table
 from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.domain.figures import NONE, figure_text
 
 if TYPE_CHECKING:
     from alignment_desktop.measurement.results import LeadRow, PeriodResult

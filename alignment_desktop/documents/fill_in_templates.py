@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alignment_desktop.documents.workbook import replacing
+from alignment_desktop.documents.workbook import content_of, replacing
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
 
@@ -157,7 +157,7 @@ def write_template(kind: Kind, path: Path, *, stages: Mapping[str, str] | None =
     columns = template_columns(kind, STAGES if stages is None else stages)
     book = _workbook(kind, columns)
     with replacing(path) as temporary:
-        book.save(temporary)
+        temporary.write_bytes(content_of(book))
 
 
 def template_columns(kind: Kind, stages: Mapping[str, str]) -> dict[str, Note]:

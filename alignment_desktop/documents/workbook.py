@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
 import tempfile
@@ -39,8 +41,24 @@ def write_tables(path: Path, tables: Sequence[Table]) -> None:
         tables: At least one. Moments are written in their own zone, as a workbook knows no zones.
 
     Raises:
-        Problem: `folder-missing`, `no-rights`, `disk-full`; what was at `path` is still there then.
+        Problem: `output-folder-missing`, `output-refused`, `output-disk-full`; what was at `path`
+            is still there then.
     """
+    with replacing(path) as temporary:
+        temporary.write_bytes(content_of(_workbook(tables)))
+
+
+def content_of(book: Any) -> bytes:
+    """An openpyxl workbook as bytes.
+
+    Made in memory, since openpyxl complains on its own where a disk fills up under it.
+    """
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _workbook(tables: Sequence[Table]) -> Any:
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -57,8 +75,7 @@ def write_tables(path: Path, tables: Sequence[Table]) -> None:
         sheet.append([_cell(WriteOnlyCell(sheet), name, bold) for name in table.header])
         for row in rows:
             sheet.append([_cell(WriteOnlyCell(sheet), value) for value in row])
-    with replacing(path) as temporary:
-        book.save(temporary)
+    return book
 
 
 @contextmanager
@@ -66,7 +83,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place when all went well, and is gone when not.
 
     Raises:
-        Problem: `folder-missing`, `no-rights`, `disk-full`.
+        Problem: `output-folder-missing`, `output-refused`, `output-disk-full`.
     """
     try:
         handle, name = tempfile.mkstemp(
@@ -75,16 +92,22 @@ def replacing(path: Path) -> Iterator[Path]:
     except FileNotFoundError:
         raise Problem("output-folder-missing", file=str(path)) from None
     except OSError as error:
-        raise Problem("output-refused", file=str(path), reason=error.strerror) from None
+        raise _refusal(path, error) from None
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
         temporary.replace(path)
     except OSError as error:
-        raise Problem("output-refused", file=str(path), reason=error.strerror) from None
+        raise _refusal(path, error) from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _refusal(path: Path, error: OSError) -> Problem:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem("output-disk-full", file=str(path))
+    return Problem("output-refused", file=str(path), reason=error.strerror)
 
 
 def _written(value: Cell) -> Cell:

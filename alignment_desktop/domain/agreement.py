@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar, cast
@@ -125,8 +125,13 @@ class Agreement:
         return hashlib.sha256(text.encode()).hexdigest()
 
     @classmethod
-    def from_content(cls, label: str, content: Mapping[str, object]) -> Agreement:
-        """The agreement whose `content()` this is.
+    def from_content(
+        cls,
+        label: str,
+        content: Mapping[str, object],
+        read: Callable[[str, Mapping[str, object]], Clause] = read_clause,
+    ) -> Agreement:
+        """The agreement whose `content()` this is, each clause read by `read`.
 
         Raises:
             Problem: Where it is the content of none: it may come from a file of somebody else.
@@ -138,7 +143,7 @@ class Agreement:
             for table in tables if isinstance(tables, list) else [tables]:
                 if not isinstance(table, Mapping):
                     raise Problem("not-a-table", clause=kind, value=table)
-                clause = read_clause(kind, table)
+                clause = read(kind, table)
                 if (kind, clause.key) in clauses:
                     raise Problem("clause-twice", clause=clause_name(kind, clause.key))
                 clauses[kind, clause.key] = clause

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -138,6 +138,24 @@ class Calendar:
                 `closed_cuts`), `unknown-timezone`, `unknown-weekday`, `unreadable-interval`,
                 `not-a-date`, `unknown-country`, `unknown-subdivision`.
         """
+        return cls._read(mapping, _region)
+
+    @classmethod
+    def from_stored(cls, mapping: Mapping[str, object]) -> Calendar:
+        """The calendar of a table that was checked when it was written.
+
+        Its country is taken as it is: to check it, the library of holidays must be loaded, which
+        takes longer than opening a workspace.
+
+        Raises:
+            Problem: As `from_mapping`.
+        """
+        return cls._read(mapping, _stored_region)
+
+    @classmethod
+    def _read(
+        cls, mapping: Mapping[str, object], region: Callable[[object], HolidayRegion | None]
+    ) -> Calendar:
         table = _table(mapping, "calendar")
         _check_fields(table, _KEYS)
         if "timezone" not in table:
@@ -147,7 +165,7 @@ class Calendar:
             key=_text(table.get("key", ""), "key"),
             name=_text(table.get("name", ""), "name"),
             hours=_hours(table.get("hours", {})),
-            holidays=_region(table.get("holidays")),
+            holidays=region(table.get("holidays")),
             closed=_dates(table.get("closed", ()), "closed"),
             closed_cuts=_closed_cuts(table.get("closed_cuts", ClosedCuts.START)),
             open=_dated_shifts(table.get("open", {}), "open"),
@@ -318,6 +336,17 @@ def _region(value: object) -> HolidayRegion | None:
             "unknown-subdivision", field="holidays.subdivision", value=subdivision, country=country
         )
     return HolidayRegion(country, None if subdivision is None else str(subdivision))
+
+
+def _stored_region(value: object) -> HolidayRegion | None:
+    if value is None:
+        return None
+    table = _table(value, "holidays")
+    subdivision = table.get("subdivision")
+    return HolidayRegion(
+        _text(table.get("country", ""), "holidays.country"),
+        None if subdivision is None else _text(subdivision, "holidays.subdivision"),
+    )
 
 
 @cache

@@ -392,6 +392,15 @@ def read_clause(kind: str, mapping: Mapping[str, object]) -> Clause:
     return clause
 
 
+def read_stored_clause(kind: str, mapping: Mapping[str, object]) -> Clause:
+    """The clause of `kind` that a table states which was checked when it was written.
+
+    Raises:
+        Problem: With `field`, the field that is wrong or missing.
+    """
+    return Calendar.from_stored(mapping) if kind == "calendar" else read_clause(kind, mapping)
+
+
 def write_clause(clause: Clause) -> dict[str, object]:
     """The table that states `clause`; fields at their default are left out."""
     return clause.to_mapping() if isinstance(clause, Calendar) else f.write_fields(clause)

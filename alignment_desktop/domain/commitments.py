@@ -167,8 +167,9 @@ class Commitment:
 def _check_unit(name: str, target: Target, commitment: Commitment) -> None:
     measure = commitment.measure
     if measure in DURATION_MEASURES:
-        units = ("second", "minute", "hour") if commitment.business else ()
-        if target.unit != "seconds" or (units and target.unit_text not in units):
+        # A number alone is in seconds, as durations are.
+        too_long = commitment.business and target.unit_text in ("day", "week")
+        if target.unit not in ("seconds", None) or too_long:
             raise Problem("target-not-a-time", field=name, value=str(target), measure=measure)
     elif measure == "count" and target.unit is not None:
         raise Problem("target-not-a-count", field=name, value=str(target))

@@ -69,11 +69,14 @@ class AsOf:
             raise Problem("unreadable-moment", value=str(value)) from None
 
     @property
-    def text(self) -> str:
-        """How it is printed: the day, or the moment in its zone."""
-        if self.day is not None:
-            return self.day.isoformat()
+    def instant(self) -> str:
+        """The moment in its zone, as ISO 8601; of a day the next local midnight."""
         return self.moment.astimezone(ZoneInfo(self.zone)).isoformat()
+
+    @property
+    def text(self) -> str:
+        """How people read it: the day, or the moment in its zone."""
+        return self.day.isoformat() if self.day is not None else self.instant
 
     def knows(self, moments: pl.Expr) -> pl.Expr:
         """Whether events at `moments` are known; null where there is none."""

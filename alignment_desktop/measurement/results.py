@@ -102,7 +102,7 @@ class LeadRow:
 
 def to_json(as_of: AsOf, results: Sequence[CommitmentResult]) -> dict[str, object]:
     """What `measure --json` prints."""
-    return {"as_of": as_of.text, "commitments": [_commitment(result) for result in results]}
+    return {"as_of": as_of.instant, "commitments": [_commitment(result) for result in results]}
 
 
 def _commitment(result: CommitmentResult) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import polars as pl
 
@@ -158,9 +158,13 @@ def _value(measure: str, tally: Tally) -> float | None:
         return durations.quantile(quantile, "linear")
     if measure == "figure":
         return tally.numbers[0] if tally.numbers else None
-    # Exact sums do not depend on the order of the rows.
-    total = math.fsum(tally.numbers)
+    total = _exact_sum(tally.numbers)
     if measure == "sum":
-        return total
-    divisor = math.fsum(tally.per)
-    return total / divisor if divisor else None
+        return float(total)
+    divisor = _exact_sum(tally.per)
+    return float(total / divisor) if divisor else None
+
+
+def _exact_sum(numbers: Iterable[float]) -> Decimal:
+    """The sum as people would add: 0.7 and 0.1 make 0.8, whatever the order of the rows."""
+    return sum((Decimal(repr(number)) for number in numbers), Decimal())

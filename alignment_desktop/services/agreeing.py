@@ -88,12 +88,39 @@ class Agree:
         entry = Entry(action="agree", author=self.party, at=at, agreement=None)
         with workspace.store.change(entry) as writer:
             draft = read_draft(writer, self.label)
-            if self.names is None:
-                wanted = [clause_id for clause_id, _ in draft.agreement.in_order()]
-            else:
-                wanted = list(dict.fromkeys(draft.agreement.find(name) for name in self.names))
+            wanted = _wanted(draft.agreement, self.names)
             _give(writer, draft.id, wanted, self.party)
         return tuple(clause_name(*clause_id) for clause_id in wanted)
+
+
+@dataclass(frozen=True)
+class TakeBackConsent:
+    """One party's yes to clauses, taken back.
+
+    Attributes:
+        party: `sales` or `marketing`.
+        names: The clauses, as `kind.key` or by a key that only one clause has; all where None.
+        label: Which agreement; the newest where None.
+    """
+
+    party: str
+    names: Sequence[str] | None
+    label: str | None = None
+
+    def run(self, workspace: Workspace, at: datetime) -> tuple[str, ...]:
+        """Take it back; the names of the clauses that the party agreed to until now.
+
+        Raises:
+            Problem: Where a name is unknown or could be several; nothing is taken back then.
+        """
+        entry = Entry(action="take-back", author=self.party, at=at, agreement=None)
+        with workspace.store.change(entry) as writer:
+            draft = read_draft(writer, self.label)
+            wanted = _wanted(draft.agreement, self.names)
+            agreed = [each for each in wanted if self.party in draft.consents.of(each)]
+            for kind, key in agreed:
+                writer.take_consent(draft.id, kind, key, self.party)
+        return tuple(clause_name(*clause_id) for clause_id in agreed)
 
 
 @dataclass(frozen=True)
@@ -232,6 +259,13 @@ def _write(writer: Writer, draft: Draft, text: AgreementText, merged: Agreement)
         removed=tuple(clause_name(*clause_id) for clause_id in gone),
         content_hash=merged.content_hash,
     )
+
+
+def _wanted(agreement: Agreement, names: Sequence[str] | None) -> list[ClauseId]:
+    """The clauses that the names mean; all where None."""
+    if names is None:
+        return [clause_id for clause_id, _ in agreement.in_order()]
+    return list(dict.fromkeys(agreement.find(name) for name in names))
 
 
 def _give(writer: Writer, agreement: int, clause_ids: Iterable[ClauseId], party: str) -> None:

@@ -12,7 +12,7 @@ from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.checking import CellProblem, CellWarning, Checked, check
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.locating import complete
+from alignment_desktop.importing.locating import Located, complete
 from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
 from alignment_desktop.importing.recognise import recognise
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
@@ -131,19 +131,65 @@ class UndoImport:
             Problem: `unknown-batch`, `batch-already-withdrawn`.
         """
         with workspace.store.change(Entry("undo-import", "", at)) as writer:
-            row = next((row for row in writer.batches() if row.id == self.batch), None)
-            if row is None:
-                raise Problem("unknown-batch", batch=self.batch)
+            row = _batch(writer, self.batch)
             if row.withdrawn:
                 raise Problem("batch-already-withdrawn", batch=self.batch)
             writer.withdraw_batch(self.batch)
         return row
 
 
+@dataclass(frozen=True)
+class RestoreImport:
+    """Count a withdrawn batch again, in its old place among the others."""
+
+    batch: int
+
+    def run(self, workspace: Workspace, at: datetime) -> BatchRow:
+        """Restore it.
+
+        Raises:
+            Problem: `unknown-batch`, `batch-not-withdrawn`.
+        """
+        with workspace.store.change(Entry("restore-import", "", at)) as writer:
+            row = _batch(writer, self.batch)
+            if not row.withdrawn:
+                raise Problem("batch-not-withdrawn", batch=self.batch)
+            writer.withdraw_batch(self.batch, withdrawn=False)
+        return row
+
+
+def _batch(reader: Reader, number: int) -> BatchRow:
+    row = next((row for row in reader.batches() if row.id == number), None)
+    if row is None:
+        raise Problem("unknown-batch", batch=number)
+    return row
+
+
 def batches(workspace: Workspace) -> list[BatchRow]:
     """Every batch in the order of import, withdrawn ones too."""
     with workspace.store.read() as reader:
         return reader.batches()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """How one sheet of a file would be read; nothing is typed yet.
+
+    Attributes:
+        workbook: The raw file.
+        located: The sheet, its header row, and a complete mapping.
+        label: The agreement whose calendar, currency and stages hold; the newest where None.
+        again: Whether bytes that are here already are imported once more.
+        used: The remembered mapping that was found to fit, where one was used.
+        remember: The name under which the mapping is to be remembered.
+    """
+
+    workbook: RawWorkbook
+    located: Located
+    label: str | None = None
+    again: bool = False
+    used: str | None = None
+    remember: str | None = None
 
 
 def prepare(
@@ -156,27 +202,79 @@ def prepare(
         Cancelled: Where the monitor asks to stop.
     """
     monitor = monitor or Silent()
+    if request.mapping is not None or request.profile is not None:
+        # What is wrong with a mapping text is said before a large file is read.
+        with workspace.store.read() as reader:
+            _mapping(reader, request)
+    workbook = read_workbook(request.path, monitor=monitor)
+    monitor.report(Progress(0, 0, "checking"))
+    return check_proposal(workspace, propose(workspace, workbook, request), monitor)
+
+
+def propose(
+    workspace: Workspace,
+    workbook: RawWorkbook,
+    request: ImportRequest,
+    *,
+    remembered: bool = True,
+) -> Proposal:
+    """How a file that was read would be imported: by its profile or mapping, else recognised.
+
+    Args:
+        workspace: Where the mappings are remembered.
+        workbook: The raw file.
+        request: What the user asks for.
+        remembered: Whether a remembered mapping that nobody named is used where it fits.
+
+    Raises:
+        Problem: Where the mapping does not fit the file, or its sheet is not recognised.
+    """
     agreement = workspace.draft(request.label).agreement
     context = context_of(agreement)
     with workspace.store.read() as reader:
         mapping = _mapping(reader, request)
         profiles = {name: parse_mapping(text) for name, text in reader.profiles().items()}
-    workbook = read_workbook(request.path, monitor=monitor)
-    monitor.report(Progress(0, 0, "checking"))
+    used = request.profile if request.mapping is None else None
     if mapping is None:
         recognised = recognise(
-            workbook, context, kind=request.kind, sheet=_sheet(request.sheet), profiles=profiles
+            workbook,
+            context,
+            kind=request.kind,
+            sheet=_sheet(request.sheet),
+            profiles=profiles if remembered else {},
         )
-        mapping = recognised.mapping
+        mapping, used = recognised.mapping, recognised.profile
     located = complete(workbook, mapping, context)
-    mapping = located.mapping
     if request.data_as_of is not None:
         as_of = AsOf.of(request.data_as_of, agreement.timezone)
-        mapping = replace(mapping, data_as_of=as_of.day or as_of.moment)
-    checked = check(located.sheet, mapping, context)
+        mapping = replace(located.mapping, data_as_of=as_of.day or as_of.moment)
+        located = replace(located, mapping=mapping)
+    return Proposal(
+        workbook=workbook,
+        located=located,
+        label=request.label,
+        again=request.again,
+        used=used,
+        remember=request.profile if request.mapping is not None else None,
+    )
+
+
+def check_proposal(
+    workspace: Workspace, proposal: Proposal, monitor: Monitor | None = None
+) -> Prepared:
+    """Type and check a sheet as proposed, and compare it with what is there.
+
+    Raises:
+        Problem: Where the sheet cannot be read so, or is here already.
+        Cancelled: Where the monitor asks to stop.
+    """
+    monitor = monitor or Silent()
+    agreement = workspace.draft(proposal.label).agreement
+    located, workbook = proposal.located, proposal.workbook
+    checked = check(located.sheet, located.mapping, context_of(agreement))
     monitor.report(Progress(0, 0, "comparing"))
     with workspace.store.read() as reader:
-        if not request.again:
+        if not proposal.again:
             _refuse_known(reader, workbook, located.sheet.name, checked.kind)
         evidence = evidence_of(reader)
     counts, order_warnings = _compared(agreement, evidence, located.sheet.name, checked)
@@ -186,7 +284,7 @@ def prepare(
         checked=checked,
         order_warnings=order_warnings,
         counts=counts,
-        profile=request.profile if request.mapping is not None else None,
+        profile=proposal.remember,
     )
 
 

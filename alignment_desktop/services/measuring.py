@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.evidence import BatchRow
 
 
+# The very first and last year have moments that UTC cannot tell.
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+
+
 @dataclass(frozen=True)
 class Question:
     """What is to be measured.
@@ -78,7 +82,7 @@ def measured(workspace: Workspace, question: Question, *, now: datetime) -> Meas
     Raises:
         Problem: Where the question names what is not there, or cannot be read.
     """
-    request = _request(workspace, question, now)
+    request = request_of(workspace, question, now)
     return Measured(request.as_of, request.newest, tuple(measure(request)))
 
 
@@ -96,11 +100,16 @@ def leads_of(
     Raises:
         Problem: As `measured`; and where the figure has no leads behind it.
     """
-    request = _request(workspace, question, now)
+    request = request_of(workspace, question, now)
     return leads_behind(request, question.commitment or "", question.period, state)
 
 
-def _request(workspace: Workspace, question: Question, now: datetime) -> Request:
+def request_of(workspace: Workspace, question: Question, now: datetime) -> Request:
+    """What `question` asks of the measurement, with the evidence read and folded.
+
+    Raises:
+        Problem: Where the question names what is not there, or cannot be read.
+    """
     with workspace.store.read() as reader:
         draft = read_draft(reader, question.label)
         versions = read_versions(reader, draft)
@@ -136,6 +145,8 @@ def _days(agreement: Agreement, question: Question) -> tuple[date, date]:
             start, end = days.start, days.end  # the agreement's own label, or none: told later
         if end < days.start or start > days.end:
             first, last = start, end
+    if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
+        raise Problem("days-beyond-calendars", first=first.isoformat(), last=last.isoformat())
     if first > last:
         raise Problem("from-after-to", first=first.isoformat(), last=last.isoformat())
     return first, last

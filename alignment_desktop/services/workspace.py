@@ -15,7 +15,7 @@ from alignment_desktop.domain.clauses import (
     Days,
     Header,
     clause_name,
-    read_clause,
+    read_stored_clause,
     write_clause,
 )
 from alignment_desktop.domain.consent import Consents
@@ -207,14 +207,14 @@ def newest(rows: list[AgreementRow]) -> AgreementRow:
 
 def _stored_clause(kind: str, key: str, body: dict[str, Any]) -> Clause:
     try:
-        return read_clause(kind, body)
+        return read_stored_clause(kind, body)
     except (Problem, KeyError) as error:
         # Only a hand other than ours, or a newer program, writes what we cannot read.
         raise Problem("stored-clause-unreadable", clause=clause_name(kind, key)) from error
 
 
 def _version(agreement: Agreement, row: VersionRow) -> Version:
-    content = Agreement.from_content(agreement.label, row.content)
+    content = Agreement.from_content(agreement.label, row.content, read_stored_clause)
     zone = ZoneInfo(content.timezone)
     since = None
     if row.number > 1:

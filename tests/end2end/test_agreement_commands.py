@@ -133,6 +133,16 @@ def test_an_edit_takes_the_others_consent_back(
     assert alignment("freeze", database).status == 0
 
 
+def test_keys_may_stand_before_or_after_the_party(
+    alignment: Alignment, sqlite_address: str, text: Path
+) -> None:
+    alignment("new", sqlite_address)
+    alignment("apply", sqlite_address, text)
+    for words in (["--party", "sales", "volume"], ["volume", "--party", "marketing"]):
+        agreed = alignment("agree", sqlite_address, *words, "--json")
+        assert agreed.json == {"agreed": ["commitment.volume"]}
+
+
 def test_a_frozen_version_stays_when_the_draft_goes_on(
     alignment: Alignment, database: str, text: Path
 ) -> None:

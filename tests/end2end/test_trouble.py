@@ -94,6 +94,7 @@ def test_no_rights_to_the_workspace_is_one_sentence(
     [
         (["measure", "--from", "2026-02-30"], "2026-02-30"),
         (["measure", "--from", "2026-12-01", "--to", "2026-11-01"], "2026-12-01"),
+        (["measure", "--from", "0001-01-01", "--to", "9999-12-31"], "9999-12-31"),
         (["measure", "--as-of", "yesterday"], "yesterday"),
         (["measure", "--commitment", "none-such"], "none-such"),
         (["leads", "--commitment", "none-such"], "none-such"),
@@ -110,6 +111,26 @@ def test_wrong_questions_are_one_sentence_and_change_nothing(
     command, *rest = words
     assert_one_sentence(alignment(command, workspace, *rest), named)
     assert hashlib.sha256(workspace.read_bytes()).hexdigest() == before
+
+
+@pytest.mark.parametrize("command", ["import", "leads", "template"])
+def test_a_workbook_that_cannot_be_written_is_one_sentence(
+    alignment: Alignment, workspace: Path, tmp_path: Path, command: str
+) -> None:
+    bad, out = tmp_path / "bad.csv", tmp_path / "no such folder" / "out.xlsx"
+    bad.write_text("Lead ID,Created Date\n,2026-10-01\n", encoding="utf-8")
+    words = {
+        "import": ("import", workspace, bad, "--problems", out),
+        "leads": ("leads", workspace, "--commitment", "seen", "-o", out),
+        "template": ("template", "leads", "-o", out),
+    }[command]
+    text = tmp_path / "seen.toml"
+    text.write_text(
+        '[[commitment]]\nkey = "seen"\nmeasure = "count"\nfrom = "created_at"\ntarget = ">= 1"\n',
+        encoding="utf-8",
+    )
+    alignment("apply", workspace, text)
+    assert_one_sentence(alignment(*words), "no such folder")
 
 
 def said_of(alignment: Alignment, workspace: Path) -> tuple[str, str, str]:

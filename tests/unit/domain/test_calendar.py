@@ -285,3 +285,13 @@ def test_the_library_of_holidays_is_loaded_only_when_holidays_are_asked_for() ->
         "sys.exit('holidays' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_stored_calendar_is_read_without_asking_for_the_holidays_of_its_country() -> None:
+    calendar = Calendar.from_mapping(
+        {"timezone": "Europe/Berlin", "holidays": {"country": "DE", "subdivision": "BE"}}
+    )
+    assert Calendar.from_stored(calendar.to_mapping()) == calendar
+    plain = Calendar.from_mapping({"timezone": "UTC", "holidays": {"country": "DE"}})
+    assert Calendar.from_stored(plain.to_mapping()) == plain
+    assert Calendar.from_stored({"timezone": "UTC"}).holidays is None

@@ -72,7 +72,6 @@ def test_a_ratio_of_leads_needs_to_know_which_leads() -> None:
     [
         ("within", ">= 95", "target-not-a-share"),
         ("filled", ">= 5 EUR", "target-not-a-share"),
-        ("median", ">= 5", "target-not-a-time"),
         ("median", ">= 5 %", "target-not-a-time"),
         ("p90", "<= 2 days", "target-not-a-time"),
         ("count", ">= 5 %", "target-not-a-count"),

@@ -1,0 +1,118 @@
+"""The few shapes that every chart is made of, in pixels or points, y pointing down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+Weight: TypeAlias = Literal["regular", "medium", "semibold", "bold"]
+Alignment: TypeAlias = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    start: Point
+    end: Point
+    colour: str
+    width: float = 1.0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """A line through points, with round joins."""
+
+    points: tuple[Point, ...]
+    colour: str
+    width: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled polygon."""
+
+    points: tuple[Point, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text.
+
+    Attributes:
+        x: Where it begins, has its middle, or ends, as `align` says.
+        y: Its base line.
+        room: The widest it may be; what is wider is shortened with "…". None: as wide as it is.
+        tabular: Whether its digits are all of one width.
+    """
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    size: float = 12.0
+    weight: Weight = "regular"
+    align: Alignment = "left"
+    room: float | None = None
+    tabular: bool = True
+
+
+Shape: TypeAlias = Line | Polyline | Rect | Polygon | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a drawing that names its value and leads to what is behind it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+    key: str = ""
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, ready to be painted.
+
+    Attributes:
+        width: Its width; all shapes lie within.
+        height: Its height.
+        shapes: From back to front.
+        regions: What can be pointed at, in reading order.
+        table: What it shows, as rows of text under a row of headings, for those who do not see it.
+    """
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    regions: tuple[Region, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+
+    def region_at(self, x: float, y: float) -> Region | None:
+        """The region under a point."""
+        return next((region for region in self.regions if region.holds(x, y)), None)
+
+    def as_text(self) -> str:
+        """The table in one line, for alternative text: "MQL: 1,287; SAL: 795"."""
+        return "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in self.table[1:])

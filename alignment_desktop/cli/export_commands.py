@@ -1,0 +1,81 @@
+"""The command that writes documents: the agreement, a review, the scoreboard."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json
+from alignment_desktop.cli.words import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.domain.problems import Problem
+
+_ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx"}
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds this room's command."""
+    export = add_command(commands, "export", _export, "Write a document.")
+    export.add_argument("document", choices=tuple(_ENDINGS))
+    export.add_argument("-o", dest="output", metavar="OUT.pdf|OUT.xlsx", type=Path, required=True)
+    export.add_argument("--version", type=int, metavar="N", help="a frozen version")
+    export.add_argument("--period", metavar="P", help="such as 2026-10")
+    export.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    add_agreement(export)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services import exporting
+
+    _check(arguments)
+    wanted = exporting.Wanted(
+        version=arguments.version,
+        period=arguments.period,
+        label=arguments.agreement,
+        paper=arguments.paper,
+    )
+    bar = ProgressBar()
+    with opened(arguments) as workspace:
+        try:
+            if arguments.document == "scoreboard":
+                made = exporting.export_scoreboard(
+                    workspace, wanted, arguments.output, now=now(), monitor=bar
+                )
+            else:
+                if arguments.document == "agreement":
+                    made = exporting.export_agreement(workspace, wanted, now=now())
+                else:
+                    made = exporting.export_review(workspace, wanted, now=now(), monitor=bar)
+                exporting.save(made, arguments.output)
+        finally:
+            bar.end()
+    if arguments.json:
+        show_json(
+            {
+                "document": arguments.document,
+                "file": str(arguments.output),
+                "version": made.version,
+                "content_hash": made.content_hash,
+            }
+        )
+    else:
+        what = "the draft" if made.version is None else f"version {made.version}"
+        show(f"Wrote the {arguments.document} of {what} to {arguments.output}.")
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Words that do not go together are refused before anything is read.
+
+    Raises:
+        Problem: `other-ending`; `agreement-has-no-period`.
+    """
+    wanted = _ENDINGS[arguments.document]
+    if arguments.output.suffix.lower() != wanted:
+        raise Problem(
+            "other-ending",
+            file=str(arguments.output),
+            document=arguments.document,
+            wanted=wanted,
+        )
+    if arguments.document == "agreement" and arguments.period is not None:
+        raise Problem("agreement-has-no-period", value=arguments.period)

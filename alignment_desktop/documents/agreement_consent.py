@@ -1,0 +1,100 @@
+"""The last part of an agreement's document: who agrees to what, and the hash of the text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reportlab.platypus import Flowable, KeepTogether
+
+from alignment_desktop.documents import in_words
+from alignment_desktop.documents.pages import Layout
+from alignment_desktop.documents.phrases import Phrases
+from alignment_desktop.documents.tables import grid
+from alignment_desktop.documents.typography import paragraph
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import KINDS, PARTIES, display_name
+from alignment_desktop.domain.consent import Consents
+
+Frozen = tuple[int, date, date | None]
+"""Number of a version, the day of freezing, and the day from which it is in force."""
+
+
+def consent_section(
+    agreement: Agreement,
+    words: Phrases,
+    layout: Layout,
+    consents: Consents,
+    frozen: Frozen | None,
+) -> list[Flowable]:
+    """Who agrees to how many clauses of each kind; for a draft, which still wait."""
+    story: list[Flowable] = []
+    if frozen is not None:
+        number, day, since = frozen
+        text = words("consent-version", number=number, day=in_words.day_text(day, words))
+        force = (
+            words("consent-first")
+            if since is None
+            else words("consent-in-force", day=in_words.day_text(since, words))
+        )
+        story.append(paragraph(f"{text} {force}", "body"))
+    else:
+        story.append(paragraph(words("consent-draft"), "body"))
+    story.append(_table(agreement, words, layout, consents, everything=frozen is not None))
+    if frozen is None:
+        story += _missing(agreement, words, consents)
+    story.append(
+        KeepTogether(
+            [
+                paragraph(words("hash-heading"), "heading"),
+                paragraph(words("hash-text"), "body"),
+                paragraph(_in_groups(agreement.content_hash), "cell-name"),
+            ]
+        )
+    )
+    return story
+
+
+def _in_groups(text: str) -> str:
+    groups = [text[at : at + 8] for at in range(0, len(text), 8)]
+    return " ".join(groups)
+
+
+def _table(
+    agreement: Agreement,
+    words: Phrases,
+    layout: Layout,
+    consents: Consents,
+    *,
+    everything: bool,
+) -> Flowable:
+    rows = []
+    for kind in KINDS:
+        ids = [clause_id for clause_id in agreement.clauses if clause_id[0] == kind]
+        if ids:
+            agreed = [
+                len(ids) if everything else sum(party in consents.of(each) for each in ids)
+                for party in PARTIES
+            ]
+            rows.append([words.word("kind", kind), str(len(ids)), *map(str, agreed)])
+    parties = [words("agreed-by", party=words(f"party-{party}")) for party in PARTIES]
+    header = [words("kind"), words("count"), *parties]
+    return grid(header, rows, (0.4, 0.2, 0.2, 0.2), layout.width, right=(1, 2, 3))
+
+
+def _missing(agreement: Agreement, words: Phrases, consents: Consents) -> list[Flowable]:
+    waiting = consents.missing(agreement.clauses)
+    if not waiting:
+        return []
+    story: list[Flowable] = [paragraph(words("still-missing"), "heading")]
+    for party in PARTIES:
+        names = [
+            f"{words.word('kind', kind)}: {display_name(agreement.clauses[kind, key])}"
+            if key
+            else words.word("kind", kind)
+            for (kind, key), its in waiting
+            if its == party
+        ]
+        if names:
+            text = words("missing-line", party=words(f"party-{party}"), names="; ".join(names))
+            story.append(paragraph(text, "body"))
+    return story

@@ -1,0 +1,126 @@
+"""The parts of an agreement's document about words, and about the one funnel they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from reportlab.platypus import Flowable, KeepTogether
+
+from alignment_desktop.charts import FunnelStage, funnel
+from alignment_desktop.documents import in_words
+from alignment_desktop.documents.canvas_charts import Chart
+from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
+from alignment_desktop.documents.pages import Anchored, Heading, Layout
+from alignment_desktop.documents.phrases import Phrases
+from alignment_desktop.documents.tables import bullets, grid, party_cell
+from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import Stage, Term, display_name
+
+_CHART_SCALE, _CHART_HEIGHT = 0.72, 128.0
+
+
+def words_section(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+    """What stages and terms mean; links lead here."""
+    stages = agreement.stages
+    terms = {key: cast(Term, clause) for key, clause in agreement.of_kind("term").items()}
+    if not stages and not terms:
+        return []
+    rows: list[list[Flowable | list[Flowable]]] = []
+    for key, stage in stages.items():
+        name = display_name(stage)
+        if stage.abbreviation:
+            name += f" ({stage.abbreviation})"
+        rows.append(_entry(anchor("stage", key), name, stage.definition, ""))
+    for key, term in terms.items():
+        names = ", ".join(term.synonyms)
+        also = words("synonyms", names=names) if names else ""
+        rows.append(_entry(anchor("term", key), display_name(term), term.definition, also))
+    return [
+        paragraph(words("words-lead"), "body"),
+        grid([words("word"), words("means")], rows, (0.32, 0.68), layout.width),
+    ]
+
+
+def _entry(key: str, name: str, definition: str, also: str) -> list[Flowable | list[Flowable]]:
+    meaning: list[Flowable] = [paragraph(definition or in_words.NONE, "cell")]
+    if also:
+        meaning.append(paragraph(also, "cell-muted"))
+    return [Anchored(markup(name, SEMIBOLD), "cell-name", key), meaning]
+
+
+def funnel_section(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    """The chart of the stages, then each stage with its criteria."""
+    links.begin_section()
+    stages = list(agreement.stages.values())
+    if not stages:
+        return []
+    path = [stage for stage in stages if stage.kind != "detour"]
+    detours = [stage for stage in stages if stage.kind == "detour"]
+    story: list[Flowable] = []
+    if path:
+        lead = paragraph(words("funnel-lead"), "body")
+        story.append(KeepTogether([lead, _chart(path, words, layout)]))
+    handover = agreement.stages.get(agreement.header.handover_stage)
+    if handover is not None:
+        text = words("handover", stage=display_name(handover))
+        story.append(links.paragraph(text, "body"))
+    if path:
+        story.append(_stages(path, agreement, words, links, layout))
+    if detours:
+        story.append(Heading(words("detours"), "heading", "detours", 1, layout))
+        story.append(_stages(detours, agreement, words, links, layout))
+    return story
+
+
+def _chart(path: Sequence[Stage], words: Phrases, layout: Layout) -> Flowable:
+    stages = [
+        FunnelStage(
+            stage.abbreviation or display_name(stage),
+            count=2 ** (len(path) - at),
+            owner=stage.party,
+            figure=_short_stay(stage, words),
+        )
+        for at, stage in enumerate(path)
+    ]
+    return Chart(funnel(stages, layout.width / _CHART_SCALE, _CHART_HEIGHT), _CHART_SCALE)
+
+
+def _stay(stage: Stage, words: Phrases) -> str:
+    if stage.kind == "gate":
+        return words("gate")
+    return str(stage.limit) if stage.limit else words("no-limit")
+
+
+def _short_stay(stage: Stage, words: Phrases) -> str:
+    """The stay as short as a stage of the chart needs it; the table says it in full."""
+    return _stay(stage, words).replace("business ", "")
+
+
+def _stages(
+    stages: Sequence[Stage],
+    agreement: Agreement,
+    words: Phrases,
+    links: GlossaryLinks,
+    layout: Layout,
+) -> Flowable:
+    rows = []
+    for stage in stages:
+        name: list[Flowable] = [links.paragraph(display_name(stage), "cell-name")]
+        following = [in_words.name_of(agreement, "stage", key) for key in stage.next]
+        if following:
+            name.append(paragraph(words("next-stages", names=", ".join(following)), "cell-muted"))
+        rows.append(
+            [
+                party_cell(stage.party, words(f"party-{stage.party}")),
+                name,
+                bullets(stage.enters_when) or in_words.NONE,
+                bullets(stage.leaves_when) or in_words.NONE,
+                _stay(stage, words),
+            ]
+        )
+    header = [words("party"), words("stage"), words("enters"), words("leaves"), words("stay")]
+    return grid(header, rows, (0.13, 0.25, 0.24, 0.24, 0.14), layout.width)

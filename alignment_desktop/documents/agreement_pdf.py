@@ -1,0 +1,300 @@
+"""The agreement as a PDF: a first page that is enough for an executive, then every clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from typing_extensions import override
+
+from alignment_desktop.documents import in_words
+from alignment_desktop.documents.agreement_commitments import commitments_section
+from alignment_desktop.documents.agreement_consent import consent_section
+from alignment_desktop.documents.agreement_funnel import funnel_section, words_section
+from alignment_desktop.documents.agreement_people import people_section
+from alignment_desktop.documents.agreement_plan import plan_section
+from alignment_desktop.documents.agreement_work import cadence_section, scoring_section
+from alignment_desktop.documents.glossary_links import GlossaryLinks
+from alignment_desktop.documents.pages import Furniture, Heading, Layout, build
+from alignment_desktop.documents.phrases import Phrases, phrases
+from alignment_desktop.documents.tables import grid, party_cell
+from alignment_desktop.documents.typography import (
+    BOLD,
+    REGULAR,
+    colour,
+    marked_up,
+    markup,
+    paragraph,
+)
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import PARTIES, Person, Stake, display_name
+from alignment_desktop.domain.consent import Consents
+
+SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cadence", "consent")
+"""The parts of the document, in order."""
+_ON_A_NEW_PAGE = ("commitments", "consent")
+_MOST_PROMISES, _MOST_STAKES = 14, 3
+
+
+@dataclass(frozen=True)
+class AgreementDocument:
+    """What an agreement's document shows.
+
+    Attributes:
+        agreement: A frozen version, or the draft.
+        made: The moment that the file carries: of freezing, or of the draft's export.
+        version: The number of the frozen version; None for a draft.
+        since: The day from which the version is in force; None for the first.
+        consents: Who agrees to what, for a draft.
+        paper: `a4` or `letter`.
+    """
+
+    agreement: Agreement
+    made: datetime
+    version: int | None = None
+    since: date | None = None
+    consents: Consents = field(default_factory=Consents)
+    paper: str = "a4"
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return self.agreement.header.title or self.words("untitled")
+
+    @property
+    def words(self) -> Phrases:
+        """Its wording, in the language of the agreement where there is one for it."""
+        return phrases("agreement", self.agreement.header.language or "en")
+
+    @property
+    def frozen_on(self) -> date:
+        """The day of freezing, in the agreement's own zone."""
+        return self.made.astimezone(ZoneInfo(self.agreement.timezone)).date()
+
+
+def agreement_pdf(document: AgreementDocument) -> bytes:
+    """The document as PDF; the same document gives the same bytes.
+
+    Raises:
+        Problem: `characters-not-printable`, `too-long-for-a-page`.
+    """
+    return build(_furniture(document), lambda layout: _story(document, layout))
+
+
+def _furniture(document: AgreementDocument) -> Furniture:
+    words, agreement = document.words, document.agreement
+    header = agreement.header
+    draft = document.version is None
+    names = {
+        "organisation": header.organisation,
+        "title": document.title,
+        "label": agreement.label,
+        "number": document.version,
+    }
+    left = words("foot-draft" if draft else "foot-version", **names)
+    return Furniture(
+        title=f"{document.title}, {agreement.label}",
+        subject=words(
+            "subject",
+            organisation=header.organisation,
+            label=agreement.label,
+            days=in_words.days_text(header.period, words),
+        ).removeprefix(" · "),
+        author=header.organisation,
+        left=left.removeprefix(" · "),
+        middle=words("foot-hash", hash=_grouped(agreement.content_hash[:8])),
+        page=words("page", page="{page}", total="{total}"),
+        draft=words("draft-band") if draft else "",
+        made=document.made,
+        paper=document.paper,
+        language=header.language or "en",
+    )
+
+
+def _grouped(text: str) -> str:
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
+    agreement, words = document.agreement, document.words
+    links = GlossaryLinks(agreement)
+    parts = {
+        "people": people_section(agreement, words, links, layout),
+        "plan": plan_section(agreement, words, links, layout),
+        "words": words_section(agreement, words, layout),
+        "funnel": funnel_section(agreement, words, links, layout),
+        "commitments": commitments_section(agreement, words, links, layout),
+        "scoring": scoring_section(agreement, words, links, layout),
+        "cadence": cadence_section(agreement, words, links, layout),
+        "consent": consent_section(
+            agreement,
+            words,
+            layout,
+            document.consents,
+            frozen=None
+            if document.version is None
+            else (document.version, document.frozen_on, document.since),
+        ),
+    }
+    shown = [name for name in SECTIONS if parts[name]]
+    story: list[Flowable] = [*_first_page(document, layout, shown), PageBreak()]
+    story += [*_contents(words, layout), PageBreak()]
+    for number, name in enumerate(shown, start=1):
+        if name in _ON_A_NEW_PAGE:
+            story.append(PageBreak())
+        elif number > 1:
+            # A heading without room for some lines below it goes to the next page.
+            story += [Spacer(0, 22), CondPageBreak(170)]
+        heading = Heading(
+            words(f"section-{name}"), "section", f"section.{name}", 0, layout, number=number
+        )
+        story += [heading, *parts[name]]
+    return story
+
+
+def _first_page(
+    document: AgreementDocument, layout: Layout, shown: Sequence[str]
+) -> list[Flowable]:
+    words, agreement = document.words, document.agreement
+    header = agreement.header
+    days = in_words.days_text(header.period, words)
+    kind = "subtitle-draft" if document.version is None else "subtitle-version"
+    subtitle = words(kind, label=agreement.label, days=days, number=document.version)
+    story: list[Flowable] = [_TwoColours(), Spacer(0, 34)]
+    if header.organisation:
+        story.append(paragraph(header.organisation, "organisation"))
+    story += [
+        paragraph(document.title, "title"),
+        paragraph(subtitle, "subtitle"),
+        Spacer(0, 16),
+        paragraph(words("lead"), "lead"),
+        Spacer(0, 8),
+        *_consent_state(document),
+        Spacer(0, 10),
+        _promises(agreement, words, layout, shown),
+        *_at_stake(agreement, words),
+        Spacer(0, 20),
+        KeepTogether([_signers(agreement, words, layout)]),
+    ]
+    return story
+
+
+def _consent_state(document: AgreementDocument) -> list[Flowable]:
+    words, agreement = document.words, document.agreement
+    count = len(agreement.clauses)
+    if document.version is not None:
+        day = in_words.day_text(document.frozen_on, words)
+        text = words("version-agreed", count=count, number=document.version, day=day)
+        return [paragraph(text, "cell-kept")]
+    missing = document.consents.missing(agreement.clauses)
+    if not missing:
+        return [paragraph(words("both-agree", count=count), "cell-kept")]
+    lines: list[Flowable] = []
+    for party in PARTIES:
+        wanting = sum(its == party for _, its in missing)
+        if wanting:
+            name = words(f"party-{party}")
+            text = words("missing", party=name, missing=wanting, count=count)
+            lines.append(paragraph(text, "cell-at_risk"))
+    return lines
+
+
+def _promises(
+    agreement: Agreement, words: Phrases, layout: Layout, shown: Sequence[str]
+) -> Flowable:
+    commitments = list(agreement.commitments.values())
+    if not commitments:
+        return paragraph(words("no-promises"), "cell-muted")
+    rows: list[list[str | Flowable]] = [
+        [
+            party_cell(each.party, words(f"party-{each.party}")),
+            paragraph(display_name(each), "cell"),
+            in_words.promise_text(each),
+        ]
+        for each in commitments[:_MOST_PROMISES]
+    ]
+    more = len(commitments) - _MOST_PROMISES
+    if more > 0:
+        section = shown.index("commitments") + 1
+        rows.append(["", words("more-promises", count=more, section=section), ""])
+    header = [words("promise-party"), words("on-one-page"), words("promise-target")]
+    return grid(header, rows, (0.14, 0.44, 0.42), layout.width, right=(2,))
+
+
+def _at_stake(agreement: Agreement, words: Phrases) -> list[Flowable]:
+    stakes = [cast(Stake, clause) for clause in agreement.of_kind("stake").values()]
+    if not stakes:
+        return []
+    story: list[Flowable] = [paragraph(words("at-stake"), "head"), Spacer(0, 3)]
+    for stake in stakes[:_MOST_STAKES]:
+        name = markup(display_name(stake), BOLD)
+        text = f'<font name="{BOLD}">{name}.</font> {markup(stake.text, REGULAR)}'
+        story.append(marked_up(text, "cell"))
+        story.append(Spacer(0, 3))
+    return story
+
+
+def _signers(agreement: Agreement, words: Phrases, layout: Layout) -> Flowable:
+    """Who stands for each party, the sponsor last."""
+    people = [cast(Person, clause) for clause in agreement.of_kind("person").values()]
+    columns: list[list[Flowable]] = []
+    for party in PARTIES:
+        leaders = [one for one in people if one.party == party and one.role == "leader"]
+        heading = words("for-party", party=words(f"party-{party}"))
+        columns.append(_signer(heading, f"cell-{party}", leaders, words))
+    sponsors = [one for one in people if one.role == "sponsor"]
+    if sponsors:
+        columns.append(_signer(words("sponsor"), "cell-shared", sponsors, words))
+    return grid([], [columns], [1] * len(columns), layout.width)
+
+
+def _signer(heading: str, role: str, people: Sequence[Person], words: Phrases) -> list[Flowable]:
+    cell: list[Flowable] = [paragraph(heading, role)]
+    if not people:
+        cell.append(paragraph(words("no-leader"), "cell-muted"))
+    for person in people[:2]:
+        cell.append(paragraph(display_name(person), "signer"))
+        if person.title:
+            cell.append(paragraph(person.title, "cell-muted"))
+    return cell
+
+
+def _contents(words: Phrases, layout: Layout) -> list[Flowable]:
+    rows: list[list[Flowable]] = []
+    sections = [heading for heading in layout.headings if heading.level == 0]
+    for number, heading in enumerate(sections, start=1):
+        text = f'<a href="#{heading.key}">{number}   {markup(heading.text)}</a>'
+        page = paragraph(str(heading.page), "contents-page")
+        rows.append([marked_up(text, "contents"), page])
+    story: list[Flowable] = [paragraph(words("contents"), "section"), Spacer(0, 4)]
+    if rows:
+        story.append(grid([], rows, (0.9, 0.1), layout.width))
+    return [
+        *story,
+        Spacer(0, 18),
+        paragraph(words("how-to-read"), "heading"),
+        paragraph(words("how-to-read-text"), "body"),
+    ]
+
+
+class _TwoColours(Flowable):  # type: ignore[misc]
+    """The mark at the head of the first page: both parties' colours side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.width, self.height = 92.0, 5.0
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    @override
+    def draw(self) -> None:
+        half = self.width / 2
+        for at, party in enumerate(PARTIES):
+            self.canv.setFillColor(colour(party))
+            self.canv.rect(at * half, 0, half, self.height, stroke=0, fill=1)

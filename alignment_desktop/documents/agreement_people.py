@@ -1,0 +1,101 @@
+"""The part of an agreement's document about who writes it, and when they work."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from reportlab.platypus import Flowable
+
+from alignment_desktop.documents import in_words
+from alignment_desktop.documents.glossary_links import GlossaryLinks
+from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.phrases import Phrases
+from alignment_desktop.documents.tables import grid, named, pairs, party_cell
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
+from alignment_desktop.domain.clauses import Person, Side, display_name
+
+
+def people_section(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    """People, what each side wants the other to know, and business hours."""
+    links.begin_section()
+    return [
+        *_people(agreement, words, layout),
+        *_sides(agreement, words, links, layout),
+        *_hours(agreement, words, layout),
+    ]
+
+
+def _people(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+    people = [cast(Person, clause) for clause in agreement.of_kind("person").values()]
+    if not people:
+        return []
+    rows = [
+        [
+            party_cell(person.party, words(f"party-{person.party}")),
+            named(display_name(person), person.title),
+            words(f"role-{person.role}"),
+            person.email or in_words.NONE,
+        ]
+        for person in people
+    ]
+    header = [words("party"), words("name"), words("role"), ""]
+    return [grid(header, rows, (0.15, 0.35, 0.15, 0.35), layout.width)]
+
+
+def _sides(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    story: list[Flowable] = []
+    for clause in agreement.of_kind("side").values():
+        side = cast(Side, clause)
+        if not story:
+            story.append(Heading(words("sides"), "heading", "sides", 1, layout))
+        rows = [
+            [
+                party_cell(side.party, words(f"party-{side.party}")) if first else "",
+                words(f"side-{name}"),
+                links.paragraph(getattr(side, name) or in_words.NONE, "cell"),
+            ]
+            for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
+        ]
+        story.append(grid([], rows, (0.15, 0.15, 0.7), layout.width))
+    return story
+
+
+def _hours(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+    story: list[Flowable] = []
+    for key, clause in agreement.of_kind("calendar").items():
+        calendar = cast(Calendar, clause)
+        name = calendar.name or key
+        heading = f"{words('hours')}: {name}"
+        story.append(Heading(heading, "heading", f"calendar.{key}", 1, layout))
+        story.append(pairs(_hours_rows(calendar, words), layout.width))
+    return story
+
+
+def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
+    hours = [
+        f"{words(f'weekday-{day}')} {', '.join(map(str, shifts))}"
+        for day, shifts in zip(WEEKDAYS, calendar.hours, strict=True)
+        if shifts
+    ]
+    region = calendar.holidays
+    holidays = words("holidays-none")
+    if region is not None:
+        place = "-".join(part for part in (region.country, region.subdivision) if part)
+        holidays = words("holidays-of", country=place)
+    rows = [
+        (words("timezone"), calendar.timezone),
+        (words("open"), "\n".join(hours) or in_words.NONE),
+        (words("holidays"), holidays),
+    ]
+    if calendar.closed:
+        rows.append((words("closed"), ", ".join(map(str, calendar.closed))))
+    for name, dated in (("extra-open", calendar.open), ("breaks", calendar.breaks)):
+        if dated:
+            text = "\n".join(f"{day} {', '.join(map(str, shifts))}" for day, shifts in dated)
+            rows.append((words(name), text))
+    return rows

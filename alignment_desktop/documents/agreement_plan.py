@@ -1,0 +1,259 @@
+"""The part of an agreement's document about the plan: what both want, and what they do for it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from reportlab.platypus import Flowable
+
+from alignment_desktop.documents import in_words
+from alignment_desktop.documents.glossary_links import GlossaryLinks
+from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.phrases import Phrases
+from alignment_desktop.documents.tables import grid, named, pairs, party_cell
+from alignment_desktop.documents.typography import paragraph
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import (
+    Assumption,
+    Audience,
+    Campaign,
+    Content,
+    Initiative,
+    Objective,
+    Segment,
+    Stake,
+    display_name,
+)
+
+_NONE = in_words.NONE
+
+
+def plan_section(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    """Objectives, customers, initiatives, campaigns, content, stakes, credit, assumptions."""
+    links.begin_section()
+    parts = (
+        _objectives, _audiences, _segments, _initiatives, _campaigns, _content, _stakes,
+        _assumptions, _credit,
+    )  # fmt: skip
+    story: list[Flowable] = []
+    for part in parts:
+        story += part(agreement, words, links, layout)
+    return story
+
+
+def _objectives(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    objectives = [cast(Objective, clause) for clause in agreement.of_kind("objective").values()]
+    if not objectives:
+        return []
+    rows = [
+        [
+            party_cell(each.party, words(f"party-{each.party}")),
+            named(display_name(each), each.note),
+            words(f"horizon-{each.horizon}"),
+            in_words.name_of(agreement, "person", each.owner) or _NONE,
+            in_words.target_text(each.target) if each.target else _NONE,
+        ]
+        for each in objectives
+    ]
+    header = [words("party"), words("objective"), words("horizon"), words("owner")]
+    shares = (0.14, 0.36, 0.14, 0.16, 0.2)
+    table = grid([*header, words("target")], rows, shares, layout.width, right=(4,))
+    return [Heading(words("objectives"), "heading", "objectives", 1, layout), table]
+
+
+def _audiences(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    audiences = [cast(Audience, clause) for clause in agreement.of_kind("audience").values()]
+    if not audiences:
+        return []
+    story: list[Flowable] = [Heading(words("audiences"), "heading", "audiences", 1, layout)]
+    for each in audiences:
+        story.append(paragraph(display_name(each), "cell-name"))
+        if each.description:
+            story.append(links.paragraph(each.description, "body"))
+        if each.accounts:
+            text = words("accounts", names=", ".join(each.accounts))
+            story.append(paragraph(text, "cell-muted"))
+    return story
+
+
+def _segments(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    segments = [cast(Segment, clause) for clause in agreement.of_kind("segment").values()]
+    if not segments:
+        return []
+    rows = [
+        [
+            paragraph(display_name(each), "cell-name"),
+            in_words.conditions_text(each.where, agreement, words) or _NONE,
+        ]
+        for each in segments
+    ]
+    header = [words("segment"), words("segment-leads")]
+    return [
+        Heading(words("segments"), "heading", "segments", 1, layout),
+        grid(header, rows, (0.3, 0.7), layout.width),
+    ]
+
+
+def _initiatives(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    initiatives = [cast(Initiative, each) for each in agreement.of_kind("initiative").values()]
+    if not initiatives:
+        return []
+    currency = agreement.header.currency
+    rows = [
+        [
+            party_cell(each.party, words(f"party-{each.party}")),
+            named(display_name(each), each.note),
+            in_words.name_of(agreement, "person", each.owner) or _NONE,
+            in_words.short_days(each.start, each.end),
+            in_words.money_text(each.budget, currency),
+        ]
+        for each in initiatives
+    ]
+    header = [words("party"), words("initiative"), words("owner"), words("when")]
+    shares = (0.14, 0.34, 0.16, 0.22, 0.14)
+    table = grid([*header, words("budget")], rows, shares, layout.width, right=(4,))
+    return [Heading(words("initiatives"), "heading", "initiatives", 1, layout), table]
+
+
+def _campaigns(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    campaigns = list(agreement.campaigns.values())
+    if not campaigns:
+        return []
+    rows = [
+        [
+            named(display_name(each), _campaign_note(each, agreement, words)),
+            in_words.name_of(agreement, "person", each.owner) or _NONE,
+            f"{each.start or '…'}\n{each.end or '…'}" if each.start or each.end else _NONE,
+            in_words.number_text(each.budget),
+            in_words.number_text(each.expected.leads),
+            in_words.number_text(each.expected.mqls),
+            in_words.number_text(each.expected.opportunities),
+            in_words.number_text(each.expected.pipeline),
+            in_words.number_text(each.expected.revenue),
+        ]
+        for each in campaigns
+    ]
+    header = [
+        words(name)
+        for name in (
+            "campaign", "owner", "when", "budget", "leads", "mqls", "opportunities", "pipeline",
+            "revenue",
+        )
+    ]  # fmt: skip
+    shares = (0.235, 0.11, 0.125, 0.09, 0.075, 0.075, 0.07, 0.12, 0.1)
+    currency = agreement.header.currency or _NONE
+    return [
+        Heading(words("campaigns"), "heading", "campaigns", 1, layout),
+        paragraph(words("campaigns-lead", currency=currency), "note"),
+        grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
+    ]
+
+
+def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> str:
+    parts = [
+        words("priority") if campaign.priority else "",
+        words("campaign-kind-promotion") if campaign.kind == "promotion" else "",
+        campaign.program,
+        campaign.channel,
+        campaign.phase,
+        in_words.name_of(agreement, "segment", campaign.segment),
+        campaign.note,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _content(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    content = [cast(Content, clause) for clause in agreement.of_kind("content").values()]
+    if not content:
+        return []
+    rows = [
+        [
+            named(display_name(each), each.note),
+            each.phase or _NONE,
+            in_words.name_of(agreement, "person", each.owner) or _NONE,
+            str(each.due or _NONE),
+        ]
+        for each in content
+    ]
+    header = [words("content"), words("phase"), words("owner"), words("due")]
+    table = grid(header, rows, (0.5, 0.15, 0.2, 0.15), layout.width)
+    return [Heading(words("content"), "heading", "content", 1, layout), table]
+
+
+def _stakes(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    stakes = [cast(Stake, clause) for clause in agreement.of_kind("stake").values()]
+    if not stakes:
+        return []
+    rows = [
+        [
+            named(display_name(each), words.word("kind", each.kind)),
+            links.paragraph(each.text or _NONE, "cell"),
+        ]
+        for each in stakes
+    ]
+    return [
+        Heading(words("stakes"), "heading", "stakes", 1, layout),
+        grid([], rows, (0.3, 0.7), layout.width),
+    ]
+
+
+def _assumptions(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    numbers = [cast(Assumption, each) for each in agreement.of_kind("assumption").values()]
+    if not numbers:
+        return []
+    rows = [
+        [
+            named(display_name(each), _assumption_note(each, agreement)),
+            in_words.number_text(each.value),
+            _range(each),
+        ]
+        for each in numbers
+    ]
+    header = [words("assumption"), words("value"), words("range")]
+    table = grid(header, rows, (0.56, 0.2, 0.24), layout.width, right=(1, 2))
+    return [Heading(words("assumptions"), "heading", "assumptions", 1, layout), table]
+
+
+def _assumption_note(assumption: Assumption, agreement: Agreement) -> str:
+    segment = in_words.name_of(agreement, "segment", assumption.segment)
+    return " · ".join(part for part in (segment, assumption.note) if part)
+
+
+def _range(assumption: Assumption) -> str:
+    if assumption.low is None and assumption.high is None:
+        return _NONE
+    low, high = (in_words.number_text(each) for each in (assumption.low, assumption.high))
+    return f"{low} – {high}"
+
+
+def _credit(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    attribution = agreement.attribution
+    if attribution is None:
+        return []
+    rows = [(words("credit"), words("credit-text", rule=attribution.rule))]
+    if attribution.sourced_is:
+        rows.append(("", words("credit-sourced", sourced=attribution.sourced_is)))
+    return [
+        Heading(words("credit"), "heading", "attribution", 1, layout),
+        pairs(rows, layout.width),
+    ]

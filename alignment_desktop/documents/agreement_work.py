@@ -1,0 +1,126 @@
+"""The parts of an agreement's document about scoring, and about how both sides keep at it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from reportlab.platypus import Flowable
+
+from alignment_desktop.documents import in_words
+from alignment_desktop.documents.glossary_links import GlossaryLinks
+from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.phrases import Phrases
+from alignment_desktop.documents.tables import bullets, grid, named
+from alignment_desktop.documents.typography import paragraph
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import (
+    Meeting,
+    Reason,
+    Scores,
+    ScoringRule,
+    Threshold,
+    display_name,
+)
+
+_NONE = in_words.NONE
+
+
+def scoring_section(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    """What follows from grade and score, then the rules that give points."""
+    links.begin_section()
+    rules = [cast(ScoringRule, clause) for clause in agreement.of_kind("rule").values()]
+    thresholds = [cast(Threshold, each) for each in agreement.of_kind("threshold").values()]
+    story: list[Flowable] = []
+    if rules or thresholds:
+        story.append(paragraph(words("rules-lead"), "body"))
+    if thresholds:
+        rows = [
+            [
+                paragraph(display_name(each), "cell-name"),
+                ", ".join(each.grades) or _NONE,
+                _scores(each.score, words),
+                links.paragraph(each.action or _NONE, "cell"),
+            ]
+            for each in thresholds
+        ]
+        header = [words("thresholds"), words("grades"), words("score"), words("action")]
+        story.append(grid(header, rows, (0.25, 0.12, 0.18, 0.45), layout.width))
+    if rules:
+        story.append(Heading(words("rule-heading"), "heading", "rules", 1, layout))
+        cells = [
+            [
+                words.word("side", each.side),
+                named(display_name(each), _rule_note(each, words)),
+                in_words.conditions_text(each.where, agreement, words) or _NONE,
+                f"{each.points:+g}".replace("-", "−"),
+            ]
+            for each in rules
+        ]
+        header = [words("rule-side"), words("rule"), words("segment-leads"), words("points")]
+        shares = (0.14, 0.34, 0.4, 0.12)
+        story.append(grid(header, cells, shares, layout.width, right=(3,)))
+    return story
+
+
+def _scores(score: Scores, words: Phrases) -> str:
+    low, high = in_words.number_text(score.from_), in_words.number_text(score.to)
+    if score.from_ is not None and score.to is not None:
+        return words("score-both", low=low, high=high)
+    if score.from_ is not None:
+        return words("score-from", low=low)
+    return words("score-to", high=high) if score.to is not None else _NONE
+
+
+def _rule_note(rule: ScoringRule, words: Phrases) -> str:
+    parts = []
+    if rule.cap is not None:
+        parts.append(words("cap", cap=in_words.number_text(rule.cap)))
+    if rule.decay is not None:
+        parts.append(words("decay", percent=f"{rule.decay.percent:g}", days=f"{rule.decay.days:g}"))
+    return ", ".join(parts)
+
+
+def cadence_section(
+    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+) -> list[Flowable]:
+    """Meetings, and the reasons with their remedies."""
+    links.begin_section()
+    meetings = [cast(Meeting, clause) for clause in agreement.of_kind("meeting").values()]
+    reasons = [cast(Reason, clause) for clause in agreement.of_kind("reason").values()]
+    story: list[Flowable] = []
+    if meetings:
+        rows = [
+            [
+                named(display_name(each), _when(each, words)),
+                ", ".join(in_words.name_of(agreement, "person", key) for key in each.attendees)
+                or _NONE,
+                bullets(each.agenda) or _NONE,
+            ]
+            for each in meetings
+        ]
+        header = [words("meeting"), words("attendees"), words("agenda")]
+        story.append(grid(header, rows, (0.38, 0.27, 0.35), layout.width))
+    if reasons:
+        story.append(Heading(words("reasons"), "heading", "reasons", 1, layout))
+        cells = [
+            [
+                words.word("about", each.about),
+                paragraph(display_name(each), "cell-name"),
+                links.paragraph(each.remedy or _NONE, "cell"),
+            ]
+            for each in reasons
+        ]
+        header = [words("about"), words("reason"), words("remedy")]
+        story.append(grid(header, cells, (0.16, 0.28, 0.56), layout.width))
+    return story
+
+
+def _when(meeting: Meeting, words: Phrases) -> str:
+    every = words(f"every-{meeting.every.replace(' ', '-')}")
+    day = words(f"weekday-{meeting.weekday}") if meeting.weekday else ""
+    text = words(
+        "meeting-when", every=every, weekday=day, time=meeting.time, minutes=meeting.minutes
+    )
+    return ", ".join(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,134 @@
+"""Paints chart geometry on a document's canvas, the same that the window paints on screen."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+from typing_extensions import override
+
+from alignment_desktop.charts import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.documents.typography import (
+    BOLD,
+    BOLD_FIGURES,
+    FIGURES,
+    MEDIUM,
+    REGULAR,
+    SEMIBOLD,
+    colour,
+    load_faces,
+    printable,
+    shortened,
+    width_of,
+)
+
+_WEIGHTS = {"regular": REGULAR, "medium": MEDIUM, "semibold": SEMIBOLD, "bold": BOLD}
+_TABULAR = {REGULAR: FIGURES, SEMIBOLD: BOLD_FIGURES}
+_ROUND = 1
+
+
+class Chart(Flowable):  # type: ignore[misc]
+    """A drawing among the paragraphs, or in a cell of a table.
+
+    Args:
+        drawing: What to paint; its geometry is in units of `1 / scale` points.
+        scale: Geometry is made for a window; on paper it is painted smaller.
+    """
+
+    def __init__(self, drawing: Drawing, scale: float = 1.0) -> None:
+        super().__init__()
+        self.drawing = drawing
+        self.scale = scale
+        self.width = drawing.width * scale
+        self.height = drawing.height * scale
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    @override
+    def draw(self) -> None:
+        self.canv.saveState()
+        self.canv.scale(self.scale, self.scale)
+        paint_drawing(self.canv, self.drawing)
+        self.canv.restoreState()
+
+
+def paint_drawing(canvas: Canvas, drawing: Drawing) -> None:
+    """Paints a drawing with its bottom left corner at the canvas's origin."""
+    load_faces()
+    for shape in drawing.shapes:
+        canvas.saveState()
+        _paint(shape, canvas, drawing.height)
+        canvas.restoreState()
+
+
+@singledispatch
+def _paint(shape: Shape, _canvas: Canvas, _top: float) -> None:
+    raise TypeError(f"no way to paint {type(shape).__name__}")
+
+
+@_paint.register
+def _(shape: Line, canvas: Canvas, top: float) -> None:
+    canvas.setStrokeColor(colour(shape.colour))
+    canvas.setLineWidth(shape.width)
+    if shape.dashed:
+        canvas.setDash(2.5 * shape.width, 2.5 * shape.width)
+    (x1, y1), (x2, y2) = shape.start, shape.end
+    canvas.line(x1, top - y1, x2, top - y2)
+
+
+@_paint.register
+def _(shape: Polyline, canvas: Canvas, top: float) -> None:
+    canvas.setStrokeColor(colour(shape.colour))
+    canvas.setLineWidth(shape.width)
+    canvas.setLineJoin(_ROUND)
+    canvas.setLineCap(_ROUND)
+    path = canvas.beginPath()
+    (x, y), *rest = shape.points
+    path.moveTo(x, top - y)
+    for x, y in rest:
+        path.lineTo(x, top - y)
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+@_paint.register
+def _(shape: Rect, canvas: Canvas, top: float) -> None:
+    canvas.setFillColor(colour(shape.colour))
+    radius = min(shape.radius, shape.width / 2, shape.height / 2)
+    y = top - shape.y - shape.height
+    if radius > 0:
+        canvas.roundRect(shape.x, y, shape.width, shape.height, radius, stroke=0, fill=1)
+    else:
+        canvas.rect(shape.x, y, shape.width, shape.height, stroke=0, fill=1)
+
+
+@_paint.register
+def _(shape: Polygon, canvas: Canvas, top: float) -> None:
+    canvas.setFillColor(colour(shape.colour))
+    path = canvas.beginPath()
+    (x, y), *rest = shape.points
+    path.moveTo(x, top - y)
+    for x, y in rest:
+        path.lineTo(x, top - y)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+@_paint.register
+def _(shape: Text, canvas: Canvas, top: float) -> None:
+    face = _WEIGHTS[shape.weight]
+    if shape.tabular:
+        face = _TABULAR.get(face, face)
+    text = shape.text
+    if shape.room is not None:
+        text = shortened(text, face, shape.size, max(shape.room, 0.0))
+    runs = [(its, run.replace("\n", " ")) for its, run in printable(text, face)]
+    width = sum(width_of(run, its, shape.size) for its, run in runs)
+    x = shape.x - {"left": 0.0, "centre": width / 2, "right": width}[shape.align]
+    canvas.setFillColor(colour(shape.colour))
+    for its, run in runs:
+        canvas.setFont(its, shape.size)
+        canvas.drawString(x, top - shape.y, run)
+        x += width_of(run, its, shape.size)

@@ -1,0 +1,261 @@
+"""The pages of a document: paper, furniture, bookmarks, and how many pages there are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus.doctemplate import LayoutError
+from typing_extensions import override
+
+from alignment_desktop.documents.typography import (
+    FIGURES,
+    MEDIUM,
+    REGULAR,
+    colour,
+    load_faces,
+    markup,
+    palette,
+    printable,
+    shortened,
+    styles,
+    width_of,
+)
+from alignment_desktop.domain.problems import Problem
+
+PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+"""Width and height in points."""
+SIDE, TOP, FOOT = 54.0, 58.0, 66.0
+_FOOT_LINE, _FOOT_TEXT, _FOOT_SIZE = 46.0, 33.0, 7.0
+_PASSES = 5
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What every page of a document carries, and what the file says of itself.
+
+    Attributes:
+        title: The document's title.
+        subject: What it is about, in one line.
+        author: Whose it is.
+        left: Words at the foot, left.
+        middle: Words at the foot, in the middle.
+        page: How "page 1 of 12" is written, with `{page}` and `{total}`.
+        draft: The words of the band that marks a draft; empty: it is none.
+        made: The moment that the file carries; the same content and moment give the same bytes.
+        paper: `a4` or `letter`.
+        language: Of the text, as `en`.
+    """
+
+    title: str
+    subject: str
+    author: str
+    left: str
+    middle: str
+    page: str
+    draft: str
+    made: datetime
+    paper: str = "a4"
+    language: str = "en"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper in points."""
+        return PAPERS[self.paper]
+
+    @property
+    def width(self) -> float:
+        """The room between the margins."""
+        return self.size[0] - 2 * SIDE
+
+
+@dataclass(frozen=True)
+class HeadingAt:
+    """A heading and the page that it came to stand on."""
+
+    text: str
+    level: int
+    key: str
+    page: int
+
+
+@dataclass
+class Layout:
+    """What is known of the pages while a story is written: all of it from the pass before.
+
+    Attributes:
+        width: The room between the margins, in points.
+        total: How many pages there are; 0 in the first pass.
+        headings: The headings with their pages.
+        seen: The headings of this pass.
+    """
+
+    width: float
+    total: int = 0
+    headings: tuple[HeadingAt, ...] = ()
+    seen: list[HeadingAt] = field(default_factory=list)
+
+
+Story = Callable[[Layout], Sequence[Flowable]]
+
+
+class Heading(Paragraph):  # type: ignore[misc]
+    """A heading that is a bookmark and a place that links lead to."""
+
+    def __init__(
+        self,
+        text: str,
+        role: str,
+        key: str,
+        level: int,
+        layout: Layout,
+        number: int | None = None,
+    ) -> None:
+        style = styles()[role]
+        before = ""
+        if number is not None:
+            before = (
+                f'<font name="{REGULAR}" size="8" color="{palette().muted}">{number}</font><br/>'
+            )
+        super().__init__(before + markup(text, style.fontName), style)
+        self.keepWithNext = 1
+        self._at = text, level, key
+        self._layout = layout
+
+    @override
+    def draw(self) -> None:
+        text, level, key = self._at
+        self.canv.bookmarkHorizontal(key, 0, self.height + 12)
+        self.canv.addOutlineEntry(text, key, level, closed=level > 0)
+        self._layout.seen.append(HeadingAt(text, level, key, self.canv.getPageNumber()))
+        super().draw()
+
+
+class Anchored(Paragraph):  # type: ignore[misc]
+    """A paragraph that links lead to."""
+
+    def __init__(self, text: str, role: str, key: str) -> None:
+        super().__init__(text, styles()[role])
+        self._key = key
+
+    @override
+    def draw(self) -> None:
+        self.canv.bookmarkHorizontal(self._key, 0, self.height + 12)
+        super().draw()
+
+
+class _Pages(BaseDocTemplate):  # type: ignore[misc]
+    def __init__(self, target: io.BytesIO, furniture: Furniture, total: int) -> None:
+        width, height = furniture.size
+        self._furniture = furniture
+        self._total = total
+        super().__init__(
+            target,
+            pagesize=(width, height),
+            title=furniture.title,
+            author=furniture.author,
+            subject=furniture.subject,
+            creator="Alignment Desktop",
+            producer="Alignment Desktop",
+            lang=furniture.language,
+            invariant=1,
+            displayDocTitle=True,
+        )
+        room = (furniture.width, height - TOP - FOOT)
+        frame = Frame(
+            SIDE, FOOT, *room, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+        )
+        self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
+
+    def _furnish(self, canvas: Canvas, _document: object) -> None:
+        furniture = self._furniture
+        width, height = furniture.size
+        canvas.saveState()
+        if furniture.draft:
+            canvas.setFillColor(colour("at_risk_tint"))
+            canvas.rect(0, height - 24, width, 24, stroke=0, fill=1)
+            _write(canvas, SIDE, height - 15.5, furniture.draft, MEDIUM, 8, "at_risk")
+        canvas.setStrokeColor(colour("line"))
+        canvas.setLineWidth(0.6)
+        canvas.line(SIDE, _FOOT_LINE, width - SIDE, _FOOT_LINE)
+        page = furniture.page.format(page=canvas.getPageNumber(), total=self._total or "?")
+        _write(canvas, SIDE, _FOOT_TEXT, furniture.left, room=furniture.width * 0.5)
+        middle = furniture.middle
+        at = SIDE + furniture.width * 0.72 - width_of(middle, REGULAR, _FOOT_SIZE) / 2
+        _write(canvas, at, _FOOT_TEXT, middle)
+        at = width - SIDE - width_of(page, FIGURES, _FOOT_SIZE)
+        _write(canvas, at, _FOOT_TEXT, page, FIGURES)
+        canvas.restoreState()
+
+
+def _write(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    face: str = REGULAR,
+    size: float = _FOOT_SIZE,
+    ink: str = "muted",
+    room: float | None = None,
+) -> None:
+    if room is not None:
+        text = shortened(text, face, size, room)
+    canvas.setFillColor(colour(ink))
+    for its, run in printable(text, face):
+        canvas.setFont(its, size)
+        canvas.drawString(x, y, run.replace("\n", " "))
+        x += width_of(run, its, size)
+
+
+def build(furniture: Furniture, story: Story) -> bytes:
+    """The document, laid out again until the pages named in it are the pages they stand on.
+
+    Args:
+        furniture: What every page carries.
+        story: Writes the content; called once a pass, as content cannot be used twice.
+
+    Raises:
+        Problem: `characters-not-printable`; `too-long-for-a-page`, where something that cannot be
+            divided is larger than a page.
+    """
+    load_faces()
+    total, headings = 0, tuple[HeadingAt, ...]()
+    for _ in range(_PASSES):
+        layout = Layout(furniture.width, total, headings)
+        target = io.BytesIO()
+        pages = _Pages(target, furniture, total)
+        try:
+            pages.build(list(story(layout)), canvasmaker=_canvas_of(furniture))
+        except LayoutError as error:
+            raise Problem("too-long-for-a-page", title=furniture.title) from error
+        if (pages.page, tuple(layout.seen)) == (total, headings):
+            break
+        total, headings = pages.page, tuple(layout.seen)
+    return target.getvalue()
+
+
+def _canvas_of(furniture: Furniture) -> Callable[..., Canvas]:
+    """A canvas that never names a face of the reader's own, and carries the moment given."""
+
+    def make(*arguments: object, **options: object) -> Canvas:
+        canvas = Canvas(*arguments, **{**options, "initialFontName": REGULAR, "pageCompression": 1})
+        canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # it has no other door
+        return canvas
+
+    return make
+
+
+class _Moment(TimeStamp):  # type: ignore[misc]
+    """A moment that was given, where the renderer would take its own."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(invariant=1)
+        at = moment.astimezone(UTC)
+        self.t = at.timestamp()
+        self.lt = at.timetuple()
+        self.YMDhms = tuple(self.lt)[:6]

@@ -1,0 +1,62 @@
+"""The last page of a review: the imports its figures stand on, and what was left out."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from reportlab.platypus import Flowable
+
+from alignment_desktop.documents.in_words import NONE, as_of_text
+from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.phrases import Phrases
+from alignment_desktop.documents.review_values import ReviewDocument
+from alignment_desktop.documents.tables import grid, named
+from alignment_desktop.documents.typography import paragraph
+
+
+def sources_section(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
+    """As-of moment, version, files with their rows and hashes, and the leads left out."""
+    content_hash = document.content_hash[:16]
+    version = words("provenance-draft", hash=content_hash)
+    if document.version is not None:
+        version = words("provenance-version", number=document.version, hash=content_hash)
+    story: list[Flowable] = [
+        Heading(words("provenance"), "section", "provenance", 0, layout),
+        paragraph(words("provenance-lead", as_of=as_of_text(document.board.as_of)), "body"),
+        paragraph(version, "body"),
+    ]
+    story.append(_files(document, words, layout))
+    if document.withdrawn:
+        story.append(paragraph(words("withdrawn", count=document.withdrawn), "body"))
+    left_out = [line for line in document.board.lines if line.excluded]
+    if left_out:
+        story.append(paragraph(words("excluded-lead"), "body"))
+        rows = [[line.name, f"{line.excluded:,}"] for line in left_out]
+        header = [words("commitment"), words("excluded")]
+        story.append(grid(header, rows, (0.8, 0.2), layout.width, right=(1,)))
+    elif document.sources:
+        story.append(paragraph(words("excluded-none"), "body"))
+    return story
+
+
+def _files(document: ReviewDocument, words: Phrases, layout: Layout) -> Flowable:
+    if not document.sources:
+        return paragraph(words("provenance-none"), "body")
+    zone = ZoneInfo(document.timezone)
+    rows = [
+        [
+            str(source.number),
+            named(source.file, source.sheet),
+            source.kind,
+            f"{source.rows:,}",
+            f"{source.problems:,}",
+            f"{source.imported_at.astimezone(zone):%Y-%m-%d %H:%M}",
+            as_of_text(source.data_as_of or NONE),
+            f"{source.sha256[:12]} …",
+        ]
+        for source in document.sources
+    ]
+    names = ("file", "sheet-kind", "rows", "cells", "imported", "data-as-of", "hash")
+    header = ["", *(words(name) for name in names)]
+    shares = (0.04, 0.19, 0.11, 0.09, 0.12, 0.15, 0.15, 0.15)
+    return grid(header, rows, shares, layout.width, right=(3, 4))

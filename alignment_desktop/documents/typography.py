@@ -1,0 +1,258 @@
+"""The type of documents: our own Inter embedded as subsets, and styles in the design's colours."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from threading import Lock
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph
+from typing_extensions import override
+
+from alignment_desktop.charts import Palette, read_tokens
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.paths import resource_path
+
+REGULAR, MEDIUM = "AlignmentInter-Regular", "AlignmentInter-Medium"
+SEMIBOLD, BOLD = "AlignmentInter-SemiBold", "AlignmentInter-Bold"
+FIGURES, BOLD_FIGURES = "AlignmentInterTabular-Regular", "AlignmentInterTabular-SemiBold"
+
+_FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, FIGURES, BOLD_FIGURES)
+# Faces with tabular digits hold Western letters only: for others their plain twin steps in.
+_TWIN = {FIGURES: REGULAR, BOLD_FIGURES: SEMIBOLD}
+_LIKE = {"‑": "-", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
+_UNSEEN = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufe0e", "\ufe0f", "\ufeff", "\u00ad"}
+_BLOCK = 100  # so many lines a block of a character map may have
+_LOCK = Lock()
+
+
+class _Face(TTFont):  # type: ignore[misc]
+    """A face whose character map names only the characters that are on the pages."""
+
+    @override
+    def addObjects(self, doc: object) -> None:
+        codes = dict(self.state[doc].assignments)
+        super().addObjects(doc)
+        subsets: dict[int, dict[int, int]] = {}
+        for code, place in codes.items():
+            if code:
+                subsets.setdefault(place >> 8, {})[place & 0xFF] = code
+        for number, places in subsets.items():
+            font = doc.idToObject["BasicFonts"].dict[  # type: ignore[attr-defined]
+                self.getInternalName(doc, number)
+            ]
+            stream = doc.idToObject[font.ToUnicode.name]  # type: ignore[attr-defined]
+            stream.content = _character_map(font.BaseFont, places)
+
+    def getInternalName(self, doc: object, subset: int) -> str:  # noqa: N802
+        """The name that a subset has in a document that is being finished."""
+        mapped: str = doc.fontMapping[self.fontName]  # type: ignore[attr-defined]
+        return f"{mapped[1:]}+{subset}"
+
+
+def _character_map(name: str, places: dict[int, int]) -> str:
+    lines = [f"<{place:02X}> <{_utf16(code)}>" for place, code in sorted(places.items())]
+    blocks = [lines[at : at + _BLOCK] for at in range(0, len(lines), _BLOCK)]
+    mapped = [
+        line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
+    ]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            f"/CMapName /{name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *mapped,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )
+
+
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be").hex().upper()
+
+
+def load_faces() -> None:
+    """Makes the shipped faces known to the renderer, once."""
+    with _LOCK:
+        known = set(pdfmetrics.getRegisteredFontNames())
+        for name in _FACES:
+            if name not in known:
+                path = resource_path(f"fonts/{name}.ttf")
+                pdfmetrics.registerFont(_Face(name, str(path), asciiReadable=False, shapable=False))
+
+
+@cache
+def _glyphs(face: str) -> frozenset[int]:
+    load_faces()
+    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
+
+
+def width_of(text: str, face: str, size: float) -> float:
+    """How wide a line of text is, in points."""
+    load_faces()
+    return float(pdfmetrics.stringWidth(text, face, size))
+
+
+def shortened(text: str, face: str, size: float, room: float) -> str:
+    """The text, or its beginning with "…" where it is wider than `room`."""
+    if width_of(text, face, size) <= room:
+        return text
+    while text and width_of(text + "…", face, size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def printable(text: str, face: str = REGULAR) -> list[tuple[str, str]]:
+    """The text as runs of one face each, every character of which that face can show.
+
+    Raises:
+        Problem: `characters-not-printable`, where no shipped face has a character: a document
+            must not drop what was agreed.
+    """
+    runs: list[tuple[str, str]] = []
+    lacking: dict[str, None] = {}
+    for character in _plainest(text):
+        if character == "\n" or ord(character) in _glyphs(face):
+            its = face
+        elif ord(character) in _glyphs(_TWIN.get(face, face)):
+            its = _TWIN[face]
+        else:
+            lacking[character] = None
+            continue
+        if runs and runs[-1][0] == its:
+            runs[-1] = (its, runs[-1][1] + character)
+        else:
+            runs.append((its, character))
+    if lacking:
+        shown = " ".join(f"{each} (U+{ord(each):04X})" for each in list(lacking)[:5])
+        raise Problem("characters-not-printable", value=shown, text=text[:60])
+    return runs
+
+
+def _plainest(text: str) -> str:
+    """Composed, without characters that are not seen, odd blanks made plain ones."""
+    characters = []
+    for character in unicodedata.normalize("NFC", text):
+        if character in _UNSEEN:
+            continue
+        like = _LIKE.get(character, character)
+        if unicodedata.category(like) == "Zs" and ord(like) not in _glyphs(REGULAR):
+            like = " "
+        characters.append(like)
+    return "".join(characters)
+
+
+def markup(text: str, face: str = REGULAR) -> str:
+    """Plain text as the renderer's markup: escaped, checked, line breaks kept."""
+    parts = []
+    for its, run in printable(text, face):
+        safe = escape(run).replace("\n", "<br/>")
+        parts.append(safe if its == face else f'<font name="{its}">{safe}</font>')
+    return "".join(parts)
+
+
+@cache
+def palette() -> Palette:
+    """The colours of paper: the light palette."""
+    return read_tokens(resource_path("themes/tokens.toml")).light
+
+
+@cache
+def colour(token: str) -> HexColor:
+    """The colour of a token such as `sales`."""
+    return HexColor(palette().of(token))
+
+
+def _style(
+    name: str,
+    face: str,
+    size: float,
+    leading: float,
+    ink: str = "text",
+    before: float = 0,
+    after: float = 0,
+    align: int = TA_LEFT,
+) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=face,
+        bulletFontName=face,
+        fontSize=size,
+        leading=leading,
+        textColor=colour(ink),
+        spaceBefore=before,
+        spaceAfter=after,
+        alignment=align,
+        shaping=0,
+        splitLongWords=1,
+        allowWidows=0,
+        allowOrphans=0,
+        uriWasteReduce=0,
+    )
+
+
+@cache
+def styles() -> dict[str, ParagraphStyle]:
+    """Every style of paragraph by its role; all ragged right, without shaping."""
+    load_faces()
+    made = [
+        _style("title", BOLD, 26, 31, after=6),
+        _style("review-title", BOLD, 19, 24, after=6),
+        _style("organisation", REGULAR, 10.5, 14, "muted", after=3),
+        _style("subtitle", REGULAR, 11, 15, "muted"),
+        _style("lead", REGULAR, 10, 15.5),
+        _style("number", REGULAR, 8, 10, "muted"),
+        _style("section", BOLD, 17, 22, after=6),
+        _style("heading", BOLD, 11, 15, before=12, after=3),
+        _style("body", REGULAR, 9, 13.5, after=5),
+        _style("note", REGULAR, 7.8, 11, "muted", after=3),
+        _style("cell", REGULAR, 8, 11),
+        _style("cell-muted", REGULAR, 8, 11, "muted"),
+        _style("cell-name", SEMIBOLD, 8, 11),
+        _style("cell-sales", SEMIBOLD, 8, 11, "sales"),
+        _style("cell-marketing", SEMIBOLD, 8, 11, "marketing"),
+        _style("cell-shared", SEMIBOLD, 8, 11, "shared"),
+        _style("cell-figure", FIGURES, 8, 11, align=TA_RIGHT),
+        _style("cell-figure-muted", FIGURES, 8, 11, "muted", align=TA_RIGHT),
+        _style("cell-figure-strong", BOLD_FIGURES, 8, 11, align=TA_RIGHT),
+        _style("cell-kept", SEMIBOLD, 8, 11, "kept"),
+        _style("cell-at_risk", SEMIBOLD, 8, 11, "at_risk"),
+        _style("cell-missed", SEMIBOLD, 8, 11, "missed"),
+        _style("cell-neutral", SEMIBOLD, 8, 11, "neutral"),
+        _style("head", SEMIBOLD, 8, 11),
+        _style("head-right", SEMIBOLD, 8, 11, align=TA_RIGHT),
+        _style("head-centre", SEMIBOLD, 8, 11, align=TA_CENTER),
+        _style("contents", REGULAR, 10, 20),
+        _style("contents-page", FIGURES, 10, 20, "muted", align=TA_RIGHT),
+        _style("signer", SEMIBOLD, 9, 12.5),
+    ]
+    return {each.name: each for each in made}
+
+
+def paragraph(text: str, role: str) -> Paragraph:
+    """A paragraph of plain text.
+
+    Raises:
+        Problem: `characters-not-printable`.
+    """
+    return marked_up(markup(text, styles()[role].fontName), role)
+
+
+def marked_up(text: str, role: str) -> Paragraph:
+    """A paragraph of the renderer's markup, whose plain parts went through `markup`."""
+    return Paragraph(text, styles()[role])

@@ -1,0 +1,43 @@
+"""What a change says of itself, so that whoever shows something knows whether to read it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Changed(StrEnum):
+    """A kind of thing that can change."""
+
+    AGREEMENT = "agreement"
+    CONSENT = "consent"
+    VERSIONS = "versions"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed, whoever changed it.
+
+    Attributes:
+        kinds: The kinds of thing.
+        revision: The workspace's revision after it.
+    """
+
+    kinds: frozenset[Changed]
+    revision: int
+
+
+EVERYTHING = frozenset(Changed)
+"""All kinds: another agreement is shown, or nothing is known of what changed."""
+
+KINDS_OF_RECORD = {
+    "agreement": frozenset({Changed.AGREEMENT}),
+    # An edit takes back the other party's consent.
+    "clause": frozenset({Changed.AGREEMENT, Changed.CONSENT}),
+    "consent": frozenset({Changed.CONSENT}),
+    "version": frozenset({Changed.VERSIONS}),
+    "batch": frozenset({Changed.EVIDENCE}),
+    "profile": frozenset({Changed.EVIDENCE}),
+}
+"""What a record of the change log changes, by the thing it is about."""

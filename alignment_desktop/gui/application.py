@@ -1,0 +1,303 @@
+"""Builds and wires the whole window, once, and opens one workspace after another in it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.file_choice import FileChoice
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.opening import Opener
+from alignment_desktop.gui.page_list import page_specs
+from alignment_desktop.gui.pages.welcome import WelcomeWindow
+from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.recent import RecentWorkspaces
+from alignment_desktop.gui.session import Session, present_moment
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window_memory import WindowMemory
+from alignment_desktop.gui.wiring import Wiring
+from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.wording import sentence
+
+_LOG = logging.getLogger(__name__)
+SUFFIX = ".align"
+
+
+class _FirstPaint(QObject):
+    """Calls somebody back as soon as a widget was painted for the first time."""
+
+    def __init__(self, watched: QObject, then: Callable[[], None]) -> None:
+        super().__init__(watched)
+        self._then = then
+        watched.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return super().eventFilter(watched, event)
+
+
+class Application(QObject):
+    """What is there whichever workspace is open: theme, icons, memory; and the window itself."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        settings: QSettings,
+        *,
+        choice: FileChoice | None = None,
+        clock: Callable[[], datetime] = present_moment,
+    ) -> None:
+        """Prepares everything that needs no workspace.
+
+        Args:
+            application: Qt's own.
+            settings: Where things are remembered from one time to the next.
+            choice: Asks the user for files; the system's own dialogs where None.
+            clock: Tells the present moment.
+        """
+        super().__init__(application)
+        self._application = application
+        self._memory = WindowMemory(settings)
+        self._clock = clock
+        self.recent = RecentWorkspaces(settings)
+        self.switch = ThemeSwitch(application, self._memory.theme())
+        self.icons = Icons(self.switch)
+        self._choice = choice or FileChoice()
+        self._opener = Opener(clock, self)
+        self._opener.opened.connect(self.show_workspace)
+        self._opener.refused.connect(self._tell_refused)
+        self.session: Session | None = None
+        self.window: MainWindow | None = None
+        self.welcome: WelcomeWindow | None = None
+
+    def start(self, address: str | None) -> None:
+        """Shows the workspace at an address, or the welcome where none is named.
+
+        Raises:
+            Problem: Where there is none, or it cannot be opened.
+        """
+        if address is None:
+            self.show_welcome()
+        else:
+            self.show_workspace(Workspace.open(address))
+
+    def show_welcome(self) -> None:
+        """Offers to open or make a workspace."""
+        welcome = WelcomeWindow(self.switch, self.icons, self.recent.addresses())
+        welcome.new_wanted.connect(self.make_new)
+        welcome.sample_wanted.connect(self.make_sample)
+        welcome.open_wanted.connect(self.choose)
+        welcome.address_chosen.connect(self.open)
+        self._opener.begun.connect(welcome.begin_waiting)
+        self.welcome = welcome
+        welcome.show()
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Shows an open workspace in place of what is shown."""
+        try:
+            session = Session(workspace, seat=self.recent.seat(), clock=self._clock)
+        except Problem as problem:
+            workspace.close()
+            self._tell_refused(problem)
+            return
+        # Between two windows there is none for a moment; the program is not over then.
+        self._application.setQuitOnLastWindowClosed(False)
+        self._leave()
+        session.hold_questions()
+        session.seat_changed.connect(self.recent.remember_seat)
+        self.recent.remember(_absolute(session.address))
+        self.session = session
+        self.window = self._made_window(session)
+        for warning in workspace.store.warnings:
+            session.notify(session.sentence(warning))
+        if session.read_only:
+            session.notify(self.tr("This workspace can only be read; changes are refused."))
+        _FirstPaint(self.window, session.release_questions)
+        self.window.show()
+        self._application.setQuitOnLastWindowClosed(True)
+
+    def open(self, address: str) -> None:
+        """Opens another workspace."""
+        self._opener.open(address)
+
+    def choose(self) -> None:
+        """Asks for a workspace's file, and opens it."""
+        path = self._choice.existing(self.tr("Open a workspace"), self._pattern())
+        if path:
+            self.open(path)
+
+    def make_new(self) -> None:
+        """Asks where, and makes a blank workspace."""
+        path = self._new_path(self.tr("New workspace"), "plan")
+        if path:
+            self._opener.new(path)
+
+    def make_sample(self) -> None:
+        """Asks where, and makes the sample workspace."""
+        path = self._new_path(self.tr("Sample workspace"), "sample")
+        if path:
+            self._opener.sample(path)
+
+    def close(self) -> None:
+        """Ends everything; no thread stays."""
+        self._leave()
+        self._opener.close()
+        self.switch.close()
+
+    def tell_unexpected(self, error: BaseException) -> None:
+        """Tells of trouble in the window's own thread."""
+        _LOG.error("unexpected trouble in the window", exc_info=error)
+        text = self.tr("Something went wrong that we did not expect. {0}")
+        notice = Notice(text.format(f"{type(error).__name__}: {error}"), wrong=True)
+        if self.window is not None:
+            self.window.notify(notice)
+
+    def _made_window(self, session: Session) -> MainWindow:
+        wiring = Wiring(session)
+        specs = page_specs(session, self.switch, self.icons)
+        window = MainWindow(
+            specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
+        )
+        wiring.connect_window(window)
+        window.add_menu(self.tr("Workspace"), self._workspace_actions(window), first=True)
+        window.entry_chosen.connect(self._follow)
+        window.files_dropped.connect(self._take_files)
+        wiring.setParent(window)
+        self._wiring = wiring
+        return window
+
+    def _workspace_actions(self, window: MainWindow) -> list[QAction | None]:
+        def made(text: str, keys: str, act: Callable[[], object]) -> QAction:
+            action = QAction(text, window)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _on: act())
+            return action
+
+        return [
+            made(self.tr("New workspace …"), "Ctrl+N", self.make_new),
+            made(self.tr("Open a workspace …"), "Ctrl+O", self.choose),
+            made(self.tr("Sample workspace …"), "Ctrl+Shift+N", self.make_sample),
+            None,
+            made(self.tr("Close window"), "Ctrl+W", window.close),
+        ]
+
+    def _entries(self, wiring: Wiring) -> tuple[PaletteEntry, ...]:
+        here = _absolute(self.session.address) if self.session else ""
+        word = self.tr("Recent workspace")
+        recent = [
+            PaletteEntry(f"recent:{address}", Path(address).stem, word, "folder")
+            for address in self.recent.addresses()
+            if address != here
+        ]
+        return (*wiring.entries(), *recent)
+
+    def _follow(self, entry: PaletteEntry) -> None:
+        kind, _, address = entry.key.partition(":")
+        if kind == "recent":
+            self.open(address)
+
+    def _take_files(self, paths: tuple[str, ...]) -> None:
+        if paths[0].lower().endswith(SUFFIX):
+            self.open(paths[0])
+        elif self.window is not None:
+            self._wiring.show_files(self.window, paths)
+
+    def _tell_refused(self, problem: Problem | None) -> None:
+        text = self.tr("Something went wrong that we did not expect; nothing was opened.")
+        if problem is not None:
+            text = sentence(problem)
+            if problem.code == "workspace-missing":
+                self.recent.forget(str(problem.facts.get("workspace", "")))
+        if self.welcome is not None:
+            self.welcome.tell(text)
+        elif self.window is not None:
+            self.window.notify(Notice(text, wrong=True))
+
+    def _leave(self) -> None:
+        for window in (self.welcome, self.window):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        if self.session is not None:
+            self.session.close()
+            self.session.deleteLater()
+        self.welcome = self.window = self.session = None
+
+    def _new_path(self, title: str, name: str) -> str:
+        path = self._choice.new(title, f"{name}{SUFFIX}", self._pattern())
+        return path if not path or path.lower().endswith(SUFFIX) else path + SUFFIX
+
+    def _pattern(self) -> str:
+        return self.tr("Workspaces ({0})").format(f"*{SUFFIX}")
+
+
+def open_window(address: str | None) -> int:
+    """Opens the window, and stays until it is closed.
+
+    Args:
+        address: A path, or a `postgresql://` address; the welcome where None.
+
+    Raises:
+        Problem: Where the workspace cannot be opened.
+    """
+    _keep_log()
+    qt = cast("QApplication | None", QApplication.instance()) or QApplication(sys.argv[:1])
+    qt.setApplicationName("Alignment Desktop")
+    qt.setApplicationDisplayName("Alignment Desktop")
+    qt.setDesktopFileName("alignment-desktop")
+    settings = QSettings(
+        QSettings.Format.IniFormat,
+        QSettings.Scope.UserScope,
+        "Alignment Desktop",
+        "Alignment Desktop",
+    )
+    application = Application(qt, settings)
+    _catch(application)
+    try:
+        application.start(address)
+        return qt.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        application.close()
+
+
+def _keep_log() -> None:
+    from alignment_desktop.paths import user_data_folder
+
+    try:
+        log = user_data_folder() / "alignment.log"
+        logging.basicConfig(filename=log, format="%(asctime)s %(levelname)s %(message)s")
+    except OSError:
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+
+
+def _catch(application: Application) -> None:
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        application.tell_unexpected(error)
+
+    sys.excepthook = caught
+
+
+def _absolute(address: str) -> str:
+    return address if address.startswith("postgresql") else str(Path(address).absolute())

@@ -1,0 +1,1 @@
+"""Paints chart geometry on screen."""

@@ -1,0 +1,78 @@
+"""Paints chart geometry with QPainter."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+
+from alignment_desktop.charts import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.gui.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
+from alignment_desktop.gui.theme import Theme
+
+_WEIGHTS = {"regular": REGULAR, "medium": MEDIUM, "semibold": SEMIBOLD, "bold": BOLD}
+
+
+def paint_drawing(painter: QPainter, at: QPointF, drawing: Drawing, theme: Theme) -> None:
+    """Paints a drawing with its top left corner at a point."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(at)
+    for shape in drawing.shapes:
+        _paint(shape, painter, theme)
+    painter.restore()
+
+
+@singledispatch
+def _paint(shape: Shape, _painter: QPainter, _theme: Theme) -> None:
+    raise TypeError(f"no way to paint {type(shape).__name__}")
+
+
+@_paint.register
+def _(shape: Line, painter: QPainter, theme: Theme) -> None:
+    pen = QPen(theme.colour(shape.colour), shape.width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if shape.dashed:
+        pen.setDashPattern([2.5, 2.5])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(*shape.start), QPointF(*shape.end))
+
+
+@_paint.register
+def _(shape: Polyline, painter: QPainter, theme: Theme) -> None:
+    pen = QPen(theme.colour(shape.colour), shape.width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPolyline(QPolygonF([QPointF(*point) for point in shape.points]))
+
+
+@_paint.register
+def _(shape: Rect, painter: QPainter, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(shape.colour))
+    box = QRectF(shape.x, shape.y, shape.width, shape.height)
+    radius = min(shape.radius, shape.width / 2, shape.height / 2)
+    painter.drawRoundedRect(box, radius, radius)
+
+
+@_paint.register
+def _(shape: Polygon, painter: QPainter, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(shape.colour))
+    painter.drawPolygon(QPolygonF([QPointF(*point) for point in shape.points]))
+
+
+@_paint.register
+def _(shape: Text, painter: QPainter, theme: Theme) -> None:
+    type_ = font(round(shape.size), _WEIGHTS[shape.weight], tabular=shape.tabular)
+    metrics = QFontMetricsF(type_)
+    text = shape.text
+    if shape.room is not None:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(shape.room, 0.0))
+    width = metrics.horizontalAdvance(text)
+    shift = {"left": 0.0, "centre": width / 2, "right": width}[shape.align]
+    painter.setFont(type_)
+    painter.setPen(theme.colour(shape.colour))
+    painter.drawText(QPointF(shape.x - shift, shape.y), text)

@@ -1,0 +1,83 @@
+"""Cells of words and of numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from typing_extensions import override
+
+from alignment_desktop.gui.delegates.cells import ABOVE, LEAST, SIDE, CellDelegate, Index
+from alignment_desktop.gui.fonts import REGULAR, font
+from alignment_desktop.gui.painting.text_layouts import TextLayouts, paint_lines
+from alignment_desktop.gui.theme import ThemeSwitch
+
+
+class WrappedTextDelegate(CellDelegate):
+    """Words over as many lines as they need.
+
+    Args:
+        switch: The theme.
+        layouts: Remembered line breaks, shared by the columns of a table.
+        parent: The view.
+        weight: How bold.
+        tone: The token of its colour; on a selected row muted words turn plain, for contrast.
+    """
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        layouts: TextLayouts,
+        parent: QObject,
+        weight: QFont.Weight = REGULAR,
+        tone: str = "text",
+    ) -> None:
+        super().__init__(switch, parent)
+        self._layouts = layouts
+        self._font = font(13, weight)
+        self._tone = tone
+
+    @override
+    def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
+        text = str(index.data() or "")
+        laid_out = self._layouts.of(text, int(box.width()), self._font)
+        tone = "text" if selected and self._tone == "muted" else self._tone
+        paint_lines(painter, box, laid_out, self._font, self.theme.colour(tone))
+
+    @override
+    def height_for(self, index: Index, width: int) -> int:
+        text = str(index.data() or "")
+        laid_out = self._layouts.of(text, max(width - 2 * SIDE, 1), self._font)
+        return max(LEAST, round(laid_out.height) + 2 * ABOVE + 1)
+
+
+class NumberDelegate(CellDelegate):
+    """Numbers: right-aligned, every digit of one width.
+
+    Args:
+        switch: The theme.
+        parent: The view.
+        weight: How bold.
+        tone: The token of its colour: `accent` where a click leads on.
+    """
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        parent: QObject,
+        weight: QFont.Weight = REGULAR,
+        tone: str = "text",
+    ) -> None:
+        super().__init__(switch, parent)
+        self._font = font(13, weight, tabular=True)
+        self._tone = tone
+
+    @override
+    def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
+        text = str(index.data() or "")
+        plain = selected and self._tone == "muted"
+        tone = "muted" if text == "–" and not selected else "text" if plain else self._tone
+        painter.setFont(self._font)
+        painter.setPen(self.theme.colour(tone))
+        shown = QFontMetricsF(self._font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, align, shown)

@@ -1,0 +1,1 @@
+"""The compiled forms; made by tools/build_forms.py, never edited."""

@@ -1,0 +1,1 @@
+"""The import assistant: from a dropped file to a batch, in the page and never in a dialog."""

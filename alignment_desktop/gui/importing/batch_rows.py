@@ -1,0 +1,237 @@
+"""The imports of a workspace as rows of a table, and one of them in the inspector."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.importing.words import (
+    day_word,
+    field_word,
+    kind_word,
+    moment_word,
+    number_word,
+    trouble_headline,
+)
+from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.models.value_table import ValueTableModel
+from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment_desktop.storage.evidence import BatchRow
+
+_GROUPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import.
+
+    Attributes:
+        key: Its number, as text.
+        file: The file's name, with the sheet's.
+        kind: What its rows are.
+        rows: How many.
+        imported: When, in the agreement's zone.
+        as_of: What moment the data speak of; a dash where nobody said.
+        problems: How many.
+        state: Whether it counts.
+    """
+
+    key: str
+    file: str
+    kind: str
+    rows: str
+    imported: str
+    as_of: str
+    problems: str
+    state: Chip
+
+
+class ImportsModel(ValueTableModel[ImportRow]):
+    """The imports, the newest first."""
+
+    class Column(IntEnum):
+        """Its columns."""
+
+        FILE = 0
+        KIND = 1
+        ROWS = 2
+        IMPORTED = 3
+        AS_OF = 4
+        PROBLEMS = 5
+        STATE = 6
+
+    NUMBERS = frozenset({Column.ROWS, Column.PROBLEMS})
+
+    def show_batches(self, batches: Sequence[BatchRow], zone: str) -> None:
+        """Shows other imports."""
+        counts, undone = Chip(self.tr("Counts"), "kept"), Chip(self.tr("Undone"), "neutral")
+        self.show_rows(
+            [
+                ImportRow(
+                    key=str(batch.id),
+                    file=" · ".join(part for part in (batch.file, batch.sheet) if part),
+                    kind=kind_word(batch.kind),
+                    rows=number_word(batch.rows),
+                    imported=_local(batch.imported_at, zone),
+                    as_of=_as_of(batch.data_as_of, zone),
+                    problems=number_word(len(batch.problems)) if batch.problems else "–",
+                    state=undone if batch.withdrawn else counts,
+                )
+                for batch in reversed(batches)
+            ]
+        )
+
+    @override
+    def heading(self, column: int) -> str:
+        return (
+            self.tr("File"),
+            self.tr("Kind"),
+            self.tr("Rows"),
+            self.tr("Imported"),
+            self.tr("Data as of"),
+            self.tr("Problems"),
+            self.tr("State"),
+        )[column]
+
+    @override
+    def text(self, row: ImportRow, column: int) -> str:
+        texts = (row.file, row.kind, row.rows, row.imported, row.as_of, row.problems)
+        return (*texts, row.state.text)[column]
+
+    @override
+    def value(self, row: ImportRow, column: int, role: int) -> object:
+        return row.state if column == self.Column.STATE and role == Role.CHIP else None
+
+
+class BatchSide(QScrollArea):
+    """One import in the inspector.
+
+    Attributes:
+        undo_wanted: Carries the number of the import that is not to count.
+        restore_wanted: Carries the number of the import that is to count again.
+    """
+
+    undo_wanted = Signal(int)
+    restore_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(10)
+        self.setWidget(inside)
+        self._batch: BatchRow | None = None
+        self.name = label(pixels=13, weight=BOLD, wrap=True)
+        self.facts = label(pixels=12, tone="muted", wrap=True)
+        self.problems = label(pixels=12, wrap=True)
+        self.columns = label(pixels=12, wrap=True)
+        self.act_button = QPushButton()
+        self.act_button.clicked.connect(self._act)
+        self.note = label(pixels=12, tone="muted", wrap=True)
+        self._problem_card, self._column_card = Card(), Card()
+        for card, heading, words in (
+            (self._problem_card, self.tr("Problems"), self.problems),
+            (self._column_card, self.tr("Columns"), self.columns),
+        ):
+            card.body.addWidget(label(heading, 12, tone="muted"))
+            card.body.addWidget(words)
+        for part in (self.name, self.facts, self._problem_card, self._column_card):
+            column.addWidget(part)
+        column.addWidget(self.act_button)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.show_batch(None, "UTC")
+
+    def show_batch(self, batch: BatchRow | None, zone: str) -> None:
+        """Shows another import; None: none is selected."""
+        self._batch = batch
+        for part in (self.facts, self.act_button, self._problem_card, self._column_card):
+            part.setVisible(batch is not None)
+        if batch is None:
+            self.name.setText(self.tr("No import is selected"))
+            self.note.setText(self.tr("Select one to see its columns and problems, or to undo it."))
+            return
+        self.name.setText(batch.file)
+        self.facts.setText(
+            " · ".join(
+                part
+                for part in (
+                    self.tr("Sheet “{0}”").format(batch.sheet) if batch.sheet else "",
+                    kind_word(batch.kind),
+                    self.tr("{0} rows").format(number_word(batch.rows)),
+                    _local(batch.imported_at, zone),
+                    self.tr("fingerprint {0}").format(batch.sha256[:12]),
+                )
+                if part
+            )
+        )
+        self._show_words(batch)
+        self.act_button.setText(
+            self.tr("Restore this import") if batch.withdrawn else self.tr("Undo this import")
+        )
+        self.note.setText(
+            self.tr("It counts nowhere. Its rows are kept, so that old figures stay explained.")
+            if batch.withdrawn
+            else self.tr("Undoing takes back all of its rows at once; it can be restored.")
+        )
+
+    def _show_words(self, batch: BatchRow) -> None:
+        counted = Counter((each["code"], each["column"]) for each in batch.problems)
+        first = {(each["code"], each["column"]): each for each in reversed(batch.problems)}
+        lines = []
+        for key, count in counted.most_common(_GROUPS):
+            sentence = trouble_headline(Problem(key[0], **first[key]["facts"]))
+            where = f"{key[1]}: " if key[1] else ""
+            lines.append(f"{number_word(count)} × {where}{sentence}")
+        self.problems.setText("\n".join(lines))
+        self._problem_card.setVisible(bool(lines))
+        placed = [
+            f"{name} → {field_word(field)}"
+            for name, field in batch.columns.items()
+            if field not in ("", name) or field_word(field) != field
+        ]
+        kept = sum(field == name for name, field in batch.columns.items())
+        if kept:
+            placed.append(self.tr("{0} kept under their own names").format(kept))
+        self.columns.setText("\n".join(placed))
+
+    def _act(self) -> None:
+        if self._batch is not None:
+            wanted = self.restore_wanted if self._batch.withdrawn else self.undo_wanted
+            wanted.emit(self._batch.id)
+
+
+def _local(moment: datetime, zone: str) -> str:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment_word(aware.astimezone(ZoneInfo(zone)))
+
+
+def _as_of(text: str | None, zone: str) -> str:
+    if not text:
+        return "–"
+    if len(text) == len("2027-01-04"):
+        return day_word(date.fromisoformat(text))
+    moment = datetime.fromisoformat(text)
+    return moment_word(moment if moment.tzinfo is None else moment.astimezone(ZoneInfo(zone)))

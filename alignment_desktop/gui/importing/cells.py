@@ -1,0 +1,169 @@
+"""Cells of the assistant's tables: one elided line, a chip with its reason, a choice to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from alignment_desktop.gui.delegates.cells import CellDelegate, Index
+from alignment_desktop.gui.fonts import REGULAR, font
+from alignment_desktop.gui.icons import paint_icon
+from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP
+from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.painting.chips import Chip, paint_chip
+from alignment_desktop.gui.theme import ThemeSwitch
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_HIGH = 32
+Choice = tuple[str, str]
+"""What a choice stands for, and its words; without words a line between choices."""
+
+
+def paint_line(painter: QPainter, box: QRectF, text: str, type_: QFont) -> None:
+    """Paints one line, shortened with "…" where the room ends."""
+    painter.setFont(type_)
+    shown = QFontMetricsF(type_).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class LineDelegate(CellDelegate):
+    """One line of words."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        parent: QObject,
+        weight: QFont.Weight = REGULAR,
+        tone: str = "text",
+    ) -> None:
+        super().__init__(switch, parent)
+        self._font = font(13, weight)
+        self._tone = tone
+
+    @override
+    def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
+        text = " ".join(str(index.data() or "").split())
+        plain = selected and self._tone == "muted"
+        painter.setPen(self.theme.colour("text" if plain else self._tone))
+        paint_line(painter, box, text, self._font)
+
+
+class CheckDelegate(CellDelegate):
+    """A chip, and its reason behind it."""
+
+    @override
+    def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
+        chip = index.data(Role.CHIP)
+        if not isinstance(chip, Chip):
+            return
+        middle = box.center().y()
+        used = paint_chip(painter, box.left(), middle, box.width(), chip, self.theme)
+        painter.setPen(self.theme.colour("text" if selected else "muted"))
+        room = box.adjusted(used + 8, 0, 0, 0)
+        if room.width() > 24:
+            paint_line(painter, room, str(index.data(Role.SORT) or ""), font(13))
+
+
+class Choices(QComboBox):
+    """A choice that a wheel over the page does not change by accident."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxVisibleItems(16)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.fill(choices)
+
+    def fill(self, choices: Sequence[Choice]) -> None:
+        """Offers other choices; nothing is told of that."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        for value, text in choices:
+            if text:
+                self.addItem(text, value)
+            else:
+                self.insertSeparator(self.count())
+        self.blockSignals(blocked)
+
+    def value(self) -> str:
+        """What is chosen."""
+        return str(self.currentData() or "")
+
+    def show_value(self, value: str) -> None:
+        """Shows another choice; nothing is told of that."""
+        blocked = self.blockSignals(True)
+        self.setCurrentIndex(self.findData(value))
+        self.blockSignals(blocked)
+
+    @override
+    def wheelEvent(self, event: object) -> None:
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class ChoiceDelegate(CellDelegate):
+    """Paints a choice as a control, and opens it on demand; the model stays as it is.
+
+    Attributes:
+        chosen: Carries the row's key and what was chosen.
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(
+        self, switch: ThemeSwitch, parent: QObject, choices: Callable[[], Sequence[Choice]]
+    ) -> None:
+        super().__init__(switch, parent)
+        self._choices = choices
+
+    @override
+    def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
+        control = QRectF(_control(box.toRect()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.colour("control_line"), 1))
+        painter.setBrush(self.theme.colour("panel"))
+        painter.drawRoundedRect(control.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        quiet = index.data(Qt.ItemDataRole.EditRole) in (IGNORE, KEEP)
+        painter.setPen(self.theme.colour("muted" if quiet else "text"))
+        paint_line(painter, control.adjusted(10, 0, -26, 0), str(index.data() or ""), font(13))
+        arrow = QRectF(control.right() - 20, round(control.center().y()) - 6, 12, 12)
+        paint_icon(painter, "chevron-down", self.theme.colour("muted"), arrow)
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = Choices(self._choices(), parent)
+        editor.setAccessibleName(self.tr("What {0} means").format(index.data(Role.KEY)))
+        key = str(index.data(Role.KEY))
+        editor.show_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+        def choose(_at: int) -> None:
+            value = editor.value()
+            self.closeEditor.emit(editor)
+            self.chosen.emit(key, value)
+
+        editor.activated.connect(choose)
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The editor was filled when it was made."""
+
+    @override
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Only a choice that was made changes something; leaving the field does not."""
+
+    @override
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | Index
+    ) -> None:
+        rect: QRect = option.rect
+        editor.setGeometry(_control(rect.adjusted(12, 0, -12, -1)))
+
+
+def _control(box: QRect) -> QRect:
+    top = box.top() + (box.height() - _HIGH) // 2
+    return QRect(box.left(), top, box.width(), _HIGH)

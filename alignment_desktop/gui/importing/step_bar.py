@@ -1,0 +1,47 @@
+"""The steps of an assistant as a line of words, the ones behind us to go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD, font
+from alignment_desktop.gui.theme import set_look
+
+
+class StepBar(QWidget):
+    """Numbered steps.
+
+    Attributes:
+        chosen: Carries the number of the step that was pressed, from 0.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._buttons: list[QPushButton] = []
+        self._words = tuple(steps)
+        for at, text in enumerate(steps):
+            button = QPushButton(f"{at + 1} · {text}")
+            button.clicked.connect(lambda _on=False, at=at: self.chosen.emit(at))
+            row.addWidget(button)
+            self._buttons.append(button)
+        row.addStretch(1)
+        self.show_step(0, 0)
+
+    def show_step(self, current: int, reachable: int) -> None:
+        """Marks the current step; steps up to `reachable` can be pressed."""
+        for at, button in enumerate(self._buttons):
+            here = at == current
+            # The sheet's new look resets the font: it is set last.
+            set_look(button, "kind", "step_here" if here else "step")
+            button.setFont(font(13, SEMIBOLD if here else REGULAR))
+            button.setEnabled(at <= reachable)
+            word = self.tr("{step}, current step") if here else "{step}"
+            button.setAccessibleName(word.format(step=self._words[at]))

@@ -1,0 +1,266 @@
+"""The assistant's first steps: the file, its sheet and header row, its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from alignment_desktop.frames import Kind
+from alignment_desktop.gui.fonts import BOLD, MEDIUM
+from alignment_desktop.gui.importing.cells import (
+    CheckDelegate,
+    Choice,
+    ChoiceDelegate,
+    Choices,
+    LineDelegate,
+)
+from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel, column_rows
+from alignment_desktop.gui.importing.grid import GridModel, GridRow
+from alignment_desktop.gui.importing.words import fields_of, kind_sentence, number_word
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.card_table import CardTable
+from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.import_looks import Look, SheetLook
+
+
+class FileStep(QWidget):
+    """The file: that it is being read, or why it cannot be.
+
+    Attributes:
+        other_wanted: Another file is to be chosen.
+    """
+
+    other_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = label(pixels=13, weight=BOLD, wrap=True)
+        self.facts = label(pixels=13, tone="muted", wrap=True)
+        self.trouble = label(pixels=13, tone="missed", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Reading the file"))
+        self.other_button = QPushButton(self.tr("Choose another file …"))
+        self.other_button.clicked.connect(self.other_wanted)
+        card = Card()
+        card.body.setSpacing(8)
+        for part in (self.name, self.facts, self.trouble, self.bar):
+            card.body.addWidget(part)
+        card.body.addSpacing(4)
+        card.body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def show_reading(self, name: str, path: str) -> None:
+        """The file is being read."""
+        self._show(name, path, "", reading=True)
+
+    def show_read(self, name: str, facts: str) -> None:
+        """The file was read."""
+        self._show(name, facts, "", reading=False)
+
+    def show_trouble(self, name: str, sentence: str) -> None:
+        """The file cannot be read."""
+        self._show(name, "", sentence, reading=False)
+
+    def _show(self, name: str, facts: str, trouble: str, *, reading: bool) -> None:
+        self.name.setText(name)
+        self.facts.setText(facts)
+        self.facts.setVisible(bool(facts))
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.bar.setVisible(reading)
+
+
+class SheetStep(QWidget):
+    """Which sheet, what its rows are, and where the column names stand.
+
+    Attributes:
+        sheet_chosen: Carries the sheet's name.
+        kind_chosen: Carries the kind.
+        header_chosen: Carries the number of the row.
+    """
+
+    sheet_chosen = Signal(str)
+    kind_chosen = Signal(str)
+    header_chosen = Signal(int)
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self._showing = False
+        self._switch = switch
+        self.sheets = Choices([])
+        self.kinds = Choices([(kind.value, kind_sentence(kind.value)) for kind in Kind])
+        self.sheets.activated.connect(lambda _at: self.sheet_chosen.emit(self.sheets.value()))
+        self.kinds.activated.connect(lambda _at: self.kind_chosen.emit(self.kinds.value()))
+        self.note = label(pixels=13, tone="at_risk", wrap=True)
+        self.model = GridModel()
+        self.top = CardTable(switch, self.model, self.tr("The first rows of the sheet"))
+        self.top.current_changed.connect(self._choose_header)
+        choices = QHBoxLayout()
+        choices.setSpacing(16)
+        for text, combo in ((self.tr("Sheet"), self.sheets), (self.tr("Its rows are"), self.kinds)):
+            box = QVBoxLayout()
+            box.setSpacing(4)
+            name = label(text, 12, tone="muted")
+            name.setBuddy(combo)
+            combo.setAccessibleName(text)
+            box.addWidget(name)
+            box.addWidget(combo)
+            choices.addLayout(box, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.note)
+        column.addLayout(choices)
+        hint = self.tr("Select the row that holds the column names.")
+        column.addWidget(label(hint, 12, tone="muted"))
+        column.addWidget(self.top, 1)
+        column.addStretch(0)
+
+    def show_sheets(self, sheets: Sequence[SheetLook]) -> None:
+        """Offers the file's sheets."""
+        one_file = self.tr("The whole file, {rows} rows")
+        several = self.tr("{name} – {rows} rows")
+        template = one_file if len(sheets) == 1 and sheets[0].name == "1" else several
+        self.sheets.fill(
+            [
+                (sheet.name, template.format(name=sheet.name, rows=number_word(sheet.rows)))
+                for sheet in sheets
+            ]
+        )
+
+    def show_look(self, look: Look) -> None:
+        """Shows what was found or chosen."""
+        located = look.proposal.located
+        self._showing = True
+        self.sheets.show_value(located.sheet.name or str(located.sheet.number))
+        self.kinds.show_value(str(located.mapping.kind))
+        self.note.setVisible(not look.recognised)
+        self.note.setText(
+            self.tr(
+                "We do not know a sheet like this. Say what its rows are and where the column "
+                "names stand; then say for at least one column what it means."
+            )
+        )
+        self._show_top(look)
+        self._showing = False
+
+    def _show_top(self, look: Look) -> None:
+        width = max((len(texts) for _, texts in look.top), default=0)
+        rows = [GridRow(str(row), (str(row), *texts)) for row, texts in look.top]
+        headings = [self.tr("Row"), *([""] * width)]
+        self.model.show_grid(headings, rows)
+        plain = LineDelegate(self._switch, self.top)
+        muted = LineDelegate(self._switch, self.top, tone="muted")
+        columns = range(1, width + 1)
+        self.top.set_columns(
+            {0: muted, **dict.fromkeys(columns, plain)},
+            fixed={0: 56},
+            shares=dict.fromkeys(columns, 1),
+        )
+        at = self.model.row_of(str(look.proposal.located.header_row))
+        if at >= 0:
+            self.top.select_row(at)
+
+    def _choose_header(self, key: str) -> None:
+        if key and not self._showing:
+            self.header_chosen.emit(int(key))
+
+
+class ColumnsStep(QWidget):
+    """What each column means.
+
+    Attributes:
+        means_chosen: Carries a column's name, and the field, `IGNORE` or `KEEP`.
+        column_selected: Carries the name of the column that is current.
+    """
+
+    means_chosen = Signal(str, str)
+    column_selected = Signal(str)
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self._choices: list[Choice] = []
+        self.model = ColumnsModel()
+        self.table = CardTable(switch, self.model, self.tr("Columns of the file"))
+        self.means = ChoiceDelegate(switch, self.table, lambda: self._choices)
+        self.means.chosen.connect(self.means_chosen)
+        column = ColumnsModel.Column
+        self.table.set_columns(
+            {
+                column.NAME: LineDelegate(switch, self.table, MEDIUM),
+                column.SAMPLE: LineDelegate(switch, self.table, tone="muted"),
+                column.MEANS: self.means,
+                column.CHECK: CheckDelegate(switch, self.table),
+            },
+            fixed={},
+            shares={column.NAME: 26, column.SAMPLE: 24, column.MEANS: 30, column.CHECK: 34},
+        )
+        self.table.current_changed.connect(self.column_selected)
+        self.table.opened.connect(self.open_choice)
+        self.table.table.clicked.connect(self._on_click)
+        hint = self.tr(
+            "Columns that stand for no field are kept under their own names. "
+            "Enter opens the choice of the selected row."
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addWidget(self.table, 1)
+        foot = label(hint, 12, tone="muted", wrap=True)
+        whole.addWidget(foot)
+        whole.addStretch(0)
+
+    def show_look(self, look: Look) -> None:
+        """Shows how the columns would be read."""
+        kind = str(look.proposal.located.mapping.kind)
+        self._choices = [
+            (KEEP, self.tr("Keep as it is")),
+            (IGNORE, self.tr("Ignore")),
+            ("", ""),
+            *fields_of(kind, look.stages),
+        ]
+        self.model.show_rows(column_rows(look))
+
+    def select_open(self) -> None:
+        """Makes the first column that needs the user the current one; else the first of all."""
+        rows = self.model.rows
+        open_rows = [at for at, row in enumerate(rows) if row.check.tone == "at_risk"]
+        if rows:
+            self.table.select_row(open_rows[0] if open_rows else 0)
+
+    def open_choice(self, key: str) -> None:
+        """Opens the choice of a column."""
+        at = self.model.row_of(key)
+        if at >= 0:
+            self._open(at)
+
+    def _on_click(self, index: object) -> None:
+        current = self.table.table.currentIndex()
+        if current.column() == ColumnsModel.Column.MEANS:
+            self._open(current.row())
+
+    def _open(self, row: int) -> None:
+        view = self.table.table
+        index = self.model.index(row, ColumnsModel.Column.MEANS)
+        view.edit(index)
+        editor = view.indexWidget(index)
+        if isinstance(editor, Choices):
+            editor.showPopup()
+
+
+def quiet_button(text: str) -> QPushButton:
+    """A button that is no more than its words."""
+    button = QPushButton(text)
+    set_look(button, "kind", "quiet")
+    return button

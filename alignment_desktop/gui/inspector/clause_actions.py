@@ -1,0 +1,158 @@
+"""What is done to clauses from a page or its inspector: add, copy, remove, agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
+from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.inspector.field_specs import field_specs
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.wording import kind_words
+from alignment_desktop.services.agreeing import Agree, TakeBackConsent
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause, free_key
+
+Made = Callable[[ClauseId], None]
+
+
+class ClauseActions(QObject):
+    """Carries out what a user does to clauses; everything can be undone."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._to_undo = 0
+        session.history_changed.connect(self._undo_next)
+
+    def may_add(self, kind: str) -> bool:
+        """Whether an agreement can have one more clause of a kind."""
+        return KINDS[kind].keyed or (kind, "") not in self._session.draft.agreement.clauses
+
+    def add(self, kind: str, made: Made) -> None:
+        """Writes a new clause with the least that its kind needs; `made` gets what it is."""
+        session = self._session
+        table = self._first_table(kind)
+        session.execute(AddClause(kind, table, session.party, session.label), done=made)
+
+    def duplicate(self, clause_id: ClauseId, made: Made) -> None:
+        """Writes a clause like another one, under a name of its own."""
+        kind, _ = clause_id
+        agreement = self._session.draft.agreement
+        table = json_table(write_clause(agreement.clauses[clause_id]))
+        name = table.get("name")
+        if name:
+            table["name"] = self.tr("{0} (copy)").format(name)
+        table["key"] = free_key(agreement, kind, str(table.get("name") or table["key"]))
+        session = self._session
+        session.execute(AddClause(kind, table, session.party, session.label), done=made)
+
+    def edit(
+        self,
+        clause_id: ClauseId,
+        table: dict[str, object],
+        done: Made,
+        refused: Callable[[Problem], None],
+    ) -> None:
+        """Puts a table in the place of a clause.
+
+        A clause that still has the key it was added with takes one after its name.
+        """
+        session, (kind, key) = self._session, clause_id
+        name = str(table.get("name", ""))
+        if key and table.get("key") == key and self._named_provisionally(kind, key, name):
+            table = {**table, "key": free_key(session.draft.agreement, kind, name)}
+        command = EditClause(kind, key, table, session.party, session.label)
+        session.execute(command, done=done, failed=refused)
+
+    def remove(self, clause_ids: Sequence[ClauseId]) -> None:
+        """Takes clauses out of the agreement; a notice offers to undo it."""
+        session = self._session
+        agreement = session.draft.agreement
+        wanted = [one for one in clause_ids if one in agreement.clauses]
+        names = [display_name(agreement.clauses[one]) or clause_name(*one) for one in wanted]
+        gone: list[ClauseId] = []
+
+        def removed(clause_id: ClauseId) -> None:
+            gone.append(clause_id)
+            if len(gone) < len(wanted):
+                return
+            text = (
+                self.tr("“{0}” is removed.").format(names[0])
+                if len(names) == 1
+                else self.tr("{0} clauses are removed.").format(len(names))
+            )
+            step = session.undo_text
+            session.notify(text, action=self.tr("Undo"), act=lambda: self._undo(step, len(gone)))
+
+        for kind, key in wanted:
+            session.execute(RemoveClause(kind, key, session.party, session.label), done=removed)
+
+    def agree(self, names: Sequence[str]) -> None:
+        """The party at the keyboard agrees to clauses."""
+        session = self._session
+        if session.party is None:
+            text = self.tr("The facilitator agrees for nobody. Choose Sales or Marketing below.")
+            session.notify(text)
+        elif names:
+            session.execute(Agree(session.party, tuple(names), session.label))
+
+    def take_back(self, names: Sequence[str]) -> None:
+        """The party at the keyboard takes its yes back."""
+        session = self._session
+        if session.party is not None and names:
+            session.execute(TakeBackConsent(session.party, tuple(names), session.label))
+
+    def _undo(self, step: str, count: int) -> None:
+        """Undoes so many steps, unless something else was done since."""
+        if self._session.undo_text == step:
+            self._to_undo = count - 1
+            self._session.undo()
+
+    def _undo_next(self) -> None:
+        if self._to_undo:
+            self._to_undo -= 1
+            QTimer.singleShot(0, self, self._session.undo)
+
+    def _first_table(self, kind: str) -> dict[str, object]:
+        session = self._session
+        agreement = session.draft.agreement
+        party = session.party or "shared"
+        names = {spec.name for spec in field_specs(kind)}
+        table: dict[str, object] = {}
+        if "name" in names:
+            table["name"] = new_name(kind)
+        if "party" in names:
+            table["party"] = party
+        if kind == "commitment":
+            table |= {
+                "measure": "count", "from": "created_at", "target": ">= 100", "every": "month",
+            }  # fmt: skip
+        elif kind == "calendar":
+            week = {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+            table |= {"timezone": agreement.timezone, "hours": week}
+        elif kind == "attribution":
+            table["rule"] = "first touch"
+        elif kind == "side":
+            table["key"] = free_key(agreement, kind, f"{party} side")
+        return table
+
+    @staticmethod
+    def _named_provisionally(kind: str, key: str, name: str) -> bool:
+        """Whether a clause has a name by now, but its key is still the first one."""
+        if not name or name == new_name(kind):
+            return False
+        first = free_key(Agreement("", {}), kind, new_name(kind))
+        return key == first or key.removeprefix(f"{first}-").isdecimal()
+
+
+def new_name(kind: str) -> str:
+    """What a clause is called before it is given a name."""
+    return QCoreApplication.translate("ClauseActions", "New {0}").format(kind_words(kind))
+
+
+def removable(clause_id: ClauseId) -> bool:
+    """Whether a clause can be removed at all: the header cannot."""
+    return clause_id[0] != HEADER

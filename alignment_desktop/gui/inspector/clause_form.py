@@ -1,0 +1,321 @@
+"""A clause as a form: one editor for each of its fields, each mistake beside its field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from alignment_desktop.domain.agreement import Agreement, json_table
+from alignment_desktop.domain.clauses import HEADER, Clause, read_clause, write_clause
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.fonts import MEDIUM
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector import choice_editors as c
+from alignment_desktop.gui.inspector import editors as e
+from alignment_desktop.gui.inspector.field_specs import (
+    Editing,
+    FieldSpec,
+    field_specs,
+    flat,
+    nested,
+    shown_fields,
+    values_of,
+)
+from alignment_desktop.gui.inspector.list_editors import (
+    ConditionsEditor,
+    GroupsEditor,
+    PairsEditor,
+    dated_shifts_editor,
+    targets_editor,
+)
+from alignment_desktop.gui.inspector.suggestions import SUGGESTED_LINES, suggestions
+from alignment_desktop.gui.inspector.words import choice_word, example, field_word
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.wording import sentence
+
+BESIDE = frozenset(
+    {
+        ("target", "limit"), ("from", "to"), ("start", "end"), ("period.start", "period.end"),
+        ("low", "high"), ("points", "cap"), ("decay.percent", "decay.days"),
+        ("score.from", "score.to"), ("weekday", "time"), ("horizon", "party"),
+        ("expected.leads", "expected.mqls"), ("expected.opportunities", "expected.pipeline"),
+        ("expected.customers", "expected.revenue"), ("hours.mon", "hours.tue"),
+        ("hours.wed", "hours.thu"), ("hours.fri", "hours.sat"),
+        ("holidays.country", "holidays.subdivision"), ("party", "role"), ("kind", "party"),
+    }
+)  # fmt: skip
+"""Fields that stand side by side."""
+
+Suggesting = c.SuggestionEditor | ConditionsEditor | GroupsEditor | PairsEditor
+
+
+def _share(name: str) -> int:
+    """How much of a row a field takes: a limit has more words than a target."""
+    return 3 if name == "limit" else 2
+
+
+def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
+    """The editor of a field."""
+    hint = example(spec.name)
+    if spec.name == "target":
+        return e.TargetEditor(hint)
+    match spec.editing:
+        case Editing.CHOICE:
+            words = {code: choice_word(code) for code in spec.choices}
+            return c.ChoiceEditor(words, optional=spec.default is None and not spec.required)
+        case Editing.FLAG:
+            return e.FlagEditor(field_word(spec.name, kind))
+        case Editing.NUMBER:
+            return e.NumberEditor(hint, blank=spec.default if spec.default == 0 else None)
+        case Editing.DAY:
+            return e.DayEditor(icons, hint or example(spec.name.rpartition(".")[2]))
+        case Editing.SHIFTS:
+            return e.ShiftsEditor("09:00-17:00")
+        case _:
+            return _wide_editor(spec, hint, icons)
+
+
+def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
+    match spec.editing:
+        case Editing.TEXT:
+            return e.TextEditor(hint)
+        case Editing.LINES:
+            return e.LinesEditor(hint)
+        case Editing.REFERENCES:
+            return c.ReferencesEditor()
+        case Editing.REFERENCE | Editing.EVENT | Editing.LIMIT:
+            return c.SuggestionEditor(hint)
+        case Editing.CONDITIONS:
+            return ConditionsEditor(icons)
+        case Editing.GROUPS:
+            return GroupsEditor(icons)
+        case Editing.PAIRS:
+            return targets_editor(icons)
+        case Editing.DATED_SHIFTS:
+            return dated_shifts_editor(icons)
+    return c.SuggestionEditor(hint) if spec.name in SUGGESTED_LINES else e.LineEditor(hint)
+
+
+class _Field(QWidget):
+    """One field: its label, its editor, and what is wrong with it."""
+
+    def __init__(self, spec: FieldSpec, kind: str, icons: Icons) -> None:
+        super().__init__()
+        self.spec = spec
+        self.editor = make_editor(spec, kind, icons)
+        name = field_word(spec.name, kind)
+        self.editor.name_for(name)
+        self.heading = label(name, 12, tone="muted")
+        if spec.editing is Editing.FLAG:
+            self.heading.hide()  # the box itself says it
+        self.heading.setBuddy(self.editor)
+        self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
+        self.wrong.hide()
+        column = e.column_of(self)
+        column.addWidget(self.heading)
+        column.addWidget(self.editor)
+        column.addWidget(self.wrong)
+        if spec.editing is Editing.LINES:
+            self.editor.setToolTip(self.tr("One a line"))
+
+    def show_wrong(self, text: str) -> None:
+        """Says what is wrong; empty: nothing is."""
+        if self.wrong.text() != text:
+            self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+        self.editor.mark_wrong(bool(text))
+
+
+class ClauseForm(QWidget):
+    """The fields of one clause of a kind.
+
+    What is typed is kept until it can be saved: an edit that the rules refuse stays in its field,
+    with the sentence beside it.
+
+    Attributes:
+        edited: Carries the whole table of the clause, as it should be now.
+        standing_changed: Something is or is no longer wrong or unsaved.
+    """
+
+    edited = Signal(object)
+    standing_changed = Signal()
+
+    def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._saved: dict[str, object] = {}  # as the editors say it
+        self._agreed: dict[str, object] = {}  # as the agreement says it
+        self._sent: dict[str, object] | None = None
+        self._showing = False
+        self._wrong = False
+        self._fields = {spec.name: _Field(spec, kind, icons) for spec in field_specs(kind)}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        names = list(self._fields)
+        while names:
+            first = names.pop(0)
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(self._fields[first], _share(first), Qt.AlignmentFlag.AlignTop)
+            if names and (first, names[0]) in BESIDE:
+                second = names.pop(0)
+                row.addWidget(self._fields[second], _share(second), Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+        for field in self._fields.values():
+            field.editor.committed.connect(self.commit)
+            field.editor.typed.connect(self._typed)
+        self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+
+    def editor(self, name: str) -> e.Editor:
+        """The editor of a field.
+
+        Raises:
+            KeyError: Where the kind has no such field.
+        """
+        return self._fields[name].editor
+
+    def error(self, name: str) -> str:
+        """What is wrong with a field; empty: nothing is."""
+        return self._fields[name].wrong.text() if not self._fields[name].wrong.isHidden() else ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something in the fields is not in the agreement."""
+        return self.values() != self._saved
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an edit was handed on and has not come back yet."""
+        return self._sent is not None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something in the fields is refused by the rules, and so not saved."""
+        return self._wrong
+
+    def values(self) -> dict[str, object]:
+        """What is in the fields now."""
+        return {name: field.editor.value() for name, field in self._fields.items()}
+
+    def show_clause(self, clause: Clause | None, agreement: Agreement) -> None:
+        """Shows another clause, or the same as it is now.
+
+        Where the same is shown again, fields with something unsaved keep it: call `begin` first
+        to show another one.
+        """
+        self._showing = True
+        values = values_of(self.kind, clause, agreement.label)
+        saved: dict[str, object] = {}
+        for name, field in self._fields.items():
+            editor = field.editor
+            # Asked before other suggestions give keys other names.
+            touched = bool(self._saved) and editor.value() != self._saved[name]
+            if isinstance(editor, Suggesting):
+                editor.suggest(suggestions(field.spec, agreement, values.get("every")))
+            if not touched:
+                editor.show_value(values[name])
+            # What an editor makes of a value counts as that value, so that showing is no edit.
+            saved[name] = values[name] if touched else editor.value()
+        self._saved, self._agreed = saved, values
+        self._sent = None
+        self._showing = False
+        self._show_used()
+        self._judge(write=False)
+
+    def begin(self) -> None:
+        """Forgets what was shown, so that another clause can be."""
+        self._saved = {}
+
+    def restore(self, values: dict[str, object]) -> None:
+        """Puts back what was typed into a clause and could not be saved yet."""
+        self._showing = True
+        for name, value in values.items():
+            self._fields[name].editor.show_value(value)
+        self._showing = False
+        self._show_used()
+        self._judge(write=False)
+
+    def refuse(self, problem: Problem) -> None:
+        """The agreement refused what was sent."""
+        self._sent = None
+        self._show_problem(problem)
+
+    def commit(self) -> None:
+        """Hands the clause on, where something in it changed and the rules take it."""
+        if self._showing:
+            return
+        self._show_used()
+        self._judge(write=True)
+
+    def focus_first(self, *, select: bool = False) -> None:
+        """Puts the keyboard into the first field; with `select` its words are selected."""
+        editor = next(iter(self._fields.values())).editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if select and isinstance(editor, e.LineEditor):
+            editor.line.selectAll()
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self._judge(write=False)
+
+    def _show_used(self) -> None:
+        shown = shown_fields(self.kind, self.values())
+        for name, field in self._fields.items():
+            field.setVisible(name in shown)
+
+    def _judge(self, *, write: bool) -> None:
+        """Says what is wrong; where nothing is and something changed, hands it on."""
+        values = self.values()
+        table = nested(self.kind, values)
+        label_ = table.pop("label", None) if self.kind == HEADER else None
+        try:
+            if self.kind == HEADER and not label_:
+                raise Problem("missing-field", field="label")
+            clause = read_clause(self.kind, table)
+        except Problem as problem:
+            # A clause that nobody wrote yet is not wrong, only empty.
+            self._show_problem(problem if values != self._saved else None)
+            return
+        self._show_problem(None)
+        whole = json_table(write_clause(clause))
+        if self.kind == HEADER:
+            whole["label"] = label_
+        if write and whole != self._sent and flat(self.kind, whole) != self._agreed:
+            self._sent = whole
+            self.edited.emit(whole)
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        at = self._place_of(problem)
+        for name, field in self._fields.items():
+            field.show_wrong(_beside(problem) if problem and name == at else "")
+        loose = problem is not None and at is None
+        self.trouble.setText(sentence(problem) if problem is not None and loose else "")
+        self.trouble.setVisible(loose)
+        self._wrong = problem is not None
+        self.standing_changed.emit()
+
+    def _place_of(self, problem: Problem | None) -> str | None:
+        """The field that trouble is about: the longest name that its own begins with."""
+        dotted = str(problem.facts.get("field", "")) if problem is not None else ""
+        while dotted:
+            if dotted in self._fields:
+                return dotted
+            inside = [name for name in self._fields if name.startswith(f"{dotted}.")]
+            if inside:
+                return inside[0]
+            dotted = dotted.rpartition(".")[0]
+        return None
+
+
+def _beside(problem: Problem) -> str:
+    """The sentence without the whereabouts, as it stands beside the field."""
+    whereabouts = ("clause", "field")
+    plain = sentence(problem)
+    facts = problem.facts
+    front = ", ".join(str(facts[name]) for name in whereabouts if facts.get(name))
+    for start in (front, str(facts.get("field", "")), str(facts.get("clause", ""))):
+        plain = plain.removeprefix(f"{start}: ") if start else plain
+    return plain

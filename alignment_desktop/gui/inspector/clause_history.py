@@ -1,0 +1,122 @@
+"""Who did what to a clause, out of the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
+
+from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.inspector.words import locale
+from alignment_desktop.gui.wording import party_words
+from alignment_desktop.services.workspace import Workspace
+
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to a clause.
+
+    Attributes:
+        at: When.
+        author: The party, `facilitator`, or empty where nobody is named.
+        deed: `created`, `edited`, `removed`, `agreed`, `took back`.
+        party: Whose consent it was; empty for the others.
+        times: How often in a row, where the same author did the same.
+    """
+
+    at: datetime
+    author: str
+    deed: str
+    party: str = ""
+    times: int = 1
+
+
+def clause_events(
+    workspace: Workspace, agreement: int, clause_id: ClauseId, _monitor: Monitor
+) -> list[Event]:
+    """What was done to a clause, the newest first; at most the last few.
+
+    Args:
+        workspace: Where the log is.
+        agreement: The agreement's number in the store.
+        clause_id: The clause.
+    """
+    with workspace.store.read() as reader:
+        log = reader.log()
+    events: list[Event] = []
+    for row in reversed(log):
+        if row.agreement not in (None, agreement):
+            continue
+        for record in _about(row.details["changes"], agreement, clause_id):
+            event = _event(record, row.at, row.author)
+            if event is not None:
+                _gather(events, event)
+        if len(events) > _MOST:
+            break
+    return events[:_MOST]
+
+
+def _gather(events: list[Event], event: Event) -> None:
+    """Adds an event; edits of one author in a row become one, dated by the last."""
+    last = events[-1] if events else None
+    if last and event.deed == last.deed == "edited" and event.author == last.author:
+        events[-1] = Event(last.at, last.author, last.deed, last.party, last.times + 1)
+    else:
+        events.append(event)
+
+
+def _about(
+    changes: Iterable[Mapping[str, Any]], agreement: int, clause_id: ClauseId
+) -> list[Mapping[str, Any]]:
+    """The records of one change that are about the clause, the last first."""
+    kind, key = clause_id
+    found = [
+        record
+        for record in changes
+        if record.get("agreement") == agreement
+        and record.get("kind") == kind
+        and record.get("key") == key
+    ]
+    # Who edits a clause agrees to it in the same change: that is one event, not two.
+    edits = [record for record in found if record["what"] == "clause"]
+    return list(reversed(edits or found))
+
+
+def _event(record: Mapping[str, Any], at: datetime, author: str) -> Event | None:
+    before, after = record["before"], record["after"]
+    if record["what"] == "clause":
+        deed = "created" if before is None else "removed" if after is None else "edited"
+        if deed == "edited" and before.get("body") == after.get("body"):
+            return None
+        return Event(at, author, deed)
+    if record["what"] == "consent":
+        return Event(at, author, "took back" if after is None else "agreed", record["party"])
+    return None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ClauseHistory", text)
+
+
+def event_text(event: Event) -> str:
+    """An event in words: “Sales edited · 14 Oct 2026 09:30”."""
+    author = party_words(event.author) if event.author else ""
+    party = party_words(event.party) if event.party else author
+    words = {
+        "created": _tr("created by {0}") if author else _tr("created"),
+        "edited": _tr("{0} edited") if author else _tr("edited"),
+        "removed": _tr("{0} removed it") if author else _tr("removed"),
+        "agreed": _tr("{0} agreed"),
+        "took back": _tr("{0} took back its yes"),
+    }[event.deed].format(party if event.party else author)
+    if event.times > 1:
+        words = _tr("{0}, {1} times").format(words, event.times)
+    at = event.at.astimezone()
+    moment = QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute))
+    return f"{words[:1].upper()}{words[1:]} · {locale().toString(moment, 'd MMM yyyy HH:mm')}"

@@ -1,0 +1,329 @@
+"""The inspector of a clause: its fields, who agrees to it, what came of it, and its history."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
+from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.gui.inspector.clause_history import Event, clause_events, event_text
+from alignment_desktop.gui.inspector.consent_block import ConsentBlock
+from alignment_desktop.gui.inspector.field_specs import singular
+from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
+from alignment_desktop.gui.inspector.words import kind_word
+from alignment_desktop.gui.models.clause_table import ClauseRow
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import ChipLabel, label
+
+_MEASURED = "inspector measured"
+_HISTORY = "inspector history"
+
+
+class ClauseInspector(QWidget):
+    """Shows one clause and lets it be changed; what cannot be saved yet is kept per clause.
+
+    Attributes:
+        left: Escape was pressed: the keyboard goes back to the table.
+        renamed: A clause was saved under another key; carries its `kind.key` now.
+        copied: Carries the `kind.key` of a copy that was made.
+    """
+
+    left = Signal()
+    renamed = Signal(str)
+    copied = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        actions: ClauseActions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._icons = icons
+        self._clause_actions = actions
+        self._shown: ClauseId | None = None
+        self._forms: dict[str, ClauseForm] = {}
+        self._kept: dict[ClauseId, dict[str, object]] = {}
+        # Each page has an inspector: their questions must not supersede each other's.
+        self._measured_topic = measured = f"{_MEASURED} {id(self)}"
+        self._history_topic = history = f"{_HISTORY} {id(self)}"
+        self.destroyed.connect(lambda: session.cancel(measured))
+        self.destroyed.connect(lambda: session.cancel(history))
+        self._build(switch)
+        self._connect()
+        self._show_nothing()
+
+    def _build(self, switch: ThemeSwitch) -> None:
+        self.title = label("", 14, BOLD, wrap=True)
+        self.owner = ChipLabel(switch, parent=self)
+        self.state = ChipLabel(switch, parent=self)
+        self.what = label("", 12, tone="muted", wrap=True)
+        self.unsaved_note = label(
+            self.tr("Not saved yet: see what is marked below."), 12, tone="at_risk", wrap=True
+        )
+        self.empty = label(
+            self.tr("Select a clause to see and change it here."), 13, tone="muted", wrap=True
+        )
+        self.consent = ConsentBlock(switch)
+        self.measured = MeasuredBlock(switch)
+        self.history_heading = label(self.tr("History"), 12, tone="muted")
+        self.history = label("", 12, tone="muted", wrap=True)
+        self.duplicate_button = QPushButton(self.tr("Duplicate"))
+        self.duplicate_button.setToolTip(self.tr("Duplicate (Ctrl+D in the table)"))
+        self.remove_button = QPushButton(self.tr("Remove"))
+        self.remove_button.setToolTip(self.tr("Remove (Delete in the table)"))
+        set_look(self.remove_button, "kind", "danger")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(18, 18, 18, 18)
+        self._column.setSpacing(14)
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for chip in (self.owner, self.state):
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title)
+        head.addLayout(chips)
+        head.addWidget(self.what)
+        self._column.addLayout(head)
+        self._column.addWidget(self.empty)
+        for widget in (self.consent, self.measured, self.unsaved_note):
+            self._column.addWidget(widget)
+        self._form_at = self._column.count()
+        past = QVBoxLayout()
+        past.setSpacing(4)
+        past.addWidget(self.history_heading)
+        past.addWidget(self.history)
+        self._column.addLayout(past)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.duplicate_button)
+        row.addWidget(self.remove_button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._column.addStretch(1)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.scroll_area)
+
+    def _connect(self) -> None:
+        self.consent.agreed.connect(self._agree)
+        self.consent.taken_back.connect(self._take_back)
+        self.duplicate_button.clicked.connect(self._duplicate)
+        self.remove_button.clicked.connect(self._remove)
+        self._session.seat_changed.connect(self._show_consent)
+
+    @property
+    def shown(self) -> ClauseId | None:
+        """The clause that is shown."""
+        return self._shown
+
+    @property
+    def form(self) -> ClauseForm | None:
+        """The fields of the clause that is shown."""
+        return self._forms.get(self._shown[0]) if self._shown else None
+
+    def show_clause(self, clause_id: ClauseId | None, row: ClauseRow | None) -> None:
+        """Shows a clause as it stands now; None: none."""
+        clauses = self._session.draft.agreement.clauses
+        if clause_id is None or row is None or clause_id not in clauses:
+            self._keep_unsaved()
+            self._show_nothing()
+            return
+        other = clause_id != self._shown
+        if other:
+            self._keep_unsaved()
+        self._shown = clause_id
+        self._show_head(clause_id, row)
+        self._show_form(clause_id, clauses[clause_id], other=other)
+        self._show_consent()
+        self._ask(clause_id)
+        if other:
+            self.scroll_area.verticalScrollBar().setValue(0)
+
+    def edit(self, *, select: bool = False) -> None:
+        """Puts the keyboard into the first field; with `select` its words are selected."""
+        if self.form is not None:
+            self.form.focus_first(select=select)
+
+    def _show_nothing(self) -> None:
+        self._shown = None
+        self._set_visible(False)
+        self.measured.hide()
+        self.unsaved_note.hide()
+        self._session.cancel(self._measured_topic)
+        self._session.cancel(self._history_topic)
+
+    def _set_visible(self, shown: bool) -> None:
+        self.empty.setVisible(not shown)
+        parts: tuple[QWidget, ...] = (
+            self.title, self.owner, self.state, self.what, self.consent, self.history,
+            self.history_heading, self.duplicate_button, self.remove_button,
+        )  # fmt: skip
+        for part in parts:
+            part.setVisible(shown)
+        for kind, form in self._forms.items():
+            form.setVisible(shown and self._shown is not None and kind == self._shown[0])
+
+    def _show_head(self, clause_id: ClauseId, row: ClauseRow) -> None:
+        kind = clause_id[0]
+        self._set_visible(True)
+        self.title.setText(row.name)
+        if row.owner is not None:
+            self.owner.show_chip(row.owner)
+        self.owner.setVisible(row.owner is not None)
+        self.state.show_chip(row.state)
+        self.what.setText(f"{kind_word(kind)} · {clause_name(*clause_id)}")
+        self.duplicate_button.setVisible(not singular(kind))
+        self.remove_button.setVisible(removable(clause_id))
+
+    def _show_form(self, clause_id: ClauseId, clause: Clause, *, other: bool) -> None:
+        kind = clause_id[0]
+        form = self._forms.get(kind)
+        if form is None:
+            form = ClauseForm(kind, self._icons)
+            form.edited.connect(self._save)
+            form.standing_changed.connect(self._show_standing)
+            self._forms[kind] = form
+            self._column.insertWidget(self._form_at, form)
+        for its_kind, its_form in self._forms.items():
+            its_form.setVisible(its_kind == kind)
+        if other:
+            form.begin()
+        form.show_clause(clause, self._session.draft.agreement)
+        if other and clause_id in self._kept:
+            form.restore(self._kept.pop(clause_id))
+        self._show_standing()
+
+    def _keep_unsaved(self) -> None:
+        """Remembers what was typed into the clause and refused, until it is shown again."""
+        form = self.form
+        if self._shown is not None and form is not None and form.unsaved and not form.waiting:
+            self._kept[self._shown] = form.values()
+
+    def _show_standing(self) -> None:
+        form = self.form
+        self.unsaved_note.setVisible(form is not None and form.wrong)
+
+    def _show_consent(self, _seat: str = "") -> None:
+        if self._shown is None:
+            return
+        given = self._session.draft.consents.of(self._shown)
+        self.consent.show_consent(given, self._session.party)
+
+    def _ask(self, clause_id: ClauseId) -> None:
+        session = self._session
+        session.ask(
+            self._history_topic,
+            lambda workspace, monitor: clause_events(
+                workspace, session.draft.id, clause_id, monitor
+            ),
+            self._show_history,
+            failed=lambda _problem: self._show_history([]),
+        )
+        if clause_id[0] != COMMITMENT:
+            session.cancel(self._measured_topic)
+            self.measured.hide()
+            return
+        clause = session.draft.agreement.commitments[clause_id[1]]
+        tone = {"sales": "sales", "marketing": "marketing"}.get(clause.party, "accent")
+        session.ask(
+            self._measured_topic,
+            figures_of(clause_id[1], session.label, session.now()),
+            partial(self.measured.show_result, tone=tone),
+            # Of a commitment that is in no version yet there is nothing to show.
+            failed=lambda _problem: self.measured.hide(),
+        )
+
+    def _show_history(self, events: list[Event]) -> None:
+        self.history_heading.setVisible(bool(events))
+        self.history.setText("\n".join(event_text(event) for event in events))
+
+    def _save(self, table: dict[str, object]) -> None:
+        before = self._shown
+        if before is None:
+            return
+
+        def done(after: ClauseId) -> None:
+            self._kept.pop(before, None)
+            if after != before:
+                self.renamed.emit(clause_name(*after))
+
+        def refused(problem: Problem) -> None:
+            form = self.form
+            if self._shown == before and form is not None:
+                form.refuse(problem)
+            else:
+                self._session.notify(self._session.sentence(problem), wrong=True)
+
+        self._clause_actions.edit(before, table, done, refused)
+
+    def _agree(self) -> None:
+        if self._shown is not None:
+            self._clause_actions.agree([clause_name(*self._shown)])
+
+    def _take_back(self) -> None:
+        if self._shown is not None:
+            self._clause_actions.take_back([clause_name(*self._shown)])
+
+    def _duplicate(self) -> None:
+        if self._shown is not None:
+            self._clause_actions.duplicate(
+                self._shown, lambda made: self.copied.emit(clause_name(*made))
+            )
+
+    def _remove(self) -> None:
+        if self._shown is not None:
+            self._clause_actions.remove([self._shown])
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Escape means “back to the table” here, before it means anything to the window.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

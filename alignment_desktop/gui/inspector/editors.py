@@ -1,0 +1,322 @@
+"""Editors of single values: a line, words over several lines, a choice, a flag, a day, a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+from typing_extensions import override
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.theme import set_look
+
+_LINE = 19  # pixels that one line of words takes
+
+
+def number_text(value: object) -> str:
+    """A number as it is edited: the locale's decimal sign, no grouping."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, int | float):
+        return "" if value is None else str(value)
+    point = QLocale().decimalPoint()
+    return str(value).replace(".", point)
+
+
+def read_number(text: str) -> object:
+    """The number that is written; the text itself where it is none, for the rules to refuse."""
+    plain = text.strip().replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")
+    value, fits = QLocale().toDouble(plain)
+    if not fits:
+        value, fits = QLocale.c().toDouble(plain)
+    if not fits:
+        return text
+    return int(value) if value.is_integer() else value
+
+
+class Editor(QWidget):
+    """Edits one value as tables write it; None stands for nothing.
+
+    Attributes:
+        committed: The field was left, or Enter pressed, or something chosen.
+        typed: Something was typed that is not committed yet.
+    """
+
+    committed = Signal()
+    typed = Signal()
+
+    def value(self) -> object:
+        """What is in the field now, as tables write it."""
+        raise NotImplementedError
+
+    def show_value(self, value: object) -> None:
+        """Shows another value."""
+        raise NotImplementedError
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Marks the field as wrong, or no more."""
+
+    def name_for(self, name: str) -> None:
+        """Takes the name under which assistive programs know it."""
+        proxy = self.focusProxy() or self
+        proxy.setAccessibleName(name)
+
+    def _fill(self, *widgets: QWidget, spacing: int = 4) -> QHBoxLayout:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(spacing)
+        for widget in widgets:
+            row.addWidget(widget)
+        self.setFocusProxy(widgets[0])
+        return row
+
+
+def _leaves_undo(event: QEvent, available: bool) -> bool:
+    """Whether Ctrl+Z is meant for the agreement, as the field itself has nothing to undo."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Undo)
+        and not available
+    )
+
+
+class Line(QLineEdit):
+    """A line that hands Ctrl+Z on where it has nothing to undo itself."""
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(event, self.isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class LineEditor(Editor):
+    """One line of text."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__()
+        self.line = Line()
+        self.line.setPlaceholderText(placeholder)
+        self.line.editingFinished.connect(self.committed)
+        self.line.textEdited.connect(self.typed)
+        self._fill(self.line)
+
+    @override
+    def value(self) -> object:
+        return self.line.text().strip() or None
+
+    @override
+    def show_value(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        if text != self.line.text():
+            self.line.setText(text)
+            self.line.setCursorPosition(0)
+
+    @override
+    def mark_wrong(self, wrong: bool) -> None:
+        set_look(self.line, "state", "wrong" if wrong else "")
+
+
+class NumberEditor(LineEditor):
+    """A number; blank is none, or `blank` where the rules write none so."""
+
+    def __init__(self, placeholder: str = "", blank: object = None) -> None:
+        super().__init__(placeholder)
+        self._blank = blank
+
+    @override
+    def value(self) -> object:
+        text = self.line.text().strip()
+        return read_number(text) if text else self._blank
+
+    @override
+    def show_value(self, value: object) -> None:
+        super().show_value("" if value == self._blank else number_text(value))
+
+
+class TargetEditor(LineEditor):
+    """A target or limit: written with ASCII signs, shown and taken with typographic ones too."""
+
+    @override
+    def value(self) -> object:
+        text = self.line.text().strip()
+        return text.replace("≥", ">=").replace("≤", "<=") or None
+
+    @override
+    def show_value(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        super().show_value(text.replace(">=", "≥").replace("<=", "≤"))
+
+
+class ShiftsEditor(LineEditor):
+    """Hours of a day, divided by commas."""
+
+    @override
+    def value(self) -> object:
+        parts = [part.strip() for part in self.line.text().split(",")]
+        return [part for part in parts if part] or None
+
+    @override
+    def show_value(self, value: object) -> None:
+        super().show_value(", ".join(map(str, value)) if isinstance(value, list) else None)
+
+
+class _Paper(QPlainTextEdit):
+    """Words over several lines; as high as they need, up to eight lines."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = max(2, min(int(self.document().size().height()), 8))
+        self.setFixedHeight(lines * _LINE + 20)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(event, self.document().isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextEditor(Editor):
+    """Words over several lines."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__()
+        self.paper = _Paper()
+        self.paper.setPlaceholderText(placeholder)
+        self._shown = ""
+        self.paper.left.connect(self.committed)
+        self.paper.textChanged.connect(self.typed)
+        self._fill(self.paper)
+
+    @override
+    def value(self) -> object:
+        return self.paper.toPlainText().strip() or None
+
+    @override
+    def show_value(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        if text != self.paper.toPlainText():
+            self.paper.setPlainText(text)
+
+    @override
+    def mark_wrong(self, wrong: bool) -> None:
+        set_look(self.paper, "state", "wrong" if wrong else "")
+
+
+class LinesEditor(TextEditor):
+    """A list of texts, one a line."""
+
+    @override
+    def value(self) -> object:
+        lines = [line.strip() for line in self.paper.toPlainText().splitlines()]
+        return [line for line in lines if line] or None
+
+    @override
+    def show_value(self, value: object) -> None:
+        super().show_value("\n".join(map(str, value)) if isinstance(value, list) else None)
+
+
+class FlagEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.check = QCheckBox(text)
+        self.check.clicked.connect(lambda _on: self.committed.emit())
+        self._fill(self.check)
+
+    @override
+    def value(self) -> object:
+        return self.check.isChecked()
+
+    @override
+    def show_value(self, value: object) -> None:
+        self.check.setChecked(value is True)
+
+
+class DayEditor(LineEditor):
+    """A day as `2026-12-24`, or blank; a small calendar helps to find it."""
+
+    def __init__(self, icons: Icons, placeholder: str = "2026-12-24") -> None:
+        super().__init__(placeholder)
+        self.button = QToolButton()
+        self.button.setIconSize(QSize(16, 16))
+        self.button.setAccessibleName(self.tr("Choose a day"))
+        self.button.setToolTip(self.tr("Choose a day"))
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        icons.dress(self.button, "calendar")
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._offer)
+        self.button.setMenu(self._menu)
+        self._calendar: QCalendarWidget | None = None
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.button)
+
+    def _offer(self) -> None:
+        # A calendar is a heavy thing: it is made when it is first asked for.
+        if self._calendar is None:
+            self._calendar = QCalendarWidget()
+            self._calendar.clicked.connect(self._take)
+            self._calendar.activated.connect(self._take)
+            action = QWidgetAction(self._menu)
+            action.setDefaultWidget(self._calendar)
+            self._menu.addAction(action)
+        day = QDate.fromString(self.line.text().strip(), Qt.DateFormat.ISODate)
+        if day.isValid():
+            self._calendar.setSelectedDate(day)
+
+    def _take(self, day: QDate) -> None:
+        self.line.setText(day.toString(Qt.DateFormat.ISODate))
+        self._menu.close()
+        self.committed.emit()
+
+
+def column_of(parent: QWidget, spacing: int = 4) -> QVBoxLayout:
+    """A column without margins, laid into a widget."""
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
+
+
+def forget(widget: QObject) -> None:
+    """Lets a widget go that is no longer shown."""
+    if isinstance(widget, QWidget):
+        widget.hide()
+    widget.deleteLater()

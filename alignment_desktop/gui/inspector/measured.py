@@ -1,0 +1,97 @@
+"""What came of a commitment in the last periods, as a line against its target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from alignment_desktop.charts import sparkline
+from alignment_desktop.charts.sparkline import Target as TargetLine
+from alignment_desktop.gui.charts.chart_view import ChartView
+from alignment_desktop.gui.inspector.editors import column_of
+from alignment_desktop.gui.inspector.words import locale
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import status_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.measurement.results import CommitmentResult
+    from alignment_desktop.services.workspace import Workspace
+
+_HOUR, _DAY = 3_600, 86_400
+
+
+def figures_of(
+    key: str, agreement_label: str | None, now: datetime
+) -> Callable[[Workspace, Monitor], CommitmentResult | None]:
+    """The question what came of one commitment; None where it is not in force yet."""
+
+    def question(workspace: Workspace, _monitor: Monitor) -> CommitmentResult | None:
+        # Measuring needs heavy libraries that the window's first painting does without.
+        from alignment_desktop.services.measuring import Question, measured
+
+        asked = Question(commitment=key, label=agreement_label)
+        return next(iter(measured(workspace, asked, now=now).commitments), None)
+
+    return question
+
+
+def figure_words(value: float, unit: str | None) -> str:
+    """A measured value in the unit of its target."""
+    if unit == "share":
+        return f"{locale().toString(100 * value, 'f', 1)} %"
+    if unit == "seconds":
+        return _duration(value)
+    decimals = 0 if float(value).is_integer() or abs(value) >= 1_000 else 2
+    return " ".join(part for part in (locale().toString(float(value), "f", decimals), unit) if part)
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if seconds < _HOUR:
+        return f"{minutes} m"
+    if seconds < 2 * _DAY:
+        return f"{minutes // 60} h {minutes % 60} m"
+    return f"{locale().toString(seconds / _DAY, 'f', 1)} d"
+
+
+class MeasuredBlock(QWidget):
+    """The last measured values of one commitment; out of sight where there is none."""
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self.heading = label(self.tr("Measured"), 12, tone="muted")
+        self.words = label("", 13, wrap=True)
+        self.chart = ChartView(switch, self.tr("Measured values"))
+        self.chart.setFixedHeight(56)
+        column = column_of(self)
+        for widget in (self.heading, self.words, self.chart):
+            column.addWidget(widget)
+        self.hide()
+
+    def show_result(self, result: CommitmentResult | None, tone: str) -> None:
+        """Shows a measured commitment."""
+        known = [entry for entry in result.periods if entry.value is not None] if result else []
+        self.setVisible(bool(known))
+        if result is None or not known:
+            return
+        last = known[-1]
+        unit = result.target.unit
+        value = last.value if last.value is not None else 0.0
+        self.words.setText(
+            self.tr("{0} in {1} · {2}").format(
+                figure_words(value, unit), last.period, status_words(last.status)
+            )
+        )
+        values = tuple(entry.value for entry in result.periods)
+        goal = last.goal.value
+        line = TargetLine(goal, self.tr("target {0}").format(figure_words(goal, unit)))
+        self.chart.setVisible(len(known) > 1)
+        self.chart.show_chart(lambda w, h: sparkline(values, w, h, tone, line))
+        spelled = [f"{entry.period}: {figure_words(entry.value or 0, unit)}" for entry in known]
+        self.chart.setAccessibleDescription(", ".join(spelled))

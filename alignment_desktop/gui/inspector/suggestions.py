@@ -1,0 +1,120 @@
+"""What a clause's fields may hold: other clauses by name, events and fields of leads, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import Clause, Stage, clause_name, display_name
+from alignment_desktop.domain.periods import split
+from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
+from alignment_desktop.gui.inspector.words import kind_word
+
+_EVENTS = (
+    "created_at", "handed_over_at", "first_touch_at", "decided_at", "recycled_at",
+    "renurtured_at", "feedback_at", "opportunity_at", "closed_at",
+)  # fmt: skip
+_LEAD_FIELDS = (
+    "grade", "score", "stage", "segment", "region", "industry", "employees", "source", "campaign",
+    "program", "owner", "account", "decision", "return_reason", "outcome", "lost_reason",
+    "attempts", "amount", "revenue", "cost", "campaign.priority", "campaign.channel",
+    "campaign.phase",
+)  # fmt: skip
+_AMOUNTS = ("lead_value", "amount", "revenue", "cost", "spend", "attempts", "score", "employees")
+_LIMITS = (
+    "1 business hour", "4 business hours", "1 business day", "2 business days",
+    "5 business days", "10 business days", "7 days", "30 days",
+)  # fmt: skip
+_QUANTITIES = (
+    "stage rate", "deal size", "cycle days", "reps", "hours", "minutes per attempt",
+    "sourced share", "revenue target",
+)  # fmt: skip
+
+
+def plain_words(code: str) -> str:
+    """A field of a lead as one says it: `first_touch_at` is “first touch”."""
+    return code.removesuffix("_at").replace("_", " ").replace(".", " ")
+
+
+def event_words(event: str, agreement: Agreement) -> str:
+    """An event of a lead as one says it: “entered MQL”."""
+    prefix, dot, key = event.partition(".")
+    if prefix == "entered" and dot:
+        stage = agreement.stages.get(key)
+        return f"entered {stage_words(stage) if stage else key}"
+    return plain_words(event)
+
+
+def stage_words(stage: Stage) -> str:
+    """What a stage is called for short."""
+    return stage.abbreviation or display_name(stage)
+
+
+def _events(agreement: Agreement) -> dict[str, str]:
+    events = [*_EVENTS, *(f"entered.{key}" for key in agreement.stages)]
+    return {event: event_words(event, agreement) for event in events}
+
+
+def _named(clauses: Mapping[str, Clause]) -> dict[str, str]:
+    """Keys with names; a name that two clauses share is told apart by the key."""
+    names = [display_name(clause).casefold() for clause in clauses.values()]
+    words = {}
+    for key, clause in clauses.items():
+        name = display_name(clause)
+        unclear = names.count(name.casefold()) > 1 or "," in name
+        words[key] = key if unclear else name
+    return words
+
+
+def _any_clause(agreement: Agreement) -> dict[str, str]:
+    return {
+        clause_name(kind, key): f"{kind_word(kind)}: {display_name(clause) or kind_word(kind)}"
+        for (kind, key), clause in agreement.in_order()
+    }
+
+
+def _periods(agreement: Agreement, every: str) -> dict[str, str]:
+    header = agreement.header
+    periods = split(
+        every,
+        header.period.start,
+        header.period.end,
+        fiscal_year_start=header.fiscal_year_start,
+        label=agreement.label,
+    )
+    return {period.label: period.label for period in periods}
+
+
+def _same(codes: tuple[str, ...]) -> dict[str, str]:
+    return {code: code for code in codes}
+
+
+def suggestions(spec: FieldSpec, agreement: Agreement, every: object) -> dict[str, str]:
+    """What a field may hold, each value with the words it is shown by.
+
+    Args:
+        spec: The field.
+        agreement: The agreement that the clause is part of.
+        every: How often a commitment counts; it decides how its periods are called.
+    """
+    match spec.editing:
+        case Editing.REFERENCE | Editing.REFERENCES:
+            if spec.refers_to:
+                return _named(agreement.of_kind(spec.refers_to))
+            return _any_clause(agreement)
+        case Editing.EVENT:
+            return _events(agreement)
+        case Editing.LIMIT:
+            return _same(_LIMITS)
+        case Editing.CONDITIONS | Editing.GROUPS:
+            entered = tuple(f"entered.{key}" for key in agreement.stages)
+            return _same((*_LEAD_FIELDS, *entered))
+        case Editing.PAIRS:
+            return _periods(agreement, str(every or "period"))
+    if spec.name in ("field", "per"):
+        return _same(_AMOUNTS)
+    return _same(_QUANTITIES) if spec.name == "quantity" else {}
+
+
+SUGGESTED_LINES = frozenset({"field", "per", "quantity"})
+"""Plain texts that have suggestions."""

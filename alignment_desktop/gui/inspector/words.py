@@ -1,0 +1,167 @@
+"""What kinds of clause, their fields and their choices are called in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from alignment_desktop.gui.wording import kind_words
+
+_FIELDS = {
+    "party": "Who owns it",
+    "from": "Counts from",
+    "to": "Until",
+    "of": "What must be true",
+    "field": "Field",
+    "per": "Per field",
+    "table": "Counted over",
+    "times": "At least so many times",
+    "activity": "Kind of activity",
+    "business": "Count open hours only",
+    "where": "Applies to",
+    "any": "And one of these",
+    "targets": "Other targets in single periods",
+    "at_risk": "At risk from this share of the target",
+    "every": "How often",
+    "if_missed": "If missed",
+    "limit": "Within",
+    "settle": "Settles after",
+    "period.start": "First day",
+    "period.end": "Last day",
+    "fiscal_year_start": "Month in which the fiscal year starts",
+    "handover_stage": "Handed over at stage",
+    "rule": "Who gets credit",
+    "sourced_is": "“Sourced” means",
+    "enters_when": "Enters when",
+    "leaves_when": "Leaves when",
+    "next": "Next stages",
+    "expected.leads": "Expected leads",
+    "expected.mqls": "Expected MQLs",
+    "expected.opportunities": "Expected opportunities",
+    "expected.pipeline": "Expected pipeline",
+    "expected.customers": "Expected customers",
+    "expected.revenue": "Expected revenue",
+    "decay.percent": "Points lost, in percent",
+    "decay.days": "Every so many days",
+    "score.from": "Score from",
+    "score.to": "Score below",
+    "closed": "Closed days",
+    "closed_cuts": "A closed day cuts",
+    "open": "Days with other hours",
+    "breaks": "Breaks on single days",
+    "holidays.country": "Public holidays of",
+    "holidays.subdivision": "State or region",
+    "timezone": "Time zone",
+    "hours.mon": "Monday",
+    "hours.tue": "Tuesday",
+    "hours.wed": "Wednesday",
+    "hours.thu": "Thursday",
+    "hours.fri": "Friday",
+    "hours.sat": "Saturday",
+    "hours.sun": "Sunday",
+    "email": "E-mail",
+    "about": "What it explains",
+    "clause": "Concerns clause",
+    "key": "Key",
+    "low": "Lowest",
+    "high": "Highest",
+    "cap": "At most",
+    "side": "Fit or engagement",
+    "minutes": "Minutes",
+}
+
+_WORDS = {
+    "shared": "Shared",
+    "sales": "Sales",
+    "marketing": "Marketing",
+    "within": "Done within a time",
+    "attempts": "Attempts within a time",
+    "share": "Share that meets conditions",
+    "count": "Number of leads",
+    "sum": "Total of a field",
+    "median": "Median time",
+    "p90": "Time that 90 % keep",
+    "filled": "Field is filled",
+    "ratio": "One total per another",
+    "figure": "Figure from a spreadsheet",
+    "sla": "Maximum stay",
+    "start": "The shifts that start on it",
+    "clip": "All hours of the day",
+    "period": "Once in the agreement's period",
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+    "ops": "Operations",
+    "leads": "Leads",
+}
+
+_EXAMPLES = {
+    "limit": "4 business hours",
+    "settle": "30 days",
+    "target": ">= 95 %",
+    "time": "09:30",
+    "at_risk": "0.95",
+    "start": "2026-10-01",
+    "end": "2026-12-31",
+    "due": "2026-11-15",
+    "currency": "EUR",
+    "language": "en",
+    "email": "name@example.com",
+    "closed": "2026-12-24",
+    "open": "10:00-14:00",
+    "breaks": "12:00-14:00",
+    "targets": ">= 300",
+    "holidays.country": "DE",
+    "holidays.subdivision": "BE",
+}
+
+
+def locale() -> QLocale:
+    """The user's locale; English where the system names none, as numbers would not be grouped."""
+    own = QLocale()
+    return own if own.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ClauseWords", text)
+
+
+def kind_word(kind: str) -> str:
+    """What one clause of a kind is called: “Scoring rule”."""
+    return _capital(kind_words(kind))
+
+
+def kinds_word(kind: str) -> str:
+    """What the clauses of a kind are called: “Scoring rules”."""
+    return _capital(kind_words(kind, 2))
+
+
+def _capital(code: str) -> str:
+    plain = code.rpartition(".")[2].replace("_", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def field_word(name: str, kind: str = "") -> str:
+    """What a field is called; `name` is dotted, as problems name it."""
+    if kind == "commitment" and name == "field":
+        return _tr("Field of the lead")
+    if kind == "person" and name == "party":
+        return _tr("Side")
+    if kind == "objective" and name == "target":
+        return _tr("Target")
+    if kind == "agreement" and name == "label":
+        return _tr("Label")
+    return _tr(_FIELDS.get(name) or _capital(name))
+
+
+def choice_word(code: str) -> str:
+    """What one of a field's choices is called."""
+    return _tr(_WORDS.get(code) or _capital(code))
+
+
+def example(name: str) -> str:
+    """What stands in an empty field, so that one sees how it is written."""
+    return _EXAMPLES.get(name, "")

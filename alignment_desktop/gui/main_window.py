@@ -1,0 +1,306 @@
+"""The main window: navigation, header, the page that is shown, and its inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QMenu
+from typing_extensions import override
+
+from alignment_desktop.gui.command_palette import CommandPalette
+from alignment_desktop.gui.forms.main_window import Ui_MainWindow
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector_drawer import InspectorDock
+from alignment_desktop.gui.navigation import Navigation, Seat, Standing
+from alignment_desktop.gui.notices import Notice, NoticeBar
+from alignment_desktop.gui.page import Page, PageSpec
+from alignment_desktop.gui.page_header import PageHeader
+from alignment_desktop.gui.painting.consent_mark import application_icon
+from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
+from alignment_desktop.gui.window_actions import WindowActions, entry_of
+from alignment_desktop.gui.window_memory import WindowMemory, WindowState
+
+_NO_ENTRIES: tuple[PaletteEntry, ...] = ()
+
+
+class MainWindow(QMainWindow):
+    """The window around the pages.
+
+    Attributes:
+        page_shown: Carries the name of the page that came into sight.
+        seat_chosen: Carries who sits down: `sales`, `marketing` or `facilitator`.
+        entry_chosen: Carries a `PaletteEntry` that is no page and no action of the window.
+        files_dropped: Carries the paths of files dropped on the window, as a tuple of text.
+    """
+
+    page_shown = Signal(str)
+    seat_chosen = Signal(str)
+    entry_chosen = Signal(object)
+    files_dropped = Signal(object)
+
+    def __init__(
+        self,
+        pages: Sequence[PageSpec],
+        switch: ThemeSwitch,
+        icons: Icons,
+        memory: WindowMemory,
+        entries: Callable[[], Sequence[PaletteEntry]] = lambda: _NO_ENTRIES,
+    ) -> None:
+        """Builds the shell; pages are made when they are first shown.
+
+        Args:
+            pages: Every page, in the order of the navigation.
+            switch: The theme.
+            icons: The icons.
+            memory: How the window was left.
+            entries: What the palette finds beside pages and actions: clauses, recent workspaces.
+        """
+        super().__init__()
+        self._specs = {spec.name: spec for spec in pages}
+        self._pages: dict[str, Page] = {}
+        self._switch = switch
+        self._memory = memory
+        self._more_entries = entries
+        self._more_actions: dict[str, QAction] = {}
+        self._current = ""
+        self.ui = Ui_MainWindow()
+        self.ui.setupUi(self)
+        # At first, and after a click beside everything, no control has the keyboard; Tab begins.
+        self.ui.shell.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.ui.shell.setFocus()
+        self.setCentralWidget(self.ui.shell)
+        self.ui.page_stack.setAccessibleName(self.tr("Page"))
+        self.ui.inspector_pane.setAccessibleName(self.tr("Inspector"))
+        self.actions_ = WindowActions(self, icons, pages)
+        self._build(pages, icons)
+        self._connect()
+        self._put_theme(switch.theme)
+        self._restore()
+
+    def _build(self, pages: Sequence[PageSpec], icons: Icons) -> None:
+        own = self.actions_
+        self.navigation = Navigation(pages, self._switch, icons)
+        self.ui.navigation_layout.addWidget(self.navigation)
+        self.header = PageHeader(self._switch, own.navigation, own.inspector)
+        self.ui.header_layout.addWidget(self.header)
+        width = self._switch.theme.tokens.size["inspector"]
+        self.inspector = InspectorDock(
+            self.ui.inspector_pane, self.ui.inspector_stack, self.ui.page_splitter, width
+        )
+        self.notices = NoticeBar(self._switch, self.ui.shell)
+        self.palette_ = CommandPalette(self._entries, self._switch, self.ui.shell)
+        self._menu = QMenu(self)
+        for menu in own.own_menus():
+            self._menu.addMenu(menu)
+        self.navigation.menu_button.setMenu(self._menu)
+
+    def _connect(self) -> None:
+        own = self.actions_
+        self.navigation.page_chosen.connect(self.show_page)
+        self.navigation.party_chosen.connect(self.seat_chosen)
+        self.palette_.chosen.connect(self._follow)
+        self.inspector.visible_changed.connect(self._mark_inspector)
+        self._switch.changed.connect(self._put_theme)
+        own.palette.triggered.connect(self.palette_.open)
+        own.navigation.toggled.connect(self._show_navigation)
+        own.inspector.triggered.connect(self.inspector.show_or_hide)
+        own.menu.triggered.connect(self.navigation.menu_button.showMenu)
+        own.next_page.triggered.connect(lambda: self._step(1))
+        own.previous_page.triggered.connect(lambda: self._step(-1))
+        own.close_layer.triggered.connect(self._close_layer)
+        for setting, action in own.themes.items():
+            action.triggered.connect(lambda _on, setting=setting: self.choose_theme(setting))
+        for name, action in own.pages.items():
+            action.triggered.connect(lambda _on, name=name: self.show_page(name))
+
+    @property
+    def current_page(self) -> str:
+        """The name of the page that is shown."""
+        return self._current
+
+    def page(self, name: str) -> Page:
+        """A page; made now if it was never shown.
+
+        Raises:
+            KeyError: Where there is no such page.
+        """
+        if name not in self._pages:
+            page = self._specs[name].factory()
+            page.subtitle_changed.connect(self._show_subtitle)
+            page.inspection_wanted.connect(self._show_inspection)
+            self._pages[name] = page
+            self.ui.page_stack.addWidget(page)
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Shows a page.
+
+        Raises:
+            KeyError: Where there is no such page.
+        """
+        if name == self._current:
+            return
+        page = self.page(name)
+        self._current = name
+        self.ui.page_stack.setCurrentWidget(page)
+        self.header.show_page(self._specs[name].title, page.subtitle, page.header_tools())
+        self.inspector.show_content(page.inspector())
+        self.actions_.inspector.setEnabled(page.inspector() is not None)
+        self.header.inspector_button.setVisible(page.inspector() is not None)
+        self.navigation.show_current(name)
+        self.page_shown.emit(name)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Shows whose agreement is open, in navigation and title."""
+        self.navigation.show_standing(standing)
+        words = [part for part in (standing.organisation, standing.agreement) if part]
+        self.setWindowTitle(" – ".join([" · ".join(words), "Alignment Desktop"][not words :]))
+
+    def show_seat(self, seat: Seat) -> None:
+        """Shows who is at the keyboard."""
+        self.navigation.seat_button.show_seat(seat)
+
+    def notify(self, notice: Notice) -> None:
+        """Shows a message; the one door for all of them."""
+        self.notices.notify(notice)
+
+    def add_menu(
+        self, title: str, actions: Sequence[QAction | None], *, first: bool = False
+    ) -> None:
+        """Adds a menu of further actions; their keys work everywhere and the palette finds them."""
+        menu = self.actions_.menu_of(title, actions)
+        if first:
+            self._menu.insertMenu(self._menu.actions()[0], menu)
+        else:
+            self._menu.addMenu(menu)
+        for action in actions:
+            if action is not None:
+                self.addAction(action)
+                key = f"action:{action.objectName() or action.text()}"
+                self._more_actions[key] = action
+
+    def choose_theme(self, setting: ThemeSetting) -> None:
+        """Takes a theme and remembers it."""
+        self._switch.choose(setting)
+        self._memory.remember_theme(setting)
+        self.actions_.themes[setting].setChecked(True)
+
+    def _entries(self) -> tuple[PaletteEntry, ...]:
+        page, action_word = self.tr("Page"), self.tr("Action")
+        own = self.actions_
+        found = [
+            entry_of(f"page:{name}", action, self._specs[name].icon, page)
+            for name, action in own.pages.items()
+        ]
+        always = {"undo": own.undo, "redo": own.redo}
+        always |= {f"theme-{setting}": action for setting, action in own.themes.items()}
+        always |= {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
+        for name, action in always.items():
+            icon = "sun" if name.startswith("theme-") else name
+            if action.isEnabled():
+                found.append(entry_of(f"window:{name}", action, icon, action_word))
+        for key, action in self._more_actions.items():
+            if action.isEnabled():
+                found.append(entry_of(key, action, "chevron-right", action_word))
+        return (*found, *self._more_entries())
+
+    def _follow(self, entry: PaletteEntry) -> None:
+        kind, _, name = entry.key.partition(":")
+        own = self.actions_
+        if kind == "page":
+            self.show_page(name)
+        elif entry.key in self._more_actions:
+            self._more_actions[entry.key].trigger()
+        elif kind == "window":
+            known = {"undo": own.undo, "redo": own.redo}
+            known |= {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
+            known |= {f"theme-{setting}": action for setting, action in own.themes.items()}
+            known[name].trigger()
+        else:
+            self.entry_chosen.emit(entry)
+
+    def _step(self, step: int) -> None:
+        names = list(self._specs)
+        self.show_page(names[(names.index(self._current) + step) % len(names)])
+
+    def _close_layer(self) -> None:
+        """Escape closes what lies on top: the palette, then the drawer, then the notice."""
+        if self.palette_.isVisible():
+            self.palette_.close_quietly()
+        elif self.inspector.narrow and self.inspector.shown:
+            self.inspector.show_or_hide(False)
+        else:
+            self.notices.dismiss()
+
+    def _show_subtitle(self, text: str) -> None:
+        if self.sender() is self._pages.get(self._current):
+            self.header.subtitle.setText(text)
+
+    def _show_inspection(self) -> None:
+        if self.sender() is self._pages.get(self._current) and self.inspector.narrow:
+            self.inspector.show_or_hide(True)
+
+    def _show_navigation(self, shown: bool) -> None:
+        self.ui.navigation_pane.setVisible(shown)
+        self.header.offer_navigation(not shown)
+
+    def _mark_inspector(self, shown: bool) -> None:
+        self.actions_.inspector.setChecked(shown)
+
+    def _put_theme(self, theme: Theme) -> None:
+        self.setWindowIcon(application_icon(theme))
+
+    def _restore(self) -> None:
+        state = self._memory.state()
+        if not state.geometry.isEmpty():
+            self.restoreGeometry(state.geometry)
+        self.actions_.navigation.setChecked(state.navigation)
+        self._show_navigation(state.navigation)
+        self.inspector.restore(state.inspector, state.inspector_width)
+        self.actions_.themes[self._switch.setting].setChecked(True)
+        first = state.page if state.page in self._specs else next(iter(self._specs), "")
+        if first:
+            self.show_page(first)
+
+    def _state(self) -> WindowState:
+        return WindowState(
+            self.saveGeometry(),
+            self.actions_.navigation.isChecked(),
+            self.inspector.wanted,
+            self.inspector.width,
+            self._current,
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        limit = self._switch.theme.tokens.size["drawer_below"]
+        self.inspector.set_narrow(self.width() < limit)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        paths = tuple(url.toLocalFile() for url in urls if url.isLocalFile())
+        if paths:
+            event.accept()
+            self.files_dropped.emit(paths)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.remember(self._state())
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Item models: they show values handed to them, and never fetch."""

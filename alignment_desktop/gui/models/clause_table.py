@@ -1,0 +1,92 @@
+"""The table of clauses: who owns each, what it says, for whom, and who agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+from typing_extensions import override
+
+from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.models.value_table import ValueTableModel
+from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.painting.consent_mark import Consent, consent_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRow:
+    """One clause, in words.
+
+    Attributes:
+        key: How it is meant, as `commitment.grade-a-first-touch`.
+        owner: The owner's chip; None where the kind has no owner.
+        name: Its name.
+        content: What it says: a commitment's target, a term's definition.
+        applies_to: For what, in words.
+        consent: Where both parties stand.
+        state: The consent in a word, as a chip.
+    """
+
+    key: str
+    owner: Chip | None
+    name: str
+    content: str
+    applies_to: str
+    consent: Consent
+    state: Chip
+
+
+class ClauseTableModel(ValueTableModel[ClauseRow]):
+    """Shows clauses of one kind; the headings of two columns depend on the kind."""
+
+    class Column(IntEnum):
+        """The columns."""
+
+        OWNER = 0
+        NAME = 1
+        CONTENT = 2
+        APPLIES_TO = 3
+        CONSENT = 4
+        STATE = 5
+
+    def __init__(self, name_heading: str = "", content_heading: str = "") -> None:
+        super().__init__()
+        self._headings = {
+            self.Column.OWNER: self.tr("Owner"),
+            self.Column.NAME: name_heading or self.tr("Name"),
+            self.Column.CONTENT: content_heading or self.tr("Content"),
+            self.Column.APPLIES_TO: self.tr("Applies to"),
+            self.Column.CONSENT: self.tr("Consent"),
+            self.Column.STATE: self.tr("State"),
+        }
+
+    @override
+    def heading(self, column: int) -> str:
+        return self._headings[self.Column(column)]
+
+    @override
+    def text(self, row: ClauseRow, column: int) -> str:
+        match self.Column(column):
+            case self.Column.OWNER:
+                return row.owner.text if row.owner else ""
+            case self.Column.NAME:
+                return row.name
+            case self.Column.CONTENT:
+                return row.content
+            case self.Column.APPLIES_TO:
+                return row.applies_to
+            case self.Column.CONSENT:
+                return consent_text(row.consent)
+            case _:
+                return row.state.text
+
+    @override
+    def value(self, row: ClauseRow, column: int, role: int) -> object:
+        if role == Role.CONSENT and column == self.Column.CONSENT:
+            return row.consent
+        if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):
+            return row.owner if column == self.Column.OWNER else row.state
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.heading(column)}: {self.text(row, column)}"
+        return None

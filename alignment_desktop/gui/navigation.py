@@ -1,0 +1,385 @@
+"""The navigation: whose agreement this is, its pages in groups, and who is at the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from alignment_desktop.gui.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
+from alignment_desktop.gui.icons import Icons, icon_pixmap
+from alignment_desktop.gui.page import PageSpec
+from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
+from alignment_desktop.gui.painting.consent_mark import NEITHER, Consent
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
+
+PARTIES = ("sales", "marketing", "facilitator")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whose agreement is open, and how it stands.
+
+    Attributes:
+        organisation: Whose it is.
+        agreement: Its label, in words.
+        consent: Where both parties stand on the whole.
+    """
+
+    organisation: str
+    agreement: str
+    consent: Consent = NEITHER
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who is at the keyboard: `sales`, `marketing` or `facilitator`, and the person's name."""
+
+    party: str
+    person: str = ""
+
+
+class _Painted(QAbstractButton):
+    """A flat button that paints itself."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._switch = switch
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        switch.changed.connect(self.update)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme = self._switch.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "accent_tint" if self.isChecked() else "soft_line" if self.underMouse() else ""
+        box = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        if ground:
+            painter.setBrush(theme.colour(ground))
+            painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+
+class NavigationItem(_Painted):
+    """One page in the navigation, with its count.
+
+    Attributes:
+        stepped: An arrow key was pressed: +1 for down, -1 for up.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, spec: PageSpec, switch: ThemeSwitch) -> None:
+        super().__init__(switch)
+        self.spec = spec
+        self._count = ""
+        self.setText(spec.title)
+        self.setCheckable(True)
+        self.setFixedHeight(30)
+        self.show_count("")
+
+    @property
+    def count(self) -> str:
+        """What stands behind the title."""
+        return self._count
+
+    def show_count(self, count: str) -> None:
+        """Shows another count; empty: none."""
+        self._count = count
+        self.setAccessibleName(f"{self.spec.title}, {count}" if count else self.spec.title)
+        self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.stepped.emit(steps[key])
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(180, 30)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._switch.theme
+        chosen = self.isChecked()
+        painter = QPainter(self)
+        self._paint_ground(painter)
+        ink = theme.colour("accent" if chosen else "muted")
+        pixmap = icon_pixmap(self.spec.icon, ink, 18, self.devicePixelRatioF())
+        painter.drawPixmap(9, 6, pixmap)
+        small = font(11, SEMIBOLD if chosen else REGULAR, tabular=True)
+        count_width = QFontMetricsF(small).horizontalAdvance(self._count)
+        box = QRectF(self.rect()).adjusted(35, 0, -10, 0)
+        painter.setFont(small)
+        # Muted is never set on a tint.
+        quiet = "accent" if chosen else "neutral" if self.underMouse() else "muted"
+        painter.setPen(theme.colour(quiet))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, right, self._count)
+        type_ = font(13, SEMIBOLD if chosen else REGULAR)
+        room = box.width() - count_width - 6
+        title = QFontMetricsF(type_).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.setFont(type_)
+        painter.setPen(theme.colour("accent" if chosen else "text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, title)
+
+
+class SeatButton(_Painted):
+    """Who is at the keyboard; pressing it lets another sit down.
+
+    Attributes:
+        chosen: Carries the party: `sales`, `marketing` or `facilitator`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__(switch)
+        self._words = {
+            "sales": self.tr("Sales"),
+            "marketing": self.tr("Marketing"),
+            "facilitator": self.tr("Facilitator"),
+        }
+        self._menu = QMenu(self)
+        set_look(self._menu, "checks", True)
+        group = QActionGroup(self)
+        self._actions: dict[str, QAction] = {}
+        for party in PARTIES:
+            action = self._menu.addAction(self._words[party])
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on, party=party: self.chosen.emit(party))
+            group.addAction(action)
+            self._actions[party] = action
+        self.setFixedHeight(34)
+        self.clicked.connect(self._open)
+        self._seat = Seat("facilitator")
+        self.show_seat(self._seat)
+
+    @property
+    def seat(self) -> Seat:
+        """Who is at the keyboard."""
+        return self._seat
+
+    @property
+    def actions_by_party(self) -> Mapping[str, QAction]:
+        """The menu's entries."""
+        return self._actions
+
+    def show_seat(self, seat: Seat) -> None:
+        """Shows who is at the keyboard now."""
+        self._seat = seat
+        self._actions[seat.party].setChecked(True)
+        word = self._words[seat.party]
+        self.setText(seat.person)
+        self.setAccessibleName(
+            self.tr("At the keyboard: {0} {1}").format(word, seat.person).strip()
+        )
+        self.setToolTip(self.tr("Who is at the keyboard"))
+        self.update()
+
+    def _open(self) -> None:
+        lift = QPoint(0, self._menu.sizeHint().height() + 4)
+        self._menu.popup(self.mapToGlobal(QPoint(0, 0)) - lift)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(180, 34)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._switch.theme
+        painter = QPainter(self)
+        self._paint_ground(painter)
+        tone = "neutral" if self._seat.party == "facilitator" else self._seat.party
+        chip = Chip(self._words[self._seat.party], tone)
+        middle = self.height() / 2
+        width = paint_chip(painter, 8, middle, chip_width(chip.text), chip, theme)
+        box = QRectF(self.rect()).adjusted(8 + width + 8, 0, -26, 0)
+        type_ = font(12, MEDIUM)
+        painter.setFont(type_)
+        painter.setPen(theme.colour("text"))
+        person = QFontMetricsF(type_).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, person)
+        pixmap = icon_pixmap("chevron-up", theme.colour("muted"), 14, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - 22, round(middle - 7), pixmap)
+
+
+class Navigation(QWidget):
+    """The window's left pane.
+
+    Attributes:
+        page_chosen: Carries the name of the page that was pressed.
+        party_chosen: Carries who sits down at the keyboard.
+    """
+
+    page_chosen = Signal(str)
+    party_chosen = Signal(str)
+
+    def __init__(
+        self,
+        pages: Sequence[PageSpec],
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Navigation"))
+        self._switch = switch
+        self._items: dict[str, NavigationItem] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(icons))
+        column.addWidget(self._scrolled(pages), 1)
+        column.addLayout(self._foot(pages))
+
+    @property
+    def items(self) -> Mapping[str, NavigationItem]:
+        """The entries by page name, from top to bottom."""
+        return self._items
+
+    def show_standing(self, standing: Standing) -> None:
+        """Shows whose agreement is open."""
+        self._organisation.setText(standing.organisation)
+        self._agreement.setText(standing.agreement)
+        self._mark.show_consent(standing.consent)
+
+    def show_counts(self, counts: Mapping[str, str]) -> None:
+        """Shows counts by page name; a page that is not named has none."""
+        for name, item in self._items.items():
+            item.show_count(counts.get(name, ""))
+
+    def show_current(self, name: str) -> None:
+        """Marks the page that is shown."""
+        if name in self._items:
+            self._items[name].setChecked(True)
+
+    def _head(self, icons: Icons) -> QHBoxLayout:
+        self._mark = ConsentMark(self._switch, NEITHER, 25)
+        self._organisation = ElidedLabel(self._switch, 14, BOLD)
+        self._agreement = ElidedLabel(self._switch, 11, REGULAR, "muted")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._organisation)
+        words.addWidget(self._agreement)
+        self.menu_button = QToolButton()
+        self.menu_button.setAccessibleName(self.tr("Menu"))
+        self.menu_button.setToolTip(self.tr("Menu (F10)"))
+        self.menu_button.setIconSize(QSize(18, 18))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        icons.dress(self.menu_button, "menu")
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 14, 6, 12)
+        head.setSpacing(9)
+        head.addWidget(self._mark)
+        head.addLayout(words, 1)
+        head.addWidget(self.menu_button)
+        return head
+
+    def _scrolled(self, pages: Sequence[PageSpec]) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(10, 0, 10, 8)
+        column.setSpacing(0)
+        group = ""
+        for spec in pages:
+            if not spec.group:
+                continue
+            if spec.group != group:
+                group = spec.group
+                heading = label(group.upper(), 11, SEMIBOLD, "muted")
+                heading.setContentsMargins(10, 12, 0, 5)
+                spaced = heading.font()
+                spaced.setLetterSpacing(spaced.SpacingType.AbsoluteSpacing, 0.6)
+                heading.setFont(spaced)
+                column.addWidget(heading)
+            column.addWidget(self._item(spec))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _foot(self, pages: Sequence[PageSpec]) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(10, 4, 10, 6)
+        foot.setSpacing(0)
+        for spec in pages:
+            if not spec.group:
+                foot.addWidget(self._item(spec))
+        line = QFrame()
+        line.setObjectName("keyboard_line")
+        line.setFixedHeight(1)
+        self.seat_button = SeatButton(self._switch)
+        self.seat_button.chosen.connect(self.party_chosen)
+        foot.addSpacing(6)
+        foot.addWidget(line)
+        foot.addSpacing(6)
+        foot.addWidget(self.seat_button)
+        return foot
+
+    def _item(self, spec: PageSpec) -> NavigationItem:
+        item = NavigationItem(spec, self._switch)
+        item.clicked.connect(lambda _on, name=spec.name: self.page_chosen.emit(name))
+        item.toggled.connect(lambda on, item=item: self._only(item) if on else None)
+        item.stepped.connect(lambda step, item=item: self._step(item, step))
+        self._items[spec.name] = item
+        return item
+
+    def _only(self, chosen: NavigationItem) -> None:
+        """Groups and foot are two parents, so exclusiveness is ours to keep."""
+        for item in self._items.values():
+            item.setChecked(item is chosen)
+            # One stop for Tab; the arrow keys go from page to page.
+            policy = Qt.FocusPolicy.StrongFocus if item is chosen else Qt.FocusPolicy.ClickFocus
+            item.setFocusPolicy(policy)
+
+    def _step(self, item: NavigationItem, step: int) -> None:
+        items = list(self._items.values())
+        target = items[(items.index(item) + step) % len(items)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.click()

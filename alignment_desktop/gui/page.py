@@ -1,0 +1,138 @@
+"""What every page is: it refreshes if it is visible, and else goes stale until it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.skeleton import Skeleton
+
+
+class Changed(Protocol):
+    """What a change says of itself: which kinds of thing changed."""
+
+    @property
+    def kinds(self) -> frozenset[Hashable]:
+        """The kinds."""
+        ...
+
+
+class PageSession(Protocol):
+    """What a page needs of the window's handle on the services.
+
+    Attributes:
+        changed: Carries one `Changed`.
+    """
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Carries one `Changed`."""
+        ...
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    Attributes:
+        SHOWS: The kinds of thing that it shows.
+        subtitle_changed: Carries the words beside the title.
+        inspection_wanted: What the page's inspector shows is worth bringing into sight.
+    """
+
+    SHOWS: ClassVar[frozenset[Hashable]] = frozenset()
+    subtitle_changed = Signal(str)
+    inspection_wanted = Signal()
+
+    def __init__(
+        self, session: PageSession, switch: ThemeSwitch, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._switch = switch
+        self._stale = True
+        self._skeleton = Skeleton(switch, self)
+        self._subtitle = ""
+        session.changed.connect(self._on_changed)
+
+    @property
+    def stale(self) -> bool:
+        """Whether something changed since the page was last read."""
+        return self._stale
+
+    @property
+    def subtitle(self) -> str:
+        """The words beside the title."""
+        return self._subtitle
+
+    def set_subtitle(self, text: str) -> None:
+        """Says something else beside the title."""
+        if text != self._subtitle:
+            self._subtitle = text
+            self.subtitle_changed.emit(text)
+
+    def header_tools(self) -> QWidget | None:
+        """The page's own buttons, shown on the right of the header; made once."""
+        return None
+
+    def inspector(self) -> QWidget | None:
+        """What the inspector shows for this page; made once."""
+        return None
+
+    def refresh(self) -> None:
+        """Reads again what the page shows."""
+        raise NotImplementedError
+
+    def begin_waiting(self) -> None:
+        """An answer is awaited: after half a second the page shows so."""
+        self._skeleton.begin()
+
+    def end_waiting(self) -> None:
+        """The answer is here."""
+        self._skeleton.end()
+
+    def _on_changed(self, change: Changed) -> None:
+        if not self.SHOWS & change.kinds:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    def _refresh_now(self) -> None:
+        self._stale = False
+        self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_now()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._skeleton.setGeometry(self.rect())
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page that the window can show.
+
+    Attributes:
+        name: How it is meant, as "commitments".
+        group: The navigation group that it stands in; empty: at the foot.
+        title: What it is called, translated.
+        icon: The drawing's name.
+        factory: Makes the page; called when it is first shown.
+    """
+
+    name: str
+    group: str
+    title: str
+    icon: str
+    factory: Callable[[], Page]

@@ -1,0 +1,93 @@
+"""Every page of the window, in the order of the navigation; each is imported when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.page import Page, PageSpec
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    name: str
+    group: str
+    title: str
+    module: str
+    cls: str
+
+
+_PAGES = (
+    _Listed("overview", "Agree", "Overview", "overview", "OverviewPage"),
+    _Listed("plan", "Agree", "Plan", "clause_pages", "PlanPage"),
+    _Listed("glossary", "Agree", "Glossary", "clause_pages", "GlossaryPage"),
+    _Listed("funnel", "Agree", "Funnel", "clause_pages", "FunnelPage"),
+    _Listed("scoring", "Agree", "Scoring", "clause_pages", "ScoringPage"),
+    _Listed("commitments", "Agree", "Commitments", "clause_pages", "CommitmentsPage"),
+    _Listed("cadence", "Agree", "Cadence", "clause_pages", "CadencePage"),
+    _Listed("results", "Measure", "Results", "results", "ResultsPage"),
+    _Listed("scoreboard", "Measure", "Scoreboard", "scoreboard", "ScoreboardPage"),
+    _Listed("agreement", "Review & sign", "Agreement", "agreement", "AgreementPage"),
+)
+KINDS_OF_PAGE: dict[str, tuple[str, ...]] = {
+    "plan": (
+        "objective", "initiative", "campaign", "content", "audience", "segment", "side", "stake",
+        "person", "agreement", "attribution",
+    ),
+    "glossary": ("term", "reason"),
+    "funnel": ("stage", "assumption"),
+    "scoring": ("rule", "threshold"),
+    "commitments": ("commitment",),
+    "cadence": ("meeting", "calendar"),
+}  # fmt: skip
+"""The kinds of clause that a page shows."""
+
+
+def page_of_kind(kind: str) -> str:
+    """The page that shows clauses of a kind."""
+    return next(name for name, kinds in KINDS_OF_PAGE.items() if kind in kinds)
+
+
+def icon_of_kind(kind: str) -> str:
+    """The drawing of the page that shows clauses of a kind."""
+    return page_of_kind(kind)
+
+
+def page_title(name: str) -> str:
+    """What a page is called."""
+    return _tr(next(each.title for each in _PAGES if each.name == name))
+
+
+def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[PageSpec]:
+    """The pages of a window; none is made yet."""
+    return [
+        PageSpec(
+            each.name,
+            _tr(each.group),
+            _tr(each.title),
+            each.name,
+            _factory(each, session, switch, icons),
+        )
+        for each in _PAGES
+    ]
+
+
+def _factory(
+    listed: _Listed, session: Session, switch: ThemeSwitch, icons: Icons
+) -> Callable[[], Page]:
+    def make() -> Page:
+        module = import_module(f"alignment_desktop.gui.pages.{listed.module}")
+        return cast(Page, getattr(module, listed.cls)(session, switch, icons))
+
+    return make
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PageList", text)

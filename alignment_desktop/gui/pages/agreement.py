@@ -1,0 +1,299 @@
+"""The agreement page: the document as it will be printed, its versions, and its export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from alignment_desktop.domain.changes import Changed
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.agreement_versions import (
+    AgreementVersions,
+    FreezeWish,
+    State,
+    VersionLine,
+)
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.page_stack import PageStack, PagesWanted
+
+if TYPE_CHECKING:
+    from alignment_desktop.documents.preview import PagePicture
+    from alignment_desktop.domain.problems import Problem
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.gui.session import Session
+    from alignment_desktop.services.agreeing import Frozen
+    from alignment_desktop.services.exporting import AgreementPreview
+    from alignment_desktop.services.workspace import Workspace
+
+ChoosePath = Callable[[QWidget, str, str], str]
+"""Asks where to save: parent, title, suggested name; gives "" where nobody chose."""
+
+_PREVIEW, _PAGES, _SAVE = "agreement", "agreement-pages", "agreement-save"
+
+
+def choose_pdf(parent: QWidget, title: str, suggestion: str) -> str:
+    """Asks the user where to save a PDF."""
+    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, "PDF (*.pdf)")
+    return path if not path or path.lower().endswith(".pdf") else f"{path}.pdf"
+
+
+class AgreementPage(Page):
+    """Shows the agreement as its PDF; the inspector shows versions and freezes them."""
+
+    SHOWS: ClassVar[frozenset[Changed]] = frozenset(
+        {Changed.AGREEMENT, Changed.CONSENT, Changed.VERSIONS}
+    )
+
+    def __init__(
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        choose_path: ChoosePath = choose_pdf,
+    ) -> None:
+        super().__init__(session, switch, parent)
+        self._session = session
+        self._choose_path = choose_path
+        self._preview: AgreementPreview | None = None
+        # None shows what is newest; 0 the draft.
+        self._chosen: int | None = None
+        self._label = session.label
+        self._build()
+        self._tools = self._make_tools()
+        self._versions = AgreementVersions(switch)
+        self._versions.version_chosen.connect(self._choose)
+        self._versions.freeze_wanted.connect(self._freeze)
+
+    def _build(self) -> None:
+        self.pages = PageStack(self._switch, self.tr("Pages of the agreement"))
+        self.pages.wanted.connect(self._ask_pages)
+        self.pages.page_changed.connect(self._say_page)
+        self._page_words = label(pixels=12, tone="muted", tabular=True)
+        self.trouble = label(tone="missed", wrap=True)
+        self.trouble.hide()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(24, 8, 24, 0)
+        bar.setSpacing(4)
+        bar.addWidget(self._page_words)
+        bar.addStretch(1)
+        self.zoom_out_button = self._zoom_button(
+            self.tr("Smaller"), QKeySequence.StandardKey.ZoomOut, self.pages.zoom_out, "−"
+        )
+        self.zoom_in_button = self._zoom_button(
+            self.tr("Larger"), QKeySequence.StandardKey.ZoomIn, self.pages.zoom_in, "+"
+        )
+        self.fit_button = self._zoom_button(
+            self.tr("Fit the width"), QKeySequence("Ctrl+0"), self.pages.fit_width, ""
+        )
+        for button in (self.zoom_out_button, self.zoom_in_button, self.fit_button):
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(bar)
+        column.addWidget(self.trouble)
+        column.addWidget(self.pages, 1)
+
+    def _zoom_button(
+        self,
+        name: str,
+        keys: QKeySequence | QKeySequence.StandardKey,
+        act: Callable[[], None],
+        sign: str,
+    ) -> QToolButton:
+        button = QToolButton()
+        button.setText(sign or name)
+        button.setAccessibleName(name)
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{name} ({shown})")
+        button.clicked.connect(act)
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        return button
+
+    def _make_tools(self) -> QWidget:
+        self.paper_box = QComboBox()
+        self.paper_box.setAccessibleName(self.tr("Paper"))
+        self.paper_box.addItem(self.tr("A4"), "a4")
+        self.paper_box.addItem(self.tr("Letter"), "letter")
+        self.paper_box.currentIndexChanged.connect(self._paper_changed)
+        self.export_button = QPushButton(self.tr("Export as PDF"))
+        self.export_button.setEnabled(False)
+        set_look(self.export_button, "kind", "primary")
+        self.export_button.clicked.connect(self._export)
+        return tool_row(self.paper_box, self.export_button)
+
+    @override
+    def header_tools(self) -> QWidget | None:
+        return self._tools
+
+    @override
+    def inspector(self) -> QWidget | None:
+        return self._versions
+
+    @property
+    def versions(self) -> AgreementVersions:
+        """The list of versions with the form that freezes one."""
+        return self._versions
+
+    @property
+    def preview(self) -> AgreementPreview | None:
+        """What is shown; None until it has been laid out once."""
+        return self._preview
+
+    @override
+    def refresh(self) -> None:
+        if self._label != self._session.label:
+            self._label, self._chosen = self._session.label, None
+        self.begin_waiting()
+        chosen, paper = self._chosen, str(self.paper_box.currentData())
+        label_, now = self._session.label, self._session.now()
+
+        def question(workspace: Workspace, _monitor: Monitor) -> AgreementPreview:
+            from alignment_desktop.services.exporting import Wanted, agreement_preview
+
+            wanted = Wanted(version=chosen or None, draft=chosen == 0, label=label_, paper=paper)
+            return agreement_preview(workspace, wanted, now=now, newest=chosen is None)
+
+        self._session.ask(_PREVIEW, question, self._show, self._show_trouble)
+
+    def _show(self, preview: AgreementPreview) -> None:
+        self.end_waiting()
+        self.trouble.hide()
+        self._preview = preview
+        self.export_button.setEnabled(True)
+        self.pages.show_pages(preview.sizes)
+        self._say_page(self.pages.page)
+        draft = self._session.draft
+        zone = ZoneInfo(draft.agreement.timezone)
+        lines = [
+            VersionLine(
+                each.number,
+                each.frozen_at.astimezone(zone).date(),
+                each.since,
+                each.content_hash,
+            )
+            for each in preview.versions
+        ]
+        self._versions.show_state(
+            State(
+                agreement=draft.agreement,
+                consents=draft.consents,
+                versions=lines,
+                shown=preview.shown,
+                unchanged=preview.unchanged,
+                errors=preview.errors,
+                read_only=self._session.read_only,
+            )
+        )
+        what = self.tr("draft")
+        if preview.shown is not None:
+            what = self.tr("version {0}").format(preview.shown)
+        self.set_subtitle(f"{draft.agreement.label} · {what}")
+
+    def _show_trouble(self, problem: Problem) -> None:
+        """Where it cannot be laid out, the page says why in the document's place."""
+        self.end_waiting()
+        self._preview = None
+        self.export_button.setEnabled(False)
+        self.pages.show_pages(())
+        self._page_words.setText("")
+        self.trouble.setText(self._session.sentence(problem))
+        self.trouble.setContentsMargins(24, 16, 24, 0)
+        self.trouble.show()
+
+    def _ask_pages(self, wanted: PagesWanted) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+
+        def question(_workspace: Workspace, monitor: Monitor) -> list[PagePicture]:
+            from alignment_desktop.documents.preview import pictures
+            from alignment_desktop.domain.progress import Progress
+
+            found = []
+            for picture in pictures(preview.pdf, wanted.numbers, wanted.scale):
+                found.append(picture)
+                # Whoever scrolls on wants other pages: stop between two.
+                monitor.report(Progress(len(found), len(wanted.numbers), "drawing"))
+            return found
+
+        self._session.ask(_PAGES, question, partial(self._put, preview, wanted.scale))
+
+    def _put(self, preview: AgreementPreview, scale: float, found: list[PagePicture]) -> None:
+        if preview is not self._preview:
+            return
+        for each in found:
+            image = QImage(
+                each.pixels, each.width, each.height, each.width * 4, QImage.Format.Format_RGB32
+            )
+            # The picture's bytes belong to Python; the copy belongs to Qt.
+            self.pages.put(each.number, image.copy(), scale)
+
+    def _say_page(self, page: int) -> None:
+        count = self.pages.page_count
+        text = self.tr("Page {0} of {1}").format(page, count) if count else ""
+        self._page_words.setText(text)
+
+    def _choose(self, number: int) -> None:
+        if self._preview is not None and number != (self._preview.shown or 0):
+            self._chosen = number
+            self.refresh()
+
+    def _paper_changed(self, _index: int) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _freeze(self, wish: FreezeWish) -> None:
+        from alignment_desktop.services.agreeing import Freeze
+
+        self._chosen = None
+        command = Freeze(
+            effective=wish.effective,
+            reason=wish.reason,
+            waive=wish.waive,
+            label=self._session.label,
+        )
+        self._session.execute(command, done=self._frozen)
+
+    def _frozen(self, frozen: Frozen) -> None:
+        self._versions.clear_form()
+        self._session.notify(self.tr("Version {0} is frozen.").format(frozen.version))
+
+    def _export(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        what = f"version {preview.shown}" if preview.shown is not None else "draft"
+        suggestion = f"Agreement {self._session.draft.agreement.label} {what}.pdf"
+        path = self._choose_path(self, self.tr("Export the agreement"), suggestion)
+        if not path:
+            return
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> None:
+            from alignment_desktop.documents.workbook import replacing
+
+            with replacing(Path(path)) as temporary:
+                temporary.write_bytes(preview.pdf)
+
+        text = self.tr("Agreement saved to {0}.").format(Path(path).name)
+        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))

@@ -1,0 +1,300 @@
+"""The agreement page's inspector: whose consent is missing, the versions, and freezing one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
+from alignment_desktop.domain.consent import Consents
+from alignment_desktop.gui.fonts import BOLD, MEDIUM
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import kind_words, party_words
+
+_NAMED = 4  # so many clauses are named; more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One frozen version in the list.
+
+    Attributes:
+        number: 1 for the first.
+        frozen_on: The day of freezing.
+        since: The day from which it is in force; None for the first.
+        content_hash: The hash that names its content.
+    """
+
+    number: int
+    frozen_on: date
+    since: date | None
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeWish:
+    """What was written into the form.
+
+    Attributes:
+        reason: Why it was changed.
+        waive: Why it is frozen in spite of what the checks found.
+        effective: The day from which it is in force; None: the day of freezing.
+    """
+
+    reason: str
+    waive: str
+    effective: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the panel shows.
+
+    Attributes:
+        agreement: The draft.
+        consents: Who agrees to what in it.
+        versions: The frozen versions, the first one first.
+        shown: The number of the version in the preview; None for the draft.
+        unchanged: Whether the draft says what the newest version says.
+        errors: How many errors the checks find in the draft.
+        read_only: Whether nothing can be changed here.
+    """
+
+    agreement: Agreement
+    consents: Consents
+    versions: Sequence[VersionLine]
+    shown: int | None
+    unchanged: bool
+    errors: int
+    read_only: bool = False
+
+
+class AgreementVersions(QScrollArea):
+    """Versions of the agreement.
+
+    Attributes:
+        version_chosen: Carries the number of a version, 0 for the draft.
+        freeze_wanted: Carries a `FreezeWish`.
+    """
+
+    version_chosen = Signal(int)
+    freeze_wanted = Signal(object)
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self._switch = switch
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.state_words = label(weight=BOLD, wrap=True)
+        self.missing_words = label(pixels=12, tone="muted", wrap=True)
+        self.version_list = QListWidget()
+        self.version_list.setAccessibleName(self.tr("Versions"))
+        self.version_list.setFrameShape(QFrame.Shape.NoFrame)
+        self.version_list.setWordWrap(True)
+        self.version_list.currentItemChanged.connect(self._choose)
+        self.reason_field = self._field(self.tr("Why it was changed"))
+        self.waive_field = self._field(self.tr("Why it is frozen all the same"))
+        self._reason_label = self._label_of(self.tr("Reason"), self.reason_field)
+        self._waive_label = self._label_of(self.tr("Waive the errors because"), self.waive_field)
+        self.waive_words = label(pixels=12, tone="at_risk", wrap=True)
+        self.later_box = QCheckBox(self.tr("In force from another day"))
+        self.day_field = QDateEdit(QDate.currentDate())
+        self.day_field.setCalendarPopup(True)
+        self.day_field.setAccessibleName(self.tr("In force from"))
+        self.day_field.setVisible(False)
+        self.later_box.toggled.connect(self.day_field.setVisible)
+        self.freeze_button = QPushButton()
+        set_look(self.freeze_button, "kind", "primary")
+        self.freeze_button.clicked.connect(self._freeze)
+        self.waive_field.textChanged.connect(self._may_freeze)
+        self.why_not = label(pixels=12, tone="muted", wrap=True)
+        self._state: State | None = None
+        self._lay_out()
+
+    def _field(self, hint: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(hint)
+        return field
+
+    def _label_of(self, text: str, field: QLineEdit) -> QLabel:
+        made = label(text, 12, MEDIUM)
+        made.setBuddy(field)
+        field.setAccessibleName(text)
+        return made
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("Consent"), 14, BOLD))
+        column.addWidget(self.state_words)
+        column.addWidget(self.missing_words)
+        column.addSpacing(12)
+        column.addWidget(label(self.tr("Versions"), 14, BOLD))
+        column.addWidget(self.version_list)
+        column.addSpacing(12)
+        self._freeze_title = label(self.tr("Freeze the next version"), 14, BOLD)
+        column.addWidget(self._freeze_title)
+        for widget in (
+            self.why_not, self._reason_label, self.reason_field, self.later_box, self.day_field,
+            self.waive_words, self._waive_label, self.waive_field,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addWidget(self.freeze_button)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def show_state(self, state: State) -> None:
+        """Shows where the agreement stands."""
+        self._state = state
+        self._show_consents(state)
+        self._show_versions(state)
+        following = len(state.versions) + 1
+        self.freeze_button.setText(self.tr("Freeze as version {0}").format(following))
+        self.waive_words.setText(
+            self.tr("The checks find 1 error.")
+            if state.errors == 1
+            else self.tr("The checks find {0} errors.").format(state.errors)
+        )
+        # A first version replaces nothing and is in force from the beginning.
+        changes = bool(state.versions)
+        self.later_box.setVisible(changes)
+        self.day_field.setVisible(changes and self.later_box.isChecked())
+        for widget in (self.waive_words, self._waive_label, self.waive_field):
+            widget.setVisible(state.errors > 0)
+        self._may_freeze()
+
+    def clear_form(self) -> None:
+        """Empties the form, once its version is frozen."""
+        self.reason_field.clear()
+        self.waive_field.clear()
+        self.later_box.setChecked(False)
+
+    def _show_consents(self, state: State) -> None:
+        missing = state.consents.missing(state.agreement.clauses)
+        count = len(state.agreement.clauses)
+        if not missing:
+            self.state_words.setText(self.tr("Both agree to all {0} clauses").format(count))
+            self.missing_words.setText("")
+            self.missing_words.hide()
+            return
+        self.state_words.setText(
+            self.tr("1 consent is missing")
+            if len(missing) == 1
+            else self.tr("{0} consents are missing").format(len(missing))
+        )
+        lines = []
+        for party in PARTIES:
+            waits = [clause_id for clause_id, its in missing if its == party]
+            if waits:
+                names = [self._clause_words(state.agreement, *each) for each in waits[:_NAMED]]
+                text = ", ".join(names)
+                if len(waits) > _NAMED:
+                    text = self.tr("{0} and {1} more").format(text, len(waits) - _NAMED)
+                lines.append(
+                    self.tr("{0} has yet to agree to {1}.").format(party_words(party), text)
+                )
+        self.missing_words.setText("\n".join(lines))
+        self.missing_words.show()
+
+    def _clause_words(self, agreement: Agreement, kind: str, key: str) -> str:
+        if kind == HEADER:
+            return self.tr("the header")
+        if not key:
+            return self.tr("the {0}").format(kind_words(kind))
+        name = display_name(agreement.clauses[kind, key])
+        return f"{kind_words(kind)} “{name}”"
+
+    def _show_versions(self, state: State) -> None:
+        self.version_list.blockSignals(True)
+        self.version_list.clear()
+        draft = self.tr("Draft, as it stands now")
+        if state.unchanged:
+            draft = self.tr("Draft, the same as version {0}").format(len(state.versions))
+        self._add_line(0, draft)
+        for line in reversed(state.versions):
+            self._add_line(line.number, self._version_words(line))
+        numbers = [self._number(row) for row in range(self.version_list.count())]
+        self.version_list.setCurrentRow(numbers.index(state.shown or 0))
+        height = sum(
+            max(self.version_list.sizeHintForRow(row), 28)
+            for row in range(self.version_list.count())
+        )
+        self.version_list.setFixedHeight(min(height + 8, 260))
+        self.version_list.blockSignals(False)
+
+    def _add_line(self, number: int, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, number)
+        self.version_list.addItem(item)
+
+    def _number(self, row: int) -> int:
+        return int(self.version_list.item(row).data(Qt.ItemDataRole.UserRole))
+
+    def _version_words(self, line: VersionLine) -> str:
+        frozen = self._day(line.frozen_on)
+        text = self.tr("Version {0}, frozen {1}").format(line.number, frozen)
+        since = self.tr("in force from the beginning")
+        if line.since is not None:
+            since = self.tr("in force from {0}").format(self._day(line.since))
+        return f"{text}\n{since} · {line.content_hash[:8]}"
+
+    def _day(self, day: date) -> str:
+        shown = QDate(day.year, day.month, day.day)
+        return QLocale().toString(shown, "d MMM yyyy")
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.version_chosen.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _may_freeze(self) -> None:
+        state = self._state
+        why = self._hindrance(state) if state is not None else ""
+        self.why_not.setText(why)
+        self.why_not.setVisible(bool(why))
+        self.freeze_button.setEnabled(state is not None and not why)
+
+    def _hindrance(self, state: State) -> str:
+        """Why it cannot be frozen now, in words; empty where it can."""
+        if state.read_only:
+            return self.tr("This workspace can only be read.")
+        if state.consents.missing(state.agreement.clauses):
+            return self.tr("A version is frozen when both parties agree to every clause.")
+        if state.unchanged:
+            return self.tr("Nothing has changed since version {0}.").format(len(state.versions))
+        if state.errors and not self.waive_field.text().strip():
+            return self.tr("Mend the errors, or say why it is frozen all the same.")
+        return ""
+
+    def _freeze(self) -> None:
+        effective = None
+        if self.later_box.isVisibleTo(self) and self.later_box.isChecked():
+            chosen = self.day_field.date()
+            effective = date(chosen.year(), chosen.month(), chosen.day())
+        wish = FreezeWish(
+            reason=self.reason_field.text().strip(),
+            waive=self.waive_field.text().strip() if self.waive_field.isVisibleTo(self) else "",
+            effective=effective,
+        )
+        self.freeze_wanted.emit(wish)

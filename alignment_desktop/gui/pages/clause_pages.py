@@ -1,0 +1,134 @@
+"""The pages of the agreement's clauses: every kind of clause is on one of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.pages.clause_page import ClausePage, PageKinds
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch
+
+COMMITMENTS = ("commitment",)
+PLAN = (
+    "objective", "initiative", "campaign", "content", "audience", "segment", "side", "stake",
+    "person", "agreement", "attribution",
+)  # fmt: skip
+GLOSSARY = ("term", "reason")
+FUNNEL = ("stage", "assumption")
+SCORING = ("rule", "threshold")
+CADENCE = ("meeting", "calendar")
+PAGE_OF_KIND = {
+    kind: name
+    for name, kinds in (
+        ("commitments", COMMITMENTS),
+        ("plan", PLAN),
+        ("glossary", GLOSSARY),
+        ("funnel", FUNNEL),
+        ("scoring", SCORING),
+        ("cadence", CADENCE),
+    )
+    for kind in kinds
+}
+"""On which page the clauses of a kind are found."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ClausePages", text)
+
+
+class CommitmentsPage(ClausePage):
+    """The service levels that both teams promise each other."""
+
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        kinds = PageKinds(
+            COMMITMENTS,
+            "commitments",
+            _tr("Service levels both teams promise each other"),
+            _tr("Who promises what, by when, for which leads, and what happens if we miss it."),
+            _tr("Write the first commitment"),
+        )
+        super().__init__(session, switch, icons, kinds, parent)
+
+
+class PlanPage(ClausePage):
+    """The plan: what we want, for whom, with what, and who we are."""
+
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        kinds = PageKinds(
+            PLAN,
+            "plan",
+            _tr("What we want to reach, with whom, and what we do for it"),
+            _tr("Our objectives, initiatives and campaigns, the customers we want, our people."),
+            _tr("Write the first objective"),
+        )
+        super().__init__(session, switch, icons, kinds, parent)
+
+
+class GlossaryPage(ClausePage):
+    """The words that both teams use, and the reasons they give."""
+
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        kinds = PageKinds(
+            GLOSSARY,
+            "glossary",
+            _tr("One meaning for every word we use"),
+            _tr("The words we both use, and the reasons why a lead is returned or lost."),
+            _tr("Write the first term"),
+        )
+        super().__init__(session, switch, icons, kinds, parent)
+
+
+class FunnelPage(ClausePage):
+    """The one funnel, and the numbers that the plan stands on."""
+
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        kinds = PageKinds(
+            FUNNEL,
+            "funnel",
+            _tr("One funnel from first touch to revenue"),
+            _tr("The stages of a lead, who owns each, and the rates we count on."),
+            _tr("Write the first stage"),
+        )
+        super().__init__(session, switch, icons, kinds, parent)
+
+
+class ScoringPage(ClausePage):
+    """How leads are scored, and what is done with them."""
+
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        kinds = PageKinds(
+            SCORING,
+            "scoring",
+            _tr("Which leads we call first, and why"),
+            _tr("Points for leads that fit and engage, and what we do at which score."),
+            _tr("Write the first scoring rule"),
+        )
+        super().__init__(session, switch, icons, kinds, parent)
+
+
+class CadencePage(ClausePage):
+    """When both teams meet, and when they work."""
+
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        kinds = PageKinds(
+            CADENCE,
+            "cadence",
+            _tr("When we meet, and when we work"),
+            _tr("Our meetings, and the business hours that limits are counted in."),
+            _tr("Write the first meeting"),
+        )
+        super().__init__(session, switch, icons, kinds, parent)

@@ -1,0 +1,96 @@
+"""The rows of a table of clauses, out of an agreement as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from alignment_desktop.domain.agreement import Agreement, ClauseId
+from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, clause_name
+from alignment_desktop.domain.consent import Consents
+from alignment_desktop.gui.inspector.consent_block import consent_of
+from alignment_desktop.gui.inspector.words import kind_word
+from alignment_desktop.gui.models.clause_table import ClauseRow
+from alignment_desktop.gui.pages.clause_words import applies_to, name_of, says
+from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.wording import party_words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ClauseRows", text)
+
+
+def state_chip(given: frozenset[str]) -> Chip:
+    """The consent in a word: who is still awaited."""
+    missing = [party for party in PARTIES if party not in given]
+    if not missing:
+        return Chip(_tr("Agreed"), "kept")
+    if len(missing) == len(PARTIES):
+        return Chip(_tr("Awaiting both"), "neutral")
+    return Chip(_tr("Awaiting {0}").format(party_words(missing[0])), "neutral")
+
+
+def owner_of(clause: Clause, agreement: Agreement) -> str:
+    """The party that owns a clause, or whose person does; empty where nobody is named."""
+    party = getattr(clause, "party", "")
+    if party:
+        return str(party)
+    person = agreement.clauses.get(("person", str(getattr(clause, "owner", ""))))
+    return str(getattr(person, "party", ""))
+
+
+def owner_chip(clause: Clause, agreement: Agreement) -> Chip | None:
+    """The owner's chip; None where a clause has no owner."""
+    party = owner_of(clause, agreement)
+    return Chip(party_words(party), party) if party else None
+
+
+def clause_row(
+    clause_id: ClauseId, clause: Clause, agreement: Agreement, consents: Consents, *, mixed: bool
+) -> ClauseRow:
+    """One clause as a row; among clauses of several kinds it says its own kind."""
+    kind = clause_id[0]
+    given = consents.of(clause_id)
+    return ClauseRow(
+        key=clause_name(*clause_id),
+        owner=owner_chip(clause, agreement),
+        name=name_of(kind, clause),
+        content=says(kind, clause, agreement),
+        applies_to=kind_word(kind) if mixed else applies_to(kind, clause, agreement),
+        consent=consent_of(given),
+        state=state_chip(given),
+    )
+
+
+def clause_rows(
+    agreement: Agreement, consents: Consents, kinds: Sequence[str], *, mixed: bool
+) -> list[ClauseRow]:
+    """The clauses of some kinds, kind after kind, each in the order in which it was written."""
+    ranks = {kind: rank for rank, kind in enumerate(kinds)}
+    wanted = [item for item in agreement.clauses.items() if item[0][0] in ranks]
+    wanted.sort(key=lambda item: ranks[item[0][0]])
+    return [
+        clause_row(clause_id, clause, agreement, consents, mixed=mixed)
+        for clause_id, clause in wanted
+    ]
+
+
+def matching(rows: Iterable[ClauseRow], words: str) -> list[ClauseRow]:
+    """The rows in which every one of some words occurs, in whatever column."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return list(rows)
+    return [row for row in rows if all(word in _text(row) for word in wanted)]
+
+
+def _text(row: ClauseRow) -> str:
+    owner = row.owner.text if row.owner else ""
+    parts = (row.key, owner, row.name, row.content, row.applies_to, row.state.text)
+    return " ".join(parts).casefold()
+
+
+def clause_id_of(name: str) -> ClauseId:
+    """Kind and key of a clause that is written `kind.key`."""
+    kind, _, key = name.partition(".")
+    return kind, key if KINDS[kind].keyed else ""

@@ -1,0 +1,132 @@
+"""What the checks find in an agreement, as a strip: one line, or all with their remedies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from alignment_desktop.domain.consistency import ERROR, Finding
+from alignment_desktop.gui.fonts import MEDIUM
+from alignment_desktop.gui.inspector.editors import column_of, forget
+from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.wording import finding_remedy, finding_text
+
+_MOST = 50
+_TALLEST = 200
+_SHORT = 90
+
+
+class FindingsStrip(QWidget):
+    """Says what was found.
+
+    Attributes:
+        chosen: Carries the `kind.key` of a clause to be shown.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: list[Finding] = []
+        self._kinds: tuple[str, ...] = ()
+        self._all = False
+        self.summary = label("", 13, tone="muted", wrap=True)
+        self.details = QFrame()
+        set_look(self.details, "card", "true")
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = column_of(self.details)
+        inside.setContentsMargins(14, 10, 8, 10)
+        inside.addWidget(self.scroll_area)
+        column = column_of(self, 8)
+        column.addWidget(self.summary)
+        column.addWidget(self.details)
+        self.show_findings([], ())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is shown."""
+        return tuple(self._found)
+
+    def show_findings(self, found: Sequence[Finding], kinds: tuple[str, ...]) -> None:
+        """Shows other findings.
+
+        Args:
+            found: What was found, gravest first.
+            kinds: The kinds whose clauses a finding leads to.
+        """
+        self._found, self._kinds = list(found), kinds
+        self._fill()
+
+    def show_all(self, shown: bool) -> None:
+        """Shows every finding with its remedy, or one line only."""
+        self._all = shown
+        self._fill()
+
+    def _fill(self) -> None:
+        shown = self._all and bool(self._found)
+        self.summary.setVisible(not shown)
+        self.details.setVisible(shown)
+        self.setVisible(bool(self._found) or self._all)
+        texts = [finding_text(finding) for finding in self._found]
+        count = len(texts)
+        head = (
+            self.tr("1 consistency finding")
+            if count == 1
+            else self.tr("{0} consistency findings").format(count)
+        )
+        brief = " · ".join(_brief(text) for text in texts[:2])
+        none = self.tr("✓ No findings: nothing here contradicts itself or leads nowhere.")
+        self.summary.setText(f"▲ {head}: {brief}" if texts else none)
+        if shown:
+            self._fill_details(texts)
+
+    def _fill_details(self, texts: Sequence[str]) -> None:
+        old = self.scroll_area.takeWidget()
+        if old is not None:
+            forget(old)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for finding, text in zip(self._found[:_MOST], texts, strict=False):
+            column.addWidget(self._entry(finding, text))
+        if len(texts) > _MOST:
+            rest = self.tr("and {0} more").format(len(texts) - _MOST)
+            column.addWidget(label(rest, 12, tone="muted"))
+        column.addStretch(1)
+        self.scroll_area.setWidget(content)
+        wanted = content.heightForWidth(max(self.width() - 40, 320)) + 4
+        self.scroll_area.setFixedHeight(min(max(wanted, 56), _TALLEST))
+
+    def _entry(self, finding: Finding, text: str) -> QWidget:
+        entry = QWidget()
+        row = QHBoxLayout(entry)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        grave = finding.severity == ERROR
+        words.addWidget(label(f"▲ {text}", 13, MEDIUM, "missed" if grave else "", wrap=True))
+        words.addWidget(label(finding_remedy(finding), 12, tone="muted", wrap=True))
+        row.addLayout(words, 1)
+        key = next((key for key in finding.keys if key.partition(".")[0] in self._kinds), "")
+        if key:
+            button = QPushButton(self.tr("Show"))
+            button.setAccessibleName(self.tr("Show {0}").format(key))
+            set_look(button, "kind", "quiet")
+            button.clicked.connect(partial(self.chosen.emit, key))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return entry
+
+
+def _brief(text: str) -> str:
+    plain = text.rstrip(".")
+    return plain if len(plain) <= _SHORT else f"{plain[: _SHORT - 1].rstrip()}…"

@@ -1,0 +1,304 @@
+"""The page of results: what was imported, and the assistant that imports more."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.frames import Kind
+from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
+from alignment_desktop.gui.delegates.text_cells import NumberDelegate
+from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.importing.assistant import ImportAssistant, choose_files
+from alignment_desktop.gui.importing.batch_rows import BatchSide, ImportsModel
+from alignment_desktop.gui.importing.cells import LineDelegate
+from alignment_desktop.gui.importing.words import kind_word, number_word
+from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.card_table import CardTable
+from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
+from alignment_desktop.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.evidence import BatchRow
+
+
+class ResultsPage(Page):
+    """Lists the imports, undoes and restores them, and leads new files in."""
+
+    SHOWS: ClassVar[frozenset[Hashable]] = frozenset({Changed.EVIDENCE, Changed.AGREEMENT})
+
+    def __init__(
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, switch, parent)
+        self._session = session
+        self._batches: tuple[BatchRow, ...] = ()
+        self._read = False
+        self.model = ImportsModel()
+        self.table = CardTable(switch, self.model, self.tr("Imports"))
+        self._lay_out_table(switch)
+        self.empty = self._empty_page(switch)
+        self.assistant = ImportAssistant(session, switch)
+        self.batch = BatchSide()
+        self._stack = QStackedWidget()
+        self._blank, self._list = QWidget(), QWidget()
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.addWidget(self.table, 1)
+        rows.addStretch(0)
+        for page in (self._blank, self.empty, self._list, self.assistant):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.batch)
+        self._side.addWidget(self.assistant.side)
+        self._tools = self._make_tools(icons)
+        self._connect()
+        self._show_right()
+
+    def _lay_out_table(self, switch: ThemeSwitch) -> None:
+        column, table = ImportsModel.Column, self.table
+        muted = LineDelegate(switch, table, tone="muted")
+        number = NumberDelegate(switch, table)
+        table.set_columns(
+            {
+                column.FILE: LineDelegate(switch, table, MEDIUM),
+                column.KIND: LineDelegate(switch, table),
+                column.ROWS: number,
+                column.IMPORTED: muted,
+                column.AS_OF: muted,
+                column.PROBLEMS: number,
+                column.STATE: ChipDelegate(switch, table),
+            },
+            fixed={
+                column.KIND: 96,
+                column.ROWS: 76,
+                column.IMPORTED: 140,
+                column.AS_OF: 140,
+                column.PROBLEMS: 88,
+                column.STATE: 88,
+            },
+            shares={column.FILE: 1},
+            spare={column.AS_OF: 760, column.IMPORTED: 620},
+        )
+
+    def _empty_page(self, switch: ThemeSwitch) -> EmptyPage:
+        page = EmptyPage(
+            switch,
+            Emptiness(
+                "results",
+                self.tr("Drop a spreadsheet here"),
+                self.tr(
+                    "Leads from your CRM, campaigns from your marketing platform: we read Excel "
+                    "and delimited text, show what we make of each column, and change nothing "
+                    "until you say so."
+                ),
+                self.tr("Choose a spreadsheet …"),
+            ),
+        )
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addStretch(1)
+        row.addWidget(label(self.tr("Or fill in a template:"), 12, tone="muted"))
+        self.template_buttons: dict[Kind, QPushButton] = {}
+        for kind in Kind:
+            button = QPushButton(kind_word(kind.value))
+            button.setFont(font(12, MEDIUM))
+            set_look(button, "kind", "quiet")
+            button.setAccessibleName(self.tr("Template for {0}").format(kind_word(kind.value)))
+            button.clicked.connect(partial(self._choose_template, kind))
+            row.addWidget(button)
+            self.template_buttons[kind] = button
+        row.addStretch(1)
+        layout = page.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertSpacing(layout.count() - 1, 12)
+            layout.insertLayout(layout.count() - 1, row)
+        return page
+
+    def _make_tools(self, icons: Icons) -> QWidget:
+        self.close_button = QPushButton()
+        set_look(self.close_button, "kind", "quiet")
+        self.back_button = QPushButton(self.tr("Back"))
+        self.next_button = QPushButton()
+        self.template_button = QPushButton(self.tr("Templates"))
+        set_look(self.template_button, "menu", "true")
+        menu = QMenu(self.template_button)
+        for kind in Kind:
+            action = menu.addAction(kind_word(kind.value))
+            action.triggered.connect(partial(self._choose_template, kind))
+        self.template_button.setMenu(menu)
+        self.import_button = QPushButton(self.tr("Import a file …"))
+        for button in (self.next_button, self.import_button):
+            button.setFont(font(13, MEDIUM))
+            set_look(button, "kind", "primary")
+        self.next_button.setMinimumWidth(72)
+        return tool_row(
+            self.template_button,
+            self.import_button,
+            self.close_button,
+            self.back_button,
+            self.next_button,
+        )
+
+    def _connect(self) -> None:
+        self.empty.acted.connect(self.choose_files)
+        self.import_button.clicked.connect(self.choose_files)
+        self.close_button.clicked.connect(self.assistant.skip)
+        self.back_button.clicked.connect(self.assistant.back)
+        self.next_button.clicked.connect(self.assistant.go_on)
+        self.assistant.moved.connect(self._show_right)
+        self.assistant.ended.connect(self._show_right)
+        self.table.current_changed.connect(self._show_batch)
+        self.table.opened.connect(lambda _key: self.inspection_wanted.emit())
+        self.batch.undo_wanted.connect(self.undo_import)
+        self.batch.restore_wanted.connect(self.restore_import)
+
+    @property
+    def batches(self) -> tuple[BatchRow, ...]:
+        """The imports that are listed, in their order."""
+        return self._batches
+
+    @override
+    def header_tools(self) -> QWidget:
+        return self._tools
+
+    @override
+    def inspector(self) -> QWidget:
+        return self._side
+
+    @override
+    def refresh(self) -> None:
+        def read(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
+            # Imported here: what reads files must not delay the window's first painting.
+            from alignment_desktop.services.importing import batches
+
+            return tuple(batches(workspace))
+
+        if not self._read:
+            self.begin_waiting()
+        self._session.ask("imports", read, self._show_batches)
+        self.assistant.look_again()
+
+    def take_files(self, paths: Sequence[str | Path]) -> None:
+        """Takes files that were dropped or chosen, one after the other."""
+        self.assistant.take([Path(path) for path in paths])
+
+    def choose_files(self) -> None:
+        """Lets the user pick files."""
+        paths = choose_files(self, self.tr("Import results"))
+        if paths:
+            self.take_files(paths)
+
+    def undo_import(self, batch: int) -> None:
+        """Takes back one import, whole."""
+        from alignment_desktop.services.importing import UndoImport
+
+        def done(row: BatchRow) -> None:
+            self._session.notify(
+                self.tr("The import of {0} is undone.").format(row.file),
+                action=self.tr("Restore"),
+                act=lambda: self.restore_import(batch),
+            )
+
+        self._session.execute(UndoImport(batch), done=done)
+
+    def restore_import(self, batch: int) -> None:
+        """Counts one import again."""
+        from alignment_desktop.services.importing import RestoreImport
+
+        def done(row: BatchRow) -> None:
+            self._session.notify(
+                self.tr("The import of {0} counts again.").format(row.file),
+                action=self.tr("Undo"),
+                act=lambda: self.undo_import(batch),
+            )
+
+        self._session.execute(RestoreImport(batch), done=done)
+
+    def save_template(self, kind: Kind, path: Path) -> None:
+        """Writes an empty workbook to fill in."""
+        stages = {key: stage.name for key, stage in self._session.draft.agreement.stages.items()}
+
+        def write(_workspace: Workspace, _monitor: Monitor) -> None:
+            from alignment_desktop.documents.fill_in_templates import write_template
+
+            write_template(kind, path, stages=stages or None)
+
+        def written(_nothing: None) -> None:
+            self._session.notify(
+                self.tr("The template is in {0}. Fill it in, then drop it here.").format(path.name)
+            )
+
+        self._session.ask("template", write, written)
+
+    def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
+        start = f"{kind_word(kind.value)}.xlsx"
+        title, words = self.tr("Save the template"), self.tr("Excel workbook (*.xlsx)")
+        path, _ = QFileDialog.getSaveFileName(self, title, start, words)
+        if path:
+            target = Path(path)
+            self.save_template(kind, target if target.suffix else target.with_suffix(".xlsx"))
+
+    def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
+        self.end_waiting()
+        self._read = True
+        self._batches = batches
+        self.model.show_batches(batches, self._session.draft.agreement.timezone)
+        if batches and not self.table.current_key():
+            self.table.select_row(0)
+        self._show_batch(self.table.current_key())
+        self._show_right()
+
+    def _show_batch(self, key: str) -> None:
+        batch = next((each for each in self._batches if str(each.id) == key), None)
+        self.batch.show_batch(batch, self._session.draft.agreement.timezone)
+
+    def _show_right(self) -> None:
+        """Shows the assistant while a file is on its way, else the list, or that it is empty."""
+        assistant = self.assistant
+        title, onward, leave = assistant.words()
+        busy = assistant.busy
+        listed = bool(self._batches)
+        shown = self.assistant if busy else self._list if listed else self.empty
+        self._stack.setCurrentWidget(shown if busy or self._read else self._blank)
+        self._side.setCurrentWidget(assistant.side if busy else self.batch)
+        for button in (self.close_button, self.back_button, self.next_button):
+            button.setVisible(busy)
+        for button in (self.template_button, self.import_button):
+            button.setVisible(not busy)
+        self.next_button.setText(onward)
+        self.next_button.setEnabled(assistant.can_go_on)
+        self.back_button.setEnabled(assistant.can_go_back)
+        self.close_button.setText(leave)
+        self.close_button.setEnabled(not assistant.running)
+        counting = [batch for batch in self._batches if not batch.withdrawn]
+        rows = number_word(sum(batch.rows for batch in counting))
+        some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
+        self.set_subtitle(title if busy else some if listed else "")

@@ -1,0 +1,1 @@
+"""What the window paints by hand: the consent mark, chips, text."""

@@ -1,0 +1,96 @@
+"""Wrapped text laid out once: layouts are remembered by text, width and font, within a bound."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+LINE = 16.0
+"""The distance of base lines at body size."""
+_Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Text broken into lines for a width.
+
+    Attributes:
+        lines: From top to bottom.
+        baseline: Where the first base line lies below the top of its line, in pixels.
+    """
+
+    lines: tuple[str, ...]
+    baseline: float = 12.0
+
+    @property
+    def height(self) -> float:
+        """In pixels."""
+        return len(self.lines) * LINE
+
+
+class TextLayouts:
+    """Breaks text into lines, and remembers the last some thousand results."""
+
+    def __init__(self, bound: int = 8192) -> None:
+        self._bound = bound
+        self._known: OrderedDict[_Key, LaidOut] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many layouts are remembered."""
+        return len(self._known)
+
+    def of(self, text: str, width: int, font: QFont) -> LaidOut:
+        """The lines of a text in a width, in pixels."""
+        key = (text, width, font.key())
+        known = self._known.get(key)
+        if known is not None:
+            self._known.move_to_end(key)
+            return known
+        metrics = QFontMetricsF(font)
+        baseline = (LINE - metrics.height()) / 2 + metrics.ascent()
+        made = LaidOut(_broken(text, width, font), baseline)
+        self._known[key] = made
+        if len(self._known) > self._bound:
+            self._known.popitem(last=False)
+        return made
+
+
+def _broken(text: str, width: int, font: QFont) -> tuple[str, ...]:
+    if "\n" not in text and QFontMetricsF(font).horizontalAdvance(text) <= width:
+        return (text,)
+    lines: list[str] = []
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            start = line.textStart()
+            lines.append(paragraph[start : start + line.textLength()].rstrip())
+        layout.endLayout()
+        if not paragraph:
+            lines.append("")
+    return tuple(lines)
+
+
+def paint_lines(
+    painter: QPainter, box: QRectF, laid_out: LaidOut, font: QFont, colour: QColor
+) -> None:
+    """Paints lines from the left, in the middle of a box; those that do not fit are left out."""
+    room = max(1, int(box.height() // LINE))
+    lines = laid_out.lines[:room]
+    if len(lines) < len(laid_out.lines):
+        rest = " ".join(laid_out.lines[room - 1 :])
+        metrics = QFontMetricsF(font)
+        lines = (*lines[:-1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width()))
+    top = box.top() + (box.height() - len(lines) * LINE) / 2
+    first = top + laid_out.baseline
+    painter.setFont(font)
+    painter.setPen(colour)
+    for at, line in enumerate(lines):
+        painter.drawText(QPointF(box.left(), round(first + at * LINE)), line)

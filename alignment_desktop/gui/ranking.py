@@ -1,0 +1,56 @@
+"""Which entries answer to what was typed, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ENOUGH = 58.0  # of 100; below it a likeness is chance
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """Something that the palette can find.
+
+    Attributes:
+        key: How it is meant, as `page:plan`, `clause:stage.mql`, `action:undo`.
+        text: Its name.
+        detail: What kind of thing it is, in words.
+        icon: The drawing's name.
+        keys: The key that does the same, in the system's spelling; empty: none.
+    """
+
+    key: str
+    text: str
+    detail: str
+    icon: str
+    keys: str = ""
+
+
+def ranked(
+    entries: Sequence[PaletteEntry], words: str, limit: int = 12
+) -> tuple[PaletteEntry, ...]:
+    """The entries that answer best to the words, in order of likeness, then as they were given.
+
+    A name that begins with the words comes before one that holds them, and that before one that is
+    merely like them. Without words: the first entries.
+    """
+    wanted = words.strip().casefold()
+    if not wanted:
+        return tuple(entries[:limit])
+    from rapidfuzz import fuzz
+
+    scored = []
+    for at, entry in enumerate(entries):
+        name = entry.text.casefold()
+        score = fuzz.WRatio(wanted, f"{name} {entry.detail.casefold()}")
+        if name.startswith(wanted):
+            score = 300 - len(name) / 100
+        elif any(word.startswith(wanted) for word in name.split()):
+            score = 200 - len(name) / 100
+        elif wanted in name:
+            score = 150 - len(name) / 100
+        if score >= _ENOUGH:
+            scored.append((-score, at, entry))
+    scored.sort(key=lambda each: each[:2])
+    return tuple(entry for _, _, entry in scored[:limit])

@@ -1,0 +1,41 @@
+"""Which workspaces were open lately, and who was at the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings
+
+_MOST = 8
+_SEATS = ("facilitator", "sales", "marketing")
+
+
+class RecentWorkspaces:
+    """Reads and writes them in settings that are handed in; passwords are never among them."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def addresses(self) -> tuple[str, ...]:
+        """Where they are, the latest first; whether they are still there nobody has looked."""
+        found = self._settings.value("workspaces/recent", [])
+        if isinstance(found, str):  # files of settings hold a list of one as plain text
+            return (found,) if found else ()
+        return tuple(str(each) for each in found) if isinstance(found, list) else ()
+
+    def remember(self, address: str) -> None:
+        """One was opened."""
+        others = [each for each in self.addresses() if each != address]
+        self._settings.setValue("workspaces/recent", [address, *others][:_MOST])
+
+    def forget(self, address: str) -> None:
+        """One is not there any more."""
+        left = [each for each in self.addresses() if each != address]
+        self._settings.setValue("workspaces/recent", left)
+
+    def seat(self) -> str:
+        """Who was at the keyboard: `sales`, `marketing` or `facilitator`."""
+        seat = str(self._settings.value("window/seat", _SEATS[0]))
+        return seat if seat in _SEATS else _SEATS[0]
+
+    def remember_seat(self, seat: str) -> None:
+        """Another sat down."""
+        self._settings.setValue("window/seat", seat)

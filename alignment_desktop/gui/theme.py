@@ -1,0 +1,180 @@
+"""Light and dark: the theme in use, and the switch that changes it while the window is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from alignment_desktop.charts import Palette, Tokens, read_tokens
+from alignment_desktop.gui.fonts import font, load_fonts
+from alignment_desktop.gui.style_sheet import style_sheet, write_glyphs
+from alignment_desktop.paths import resource_path
+
+
+class ThemeSetting(StrEnum):
+    """What the user asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@lru_cache(maxsize=256)
+def _colour(code: str) -> QColor:
+    return QColor(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What painting needs: a palette, and the measures that are the same in both.
+
+    Attributes:
+        dark: Whether this is the dark palette.
+        palette: The colours, by token.
+        tokens: Everything in the token file.
+    """
+
+    dark: bool
+    palette: Palette
+    tokens: Tokens = field(hash=False, compare=False)
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token; must not be changed.
+
+        Raises:
+            KeyError: Where there is no such token.
+        """
+        return _colour(self.palette.of(token))
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """The palette for what no style sheet reaches."""
+    roles = {
+        QPalette.ColorRole.Window: palette.background,
+        QPalette.ColorRole.WindowText: palette.text,
+        QPalette.ColorRole.Base: palette.panel,
+        QPalette.ColorRole.AlternateBase: palette.panel,
+        QPalette.ColorRole.Text: palette.text,
+        QPalette.ColorRole.Button: palette.panel,
+        QPalette.ColorRole.ButtonText: palette.text,
+        QPalette.ColorRole.BrightText: palette.missed,
+        QPalette.ColorRole.Highlight: palette.accent,
+        QPalette.ColorRole.HighlightedText: palette.on_fill,
+        QPalette.ColorRole.Link: palette.accent,
+        QPalette.ColorRole.LinkVisited: palette.accent,
+        QPalette.ColorRole.ToolTipBase: palette.text,
+        QPalette.ColorRole.ToolTipText: palette.panel,
+        QPalette.ColorRole.PlaceholderText: palette.muted,
+        QPalette.ColorRole.Light: palette.line,
+        QPalette.ColorRole.Mid: palette.line,
+        QPalette.ColorRole.Midlight: palette.line,
+        QPalette.ColorRole.Dark: palette.faint,
+        QPalette.ColorRole.Shadow: palette.line,
+        QPalette.ColorRole.Accent: palette.accent,
+    }
+    made = QPalette()
+    for role, code in roles.items():
+        made.setColor(role, QColor(code))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.faint))
+    return made
+
+
+class ThemeSwitch(QObject):
+    """Holds the theme in use and puts it on the application.
+
+    Attributes:
+        changed: Carries the new `Theme`; painted widgets repaint on it.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, application: QApplication, setting: ThemeSetting) -> None:
+        super().__init__(application)
+        self._application = application
+        self._tokens = read_tokens(resource_path("themes/tokens.toml"))
+        self._folder = TemporaryDirectory(prefix="alignment-glyphs-")
+        self._sheets: dict[bool, str] = {}
+        self._setting = setting
+        load_fonts()
+        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setFont(font(self._tokens.type["body"]))
+        self._theme = self._wanted()
+        self._put_on()
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        application.aboutToQuit.connect(self.close)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._theme
+
+    @property
+    def setting(self) -> ThemeSetting:
+        """What the user asked for."""
+        return self._setting
+
+    def choose(self, setting: ThemeSetting) -> None:
+        """Takes what the user asked for; the window changes at once."""
+        self._setting = setting
+        self._renew()
+
+    def close(self) -> None:
+        """Removes the files that the sheet points to; the sheet in use keeps what it has read."""
+        self._folder.cleanup()
+
+    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+        if self._setting is ThemeSetting.SYSTEM:
+            self._renew()
+
+    def _renew(self) -> None:
+        wanted = self._wanted()
+        if wanted == self._theme:
+            return
+        self._theme = wanted
+        self._put_on()
+        self.changed.emit(wanted)
+
+    def _wanted(self) -> Theme:
+        if self._setting is ThemeSetting.SYSTEM:
+            # A system that does not say counts as light.
+            scheme = self._application.styleHints().colorScheme()
+            dark = scheme == Qt.ColorScheme.Dark
+        else:
+            dark = self._setting is ThemeSetting.DARK
+        return Theme(dark, self._tokens.dark if dark else self._tokens.light, self._tokens)
+
+    def _put_on(self) -> None:
+        # A sheet in place makes every palette change repolish each widget: take it off first.
+        if self._application.styleSheet():
+            self._application.setStyleSheet("")
+        self._application.setPalette(qt_palette(self._theme.palette))
+        self._application.setStyleSheet(self._sheet())
+
+    def _sheet(self) -> str:
+        dark = self._theme.dark
+        if dark not in self._sheets:
+            folder = Path(self._folder.name) / ("dark" if dark else "light")
+            write_glyphs(self._theme.palette, folder)
+            self._sheets[dark] = style_sheet(self._theme.palette, folder)
+        return self._sheets[dark]
+
+
+def set_look(widget: QWidget, name: str, value: str | bool) -> None:
+    """Sets a property that the sheet selects by, and has the sheet look again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

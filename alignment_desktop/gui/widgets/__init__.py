@@ -1,0 +1,1 @@
+"""Small widgets that pages are put together from."""

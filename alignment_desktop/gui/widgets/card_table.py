@@ -1,0 +1,273 @@
+"""A table in a rounded card, whose rows are as high as their words need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from time import monotonic
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from alignment_desktop.gui.delegates.cells import LEAST, CellDelegate
+from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.theme import ThemeSwitch
+
+_HEADER = 32
+_TURN = 0.012  # seconds of measuring rows at a time
+_TALL = 4000  # a card as high as this has more rows than any page shows
+
+
+class _Overlay(QWidget):
+    """Paints the card's corners and border over the table, which no sheet can round."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._switch = switch
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        switch.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._switch.theme
+        radius = theme.tokens.radius["card"]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        inner = whole.adjusted(0.5, 0.5, -0.5, -0.5)
+        corners = QPainterPath()
+        corners.addRect(whole)
+        corners.addRoundedRect(inner, radius, radius)
+        painter.fillPath(corners, theme.colour("background"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawRoundedRect(inner, radius, radius)
+
+
+class CardTable(QWidget):
+    """A table view in a card.
+
+    Attributes:
+        table: The view itself.
+        current_changed: Carries the key of the row that is now current, "" where none is.
+        opened: Carries the key of the row that was double-clicked or entered.
+    """
+
+    current_changed = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        model: QAbstractItemModel,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._switch = switch
+        self._delegates: dict[int, CellDelegate] = {}
+        self._wrapping: tuple[int, ...] = ()
+        self._shares: dict[int, int] = {}
+        self._fixed: dict[int, int] = {}
+        self._spare: dict[int, int] = {}
+        self.table = QTableView()
+        self.table.setAccessibleName(name)
+        self._prepare(model)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+        self._overlay = _Overlay(switch, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._measure_rest)
+        self._measured = 0
+        self._connect(model)
+
+    def _prepare(self, model: QAbstractItemModel) -> None:
+        table = self.table
+        table.setModel(model)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setMouseTracking(True)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(_HEADER)
+        table.verticalHeader().setDefaultSectionSize(LEAST)
+        header = table.horizontalHeader()
+        header.setFixedHeight(_HEADER)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(40)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        table.viewport().installEventFilter(self)
+        self.setFocusProxy(table)
+
+    def _connect(self, model: QAbstractItemModel) -> None:
+        model.modelReset.connect(self.measure_rows)
+        model.rowsInserted.connect(self.measure_rows)
+        model.rowsRemoved.connect(self.measure_rows)
+        model.layoutChanged.connect(self.measure_rows)
+        model.dataChanged.connect(self._measure_changed)
+        self.table.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.table.activated.connect(self._tell_opened)
+
+    def set_columns(
+        self,
+        delegates: Mapping[int, CellDelegate],
+        fixed: Mapping[int, int],
+        shares: Mapping[int, int],
+        wrapping: Sequence[int] = (),
+        spare: Mapping[int, int] | None = None,
+    ) -> None:
+        """Says how columns look and how wide they are.
+
+        Args:
+            delegates: How each column is painted.
+            fixed: Widths in pixels of columns that keep theirs.
+            shares: How the rest is shared among the others.
+            wrapping: Columns whose words decide how high a row is.
+            spare: Columns that are left out while the card is narrower than so many pixels; what
+                they say the inspector says too.
+        """
+        self._delegates = dict(delegates)
+        self._spare = dict(spare or {})
+        self._fixed, self._shares, self._wrapping = dict(fixed), dict(shares), tuple(wrapping)
+        for column, delegate in delegates.items():
+            self.table.setItemDelegateForColumn(column, delegate)
+        self._widen()
+
+    def key_at(self, index: QModelIndex) -> str:
+        """The key of the row of an index."""
+        return str(index.data(Role.KEY) or "") if index.isValid() else ""
+
+    def current_key(self) -> str:
+        """The key of the current row; empty where none is."""
+        return self.key_at(self.table.currentIndex())
+
+    def select_row(self, row: int) -> None:
+        """Makes a row the current one and shows it."""
+        self.table.selectRow(row)
+        self.table.scrollTo(self.table.model().index(row, 0))
+
+    def whole_height(self) -> int:
+        """How high the card is with every row in sight."""
+        return self.table.verticalHeader().length() + _HEADER + 1
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.whole_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, min(self.whole_height(), 160))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+        self._overlay.raise_()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._overlay.update()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A scroll bar that comes or goes changes the room for columns as well as a new size does.
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._widen()
+        return super().eventFilter(watched, event)
+
+    def _widen(self) -> None:
+        whole = self.table.viewport().width()
+        if not self._shares or whole < 80:
+            return
+        out = {column for column, least in self._spare.items() if self.width() < least}
+        widths = {column: width for column, width in self._fixed.items() if column not in out}
+        shares = {column: share for column, share in self._shares.items() if column not in out}
+        room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
+        widths.update({column: room * share // total for column, share in shares.items()})
+        widths[max(shares)] += whole - sum(widths.values())
+        header = self.table.horizontalHeader()
+        changed = False
+        for column in self._spare:
+            header.setSectionHidden(column, column in out)
+        for column, width in widths.items():
+            if header.sectionSize(column) != width:
+                header.resizeSection(column, width)
+                changed = changed or column in self._wrapping
+        if changed:
+            self.measure_rows()
+
+    def measure_rows(self) -> None:
+        """Makes rows as high as their words need: the first some hundred now, the rest soon."""
+        self._measured = 0
+        self._measure_rest()
+
+    def _measure_rest(self) -> None:
+        """Measures for some milliseconds; the rest follows while nobody waits."""
+        rows, until = self.table.model().rowCount(), monotonic() + _TURN
+        while self._measured < rows:
+            self._measure(self._measured)
+            self._measured += 1
+            if monotonic() > until:
+                self._timer.start(0)
+                break
+        if self._measured == rows or self.maximumHeight() < _TALL:
+            self._fit()
+
+    def _fit(self) -> None:
+        height = max(self.whole_height(), 80)
+        if height != self.maximumHeight():
+            self.setMaximumHeight(height)
+            self.updateGeometry()
+
+    def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            self._measure(row)
+        self._fit()
+
+    def _measure(self, row: int) -> None:
+        header, model = self.table.horizontalHeader(), self.table.model()
+        height = LEAST
+        for column in self._wrapping:
+            if header.isSectionHidden(column):
+                continue
+            delegate = self._delegates[column]
+            width = header.sectionSize(column)
+            height = max(height, delegate.height_for(model.index(row, column), width))
+        vertical = self.table.verticalHeader()
+        if vertical.sectionSize(row) != height:
+            vertical.resizeSection(row, height)
+
+    def _tell_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit(self.key_at(index))
+
+    def _tell_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(self.key_at(index))

@@ -1,0 +1,89 @@
+"""An empty page: what will be here, and the one next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
+from alignment_desktop.gui.icons import icon_pixmap
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class Emptiness:
+    """What an empty page says.
+
+    Attributes:
+        icon: The drawing's name.
+        title: What is missing.
+        sentence: What will be here.
+        action: What the button does, in words; empty: there is nothing to do yet.
+    """
+
+    icon: str
+    title: str
+    sentence: str
+    action: str = ""
+
+
+class Picture(QWidget):
+    """An icon on a tinted disc."""
+
+    def __init__(self, switch: ThemeSwitch, name: str) -> None:
+        super().__init__()
+        self._switch = switch
+        self._name = name
+        self.setFixedSize(QSize(56, 56))
+        switch.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._switch.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_tint"))
+        painter.drawEllipse(self.rect())
+        pixmap = icon_pixmap(self._name, theme.colour("accent"), 28, self.devicePixelRatioF())
+        painter.drawPixmap(14, 14, pixmap)
+
+
+class EmptyPage(QWidget):
+    """Says what will be here.
+
+    Attributes:
+        acted: The button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self, switch: ThemeSwitch, emptiness: Emptiness, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        sentence = label(emptiness.sentence, 13, tone="muted", wrap=True)
+        sentence.setAlignment(middle)
+        sentence.setFixedSize(360, sentence.heightForWidth(360))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(Picture(switch, emptiness.icon), 0, middle)
+        column.addSpacing(8)
+        column.addWidget(label(emptiness.title, 17, BOLD), 0, middle)
+        column.addWidget(sentence, 0, middle)
+        self.action_button = QPushButton(emptiness.action)
+        self.action_button.setFont(font(13, MEDIUM))
+        set_look(self.action_button, "kind", "primary")
+        self.action_button.setVisible(bool(emptiness.action))
+        self.action_button.clicked.connect(self.acted)
+        column.addSpacing(8)
+        column.addWidget(self.action_button, 0, middle)
+        column.addStretch(3)

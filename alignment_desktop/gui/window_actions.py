@@ -1,0 +1,112 @@
+"""The window's own actions, each with its key, and the menu that shows the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.page import PageSpec
+from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.theme import ThemeSetting, set_look
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WindowActions", text)
+
+
+class WindowActions:
+    """Holds the actions that the window always has, by name.
+
+    Attributes:
+        palette: Opens the palette.
+        undo: Undoes the last change.
+        redo: Does it again.
+        navigation: Shows or hides the navigation.
+        inspector: Shows or hides the inspector.
+        themes: One action for each theme setting.
+        pages: One action for each page, by name.
+    """
+
+    def __init__(self, window: QWidget, icons: Icons, pages: Sequence[PageSpec]) -> None:
+        self._window = window
+        self._icons = icons
+        self.palette = self._made(_tr("Find …"), "Ctrl+K", "search")
+        self.undo = self._made(_tr("Undo"), QKeySequence.StandardKey.Undo, "undo")
+        self.redo = self._made(_tr("Redo"), "Ctrl+Shift+Z", "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.undo.setEnabled(False)
+        self.redo.setEnabled(False)
+        self.navigation = self._made(_tr("Navigation"), "Ctrl+B", "sidebar-left")
+        self.inspector = self._made(_tr("Inspector"), "Ctrl+I", "sidebar-right")
+        self.navigation.setCheckable(True)
+        self.inspector.setCheckable(True)
+        self.menu = self._made(_tr("Menu"), "F10", "menu")
+        self.next_page = self._made(_tr("Next page"), "Ctrl+PgDown", "chevron-down")
+        self.previous_page = self._made(_tr("Previous page"), "Ctrl+PgUp", "chevron-up")
+        self.close_layer = self._made(_tr("Close"), "Escape", "close")
+        self.themes = self._theme_actions()
+        self.pages = self._page_actions(pages)
+
+    def _made(self, text: str, keys: str | QKeySequence.StandardKey, icon: str) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(keys))
+        spelled = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text} ({spelled})" if spelled else text)
+        action.setIconVisibleInMenu(False)
+        self._icons.dress(action, icon)
+        self._window.addAction(action)
+        return action
+
+    def _theme_actions(self) -> Mapping[ThemeSetting, QAction]:
+        words = {
+            ThemeSetting.SYSTEM: _tr("As the system"),
+            ThemeSetting.LIGHT: _tr("Light"),
+            ThemeSetting.DARK: _tr("Dark"),
+        }
+        group = QActionGroup(self._window)
+        made = {}
+        for number, (setting, text) in enumerate(words.items()):
+            action = self._made(text, f"Ctrl+Alt+{number}", "sun")
+            action.setCheckable(True)
+            group.addAction(action)
+            made[setting] = action
+        return made
+
+    def _page_actions(self, pages: Sequence[PageSpec]) -> Mapping[str, QAction]:
+        made = {}
+        for at, spec in enumerate(pages, start=1):
+            keys = f"Alt+{at % 10}" if at <= 10 else f"Alt+Shift+{at % 10}" if at <= 20 else ""
+            made[spec.name] = self._made(spec.title, keys, spec.icon)
+        return made
+
+    def menu_of(self, title: str, actions: Sequence[QAction | None]) -> QMenu:
+        """A menu of actions; None stands for a line between them."""
+        menu = QMenu(title, self._window)
+        set_look(menu, "checks", any(action and action.isCheckable() for action in actions))
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        return menu
+
+    def own_menus(self) -> tuple[QMenu, ...]:
+        """The window's own menus."""
+        edit = self.menu_of(_tr("Edit"), [self.undo, self.redo, None, self.palette])
+        view = self.menu_of(
+            _tr("View"), [self.navigation, self.inspector, None, *self.themes.values()]
+        )
+        go = self.menu_of(
+            _tr("Go to"), [*self.pages.values(), None, self.next_page, self.previous_page]
+        )
+        return edit, view, go
+
+
+def entry_of(key: str, action: QAction, icon: str, detail: str) -> PaletteEntry:
+    """An action as the palette finds it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return PaletteEntry(key, action.text(), detail, icon, keys)

@@ -1,0 +1,147 @@
+"""Joins a window and its session: standing, counts, undo, notices, seats, and ways to clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+
+from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
+from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.navigation import Seat, Standing
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
+from alignment_desktop.gui.painting.consent_mark import Consent, Stand
+from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.session import Place, Session
+from alignment_desktop.gui.wording import kind_words
+
+
+@runtime_checkable
+class ShowsClauses(Protocol):
+    """A page on which single clauses can be brought into sight."""
+
+    def select(self, name: str) -> None:
+        """Selects one by its name, `kind.key`."""
+        ...
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A page on which files can be dropped."""
+
+    def take_files(self, paths: Sequence[str]) -> None:
+        """Begins with them."""
+        ...
+
+
+class Wiring(QObject):
+    """Keeps a window true to its session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def connect_window(self, window: MainWindow) -> None:
+        """Joins the two, and shows how things stand."""
+        session, own = self._session, window.actions_
+        session.noticed.connect(window.notify)
+        session.seat_changed.connect(lambda seat: window.show_seat(Seat(seat)))
+        session.changed.connect(lambda _changes: self._show(window))
+        session.history_changed.connect(lambda: self._show_history(window))
+        session.place_wanted.connect(lambda place: self.show_place(window, place))
+        window.seat_chosen.connect(session.set_seat)
+        window.entry_chosen.connect(lambda entry: self._follow(window, entry))
+        own.undo.triggered.connect(lambda _on: session.undo())
+        own.redo.triggered.connect(lambda _on: session.redo())
+        window.show_seat(Seat(session.seat))
+        self._show(window)
+        self._show_history(window)
+
+    def show_place(self, window: MainWindow, place: Place) -> None:
+        """Brings a page or a clause into sight."""
+        name = place.page or page_of_kind(place.kind)
+        window.show_page(name)
+        page = window.page(name)
+        if place.kind and isinstance(page, ShowsClauses):
+            page.select(clause_name(place.kind, place.key))
+
+    def show_files(self, window: MainWindow, paths: Sequence[str]) -> None:
+        """Takes dropped files to the page that imports them."""
+        window.show_page("results")
+        page = window.page("results")
+        if isinstance(page, TakesFiles):
+            page.take_files(paths)
+
+    def entries(self) -> tuple[PaletteEntry, ...]:
+        """What the palette finds of this workspace: clauses, and its other agreements."""
+        session = self._session
+        agreement = session.draft.agreement
+        clauses = [
+            PaletteEntry(
+                f"clause:{clause_name(*clause_id)}",
+                display_name(clause) or kind_words(clause_id[0]).capitalize(),
+                kind_words(clause_id[0]).capitalize(),
+                icon_of_kind(clause_id[0]),
+            )
+            for clause_id, clause in agreement.in_order()
+        ]
+        word = self.tr("Agreement")
+        others = [
+            PaletteEntry(f"agreement:{label}", label, word, "agreement")
+            for label in session.news.labels
+            if label != agreement.label
+        ]
+        return (*clauses, *others)
+
+    def counts(self) -> Mapping[str, str]:
+        """What stands behind the pages in the navigation."""
+        draft, news = self._session.draft, self._session.news
+        found = {}
+        every = list(draft.agreement.clauses)
+        for name, kinds in {**KINDS_OF_PAGE, "overview": None}.items():
+            ids = [each for each in every if kinds is None or each[0] in kinds]
+            agreed = sum(len(draft.consents.of(each)) == len(PARTIES) for each in ids)
+            if ids:
+                found[name] = f"{agreed}/{len(ids)}"
+        if news.batches:
+            words = self.tr("1 file") if news.batches == 1 else self.tr("{0} files")
+            found["results"] = words.format(news.batches)
+        if news.versions:
+            found["agreement"] = f"v{news.versions}"
+        return found
+
+    def _follow(self, window: MainWindow, entry: PaletteEntry) -> None:
+        kind, _, name = entry.key.partition(":")
+        if kind == "clause":
+            clause_kind, _, key = name.partition(".")
+            self.show_place(window, Place(kind=clause_kind, key=key))
+        elif kind == "agreement":
+            self._session.show_agreement(name)
+
+    def _show(self, window: MainWindow) -> None:
+        draft = self._session.draft
+        header = draft.agreement.header
+        window.show_standing(
+            Standing(
+                header.organisation or self._session.name,
+                self.tr("{0} agreement").format(draft.agreement.label),
+                whole_consent(self._session),
+            )
+        )
+        window.navigation.show_counts(self.counts())
+
+    def _show_history(self, window: MainWindow) -> None:
+        session, own = self._session, window.actions_
+        own.undo.setEnabled(session.can_undo)
+        own.redo.setEnabled(session.can_redo)
+        own.undo.setText(session.undo_text)
+        own.redo.setText(session.redo_text)
+
+
+def whole_consent(session: Session) -> Consent:
+    """Where both parties stand on the whole: each agrees where it agrees to all of it."""
+    draft = session.draft
+    missing = {party for _, party in draft.consents.missing(draft.agreement.clauses)}
+    sales, marketing = (Stand.NOT_YET if party in missing else Stand.AGREES for party in PARTIES)
+    return Consent(sales, marketing)

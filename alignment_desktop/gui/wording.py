@@ -1,0 +1,107 @@
+"""Codes into the words of the window: kinds of clause, parties, statuses, steps, stages of work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from alignment_desktop.services.history import Step
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Wording", text)
+
+
+# One clause of a kind, and several.
+_KINDS = {
+    "agreement": ("agreement", "agreement"),
+    "attribution": ("attribution", "attribution"),
+    "person": ("person", "people"),
+    "calendar": ("calendar", "calendars"),
+    "segment": ("segment", "segments"),
+    "audience": ("audience", "audiences"),
+    "side": ("side", "sides"),
+    "objective": ("objective", "objectives"),
+    "initiative": ("initiative", "initiatives"),
+    "campaign": ("campaign", "campaigns"),
+    "content": ("content piece", "content pieces"),
+    "stake": ("stake", "stakes"),
+    "term": ("term", "terms"),
+    "stage": ("stage", "stages"),
+    "reason": ("reason", "reasons"),
+    "assumption": ("assumption", "assumptions"),
+    "rule": ("scoring rule", "scoring rules"),
+    "threshold": ("threshold", "thresholds"),
+    "meeting": ("meeting", "meetings"),
+    "commitment": ("commitment", "commitments"),
+}
+_PARTIES = {
+    "sales": "Sales",
+    "marketing": "Marketing",
+    "shared": "Shared",
+    "facilitator": "Facilitator",
+}
+_STATUSES = {
+    "kept": "Kept",
+    "at_risk": "At risk",
+    "missed": "Missed",
+    "open": "Open",
+    "too_few": "Too few",
+    "no_data": "No data",
+}
+_ACTIONS = {
+    "edit": "edit {0}",
+    "add": "add {0}",
+    "remove": "remove {0}",
+    "agree": "agree to {0}",
+    "take-back": "take back the yes to {0}",
+    "apply": "apply a text to {0}",
+    "import": "{0}",
+    "undo-import": "withdraw {0}",
+    "restore-import": "restore {0}",
+}
+_STAGES = {
+    "reading": "Reading the file",
+    "checking": "Checking the rows",
+    "comparing": "Comparing with what is there",
+    "storing": "Storing",
+}
+_SHEETS = {
+    "leads": "Leads",
+    "activities": "Activities",
+    "campaigns": "Campaigns",
+    "figures": "Figures",
+    "customers": "Customers",
+}
+
+
+def kind_words(kind: str, count: int = 1) -> str:
+    """What a kind of clause is called, for one clause or several."""
+    return _tr(_KINDS[kind][count != 1])
+
+
+def party_words(party: str) -> str:
+    """What a party is called."""
+    return _tr(_PARTIES[party])
+
+
+def status_words(status: str) -> str:
+    """What a commitment's status is called."""
+    return _tr(_STATUSES[status])
+
+
+def sheet_words(kind: str) -> str:
+    """What a kind of imported sheet is called."""
+    return _tr(_SHEETS[kind])
+
+
+def stage_words(stage: str) -> str:
+    """What is being done in a stage of work."""
+    return _tr(_STAGES.get(stage, "Working …"))
+
+
+def step_words(step: Step) -> str:
+    """What a step of the history did: `edit commitment.volume`."""
+    names = step.names
+    what = _tr("{0} and {1} more").format(names[0], len(names) - 1) if len(names) > 1 else ""
+    template = _tr(_ACTIONS.get(step.action, step.action))
+    return template.format(what or "".join(names))

@@ -1,0 +1,134 @@
+"""The one funnel: how far the leads of a cohort came, and who entered which stage when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from alignment_desktop.frames import ENTERED
+from alignment_desktop.measurement.known import INSTANT, midnight
+
+
+@dataclass(frozen=True, slots=True)
+class StageTally:
+    """How many leads came to one stage.
+
+    Attributes:
+        key: The stage's key.
+        reached: Of the cohort, the leads that entered it or a later one.
+        entered: The leads that entered it in the period, of whatever cohort.
+    """
+
+    key: str
+    reached: int
+    entered: int
+
+
+def in_days(column: str, first: date, last: date, zone: str) -> pl.Expr:
+    """Whether the moment in `column` lies in the days `first` to `last` of `zone`; never null."""
+    since = pl.lit(midnight(first, zone), INSTANT)
+    until = pl.lit(midnight(last + timedelta(days=1), zone), INSTANT)
+    return ((pl.col(column) >= since) & (pl.col(column) < until)).fill_null(False)
+
+
+def funnel(
+    leads: pl.DataFrame, stages: Sequence[str], first: date, last: date, zone: str
+) -> list[StageTally]:
+    """The funnel of a period, as cohort and as snapshot.
+
+    The cohort are the leads that entered the first imported stage in the period; `reached` counts
+    those of them that came to a stage or further by as-of, so that no share exceeds one and a
+    skipped stage is no loss. Its conversion is `reached` ÷ `reached` of the stage before. `entered`
+    counts what happened in the period, and is never set against `reached`.
+
+    Args:
+        leads: The leads as they were known at as-of.
+        stages: Keys of stages in the order of the funnel, detours left out.
+        first: First day of the period.
+        last: Last day, included.
+        zone: In which days begin.
+
+    Returns:
+        One tally per stage of which entries have been imported, in order, unit leads.
+    """
+    imported = [key for key in stages if ENTERED + key in leads.columns]
+    if not imported:
+        return []
+    columns = [ENTERED + key for key in imported]
+    inside = [in_days(column, first, last, zone) for column in columns]
+    reached = [
+        (inside[0] & pl.any_horizontal(pl.col(later).is_not_null() for later in columns[at:])).sum()
+        for at in range(len(columns))
+    ]
+    counts = leads.select(
+        *(count.alias(f"reached:{key}") for key, count in zip(imported, reached, strict=True)),
+        *(each.sum().alias(f"entered:{key}") for key, each in zip(imported, inside, strict=True)),
+    ).row(0, named=True)
+    return [StageTally(key, counts[f"reached:{key}"], counts[f"entered:{key}"]) for key in imported]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Leads that sales decided on in a period.
+
+    Attributes:
+        decided: The denominator: decided in the period, either way.
+        returned: Of them, sent back to marketing.
+        without_reason: Of these, without a reason; None where no reasons were imported.
+    """
+
+    decided: int
+    returned: int
+    without_reason: int | None
+
+
+def returned(leads: pl.DataFrame, first: date, last: date, zone: str) -> Returned | None:
+    """Of the leads decided on in the period, those returned (a snapshot).
+
+    Returns:
+        None where decisions or their moments have not been imported.
+    """
+    if not {"decision", "decided_at"} <= set(leads.columns):
+        return None
+    inside = in_days("decided_at", first, last, zone)
+    back = inside & (pl.col("decision") == "returned").fill_null(False)
+    reasons = "return_reason" in leads.columns
+    blank = pl.col("return_reason").is_null() if reasons else pl.lit(False)
+    row = leads.select(
+        (inside & pl.col("decision").is_not_null()).sum().alias("decided"),
+        back.sum().alias("returned"),
+        (back & blank).sum().alias("blank"),
+    ).row(0)
+    return Returned(row[0], row[1], row[2] if reasons else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """Deals won in a period.
+
+    Attributes:
+        deals: Leads closed as won in the period.
+        valued: Of them, those whose revenue is known.
+        revenue: What these brought.
+    """
+
+    deals: int
+    valued: int
+    revenue: float
+
+
+def won(leads: pl.DataFrame, first: date, last: date, zone: str) -> Won | None:
+    """Leads closed as won in the period, and their revenue (a snapshot).
+
+    Returns:
+        None where outcomes, revenue or the moment of closing have not been imported.
+    """
+    if not {"outcome", "closed_at", "revenue"} <= set(leads.columns):
+        return None
+    deals = leads.filter(
+        in_days("closed_at", first, last, zone) & (pl.col("outcome") == "won").fill_null(False)
+    ).get_column("revenue")
+    return Won(len(deals), len(deals.drop_nulls()), float(deals.sum()))

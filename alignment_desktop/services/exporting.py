@@ -1,0 +1,334 @@
+"""Documents of a workspace: the agreement, the review of a period, and the scoreboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.preview import page_sizes
+from alignment_desktop.documents.review_pdf import review_pdf
+from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, Source
+from alignment_desktop.documents.workbook import replacing
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.consistency import check
+from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.progress import Monitor, Silent
+from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.domain.targets import Target
+from alignment_desktop.measurement.attainment import measure
+from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.scoreboard import Board
+    from alignment_desktop.measurement.request import Request
+    from alignment_desktop.services.workspace import Draft, Version, Workspace
+    from alignment_desktop.storage.evidence import BatchRow
+
+_RETURNS = "returned-by-reason"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which document.
+
+    Attributes:
+        version: A frozen version by number; the newest, or the draft where none is, if None.
+        draft: Whether the draft is wanted though a version is frozen.
+        period: The label of the period that a review covers; the whole agreement where None.
+        label: Which agreement; the newest where None.
+        paper: `a4` or `letter`.
+    """
+
+    version: int | None = None
+    draft: bool = False
+    period: str | None = None
+    label: str | None = None
+    paper: str = "a4"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A document as bytes.
+
+    Attributes:
+        content: The file's content.
+        version: The version it shows, or was measured against; None for the draft.
+        content_hash: Of that version, or of the draft.
+    """
+
+    content: bytes
+    version: int | None
+    content_hash: str
+
+
+def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -> AgreementDocument:
+    """What the agreement's document shows.
+
+    Raises:
+        Problem: `unknown-agreement`, `unknown-version`.
+    """
+    draft = workspace.draft(wanted.label)
+    version = None if wanted.draft else _version(workspace, draft, wanted.version)
+    if version is None:
+        return AgreementDocument(draft.agreement, now, consents=draft.consents, paper=wanted.paper)
+    return AgreementDocument(
+        version.agreement,
+        version.frozen_at,
+        version=version.number,
+        since=version.since,
+        paper=wanted.paper,
+    )
+
+
+def _version(workspace: Workspace, draft: Draft, number: int | None) -> Version | None:
+    if number is not None:
+        return workspace.version(draft, number)
+    versions = workspace.versions(draft)
+    return versions[-1] if versions else None
+
+
+def export_agreement(workspace: Workspace, wanted: Wanted, *, now: datetime) -> Exported:
+    """The agreement as PDF: the newest frozen version, or the draft, marked as one.
+
+    Raises:
+        Problem: As `agreement_document`; `characters-not-printable`.
+    """
+    document = agreement_document(workspace, wanted, now=now)
+    content = agreement_pdf(document)
+    return Exported(content, document.version, document.agreement.content_hash)
+
+
+def export_review(
+    workspace: Workspace, wanted: Wanted, *, now: datetime, monitor: Monitor | None = None
+) -> Exported:
+    """The review of a period as PDF.
+
+    Raises:
+        Problem: `unknown-agreement`, `no-such-period`, `characters-not-printable`.
+        Cancelled: Where the monitor asks to stop.
+    """
+    document = review_document(workspace, wanted, now=now, monitor=monitor or Silent())
+    return Exported(review_pdf(document), document.version, document.content_hash)
+
+
+def export_scoreboard(
+    workspace: Workspace,
+    wanted: Wanted,
+    path: Path,
+    *,
+    now: datetime,
+    monitor: Monitor | None = None,
+) -> Exported:
+    """Writes the scoreboard as a workbook at `path`; the content of the result is empty.
+
+    Raises:
+        Problem: As `export_review`; `output-folder-missing`, `output-refused`.
+        Cancelled: Where the monitor asks to stop.
+    """
+    from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
+
+    draft, versions, sources = _evidence(workspace, wanted, now)
+    view = View(period=_period(wanted, draft))
+    write_scoreboard(path, scoreboard(sources, view, monitor or Silent()).board)
+    number = versions[-1].number if versions else None
+    return Exported(b"", number, sources.request.newest.content_hash)
+
+
+def _evidence(
+    workspace: Workspace, wanted: Wanted, now: datetime
+) -> tuple[Draft, list[Version], Sources]:
+    """The draft, the versions that are measured against, and what is measured."""
+    draft = workspace.draft(wanted.label)
+    versions = workspace.versions(draft)
+    sources = sources_of(workspace, now=now, label=wanted.label)
+    if wanted.version is not None:
+        version = workspace.version(draft, wanted.version)
+        sources, versions = _measured_by(sources, version), [version]
+    return draft, versions, sources
+
+
+def _period(wanted: Wanted, draft: Draft) -> str | None:
+    """The period asked for; the agreement's own label means all of it."""
+    return None if wanted.period == draft.agreement.label else wanted.period
+
+
+def review_document(
+    workspace: Workspace, wanted: Wanted, *, now: datetime, monitor: Monitor
+) -> ReviewDocument:
+    """What a review's document shows.
+
+    Raises:
+        Problem: As `export_review`.
+        Cancelled: Where the monitor asks to stop.
+    """
+    draft, versions, sources = _evidence(workspace, wanted, now)
+    with workspace.store.read() as reader:
+        batches = reader.batches()
+    board = scoreboard(sources, View(period=_period(wanted, draft)), monitor).board
+    request = sources.request
+    agreement = request.newest
+    return ReviewDocument(
+        board=board,
+        figures=_figures(request, board),
+        returns=_returns(request, board),
+        sources=tuple(_source(row) for row in batches if not row.withdrawn),
+        withdrawn=sum(row.withdrawn for row in batches),
+        leads=request.evidence.leads.frame.height,
+        version=versions[-1].number if versions else None,
+        content_hash=agreement.content_hash,
+        language=agreement.header.language,
+        timezone=agreement.timezone,
+        quarterly=_is_quarter(agreement, board),
+        made=max((row.imported_at for row in batches), default=now),
+        paper=wanted.paper,
+    )
+
+
+def _measured_by(sources: Sources, version: Version) -> Sources:
+    """The same evidence, held against one version alone."""
+    days = version.agreement.header.period
+    request = replace(
+        sources.request,
+        versions=(VersionInForce(version.agreement),),
+        first=days.start,
+        last=days.end,
+    )
+    return replace(sources, request=request)
+
+
+def _is_quarter(agreement: Agreement, board: Board) -> bool:
+    start = agreement.header.fiscal_year_start
+    quarters = split("quarter", board.start, board.end, fiscal_year_start=start)
+    whole = [(quarter.whole_start, quarter.whole_end) for quarter in quarters]
+    return whole == [(board.start, board.end)]
+
+
+def _figures(request: Request, board: Board) -> dict[str, tuple[PeriodFigure, ...]]:
+    """Every period of every commitment on the board, by key."""
+    shown = {line.key for line in board.lines}
+    results = measure(replace(request, period=board.period))
+    return {
+        result.key: tuple(
+            PeriodFigure(
+                period=entry.period,
+                target=entry.goal,
+                value=entry.value,
+                eligible=entry.eligible,
+                kept=entry.kept,
+                missed=entry.missed,
+                open=entry.open,
+                excluded=entry.excluded,
+                status=entry.status,
+            )
+            for entry in result.periods
+        )
+        for result in results
+        if result.key in shown
+    }
+
+
+def _returns(request: Request, board: Board) -> tuple[tuple[str, int], ...]:
+    """How many leads were returned in the days of the board, by reason."""
+    counted = Commitment(
+        key=_RETURNS,
+        measure="count",
+        from_="decided_at",
+        where=(Condition("decision", "is", ("returned",)),),
+        target=Target.parse(">= 0"),
+        every="period",
+    )
+    agreement = request.newest
+    clauses = {**agreement.clauses, ("commitment", _RETURNS): counted}
+    asked = replace(
+        request,
+        versions=(VersionInForce(replace(agreement, clauses=clauses)),),
+        first=board.start,
+        last=board.end,
+        only=_RETURNS,
+        by="return_reason",
+    )
+    (result,) = measure(asked)
+    found = [(entry.segment or "", entry.eligible) for entry in result.periods if entry.by]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _source(row: BatchRow) -> Source:
+    return Source(
+        number=row.id,
+        file=row.file,
+        sheet=row.sheet,
+        kind=row.kind,
+        rows=row.rows,
+        problems=len(row.problems),
+        imported_at=row.imported_at,
+        data_as_of=row.data_as_of,
+        sha256=row.sha256,
+    )
+
+
+def save(exported: Exported, path: Path) -> None:
+    """Writes a document whole or not at all; an older file at `path` is replaced.
+
+    Raises:
+        Problem: `output-folder-missing`, `output-refused`.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(exported.content)
+
+
+@dataclass(frozen=True)
+class AgreementPreview:
+    """The agreement's document before it is exported, with what there is to say of versions.
+
+    Attributes:
+        pdf: The document.
+        sizes: Width and height of each page in points.
+        shown: The version that it shows; None for the draft.
+        versions: The frozen versions, the first one first.
+        unchanged: Whether the draft says what the newest version says.
+        errors: How many errors the checks find in the draft.
+    """
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    shown: int | None
+    versions: tuple[Version, ...]
+    unchanged: bool
+    errors: int
+
+
+def agreement_preview(
+    workspace: Workspace, wanted: Wanted, *, now: datetime, newest: bool = False
+) -> AgreementPreview:
+    """The agreement's document, to be shown.
+
+    Args:
+        workspace: Where the agreement is.
+        wanted: Which version, on what paper.
+        now: The present moment, which a draft carries.
+        newest: Show what is newest: the last version where the draft says the same, else the draft.
+
+    Raises:
+        Problem: As `export_agreement`.
+    """
+    draft = workspace.draft(wanted.label)
+    versions = tuple(workspace.versions(draft))
+    same = bool(versions) and versions[-1].content_hash == draft.agreement.content_hash
+    if newest:
+        wanted = replace(wanted, version=versions[-1].number if same else None, draft=not same)
+    exported = export_agreement(workspace, wanted, now=now)
+    errors = sum(finding.severity == "error" for finding in check(draft.agreement))
+    return AgreementPreview(
+        pdf=exported.content,
+        sizes=page_sizes(exported.content),
+        shown=exported.version,
+        versions=versions,
+        unchanged=same,
+        errors=errors,
+    )

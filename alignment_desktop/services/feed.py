@@ -1,0 +1,90 @@
+"""News of a workspace: how it stands now, and what changed since it was last read."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.changes import EVERYTHING, KINDS_OF_RECORD, Changed, Changes
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.workspace import Draft, read_draft
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.change_log import LogRow
+    from alignment_desktop.storage.store import Reader
+
+
+@dataclass(frozen=True)
+class News:
+    """One reading of a workspace.
+
+    Attributes:
+        draft: The agreement that is shown.
+        labels: Every agreement of the workspace, the newest first.
+        versions: How many versions of the agreement are frozen.
+        batches: How many imports count.
+        rows: What was done since the reading before, oldest first; own and others' alike.
+        revision: The workspace's revision.
+    """
+
+    draft: Draft
+    labels: tuple[str, ...]
+    versions: int
+    batches: int
+    rows: tuple[LogRow, ...]
+    revision: int
+
+    @property
+    def changes(self) -> Changes:
+        """What changed since the reading before."""
+        return Changes(frozenset().union(*map(kinds_of, self.rows)), self.revision)
+
+
+def kinds_of(row: LogRow) -> frozenset[Changed]:
+    """The kinds of thing that one change changed."""
+    records = row.details["changes"]
+    kinds = (KINDS_OF_RECORD.get(record["what"], EVERYTHING) for record in records)
+    return frozenset[Changed]().union(*kinds)
+
+
+def news(workspace: Workspace, since: int | None, label: str | None) -> News:
+    """Reads the workspace.
+
+    Args:
+        workspace: The workspace.
+        since: The revision of the reading before; None at the first.
+        label: Which agreement is shown; the newest where None, or where it was renamed.
+
+    Raises:
+        Problem: That the workspace is damaged, locked or cannot be reached.
+    """
+    with workspace.store.read() as reader:
+        revision = reader.revision()
+        rows = () if since is None else tuple(reader.log(since))
+        agreements = sorted(
+            reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
+        )
+        draft = _shown(reader, label)
+        return News(
+            draft=draft,
+            labels=tuple(row.label for row in agreements),
+            versions=len(reader.versions(draft.id)),
+            batches=sum(not row.withdrawn for row in reader.batches()),
+            rows=rows,
+            revision=revision,
+        )
+
+
+def changed_since(workspace: Workspace, revision: int) -> bool:
+    """Whether anybody changed anything since; cheap enough to be asked every other second."""
+    with workspace.store.read() as reader:
+        return reader.revision() != revision
+
+
+def _shown(reader: Reader, label: str | None) -> Draft:
+    if label is not None:
+        with suppress(Problem):
+            return read_draft(reader, label)
+    return read_draft(reader)

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from alignment_desktop.__main__ import main
+from tests.end2end.conftest import Alignment
+from tests.unit.documents.pdf_reading import page_sizes, page_texts
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace, made once."""
+    path = tmp_path_factory.mktemp("export") / "sample.align"
+    assert main(["new", str(path), "--sample"]) == 0
+    return path
+
+
+@pytest.fixture
+def sample(made: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "sample.align"
+    shutil.copy(made, path)
+    return path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out.pdf"
+
+
+def test_the_agreement_is_the_newest_frozen_version(
+    alignment: Alignment, sample: Path, out: Path
+) -> None:
+    said = alignment("export", sample, "agreement", "-o", out, "--json")
+    assert said.status == 0
+    assert said.json["version"] == 1
+    shown = alignment("show", sample, "--json")
+    assert said.json["content_hash"] == shown.json["content_hash"]
+    texts = page_texts(out.read_bytes())
+    assert "version 1" in texts[0]
+    assert not any("DRAFT" in text for text in texts)
+
+
+def test_without_a_version_it_is_the_draft_marked_on_every_page(
+    alignment: Alignment, tmp_path: Path, out: Path
+) -> None:
+    workspace = tmp_path / "plan.align"
+    alignment("new", workspace)
+    said = alignment("export", workspace, "agreement", "-o", out)
+    assert said.status == 0
+    assert "of the draft" in said.out
+    assert all("DRAFT" in text for text in page_texts(out.read_bytes()))
+
+
+def test_an_edit_does_not_reach_the_document_before_it_is_frozen(
+    alignment: Alignment, sample: Path, out: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "change.toml"
+    text.write_text('[[term]]\nkey = "new"\nname = "Brandnewword"\n', encoding="utf-8")
+    alignment("apply", sample, text, "--party", "sales")
+    alignment("export", sample, "agreement", "-o", out)
+    assert "Brandnewword" not in " ".join(page_texts(out.read_bytes()))
+    alignment("agree", sample, "--party", "marketing", "--all")
+    assert alignment("freeze", sample, "--reason", "a word").status == 0
+    alignment("export", sample, "agreement", "-o", out)
+    assert "Brandnewword" in " ".join(page_texts(out.read_bytes()))
+    alignment("export", sample, "agreement", "-o", out, "--version", "1")
+    assert "Brandnewword" not in " ".join(page_texts(out.read_bytes()))
+
+
+def test_the_same_version_gives_the_same_bytes(
+    alignment: Alignment, sample: Path, out: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.pdf"
+    for document in ("agreement", "review"):
+        alignment("export", sample, document, "-o", out)
+        alignment("export", sample, document, "-o", other)
+        assert out.read_bytes() == other.read_bytes()
+
+
+def test_paper_can_be_letter(alignment: Alignment, sample: Path, out: Path) -> None:
+    alignment("export", sample, "agreement", "-o", out, "--paper", "letter")
+    assert page_sizes(out.read_bytes()) == {(612, 792)}
+
+
+def test_the_review_shows_the_figures_that_measure_gives(
+    alignment: Alignment, sample: Path, out: Path
+) -> None:
+    assert alignment("export", sample, "review", "-o", out).status == 0
+    text = " ".join(page_texts(out.read_bytes()))
+    measured = alignment("measure", sample, "--commitment", "grade-b-first-touch", "--json").json
+    for period in measured["commitments"][0]["periods"]:
+        assert f"{100 * period['value']:.1f} % {period['kept']} {period['missed']}" in text
+    kept = sum(period["kept"] for period in measured["commitments"][0]["periods"])
+    assert f"{kept} of " in text
+    assert "leads.xlsx" in text
+
+
+def test_the_review_of_one_month_leaves_out_what_only_quarters_tell(
+    alignment: Alignment, sample: Path, out: Path
+) -> None:
+    assert alignment("export", sample, "review", "-o", out, "--period", "2026-11").status == 0
+    text = " ".join(page_texts(out.read_bytes()))
+    assert "Review · November" in text
+    assert "1 November – 30 November 2026" in text
+    assert "Sourced pipeline was kept" not in text
+
+
+def test_the_agreement_s_own_label_means_all_of_it(
+    alignment: Alignment, sample: Path, out: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.pdf"
+    alignment("export", sample, "review", "-o", out)
+    alignment("export", sample, "review", "-o", other, "--period", "FY27 Q1")
+    assert out.read_bytes() == other.read_bytes()
+
+
+def test_the_scoreboard_is_a_workbook(alignment: Alignment, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    assert alignment("export", sample, "scoreboard", "-o", path).status == 0
+    book = openpyxl.load_workbook(path)
+    values = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert "Grade A first touch" in values
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("agreement", "-o", "a.xlsx"), "does not end in .pdf"),
+        (("scoreboard", "-o", "a.pdf"), "does not end in .xlsx"),
+        (("agreement", "-o", "a.pdf", "--version", "7"), "There is no version 7"),
+        (("review", "-o", "a.pdf", "--period", "soon"), "“soon” is not a period"),
+        (("review", "-o", "a.pdf", "--period", "2031-01"), "2031-01"),
+        (("agreement", "-o", "a.pdf", "--period", "2026-10"), "Leave --period out"),
+        (("agreement", "-o", "a.pdf", "--agreement", "No"), "There is no agreement “No”"),
+        (("agreement", "-o", "nowhere/a.pdf"), "its folder does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(
+    alignment: Alignment,
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = alignment("export", sample, *words, "--json")
+    assert said.status == 2
+    assert said.out == ""
+    assert told in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert not Path("a.pdf").exists()

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.agreement import AgreementPage
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.services.agreeing import Agree
+from alignment_desktop.services.editing import AddClause
+
+SHOWN = 20_000
+
+OpenPage = Callable[[Session], AgreementPage]
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    return tmp_path / "agreement.pdf"
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, theme_switch: ThemeSwitch, icons: Icons, saved: Path) -> OpenPage:
+    def choose(_parent: QWidget, _title: str, _suggestion: str) -> str:
+        return str(saved)
+
+    def opened(session: Session) -> AgreementPage:
+        page = AgreementPage(session, theme_switch, icons, choose_path=choose)
+        for widget in (page, page.header_tools(), page.inspector()):
+            assert widget is not None
+            qtbot.addWidget(widget)
+        page.resize(900, 700)
+        page.show()
+        qtbot.waitUntil(lambda: page.preview is not None, timeout=SHOWN)
+        return page
+
+    return opened
+
+
+def execute(qtbot: QtBot, session: Session, command: object) -> None:
+    with qtbot.waitSignal(session.changed, timeout=SHOWN):
+        session.execute(command)  # type: ignore[arg-type]
+
+
+def wait_for(qtbot: QtBot, page: AgreementPage, subtitle: str) -> None:
+    qtbot.waitUntil(lambda: page.subtitle.endswith(subtitle), timeout=SHOWN)
+
+
+def ink(picture: QImage) -> int:
+    """How many of some points of a picture are not white."""
+    white = QColor("white").rgb()
+    return sum(
+        picture.pixel(x, y) != white
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+
+
+def test_the_pages_of_the_newest_version_are_shown(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(sample_session)
+    assert page.subtitle == "FY27 Q1 · version 1"
+    assert page.pages.page_count > 8
+    qtbot.waitUntil(lambda: 0 in page.pages.pictures, timeout=SHOWN)
+    assert ink(page.pages.pictures[0]) > 500
+    assert len(page.pages.pictures) < page.pages.page_count
+
+
+def test_scrolling_brings_the_later_pages(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(sample_session)
+    last = page.pages.page_count
+    page.pages.go_to_page(last)
+    qtbot.waitUntil(lambda: last - 1 in page.pages.pictures, timeout=SHOWN)
+    assert page.pages.page == last
+    assert 0 not in page.pages.pictures
+
+
+def test_a_larger_zoom_shows_larger_pictures(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(sample_session)
+    qtbot.waitUntil(lambda: 0 in page.pages.pictures, timeout=SHOWN)
+    width = page.pages.pictures[0].width()
+    page.zoom_in_button.click()
+    qtbot.waitUntil(lambda: page.pages.pictures[0].width() > width, timeout=SHOWN)
+    page.fit_button.click()
+    qtbot.waitUntil(lambda: page.pages.pictures[0].width() == width, timeout=SHOWN)
+
+
+def test_exporting_writes_what_is_shown_on_the_paper_chosen(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage, saved: Path
+) -> None:
+    page = open_page(sample_session)
+    page.paper_box.setCurrentIndex(page.paper_box.findData("letter"))
+
+    def is_letter() -> bool:
+        return page.preview is not None and page.preview.sizes[0] == (612, 792)
+
+    qtbot.waitUntil(is_letter, timeout=SHOWN)
+    with qtbot.waitSignal(sample_session.noticed, timeout=SHOWN) as noticed:
+        page.export_button.click()
+    assert noticed.args == [Notice("Agreement saved to agreement.pdf.")]
+    assert page.preview is not None
+    assert saved.read_bytes() == page.preview.pdf
+
+
+def test_missing_consents_are_said_in_words_and_keep_it_from_being_frozen(
+    session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(session)
+    assert page.subtitle == "2026-Q4 · draft" or page.subtitle.endswith("draft")
+    assert page.versions.state_words.text() == "2 consents are missing"
+    assert "Sales has yet to agree to the header." in page.versions.missing_words.text()
+    assert "both parties agree" in page.versions.why_not.text()
+    assert not page.versions.freeze_button.isEnabled()
+
+
+def test_an_agreed_draft_is_frozen_with_its_reason_in_place(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(sample_session)
+    assert "Nothing has changed since version 1." in page.versions.why_not.text()
+    term = {"key": "pipeline", "name": "Pipeline", "definition": "All open opportunities."}
+    execute(qtbot, sample_session, AddClause("term", term, "sales"))
+    wait_for(qtbot, page, "draft")
+    assert "Marketing has yet to agree to term “Pipeline”." in page.versions.missing_words.text()
+    execute(qtbot, sample_session, Agree("marketing", None))
+    qtbot.waitUntil(page.versions.freeze_button.isEnabled, timeout=SHOWN)
+    assert page.versions.freeze_button.text() == "Freeze as version 2"
+    page.versions.reason_field.setText("A word was missing")
+    page.versions.freeze_button.click()
+    wait_for(qtbot, page, "version 2")
+    assert page.versions.version_list.count() == 3
+    assert page.versions.reason_field.text() == ""
+
+
+def test_an_older_version_can_be_looked_at(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(sample_session)
+    term = {"key": "pipeline", "name": "Pipeline"}
+    execute(qtbot, sample_session, AddClause("term", term, "sales"))
+    wait_for(qtbot, page, "draft")
+    page.versions.version_list.setCurrentRow(1)
+    wait_for(qtbot, page, "version 1")
+
+
+def test_an_agreement_that_cannot_be_printed_says_why(
+    qtbot: QtBot, sample_session: Session, open_page: OpenPage
+) -> None:
+    page = open_page(sample_session)
+    term = {"key": "contract", "name": "契約"}
+    execute(qtbot, sample_session, AddClause("term", term, "sales"))
+    qtbot.waitUntil(page.trouble.isVisible, timeout=SHOWN)
+    assert "cannot show" in page.trouble.text()
+    assert not page.export_button.isEnabled()

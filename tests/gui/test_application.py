@@ -1,0 +1,302 @@
+"""The whole program's window: welcome, opening, pages, palette, undo, seats, and a light start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from alignment_desktop.domain.clauses import KINDS
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.application import Application
+from alignment_desktop.gui.file_choice import FileChoice
+from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
+from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND
+from alignment_desktop.gui.recent import RecentWorkspaces
+from alignment_desktop.gui.session import Session
+from alignment_desktop.services.editing import AddClause, EditClause
+
+
+class Answers(FileChoice):
+    """Answers at once where the system's dialogs would ask."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @override
+    def existing(self, title: str, pattern: str) -> str:
+        return self.path
+
+    @override
+    def new(self, title: str, name: str, pattern: str) -> str:
+        return self.path
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Answers:
+    return Answers(str(tmp_path / "chosen"))
+
+
+@pytest.fixture
+def application(qapp: QApplication, settings: QSettings, answers: Answers) -> Iterator[Application]:
+    built = Application(qapp, settings, choice=answers)
+    yield built
+    built.close()
+    built.deleteLater()
+
+
+def _shown(application: Application) -> tuple[MainWindow, Session]:
+    assert application.window is not None
+    assert application.session is not None
+    return application.window, application.session
+
+
+def test_every_kind_of_clause_has_its_page() -> None:
+    assert {kind: page_of_kind(kind) for kind in KINDS} == PAGE_OF_KIND
+    assert sorted(kind for kinds in KINDS_OF_PAGE.values() for kind in kinds) == sorted(KINDS)
+
+
+def test_every_page_can_be_shown_on_the_sample(
+    qtbot: QtBot, application: Application, sample_address: str
+) -> None:
+    application.start(sample_address)
+    window, session = _shown(application)
+    told: list[object] = []
+    session.noticed.connect(told.append)
+    for name in window.navigation.items:
+        window.show_page(name)
+        assert window.current_page == name
+        qtbot.wait(20)
+    assert told == []
+
+
+def test_the_window_shows_whose_agreement_it_is_and_how_it_stands(
+    qtbot: QtBot, application: Application, sample_address: str
+) -> None:
+    application.start(sample_address)
+    window, session = _shown(application)
+    assert window.windowTitle().startswith("Northwind · FY27 Q1")
+    items = window.navigation.items
+    whole = len(session.draft.agreement.clauses)
+    assert items["overview"].count == f"{whole}/{whole}"
+    assert items["results"].count == "5 files"
+    assert items["agreement"].count == "v1"
+    with qtbot.waitSignal(session.changed):
+        session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
+    assert items["overview"].count == f"{whole}/{whole + 1}"
+
+
+def test_undo_says_what_it_undoes_and_does_it(
+    qtbot: QtBot, application: Application, blank_address: str
+) -> None:
+    application.start(blank_address)
+    window, session = _shown(application)
+    undo, redo = window.actions_.undo, window.actions_.redo
+    assert not undo.isEnabled()
+    with qtbot.waitSignal(session.changed):
+        session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
+    assert undo.text() == "Undo: add term.ideal-customer"
+    with qtbot.waitSignal(session.changed):
+        undo.trigger()
+    assert ("term", "ideal-customer") not in session.draft.agreement.clauses
+    assert not undo.isEnabled()
+    assert redo.isEnabled()
+
+
+def test_the_palette_finds_a_clause_and_goes_to_it(
+    qtbot: QtBot, application: Application, sample_address: str
+) -> None:
+    application.start(sample_address)
+    window, session = _shown(application)
+    window.palette_.open()
+    qtbot.keyClicks(window.palette_.field, "grade b first touch")
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert window.current_page == "commitments"
+    page = window.page("commitments")
+    selected = page.selected()  # type: ignore[attr-defined]
+    names = {
+        f"commitment.{key}"
+        for key, clause in session.draft.agreement.commitments.items()
+        if clause.name == "Grade B first touch"
+    }
+    assert set(selected) == names
+
+
+def test_who_is_at_the_keyboard_is_remembered(
+    application: Application, settings: QSettings, blank_address: str
+) -> None:
+    application.start(blank_address)
+    window, session = _shown(application)
+    window.navigation.seat_button.actions_by_party["marketing"].trigger()
+    assert session.seat == "marketing"
+    assert window.navigation.seat_button.seat.party == "marketing"
+    assert RecentWorkspaces(settings).seat() == "marketing"
+
+
+def test_trouble_is_told_in_the_window(
+    qtbot: QtBot, application: Application, blank_address: str
+) -> None:
+    application.start(blank_address)
+    window, session = _shown(application)
+    with qtbot.waitSignal(window.notices.shown) as shown:
+        session.execute(EditClause("agreement", "", {}, "sales"))
+    assert shown.args[0].wrong
+    assert "period" in shown.args[0].text
+
+
+def test_the_welcome_makes_a_workspace_and_the_window_takes_its_place(
+    qtbot: QtBot, application: Application, answers: Answers
+) -> None:
+    application.start(None)
+    welcome = application.welcome
+    assert welcome is not None
+    assert welcome.recent_rows == []
+    welcome.new_button.click()
+    qtbot.waitUntil(lambda: application.window is not None)
+    assert Path(f"{answers.path}.align").exists()
+    assert application.welcome is None
+    assert application.recent.addresses() == (f"{answers.path}.align",)
+
+
+def test_the_welcome_makes_the_sample_without_blocking(
+    qtbot: QtBot, application: Application
+) -> None:
+    application.start(None)
+    assert application.welcome is not None
+    application.welcome.sample_button.click()
+    assert application.window is None
+    assert not application.welcome.new_button.isEnabled()
+    qtbot.waitUntil(lambda: application.window is not None, timeout=60_000)
+    assert len(_shown(application)[1].draft.agreement.commitments) > 5
+
+
+def test_a_recent_workspace_that_is_gone_is_told_and_forgotten(
+    qtbot: QtBot, application: Application, tmp_path: Path
+) -> None:
+    gone = str(tmp_path / "gone.align")
+    application.recent.remember(gone)
+    application.start(None)
+    welcome = application.welcome
+    assert welcome is not None
+    with qtbot.waitSignal(welcome.notices.shown) as shown:
+        welcome.recent_rows[0].click()
+    assert "gone.align does not exist" in shown.args[0].text
+    assert welcome.new_button.isEnabled()
+    assert application.recent.addresses() == ()
+
+
+def test_a_dropped_workspace_is_opened(
+    qtbot: QtBot, application: Application, blank_address: str
+) -> None:
+    application.start(None)
+    assert application.welcome is not None
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(blank_address)])
+    drop = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    application.welcome.dropEvent(drop)
+    qtbot.waitUntil(lambda: application.window is not None)
+    assert _shown(application)[1].name == "plan"
+
+
+def test_another_workspace_takes_the_place_of_the_first(
+    qtbot: QtBot, application: Application, blank_address: str, sample_address: str
+) -> None:
+    application.start(blank_address)
+    first = application.window
+    application.open(sample_address)
+    qtbot.waitUntil(lambda: application.window is not first)
+    window, session = _shown(application)
+    assert session.name == "sample"
+    keys = [entry.key for entry in window._entries()]
+    assert f"recent:{blank_address}" in keys
+    assert f"recent:{sample_address}" not in keys
+
+
+def test_dropped_spreadsheets_go_to_the_results(
+    qtbot: QtBot, application: Application, blank_address: str, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "leads.csv"
+    sheet.write_text("Lead ID,Created Date\nL-1,2026-10-05\n", encoding="utf-8")
+    application.start(blank_address)
+    window, _session = _shown(application)
+    window.files_dropped.emit((str(sheet),))
+    assert window.current_page == "results"
+
+
+def test_a_workspace_that_is_not_there_is_refused(application: Application, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="workspace-missing"):
+        application.start(str(tmp_path / "none.align"))
+
+
+_START = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QApplication
+from alignment_desktop.gui.application import Application
+
+qt = QApplication([])
+application = Application(qt, QSettings(sys.argv[2], QSettings.Format.IniFormat))
+application.start(sys.argv[1])
+painted = []
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and not painted:
+            heavy = ("polars", "numpy", "reportlab", "openpyxl", "pyhanko", "pypdfium2", "alembic")
+            painted.append([name for name in heavy if name in sys.modules])
+        return False
+
+watch = Watch()
+application.window.installEventFilter(watch)
+while not painted:
+    qt.processEvents()
+print(painted[0])
+application.close()
+"""
+
+
+def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(
+    sample_address: str, tmp_path: Path
+) -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", _START, sample_address, str(tmp_path / "window.ini")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert started.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("words", [[], ["open", "plan.align"]])
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others have a screen")
+def test_without_a_screen_the_window_says_so_in_one_sentence(words: list[str]) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ended = subprocess.run(
+        [sys.executable, "-m", "alignment_desktop", *words],
+        capture_output=True,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name not in screens},
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr.splitlines() == [
+        "The window needs a screen, and there is none here; every other command works without one."
+    ]

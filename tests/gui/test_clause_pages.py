@@ -1,0 +1,251 @@
+"""The pages of clauses, driven as a user drives them, on real workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import KINDS, Segment
+from alignment_desktop.domain.consent import Consents
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clause_pages import (
+    CADENCE,
+    COMMITMENTS,
+    FUNNEL,
+    GLOSSARY,
+    PAGE_OF_KIND,
+    PLAN,
+    SCORING,
+    CommitmentsPage,
+    GlossaryPage,
+    PlanPage,
+)
+from alignment_desktop.gui.pages.clause_rows import clause_rows, matching
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch
+
+Key = Qt.Key
+MakePage = Callable[[Session, ThemeSwitch, Icons], ClausePage]
+Show = Callable[[MakePage, Session], ClausePage]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, switch: ThemeSwitch, icons: Icons) -> Iterator[Show]:
+    """Shows a page with its tools above and its inspector beside it, as the window does."""
+    holders: list[QWidget] = []
+
+    def make(make_page: MakePage, session: Session) -> ClausePage:
+        holder = QWidget()
+        holders.append(holder)
+        qtbot.addWidget(holder)
+        page = make_page(session, switch, icons)
+        column = QVBoxLayout(holder)
+        for part in (page.header_tools(), page, page.inspector()):
+            assert part is not None
+            column.addWidget(part)
+            part.show()
+        holder.resize(1000, 1400)
+        with qtbot.waitActive(holder):
+            holder.show()
+            holder.activateWindow()
+        return page
+
+    yield make
+    holders.clear()
+
+
+def names_of(page: ClausePage) -> list[str]:
+    return [row.name for row in page.model.rows]
+
+
+def row_of(page: ClausePage, key: str) -> int:
+    row = page.model.row_of(key)
+    assert row >= 0
+    return row
+
+
+def press(qtbot: QtBot, page: ClausePage, key: Key) -> None:
+    page.card.table.setFocus()
+    qtbot.keyClick(page.card.table, key)
+
+
+def test_every_kind_of_clause_is_on_exactly_one_page() -> None:
+    listed = [*COMMITMENTS, *PLAN, *GLOSSARY, *FUNNEL, *SCORING, *CADENCE]
+    assert sorted(listed) == sorted(KINDS)
+    assert set(PAGE_OF_KIND) == set(KINDS)
+
+
+def test_commitments_say_what_is_promised_for_whom_and_who_agrees(
+    show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    row = page.model.rows[row_of(page, "commitment.grade-a-first-touch")]
+    assert row.owner is not None
+    assert row.owner.text == "Sales"
+    assert row.content == "≥ 95 % within 4 business hours"
+    assert row.applies_to == "Grade A"
+    assert row.state.text == "Agreed"
+    pipeline = page.model.rows[row_of(page, "commitment.sourced-pipeline")]
+    assert pipeline.content == "≥ 2,400,000 EUR amount a quarter"
+    assert not page.filter_line.isVisible()
+
+
+def test_the_table_keeps_the_rules_of_item_models(show: Show, sample_session: Session) -> None:
+    page = show(PlanPage, sample_session)
+    QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    page.kind_choice.setCurrentIndex(page.kind_choice.findData("person"))
+    page.filter_line.setText("lindner")
+    assert names_of(page) == ["Marie Lindner"]
+
+
+def test_a_new_commitment_is_written_at_once_and_its_name_waits_for_the_keyboard(
+    qtbot: QtBot, show: Show, session: Session
+) -> None:
+    session.set_seat("marketing")
+    page = show(CommitmentsPage, session)
+    assert page.empty.isVisible()
+    with qtbot.waitSignal(session.changed):
+        qtbot.mouseClick(page.empty.action_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: names_of(page) == ["New commitment"])
+    form = page.clause_inspector.form
+    assert form is not None
+    line = form.editor("name").focusProxy()
+    qtbot.waitUntil(lambda: line is not None and line.hasFocus())
+    assert line is not None
+    with qtbot.waitSignal(session.changed):
+        qtbot.keyClicks(line, "Web leads")
+        qtbot.keyClick(line, Key.Key_Return)
+    qtbot.waitUntil(lambda: [row.key for row in page.model.rows] == ["commitment.web-leads"])
+    assert page.model.rows[0].state.text == "Awaiting Sales"
+    assert page.clause_inspector.shown == ("commitment", "web-leads")
+
+
+def test_a_agrees_to_all_that_is_selected_and_t_takes_it_back(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(GlossaryPage, sample_session)
+    sample_session.set_seat("sales")
+    page.card.table.selectAll()
+    with qtbot.waitSignal(sample_session.changed):
+        press(qtbot, page, Key.Key_T)
+    assert {row.state.text for row in page.model.rows} == {"Awaiting Sales"}
+    page.card.table.selectAll()
+    assert page.agree_button.text() == f"Agree to {len(page.model.rows)}"
+    with qtbot.waitSignal(sample_session.changed):
+        press(qtbot, page, Key.Key_A)
+    assert {row.state.text for row in page.model.rows} == {"Agreed"}
+    assert not page.agree_button.isEnabled()
+
+
+def test_the_facilitator_agrees_for_nobody_and_is_told_so(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    page.card.select_row(0)
+    with qtbot.waitSignal(sample_session.noticed) as told:
+        press(qtbot, page, Key.Key_A)
+    notice: Notice = told.args[0]
+    assert "agrees for nobody" in notice.text
+
+
+def test_delete_removes_what_is_selected_and_the_notice_undoes_it(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(GlossaryPage, sample_session)
+    before = names_of(page)
+    page.card.select_row(0)
+    table = page.card.table
+    table.selectionModel().select(
+        page.model.index(1, 0),
+        table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
+    )
+    with qtbot.waitSignal(sample_session.noticed) as told:
+        press(qtbot, page, Key.Key_Delete)
+    notice: Notice = told.args[0]
+    assert notice.text == "2 clauses are removed."
+    assert names_of(page) == before[2:]
+    assert notice.act is not None
+    notice.act()
+    qtbot.waitUntil(lambda: sorted(names_of(page)) == sorted(before))
+
+
+def test_a_copy_gets_a_name_and_a_key_of_its_own(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    page.select("commitment.win-rate")
+    with qtbot.waitSignal(sample_session.changed):
+        page.duplicate()
+    qtbot.waitUntil(
+        lambda: page.clause_inspector.shown == ("commitment", "win-rate-of-accepted-leads-copy")
+    )
+    assert "Win rate of accepted leads (copy)" in names_of(page)
+
+
+def test_enter_leads_to_the_inspector_and_escape_back(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    page.card.select_row(2)
+    press(qtbot, page, Key.Key_Return)
+    form = page.clause_inspector.form
+    assert form is not None
+    line = form.editor("name").focusProxy()
+    assert line is not None
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClick(line, Key.Key_Escape)
+    qtbot.waitUntil(page.card.table.hasFocus)
+    assert page.card.current_key() == "commitment.accept-or-return"
+
+
+def test_findings_name_the_clause_and_lead_to_it(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    page.select("commitment.win-rate")
+    form = page.clause_inspector.form
+    assert form is not None
+    segment = form.editor("segment")
+    segment.show_value("nowhere")
+    with qtbot.waitSignal(sample_session.changed):
+        segment.committed.emit()
+    qtbot.waitUntil(lambda: len(page.findings.findings) == 1)
+    assert "segment.nowhere" in page.findings.summary.text()
+    page.card.select_row(0)
+    page.check_button.click()
+    assert page.findings.details.isVisible()
+    page.findings.chosen.emit("commitment.win-rate")
+    assert page.card.current_key() == "commitment.win-rate"
+
+
+def test_figures_above_count_what_waits_for_whom(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    sample_session.set_seat("marketing")
+    page = show(CommitmentsPage, sample_session)
+    page.select("commitment.win-rate")
+    with qtbot.waitSignal(sample_session.changed):
+        page.take_back()
+    spoken = [card.accessibleName() for card in page.stats.findChildren(QWidget)]
+    count = len(page.model.rows)
+    assert f"Agreed by both: {count - 1} of {count}. 1 needs a decision" in spoken
+    assert "Waits for Marketing: 1. Select and press A to agree" in spoken
+
+
+def test_ten_thousand_clauses_become_rows_and_are_filtered() -> None:
+    clauses = {
+        ("segment", f"part-{number}"): Segment(key=f"part-{number}", name=f"Part {number}")
+        for number in range(10_000)
+    }
+    rows = clause_rows(Agreement("", dict(clauses)), Consents(), ("segment",), mixed=False)
+    assert len(rows) == 10_000
+    assert [row.name for row in matching(rows, "part 9999")] == ["Part 9999"]
+    assert matching(rows, "  ") == rows

@@ -1,0 +1,314 @@
+"""The inspector of a clause: what is typed is saved, refused beside its field, or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.domain.clauses import KINDS, read_clause
+from alignment_desktop.domain.commitments import NEEDS
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.choice_editors import SuggestionEditor
+from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.gui.inspector.editors import (
+    DayEditor,
+    Editor,
+    LineEditor,
+    TextEditor,
+    read_number,
+)
+from alignment_desktop.gui.inspector.field_specs import field_specs, nested, values_of
+from alignment_desktop.gui.inspector.list_editors import ConditionsEditor, GroupsEditor, PairsEditor
+from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clause_pages import (
+    PAGE_OF_KIND,
+    CadencePage,
+    CommitmentsPage,
+    FunnelPage,
+    GlossaryPage,
+    PlanPage,
+    ScoringPage,
+)
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch
+
+PAGES: dict[str, Callable[[Session, ThemeSwitch, Icons], ClausePage]] = {
+    "commitments": CommitmentsPage,
+    "plan": PlanPage,
+    "glossary": GlossaryPage,
+    "funnel": FunnelPage,
+    "scoring": ScoringPage,
+    "cadence": CadencePage,
+}
+Select = Callable[[Session, str], ClausePage]
+
+
+@pytest.fixture
+def select(qtbot: QtBot, switch: ThemeSwitch, icons: Icons) -> Iterator[Select]:
+    """Shows the page of a clause with its inspector, and selects the clause."""
+    shown: dict[str, ClausePage] = {}
+    holders: list[QWidget] = []
+
+    def make(session: Session, name: str) -> ClausePage:
+        page_name = PAGE_OF_KIND[name.partition(".")[0]]
+        if page_name not in shown:
+            holder = QWidget()
+            holders.append(holder)
+            qtbot.addWidget(holder)
+            page = PAGES[page_name](session, switch, icons)
+            column = QVBoxLayout(holder)
+            inspector = page.inspector()
+            assert inspector is not None
+            column.addWidget(page)
+            column.addWidget(inspector)
+            inspector.show()
+            holder.resize(900, 1400)
+            holder.show()
+            shown[page_name] = page
+        shown[page_name].select(name)
+        return shown[page_name]
+
+    yield make
+    holders.clear()
+
+
+def form_of(page: ClausePage) -> ClauseForm:
+    form = page.clause_inspector.form
+    assert form is not None
+    return form
+
+
+def line_of(editor: Editor) -> QLineEdit:
+    assert isinstance(editor, LineEditor | SuggestionEditor)
+    return editor.line
+
+
+def write(editor: Editor, text: str) -> None:
+    """Types into a field and leaves it."""
+    if isinstance(editor, TextEditor):
+        paper: QPlainTextEdit = editor.paper
+        paper.setPlainText(text)
+    else:
+        line_of(editor).setText(text)
+        line_of(editor).textEdited.emit(text)
+    editor.committed.emit()
+
+
+def test_a_changed_target_is_saved_and_takes_back_the_others_yes(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    sample_session.set_seat("sales")
+    page = select(sample_session, "commitment.grade-a-first-touch")
+    with qtbot.waitSignal(sample_session.changed):
+        write(form_of(page).editor("target"), "≥ 90 %")
+    commitment = sample_session.draft.agreement.commitments["grade-a-first-touch"]
+    assert str(commitment.target) == ">= 90 %"
+    inspector = page.clause_inspector
+    assert inspector.consent.words.text() == "Sales agrees, Marketing has not agreed yet"
+    assert page.model.rows[0].state.text == "Awaiting Marketing"
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.undo()
+    assert line_of(form_of(page).editor("target")).text() == "≥ 95 %"
+    assert inspector.consent.words.text() == "Agreed by both"
+
+
+def test_what_is_no_target_is_told_beside_its_field_and_stays_there(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    page = select(sample_session, "commitment.grade-a-first-touch")
+    form = form_of(page)
+    with qtbot.assertNotEmitted(sample_session.changed, wait=100):
+        write(form.editor("target"), "95 per cent")
+    assert form.error("target").startswith("“95 per cent” is not a target; write >= or <=")
+    assert page.clause_inspector.unsaved_note.isVisible()
+    page.select("commitment.win-rate")
+    assert not page.clause_inspector.unsaved_note.isVisible()
+    page.select("commitment.grade-a-first-touch")
+    assert line_of(form.editor("target")).text() == "95 per cent"
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("target"), ">= 93 %")
+    assert form.error("target") == ""
+
+
+def test_another_measure_asks_for_what_it_needs(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "commitment.grade-a-first-touch"))
+    assert not form.editor("times").isVisible()
+    measure = form.editor("measure")
+    measure.show_value("attempts")
+    measure.committed.emit()
+    assert form.editor("times").isVisible()
+    assert "needs times" in form.error("times")
+    write(form.editor("to"), "")
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("times"), "3")
+    saved = sample_session.draft.agreement.commitments["grade-a-first-touch"]
+    assert (saved.measure, saved.times) == ("attempts", 3)
+
+
+def test_conditions_are_added_and_removed_row_by_row(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "segment.enterprise"))
+    conditions = form.editor("where")
+    assert isinstance(conditions, ConditionsEditor)
+    conditions.add_button.click()
+    row = conditions.rows[1]
+    write(row.field, "region")
+    assert "takes one text, number or date" in form.error("where")
+    row.op.show_value("in")
+    with qtbot.waitSignal(sample_session.changed):
+        write(row.given, "EMEA, North America")
+    saved = sample_session.draft.agreement.segments["enterprise"].where
+    assert saved[0].values == (1000,)
+    assert saved[1].values == ("EMEA", "North America")
+    with qtbot.waitSignal(sample_session.changed):
+        conditions.rows[0].remove.click()
+    assert len(sample_session.draft.agreement.segments["enterprise"].where) == 1
+
+
+def test_a_target_of_one_period_is_added(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "commitment.qualified-leads"))
+    pairs = form.editor("targets")
+    assert isinstance(pairs, PairsEditor)
+    pairs.add_button.click()
+    row = pairs.rows[-1]
+    write(row.name, "2026-12")
+    with qtbot.waitSignal(sample_session.changed):
+        write(row.given, ">= 300")
+    saved = sample_session.draft.agreement.commitments["qualified-leads"]
+    assert str(dict(saved.targets)["2026-12"]) == ">= 300"
+
+
+def test_a_day_can_be_blank_and_a_wrong_one_is_told(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "content.litware-story"))
+    due = form.editor("due")
+    assert isinstance(due, DayEditor)
+    write(due, "2026-02-30")
+    assert "is not a date" in form.error("due")
+    with qtbot.waitSignal(sample_session.changed):
+        write(due, "")
+    saved = sample_session.draft.agreement.clauses["content", "litware-story"]
+    assert getattr(saved, "due", "") is None
+
+
+def test_references_are_shown_by_name_and_saved_by_key(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "campaign.service-webinars"))
+    owner = form.editor("owner")
+    assert line_of(owner).text() == "Daniel Okafor"
+    with qtbot.waitSignal(sample_session.changed):
+        write(owner, "Marie Lindner")
+    assert sample_session.draft.agreement.campaigns["service-webinars"].owner == "cso"
+
+
+def test_the_header_takes_another_label(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    page = select(sample_session, "agreement")
+    assert not page.clause_inspector.remove_button.isVisible()
+    with qtbot.waitSignal(sample_session.changed):
+        write(form_of(page).editor("label"), "FY27 first quarter")
+    assert sample_session.draft.agreement.label == "FY27 first quarter"
+
+
+def test_the_history_names_who_did_what(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    sample_session.set_seat("marketing")
+    page = select(sample_session, "term.lead")
+    with qtbot.waitSignal(sample_session.changed):
+        write(form_of(page).editor("definition"), "Somebody who asked us something.")
+    history = page.clause_inspector.history
+    qtbot.waitUntil(lambda: history.text().startswith("Marketing edited"))
+    assert "Sales agreed" in history.text()
+    assert "Created" in history.text()
+
+
+def test_last_measured_values_stand_in_the_inspector_of_a_commitment(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    page = select(sample_session, "commitment.grade-a-first-touch")
+    block = page.clause_inspector.measured
+    qtbot.waitUntil(block.isVisible, timeout=20_000)
+    assert "%" in block.words.text()
+    assert "2026-10" in block.chart.accessibleDescription()
+
+
+def test_saving_one_field_leaves_what_is_unsaved_in_another(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "stage.mql"))
+    line_of(form.editor("limit")).setText("soon")
+    write(form.editor("name"), "Qualified lead")
+    assert "is not a limit" in form.error("limit")
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("limit"), "3 business days")
+    saved = sample_session.draft.agreement.stages["mql"]
+    assert (saved.name, str(saved.limit)) == ("Qualified lead", "3 business days")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_showing_a_clause_changes_nothing_in_it(
+    kind: str, qtbot: QtBot, icons: Icons, sample_session: Session
+) -> None:
+    agreement = sample_session.draft.agreement
+    form = ClauseForm(kind, icons)
+    qtbot.addWidget(form)
+    for clause in agreement.of_kind(kind).values():
+        form.begin()
+        form.show_clause(clause, agreement)
+        assert not form.unsaved
+        with qtbot.assertNotEmitted(form.edited):
+            form.commit()
+        table = nested(kind, form.values())
+        table.pop("label", None)
+        assert read_clause(kind, table) == clause
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_has_a_name_that_can_be_read_aloud(
+    kind: str, qtbot: QtBot, icons: Icons
+) -> None:
+    form = ClauseForm(kind, icons)
+    qtbot.addWidget(form)
+    for spec in field_specs(kind):
+        editor = form.editor(spec.name)
+        spoken = editor.focusProxy() or editor
+        assert spoken.accessibleName()
+
+
+def test_groups_of_conditions_are_kept_as_groups(qtbot: QtBot, icons: Icons) -> None:
+    groups = GroupsEditor(icons)
+    qtbot.addWidget(groups)
+    stated: list[object] = [
+        [{"field": "grade", "op": "is", "value": "A"}],
+        [{"field": "score", "op": ">=", "value": 65}, {"field": "email", "op": "is not blank"}],
+    ]
+    groups.show_value(stated)
+    assert groups.value() == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1000", 1000), ("0.95", 0.95), ("18,000", 18000), ("many", "many")]
+)
+def test_numbers_are_read_as_people_write_them(text: str, number: object) -> None:
+    assert read_number(text) == number
+
+
+def test_every_need_of_a_measure_is_a_field_of_the_form() -> None:
+    names = {spec.name for spec in field_specs("commitment")}
+    assert {name for needs in NEEDS.values() for name in needs} <= names
+
+
+def test_a_clause_that_is_not_there_has_the_defaults() -> None:
+    assert values_of("meeting", None)["minutes"] == 60

@@ -1,0 +1,113 @@
+"""The overview: what it says of the sample, what waits for whom, and where its rows lead."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.session import Place, Session
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.cards import StatCard
+from alignment_desktop.services.editing import AddClause, EditClause
+
+
+def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
+    page = OverviewPage(session, switch, icons)
+    tools = page.header_tools()
+    assert tools is not None
+    for widget in (page, tools):  # in the window the header takes the tools
+        qtbot.addWidget(widget)
+    page.resize(1100, 800)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, sample_session: Session, theme_switch: ThemeSwitch, icons: Icons
+) -> OverviewPage:
+    shown = _shown(qtbot, sample_session, theme_switch, icons)
+    qtbot.waitUntil(lambda: len(shown.imports_card.rows) == 3, timeout=30_000)
+    return shown
+
+
+def _stats(page: OverviewPage) -> list[str]:
+    return [card.accessibleName() for card in page.stats.findChildren(StatCard)]
+
+
+def test_the_sample_says_what_is_agreed_and_what_was_kept(page: OverviewPage) -> None:
+    agreed, sales, marketing, kept = _stats(page)
+    assert agreed.endswith("Version 1 is frozen")
+    assert sales == "Waits for Sales: 0. Agrees to everything"
+    assert marketing == "Waits for Marketing: 0. Agrees to everything"
+    assert kept.startswith("Commitments kept: ")
+    assert "No results yet" not in kept
+    first = page.figures_card.rows[0].link
+    assert first.chip is not None
+    assert first.chip.text == "Missed"
+    assert first.detail.endswith("%")
+
+
+def test_an_edit_makes_its_clause_wait_for_the_other_party(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    assert page.waiting_card.rows == []
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
+    assert [row.link.spoken for row in page.waiting_card.rows] == [
+        "Ideal customer, Term, Marketing, Sales agrees, Marketing has not agreed yet"
+    ]
+    assert _stats(page)[2] == "Waits for Marketing: 1. 0 of them commitments"
+    with qtbot.waitSignal(sample_session.place_wanted) as wanted:
+        page.waiting_card.rows[0].click()
+    assert wanted.args == [Place(kind="term", key="ideal-customer")]
+
+
+def test_who_is_at_the_keyboard_agrees_to_all_that_waits_and_can_undo_it(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    notices: list[Notice] = []
+    sample_session.noticed.connect(notices.append)
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
+    sample_session.set_seat("marketing")
+    assert page.agree_button.text() == "Agree to all 1 as Marketing"
+    with qtbot.waitSignal(sample_session.noticed):
+        page.agree_button.click()
+    assert page.waiting_card.rows == []
+    assert notices[0].action == "Undo"
+    assert notices[0].act is not None
+    with qtbot.waitSignal(sample_session.changed):
+        notices[0].act()
+    assert len(page.waiting_card.rows) == 1
+
+
+def test_what_does_not_fit_leads_to_the_clause_to_mend(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    table = {"name": "Lost", "owner": "nobody-known"}
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(AddClause("objective", table, "sales"))
+    rows = page.findings_card.rows
+    assert rows
+    with qtbot.waitSignal(sample_session.place_wanted) as wanted:
+        rows[0].click()
+    assert wanted.args[0].kind == "objective"
+
+
+def test_a_blank_workspace_offers_the_next_step(
+    qtbot: QtBot, session: Session, theme_switch: ThemeSwitch, icons: Icons
+) -> None:
+    page = _shown(qtbot, session, theme_switch, icons)
+    assert page.empty.isVisible()
+    with qtbot.waitSignal(session.place_wanted) as wanted:
+        page.empty.action_button.click()
+    assert wanted.args == [Place("commitments")]
+    edit = EditClause("attribution", "", {"rule": "even"}, "sales")
+    with qtbot.waitSignal(session.changed):
+        session.execute(edit)
+    assert not page.empty.isVisible()
+    assert _stats(page)[3] == "Commitments kept: –. No results yet"

@@ -1,0 +1,298 @@
+"""The session: changes, questions, trouble, undo and redo reach the window, and no thread stays."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.domain.changes import Changed, Changes
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress
+from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.session import Session, Working
+from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.workspace import Command, Workspace
+
+TERM = {"name": "Ideal customer", "definition": "Whom we both want."}
+
+
+def _changed(qtbot: QtBot, session: Session, command: Command[object]) -> Changes:
+    with qtbot.waitSignal(session.changed) as told:
+        session.execute(command)
+    changes = told.args[0]
+    assert isinstance(changes, Changes)
+    return changes
+
+
+def test_a_change_is_read_again_before_it_is_told(qtbot: QtBot, session: Session) -> None:
+    seen = []
+    session.changed.connect(lambda _changes: seen.append(session.draft.agreement.clauses))
+    results: list[tuple[str, str]] = []
+    with qtbot.waitSignal(session.changed) as told:
+        session.execute(AddClause("term", TERM, "sales"), done=results.append)
+    qtbot.waitUntil(lambda: bool(results))
+    assert told.args == [
+        Changes(frozenset({Changed.AGREEMENT, Changed.CONSENT}), session.news.revision)
+    ]
+    assert results == [("term", "ideal-customer")]
+    assert ("term", "ideal-customer") in seen[0]
+    assert session.draft.consents.of(("term", "ideal-customer")) == {"sales"}
+
+
+def test_a_refused_command_is_told_once_and_changes_nothing(qtbot: QtBot, session: Session) -> None:
+    before = session.draft.agreement.content_hash
+    with qtbot.waitSignal(session.noticed) as told:
+        session.execute(EditClause("agreement", "", {"period": "soon"}, "sales"))
+    notice = told.args[0]
+    assert isinstance(notice, Notice)
+    assert notice.wrong
+    assert notice.text.startswith("period")
+    assert session.draft.agreement.content_hash == before
+    assert not session.can_undo
+
+
+def test_who_asks_for_it_gets_the_trouble_instead_of_the_notice(
+    qtbot: QtBot, session: Session
+) -> None:
+    problems: list[Problem] = []
+    notices: list[Notice] = []
+    session.noticed.connect(notices.append)
+    session.execute(RemoveClause("term", "nowhere", "sales"), failed=problems.append)
+    qtbot.waitUntil(lambda: bool(problems))
+    assert problems[0].code == "clause-gone"
+    assert notices == []
+
+
+def test_answers_arrive_in_the_windows_thread_and_are_worked_out_in_another(
+    qtbot: QtBot, session: Session
+) -> None:
+    worked: list[threading.Thread] = []
+    answered: list[tuple[threading.Thread, str]] = []
+
+    def question(workspace: Workspace, _monitor: Monitor) -> str:
+        worked.append(threading.current_thread())
+        return workspace.draft().agreement.label
+
+    session.ask(
+        "label", question, lambda label: answered.append((threading.current_thread(), label))
+    )
+    qtbot.waitUntil(lambda: bool(answered))
+    assert answered == [(threading.main_thread(), session.draft.agreement.label)]
+    assert worked[0] is not threading.main_thread()
+    assert QThread.currentThread() is session.thread()
+
+
+def test_a_later_question_of_the_same_topic_takes_the_place_of_an_earlier_one(
+    qtbot: QtBot, session: Session
+) -> None:
+    go = threading.Event()
+    answers: list[str] = []
+    stopped = threading.Event()
+
+    def slow(_workspace: Workspace, monitor: Monitor) -> str:
+        go.wait(10)
+        try:
+            monitor.report(Progress(1, 2, "reading"))
+        finally:
+            stopped.set()
+        return "slow"
+
+    session.ask("figures", slow, answers.append)
+    session.ask("figures", lambda _workspace, _monitor: "quick", answers.append)
+    go.set()
+    qtbot.waitUntil(lambda: bool(answers))
+    assert stopped.wait(10)
+    QApplication.processEvents()
+    assert answers == ["quick"]
+
+
+def test_a_cancelled_question_is_never_answered(qtbot: QtBot, session: Session) -> None:
+    go = threading.Event()
+    answers: list[str] = []
+
+    def slow(_workspace: Workspace, _monitor: Monitor) -> str:
+        go.wait(10)
+        return "slow"
+
+    session.ask("figures", slow, answers.append)
+    session.cancel("figures")
+    go.set()
+    session.ask("other", lambda _workspace, _monitor: "other", answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["other"]
+
+
+def test_questions_held_back_are_asked_when_they_are_released(
+    qtbot: QtBot, session: Session
+) -> None:
+    answers: list[int] = []
+    session.hold_questions()
+    session.ask("one", lambda _workspace, _monitor: 1, answers.append)
+    QApplication.processEvents()
+    assert answers == []
+    session.release_questions()
+    qtbot.waitUntil(lambda: answers == [1])
+
+
+def test_long_work_shows_after_half_a_second_and_goes_away(qtbot: QtBot, session: Session) -> None:
+    go = threading.Event()
+    shown: list[Working | None] = []
+    session.working.connect(shown.append)
+
+    def slow(_workspace: Workspace, monitor: Monitor) -> None:
+        monitor.report(Progress(3, 10, "reading"))
+        go.wait(10)
+
+    session.ask("file", slow, lambda _result: None)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [Working("file", "Reading the file", 3, 10)]
+    go.set()
+    qtbot.waitUntil(lambda: shown[-1] is None)
+
+
+def test_unexpected_trouble_is_logged_and_told_once(
+    qtbot: QtBot, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    notices: list[Notice] = []
+    session.noticed.connect(notices.append)
+    after: list[int] = []
+
+    def broken(_workspace: Workspace, _monitor: Monitor) -> None:
+        raise ZeroDivisionError("by nought")
+
+    with caplog.at_level(logging.ERROR):
+        for topic in ("a", "b"):
+            session.ask(topic, broken, lambda _result: None)
+        qtbot.waitUntil(lambda: len(caplog.records) == 2)
+        session.ask("c", lambda _workspace, _monitor: 1, after.append)
+        qtbot.waitUntil(lambda: bool(after))
+    assert [notice.wrong for notice in notices] == [True]
+    assert "by nought" in notices[0].text
+    assert "Traceback" in caplog.text
+
+
+def test_an_edit_is_undone_and_done_again(qtbot: QtBot, session: Session) -> None:
+    start = session.draft
+    _changed(qtbot, session, AddClause("term", TERM, "sales"))
+    _changed(
+        qtbot,
+        session,
+        EditClause("term", "ideal-customer", {**TERM, "definition": "Other"}, "marketing"),
+    )
+    end = session.draft
+    assert session.undo_text == "Undo: edit term.ideal-customer"
+    for _ in range(2):
+        with qtbot.waitSignal(session.changed):
+            session.undo()
+    assert session.draft.agreement.content_hash == start.agreement.content_hash
+    assert session.draft.consents == start.consents
+    assert not session.can_undo
+    assert session.redo_text == "Redo: add term.ideal-customer"
+    for _ in range(2):
+        with qtbot.waitSignal(session.changed):
+            session.redo()
+    assert session.draft.agreement.content_hash == end.agreement.content_hash
+    assert session.draft.consents == end.consents
+    assert not session.can_redo
+
+
+def test_a_new_change_after_an_undo_leaves_nothing_to_do_again(
+    qtbot: QtBot, session: Session
+) -> None:
+    _changed(qtbot, session, AddClause("term", TERM, "sales"))
+    with qtbot.waitSignal(session.changed):
+        session.undo()
+    assert session.can_redo
+    _changed(qtbot, session, Agree("sales", None))
+    assert not session.can_redo
+
+
+def test_a_frozen_version_cannot_be_undone_but_what_came_before_can(
+    qtbot: QtBot, session: Session
+) -> None:
+    _changed(qtbot, session, Agree("sales", None))
+    _changed(qtbot, session, Agree("marketing", None))
+    assert Changed.VERSIONS in _changed(qtbot, session, Freeze()).kinds
+    assert session.undo_text == "Undo: agree to agreement"
+    assert session.news.versions == 1
+
+
+def test_consent_is_taken_back(qtbot: QtBot, session: Session) -> None:
+    _changed(qtbot, session, Agree("sales", None))
+    assert _changed(qtbot, session, TakeBackConsent("sales", ["agreement"])).kinds == {
+        Changed.CONSENT
+    }
+    assert session.draft.consents.of(("agreement", "")) == frozenset()
+
+
+def test_another_programs_change_arrives_as_ones_own(
+    qtbot: QtBot, session: Session, blank_address: str
+) -> None:
+    with Workspace.open(blank_address) as other:
+        other.execute(AddClause("term", TERM, "marketing"), at=datetime.now(UTC))
+    with qtbot.waitSignal(session.changed) as told:
+        session.look()
+    assert told.args[0].kinds == {Changed.AGREEMENT, Changed.CONSENT}
+    assert ("term", "ideal-customer") in session.draft.agreement.clauses
+    # It is not ours to undo.
+    assert not session.can_undo
+
+
+def test_a_look_that_finds_nothing_new_tells_nothing(qtbot: QtBot, session: Session) -> None:
+    told: list[Changes] = []
+    session.changed.connect(told.append)
+    session.look()
+    answers: list[int] = []
+    session.execute(Agree("sales", []), done=lambda agreed: answers.append(len(agreed)))
+    qtbot.waitUntil(lambda: answers == [0])
+    assert told == []
+
+
+def test_what_a_colleague_changed_since_is_not_undone(
+    qtbot: QtBot, session: Session, blank_address: str
+) -> None:
+    _changed(qtbot, session, AddClause("term", TERM, "sales"))
+    with Workspace.open(blank_address) as other:
+        edit = EditClause("term", "ideal-customer", {"definition": "Theirs"}, "marketing")
+        other.execute(edit, at=datetime.now(UTC))
+    with qtbot.waitSignal(session.noticed) as told:
+        session.undo()
+    notice = told.args[0]
+    assert notice.wrong
+    assert "term.ideal-customer was changed again since" in notice.text
+    assert not session.can_undo
+
+
+def test_the_seat_says_who_edits(qtbot: QtBot, session: Session) -> None:
+    assert session.party is None
+    with qtbot.waitSignal(session.seat_changed) as told:
+        session.set_seat("marketing")
+    assert told.args == ["marketing"]
+    assert session.party == "marketing"
+
+
+def test_closing_waits_for_what_runs_and_answers_nothing_any_more(
+    qapp: QApplication, blank_address: str
+) -> None:
+    opened = Session(Workspace.open(blank_address), poll=0)
+    ran = threading.Event()
+    answers: list[int] = []
+
+    def question(_workspace: Workspace, _monitor: Monitor) -> int:
+        ran.set()
+        return 1
+
+    opened.ask("one", question, answers.append)
+    assert ran.wait(10)
+    opened.close()
+    QApplication.processEvents()
+    assert answers == []
+    assert not [each for each in threading.enumerate() if each.name.startswith("compute")]
+    opened.deleteLater()

@@ -1,0 +1,126 @@
+"""Chart geometry: what is drawn, where, and what it says in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from alignment_desktop.charts import (
+    Bar,
+    Bin,
+    Bullet,
+    Drawing,
+    FunnelStage,
+    Line,
+    Polygon,
+    Polyline,
+    Rect,
+    Target,
+    Text,
+    bars,
+    bullet,
+    funnel,
+    histogram,
+    sparkline,
+)
+
+STAGES = (
+    FunnelStage("MQL", 1287, "marketing", "61.8 %", "stage.mql"),
+    FunnelStage("SAL", 795, "shared", "8.1 %", "stage.sal"),
+    FunnelStage("Won", 64, "sales"),
+)
+
+
+def _rects(drawing: Drawing) -> list[Rect]:
+    return [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+
+
+def test_a_met_target_touches_the_tick() -> None:
+    drawing = bullet(Bullet(1.0, "kept", "95 % of 95 %"), 100)
+    tick = next(shape for shape in drawing.shapes if isinstance(shape, Line))
+    assert _rects(drawing)[1].width == tick.start[0] == 80
+
+
+def test_a_bullet_past_the_end_is_cut_off_and_a_missing_value_draws_no_bar() -> None:
+    assert _rects(bullet(Bullet(9.0, "kept", ""), 100))[1].width == 100
+    assert len(bullet(Bullet(None, "neutral", "–"), 100).shapes) == 1
+    assert len(_rects(bullet(Bullet(-1.0, "missed", ""), 100))) == 1
+
+
+def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
+    drawing = sparkline((1.0, 2.0, None, 4.0), 100, 20)
+    lines = [shape for shape in drawing.shapes if isinstance(shape, Polyline)]
+    assert [len(line.points) for line in lines] == [2]
+    assert len(_rects(drawing)) == 1
+
+
+def test_a_sparkline_rises_towards_the_top_and_a_flat_one_lies_in_the_middle() -> None:
+    rising = next(s for s in sparkline((1.0, 2.0), 100, 20).shapes if isinstance(s, Polyline))
+    assert rising.points[0][1] > rising.points[1][1]
+    flat = next(s for s in sparkline((3.0, 3.0), 100, 20).shapes if isinstance(s, Polyline))
+    assert flat.points[0][1] == pytest.approx(10)
+
+
+def test_a_sparkline_of_nothing_is_empty() -> None:
+    assert sparkline((), 100, 20).shapes == ()
+    assert sparkline((None, None), 100, 20, target=Target(1.0, "target")).shapes == ()
+
+
+def test_the_promised_limit_stands_before_the_first_bar_beyond_it() -> None:
+    drawing = histogram((Bin("0", 5), Bin("1", 3), Bin("2", 1, beyond=True)), 120, 80, limit="2 h")
+    bars_drawn = _rects(drawing)
+    limit = next(s for s in drawing.shapes if isinstance(s, Line) and s.dashed)
+    assert bars_drawn[1].x + bars_drawn[1].width < limit.start[0] < bars_drawn[2].x
+    assert [bar.colour for bar in bars_drawn] == ["accent", "accent", "missed"]
+    assert drawing.region_at(1, 79) is drawing.regions[0]
+    assert drawing.as_text() == "0: 5; 1: 3; 2: 1"
+
+
+def test_an_empty_bin_has_no_bar_and_a_small_one_is_still_seen() -> None:
+    drawn = _rects(histogram((Bin("0", 100_000), Bin("1", 0), Bin("2", 1)), 120, 80))
+    assert len(drawn) == 2
+    assert drawn[1].height == 2
+
+
+def test_the_longest_bar_spans_the_room_between_words_and_numbers() -> None:
+    drawing = bars((Bar("No budget", 20), Bar("No need", 10)), 400)
+    long, short = _rects(drawing)
+    assert long.width == pytest.approx(2 * short.width)
+    assert long.x + long.width == pytest.approx(400 - 48)
+    assert drawing.height == 48
+
+
+def test_a_funnel_narrows_and_each_stage_meets_the_next() -> None:
+    drawing = funnel(STAGES, 600, 150)
+    shapes = [shape for shape in drawing.shapes if isinstance(shape, Polygon)]
+    heights = [shape.points[3][1] - shape.points[0][1] for shape in shapes]
+    assert heights == sorted(heights, reverse=True)
+    far = shapes[0].points[2][1] - shapes[0].points[1][1]
+    assert far == pytest.approx(heights[1])
+    assert [shape.colour for shape in shapes] == ["marketing", "shared", "sales"]
+
+
+def test_a_funnel_names_its_values_and_leads_on() -> None:
+    drawing = funnel(STAGES, 600, 150)
+    assert drawing.regions[0].text == "MQL: 1,287, 61.8 %"
+    assert drawing.regions[1].key == "stage.sal"
+    assert drawing.as_text() == "MQL: 1,287, 61.8 %; SAL: 795, 8.1 %; Won: 64, –"
+    said = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+    assert "61.8 %" in said
+
+
+@pytest.mark.parametrize("width", [80.0, 600.0])
+def test_every_chart_stays_within_its_bounds(width: float) -> None:
+    drawings = (
+        funnel(STAGES, width, 150),
+        histogram((Bin("0", 5), Bin("1", 3, beyond=True)), width, 60, limit="1 h"),
+        bars((Bar("No budget", 20),), width),
+        bullet(Bullet(1.4, "kept", ""), width),
+        funnel((), width, 100),
+        histogram((), width, 100),
+        bars((), width),
+    )
+    for drawing in drawings:
+        for shape in _rects(drawing):
+            assert shape.x >= 0
+            assert shape.x + shape.width <= width + 0.01
+            assert shape.y + shape.height <= drawing.height + 0.01

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import KINDS, display_name
+from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.paths import resource_path
+from tests.unit.documents.pdf_reading import (
+    bookmarks,
+    link_count,
+    metadata,
+    page_sizes,
+    page_texts,
+    streams,
+)
+
+MADE = datetime(2026, 9, 28, 14, 2, tzinfo=UTC)
+EXAMPLE = Path(__file__).parents[2] / "data" / "agreement.toml"
+
+
+def agreement_of(text: str) -> Agreement:
+    read = read_text(text)
+    return Agreement(read.label or "", dict(read.clauses)).with_full_names()
+
+
+@pytest.fixture(scope="module")
+def sample() -> Agreement:
+    path = resource_path("templates/sample/agreement.en.toml")
+    return agreement_of(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def version(sample: Agreement) -> bytes:
+    return agreement_pdf(AgreementDocument(sample, MADE, version=3, since=date(2026, 10, 1)))
+
+
+@pytest.fixture(scope="module")
+def draft(sample: Agreement) -> bytes:
+    return agreement_pdf(AgreementDocument(sample, MADE))
+
+
+def test_the_first_page_alone_is_enough_for_an_executive(sample: Agreement, version: bytes) -> None:
+    page = page_texts(version)[0]
+    assert "Northwind" in page
+    assert "Sales and Marketing Agreement" in page
+    assert "FY27 Q1 · 1 October – 31 December 2026 · version 3" in page
+    assert "Both parties agreed to all 90 clauses" in page
+    for commitment in sample.commitments.values():
+        assert display_name(commitment) in page
+    assert "≥ 95 % within 4 business hours" in page
+    assert "What is at stake" in page
+    assert "Marie Lindner" in page
+    assert "Daniel Okafor" in page
+
+
+def test_the_name_of_every_clause_can_be_found(sample: Agreement, version: bytes) -> None:
+    text = " ".join(page_texts(version))
+    named = [
+        clause
+        for (kind, _), clause in sample.clauses.items()
+        if KINDS[kind].keyed and kind != "side"
+    ]
+    missing = [display_name(clause) for clause in named if display_name(clause) not in text]
+    # A name may go over two lines of a cell, where a reader finds its words.
+    missing = [name for name in missing if not set(name.split()) <= set(text.split())]
+    assert missing == []
+
+
+def test_every_kind_of_clause_of_the_example_is_shown() -> None:
+    example = agreement_of(EXAMPLE.read_text(encoding="utf-8"))
+    text = " ".join(page_texts(agreement_pdf(AgreementDocument(example, MADE))))
+    words = set(re.findall(r"\w+", text))
+    for clause in example.clauses.values():
+        name = getattr(clause, "name", "")
+        assert set(re.findall(r"\w+", name)) <= words, name
+
+
+def test_no_character_is_from_a_private_area_or_unreadable(version: bytes) -> None:
+    text = "".join(page_texts(version))
+    assert re.findall(r"[\ue000-\uf8ff\ufffd\x00]", text) == []
+
+
+def test_each_page_says_which_it_is_of_how_many_and_what_it_is_hashed_to(
+    sample: Agreement, version: bytes
+) -> None:
+    texts = page_texts(version)
+    shown = f"{sample.content_hash[:4]} {sample.content_hash[4:8]}"
+    for number, text in enumerate(texts, start=1):
+        assert f"{number} of {len(texts)}" in text
+        assert f"Content hash {shown}" in text
+
+
+def test_the_whole_content_hash_stands_on_the_last_page(sample: Agreement, version: bytes) -> None:
+    assert sample.content_hash in page_texts(version)[-1].replace(" ", "")
+
+
+def test_a_draft_is_marked_on_every_page_and_a_version_on_none(
+    draft: bytes, version: bytes
+) -> None:
+    assert all("DRAFT" in text for text in page_texts(draft))
+    assert not any("DRAFT" in text for text in page_texts(version))
+
+
+def test_a_draft_says_whose_consent_is_missing(sample: Agreement) -> None:
+    given = {clause_id: frozenset({"sales"}) for clause_id in sample.clauses}
+    given["commitment", "acceptance-rate"] = frozenset({"sales", "marketing"})
+    texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, consents=Consents(given))))
+    assert "Marketing: 89 of 90 consents are still missing." in texts[0]
+    assert "Sales: " not in texts[0]
+    assert "Still missing" in " ".join(texts)
+
+
+def test_contents_and_bookmarks_name_the_pages_that_sections_stand_on(version: bytes) -> None:
+    texts = page_texts(version)
+    sections = [(title, page) for level, title, page in bookmarks(version) if level == 0]
+    assert len(sections) == 8
+    for title, page in sections:
+        assert title in texts[page - 1]
+        assert f"{title} {page}" in texts[1]
+
+
+def test_words_lead_to_the_glossary(version: bytes) -> None:
+    assert link_count(version) > 20
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_it_is_laid_out_for_the_paper_asked_for(
+    sample: Agreement, paper: str, size: tuple[int, int]
+) -> None:
+    pdf = agreement_pdf(AgreementDocument(sample, MADE, version=1, paper=paper))
+    assert page_sizes(pdf) == {size}
+    assert "Chief Revenue Officer" in page_texts(pdf)[0]
+
+
+def test_only_our_own_typeface_is_named_and_embedded(version: bytes) -> None:
+    assert b"Helvetica" not in version
+    assert not any(b"Helvetica" in stream for stream in streams(version))
+    fonts = set(re.findall(rb"/BaseFont /(\S+)", version))
+    assert fonts
+    assert all(re.fullmatch(rb"[A-Z]{6}\+AlignmentInter\S*", font) for font in fonts)
+    assert version.count(b"/FontFile2") == len(fonts)
+
+
+def test_the_character_maps_map_nothing_to_zero(version: bytes) -> None:
+    maps = [stream for stream in streams(version) if b"beginbfchar" in stream]
+    assert maps
+    for each in maps:
+        assert not re.search(rb"<[0-9A-F]{2}> <0000>", each)
+
+
+def test_equal_content_gives_equal_bytes_and_another_moment_does_not(sample: Agreement) -> None:
+    one = AgreementDocument(sample, MADE, version=1)
+    assert agreement_pdf(one) == agreement_pdf(AgreementDocument(sample, MADE, version=1))
+    later = replace(one, made=datetime(2026, 9, 29, tzinfo=UTC))
+    assert agreement_pdf(one) != agreement_pdf(later)
+
+
+def test_title_language_and_moment_are_in_the_file(version: bytes) -> None:
+    found = metadata(version)
+    assert found["Title"] == "Sales and Marketing Agreement, FY27 Q1"
+    assert found["Author"] == "Northwind"
+    assert found["CreationDate"].startswith("D:20260928140200")
+    assert b"/Lang (en)" in version
+    assert b"/DisplayDocTitle true" in version
+
+
+def test_a_text_longer_than_a_page_still_prints_to_its_end() -> None:
+    words = " ".join(f"word{number}" for number in range(2500))
+    text = f"""
+[agreement]
+label = "Long"
+period = {{ start = 2026-10-01, end = 2026-12-31 }}
+[[term]]
+key = "endless"
+name = "Endless"
+definition = "{words}"
+"""
+    found = " ".join(page_texts(agreement_pdf(AgreementDocument(agreement_of(text), MADE))))
+    assert "word0 " in found
+    assert "word2499" in found
+
+
+def test_rows_are_not_broken_across_pages() -> None:
+    terms = "".join(
+        f'[[term]]\nkey = "t{number}"\nname = "Term{number}"\n'
+        f'definition = "first{number} {"filling words " * 30} last{number}"\n'
+        for number in range(60)
+    )
+    header = '[agreement]\nlabel = "Rows"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    texts = page_texts(agreement_pdf(AgreementDocument(agreement_of(header + terms), MADE)))
+    for number in range(60):
+        begins = [at for at, text in enumerate(texts) if f"first{number} " in text]
+        ends = [at for at, text in enumerate(texts) if f"last{number} " in f"{text} "]
+        assert begins == ends
+    pages = [text for text in texts if re.search(r"first\d+ ", text)]
+    assert len(pages) > 2
+    assert all("Word Means" in text for text in pages)
+
+
+def test_a_bare_agreement_prints() -> None:
+    header = '[agreement]\nlabel = "Bare"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    texts = page_texts(agreement_pdf(AgreementDocument(agreement_of(header), MADE)))
+    assert "No commitment is written yet." in texts[0]
+
+
+def test_what_the_typeface_cannot_show_is_refused_and_not_dropped() -> None:
+    text = (
+        '[agreement]\nlabel = "Q"\norganisation = "株式会社"\n'
+        "period = { start = 2026-10-01, end = 2026-12-31 }\n"
+    )
+    with pytest.raises(Problem, match="characters-not-printable"):
+        agreement_pdf(AgreementDocument(agreement_of(text), MADE))

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from alignment_desktop.documents.review_pdf import review_pdf
+from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, Source, tally
+from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
+from alignment_desktop.domain.targets import Target
+from tests.unit.documents.pdf_reading import bookmarks, page_texts
+
+MADE = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+NINETY = Target.parse(">= 90 %")
+
+
+def share(key: str, name: str, party: str, kept: int, missed: int, status: str) -> ScoreLine:
+    return ScoreLine(
+        key=key,
+        name=name,
+        party=party,
+        measure="within",
+        period="FY27 Q1",
+        target=NINETY,
+        unit="share",
+        value=kept / (kept + missed),
+        low=0.6,
+        high=0.95,
+        eligible=kept + missed + 3,
+        kept=kept,
+        missed=missed,
+        open=3,
+        excluded=2,
+        status=status,
+        history=(0.9, 0.8, kept / (kept + missed)),
+        history_labels=("2026-10", "2026-11", "2026-12"),
+        if_missed="We discuss it in the weekly funnel meeting",
+    )
+
+
+def month(label: str, value: float, status: str) -> PeriodFigure:
+    return PeriodFigure(
+        period=label,
+        target=NINETY,
+        value=value,
+        eligible=100,
+        kept=round(100 * value),
+        missed=100 - round(100 * value),
+        open=0,
+        excluded=0,
+        status=status,
+    )
+
+
+LINES = (
+    share("a", "Grade A first touch", "sales", 97, 3, "kept"),
+    share("b", "Grade B first touch", "sales", 82, 18, "missed"),
+    share("c", "Priority feedback", "marketing", 20, 5, "too_few"),
+    ScoreLine(
+        key="d",
+        name="Sourced pipeline",
+        party="marketing",
+        measure="sum",
+        period="FY27 Q1",
+        target=Target.parse(">= 2400000 EUR"),
+        unit="EUR",
+        value=2484700.0,
+        eligible=40,
+        status="kept",
+    ),
+)
+SOURCE = Source(
+    number=1,
+    file="leads.xlsx",
+    sheet="Lead report",
+    kind="leads",
+    rows=3813,
+    problems=8,
+    imported_at=MADE,
+    data_as_of="2027-01-04",
+    sha256="ab85cd02ec86" + "0" * 52,
+)
+
+
+@pytest.fixture
+def review() -> ReviewDocument:
+    board = Board(
+        label="FY27 Q1",
+        organisation="Northwind",
+        currency="EUR",
+        period=None,
+        start=date(2026, 10, 1),
+        end=date(2026, 12, 31),
+        as_of="2027-01-04T09:00:00+01:00",
+        segment=None,
+        periods=(),
+        segments=(),
+        batches=1,
+        lines=LINES,
+        stages=(
+            StageCount(key="mql", name="MQL", party="marketing", reached=1260, entered=1277),
+            StageCount(key="won", name="Customer", party="shared", reached=38, entered=64),
+        ),
+    )
+    figures = (
+        month("2026-10", 0.92, "kept"),
+        month("2026-11", 0.75, "missed"),
+        month("2026-12", 0.91, "kept"),
+    )
+    return ReviewDocument(
+        board=board,
+        figures={"b": figures},
+        returns=(("Not now", 134), ("No need", 116), ("", 42)),
+        sources=(SOURCE,),
+        withdrawn=1,
+        leads=3800,
+        version=1,
+        content_hash="20e0bf71c0639c52" + "0" * 48,
+        language="en",
+        timezone="Europe/Berlin",
+        quarterly=True,
+        made=MADE,
+    )
+
+
+def text_of(review: ReviewDocument) -> str:
+    return " ".join(page_texts(review_pdf(review)))
+
+
+def test_headings_state_findings(review: ReviewDocument) -> None:
+    titles = [title for _, title, _ in bookmarks(review_pdf(review))]
+    assert titles[0] == "We kept 2 of 3 promises; “Grade B first touch” is the one to fix"
+    assert "Sales kept 1 of 2 promises; “Grade B first touch” slipped in November" in titles
+    assert "Marketing kept the one promise that can be judged" in titles
+    assert "Grade A first touch was kept: 97.0 %, promised ≥ 90 %" in titles
+    assert "Grade B first touch fell short: 82.0 %, promised ≥ 90 %" in titles
+    assert "One funnel: 38 of 1,260 leads came to Customer" in titles
+    assert "Why leads came back: mostly “Not now”, 134 of 292" in titles
+
+
+def test_every_share_shows_its_denominator_what_is_open_and_what_was_left_out(
+    review: ReviewDocument,
+) -> None:
+    text = text_of(review)
+    assert "82 of 100 kept, 18 missed. 3 not due yet: they are not counted." in text
+    assert "2 left out" in text
+    assert "Added up over 40 leads." in text
+
+
+def test_too_few_is_said_and_never_called_missed(review: ReviewDocument) -> None:
+    text = text_of(review)
+    assert "Priority feedback: too few leads to say" in text
+    assert "Only 25 were counted and the interval covers the target" in text
+    assert "1 cannot be judged yet: Priority feedback." in text
+    assert "Priority feedback fell short" not in text
+
+
+def test_what_was_agreed_stands_beside_what_was_missed(review: ReviewDocument) -> None:
+    text = text_of(review)
+    assert text.count("What we agreed for this case") == 1
+
+
+def test_the_last_page_says_where_the_figures_come_from(review: ReviewDocument) -> None:
+    page = page_texts(review_pdf(review))[-1]
+    assert "as known on 2027-01-04 09:00" in page
+    assert "Measured against version 1, content hash 20e0bf71c0639c52." in page
+    assert "leads.xlsx" in page
+    assert "Lead report" in page
+    assert "3,813" in page
+    assert "ab85cd02ec86" in page
+    assert "1 undone imports are not used." in page
+    assert "Grade B first touch 2" in page
+
+
+def test_a_review_of_a_draft_is_marked_on_every_page(review: ReviewDocument) -> None:
+    texts = page_texts(review_pdf(replace(review, version=None)))
+    assert all("DRAFT" in text for text in texts)
+    assert not any("DRAFT" in text for text in page_texts(review_pdf(review)))
+
+
+def test_without_results_it_says_so(review: ReviewDocument) -> None:
+    nothing = replace(review.board, lines=(), stages=())
+    empty = replace(review, board=nothing, figures={}, returns=(), sources=(), withdrawn=0)
+    texts = page_texts(review_pdf(empty))
+    assert "There are no figures for this period yet" in texts[0]
+    assert "Nothing has been imported." in texts[-1]
+
+
+def test_when_all_is_kept_the_headline_says_so(review: ReviewDocument) -> None:
+    kept = replace(review.board, lines=(LINES[0], LINES[3]))
+    assert "We kept all 2 promises" in text_of(replace(review, board=kept))
+
+
+def test_equal_reviews_give_equal_bytes(review: ReviewDocument) -> None:
+    assert review_pdf(review) == review_pdf(replace(review))
+
+
+def test_our_typeface_alone_is_named(review: ReviewDocument) -> None:
+    assert b"Helvetica" not in review_pdf(review)
+
+
+def test_what_is_missed_is_worse_than_what_is_nearly_kept() -> None:
+    near = replace(LINES[1], key="x", status="at_risk", value=0.1)
+    assert tally((near, LINES[1])).worst is LINES[1]

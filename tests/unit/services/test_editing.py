@@ -1,0 +1,128 @@
+"""Editing single clauses: whole tables, keys made of names, and consent of whoever edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.wording import sentence
+
+NOW = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
+PERIOD = {"start": "2026-07-01", "end": "2026-09-30"}
+CALENDAR = '[[calendar]]\nkey = "office"\ntimezone = "Europe/Berlin"\n'
+
+
+@pytest.fixture
+def workspace(sqlite_address: str) -> Iterator[Workspace]:
+    with Workspace.new(sqlite_address, at=NOW) as made:
+        yield made
+
+
+def _refused(workspace: Workspace, command: object) -> Problem:
+    before = workspace.draft()
+    with pytest.raises(Problem) as told:
+        workspace.execute(command, at=NOW)  # type: ignore[arg-type]
+    assert workspace.draft() == before
+    return told.value
+
+
+def test_a_clause_added_by_name_gets_a_key_of_its_own(workspace: Workspace) -> None:
+    added = [
+        workspace.execute(AddClause("term", {"name": name}, "sales"), at=NOW)
+        for name in ("Größe: Ideal customer", "größe ideal CUSTOMER", "理想")
+    ]
+    assert [key for _, key in added] == ["grosse-ideal-customer", "grosse-ideal-customer-2", "term"]
+
+
+def test_who_edits_agrees_and_the_others_yes_is_taken_back(workspace: Workspace) -> None:
+    workspace.execute(AddClause("term", {"key": "lead"}, "sales"), at=NOW)
+    workspace.execute(Agree("marketing", None), at=NOW)
+    workspace.execute(EditClause("term", "lead", {"definition": "New"}, "marketing"), at=NOW)
+    assert workspace.draft().consents.of(("term", "lead")) == {"marketing"}
+
+
+def test_the_facilitator_agrees_for_nobody(workspace: Workspace) -> None:
+    workspace.execute(AddClause("term", {"key": "lead"}, None), at=NOW)
+    assert workspace.draft().consents.of(("term", "lead")) == frozenset()
+    assert not workspace.draft().untouched
+
+
+def test_a_renamed_clause_keeps_its_place(workspace: Workspace) -> None:
+    for key in ("one", "two", "three"):
+        workspace.execute(AddClause("term", {"key": key}, "sales"), at=NOW)
+    edit = EditClause("term", "two", {"key": "zwei", "name": "Two"}, "sales")
+    assert workspace.execute(edit, at=NOW) == ("term", "zwei")
+    assert list(workspace.draft().agreement.of_kind("term")) == ["one", "zwei", "three"]
+
+
+def test_the_header_takes_another_period_and_label(workspace: Workspace) -> None:
+    table = {"label": "FY27 Q1", "title": "Our plan", "period": PERIOD}
+    workspace.execute(EditClause("agreement", "", table, "sales"), at=NOW)
+    draft = workspace.draft("FY27 Q1")
+    assert draft.agreement.header.title == "Our plan"
+    assert draft.agreement.header.period.start == date(2026, 7, 1)
+
+
+def test_the_attribution_begins_with_its_first_edit(workspace: Workspace) -> None:
+    edit = EditClause("attribution", "", {"rule": "even"}, "sales")
+    assert workspace.execute(edit, at=NOW) == ("attribution", "")
+    attribution = workspace.draft().agreement.attribution
+    assert attribution is not None
+    assert attribution.rule == "even"
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ({"definition": 3}, "definition"),
+        ({"nonsense": "x"}, "nonsense"),
+        ({"key": "Not a key"}, "key"),
+        ({"key": "other"}, "key"),
+    ],
+)
+def test_a_mistake_names_its_field(
+    workspace: Workspace, table: dict[str, object], field: str
+) -> None:
+    for key in ("lead", "other"):
+        workspace.execute(AddClause("term", {"key": key}, "sales"), at=NOW)
+    problem = _refused(workspace, EditClause("term", "lead", table, "sales"))
+    assert problem.facts["field"] == field
+
+
+def test_the_calendar_that_counts_is_not_removed(workspace: Workspace) -> None:
+    header = 'period = { start = 2026-10-01, end = 2026-12-31 }\ncalendar = "office"\n'
+    workspace.execute(ApplyText(f"[agreement]\n{header}{CALENDAR}"), at=NOW)
+    problem = _refused(workspace, RemoveClause("calendar", "office", "sales"))
+    assert sentence(problem) == (
+        "calendar.office is the calendar that the agreement counts by; name another one in the "
+        "agreement first."
+    )
+
+
+def test_the_header_cannot_name_a_calendar_that_is_not_there(workspace: Workspace) -> None:
+    table = {"period": PERIOD, "calendar": "nowhere"}
+    problem = _refused(workspace, EditClause("agreement", "", table, "sales"))
+    assert problem.facts["field"] == "calendar"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (RemoveClause("agreement", "", "sales"), "header-stays"),
+        (RemoveClause("term", "gone", "sales"), "clause-gone"),
+        (EditClause("term", "gone", {}, "sales"), "clause-gone"),
+        (EditClause("agreement", "", {"period": PERIOD, "label": " "}, None), "bad-label"),
+        (AddClause("agreement", {"period": PERIOD}, None), "clause-taken"),
+        (TakeBackConsent("sales", ["term.gone"]), "unknown-clause"),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(
+    workspace: Workspace, command: object, code: str
+) -> None:
+    assert _refused(workspace, command).code == code

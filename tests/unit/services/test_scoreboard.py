@@ -1,0 +1,234 @@
+"""The scoreboard of the sample, and of agreements that have less to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Progress, Silent
+from alignment_desktop.domain.scoreboard import Board, View
+from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.measuring import Question, leads_of, measured
+from alignment_desktop.services.sample_workspace import new_sample
+from alignment_desktop.services.scoreboard import (
+    MeasuredBoard,
+    Sources,
+    scoreboard,
+    sources_of,
+)
+from alignment_desktop.services.scoreboard_leads import detail, missed_leads, save_missed
+from alignment_desktop.services.workspace import Workspace
+
+NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    address = str(tmp_path_factory.mktemp("scoreboard") / "sample.align")
+    with new_sample(address, at=NOW, monitor=Silent()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def sources(workspace: Workspace) -> Sources:
+    return sources_of(workspace, now=NOW)
+
+
+@pytest.fixture(scope="module")
+def whole(sources: Sources) -> MeasuredBoard:
+    return scoreboard(sources, View(), Silent())
+
+
+def statuses(board: Board) -> dict[str, str]:
+    return {line.key: line.status for line in board.lines}
+
+
+def test_the_whole_agreement_tells_the_story_that_the_sample_was_made_for(
+    whole: MeasuredBoard,
+) -> None:
+    assert statuses(whole.board) == {
+        "grade-a-first-touch": "kept",
+        "grade-b-first-touch": "missed",
+        "accept-or-return": "at_risk",
+        "follow-up-attempts": "kept",
+        "priority-feedback": "at_risk",
+        "returned-with-reason": "missed",
+        "qualified-leads": "kept",
+        "acceptance-rate": "at_risk",
+        "sourced-pipeline": "kept",
+        "recycled-renurtured": "kept",
+        "win-rate": "at_risk",
+        "speed-to-lead": "kept",
+        "pipeline-coverage": "at_risk",
+    }
+
+
+def test_over_all_months_leads_add_up_and_so_do_the_targets_of_volumes(
+    workspace: Workspace, whole: MeasuredBoard
+) -> None:
+    months = {
+        each.key: each.periods for each in measured(workspace, Question(), now=NOW).commitments
+    }
+    for key in ("grade-b-first-touch", "follow-up-attempts", "acceptance-rate"):
+        line = whole.board.line(key)
+        assert line is not None
+        assert line.kept == sum(entry.kept or 0 for entry in months[key])
+        assert line.missed == sum(entry.missed or 0 for entry in months[key])
+    volume = whole.board.line("qualified-leads")
+    assert volume is not None
+    assert volume.target is not None
+    assert (volume.value, volume.target.value) == (1277, 400 + 400 + 320)
+
+
+def test_one_month_shows_what_measure_gives_and_names_what_it_leaves_out(
+    workspace: Workspace, sources: Sources
+) -> None:
+    board = scoreboard(sources, View("2026-11"), Silent()).board
+    given = measured(workspace, Question(period="2026-11"), now=NOW).commitments
+    assert [(line.key, line.value, line.status) for line in board.lines] == [
+        (each.key, each.periods[0].value, each.periods[0].status) for each in given
+    ]
+    assert board.left_out == (
+        "Sourced pipeline", "Win rate of accepted leads", "Pipeline coverage",
+    )  # fmt: skip
+    assert (board.start.isoformat(), board.end.isoformat()) == ("2026-11-01", "2026-11-30")
+
+
+def test_every_commitment_has_up_to_six_periods_behind_it_and_none_after_the_one_shown(
+    whole: MeasuredBoard, sources: Sources
+) -> None:
+    line = whole.board.line("grade-b-first-touch")
+    assert line is not None
+    assert line.history_labels == tuple(f"2026-{month:02}" for month in range(7, 13))
+    assert None not in line.history
+    november = scoreboard(sources, View("2026-11"), Silent()).board.line("grade-b-first-touch")
+    assert november is not None
+    assert november.history_labels[-1] == "2026-11"
+
+
+def test_a_period_before_the_first_lead_has_no_value_rather_than_a_zero(
+    whole: MeasuredBoard,
+) -> None:
+    line = whole.board.line("sourced-pipeline")
+    assert line is not None
+    assert line.history[:4] == (None,) * 4
+    assert line.history[-1] == line.value
+
+
+def test_a_segment_measures_its_leads_and_sets_no_target_for_a_volume_of_all(
+    sources: Sources,
+) -> None:
+    board = scoreboard(sources, View(segment="enterprise"), Silent()).board
+    volume, share = board.line("qualified-leads"), board.line("grade-b-first-touch")
+    pipeline = board.line("sourced-pipeline")
+    assert volume is not None
+    assert share is not None
+    assert pipeline is not None
+    assert (volume.target, volume.status, volume.attainment) == (None, "no_target", None)
+    assert 0 < share.eligible < 540
+    assert pipeline.status == "kept"  # its target speaks of this segment
+
+
+def test_a_period_or_segment_that_there_is_not_is_a_problem(sources: Sources) -> None:
+    with pytest.raises(Problem, match="no-such-segment"):
+        scoreboard(sources, View(segment="nobody"), Silent())
+    with pytest.raises(Problem, match="no-such-period"):
+        scoreboard(sources, View("2031-01"), Silent())
+
+
+def test_headlines_stand_on_imported_leads_and_show_their_denominators(
+    whole: MeasuredBoard,
+) -> None:
+    found = {headline.code: headline for headline in whole.board.headlines}
+    assert (found["kept"].part, found["kept"].whole) == (6, 13)
+    assert found["speed"].whole == 398
+    assert found["returned"].value == found["returned"].part / found["returned"].whole
+    assert found["returned"].counts["without_reason"] == 42
+    assert found["won"].unit == "EUR"
+
+
+def test_the_funnel_never_widens_and_leaves_detours_out(whole: MeasuredBoard) -> None:
+    reached = [stage.reached for stage in whole.board.stages]
+    assert reached == sorted(reached, reverse=True)
+    keys = [stage.key for stage in whole.board.stages]
+    assert (keys[0], keys[-1]) == ("raw-lead", "customer")
+    assert "disqualified" not in keys
+
+
+def test_the_planted_slips_of_grade_b_are_found(whole: MeasuredBoard) -> None:
+    found = detail(whole, "grade-b-first-touch")
+    named = {(slip.field, slip.value) for slip in found.slips}
+    assert {("owner", ""), ("weekday", "5")} <= named  # nobody's leads, and Fridays
+    assert sum(slip.missed for slip in found.slips) == found.count == 79
+    assert sum(found.bins) + found.not_stopped == 461 + 79
+
+
+def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
+    workspace: Workspace, whole: MeasuredBoard
+) -> None:
+    asked = Question(commitment="grade-b-first-touch")
+    rows, _ = leads_of(workspace, asked, state="missed", now=NOW)
+    shown = missed_leads(whole, "grade-b-first-touch")
+    assert sorted(lead.lead_id for lead in shown) == sorted(row.lead_id for row in rows)
+    used = [lead.used or 0.0 for lead in shown]
+    assert used == sorted(used, reverse=True)
+    assert len(detail(whole, "grade-b-first-touch", most=50).leads) == 50
+
+
+def test_figures_without_leads_have_nothing_behind_them(whole: MeasuredBoard) -> None:
+    found = detail(whole, "pipeline-coverage")
+    assert (found.leads, found.bins, found.slips, found.count) == ((), (), (), 0)
+    with pytest.raises(Problem, match="unknown-commitment"):
+        detail(whole, "nothing")
+
+
+def test_all_missed_leads_are_saved_as_a_workbook(whole: MeasuredBoard, tmp_path: Path) -> None:
+    path = tmp_path / "missed.xlsx"
+    assert save_missed(path, whole, "grade-b-first-touch") == 79
+    sheet = openpyxl.load_workbook(path)["Missed leads"]
+    assert sheet.max_row == 80
+    assert isinstance(sheet["F2"].value, datetime)
+
+
+def test_a_blank_workspace_has_an_empty_scoreboard(tmp_path: Path) -> None:
+    with Workspace.new(str(tmp_path / "blank.align"), at=NOW) as blank:
+        board = scoreboard(sources_of(blank, now=NOW), View(), Silent()).board
+    assert (board.batches, board.lines, board.headlines, board.stages) == (0, (), (), ())
+
+
+def test_over_the_whole_agreement_a_rising_share_is_held_against_its_last_target(
+    tmp_path: Path,
+) -> None:
+    text = """
+        [agreement]
+        period = { start = 2026-10-01, end = 2026-12-31 }
+        [[commitment]]
+        key = "c"
+        measure = "filled"
+        from = "created_at"
+        field = "owner"
+        every = "month"
+        target = ">= 80 %"
+        targets = { "2026-12" = ">= 90 %" }
+    """
+    with Workspace.new(str(tmp_path / "rising.align"), at=NOW) as rising:
+        rising.execute(ApplyText(text), at=NOW)
+        board = scoreboard(sources_of(rising, now=NOW), View(), Silent()).board
+    (line,) = board.lines
+    assert line.target is not None
+    assert (str(line.target), line.status, len(line.notes)) == (">= 90 %", "no_data", 1)
+
+
+def test_measuring_stops_where_it_is_asked_to(sources: Sources) -> None:
+    class Impatient:
+        def report(self, progress: Progress) -> None:
+            if progress.done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        scoreboard(sources, View(), Impatient())

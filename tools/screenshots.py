@@ -1,0 +1,245 @@
+"""Takes pictures of the real window and both documents, to be looked at and shown.
+
+    python tools/screenshots.py OUT [--pages commitments,scoreboard] [--readme docs/screenshots]
+
+Needs no screen. Every page on the sample workspace and on a blank one, light and dark, in two
+sizes, and with the inspector as a drawer in a narrow window; then every page of both PDFs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PIL import Image
+from PySide6.QtCore import QEventLoop, QSettings, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
+
+from alignment_desktop.domain.progress import Silent
+from alignment_desktop.services.sample_workspace import new_sample
+from alignment_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from alignment_desktop.gui.application import Application
+    from alignment_desktop.gui.main_window import MainWindow
+    from alignment_desktop.gui.session import Session
+
+NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+SIZES = ((1440, 900), (1280, 720))
+NARROW = (1080, 720)  # here the inspector is a drawer
+SHOWN = ("commitments", "scoreboard", "results")
+"""The pages that the README shows."""
+_LIMIT = 60_000  # milliseconds that a page may take to answer
+_MOMENT = 300  # milliseconds; longer timers hide notices and the like
+_SCALE = 1.5  # pixels per point of the documents' pictures
+
+
+def _use_large_screen(folder: Path) -> None:
+    """The offscreen platform's own screen is smaller than the window."""
+    screen = {"name": "large", "x": 0, "y": 0, "width": 1920, "height": 1200, "dpr": 1}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [screen]}), "utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
+
+
+def settle(session: Session, window: QWidget) -> None:
+    """Waits until every answer is here and painted.
+
+    Raises:
+        SystemExit: Where none comes within a minute.
+    """
+    QApplication.processEvents()
+    while session.busy or (timers := _short_timers(window)):
+        _wait_for(session.settled if session.busy else timers[0].timeout)
+        QApplication.processEvents()
+    # What was laid out just now asks to be painted, and some of it to be laid out again.
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def _short_timers(window: QWidget) -> list[QTimer]:
+    """The timers by which pages gather what they will ask for in a moment."""
+    return [
+        timer
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= _MOMENT
+    ]
+
+
+def _wait_for(signal: SignalInstance) -> None:
+    loop, late = QEventLoop(), QTimer()
+    late.setSingleShot(True)
+    late.timeout.connect(lambda: loop.exit(1))
+    late.start(_LIMIT)
+    signal.connect(loop.quit)
+    failed = loop.exec()
+    signal.disconnect(loop.quit)
+    if failed:
+        raise SystemExit("A page did not answer within a minute.")
+
+
+@contextmanager
+def opened(folder: Path, address: Path | None) -> Iterator[Application]:
+    """The real application on a workspace, or its welcome; nothing is remembered of it."""
+    from alignment_desktop.gui.application import Application
+
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    settings.clear()
+    application = Application(qt, settings, clock=lambda: NOW)
+    try:
+        application.start(None if address is None else str(address))
+        yield application
+    finally:
+        application.close()
+        # The sheet names drawings that went with the application.
+        qt.setStyleSheet("")
+
+
+def save(widget: QWidget, path: Path) -> None:
+    """Writes a picture of a widget."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not widget.grab().save(str(path)):
+        raise SystemExit(f"{path} cannot be written.")
+
+
+class Photographer:
+    """Goes through the pages of one window."""
+
+    def __init__(self, application: Application, folder: Path) -> None:
+        from alignment_desktop.gui.theme import ThemeSetting
+
+        assert application.window is not None
+        assert application.session is not None
+        self._window: MainWindow = application.window
+        self._session: Session = application.session
+        self._themes = (ThemeSetting.LIGHT, ThemeSetting.DARK)
+        self._folder = folder
+
+    def take(self, page: str) -> None:
+        """Pictures of a page: both themes, every size, and with the drawer."""
+        self._resize(SIZES[0])
+        self._window.show_page(page)
+        settle(self._session, self._window)
+        for theme in self._themes:
+            self._window.choose_theme(theme)
+            for size in SIZES:
+                self._resize(size)
+                self._save(page, theme.value, size)
+        self._take_drawer(page)
+
+    def _take_drawer(self, page: str) -> None:
+        self._window.choose_theme(self._themes[0])
+        self._resize(NARROW)
+        if self._window.page(page).inspector() is not None:
+            self._window.inspector.show_or_hide(True)
+            settle(self._session, self._window)
+            self._save(page, "drawer", NARROW)
+
+    def _resize(self, size: tuple[int, int]) -> None:
+        self._window.resize(*size)
+        settle(self._session, self._window)
+
+    def _save(self, page: str, what: str, size: tuple[int, int]) -> None:
+        settle(self._session, self._window)
+        name = f"{page}-{what}-{size[0]}x{size[1]}.png"
+        save(self._window, self._folder / name)
+
+
+def take_pages(folder: Path, address: Path, out: Path, wanted: list[str], seat: str) -> None:
+    """Pictures of the wanted pages of a workspace; of all where none is named."""
+    with opened(folder, address) as application:
+        window, session = application.window, application.session
+        assert window is not None
+        assert session is not None
+        settle(session, window)
+        session.set_seat(seat)
+        photographer = Photographer(application, out)
+        for page in window.navigation.items:
+            if not wanted or page in wanted:
+                photographer.take(page)
+
+
+def take_welcome(folder: Path, out: Path) -> None:
+    """Pictures of what is shown where no workspace is open."""
+    from alignment_desktop.gui.theme import ThemeSetting
+
+    with opened(folder, None) as application:
+        assert application.welcome is not None
+        for theme in (ThemeSetting.LIGHT, ThemeSetting.DARK):
+            application.switch.choose(theme)
+            QApplication.processEvents()
+            save(application.welcome, out / f"welcome-{theme.value}.png")
+
+
+def take_documents(address: Path, out: Path) -> None:
+    """Both documents of a workspace, and a picture of each of their pages."""
+    from alignment_desktop.services.exporting import (
+        Wanted,
+        export_agreement,
+        export_review,
+    )
+
+    out.mkdir(parents=True, exist_ok=True)
+    with Workspace.open(str(address)) as workspace:
+        documents = {
+            "agreement": export_agreement(workspace, Wanted(), now=NOW),
+            "review": export_review(workspace, Wanted(), now=NOW),
+        }
+    for name, document in documents.items():
+        (out / f"{name}.pdf").write_bytes(document.content)
+        with pypdfium2.PdfDocument(document.content) as pdf:
+            for number, page in enumerate(pdf, start=1):
+                page.render(scale=_SCALE).to_pil().save(out / f"{name}-{number:02}.png")
+
+
+def take_for_readme(pictures: Path, out: Path) -> None:
+    """The few pictures that the README shows, with 256 colours each, so that they stay small."""
+    out.mkdir(parents=True, exist_ok=True)
+    for page in SHOWN:
+        for theme in ("light", "dark"):
+            with Image.open(pictures / f"{page}-{theme}-1440x900.png") as picture:
+                few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+                few.save(out / f"{page}-{theme}.png", optimize=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the pictures")
+    parser.add_argument("--pages", default="", help="such as commitments,scoreboard; else all")
+    parser.add_argument("--readme", type=Path, metavar="FOLDER", help="also what the README shows")
+    arguments = parser.parse_args()
+    wanted = [name for name in arguments.pages.split(",") if name]
+    if wanted and arguments.readme:
+        wanted = sorted({*wanted, *SHOWN})
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _use_large_screen(folder)
+        full, blank = folder / "northwind.align", folder / "plan.align"
+        new_sample(str(full), at=NOW, monitor=Silent()).close()
+        Workspace.new(str(blank), at=NOW).close()
+        take_pages(folder, full, arguments.out / "full", wanted, "sales")
+        if arguments.readme:
+            take_for_readme(arguments.out / "full", arguments.readme)
+        take_pages(folder, blank, arguments.out / "empty", wanted, "facilitator")
+        if not wanted:
+            take_welcome(folder, arguments.out)
+            take_documents(full, arguments.out / "documents")
+    count = len(list(arguments.out.rglob("*.png")))
+    print(f"{count} pictures are in {arguments.out}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
