@@ -20,7 +20,7 @@ from alignment_desktop.frames import (
     own_column,
 )
 from alignment_desktop.importing.cells import kind_column, text_column
-from alignment_desktop.importing.column_cells import ColumnCells, clean, constant_cells
+from alignment_desktop.importing.column_cells import ColumnCells, clean_all, constant_cells
 from alignment_desktop.importing.header_names import currency_in_header
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
@@ -170,10 +170,10 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     names = headers(sheet, mapping.header_row)
     above = sheet.frame.filter(pl.col(ROW) < mapping.header_row)[ROW]
     below = sheet.frame.filter(pl.col(ROW) > mapping.header_row)
-    columns = {
-        name: clean(name, below[text_column(place)], below[kind_column(place)], mapping.blank)
-        for name, place in names.items()
-    }
+    texts = below.select([text_column(place) for place in names.values()])
+    kinds = below.select([kind_column(place) for place in names.values()])
+    cleaned = clean_all(list(names), texts, kinds, mapping.blank)
+    columns = {column.name: column for column in cleaned}
     fields = {name: field for name, field in mapping.columns.items() if name in columns}
     reasons = _reasons(sheet, mapping, columns, fields)
     keep = reasons.is_null()

@@ -63,6 +63,8 @@ class ColumnCells:
 
     def filtered(self, keep: pl.Series) -> ColumnCells:
         """The column with only the rows that are to be kept."""
+        if keep.all():
+            return self
         return ColumnCells(self.name, self.texts.filter(keep), self.kinds.filter(keep))
 
     def with_meanings(self, meanings: dict[str, str]) -> ColumnCells:
@@ -96,12 +98,30 @@ def clean(
         blank: The placeholders, compared trimmed and without case; None takes the usual ones.
             Only placeholders that were named make an error cell blank without a word.
     """
+    return clean_all([name], pl.DataFrame([texts]), pl.DataFrame([kinds]), blank)[0]
+
+
+def clean_all(
+    names: Sequence[str], texts: pl.DataFrame, kinds: pl.DataFrame, blank: Sequence[str] | None
+) -> list[ColumnCells]:
+    """Clean many columns, as `clean` does one.
+
+    All at once, because a query for each of 16,384 columns takes half a minute.
+    """
     placeholders = {text.strip().lower() for text in (DEFAULT_BLANK if blank is None else blank)}
-    trimmed = texts.str.strip_chars()
-    empty = trimmed.str.to_lowercase().is_in([*placeholders, ""]).fill_null(True)
+    trimmed = texts.select(pl.all().str.strip_chars())
+    empty = trimmed.select(
+        pl.all().str.to_lowercase().is_in([*placeholders, ""]).fill_null(True)
+    ).get_columns()
     if blank is None:
-        empty &= kinds != int(CellKind.ERROR)
-    return ColumnCells(name, trimmed.set(empty, None), kinds.set(empty, int(CellKind.BLANK)))
+        sound = kinds.select(pl.all() != int(CellKind.ERROR)).get_columns()
+        empty = [one & other for one, other in zip(empty, sound, strict=True)]
+    return [
+        ColumnCells(name, text.set(gone, None), kind.set(gone, int(CellKind.BLANK)))
+        if gone.any()
+        else ColumnCells(name, text, kind)
+        for name, text, kind, gone in zip(names, trimmed, kinds, empty, strict=True)
+    ]
 
 
 def constant_cells(name: str, value: Constant, count: int) -> ColumnCells:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from alignment_desktop.frames import ENTERED, FIELDS, Kind
+from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.paths import resource_path
 
@@ -39,15 +39,21 @@ class HeaderNames:
         Returns:
             Header to field, of the headers that stand for one.
         """
-        section = self.fields_of(kind, opportunities=opportunities)
+        known: dict[str, list[tuple[int, str]]] = {}
+        for field, ranks in self.fields_of(kind, opportunities=opportunities).items():
+            for plain, rank in ranks.items():
+                known.setdefault(plain, []).append((rank, field))
         claims: list[tuple[int, int, str, str]] = []
         for place, header in enumerate(headers):
-            spellings = plain_spellings(header)
+            own = canonical_field(header, kind)
+            if own:
+                # It stands for no other field, and goes before every other spelling of its own.
+                claims.append((-3 if header == own else -2, place, header, own))
+                continue
             claims += [
-                (ranks[plain], place, header, field)
-                for field, ranks in section.items()
-                for plain in spellings
-                if plain in ranks
+                (rank, place, header, field)
+                for plain in plain_spellings(header)
+                for rank, field in known.get(plain, ())
             ]
             stage = stage_field(header, context) if kind is Kind.LEADS else None
             if stage:
@@ -104,20 +110,35 @@ def header_names() -> HeaderNames:
     return HeaderNames(ranks, marks)
 
 
+def canonical_field(header: str, kind: Kind) -> str | None:
+    """The field whose very name a header is.
+
+    `CREATED_AT` is one, as databases write it; `Created At`, `Name` and `Stage` are words of any
+    system, whose fields the dictionary gives.
+    """
+    name = header.strip().casefold()
+    if name != header.strip() and not {"_", "."} & set(name):
+        return None
+    if name.startswith(ENTERED) and not _ENTERED_KEY.fullmatch(name):
+        return None
+    return name if field_type(kind, name) else None
+
+
 def plain_name(name: str) -> str:
     """A column's name without case, accents, spaces and punctuation."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in apart if letter.isalnum())
 
 
-def plain_spellings(header: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)  # each name of a sheet is asked about for every kind of sheet
+def plain_spellings(header: str) -> tuple[str, ...]:
     """The plain names of a header: as it stands, and without what systems put around names."""
     short = _SUFFIX.sub("", header)
     shorter = _PREFIX.sub("", short)
     spellings = [plain_name(each) for each in (header, short, shorter)]
     if spellings[2] == "lead":
         del spellings[2]  # Dynamics' hidden key column; a plain `Lead` may be anything
-    return list(dict.fromkeys(spelling for spelling in spellings if spelling))
+    return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
 
 
 def currency_in_header(header: str) -> str | None:
@@ -133,7 +154,7 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     abbreviation, such as `Entered MQL`, `MQL Date`, `Became a Marketing Qualified Lead Date`.
     """
     text = header.strip().casefold()
-    if re.fullmatch(rf"{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*", text):
+    if _ENTERED_KEY.fullmatch(text):
         return text
     match = _STAGE_DATE.fullmatch(plain_name(header))
     if match is None:
@@ -145,6 +166,7 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     return None
 
 
+_ENTERED_KEY = re.compile(rf"{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
 _STAGE_DATE = re.compile(
     r"(?:became(?:an|a)?|dateentered|entered|datebecame|hslifecyclestage)(?P<middle>.+?)"
     r"(?:date|at|on|time)?"

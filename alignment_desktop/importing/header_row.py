@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ROW
-from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.importing.cells import CellKind, text_column
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,13 +68,14 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
         raise Problem("header-row-blank", row=str(header_row), sheet=sheet_words(sheet))
     below = frame.slice(found + 1)
     names: dict[str, int] = {}
+    twins: dict[str, int] = {}
     for column, text in enumerate(_texts(frame, found)):
         name = text.strip() if text else ""
         if not name:
             if below[text_column(column)].null_count() == below.height:
                 continue
             name = f"Column {column_letters(column)}"
-        names[_unused(name, names)] = column
+        names[_unused(name, names, twins)] = column
     return names
 
 
@@ -93,27 +94,31 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _unused(name: str, names: dict[str, int]) -> str:
+def _unused(name: str, names: dict[str, int], twins: dict[str, int]) -> str:
+    """The name, or the first of its numbered twins that is free; `twins` has the last given."""
     if name not in names:
         return name
-    number = 2
+    number = twins.get(name, 1) + 1
     while f"{name} ({number})" in names:
         number += 1
+    twins[name] = number
     return f"{name} ({number})"
 
 
 def _texts(frame: pl.DataFrame, index: int) -> list[str | None]:
-    return [frame[text_column(column)][index] for column in range(width(frame))]
+    """A row's texts; a sheet may have 16,384 columns, so they are not fetched one by one."""
+    return list(frame.row(index)[1::2])
 
 
 def _looks(frame: pl.DataFrame, index: int, texts: list[str | None]) -> float:
     """How much a row looks like names: many different texts, few figures."""
     words: set[str] = set()
+    kinds = frame.row(index)[2::2]
     others = 0
     for column, text in enumerate(texts):
         if text is None:
             continue
-        named = frame[kind_column(column)][index] == CellKind.TEXT and not _FIGURES.fullmatch(text)
+        named = kinds[column] == CellKind.TEXT and not _FIGURES.fullmatch(text)
         if named and text.strip().casefold() not in words:
             words.add(text.strip().casefold())
         else:

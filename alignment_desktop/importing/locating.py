@@ -52,7 +52,8 @@ def complete(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) ->
         row = mapping.header_row or _header_row(sheet, mapping, context)
         if row is None or not _has_row(sheet, row):
             continue
-        missing = sum(1 for name in _needed(mapping) if _matches(name, headers(sheet, row)) == [])
+        known = _Names(headers(sheet, row))
+        missing = sum(1 for name in _needed(mapping) if not known.matches(name))
         rank = (-missing, not sheet.hidden)
         if best is None or rank > best[0]:
             best = (rank, sheet, row)
@@ -118,7 +119,10 @@ def _header_row(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> in
     found = find_header_row(
         sheet, lambda text: name if (name := text.strip().casefold()) in wanted else None
     )
-    if found is None or any(_matches(name, headers(sheet, found)) for name in mapping.columns):
+    if found is None:
+        return None
+    known = _Names(headers(sheet, found))
+    if any(known.matches(name) for name in mapping.columns):
         return found
     return find_header_row(sheet, lambda text: header_names().field_of(text, context))
 
@@ -131,20 +135,27 @@ def _needed(mapping: Mapping) -> list[str]:
     return [name for name, field in mapping.columns.items() if field]
 
 
-def _matches(name: str, known: Iterable[str]) -> list[str]:
-    """The headers that a name means: the exact one, else all that differ in case only."""
-    names = list(known)
-    if name in names:
-        return [name]
-    return [each for each in names if each.casefold() == name.casefold()]
+class _Names:
+    """The headers of a sheet, to be found by the names that a mapping gives them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.exact = set(names)
+        self.folded: dict[str, list[str]] = {}
+        for name in names:
+            self.folded.setdefault(name.casefold(), []).append(name)
+
+    def matches(self, name: str) -> list[str]:
+        """The headers that a name means: the exact one, else all that differ in case only."""
+        return [name] if name in self.exact else self.folded.get(name.casefold(), [])
 
 
 def _spelt(mapping: Mapping, sheet: RawSheet, known: list[str]) -> dict[str, str]:
     """The mapping's columns under the names that the sheet gives them."""
     columns: dict[str, str] = {}
-    by_name = sorted(mapping.columns.items(), key=lambda item: item[0] not in known)
+    names = _Names(known)
+    by_name = sorted(mapping.columns.items(), key=lambda item: item[0] not in names.exact)
     for name, field in by_name:
-        found = _matches(name, known)
+        found = names.matches(name)
         if not found:
             if not field:
                 continue

@@ -13,6 +13,9 @@ from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.numbers import NumberText, take_apart
 
+TOO_LARGE = 1e15
+"""From here on a number is a mistake, or an identifier; every smaller cent is still exact."""
+
 
 @dataclass(frozen=True, slots=True)
 class DecimalFound:
@@ -165,7 +168,8 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
 
     Returns:
         Per row `value` (Float64; null where blank or a problem; a per cent sign does not divide
-        it) and `code` (`unreadable-number`, `other-currency` or null).
+        it) and `code` (`unreadable-number`, also for `TOO_LARGE` and more; `other-currency`;
+        or null).
     """
     quick = _quick(column, decimal, currency)
     rest = column.only(quick["value"].is_null())
@@ -183,7 +187,12 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
             pl.Series("code", codes, dtype=pl.String),
         ],
     )
-    return found.with_columns(value=quick["value"].fill_null(found["value"]))
+    read = quick["value"].fill_null(found["value"])
+    # One such number would spoil every sum that it is in; neither test lets NaN pass.
+    beyond = ~(read.is_finite() & (read.abs() < TOO_LARGE)).fill_null(True)
+    return found.with_columns(
+        value=read.set(beyond, None), code=found["code"].set(beyond, "unreadable-number")
+    )
 
 
 _NO_NUMBER = (None, "unreadable-number")

@@ -14,7 +14,7 @@ from alignment_desktop.frames import LEAD_KEYS, ROW, FieldType, Kind, field_type
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_names import header_names
+from alignment_desktop.importing.header_names import canonical_field, header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
 from alignment_desktop.importing.locating import Located, complete, sheets_to_look_at
 from alignment_desktop.importing.mapping import Mapping
@@ -208,11 +208,18 @@ def _recognised(guess: _Guess) -> Recognised:
 def _with_outcome(guess: _Guess, mapping: Mapping) -> Mapping:
     """Find the column that says which deals were won, or that every row is one that was."""
     columns = dict(mapping.columns)
+    named = {header for header, field in columns.items() if field == "outcome"}
+    if any(canonical_field(header, Kind.LEADS) for header in named):
+        return mapping  # it says so itself, whatever another column is like
     for header in header_names().marked(guess.headers, "outcomes"):
+        if canonical_field(header, Kind.LEADS):
+            continue  # `stage` is the stage
         values = _cells(guess, header).texts.drop_nulls().unique(maintain_order=True).to_list()
         meant = {value: outcome_of(value) or "" for value in values}
         if not {"won", "lost"} & set(meant.values()):
             continue
+        if header in named:
+            return mapping  # a word that is no outcome is a mistake there, not another stage
         columns = {name: field for name, field in columns.items() if field != "outcome"}
         if columns.get(header) == "stage":
             # Another column may tell the stage, now that this one tells the outcome.

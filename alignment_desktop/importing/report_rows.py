@@ -48,16 +48,18 @@ def report_rows(
     """
     frame = pl.DataFrame([column.alias(f"c{i}") for i, column in enumerate(cells)])
     columns = frame.columns
-    first = pl.coalesce(columns)
-    filled = pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32))
+    # Each is needed several times, and costs much where there are thousands of columns.
+    frame = frame.with_columns(
+        first=pl.coalesce(columns),
+        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32)),
+    )
+    first, filled = pl.col("first"), pl.col("filled")
     key_blank = _all_blank([columns[i] for i in keys])
     # A total's label often stands in the first column, which may be the key's own.
     in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
     undated = _all_blank([columns[i] for i in moments if i not in keys])
     total = first.str.contains(_TOTAL) & undated & (key_blank | in_key)
     looked = frame.with_columns(
-        first=first,
-        filled=filled,
         blank=filled == 0,
         total=total,
         header=_is_header(columns, names),
@@ -76,7 +78,7 @@ def _all_blank(columns: list[str]) -> pl.Expr:
 
 def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
     same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
-    agreeing = pl.sum_horizontal(each.fill_null(False).cast(pl.UInt32) for each in same)
+    agreeing = pl.sum_horizontal(each.cast(pl.UInt32) for each in same)
     needed = min(len(columns), max(2, len(columns) // 2))
     return agreeing >= needed
 

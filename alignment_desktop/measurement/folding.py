@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -126,11 +126,9 @@ def compare(before: Sequence[Batch], batch: Batch) -> Counts:
         return Counts(both - known, 0, _activities([batch]).height - (both - known))
     earlier = _fold(batch.kind, before)
     joined = _beside(earlier, batch).filter(_GIVEN)
+    columns = frozenset(joined.columns)  # asked of a frame, each look would list them all
     fields = [name.removeprefix(_NEW) for name in joined.columns if name.startswith(_NEW)]
-    differs = [
-        _merged(name, batch, joined.columns).ne_missing(_old(name, joined.columns))
-        for name in fields
-    ]
+    differs = [_merged(name, batch, columns).ne_missing(_old(name, columns)) for name in fields]
     met = joined.filter(_KNOWN)
     changed = met.filter(pl.any_horizontal(pl.lit(False), *differs)).height
     return Counts(joined.height - met.height, changed, met.height - changed)
@@ -166,8 +164,9 @@ def _fold(kind: Kind, batches: Sequence[Batch]) -> pl.DataFrame:
 
 def _with_batch(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     joined = _beside(before, batch)
+    columns = frozenset(joined.columns)
     fields = [name.removeprefix(_NEW) for name in joined.columns if name.startswith(_NEW)]
-    merged = [_merged(name, batch, joined.columns).alias(name) for name in fields]
+    merged = [_merged(name, batch, columns).alias(name) for name in fields]
     return joined.with_columns(merged).drop(_GIVEN, _KNOWN, *(_NEW + name for name in fields))
 
 
@@ -207,11 +206,11 @@ def _with_days(batch: Batch) -> pl.DataFrame:
     )
 
 
-def _old(name: str, columns: Sequence[str]) -> pl.Expr:
+def _old(name: str, columns: Collection[str]) -> pl.Expr:
     return pl.col(name) if name in columns else pl.lit(None)
 
 
-def _merged(name: str, batch: Batch, columns: Sequence[str]) -> pl.Expr:
+def _merged(name: str, batch: Batch, columns: Collection[str]) -> pl.Expr:
     """The value that holds once `batch` has spoken."""
     new, old = pl.col(_NEW + name), _old(name, columns)
     if batch.blank_erases:

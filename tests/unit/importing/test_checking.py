@@ -191,6 +191,15 @@ def test_constants_hold_for_every_row() -> None:
         checked(LEADS + '[constants]\noutcome = "maybe"', ("ID", "B"), ("1", "a"))
 
 
+def test_decisions_are_known_in_the_words_of_sales_and_a_maybe_is_a_problem() -> None:
+    words = ["Returned to Marketing", "Returned to marketing", "Rejected by Sales",
+             "Accepted by Sales", "accepted", "maybe"]  # fmt: skip
+    rows = [(str(number), word) for number, word in enumerate(words)]
+    result = checked(LEADS + 'decision = "decision"', ("ID", "decision"), *rows)
+    assert result.frame["decision"].to_list() == ["returned"] * 3 + ["accepted"] * 2 + [None]
+    assert told(result.problems) == [(7, "decision", "unknown-value", "cell")]
+
+
 def test_titles_totals_repeated_headers_and_small_print_are_no_rows() -> None:
     result = checked(
         LEADS + 'Source = "source"\nAmount = "amount"',

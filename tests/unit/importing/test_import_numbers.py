@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import Cell, frame_of
-from alignment_desktop.importing.column_cells import ColumnCells, clean
+from alignment_desktop.importing.column_cells import ColumnCells, clean, constant_cells
 from alignment_desktop.importing.number_columns import decimal_of, decimals_of_file, read_numbers
 from alignment_desktop.importing.numbers import take_apart
 
@@ -58,6 +58,28 @@ def test_what_is_no_number_is_a_problem(text: str) -> None:
     found = read_numbers(column(text), None, "")
     assert found["code"].to_list() == ["unreadable-number"]
     assert found["value"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1e400", "-1e400", "9" * 400, "1,000,000,000,000,000.00", "1e15", "-2E15 €", "1000000B",
+     1e15, -1e300, 10**15],
+)  # fmt: skip
+def test_what_no_sum_could_bear_is_a_problem(cell: Cell) -> None:
+    found = read_numbers(column(cell), ".", "EUR")
+    assert found.rows() == [(None, "unreadable-number")]
+
+
+@pytest.mark.parametrize("text", ["1e400", "inf", "nan"])
+def test_a_number_cell_that_is_not_finite_is_a_problem(text: str) -> None:
+    cells = constant_cells("Amount", float(text), 1)
+    assert read_numbers(cells, None, "").rows() == [(None, "unreadable-number")]
+
+
+def test_the_largest_numbers_that_are_read() -> None:
+    most = 999_999_999_999_999
+    found = read_numbers(column(str(most), f"{-most:,}", float(most)), ".", "")
+    assert found["value"].to_list() == [most, -most, most]
 
 
 def test_number_cells_need_no_reading() -> None:

@@ -247,6 +247,92 @@ def test_a_profile_that_fits_goes_before_names() -> None:
         recognise(workbook, CONTEXT)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("opportunity_id", "amount", "created_at"),
+        ("lead_id", "opportunity_id", "email", "created_at", "amount"),
+        ("opportunity_id", "name", "stage", "created_at", "opportunity_at", "entered.mql"),
+    ],
+)
+def test_the_own_name_of_a_field_is_that_field_in_a_file_of_deals_too(
+    names: tuple[str, ...],
+) -> None:
+    assert columns(*names) == {name: name for name in names}
+
+
+def test_the_name_of_a_deal_is_not_the_lead_s() -> None:
+    assert columns("Opportunity ID", "Name", "CREATED_AT") == {
+        "Opportunity ID": "opportunity_id",
+        "CREATED_AT": "created_at",
+    }
+
+
+def test_the_creation_that_a_system_writes_of_a_deal_is_the_opportunity_s() -> None:
+    for name in ("Created Time", "Create Date"):
+        assert columns("Opportunity ID", name)[name] == "opportunity_at"
+
+
+@pytest.mark.parametrize(
+    ("names", "placed"),
+    [
+        (("Lead ID", "lead_id", "created_at"), {"lead_id", "created_at"}),
+        (("LEAD_ID", "lead_id", "created_at"), {"lead_id", "created_at"}),
+        (("lead_id", "created\nat", "created_at"), {"lead_id", "created_at"}),
+        (("lead_id", "Entered MQL", "entered.mql"), {"lead_id", "entered.mql"}),
+    ],
+)
+def test_of_two_names_of_a_field_its_very_own_wins_and_the_other_stays_a_column(
+    names: tuple[str, ...], placed: set[str]
+) -> None:
+    raw = sheet(names, ["2026-10-03"] * len(names))
+    found = recognise(book(raw), CONTEXT)
+    assert found.mapping.columns == {name: name for name in names if name in placed}
+    shown = check(found.sheet, found.mapping, CONTEXT).columns
+    assert shown == {name: name for name in names}
+
+
+def outcomes(*cells: str, header: str) -> tuple[list[str | None], list[str]]:
+    """The outcomes that are read from a column of deals, and the codes of the problems."""
+    rows = [(str(number), cell) for number, cell in enumerate(cells)]
+    found = recognise(book(sheet(("Opportunity ID", header), *rows)), CONTEXT)
+    checked = check(found.sheet, found.mapping, CONTEXT)
+    return checked.frame["outcome"].to_list(), [each.code for each in checked.problems]
+
+
+@pytest.mark.parametrize("header", ["outcome", "Outcome", "Deal Outcome"])
+def test_a_word_that_is_no_outcome_is_a_problem_in_a_column_of_outcomes(header: str) -> None:
+    read, problems = outcomes("Won", "lost", "maybe", "Open", "-", header=header)
+    assert read == ["won", "lost", None, None, None]
+    assert problems == ["unknown-value"]
+
+
+@pytest.mark.parametrize("header", ["deal_stage", "Stage", "Status"])
+def test_other_stages_are_no_problem_where_a_stage_tells_the_outcome(header: str) -> None:
+    assert outcomes("Won", "Lost", "Engaging", header=header) == (["won", "lost", None], [])
+
+
+def test_no_other_column_takes_the_place_of_an_outcome_or_a_stage_so_called() -> None:
+    names = ("opportunity_id", "outcome", "Status", "stage")
+    found = recognise(book(sheet(names, ("1", "maybe", "Won", "Won"))), CONTEXT).mapping
+    assert found.columns == {name: name for name in names if name != "Status"}
+    assert found.values == {}
+
+
+def test_many_columns_of_one_name_are_told_apart() -> None:
+    raw = sheet(["Lead ID", *["Note"] * 2_000], ["x"] * 2_001)
+    names = list(headers(raw, 1))
+    assert (len(names), names[1], names[2], names[-1]) == (2_001, "Note", "Note (2)", "Note (2000)")
+
+
+def test_a_sheet_of_thousands_of_columns_is_read() -> None:
+    names = ["Lead ID", *(f"col {number}" for number in range(8_191))]
+    raw = sheet(names, ["1", *["x"] * 8_191], ["2", *[" - "] * 8_191])
+    found = recognise(book(raw), CONTEXT)
+    checked = check(found.sheet, complete(book(raw), found.mapping, CONTEXT).mapping, CONTEXT)
+    assert checked.frame.select("lead_id", "own:col 8190").rows() == [("1", "x"), ("2", None)]
+
+
 # The real files
 
 
