@@ -188,6 +188,19 @@ def test_board_and_leads_are_exported_to_excel(
     assert openpyxl.load_workbook(saved_to)["Missed leads"].max_row == 80
 
 
+def test_the_review_of_the_shown_period_is_saved_as_pdf(
+    show: Callable[[Session], Shown], sample_session: Session, saved_to: Path, qtbot: QtBot
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    notices: list[Notice] = []
+    sample_session.noticed.connect(notices.append)
+    with qtbot.waitSignal(sample_session.noticed, timeout=20_000):
+        shown.page.review_button.click()
+    assert notices[-1].text.startswith("Review saved to ")
+    assert saved_to.read_bytes().startswith(b"%PDF-")
+
+
 def test_a_withdrawn_import_is_measured_again(
     show: Callable[[Session], Shown], sample_session: Session
 ) -> None:

@@ -59,10 +59,14 @@ _BOARD, _LEADS, _SAVE = "scoreboard", "scoreboard-leads", "scoreboard-save"
 _COLUMN = ScoreboardModel.Column
 
 
-def choose_workbook(parent: QWidget, title: str, suggestion: str) -> str:
-    """Asks the user where to save a workbook."""
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, "Excel (*.xlsx)")
-    return path if not path or path.lower().endswith(".xlsx") else f"{path}.xlsx"
+_KINDS_OF_FILE = {".xlsx": "Excel (*.xlsx)", ".pdf": "PDF (*.pdf)"}
+
+
+def choose_file(parent: QWidget, title: str, suggestion: str) -> str:
+    """Asks the user where to save a file of the kind that the suggestion's ending says."""
+    ending = Path(suggestion).suffix
+    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, _KINDS_OF_FILE[ending])
+    return path if not path or path.lower().endswith(ending) else path + ending
 
 
 class ScoreboardPage(Page):
@@ -79,7 +83,7 @@ class ScoreboardPage(Page):
         icons: Icons,
         parent: QWidget | None = None,
         *,
-        choose_path: ChoosePath = choose_workbook,
+        choose_path: ChoosePath = choose_file,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -154,10 +158,17 @@ class ScoreboardPage(Page):
         self.export_button = QPushButton(self.tr("Export to Excel"))
         set_look(self.export_button, "kind", "primary")
         self.export_button.clicked.connect(self._save_board)
-        tools = tool_row(self.period_button, self.segment_button, self.export_button)
-        for button in (self.period_button, self.segment_button, self.export_button):
+        self.review_button = QPushButton(self.tr("Review as PDF"))
+        self.review_button.clicked.connect(self._save_review)
+        buttons = (
+            self.period_button,
+            self.segment_button,
+            self.review_button,
+            self.export_button,
+        )
+        for button in buttons:
             button.setEnabled(False)
-        return tools
+        return tool_row(*buttons)
 
     def _menu_button(self, name: str) -> QPushButton:
         button = QPushButton(name)
@@ -264,6 +275,7 @@ class ScoreboardPage(Page):
         self.period_button.setEnabled(ready)
         self.segment_button.setEnabled(ready and len(segments) > 1)
         self.export_button.setEnabled(ready)
+        self.review_button.setEnabled(ready)
 
     def _fill(
         self,
@@ -376,4 +388,25 @@ class ScoreboardPage(Page):
             write_scoreboard(Path(path), board)
 
         text = self.tr("Scoreboard saved to {0}.").format(Path(path).name)
+        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))
+
+    def _save_review(self) -> None:
+        """The review of the period that is shown, of all leads, as PDF."""
+        measured = self._measured
+        if measured is None:
+            return
+        board = measured.board
+        words = " ".join(filter(None, (board.label, board.period)))
+        path = self._choose_path(self, self.tr("Export the review"), f"Review {words}.pdf")
+        if not path:
+            return
+        now, label = self._session.now(), self._session.label
+
+        def question(workspace: Workspace, monitor: Monitor) -> None:
+            from alignment_desktop.services.exporting import Wanted, export_review, save
+
+            wanted = Wanted(period=board.period, label=label)
+            save(export_review(workspace, wanted, now=now, monitor=monitor), Path(path))
+
+        text = self.tr("Review saved to {0}.").format(Path(path).name)
         self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))
