@@ -281,7 +281,7 @@ def _contents(words: Phrases, layout: Layout) -> list[Flowable]:
     ]
 
 
-class _TwoColours(Flowable):  # type: ignore[misc]
+class _TwoColours(Flowable):
     """The mark at the head of the first page: both parties' colours side by side."""
 
     def __init__(self) -> None:

@@ -28,7 +28,7 @@ _TABULAR = {REGULAR: FIGURES, SEMIBOLD: BOLD_FIGURES}
 _ROUND = 1
 
 
-class Chart(Flowable):  # type: ignore[misc]
+class Chart(Flowable):
     """A drawing among the paragraphs, or in a cell of a table.
 
     Args:

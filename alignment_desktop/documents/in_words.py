@@ -165,8 +165,10 @@ def leads_text(commitment: Commitment, agreement: Agreement, words: Phrases) -> 
 
 
 def promise_text(commitment: Commitment) -> str:
-    """What is promised, in short: `≥ 95 % within 4 business hours`."""
+    """What is promised, in short: `≥ 95 % within 4 business hours`, `≥ 400 a month`."""
     text = target_text(commitment.target)
+    if commitment.measure in ("count", "sum") and commitment.every != "period":
+        return f"{text} a {commitment.every}"
     if commitment.measure == "within":
         return f"{text} within {commitment.limit}"
     if commitment.measure == "attempts":

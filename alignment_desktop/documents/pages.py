@@ -104,7 +104,7 @@ class Layout:
 Story = Callable[[Layout], Sequence[Flowable]]
 
 
-class Heading(Paragraph):  # type: ignore[misc]
+class Heading(Paragraph):
     """A heading that is a bookmark and a place that links lead to."""
 
     def __init__(
@@ -136,7 +136,7 @@ class Heading(Paragraph):  # type: ignore[misc]
         super().draw()
 
 
-class Anchored(Paragraph):  # type: ignore[misc]
+class Anchored(Paragraph):
     """A paragraph that links lead to."""
 
     def __init__(self, text: str, role: str, key: str) -> None:
@@ -149,7 +149,7 @@ class Anchored(Paragraph):  # type: ignore[misc]
         super().draw()
 
 
-class _Pages(BaseDocTemplate):  # type: ignore[misc]
+class _Pages(BaseDocTemplate):
     def __init__(self, target: io.BytesIO, furniture: Furniture, total: int) -> None:
         width, height = furniture.size
         self._furniture = furniture
@@ -250,7 +250,7 @@ def _canvas_of(furniture: Furniture) -> Callable[..., Canvas]:
     return make
 
 
-class _Moment(TimeStamp):  # type: ignore[misc]
+class _Moment(TimeStamp):
     """A moment that was given, where the renderer would take its own."""
 
     def __init__(self, moment: datetime) -> None:

@@ -24,7 +24,7 @@ _PAD = 5.0
 _ROOM = min(height for _, height in PAPERS.values()) - TOP - FOOT - 60
 
 
-class _Grid(Table):  # type: ignore[misc]
+class _Grid(Table):
     """Breaks between rows; inside a row only where the row alone is higher than a page."""
 
     @override

@@ -32,7 +32,7 @@ _BLOCK = 100  # so many lines a block of a character map may have
 _LOCK = Lock()
 
 
-class _Face(TTFont):  # type: ignore[misc]
+class _Face(TTFont):
     """A face whose character map names only the characters that are on the pages."""
 
     @override

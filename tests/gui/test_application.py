@@ -285,7 +285,7 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(
 
 
 @pytest.mark.parametrize("words", [[], ["open", "plan.align"]])
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others have a screen")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux runs without a screen")
 def test_without_a_screen_the_window_says_so_in_one_sentence(words: list[str]) -> None:
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ended = subprocess.run(

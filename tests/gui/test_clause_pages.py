@@ -83,6 +83,14 @@ def test_every_kind_of_clause_is_on_exactly_one_page() -> None:
     assert set(PAGE_OF_KIND) == set(KINDS)
 
 
+def test_the_owner_column_is_left_out_where_nothing_has_an_owner(
+    show: Show, sample_session: Session
+) -> None:
+    for make_page, left_out in ((GlossaryPage, True), (CommitmentsPage, False)):
+        page = show(make_page, sample_session)
+        assert page.card.table.isColumnHidden(page.model.Column.OWNER) is left_out
+
+
 def test_commitments_say_what_is_promised_for_whom_and_who_agrees(
     show: Show, sample_session: Session
 ) -> None:

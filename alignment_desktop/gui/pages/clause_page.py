@@ -330,6 +330,8 @@ class ClausePage(Page):
         at = self.card.table.currentIndex().row()
         # While the table has no current row, the inspector must not hear of it.
         self._refilling = True
+        owned = any(row.owner is not None for row in self._rows)
+        self.card.leave_out(() if owned else (ClauseModel.Column.OWNER,))
         self.model.show_rows(matching(self._rows, self.filter_line.text()))
         any_rows = bool(self._rows)
         long = len(self._rows) > _FEW or len(self._kinds.kinds) > 1

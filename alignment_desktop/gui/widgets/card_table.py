@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 
 from PySide6.QtCore import (
@@ -87,6 +87,7 @@ class CardTable(QWidget):
         self._shares: dict[int, int] = {}
         self._fixed: dict[int, int] = {}
         self._spare: dict[int, int] = {}
+        self._left_out: frozenset[int] = frozenset()
         self.table = QTableView()
         self.table.setAccessibleName(name)
         self._prepare(model)
@@ -208,7 +209,8 @@ class CardTable(QWidget):
         whole = self.table.viewport().width()
         if not self._shares or whole < 80:
             return
-        out = {column for column, least in self._spare.items() if self.width() < least}
+        narrow = {column for column, least in self._spare.items() if self.width() < least}
+        out = narrow | self._left_out
         widths = {column: width for column, width in self._fixed.items() if column not in out}
         shares = {column: share for column, share in self._shares.items() if column not in out}
         room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
@@ -216,7 +218,7 @@ class CardTable(QWidget):
         widths[max(shares)] += whole - sum(widths.values())
         header = self.table.horizontalHeader()
         changed = False
-        for column in self._spare:
+        for column in (*self._fixed, *self._shares):
             header.setSectionHidden(column, column in out)
         for column, width in widths.items():
             if header.sectionSize(column) != width:
@@ -224,6 +226,13 @@ class CardTable(QWidget):
                 changed = changed or column in self._wrapping
         if changed:
             self.measure_rows()
+
+    def leave_out(self, columns: Iterable[int]) -> None:
+        """Leaves out columns in which no row has anything to show."""
+        left_out = frozenset(columns)
+        if left_out != self._left_out:
+            self._left_out = left_out
+            self._widen()
 
     def measure_rows(self) -> None:
         """Makes rows as high as their words need: the first some hundred now, the rest soon."""

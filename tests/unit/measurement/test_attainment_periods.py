@@ -1,0 +1,204 @@
+"""Which period, version and part of the leads a figure is of, by the contract's sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.measurement.attainment import leads_behind, measure
+from alignment_desktop.measurement.results import to_json
+from alignment_desktop.measurement.versions import VersionInForce
+from tests.measuring import TOUCH, Row, agreement, asked, at, only, states
+
+VOLUME = {"measure": "count", "from": "created_at", "target": ">= 1", "every": "month"}
+
+
+def test_a_period_has_its_own_target_where_one_is_stated() -> None:
+    stated = VOLUME | {"targets": {"2026-12": ">= 3"}}
+    leads = [{"created_at": at(month, 1)} for month in (10, 11, 12)]
+    (result,) = measure(asked(stated, leads=leads))
+    assert [(each.status, str(each.target)) for each in result.periods] == [
+        ("kept", "None"),
+        ("kept", "None"),
+        ("missed", ">= 3"),
+    ]
+
+
+def test_a_whole_period_is_named_by_the_agreement_or_by_the_days_asked_for() -> None:
+    stated = VOLUME | {"every": "period"}
+    leads = [{"created_at": at(10, 1)}]
+    assert only(asked(stated, leads=leads)).period == "Q4"
+    given = asked(stated, leads=leads, last=date(2026, 10, 31), explicit_range=True)
+    assert only(given).period == "2026-10-01..2026-10-31"
+
+
+def test_one_period_can_be_asked_for_but_it_must_be_there() -> None:
+    leads = [{"created_at": at(11, 1)}]
+    assert only(asked(VOLUME, leads=leads, period="2026-11")).value == 1
+    assert [row.lead_id for row in leads_behind(asked(VOLUME, leads=leads), "c", "2026-11")[0]] == [
+        "L0"
+    ]
+    assert leads_behind(asked(VOLUME, leads=leads), "c", "2026-10")[0] == []
+    with pytest.raises(Problem) as caught:
+        measure(asked(VOLUME, leads=leads, period="2026-W45"))
+    assert caught.value.code == "no-such-period"
+
+
+def test_one_commitment_can_be_asked_for_but_it_must_be_there() -> None:
+    request = asked(VOLUME, VOLUME | {"key": "d"}, leads=[{"created_at": at(10, 1)}], only="d")
+    assert [result.key for result in measure(request)] == ["d"]
+    with pytest.raises(Problem) as caught:
+        leads_behind(request, "e")
+    assert caught.value.facts == {"value": "e", "label": "Q4", "known": "c, d"}
+
+
+def test_a_clock_is_judged_by_the_version_in_force_when_it_started() -> None:
+    first = agreement(TOUCH | {"limit": "1 day", "every": "month", "target": ">= 50 %"})
+    second = agreement(TOUCH | {"limit": "3 days", "every": "month", "target": ">= 90 %"})
+    touched = {"first_touch_at": at(10, 22)}
+    leads: list[Row] = [
+        {"created_at": at(10, 19, 21.9), **touched},
+        {"created_at": at(10, 19, 22), **touched},  # midnight in Berlin
+    ]
+    versions = (VersionInForce(first), VersionInForce(second, date(2026, 10, 20)))
+    request = asked(*versions, leads=leads, last=date(2026, 10, 31))
+    assert states(request) == {"L0": "missed", "L1": "kept"}
+    assert str(only(request).goal) == ">= 90 %"
+    before = asked(*versions, leads=leads, last=date(2026, 10, 19))
+    assert (str(only(before).goal), only(before).eligible) == (">= 50 %", 1)
+
+
+def test_a_version_sets_the_target_from_its_first_day_on() -> None:
+    versions = (
+        VersionInForce(agreement(VOLUME)),
+        VersionInForce(agreement(VOLUME | {"target": ">= 2"}), date(2026, 10, 20)),
+    )
+    leads = [{"created_at": at(10, 1)}]
+    for last, target in ((date(2026, 10, 19), ">= 1"), (date(2026, 10, 20), ">= 2")):
+        assert str(only(asked(*versions, leads=leads, last=last)).goal) == target
+
+
+def test_without_clocks_the_version_of_the_periods_last_day_counts() -> None:
+    first = agreement(VOLUME, VOLUME | {"key": "gone"})
+    second = agreement(VOLUME | {"segment": "large", "target": ">= 2"}, VOLUME | {"key": "new"})
+    leads: list[Row] = [
+        {"created_at": at(month, 2), "employees": size}
+        for month in (10, 11)
+        for size in (5.0, 2000.0)
+    ]
+    request = asked(
+        VersionInForce(first),
+        VersionInForce(second, date(2026, 11, 15)),
+        leads=leads,
+        last=date(2026, 11, 30),
+    )
+    results = measure(request)
+    assert [
+        (result.key, [(each.period, each.value, str(each.target)) for each in result.periods])
+        for result in results
+    ] == [
+        ("c", [("2026-10", 2, ">= 1"), ("2026-11", 1, "None")]),
+        ("new", [("2026-11", 2, "None")]),
+        ("gone", [("2026-10", 2, "None")]),
+    ]
+
+
+def test_clocks_whose_version_lacks_the_commitment_are_not_counted() -> None:
+    without = agreement(VOLUME | {"key": "d"})
+    with_it = agreement(TOUCH | {"limit": "1 day"}, VOLUME | {"key": "d"})
+    leads: list[Row] = [
+        {"created_at": at(10, 5), "first_touch_at": None},
+        {"created_at": at(10, 25), "first_touch_at": None},
+    ]
+    versions = [
+        VersionInForce(without),
+        VersionInForce(with_it, date(2026, 10, 20)),
+        VersionInForce(with_it, date(2026, 11, 1)),
+    ]
+    results = measure(asked(*versions, leads=leads, only="c"))
+    assert [entry.eligible for entry in results[0].periods] == [1]
+    undone = VersionInForce(without, date(2026, 12, 1))
+    assert measure(asked(*versions, undone, leads=leads, only="c")) == []
+    assert leads_behind(asked(*versions, undone, leads=leads), "c") == ([], ())
+    future = VersionInForce(with_it, date(2027, 6, 1))
+    assert measure(asked(versions[0], future, leads=leads, only="c")) == []
+
+
+def test_a_clause_that_counts_otherwise_in_an_older_version_counts_no_clocks_then() -> None:
+    older = agreement(VOLUME)
+    newer = agreement(TOUCH | {"limit": "1 day", "every": "month"})
+    leads: list[Row] = [
+        {"created_at": at(month, day), "first_touch_at": None}
+        for month, day in ((10, 5), (11, 5), (11, 20))
+    ]
+    versions = (VersionInForce(older), VersionInForce(newer, date(2026, 11, 10)))
+    (result,) = measure(asked(*versions, leads=leads, last=date(2026, 11, 30)))
+    assert [(entry.value, entry.eligible, entry.kept) for entry in result.periods] == [
+        (1, 1, None),
+        (0.0, 1, 0),
+    ]
+
+
+def test_each_total_is_followed_by_the_values_of_a_field() -> None:
+    leads: list[Row] = [
+        {"created_at": at(10, 1), "source": source, "employees": size}
+        for source, size in (
+            ("Web", 3.0), ("web", 3.0), ("web ", 3.5), ("WEB", None), ("Fair", 3.0), (None, 3.0),
+        )
+    ]  # fmt: skip
+    days: Row = {"leads": leads, "last": date(2026, 10, 31)}
+    (result,) = measure(asked(VOLUME, by="source", **days))
+    assert [(each.by, each.segment, each.value) for each in result.periods] == [
+        (None, None, 6),
+        ("source", "", 1),
+        ("source", "Fair", 1),
+        ("source", "web", 4),
+    ]
+    (result,) = measure(asked(VOLUME, by="employees", **days))
+    assert [each.segment for each in result.periods] == [None, "", "3", "3.5"]
+
+
+def test_a_field_that_no_file_has_gives_totals_only_and_says_so() -> None:
+    leads = [{"created_at": at(10, 1)}]
+    (result,) = measure(asked(VOLUME, VOLUME, by="mood", leads=leads, last=date(2026, 10, 31)))
+    assert [(each.value, each.by) for each in result.periods] == [(1, None)]
+    assert [note.code for note in result.notes] == ["by-not-imported"]
+
+
+def test_a_reason_is_given_once_for_several_versions() -> None:
+    drafts = [agreement(VOLUME | {"field": each}) for each in ("a", "b")]
+    versions = (VersionInForce(drafts[0]), VersionInForce(drafts[1], date(2026, 11, 1)))
+    (result,) = measure(asked(*versions, leads=[{"grade": "A"}]))
+    assert len(result.notes) == 1
+
+
+def test_the_printed_document_has_the_shape_of_the_contract() -> None:
+    request = asked(
+        TOUCH | {"limit": "1 day", "targets": {"2026-10": ">= 0.5"}, "every": "month"},
+        leads=[{"created_at": at(10, 1), "first_touch_at": at(10, 1), "grade": "A"}],
+        last=date(2026, 10, 31),
+        as_of="2027-01-04T09:00",
+        by="grade",
+    )
+    figures = {
+        "eligible": 1, "kept": 1, "missed": 0, "open": 0, "excluded": 0, "value": 1.0,
+        "low": pytest.approx(0.2065493143772375), "high": 1.0, "status": "kept",
+    }  # fmt: skip
+    own = {"op": ">=", "value": 0.5, "unit": "share"}
+    period = {"period": "2026-10", "start": "2026-10-01", "end": "2026-10-31", "target": own}
+    assert to_json(request.as_of, measure(request)) == {
+        "as_of": "2027-01-04T09:00:00+01:00",
+        "commitments": [
+            {
+                "key": "c",
+                "measure": "within",
+                "target": {"op": ">=", "value": 0.95, "unit": "share"},
+                "periods": [
+                    {**period, **figures},
+                    {**period, "by": "grade", "segment": "A", **figures},
+                ],
+            }
+        ],
+    }
