@@ -131,7 +131,11 @@ class ThemeSwitch(QObject):
         self._renew()
 
     def close(self) -> None:
-        """Removes the files that the sheet points to; the sheet in use keeps what it has read."""
+        """Takes the sheet off and removes the files that it points to.
+
+        A later sheet or window would else be painted with drawings that are gone.
+        """
+        self._application.setStyleSheet("")
         self._folder.cleanup()
 
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
