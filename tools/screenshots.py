@@ -173,6 +173,7 @@ def take_pages(folder: Path, address: Path, out: Path, wanted: list[str], seat: 
 
 def take_welcome(folder: Path, out: Path) -> None:
     """Pictures of what is shown where no workspace is open."""
+    from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
     from alignment_desktop.gui.theme import ThemeSetting
 
     with opened(folder, None) as application:
@@ -181,6 +182,10 @@ def take_welcome(folder: Path, out: Path) -> None:
             application.switch.choose(theme)
             QApplication.processEvents()
             save(application.welcome, out / f"welcome-{theme.value}.png")
+            application.make_new()
+            dialog = application.welcome.findChild(NewWorkspaceDialog)
+            save(dialog, out / f"new-workspace-{theme.value}.png")
+            dialog.reject()
 
 
 def take_documents(address: Path, out: Path) -> None:
@@ -217,7 +222,9 @@ def take_for_readme(pictures: Path, out: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the pictures")
-    parser.add_argument("--pages", default="", help="such as commitments,scoreboard; else all")
+    parser.add_argument(
+        "--pages", default="", help="such as commitments,scoreboard,welcome,documents; else all"
+    )
     parser.add_argument("--readme", type=Path, metavar="FOLDER", help="also what the README shows")
     arguments = parser.parse_args()
     wanted = [name for name in arguments.pages.split(",") if name]
@@ -233,8 +240,9 @@ def main() -> int:
         if arguments.readme:
             take_for_readme(arguments.out / "full", arguments.readme)
         take_pages(folder, blank, arguments.out / "empty", wanted, "facilitator")
-        if not wanted:
+        if not wanted or "welcome" in wanted:
             take_welcome(folder, arguments.out)
+        if not wanted or "documents" in wanted:
             take_documents(full, arguments.out / "documents")
     count = len(list(arguments.out.rglob("*.png")))
     print(f"{count} pictures are in {arguments.out}.")

@@ -10,15 +10,17 @@ from alignment_desktop.cli.words import Commands, add_agreement, add_command, da
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
 
-TEMPLATES = ("blank",)
-"""The agreement templates that there are."""
-
 
 def add_commands(commands: Commands) -> None:
     """Adds this room's commands."""
     new = add_command(commands, "new", _new, "Make a workspace.")
-    new.add_argument("--template", default="blank", metavar="NAME", help="blank")
+    names = "blank, starter, saas, enterprise or services"
+    new.add_argument("--template", default="blank", metavar="NAME", help=names)
     new.add_argument("--sample", action="store_true", help="with a sample agreement and results")
+    new.add_argument("--organisation", default="", metavar="NAME", help="whose agreement it is")
+    zone = "time zone of a template's office hours, such as Europe/Berlin; else UTC"
+    new.add_argument("--timezone", default="UTC", metavar="ZONE", help=zone)
+    new.add_argument("--currency", default="", metavar="XXX", help="such as EUR")
 
     apply = add_command(commands, "apply", _apply, "Add, replace and remove clauses from a text.")
     apply.add_argument("file", metavar="FILE.toml", type=Path)
@@ -48,18 +50,22 @@ def add_commands(commands: Commands) -> None:
 
 def _new(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.sample_workspace import new_sample
-    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.services.templates import Beginning, new_workspace
 
-    if arguments.template not in TEMPLATES:
-        raise Problem("unknown-template", value=arguments.template)
+    beginning = Beginning(
+        template=arguments.template,
+        organisation=arguments.organisation,
+        timezone=arguments.timezone,
+        currency=arguments.currency,
+    )
     if arguments.sample:
         bar = ProgressBar()
         try:
-            workspace = new_sample(arguments.workspace, at=now(), monitor=bar)
+            workspace = new_sample(arguments.workspace, beginning, at=now(), monitor=bar)
         finally:
             bar.end()
     else:
-        workspace = Workspace.new(arguments.workspace, at=now())
+        workspace = new_workspace(arguments.workspace, beginning, at=now())
     with workspace:
         for warning in workspace.store.warnings:
             complain(warning)

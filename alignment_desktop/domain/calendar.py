@@ -161,7 +161,7 @@ class Calendar:
         if "timezone" not in table:
             raise Problem("missing-field", field="timezone", value="")
         return cls(
-            timezone=_timezone(table["timezone"]),
+            timezone=read_timezone(table["timezone"]),
             key=_text(table.get("key", ""), "key"),
             name=_text(table.get("name", ""), "name"),
             hours=_hours(table.get("hours", {})),
@@ -270,7 +270,12 @@ def _text(value: object, field: str) -> str:
     return value
 
 
-def _timezone(value: object) -> str:
+def read_timezone(value: object) -> str:
+    """The IANA name of a time zone.
+
+    Raises:
+        Problem: `unknown-timezone`, where there is none of that name.
+    """
     try:
         return ZoneInfo(value if isinstance(value, str) else "").key
     # A name may be no zone, no possible file name, or the name of a folder of zones.

@@ -62,7 +62,12 @@ def _read_days(value: object) -> Days:
     return days
 
 
-def _read_currency(value: object) -> str:
+def read_currency(value: object) -> str:
+    """The three letters of a currency, such as `EUR`.
+
+    Raises:
+        Problem: `not-a-currency`, where it is something else.
+    """
     if not (isinstance(value, str) and _CURRENCY.fullmatch(value)):
         raise Problem("not-a-currency", value=value)
     return value
@@ -79,7 +84,7 @@ class Header(Ruled):
     organisation: str = f.of(f.TEXT, "")
     period: Days = f.of(f.Rule(_read_days, f.write_fields))
     fiscal_year_start: int = f.of(f.number_between(1, 12, whole=True), 1)
-    currency: str = f.of(f.Rule(_read_currency), "")
+    currency: str = f.of(f.Rule(read_currency), "")
     calendar: str = f.of(f.REFERENCE, "")
     handover_stage: str = f.of(f.REFERENCE, "")
     language: str = f.of(f.TEXT, "en")

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -31,6 +31,9 @@ from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.templates import Beginning
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".align"
@@ -73,6 +76,7 @@ class Application(QObject):
         """
         super().__init__(application)
         self._application = application
+        self._settings = settings
         self._memory = WindowMemory(settings)
         self._clock = clock
         self.recent = RecentWorkspaces(settings)
@@ -143,10 +147,21 @@ class Application(QObject):
             self.open(path)
 
     def make_new(self) -> None:
-        """Asks where, and makes a blank workspace."""
-        path = self._new_path(self.tr("New workspace"), "plan")
+        """Asks what it begins with and where it is kept, and makes a workspace."""
+        from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+
+        today = self._clock().astimezone().date()
+        dialog = NewWorkspaceDialog(self._settings, today, self.window or self.welcome)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.answered.connect(self._keep_new)
+        dialog.open()
+
+    def _keep_new(self, beginning: Beginning) -> None:
+        words = [beginning.organisation, beginning.period.label if beginning.period else ""]
+        name = " ".join(word for word in words if word).replace("/", "-")
+        path = self._new_path(self.tr("New workspace"), name or "plan")
         if path:
-            self._opener.new(path)
+            self._opener.new(path, beginning)
 
     def make_sample(self) -> None:
         """Asks where, and makes the sample workspace."""

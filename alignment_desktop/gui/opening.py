@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -12,6 +13,9 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.services.jobs import Ending, JobMonitor, Jobs, Succeeded
 from alignment_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.templates import Beginning
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,10 +50,16 @@ class Opener(QObject):
         """Opens what is there."""
         self._start(lambda _monitor: Workspace.open(address))
 
-    def new(self, address: str) -> None:
-        """Makes a blank one."""
+    def new(self, address: str, beginning: Beginning) -> None:
+        """Makes one that begins so."""
         at = self._clock()
-        self._start(lambda _monitor: Workspace.new(address, at=at))
+
+        def make(_monitor: Monitor) -> Workspace:
+            from alignment_desktop.services.templates import new_workspace
+
+            return new_workspace(address, beginning, at=at)
+
+        self._start(make)
 
     def sample(self, address: str) -> None:
         """Makes the sample."""

@@ -9,17 +9,26 @@ from pathlib import Path
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
+from alignment_desktop.services.templates import Beginning, new_workspace
 from alignment_desktop.services.workspace import Workspace
 
 
-def new_sample(address: str, *, at: datetime, monitor: Monitor) -> Workspace:
+def new_sample(
+    address: str, beginning: Beginning | None = None, *, at: datetime, monitor: Monitor
+) -> Workspace:
     """Make a workspace at `address` and fill it with the sample, by the ways that users go.
+
+    Args:
+        address: A path, or a `postgresql://` address.
+        beginning: An agreement that stands beside the sample's; none where that is blank.
+        at: The present moment.
+        monitor: Is told how far it is.
 
     Raises:
         Problem: Where there is a workspace already, or none can be made there.
         Cancelled: Where the monitor asks to stop; a file is then gone again.
     """
-    workspace = Workspace.new(address, at=at)
+    workspace = new_workspace(address, beginning or Beginning(), at=at)
     try:
         _fill(workspace, at, monitor)
     except BaseException:
@@ -32,10 +41,10 @@ def _fill(workspace: Workspace, at: datetime, monitor: Monitor) -> None:
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
     from alignment_desktop.services.sample import sample_agreement_text, write_sample
 
-    workspace.execute(ApplyText(sample_agreement_text()), at=at)
+    label = workspace.execute(ApplyText(sample_agreement_text()), at=at).label
     for party in PARTIES:
-        workspace.execute(Agree(party, None), at=at)
-    workspace.execute(Freeze(), at=at)
+        workspace.execute(Agree(party, None, label), at=at)
+    workspace.execute(Freeze(label=label), at=at)
     with tempfile.TemporaryDirectory() as folder:
         for file in write_sample(Path(folder)):
             request = ImportRequest(

@@ -19,7 +19,7 @@ from alignment_desktop.domain.clauses import (
     write_clause,
 )
 from alignment_desktop.domain.consent import Consents
-from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.store import Entry, Store
 
@@ -82,20 +82,32 @@ class Workspace:
         self.store = store
 
     @classmethod
-    def new(cls, address: str, *, at: datetime) -> Workspace:
-        """A blank workspace with one agreement for the calendar quarter that `at` lies in.
+    def new(
+        cls,
+        address: str,
+        *,
+        at: datetime,
+        period: Period | None = None,
+        header: Header | None = None,
+    ) -> Workspace:
+        """A workspace with one agreement that says nothing yet.
+
+        Args:
+            address: A path, or a `postgresql://` address.
+            at: The present moment.
+            period: Its whole days and its label; the calendar quarter of `at` where None.
+            header: What it is called; only the days of `period` where None.
 
         Raises:
             Problem: Where there is one at `address` already, or none can be made there.
         """
+        period = period or this_quarter(at)
+        days = Days(start=period.whole_start, end=period.whole_end)
         store = Store.create(address, at=at)
-        today = at.astimezone(UTC).date()
-        # A quarter is at most 92 days long, so the one that holds today begins no later ago.
-        quarter = split("quarter", today, today)[0]
-        header = Header(period=Days(start=quarter.whole_start, end=quarter.whole_end))
         with store.change(Entry(action="new", author="", at=at, agreement=None)) as writer:
-            made = writer.add_agreement(quarter.label, quarter.whole_start, untouched=True)
-            writer.put_clause(made, HEADER, "", 0, clause_body(header))
+            made = writer.add_agreement(period.label, period.whole_start, untouched=True)
+            body = clause_body(header or Header(period=days))
+            writer.put_clause(made, HEADER, "", 0, body)
         return cls(store)
 
     @classmethod
@@ -161,6 +173,12 @@ class Workspace:
             label = draft.agreement.label
             raise Problem("unknown-version", value=number, label=label, known=known)
         return versions[number]
+
+
+def this_quarter(at: datetime) -> Period:
+    """The calendar quarter of a moment, by the days of UTC."""
+    today = at.astimezone(UTC).date()
+    return split("quarter", today, today)[0]
 
 
 def clause_body(clause: Clause) -> dict[str, Any]:

@@ -244,11 +244,20 @@ def test_a_workspace_is_never_made_over_another(alignment: Alignment, database: 
     assert refused.out == ""
 
 
+def test_a_template_can_stand_beside_the_sample(alignment: Alignment, tmp_path: Path) -> None:
+    path = str(tmp_path / "both.align")
+    assert alignment("new", path, "--template", "saas", "--sample").status == 0
+    sample = alignment("show", path, "--agreement", "FY27 Q1", "--version", "1", "--json")
+    assert len(sample.json["commitment"]) == 13
+    text = alignment("show", path, "--json").json
+    assert text["agreement"]["title"] == "Sales and Marketing Agreement"
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["show", "nowhere.align"],
-        ["new", "w.align", "--template", "saas"],
+        ["new", "x.align", "--template", "no-such-template"],
         ["apply", "w.align", "missing.toml"],
         ["agree", "w.align", "--party", "sales"],
         ["agree", "w.align", "--party", "sales", "no-such-clause"],

@@ -18,6 +18,7 @@ from typing_extensions import override
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.application import Application
+from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
@@ -162,10 +163,15 @@ def test_the_welcome_makes_a_workspace_and_the_window_takes_its_place(
     assert welcome is not None
     assert welcome.recent_rows == []
     welcome.new_button.click()
+    dialog = welcome.findChild(NewWorkspaceDialog)
+    assert dialog is not None
+    dialog.template_buttons["saas"].setChecked(True)
+    dialog.form.create_button.click()
     qtbot.waitUntil(lambda: application.window is not None)
     assert Path(f"{answers.path}.align").exists()
     assert application.welcome is None
     assert application.recent.addresses() == (f"{answers.path}.align",)
+    assert len(_shown(application)[1].draft.agreement.commitments) == 9
 
 
 def test_the_welcome_makes_the_sample_without_blocking(

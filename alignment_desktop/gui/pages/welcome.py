@@ -200,7 +200,7 @@ class WelcomeWindow(QMainWindow):
             self._switch,
             "plus",
             self.tr("New workspace"),
-            self.tr("Begin with a blank agreement for this quarter."),
+            self.tr("From a template, or blank, for a quarter or a year."),
             "Ctrl+N",
         )
         self.sample_button = Choice(

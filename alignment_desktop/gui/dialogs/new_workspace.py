@@ -1,0 +1,164 @@
+"""Asks what a new workspace begins with: a template, whose it is, for when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QSettings, Qt, QTimeZone, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QDialog, QRadioButton, QWidget
+from typing_extensions import override
+
+from alignment_desktop.domain.calendar import read_timezone
+from alignment_desktop.domain.clauses import read_currency
+from alignment_desktop.domain.periods import Period
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
+from alignment_desktop.gui.forms.new_workspace_dialog import Ui_NewWorkspaceDialog
+from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.services.templates import BLANK, Beginning, periods_to_begin, templates
+from alignment_desktop.wording import sentence
+
+_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY")
+_REMEMBERED = ("template", "organisation", "timezone", "currency")
+_NOTE_INDENT = 30  # under the words of a radio button
+
+
+class NewWorkspaceDialog(QDialog):
+    """One page of questions, each with an answer already.
+
+    Attributes:
+        answered: Carries the `Beginning` that the user wants.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, settings: QSettings, today: date, parent: QWidget | None = None) -> None:
+        """Asks with the answers that were given the last time.
+
+        Args:
+            settings: Where they are remembered.
+            today: By which the periods that can be meant are found.
+            parent: Above which window it stands.
+        """
+        super().__init__(parent)
+        self._settings = settings
+        self.form = Ui_NewWorkspaceDialog()
+        self.form.setupUi(self)
+        self._dress()
+        self.template_buttons = self._offer_templates()
+        for period in periods_to_begin(today):
+            self.form.period_box.addItem(_period_text(period), period)
+        self._offer(self.form.zone_box, _zones(), self._last("timezone", _own_zone()))
+        self._offer(self.form.currency_box, _currencies(), self._last("currency", _own_currency()))
+        self.form.organisation_field.setText(self._last("organisation", ""))
+        self.form.create_button.clicked.connect(self.accept)
+        self.form.cancel_button.clicked.connect(self.reject)
+        self.form.organisation_field.setFocus()
+
+    def beginning(self) -> Beginning:
+        """What is answered now.
+
+        Raises:
+            Problem: Where there is no such time zone, or it is no currency.
+        """
+        chosen = [key for key, button in self.template_buttons.items() if button.isChecked()]
+        return Beginning(
+            template=chosen[0],
+            period=self.form.period_box.currentData(),
+            organisation=self.form.organisation_field.text().strip(),
+            timezone=read_timezone(self.form.zone_box.currentText().strip()),
+            currency=read_currency(self.form.currency_box.currentText().strip().upper()),
+        )
+
+    @override
+    def accept(self) -> None:
+        try:
+            beginning = self.beginning()
+        except Problem as problem:
+            self.form.wrong_label.setText(sentence(problem))
+            wrong = problem.code == "unknown-timezone"
+            (self.form.zone_box if wrong else self.form.currency_box).setFocus()
+            return
+        for name in _REMEMBERED:
+            self._settings.setValue(f"new/{name}", getattr(beginning, name))
+        super().accept()
+        self.answered.emit(beginning)
+
+    def _dress(self) -> None:
+        form = self.form
+        form.title_label.setFont(font(17, BOLD))
+        set_look(form.template_card, "card", "true")
+        for each in (
+            form.organisation_label,
+            form.period_label,
+            form.zone_label,
+            form.currency_label,
+            form.hint_label,
+        ):
+            each.setFont(font(12))
+            set_look(each, "tone", "muted")
+        form.wrong_label.setFont(font(12))
+        set_look(form.wrong_label, "tone", "missed")
+        set_look(form.create_button, "kind", "primary")
+        form.halves.setStretch(0, 5)
+        form.halves.setStretch(1, 4)
+
+    def _offer_templates(self) -> dict[str, QRadioButton]:
+        self._group = QButtonGroup(self)
+        made = {}
+        for template in templates():
+            button = QRadioButton(template.name)
+            button.setObjectName(template.key)
+            button.setFont(font(13, MEDIUM))
+            button.setAccessibleDescription(template.note)
+            self._group.addButton(button)
+            self.form.template_layout.addWidget(button)
+            note = label(template.note, 12, tone="muted", wrap=True)
+            note.setContentsMargins(_NOTE_INDENT, 0, 0, 10)
+            self.form.template_layout.addWidget(note)
+            made[template.key] = button
+        self.form.template_layout.addStretch(1)
+        last = self._last("template", "starter")
+        # A blank agreement has no office hours that could be in a zone.
+        made[BLANK].toggled.connect(self.form.zone_box.setDisabled)
+        made.get(last, made["starter"]).setChecked(True)
+        return made
+
+    def _offer(self, box: QComboBox, choices: list[str], chosen: str) -> None:
+        box.addItems(choices)
+        completer = QCompleter(choices, box)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        box.setCompleter(completer)
+        box.setCurrentText(chosen)
+
+    def _last(self, name: str, otherwise: str) -> str:
+        return str(self._settings.value(f"new/{name}", otherwise) or otherwise)
+
+
+def _period_text(period: Period) -> str:
+    def written(day: date, pattern: str) -> str:
+        return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+    first, last = written(period.whole_start, "d MMM"), written(period.whole_end, "d MMM yyyy")
+    return f"{period.label} · {first} – {last}"
+
+
+def _zones() -> list[str]:
+    names = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
+    return ["UTC", *sorted(name for name in names if "/" in name and not name.startswith("Etc/"))]
+
+
+def _own_zone() -> str:
+    own = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+    return own if "/" in own and not own.startswith("Etc/") else "UTC"
+
+
+def _currencies() -> list[str]:
+    return list(dict.fromkeys((_own_currency(), *_CURRENCIES)))
+
+
+def _own_currency() -> str:
+    symbol = QLocale.system().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
+    return symbol if len(symbol) == 3 and symbol.isascii() else _CURRENCIES[0]

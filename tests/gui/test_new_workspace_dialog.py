@@ -1,0 +1,65 @@
+"""The questions before a new workspace: answered already, remembered, and checked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+from alignment_desktop.services.templates import Beginning, templates
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, settings: QSettings) -> NewWorkspaceDialog:
+    asked = NewWorkspaceDialog(settings, TODAY)
+    qtbot.addWidget(asked)
+    return asked
+
+
+def test_every_question_has_an_answer_already(dialog: NewWorkspaceDialog) -> None:
+    beginning = dialog.beginning()
+    assert beginning.template == "starter"
+    assert beginning.period is not None
+    assert beginning.period.label == "2026-Q4"
+    assert list(dialog.template_buttons) == [template.key for template in templates()]
+
+
+def test_the_answers_are_there_the_next_time(
+    qtbot: QtBot, dialog: NewWorkspaceDialog, settings: QSettings
+) -> None:
+    dialog.open()
+    dialog.template_buttons["enterprise"].setChecked(True)
+    dialog.form.organisation_field.setText(" Northwind ")
+    dialog.form.zone_box.setCurrentText("Europe/Berlin")
+    dialog.form.currency_box.setCurrentText("sek")
+    with qtbot.waitSignal(dialog.answered) as answered:
+        qtbot.keyClick(dialog.form.organisation_field, Qt.Key.Key_Return)
+    given: Beginning = answered.args[0]
+    assert (given.template, given.organisation) == ("enterprise", "Northwind")
+    assert (given.timezone, given.currency) == ("Europe/Berlin", "SEK")
+    again = NewWorkspaceDialog(settings, TODAY)
+    qtbot.addWidget(again)
+    assert again.beginning() == given
+
+
+@pytest.mark.parametrize(("box", "text"), [("zone_box", "Mars/Base"), ("currency_box", "euro")])
+def test_a_wrong_answer_is_told_beside_it_and_the_questions_stay(
+    dialog: NewWorkspaceDialog, box: str, text: str
+) -> None:
+    dialog.open()
+    getattr(dialog.form, box).setCurrentText(text)
+    dialog.form.create_button.click()
+    assert dialog.isVisible()
+    assert text.upper() in dialog.form.wrong_label.text().upper()
+    dialog.reject()
+
+
+def test_a_blank_agreement_is_not_asked_for_a_zone(dialog: NewWorkspaceDialog) -> None:
+    assert dialog.form.zone_box.isEnabled()
+    dialog.template_buttons["blank"].setChecked(True)
+    assert not dialog.form.zone_box.isEnabled()
