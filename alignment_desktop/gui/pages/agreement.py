@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -135,6 +136,9 @@ class AgreementPage(Page):
         self.paper_box.setAccessibleName(self.tr("Paper"))
         self.paper_box.addItem(self.tr("A4"), "a4")
         self.paper_box.addItem(self.tr("Letter"), "letter")
+        # Whoever measures as in the United States prints on Letter.
+        if QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem:
+            self.paper_box.setCurrentIndex(1)
         self.paper_box.currentIndexChanged.connect(self._paper_changed)
         self.export_button = QPushButton(self.tr("Export as PDF"))
         self.export_button.setEnabled(False)

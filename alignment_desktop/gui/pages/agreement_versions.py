@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -25,8 +26,11 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
+from alignment_desktop.gui.inspector.consent_block import consent_of
+from alignment_desktop.gui.painting.consent_mark import NEITHER
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import kind_words, party_words
 
 _NAMED = 4  # so many clauses are named; more are counted
@@ -103,9 +107,11 @@ class AgreementVersions(QScrollArea):
         self._switch = switch
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.mark = ConsentMark(switch, NEITHER, 36)
         self.state_words = label(weight=BOLD, wrap=True)
         self.missing_words = label(pixels=12, tone="muted", wrap=True)
         self.version_list = QListWidget()
+        self.version_list.setObjectName("version_list")
         self.version_list.setAccessibleName(self.tr("Versions"))
         self.version_list.setFrameShape(QFrame.Shape.NoFrame)
         self.version_list.setWordWrap(True)
@@ -147,8 +153,7 @@ class AgreementVersions(QScrollArea):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(6)
         column.addWidget(label(self.tr("Consent"), 14, BOLD))
-        column.addWidget(self.state_words)
-        column.addWidget(self.missing_words)
+        column.addWidget(self._consent_card())
         column.addSpacing(12)
         column.addWidget(label(self.tr("Versions"), 14, BOLD))
         column.addWidget(self.version_list)
@@ -164,6 +169,19 @@ class AgreementVersions(QScrollArea):
         column.addWidget(self.freeze_button)
         column.addStretch(1)
         self.setWidget(content)
+
+    def _consent_card(self) -> Card:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.state_words)
+        words.addWidget(self.missing_words)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        card = Card()
+        card.body.addLayout(row)
+        return card
 
     def show_state(self, state: State) -> None:
         """Shows where the agreement stands."""
@@ -194,6 +212,7 @@ class AgreementVersions(QScrollArea):
     def _show_consents(self, state: State) -> None:
         missing = state.consents.missing(state.agreement.clauses)
         count = len(state.agreement.clauses)
+        self.mark.show_consent(consent_of(frozenset(PARTIES) - {its for _id, its in missing}))
         if not missing:
             self.state_words.setText(self.tr("Both agree to all {0} clauses").format(count))
             self.missing_words.setText("")
