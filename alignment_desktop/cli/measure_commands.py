@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table
 from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.domain.figures import NONE, figure_text
+from alignment_desktop.phrasing.figures import figure_text
+from alignment_desktop.phrasing.language import NONE, language
 
 if TYPE_CHECKING:
     from alignment_desktop.measurement.results import LeadRow, PeriodResult
@@ -87,7 +88,7 @@ def _show_scoreboard(found: Measured) -> None:
                     name if total else f"  {entry.segment or NONE}",
                     entry.period,
                     str(goal),
-                    figure_text(entry.value, goal.unit),
+                    figure_text(entry.value, goal.unit, language()),
                     _STATUS[entry.status],
                     _counts(entry),
                 ]

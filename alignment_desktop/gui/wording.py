@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
+from alignment_desktop.phrasing.language import Language, language
 from alignment_desktop.services.history import Step
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Wording", text)
+
+
+def user_locale() -> QLocale:
+    """The user's locale; English where the system names none, as numbers would not be grouped."""
+    own = QLocale()
+    return own if own.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
+
+
+def user_language() -> Language:
+    """In which values are put into words: the user's language, with the marks of their locale."""
+    locale = user_locale()
+    return language(locale.name(), locale.decimalPoint(), locale.groupSeparator())
 
 
 # One clause of a kind, and several.

@@ -102,7 +102,7 @@ def test_commitments_say_what_is_promised_for_whom_and_who_agrees(
     assert row.applies_to == "Grade A"
     assert row.state.text == "Agreed"
     pipeline = page.model.rows[row_of(page, "commitment.sourced-pipeline")]
-    assert pipeline.content == "≥ 2,400,000 EUR amount a quarter"
+    assert pipeline.content == "≥ €2.4 M pipeline a quarter"
     assert not page.filter_line.isVisible()
 
 

@@ -11,10 +11,10 @@ from alignment_desktop.charts import sparkline
 from alignment_desktop.charts.sparkline import Target as TargetLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.inspector.editors import column_of
-from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import status_words
+from alignment_desktop.gui.wording import status_words, user_language
+from alignment_desktop.phrasing.figures import short_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.measurement.results import CommitmentResult
     from alignment_desktop.services.workspace import Workspace
-
-_HOUR, _DAY = 3_600, 86_400
 
 
 def figures_of(
@@ -43,21 +41,7 @@ def figures_of(
 
 def figure_words(value: float, unit: str | None) -> str:
     """A measured value in the unit of its target."""
-    if unit == "share":
-        return f"{locale().toString(100 * value, 'f', 1)} %"
-    if unit == "seconds":
-        return _duration(value)
-    decimals = 0 if float(value).is_integer() or abs(value) >= 1_000 else 2
-    return " ".join(part for part in (locale().toString(float(value), "f", decimals), unit) if part)
-
-
-def _duration(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    if seconds < _HOUR:
-        return f"{minutes} m"
-    if seconds < 2 * _DAY:
-        return f"{minutes // 60} h {minutes % 60} m"
-    return f"{locale().toString(seconds / _DAY, 'f', 1)} d"
+    return short_text(value, unit, user_language())
 
 
 class MeasuredBlock(QWidget):

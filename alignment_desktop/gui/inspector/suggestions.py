@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import Clause, Stage, clause_name, display_name
+from alignment_desktop.domain.clauses import Clause, clause_name, display_name
 from alignment_desktop.domain.periods import split
 from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
 from alignment_desktop.gui.inspector.words import kind_word
+from alignment_desktop.gui.wording import user_language
+from alignment_desktop.phrasing.fields import ENTERED, EVENTS, field_text
 
-_EVENTS = (
-    "created_at", "handed_over_at", "first_touch_at", "decided_at", "recycled_at",
-    "renurtured_at", "feedback_at", "opportunity_at", "closed_at",
-)  # fmt: skip
 _LEAD_FIELDS = (
     "grade", "score", "stage", "segment", "region", "industry", "employees", "source", "campaign",
     "program", "owner", "account", "decision", "return_reason", "outcome", "lost_reason",
@@ -31,28 +29,9 @@ _QUANTITIES = (
 )  # fmt: skip
 
 
-def plain_words(code: str) -> str:
-    """A field of a lead as one says it: `first_touch_at` is “first touch”."""
-    return code.removesuffix("_at").replace("_", " ").replace(".", " ")
-
-
-def event_words(event: str, agreement: Agreement) -> str:
-    """An event of a lead as one says it: “entered MQL”."""
-    prefix, dot, key = event.partition(".")
-    if prefix == "entered" and dot:
-        stage = agreement.stages.get(key)
-        return f"entered {stage_words(stage) if stage else key}"
-    return plain_words(event)
-
-
-def stage_words(stage: Stage) -> str:
-    """What a stage is called for short."""
-    return stage.abbreviation or display_name(stage)
-
-
 def _events(agreement: Agreement) -> dict[str, str]:
-    events = [*_EVENTS, *(f"entered.{key}" for key in agreement.stages)]
-    return {event: event_words(event, agreement) for event in events}
+    events = [*EVENTS, *(f"{ENTERED}{key}" for key in agreement.stages)]
+    return {event: field_text(event, agreement, user_language()) for event in events}
 
 
 def _named(clauses: Mapping[str, Clause]) -> dict[str, str]:
@@ -107,7 +86,7 @@ def suggestions(spec: FieldSpec, agreement: Agreement, every: object) -> dict[st
         case Editing.LIMIT:
             return _same(_LIMITS)
         case Editing.CONDITIONS | Editing.GROUPS:
-            entered = tuple(f"entered.{key}" for key in agreement.stages)
+            entered = tuple(f"{ENTERED}{key}" for key in agreement.stages)
             return _same((*_LEAD_FIELDS, *entered))
         case Editing.PAIRS:
             return _periods(agreement, str(every or "period"))

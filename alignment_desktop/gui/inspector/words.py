@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
-from alignment_desktop.gui.wording import kind_words
+from alignment_desktop.gui.wording import kind_words, user_language
+from alignment_desktop.gui.wording import user_locale as locale
+from alignment_desktop.phrasing.choices import choice_text
+
+__all__ = ["choice_word", "example", "field_word", "kind_word", "kinds_word", "locale"]
 
 _FIELDS = {
     "party": "Who owns it",
@@ -69,35 +73,6 @@ _FIELDS = {
     "minutes": "Minutes",
 }
 
-_WORDS = {
-    "shared": "Shared",
-    "sales": "Sales",
-    "marketing": "Marketing",
-    "within": "Done within a time",
-    "attempts": "Attempts within a time",
-    "share": "Share that meets conditions",
-    "count": "Number of leads",
-    "sum": "Total of a field",
-    "median": "Median time",
-    "p90": "Time that 90 % keep",
-    "filled": "Field is filled",
-    "ratio": "One total per another",
-    "figure": "Figure from a spreadsheet",
-    "sla": "Maximum stay",
-    "start": "The shifts that start on it",
-    "clip": "All hours of the day",
-    "period": "Once in the agreement's period",
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-    "ops": "Operations",
-    "leads": "Leads",
-}
-
 _EXAMPLES = {
     "limit": "4 business hours",
     "settle": "30 days",
@@ -117,12 +92,6 @@ _EXAMPLES = {
     "holidays.country": "DE",
     "holidays.subdivision": "BE",
 }
-
-
-def locale() -> QLocale:
-    """The user's locale; English where the system names none, as numbers would not be grouped."""
-    own = QLocale()
-    return own if own.language() != QLocale.Language.C else QLocale(QLocale.Language.English)
 
 
 def _tr(text: str) -> str:
@@ -159,7 +128,7 @@ def field_word(name: str, kind: str = "") -> str:
 
 def choice_word(code: str) -> str:
     """What one of a field's choices is called."""
-    return _tr(_WORDS.get(code) or _capital(code))
+    return choice_text(code, user_language())
 
 
 def example(name: str) -> str:

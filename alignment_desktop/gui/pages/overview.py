@@ -23,12 +23,10 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
 from alignment_desktop.domain.consistency import Finding, check
-from alignment_desktop.domain.figures import Marks, figure_text
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, View
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
@@ -41,7 +39,14 @@ from alignment_desktop.gui.widgets.cards import Card, Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
-from alignment_desktop.gui.wording import kind_words, party_words, sheet_words, status_words
+from alignment_desktop.gui.wording import (
+    kind_words,
+    party_words,
+    sheet_words,
+    status_words,
+    user_language,
+)
+from alignment_desktop.phrasing.figures import short_text
 from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.wording import finding_text
 
@@ -360,9 +365,8 @@ class OverviewPage(Page):
             row.clicked.connect(lambda _on: self._session.go_to("scoreboard"))
 
     def _figure_link(self, line: ScoreLine) -> Link:
-        marks = Marks(locale().decimalPoint(), locale().groupSeparator())
         chip = Chip(status_words(line.status), _TONES.get(line.status, "neutral"))
-        return Link(line.name, figure_text(line.value, line.unit, marks), chip)
+        return Link(line.name, short_text(line.value, line.unit, user_language()), chip)
 
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
         links = []

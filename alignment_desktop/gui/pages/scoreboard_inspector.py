@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from alignment_desktop.charts import bars, histogram
-from alignment_desktop.domain.figures import figure_text
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate, WrappedTextDelegate
@@ -29,6 +28,7 @@ from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.phrasing.figures import figure_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard_leads import Detail

@@ -8,26 +8,22 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from typing_extensions import override
 
 from alignment_desktop.charts import Bar, Bin, Bullet, FunnelStage
-from alignment_desktop.domain.figures import (
-    NONE,
-    Marks,
-    duration_text,
-    figure_text,
-    hours_text,
-    short_text,
-    target_text,
-)
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoreboard import Board, Headline, ScoreLine
 from alignment_desktop.gui.models.scoreboard import ScoreRow
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.widgets.cards import Stat
-from alignment_desktop.gui.wording import party_words, status_words
+from alignment_desktop.gui.wording import party_words, status_words, user_language
+from alignment_desktop.phrasing.days import day_of_year_text
+from alignment_desktop.phrasing.durations import duration_text, hours_text, limit_text
+from alignment_desktop.phrasing.figures import figure_text, short_text
+from alignment_desktop.phrasing.language import NONE, Language
+from alignment_desktop.phrasing.targets import short_target_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,15 +34,12 @@ _TONES = {"kept": "kept", "at_risk": "at_risk", "missed": "missed"}
 _UNITS = {"second": "s", "minute": "min", "hour": "h", "day": "days", "week": "weeks"}
 _NAMED = ("grade",)
 
+user_marks = user_language
+"""In which values are put into words."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ScoreboardPage", text)
-
-
-def user_marks() -> Marks:
-    """How the user's locale writes numbers."""
-    locale = QLocale()
-    return Marks(locale.decimalPoint(), locale.groupSeparator())
 
 
 def status_chip(status: str) -> Chip:
@@ -55,17 +48,17 @@ def status_chip(status: str) -> Chip:
     return Chip(words, _TONES.get(status, "neutral"))
 
 
-def count_text(number: int | None, marks: Marks) -> str:
+def count_text(number: int | None, marks: Language) -> str:
     """A whole number; "–" where there is none."""
     return NONE if number is None else marks.number(number)
 
 
 def day_text(day: date) -> str:
     """A day without its year, as "1 Oct"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+    return day_of_year_text(day, user_language())
 
 
-def counted_text(line: ScoreLine, marks: Marks) -> str:
+def counted_text(line: ScoreLine, marks: Language) -> str:
     """What a figure counts, with its denominator and what was left out."""
     if line.kept is None or line.missed is None:
         text = _tr("{0} counted").format(count_text(line.eligible, marks))
@@ -79,10 +72,10 @@ def counted_text(line: ScoreLine, marks: Marks) -> str:
     return text
 
 
-def score_row(line: ScoreLine, marks: Marks) -> ScoreRow:
+def score_row(line: ScoreLine, marks: Language) -> ScoreRow:
     """A line of the table."""
     actual = short_text(line.value, line.unit, marks)
-    target = target_text(line.target, marks) if line.target else NONE
+    target = short_target_text(line.target, marks) if line.target else NONE
     chip = status_chip(line.status)
     bullet = Bullet(
         line.attainment,
@@ -109,7 +102,7 @@ def score_row(line: ScoreLine, marks: Marks) -> ScoreRow:
     )
 
 
-def gap_chip(line: ScoreLine, marks: Marks) -> Chip:
+def gap_chip(line: ScoreLine, marks: Language) -> Chip:
     """The status in the inspector, with how far the figure is from its target."""
     chip = status_chip(line.status)
     if line.value is None or line.target is None or line.status not in _TONES:
@@ -129,7 +122,7 @@ def gap_chip(line: ScoreLine, marks: Marks) -> Chip:
     return Chip(templates[line.status].format(words), chip.tone)
 
 
-def stat_of(headline: Headline, marks: Marks) -> Stat:
+def stat_of(headline: Headline, marks: Language) -> Stat:
     """A headline as a card."""
     part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
     counts = headline.counts
@@ -157,7 +150,7 @@ def stat_of(headline: Headline, marks: Marks) -> Stat:
     return Stat(_tr("Won revenue"), figure, note)
 
 
-def funnel_stages(board: Board, marks: Marks) -> list[FunnelStage]:
+def funnel_stages(board: Board, marks: Language) -> list[FunnelStage]:
     """The funnel: how far the leads that entered in the period came."""
     made = []
     following = [stage.reached for stage in board.stages[1:]]
@@ -206,7 +199,7 @@ def _amount(detail: Detail) -> tuple[Decimal, str]:
     return (allowed.amount, allowed.unit_text) if allowed else (Decimal(1), "")
 
 
-def histogram_bins(detail: Detail, marks: Marks) -> list[Bin]:
+def histogram_bins(detail: Detail, marks: Language) -> list[Bin]:
     """How long it took, in the unit of what was promised."""
     if not detail.bins:
         return []
@@ -216,8 +209,7 @@ def histogram_bins(detail: Detail, marks: Marks) -> list[Bin]:
 
     def edge(number: int) -> str:
         value = step * number
-        text = marks.number(value, 3)
-        return text.rstrip("0").rstrip(marks.decimal)
+        return marks.plain(round(value, 3))
 
     made = []
     for at, count in enumerate(detail.bins):
@@ -228,14 +220,14 @@ def histogram_bins(detail: Detail, marks: Marks) -> list[Bin]:
     return made
 
 
-def limit_words(detail: Detail, marks: Marks) -> str:
+def limit_words(detail: Detail, marks: Language) -> str:
     """What was promised, beside its line in the histogram."""
     allowed = detail.allowed
     if allowed is None:
         return ""
     if isinstance(allowed, Limit):
-        return _tr("{0} promised").format(str(allowed))
-    return _tr("{0} promised").format(target_text(allowed, marks))
+        return _tr("{0} promised").format(limit_text(allowed, marks))
+    return _tr("{0} promised").format(short_target_text(allowed, marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +247,7 @@ class LeadLine:
     used: str
 
 
-def lead_line(lead: LeadBehind, detail: Detail, marks: Marks) -> LeadLine:
+def lead_line(lead: LeadBehind, detail: Detail, marks: Language) -> LeadLine:
     """One missed lead, in words."""
     used = NONE
     if lead.used is not None:
@@ -302,6 +294,6 @@ class LeadModel(ValueTableModel[LeadLine]):
         return None
 
 
-def lead_lines(detail: Detail, marks: Marks) -> Sequence[LeadLine]:
+def lead_lines(detail: Detail, marks: Language) -> Sequence[LeadLine]:
     """The missed leads, in words."""
     return [lead_line(lead, detail, marks) for lead in detail.leads]

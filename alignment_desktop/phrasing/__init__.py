@@ -1,0 +1,1 @@
+"""Values in words, for paper, window and commands alike; the words stand in language data."""

@@ -1,0 +1,85 @@
+"""Days, moments and periods in words: `5 Oct 2026`, `4 Jan 2027, 09:00`, `October`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from alignment_desktop.phrasing.language import NONE, Language
+
+_WEEK_LABEL = re.compile(r"(\d{4})-W(\d{2})")
+_MONTH_LABEL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def day_text(day: date | None, language: Language) -> str:
+    """A day for tables: `5 Oct 2026`."""
+    return _day("days.day", day, language)
+
+
+def long_day_text(day: date | None, language: Language) -> str:
+    """A day for sentences and titles: `5 October 2026`."""
+    return _day("days.day-long", day, language)
+
+
+def day_of_year_text(day: date, language: Language) -> str:
+    """A day whose year is clear: `5 Oct`."""
+    return _day("days.day-bare", day, language)
+
+
+def _day(name: str, day: date | None, language: Language) -> str:
+    if day is None:
+        return NONE
+    month = language(f"days.month-{day.month}")
+    short = language(f"days.short-{day.month}")
+    return language(name, day=day.day, month=month, short=short, year=day.year)
+
+
+def days_text(start: date | None, end: date | None, language: Language) -> str:
+    """Days for tables: `5 Oct – 18 Dec 2026`, with what is known of them; empty: nothing is."""
+    if start is not None and end is not None:
+        return _span("days.day-bare", "days.day", start, end, language)
+    if start is not None:
+        return language("days.from", day=day_text(start, language))
+    return language("days.until", day=day_text(end, language)) if end else ""
+
+
+def long_days_text(start: date, end: date, language: Language) -> str:
+    """Days for titles: `1 October – 31 December 2026`."""
+    return _span("days.day-bare-long", "days.day-long", start, end, language)
+
+
+def _span(bare: str, full: str, start: date, end: date, language: Language) -> str:
+    first = _day(bare if start.year == end.year else full, start, language)
+    return language("days.days", first=first, last=_day(full, end, language))
+
+
+def moment_text(moment: datetime, language: Language) -> str:
+    """A moment in the zone it is given in: `4 Jan 2027, 09:00`."""
+    day = day_text(moment.date(), language)
+    return language("days.moment", day=day, time=f"{moment:%H:%M}")
+
+
+def stated_text(stated: str, language: Language) -> str:
+    """A day or moment in ISO form, as people read it; any other text as it stands."""
+    try:
+        if len(stated) <= len("2026-10-05"):
+            return day_text(date.fromisoformat(stated), language)
+        return moment_text(datetime.fromisoformat(stated), language)
+    except ValueError:
+        return stated
+
+
+def period_text(label: str, language: Language, *, year: bool = False) -> str:
+    """A period as people say it: `October`, `week 41`; else its label.
+
+    Args:
+        label: As `2026-10`, `2026-W41`, `2026-Q4` or `FY27 Q1`.
+        language: In whose words.
+        year: Whether the year of a month is said too, where one does not know it.
+    """
+    if match := _WEEK_LABEL.fullmatch(label):
+        return language("days.week", number=int(match[2]))
+    if match := _MONTH_LABEL.fullmatch(label):
+        month = language(f"days.month-{int(match[2])}")
+        return language("days.month", month=month, year=match[1]) if year else month
+    return label

@@ -1,0 +1,63 @@
+"""Durations and limits of time in words; those of business time say so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from alignment_desktop.domain.limits import Limit
+from alignment_desktop.phrasing.language import Language
+
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+
+
+def duration_text(seconds: float, language: Language, *, business: bool = False) -> str:
+    """A duration in its two largest units: `40 m`, `1 h 52 m`, `14 d 19 h`.
+
+    Args:
+        seconds: How long.
+        language: In whose words.
+        business: Whether it is business time, which no number of hours makes a day.
+    """
+    text = _length(abs(seconds), language, days=not business)
+    if business:
+        text = language("durations.business", duration=text)
+    return language("numbers.negative", number=text) if round(seconds) < 0 else text
+
+
+def hours_text(seconds: float, language: Language) -> str:
+    """Business time where a heading says that it is: `31 h`, `1 h 52 m`, `40 m`."""
+    if abs(seconds) >= 10 * _HOUR:
+        return language("durations.hours", number=language.number(seconds / _HOUR))
+    text = _length(abs(seconds), language, days=False)
+    return language("numbers.negative", number=text) if round(seconds) < 0 else text
+
+
+def _length(seconds: float, language: Language, *, days: bool) -> str:
+    if round(seconds) < _MINUTE:
+        return language("durations.seconds", number=language.number(seconds))
+    minutes = round(seconds / _MINUTE)
+    if minutes < 60:
+        return language("durations.minutes", number=language.number(minutes))
+    if not days or minutes < 2 * 24 * 60:
+        return _pair("hours", minutes // 60, "minutes", minutes % 60, language)
+    hours = round(seconds / _HOUR)
+    return _pair("days", hours // 24, "hours", hours % 24, language)
+
+
+def _pair(large: str, much: int, small: str, few: int, language: Language) -> str:
+    first = language(f"durations.{large}", number=language.number(much))
+    if not few:
+        return first
+    second = language(f"durations.{small}", number=language.number(few))
+    return language("durations.pair", first=first, second=second)
+
+
+def limit_text(limit: Limit, language: Language) -> str:
+    """A limit in full: `4 business hours`, `1 business day`, `30 days`."""
+    return time_text(limit.amount, limit.unit, language, business=limit.business)
+
+
+def time_text(amount: Decimal, unit: str, language: Language, *, business: bool = False) -> str:
+    """So many units of time: `20 days`, `2 business hours`."""
+    name = f"business-{unit}" if business else str(unit)
+    return language.counted(f"durations.{name}", float(amount))

@@ -1,0 +1,51 @@
+"""Targets in words: `≥ 95 %`, `≤ 2 business hours`, `≥ €2.4 M`."""
+
+from __future__ import annotations
+
+from alignment_desktop.domain.targets import PERCENT, Target
+from alignment_desktop.phrasing.durations import time_text
+from alignment_desktop.phrasing.language import Language
+from alignment_desktop.phrasing.money import money_text, short_money_text
+
+_SHORT_UNITS = ("second", "minute", "hour")
+_SIGNS = {">=": "commitments.least", "<=": "commitments.most"}
+
+
+def target_text(
+    target: Target, language: Language, *, business: bool = False, exact: bool = False
+) -> str:
+    """A target with its sign, which all of a share, or none at all, does without.
+
+    Args:
+        target: What a figure must reach, or must not pass.
+        language: In whose words.
+        business: Whether its unit of time is one of business time.
+        exact: Whether money is written in full, where one checks or writes it.
+    """
+    value = amount_text(target, language, business=business, exact=exact)
+    whole = target.op == ">=" and target.unit_text == PERCENT and target.amount == 100
+    nothing = target.op == "<=" and target.amount == 0
+    return value if whole or nothing else language(_SIGNS[target.op], value=value)
+
+
+def short_target_text(target: Target, language: Language) -> str:
+    """A target beside its figure: at least is what goes unsaid."""
+    value = amount_text(target, language)
+    if target.unit_text in _SHORT_UNITS:
+        number = language.plain(float(target.amount))
+        value = language(f"durations.{target.unit_text}s", number=number)
+    return language(_SIGNS["<="], value=value) if target.op == "<=" else value
+
+
+def amount_text(
+    target: Target, language: Language, *, business: bool = False, exact: bool = False
+) -> str:
+    """What a target asks for, without its sign: `95 %`, `20 days`, `€2.4 M`."""
+    if target.unit_text == PERCENT:
+        return language("numbers.percent", number=language.plain(float(target.amount)))
+    if target.unit == "seconds":
+        return time_text(target.amount, target.unit_text, language, business=business)
+    if target.unit:
+        write = money_text if exact else short_money_text
+        return write(float(target.amount), target.unit, language)
+    return language.plain(float(target.amount))
