@@ -29,6 +29,7 @@ from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
+from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence
 
@@ -95,7 +96,7 @@ class Application(QObject):
         if address is None:
             self.show_welcome()
         else:
-            self.show_workspace(Workspace.open(address))
+            self.show_workspace(first_look(address) or Workspace.open(address))
 
     def show_welcome(self) -> None:
         """Offers to open or make a workspace."""
@@ -108,12 +109,13 @@ class Application(QObject):
         self.welcome = welcome
         welcome.show()
 
-    def show_workspace(self, workspace: Workspace) -> None:
-        """Shows an open workspace in place of what is shown."""
+    def show_workspace(self, workspace: Workspace | Looked) -> None:
+        """Shows a workspace in place of what is shown; one only looked at is opened meanwhile."""
         try:
             session = Session(workspace, seat=self.recent.seat(), clock=self._clock)
         except Problem as problem:
-            workspace.close()
+            if isinstance(workspace, Workspace):
+                workspace.close()
             self._tell_refused(problem)
             return
         # Between two windows there is none for a moment; the program is not over then.
@@ -124,10 +126,10 @@ class Application(QObject):
         self.recent.remember(_absolute(session.address))
         self.session = session
         self.window = self._made_window(session)
-        for warning in workspace.store.warnings:
-            session.notify(session.sentence(warning))
-        if session.read_only:
-            session.notify(self.tr("This workspace can only be read; changes are refused."))
+        if isinstance(workspace, Workspace):
+            self._warn(session)
+        session.opened.connect(lambda: self._warn(session))
+        session.refused.connect(self._fall_back)
         _FirstPaint(self.window, session.release_questions)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
@@ -217,6 +219,20 @@ class Application(QObject):
             self.open(paths[0])
         elif self.window is not None:
             self._wiring.show_files(self.window, paths)
+
+    def _warn(self, session: Session) -> None:
+        for warning in session.warnings:
+            session.notify(session.sentence(warning))
+        if session.read_only:
+            session.notify(self.tr("This workspace can only be read; changes are refused."))
+
+    def _fall_back(self, problem: Problem) -> None:
+        """What was looked at cannot be opened: the welcome takes its place and says why."""
+        self._application.setQuitOnLastWindowClosed(False)
+        self._leave()
+        self.show_welcome()
+        self._application.setQuitOnLastWindowClosed(True)
+        self._tell_refused(problem)
 
     def _tell_refused(self, problem: Problem | None) -> None:
         text = self.tr("Something went wrong that we did not expect; nothing was opened.")
