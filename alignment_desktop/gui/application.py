@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,7 +22,6 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.opening import Opener
 from alignment_desktop.gui.page_list import page_specs
-from alignment_desktop.gui.pages.welcome import WelcomeWindow
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.recent import RecentWorkspaces
 from alignment_desktop.gui.session import Session, present_moment
@@ -32,6 +31,9 @@ from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence
+
+if TYPE_CHECKING:
+    from alignment_desktop.gui.pages.welcome import WelcomeWindow
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".align"
@@ -100,6 +102,8 @@ class Application(QObject):
 
     def show_welcome(self) -> None:
         """Offers to open or make a workspace."""
+        from alignment_desktop.gui.pages.welcome import WelcomeWindow
+
         welcome = WelcomeWindow(self.switch, self.icons, self.recent.addresses())
         welcome.new_wanted.connect(self.make_new)
         welcome.sample_wanted.connect(self.make_sample)
@@ -263,11 +267,12 @@ class Application(QObject):
         return self.tr("Workspaces ({0})").format(f"*{SUFFIX}")
 
 
-def open_window(address: str | None) -> int:
+def open_window(address: str | None, *, shown: Callable[[Application], None] | None = None) -> int:
     """Opens the window, and stays until it is closed.
 
     Args:
         address: A path, or a `postgresql://` address; the welcome where None.
+        shown: Gets the application once its window is shown, before it is painted.
 
     Raises:
         Problem: Where the workspace cannot be opened.
@@ -287,6 +292,8 @@ def open_window(address: str | None) -> int:
     _catch(application)
     try:
         application.start(address)
+        if shown is not None:
+            shown(application)
         return qt.exec()
     finally:
         sys.excepthook = sys.__excepthook__

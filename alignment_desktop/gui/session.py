@@ -241,7 +241,7 @@ class Session(QObject):
         """
         self.cancel(topic)
         workspace = self._workspace
-        if workspace is None or self._holds:
+        if workspace is None or self._looked is not None or self._holds:
             self._held.append(lambda: self.ask(topic, question, answer, failed))
             if not self._holds:
                 self._open()
@@ -263,7 +263,7 @@ class Session(QObject):
     def release_questions(self) -> None:
         """Opens the workspace where it is not open yet, and asks what was kept back."""
         self._holds = False
-        if self._workspace is None:
+        if self._looked is not None:
             self._open()
         else:
             self._ask_held()
@@ -350,12 +350,12 @@ class Session(QObject):
             return
 
         def ended(_workspace: Workspace) -> None:
+            self._looked = None
             self.opened.emit()
             if not self._holds:
                 self._ask_held()
 
-        work = self._opened
-        self._running.on_store("open", lambda _monitor: work(), ended, self.refused.emit)
+        self._running.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
 
     def _opened(self) -> Workspace:
         """The workspace, opened where it is not yet; only ever in the store's thread.
