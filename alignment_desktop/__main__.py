@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alignment_desktop.gui.application import Application
+
+READER_WORD = "read-spreadsheet-file"
+"""As `importing.workbook` says it, whose import would load polars."""
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the program; its exit status is 0 (done), 1 (done, look) or 2 (nothing was done)."""
+def main(
+    arguments: list[str] | None = None, *, shown: Callable[[Application], None] | None = None
+) -> int:
+    """Runs the program; its exit status is 0 (done), 1 (done, look) or 2 (nothing was done).
+
+    Args:
+        arguments: The words on the line; the process's own where None.
+        shown: Gets the application once its window is shown.
+    """
     words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == [READER_WORD]:
+        from alignment_desktop.importing import reading
+
+        return reading.main(words[1:])
     from alignment_desktop.cli.main import run
 
-    return run(words, open_window=_open_window)
+    return run(words, open_window=lambda address: _open_window(address, shown))
 
 
-def _open_window(address: str | None) -> int:
+def _open_window(address: str | None, shown: Callable[[Application], None] | None) -> int:
     """Hands over to the window; only here may commands and window meet."""
-    from alignment_desktop.gui.application import open_window
-
-    return open_window(address)
+    # What is imported stays. To search it for garbage over and over takes a tenth of the start.
+    gc.disable()
+    try:
+        from alignment_desktop.gui.application import open_window
+    finally:
+        gc.freeze()
+        gc.enable()
+    return open_window(address, shown=shown)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from typing_extensions import override
@@ -19,6 +20,14 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled
 
 Runner = Callable[[argparse.Namespace], int]
+
+_ROOMS = {
+    "agreement_commands": ("new", "apply", "show", "agree", "freeze", "check"),
+    "import_commands": ("import", "imports", "undo-import", "template"),
+    "measure_commands": ("measure", "leads"),
+    "export_commands": ("export",),
+}
+"""The modules of commands, and which words each knows; only the one that is meant is imported."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,11 +60,10 @@ class _CommandParser(_Parser):
 
 def run(words: Sequence[str], open_window: OpenWindow) -> int:
     """Carries out one command, or opens the window where there are no words; its exit status."""
-    parser = _parser(open_window)
     try:
         if not words:
             return window_commands.opened(open_window, None)
-        arguments = parser.parse_args(words)
+        arguments = _parser(words[0], open_window).parse_args(words)
         runner: Runner = arguments.run
         return runner(arguments)
     except SystemExit as end:
@@ -85,14 +93,8 @@ def _unexpected(error: Exception) -> str:
     return f"Something went wrong that we did not expect; nothing was finished. See {log}."
 
 
-def _parser(open_window: OpenWindow) -> argparse.ArgumentParser:
-    from alignment_desktop.cli import (
-        agreement_commands,
-        export_commands,
-        import_commands,
-        measure_commands,
-    )
-
+def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:
+    """Knows the command that is the first word; all of them where that is none."""
     parser = _Parser(
         prog="alignment",
         description="One plan of sales and marketing, and whether each kept its word.",
@@ -101,7 +103,8 @@ def _parser(open_window: OpenWindow) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=True, parser_class=_CommandParser
     )
-    for module in (agreement_commands, import_commands, measure_commands, export_commands):
-        module.add_commands(commands)
+    if first != window_commands.OPEN:
+        for room in [room for room, words in _ROOMS.items() if first in words] or _ROOMS:
+            import_module(f"alignment_desktop.cli.{room}").add_commands(commands)
     window_commands.add_commands(commands, open_window)
     return parser

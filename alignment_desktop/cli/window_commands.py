@@ -11,6 +11,9 @@ from collections.abc import Callable
 from alignment_desktop.cli.words import Commands
 from alignment_desktop.domain.problems import Problem
 
+OPEN = "open"
+"""The word that opens the window."""
+
 OpenWindow = Callable[[str | None], int]
 """Opens the window on an address, or its welcome, and stays until it is closed."""
 
@@ -18,7 +21,7 @@ OpenWindow = Callable[[str | None], int]
 def add_commands(commands: Commands, open_window: OpenWindow) -> None:
     """Adds `open`."""
     text = "Open the window."
-    parser = commands.add_parser("open", help=text, description=text)
+    parser = commands.add_parser(OPEN, help=text, description=text)
     parser.add_argument("workspace", metavar="W", help="a path, or a postgresql:// address")
 
     def run(arguments: argparse.Namespace) -> int:

@@ -22,17 +22,18 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.opening import Opener
 from alignment_desktop.gui.page_list import page_specs
-from alignment_desktop.gui.pages.welcome import WelcomeWindow
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.recent import RecentWorkspaces
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
+from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence
 
 if TYPE_CHECKING:
+    from alignment_desktop.gui.pages.welcome import WelcomeWindow
     from alignment_desktop.services.templates import Beginning
 
 _LOG = logging.getLogger(__name__)
@@ -99,10 +100,12 @@ class Application(QObject):
         if address is None:
             self.show_welcome()
         else:
-            self.show_workspace(Workspace.open(address))
+            self.show_workspace(first_look(address) or Workspace.open(address))
 
     def show_welcome(self) -> None:
         """Offers to open or make a workspace."""
+        from alignment_desktop.gui.pages.welcome import WelcomeWindow
+
         welcome = WelcomeWindow(self.switch, self.icons, self.recent.addresses())
         welcome.new_wanted.connect(self.make_new)
         welcome.sample_wanted.connect(self.make_sample)
@@ -112,12 +115,13 @@ class Application(QObject):
         self.welcome = welcome
         welcome.show()
 
-    def show_workspace(self, workspace: Workspace) -> None:
-        """Shows an open workspace in place of what is shown."""
+    def show_workspace(self, workspace: Workspace | Looked) -> None:
+        """Shows a workspace in place of what is shown; one only looked at is opened meanwhile."""
         try:
             session = Session(workspace, seat=self.recent.seat(), clock=self._clock)
         except Problem as problem:
-            workspace.close()
+            if isinstance(workspace, Workspace):
+                workspace.close()
             self._tell_refused(problem)
             return
         # Between two windows there is none for a moment; the program is not over then.
@@ -128,10 +132,10 @@ class Application(QObject):
         self.recent.remember(_absolute(session.address))
         self.session = session
         self.window = self._made_window(session)
-        for warning in workspace.store.warnings:
-            session.notify(session.sentence(warning))
-        if session.read_only:
-            session.notify(self.tr("This workspace can only be read; changes are refused."))
+        if isinstance(workspace, Workspace):
+            self._warn(session)
+        session.opened.connect(lambda: self._warn(session))
+        session.refused.connect(self._fall_back)
         _FirstPaint(self.window, session.release_questions)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
@@ -233,6 +237,20 @@ class Application(QObject):
         elif self.window is not None:
             self._wiring.show_files(self.window, paths)
 
+    def _warn(self, session: Session) -> None:
+        for warning in session.warnings:
+            session.notify(session.sentence(warning))
+        if session.read_only:
+            session.notify(self.tr("This workspace can only be read; changes are refused."))
+
+    def _fall_back(self, problem: Problem) -> None:
+        """What was looked at cannot be opened: the welcome takes its place and says why."""
+        self._application.setQuitOnLastWindowClosed(False)
+        self._leave()
+        self.show_welcome()
+        self._application.setQuitOnLastWindowClosed(True)
+        self._tell_refused(problem)
+
     def _tell_refused(self, problem: Problem | None) -> None:
         text = self.tr("Something went wrong that we did not expect; nothing was opened.")
         if problem is not None:
@@ -262,11 +280,12 @@ class Application(QObject):
         return self.tr("Workspaces ({0})").format(f"*{SUFFIX}")
 
 
-def open_window(address: str | None) -> int:
+def open_window(address: str | None, *, shown: Callable[[Application], None] | None = None) -> int:
     """Opens the window, and stays until it is closed.
 
     Args:
         address: A path, or a `postgresql://` address; the welcome where None.
+        shown: Gets the application once its window is shown, before it is painted.
 
     Raises:
         Problem: Where the workspace cannot be opened.
@@ -286,6 +305,8 @@ def open_window(address: str | None) -> int:
     _catch(application)
     try:
         application.start(address)
+        if shown is not None:
+            shown(application)
         return qt.exec()
     finally:
         sys.excepthook = sys.__excepthook__

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -15,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMenu
 from typing_extensions import override
 
-from alignment_desktop.gui.command_palette import CommandPalette
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector_drawer import InspectorDock
@@ -28,6 +29,9 @@ from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
+
+if TYPE_CHECKING:
+    from alignment_desktop.gui.command_palette import CommandPalette
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
 
@@ -97,7 +101,6 @@ class MainWindow(QMainWindow):
             self.ui.inspector_pane, self.ui.inspector_stack, self.ui.page_splitter, width
         )
         self.notices = NoticeBar(self._switch, self.ui.shell)
-        self.palette_ = CommandPalette(self._entries, self._switch, self.ui.shell)
         self._menu = QMenu(self)
         for menu in own.own_menus():
             self._menu.addMenu(menu)
@@ -107,10 +110,9 @@ class MainWindow(QMainWindow):
         own = self.actions_
         self.navigation.page_chosen.connect(self.show_page)
         self.navigation.party_chosen.connect(self.seat_chosen)
-        self.palette_.chosen.connect(self._follow)
         self.inspector.visible_changed.connect(self._mark_inspector)
         self._switch.changed.connect(self._put_theme)
-        own.palette.triggered.connect(self.palette_.open)
+        own.palette.triggered.connect(lambda _on: self.palette_.open())
         own.navigation.toggled.connect(self._show_navigation)
         own.inspector.triggered.connect(self.inspector.show_or_hide)
         own.menu.triggered.connect(self.navigation.menu_button.showMenu)
@@ -121,6 +123,15 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _on, setting=setting: self.choose_theme(setting))
         for name, action in own.pages.items():
             action.triggered.connect(lambda _on, name=name: self.show_page(name))
+
+    @cached_property
+    def palette_(self) -> CommandPalette:
+        """What finds pages, clauses and actions; made when it is first wanted."""
+        from alignment_desktop.gui.command_palette import CommandPalette
+
+        palette = CommandPalette(self._entries, self._switch, self.ui.shell)
+        palette.chosen.connect(self._follow)
+        return palette
 
     @property
     def current_page(self) -> str:

@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from alignment_desktop.domain.changes import EVERYTHING, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.wording import stage_words, step_words
-from alignment_desktop.services.feed import News, changed_since, news
+from alignment_desktop.gui.running import Refusal, Running, Working
+from alignment_desktop.gui.wording import step_words
+from alignment_desktop.services.feed import Looked, News, changed_since, news
 from alignment_desktop.services.history import History, Reverse, Step
-from alignment_desktop.services.jobs import Ending, Failed, JobMonitor, Jobs, Succeeded
+from alignment_desktop.services.jobs import JobMonitor
 from alignment_desktop.services.workspace import Command, Draft, Workspace
 from alignment_desktop.wording import sentence
 
+__all__ = ["POLL", "Place", "Session", "Working", "present_moment"]
+
 POLL = 2000
 """Milliseconds between two looks for what other programs changed."""
-SHOWN_AFTER = 0.5
-"""Seconds after which work counts as long."""
-_TICK = 100  # milliseconds between two looks at running jobs
-_LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _Question = Callable[[Workspace, Monitor], _T]
-_Refusal = Callable[[Problem], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """Work that takes long.
-
-    Attributes:
-        job: Its topic, by which it can be cancelled.
-        text: What is being done, in words.
-        done: Units done so far.
-        total: Units in all; 0 where that is not known.
-    """
-
-    job: str
-    text: str
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +61,11 @@ class Session(QObject):
         place_wanted: Carries a `Place` that somebody asks to see.
         history_changed: What can be undone or redone is another thing now.
         settled: Nothing runs any more; every answer that was awaited is here.
-        name: What the workspace is called.
+        opened: A workspace that was only looked at is open now, and with it what is unwise about
+            its place is known.
+        refused: Carries the `Problem` for which it could not be opened after all.
+        address: Where the workspace is, fit to be shown: without a password.
+        name: What it is called.
     """
 
     changed = Signal(object)
@@ -92,11 +75,12 @@ class Session(QObject):
     place_wanted = Signal(object)
     history_changed = Signal()
     settled = Signal()
-    _arrived = Signal(object)
+    opened = Signal()
+    refused = Signal(object)
 
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: Workspace | Looked,
         *,
         seat: str = "facilitator",
         clock: Callable[[], datetime] = present_moment,
@@ -106,7 +90,8 @@ class Session(QObject):
         """Reads the workspace, which then belongs to the session.
 
         Args:
-            workspace: The workspace; `close` closes it.
+            workspace: The workspace; `close` closes it. One that was only looked at is opened
+                in the store's thread, before the first thing that is done with it there.
             seat: Who is at the keyboard.
             clock: Tells the present moment.
             poll: Milliseconds between two looks for what other programs changed; 0: never.
@@ -116,25 +101,27 @@ class Session(QObject):
             Problem: That the workspace cannot be read.
         """
         super().__init__(parent)
-        self._workspace = workspace
+        self._looked: Looked | None = None
+        self._workspace: Workspace | None = None
+        if isinstance(workspace, Looked):
+            self._looked, self._news = workspace, workspace.news
+            self.address = workspace.shown
+        else:
+            self._workspace, self._news = workspace, news(workspace, None, None)
+            self.address = workspace.store.shown
         self._clock = clock
         self._seat = seat
         self._label: str | None = None
-        self._news = news(workspace, None, None)
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
         self._history = History()
-        self._jobs = Jobs()
-        self._running: list[JobMonitor] = []
-        self._topics: dict[str, JobMonitor] = {}
-        self._held: list[Callable[[], None]] | None = None
-        self._told: set[str] = set()
-        self._shown_work: Working | None = None
+        self._held: list[Callable[[], None]] = []
+        self._holds = False
         self._closed = False
-        self.name = _shown_name(workspace.store.shown)
-        self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_TICK)
-        self._ticker.timeout.connect(self._show_work)
+        self.name = _shown_name(self.address)
+        self._running = Running(self)
+        self._running.working.connect(self.working)
+        self._running.settled.connect(self.settled)
+        self._running.told.connect(self.noticed)
         self._poller = QTimer(self)
         self._poller.timeout.connect(self.look)
         if poll:
@@ -156,14 +143,14 @@ class Session(QObject):
         return self._label
 
     @property
-    def address(self) -> str:
-        """Where the workspace is, fit to be shown: without a password."""
-        return self._workspace.store.shown
-
-    @property
     def read_only(self) -> bool:
         """Whether every change is refused."""
-        return self._workspace.store.read_only
+        return self._workspace is not None and self._workspace.store.read_only
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is unwise about where the workspace lies; known once it is open."""
+        return () if self._workspace is None else self._workspace.store.warnings
 
     @property
     def seat(self) -> str:
@@ -178,7 +165,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything runs for it, or is kept back until the window is painted."""
-        return bool(self._running or self._held)
+        return self._running.busy or bool(self._held)
 
     def now(self) -> datetime:
         """The present moment."""
@@ -198,14 +185,14 @@ class Session(QObject):
             self._news = read
             self.changed.emit(Changes(EVERYTHING, read.revision))
 
-        self._on_store("agreement", lambda _monitor: self._read(), shown, None)
+        self._running.on_store("agreement", lambda _monitor: self._read(), shown)
 
     def execute(
         self,
         command: Command[_T],
         *,
         done: Callable[[_T], None] | None = None,
-        failed: _Refusal | None = None,
+        failed: Refusal | None = None,
     ) -> None:
         """Carries out a command, and then tells of what changed.
 
@@ -221,7 +208,7 @@ class Session(QObject):
         at = self._clock()
 
         def work(monitor: JobMonitor) -> tuple[_T, News]:
-            result = self._workspace.execute(_watched(command, monitor), at=at)
+            result = self._opened().execute(_watched(command, monitor), at=at)
             return result, self._read()
 
         def ended(outcome: tuple[_T, News]) -> None:
@@ -234,14 +221,14 @@ class Session(QObject):
             if done is not None:
                 done(result)
 
-        self._on_store(topic, work, ended, failed)
+        self._running.on_store(topic, work, ended, failed)
 
     def ask(
         self,
         topic: str,
         question: _Question[_T],
         answer: Callable[[_T], None],
-        failed: _Refusal | None = None,
+        failed: Refusal | None = None,
     ) -> None:
         """Works something out beside the window.
 
@@ -253,30 +240,33 @@ class Session(QObject):
             failed: Gets the trouble there; a notice tells it where None.
         """
         self.cancel(topic)
-        if self._held is not None:
+        workspace = self._workspace
+        if workspace is None or self._looked is not None or self._holds:
             self._held.append(lambda: self.ask(topic, question, answer, failed))
+            if not self._holds:
+                self._open()
             return
 
         def work(monitor: JobMonitor) -> _T:
-            return question(self._workspace, monitor)
+            return question(workspace, monitor)
 
-        self._start(self._jobs.on_pool, topic, work, answer, failed)
+        self._running.on_pool(topic, work, answer, failed)
 
     def cancel(self, topic: str) -> None:
         """Stops what runs for a topic; its answer never arrives."""
-        monitor = self._topics.pop(topic, None)
-        if monitor is not None:
-            monitor.cancel()
+        self._running.cancel(topic)
 
     def hold_questions(self) -> None:
         """Keeps questions back: heavy libraries would only slow the window's first painting."""
-        self._held = []
+        self._holds = True
 
     def release_questions(self) -> None:
-        """Asks what was kept back."""
-        held, self._held = self._held or [], None
-        for ask in held:
-            ask()
+        """Opens the workspace where it is not open yet, and asks what was kept back."""
+        self._holds = False
+        if self._looked is not None:
+            self._open()
+        else:
+            self._ask_held()
 
     def notify(
         self,
@@ -329,11 +319,11 @@ class Session(QObject):
 
     def look(self) -> None:
         """Looks whether another program changed the workspace."""
-        if "look" in self._topics:
+        if self._running.runs("look"):
             return
 
         def work(_monitor: JobMonitor) -> News | None:
-            return self._read() if changed_since(self._workspace, self._read_up_to) else None
+            return self._read() if changed_since(self._opened(), self._read_up_to) else None
 
         def ended(read: News | None) -> None:
             if read is not None:
@@ -343,7 +333,7 @@ class Session(QObject):
             # Whoever changes something is told; a look that fails is made again.
             return
 
-        self._on_store("look", work, ended, failed)
+        self._running.on_store("look", work, ended, failed)
 
     def close(self) -> None:
         """Stops all work, waits for its threads, and closes the workspace."""
@@ -351,21 +341,47 @@ class Session(QObject):
             return
         self._closed = True
         self._poller.stop()
-        self._ticker.stop()
-        for monitor in self._running:
-            monitor.cancel()
-        self._jobs.close()
-        self._workspace.close()
+        self._running.close()
+        if self._workspace is not None:
+            self._workspace.close()
+
+    def _open(self) -> None:
+        if self._running.runs("open"):
+            return
+
+        def ended(_workspace: Workspace) -> None:
+            self._looked = None
+            self.opened.emit()
+            if not self._holds:
+                self._ask_held()
+
+        self._running.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
+
+    def _opened(self) -> Workspace:
+        """The workspace, opened where it is not yet; only ever in the store's thread.
+
+        Raises:
+            Problem: That it cannot be opened.
+        """
+        if self._workspace is None:
+            assert self._looked is not None
+            self._workspace = self._looked.open()
+        return self._workspace
+
+    def _ask_held(self) -> None:
+        held, self._held = self._held, []
+        for ask in held:
+            ask()
 
     def _reverse(self, step: Step | None, action: str, note: Callable[[int], None]) -> None:
         # Two quick presses must not take the same step twice: the second comes too early.
-        if step is None or "Reverse" in self._topics:
+        if step is None or self._running.runs("Reverse"):
             return
         at = self._clock()
         command = Reverse(step.revision, action, self.party)
 
         def work(_monitor: JobMonitor) -> tuple[int, News]:
-            return self._workspace.execute(command, at=at), self._read()
+            return self._opened().execute(command, at=at), self._read()
 
         def ended(outcome: tuple[int, News]) -> None:
             revision, read = outcome
@@ -379,11 +395,11 @@ class Session(QObject):
                 self.history_changed.emit()
             self.notify(self.sentence(problem), wrong=True)
 
-        self._on_store("Reverse", work, ended, failed)
+        self._running.on_store("Reverse", work, ended, failed)
 
     def _read(self) -> News:
         """Reads the workspace and what is new in it; only ever in the store's thread."""
-        read = news(self._workspace, self._read_up_to, self._label)
+        read = news(self._opened(), self._read_up_to, self._label)
         self._read_up_to = read.revision
         return read
 
@@ -392,91 +408,6 @@ class Session(QObject):
         self._news = read
         if read.rows:
             self.changed.emit(read.changes)
-
-    def _on_store(
-        self,
-        topic: str,
-        work: Callable[[JobMonitor], _T],
-        ended: Callable[[_T], None],
-        failed: _Refusal | None,
-    ) -> None:
-        self._start(self._jobs.on_store, topic, work, ended, failed)
-
-    def _start(
-        self,
-        run: Callable[[str, Callable[[JobMonitor], _T], Callable[[Ending[_T]], None]], JobMonitor],
-        topic: str,
-        work: Callable[[JobMonitor], _T],
-        ended: Callable[[_T], None],
-        failed: _Refusal | None,
-    ) -> None:
-        if self._closed:
-            return
-        wanted: list[JobMonitor] = []
-
-        def settle(ending: Ending[_T]) -> None:
-            """In the window's thread: the job is over."""
-            monitor = wanted[0]
-            self._running.remove(monitor)
-            if self._topics.get(topic) is monitor:
-                del self._topics[topic]
-            self._show_work()
-            if isinstance(ending, Failed):
-                self._tell(ending.error, monitor, failed)
-            elif isinstance(ending, Succeeded) and (
-                run == self._jobs.on_store or not monitor.cancelled
-            ):
-                # What the store has done is done, even where it was told to stop too late.
-                ended(ending.value)
-            if not self._running:
-                self.settled.emit()
-
-        monitor = run(topic, work, lambda ending: self._arrived.emit(lambda: settle(ending)))
-        wanted.append(monitor)
-        self._running.append(monitor)
-        self._topics[topic] = monitor
-        self._ticker.start()
-
-    def _receive(self, arrival: Callable[[], None]) -> None:
-        if not self._closed:
-            arrival()
-
-    def _tell(self, error: Exception, monitor: JobMonitor, failed: _Refusal | None) -> None:
-        if not isinstance(error, Problem):
-            self._tell_unexpected(error)
-        elif monitor.cancelled:
-            return
-        elif failed is not None:
-            failed(error)
-        else:
-            self.notify(self.sentence(error), wrong=True)
-
-    def _tell_unexpected(self, error: Exception) -> None:
-        _LOG.error("unexpected trouble", exc_info=error)
-        kind = f"{type(error).__name__}: {error}"
-        if kind not in self._told:
-            self._told.add(kind)
-            text = self.tr("Something went wrong that we did not expect; nothing was changed. {0}")
-            self.notify(text.format(kind), wrong=True)
-
-    def _show_work(self) -> None:
-        if not self._running:
-            self._ticker.stop()
-        long = [
-            monitor
-            for monitor in self._running
-            if not monitor.cancelled
-            and monitor.name != "look"
-            and time.monotonic() - monitor.begun >= SHOWN_AFTER
-        ]
-        shown = None
-        if long:
-            progress = long[0].latest
-            text = stage_words(progress.stage)
-            shown = Working(long[0].name, text, progress.done, progress.total)
-        if shown != self._shown_work:
-            self._shown_work = shown
-            self.working.emit(shown)
 
 
 def _watched(command: Command[_T], monitor: JobMonitor) -> Command[_T]:

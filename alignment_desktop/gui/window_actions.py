@@ -34,9 +34,9 @@ class WindowActions:
     def __init__(self, window: QWidget, icons: Icons, pages: Sequence[PageSpec]) -> None:
         self._window = window
         self._icons = icons
-        self.palette = self._made(_tr("Find …"), "Ctrl+K", "search")
-        self.undo = self._made(_tr("Undo"), QKeySequence.StandardKey.Undo, "undo")
-        self.redo = self._made(_tr("Redo"), "Ctrl+Shift+Z", "redo")
+        self.palette = self._made(_tr("Find …"), "Ctrl+K")
+        self.undo = self._made(_tr("Undo"), QKeySequence.StandardKey.Undo)
+        self.redo = self._made(_tr("Redo"), "Ctrl+Shift+Z")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
@@ -44,20 +44,22 @@ class WindowActions:
         self.inspector = self._made(_tr("Inspector"), "Ctrl+I", "sidebar-right")
         self.navigation.setCheckable(True)
         self.inspector.setCheckable(True)
-        self.menu = self._made(_tr("Menu"), "F10", "menu")
-        self.next_page = self._made(_tr("Next page"), "Ctrl+PgDown", "chevron-down")
-        self.previous_page = self._made(_tr("Previous page"), "Ctrl+PgUp", "chevron-up")
-        self.close_layer = self._made(_tr("Close"), "Escape", "close")
+        self.menu = self._made(_tr("Menu"), "F10")
+        self.next_page = self._made(_tr("Next page"), "Ctrl+PgDown")
+        self.previous_page = self._made(_tr("Previous page"), "Ctrl+PgUp")
+        self.close_layer = self._made(_tr("Close"), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
 
-    def _made(self, text: str, keys: str | QKeySequence.StandardKey, icon: str) -> QAction:
+    def _made(self, text: str, keys: str | QKeySequence.StandardKey, icon: str = "") -> QAction:
         action = QAction(text, self._window)
         action.setShortcut(QKeySequence(keys))
         spelled = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{text} ({spelled})" if spelled else text)
-        action.setIconVisibleInMenu(False)
-        self._icons.dress(action, icon)
+        if icon:
+            # For the button that wears it.
+            action.setIconVisibleInMenu(False)
+            self._icons.dress(action, icon)
         self._window.addAction(action)
         return action
 
@@ -70,7 +72,7 @@ class WindowActions:
         group = QActionGroup(self._window)
         made = {}
         for number, (setting, text) in enumerate(words.items()):
-            action = self._made(text, f"Ctrl+Alt+{number}", "sun")
+            action = self._made(text, f"Ctrl+Alt+{number}")
             action.setCheckable(True)
             group.addAction(action)
             made[setting] = action
@@ -80,7 +82,7 @@ class WindowActions:
         made = {}
         for at, spec in enumerate(pages, start=1):
             keys = f"Alt+{at % 10}" if at <= 10 else f"Alt+Shift+{at % 10}" if at <= 20 else ""
-            made[spec.name] = self._made(spec.title, keys, spec.icon)
+            made[spec.name] = self._made(spec.title, keys)
         return made
 
     def menu_of(self, title: str, actions: Sequence[QAction | None]) -> QMenu:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import AgreementText, read_text
@@ -14,7 +14,10 @@ from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.consistency import Finding, check
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body, read_draft
-from alignment_desktop.storage.store import Entry, Reader, Writer
+from alignment_desktop.storage.rows import Entry
+
+if TYPE_CHECKING:
+    from alignment_desktop.storage.store import Reader, Writer
 
 
 @dataclass(frozen=True)

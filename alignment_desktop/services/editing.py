@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, clause_name, read_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body, read_draft
-from alignment_desktop.storage.store import Entry, Writer
+from alignment_desktop.storage.rows import Entry
+
+if TYPE_CHECKING:
+    from alignment_desktop.storage.store import Writer
 
 _LONGEST_KEY = 40
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.changes import EVERYTHING, KINDS_OF_RECORD, Changed, Changes
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Draft, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, read_draft
+from alignment_desktop.storage.first_look import FirstLook, look
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.store import Reader
+
+    _Source = Reader | FirstLook
 
 
 @dataclass(frozen=True)
@@ -61,20 +63,40 @@ def news(workspace: Workspace, since: int | None, label: str | None) -> News:
         Problem: That the workspace is damaged, locked or cannot be reached.
     """
     with workspace.store.read() as reader:
-        revision = reader.revision()
-        rows = () if since is None else tuple(reader.log(since))
-        agreements = sorted(
-            reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
-        )
-        draft = _shown(reader, label)
-        return News(
-            draft=draft,
-            labels=tuple(row.label for row in agreements),
-            versions=len(reader.versions(draft.id)),
-            batches=sum(not row.withdrawn for row in reader.batches()),
-            rows=rows,
-            revision=revision,
-        )
+        return _news(reader, label, () if since is None else tuple(reader.log(since)))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A workspace that was looked at, and is not open yet.
+
+    Attributes:
+        address: A path.
+        shown: The same, as `Store` shows it.
+        news: The very reading that `news` gives first.
+    """
+
+    address: str
+    shown: str
+    news: News
+
+    def open(self) -> Workspace:
+        """Opens it, which takes longer than the look.
+
+        Raises:
+            Problem: That it cannot be opened after all.
+        """
+        return Workspace.open(self.address)
+
+
+def first_look(address: str) -> Looked | None:
+    """Reads the newest agreement of a workspace without opening it, in a moment.
+
+    Returns:
+        None wherever the workspace has to be opened to know: a server's, an older or newer one,
+        one that is damaged, locked or may only be read, or none at all.
+    """
+    return look(address, lambda seen: Looked(address, seen.shown, _news(seen, None, ())))
 
 
 def changed_since(workspace: Workspace, revision: int) -> bool:
@@ -83,7 +105,23 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
         return reader.revision() != revision
 
 
-def _shown(reader: Reader, label: str | None) -> Draft:
+def _news(reader: _Source, label: str | None, rows: tuple[LogRow, ...]) -> News:
+    revision = reader.revision()
+    agreements = sorted(
+        reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
+    )
+    draft = _shown(reader, label)
+    return News(
+        draft=draft,
+        labels=tuple(row.label for row in agreements),
+        versions=reader.version_count(draft.id),
+        batches=reader.batch_count(),
+        rows=rows,
+        revision=revision,
+    )
+
+
+def _shown(reader: _Source, label: str | None) -> Draft:
     if label is not None:
         with suppress(Problem):
             return read_draft(reader, label)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.store import Entry, Writer
+from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.change_log import LogRow
+    from alignment_desktop.storage.store import Writer
 
 _Record = dict[str, Any]
 

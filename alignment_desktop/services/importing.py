@@ -20,7 +20,7 @@ from alignment_desktop.measurement.folding import Counts, compare
 from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
-from alignment_desktop.storage.store import Entry
+from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

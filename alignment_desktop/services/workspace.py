@@ -21,14 +21,29 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
 if TYPE_CHECKING:
-    from alignment_desktop.storage.clauses import AgreementRow
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.store import Reader, Store
     from alignment_desktop.storage.versions import VersionRow
 
 _Result = TypeVar("_Result", covariant=True)
+
+
+class AgreementSource(Protocol):
+    """Where a draft is read from: one snapshot of a workspace."""
+
+    def agreements(self) -> list[AgreementRow]:
+        """All agreements, oldest made first."""
+        ...
+
+    def clauses(self, agreement_id: int) -> list[ClauseRow]:
+        """An agreement's clauses in their order."""
+        ...
+
+    def consents(self, agreement_id: int) -> list[ConsentRow]:
+        """Who agrees to which of them as it stands."""
+        ...
 
 
 class Command(Protocol[_Result]):
@@ -101,6 +116,8 @@ class Workspace:
         Raises:
             Problem: Where there is one at `address` already, or none can be made there.
         """
+        from alignment_desktop.storage.store import Store
+
         period = period or this_quarter(at)
         days = Days(start=period.whole_start, end=period.whole_end)
         store = Store.create(address, at=at)
@@ -117,6 +134,9 @@ class Workspace:
         Raises:
             Problem: Where there is none, or it cannot be opened.
         """
+        # It brings SQLAlchemy, which is slow to import; a window is painted before.
+        from alignment_desktop.storage.store import Store
+
         return cls(Store.open(address))
 
     def close(self) -> None:
@@ -186,7 +206,7 @@ def clause_body(clause: Clause) -> dict[str, Any]:
     return json_table(write_clause(clause))
 
 
-def read_draft(reader: Reader, label: str | None = None) -> Draft:
+def read_draft(reader: AgreementSource, label: str | None = None) -> Draft:
     """The agreement of that label as `reader` sees it; the newest where none is named.
 
     Raises:

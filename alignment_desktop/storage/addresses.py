@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from alignment_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
@@ -58,6 +55,10 @@ class Address:
         """
         if not text.lower().startswith(_SCHEMES):
             return cls._of_file(text)
+        # SQLAlchemy is slow to import, and a file needs it only once it is opened.
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
         scheme, _, rest = text.partition("://")
         try:
             url = make_url(f"postgresql+psycopg://{rest}")

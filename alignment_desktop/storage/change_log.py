@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.tables import change_log, moment_text, workspace
 
 if TYPE_CHECKING:
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
 
 FIRST_PREVIOUS_HASH = "0" * 64
 """What the first row of the log carries in place of a predecessor's hash."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Who changes what, and when.
-
-    Attributes:
-        action: The command's verb, such as `apply`.
-        author: `sales`, `marketing`, `facilitator`, or empty where nobody is named.
-        at: The moment, aware.
-        agreement: The agreement that the change is about, if it is about one.
-    """
-
-    action: str
-    author: str
-    at: datetime
-    agreement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool, QueuePool
+
+from alignment_desktop.storage.files import file_uri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from alignment_desktop.storage.addresses import Address
-
-APPLICATION_ID = 0x416C676E
-"""Stands in the header of our SQLite files ("Algn"), and tells them from anybody else's."""
-
-FORMAT = 1
-"""`user_version` of our SQLite files: what an older program must not touch counts it up."""
 
 PATIENCE = 3.0
 """Seconds that a connection waits for another's lock."""
@@ -54,12 +48,6 @@ def one_snapshot(connection: Connection) -> Connection:
     if connection.dialect.name == "sqlite":
         return connection
     return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-def file_uri(path: Path, query: str) -> str:
-    """The `file:` address that SQLite wants, also for drives and shares of Windows."""
-    posix = path.as_posix()
-    return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix))}?{query}"
 
 
 def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:

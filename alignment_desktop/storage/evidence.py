@@ -89,6 +89,11 @@ class EvidenceReader(Records):
         ).order_by(columns.id)
         return [BatchRow(**row) for row in self.connection.execute(query).mappings()]
 
+    def batch_count(self) -> int:
+        """How many batches count: those that are not withdrawn."""
+        query = select(func.count()).where(batches.c.withdrawn.is_(False))
+        return self.connection.execute(query).scalar_one()
+
     def frame(self, batch_id: int) -> pl.DataFrame:
         """The rows of a batch as they were stored, withdrawn or not.
 

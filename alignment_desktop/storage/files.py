@@ -8,9 +8,10 @@ import sqlite3
 import uuid
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.engine import APPLICATION_ID, FORMAT, file_uri
+from alignment_desktop.storage.marks import APPLICATION_ID, FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,12 @@ _COMPANIONS = ("-wal", "-shm", "-journal")
 
 CHECKED_BYTES = 16 * 1024 * 1024
 """Files up to this size are checked whole when they are opened; it takes a moment at most."""
+
+
+def file_uri(path: Path, query: str) -> str:
+    """The `file:` address that SQLite wants, also for drives and shares of Windows."""
+    posix = path.as_posix()
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix))}?{query}"
 
 
 def recognise(path: Path) -> None:

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from alignment_desktop.storage.engine import APPLICATION_ID, FORMAT
+from alignment_desktop.storage.marks import APPLICATION_ID, FORMAT, HEAD
 from alignment_desktop.storage.tables import guard_statements, metadata, schema_revision, workspace
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
-
-REVISIONS = ("0001_foundation", "0002_profiles")
-"""Every revision of the tables, oldest first."""
-
-HEAD = REVISIONS[-1]
-"""The revision that this program works with. Known without Alembic, which is slow to import."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 

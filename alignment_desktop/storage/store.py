@@ -10,18 +10,14 @@ from sqlalchemy import inspect, text
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage import files, schema
+from alignment_desktop.storage import files, marks, schema
 from alignment_desktop.storage.addresses import Address, warnings_about
-from alignment_desktop.storage.change_log import (
-    Entry,
-    LogReader,
-    append,
-    counted_revision,
-)
+from alignment_desktop.storage.change_log import LogReader, append, counted_revision
 from alignment_desktop.storage.clauses import AgreementReader
 from alignment_desktop.storage.engine import PATIENCE, make_engine, one_snapshot, write_lock
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import EvidenceReader, EvidenceWriter
+from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.tables import metadata, schema_revision
 from alignment_desktop.storage.versions import VersionReader, VersionWriter
 
@@ -236,7 +232,7 @@ def _build_on_server(place: Address, at: datetime) -> None:
 def _make_current(engine: Engine, place: Address, *, read_only: bool) -> None:
     with engine.connect() as connection, connection.begin():
         revision = _checked_revision(connection, place)
-    if revision == schema.HEAD:
+    if revision == marks.HEAD:
         return
     if read_only:
         raise Problem("workspace-older", workspace=place.shown)
@@ -265,7 +261,7 @@ def _checked_revision(connection: Connection, place: Address) -> str:
     revision = schema.stored_revision(connection)
     if revision is None:
         raise Problem("workspace-corrupt", workspace=place.shown)
-    if revision not in schema.REVISIONS:
+    if revision not in marks.REVISIONS:
         raise Problem("workspace-newer", workspace=place.shown)
     return revision
 

@@ -59,6 +59,11 @@ class VersionReader(Records):
         )
         return [VersionRow(*row) for row in self.connection.execute(query)]
 
+    def version_count(self, agreement_id: int) -> int:
+        """How many versions of the agreement are frozen."""
+        query = select(func.count()).where(versions.c.agreement_id == agreement_id)
+        return self.connection.execute(query).scalar_one()
+
 
 class VersionWriter(VersionReader, AgreementWriter):
     """Freezes versions, beside what else changes an agreement."""

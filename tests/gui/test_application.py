@@ -26,6 +26,8 @@ from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND
 from alignment_desktop.gui.recent import RecentWorkspaces
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
+from alignment_desktop.services.feed import first_look
+from alignment_desktop.services.workspace import Workspace
 
 
 class Answers(FileChoice):
@@ -245,6 +247,58 @@ def test_dropped_spreadsheets_go_to_the_results(
     assert window.current_page == "results"
 
 
+def test_what_is_done_before_the_workspace_is_open_is_done_when_it_is(
+    qtbot: QtBot, application: Application, blank_address: str
+) -> None:
+    application.start(blank_address)
+    _window, session = _shown(application)
+    done: list[object] = []
+    with qtbot.waitSignals([session.opened, session.changed]):
+        session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"), done=done.append)
+        session.ask("label", lambda workspace, _monitor: workspace.draft().agreement, done.append)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert ("term", "ideal-customer") in session.draft.agreement.clauses
+    with Workspace.open(blank_address) as other:
+        assert ("term", "ideal-customer") in other.draft().agreement.clauses
+
+
+def test_a_window_closed_before_the_workspace_is_open_leaves_it_whole(
+    application: Application, blank_address: str
+) -> None:
+    application.start(blank_address)
+    application.close()
+    assert first_look(blank_address) is not None
+
+
+def test_a_workspace_that_cannot_be_opened_after_the_first_look_leads_to_the_welcome(
+    qtbot: QtBot, application: Application, blank_address: str
+) -> None:
+    looked = first_look(blank_address)
+    assert looked is not None
+    Path(blank_address).write_text("no workspace any more", encoding="utf-8")
+    application.show_workspace(looked)
+    qtbot.waitUntil(lambda: application.welcome is not None)
+    assert application.window is None
+    assert application.welcome is not None
+    assert "plan.align" in application.welcome.notices.notice.text
+    assert application.welcome.notices.notice.wrong
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders of Windows have other rights")
+def test_what_is_unwise_about_the_place_is_told_once_the_workspace_is_open(
+    qtbot: QtBot, application: Application, blank_address: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    synced = folder / "plan.align"
+    Path(blank_address).rename(synced)
+    application.start(str(synced))
+    window, session = _shown(application)
+    with qtbot.waitSignal(session.opened):
+        pass
+    assert "Dropbox" in window.notices.notice.text
+
+
 def test_a_workspace_that_is_not_there_is_refused(application: Application, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="workspace-missing"):
         application.start(str(tmp_path / "none.align"))
@@ -264,7 +318,10 @@ painted = []
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and not painted:
-            heavy = ("polars", "numpy", "reportlab", "openpyxl", "pyhanko", "pypdfium2", "alembic")
+            heavy = (
+                "polars", "numpy", "reportlab", "openpyxl", "pyhanko", "pypdfium2", "alembic",
+                "sqlalchemy", "psutil", "asyncio", "rapidfuzz", "holidays", "platformdirs",
+            )
             painted.append([name for name in heavy if name in sys.modules])
         return False
 
@@ -272,7 +329,7 @@ watch = Watch()
 application.window.installEventFilter(watch)
 while not painted:
     qt.processEvents()
-print(painted[0])
+print(painted[0], application.window.windowTitle().split(" ")[0])
 application.close()
 """
 
@@ -287,7 +344,7 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(
         check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
-    assert started.stdout.strip() == "[]"
+    assert started.stdout.strip() == "[] Northwind"
 
 
 @pytest.mark.parametrize("words", [[], ["open", "plan.align"]])

@@ -4,13 +4,16 @@
 
 Prints medians of a bare PySide6 window and of ours on the sample workspace, one after the other
 in each run, and the difference. A window counts as usable once it is painted and its thread waits
-for the user; ours has all its answers somewhat later, which is printed too. Works without a
-screen (QT_QPA_PLATFORM=offscreen, which is the default here).
+for the user; ours has to show the agreement itself then: its name, what is agreed, what waits. It
+has all its answers somewhat later, which is printed too, with the longest time for which the
+window answered nobody meanwhile. Works without a screen (QT_QPA_PLATFORM=offscreen, which is the
+default here).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -21,15 +24,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _NAMES = ("bare window, painted", "ours on the sample, usable", "ours, every answer on the page")
-_BARE = """
-import time
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
-"""
-_OURS = """
-import sys
-from alignment_desktop.cli.main import run
-"""
 # Both tell the moment in the same way; theirs is what the smallest program has to do.
 _WATCH = """
 class Watch(QObject):
@@ -45,10 +39,16 @@ class Watch(QObject):
         return False
 
 
-def tell():
-    print(time.time(), time.process_time(), flush=True)
+def tell(**more):
+    print(json.dumps({"at": time.time(), "cpu": time.process_time(), **more}), flush=True)
 """
-_BARE_END = """
+_BARE = f"""
+import json
+import time
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+{_WATCH}
+
 def told():
     tell()
     application.quit()
@@ -61,37 +61,53 @@ watch = Watch(window, told)
 window.show()
 application.exec()
 """
-_OURS_END = """
-def open_window(address):
-    import time
-    from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
-    from PySide6.QtWidgets import QApplication
-    from alignment_desktop.gui.application import Application
+# The program itself, with settings of its own, and somebody who looks at its window.
+_OURS = f"""
+import json
+import sys
+import time
+from alignment_desktop.__main__ import main
 
-    scope = {**globals(), **locals()}
-    exec(WATCH, scope)
-    qt = QApplication([])
-    ours = Application(qt, QSettings(sys.argv[2], QSettings.Format.IniFormat))
-    ours.start(address)
+
+def look(application):
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    window, session = application.window, application.session
+    scope = {{**globals(), **locals()}}
+    exec({_WATCH!r}, scope)
+    tell, beats, beat = scope["tell"], [], QTimer(window)
+    beat.timeout.connect(lambda: beats.append(time.perf_counter()))
+
+    def painted():
+        tell()
+        texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+        whole = len(session.draft.agreement.clauses)
+        tell(shows=f"{{whole}} of {{whole}}" in texts and "Northwind" in window.windowTitle())
+        beat.start(1)
 
     def settled():
-        if not ours.session.busy:
-            scope["tell"]()
-            qt.quit()
+        if not session.busy:
+            tell(pause=max(late - early for early, late in zip(beats, beats[1:])))
+            QApplication.quit()
 
-    ours.session.settled.connect(settled)
-    watch = scope["Watch"](ours.window, scope["tell"])
-    qt.exec()
-    ours.close()
-    return 0
+    session.settled.connect(settled)
+    window.watch = scope["Watch"](window, painted)
 
 
-run(["open", sys.argv[1]], open_window=open_window)
+def keep_settings_in(folder):
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+keep_settings_in(sys.argv[2])
+sys.exit(main(["open", sys.argv[1]], shown=look))
 """
 
 
-def moments(program: str, *words: str) -> list[tuple[float, float]]:
-    """Milliseconds from the start of a process to each moment that it prints, and of CPU time.
+def moments(program: str, *words: str) -> list[dict[str, float]]:
+    """What a process tells: `at` and `cpu`, milliseconds from its start and of its CPU time.
 
     Raises:
         SystemExit: It failed.
@@ -108,8 +124,12 @@ def moments(program: str, *words: str) -> list[tuple[float, float]]:
     )
     if done.returncode != 0:
         raise SystemExit(done.stderr)
-    pairs = [line.split() for line in done.stdout.splitlines()]
-    return [((float(at) - began) * 1000, float(cpu) * 1000) for at, cpu in pairs]
+    told: list[dict[str, float]] = [json.loads(line) for line in done.stdout.splitlines()]
+    return [{**each, "at": (each["at"] - began) * 1000, "cpu": each["cpu"] * 1000} for each in told]
+
+
+def _middle(told: list[dict[str, float]], what: str) -> float:
+    return statistics.median(each[what] for each in told)
 
 
 def main() -> int:
@@ -119,30 +139,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, metavar="N")
     runs = parser.parse_args().runs
-    bare = _BARE + _WATCH + _BARE_END
-    ours = f"WATCH = {_WATCH!r}\n" + _OURS + _OURS_END
-    took: dict[str, list[tuple[float, float]]] = {_NAMES[0]: [], _NAMES[1]: [], _NAMES[2]: []}
+    took: dict[str, list[dict[str, float]]] = {name: [] for name in _NAMES}
     with tempfile.TemporaryDirectory() as folder:
-        sample, settings = str(Path(folder) / "sample.align"), str(Path(folder) / "window.ini")
+        sample = str(Path(folder) / "sample.align")
         new_sample(sample, at=datetime.now(UTC), monitor=Silent()).close()
         # The first of each only warms the disk's cache and writes what Python compiles.
         for number in range(runs + 1):
-            plain = moments(bare)
-            usable, *_, settled = moments(ours, sample, settings)
+            (plain,) = moments(_BARE)
+            usable, looked, settled = moments(_OURS, sample, folder)
+            if not looked["shows"]:
+                raise SystemExit("The first painting does not show the agreement.")
             if number:
-                for name, moment in zip(_NAMES, (*plain, usable, settled), strict=True):
+                for name, moment in zip(_NAMES, (plain, usable, settled), strict=True):
                     took[name].append(moment)
-    middles = {
-        name: [statistics.median(each) for each in zip(*took[name], strict=True)] for name in _NAMES
-    }
     for name in _NAMES:
-        wall = [at for at, _cpu in took[name]]
+        wall = [each["at"] for each in took[name]]
         spread = f"({min(wall):.0f} to {max(wall):.0f})"
-        print(f"{name:34} {middles[name][0]:6.0f} ms {spread:16} {middles[name][1]:6.0f} ms of CPU")
-    more = [
-        ours_ - bare_ for bare_, ours_ in zip(*(middles[name] for name in _NAMES[:2]), strict=True)
-    ]
+        print(f"{name:34} {_middle(took[name], 'at'):6.0f} ms {spread:16} ", end="")
+        print(f"{_middle(took[name], 'cpu'):6.0f} ms of CPU")
+    more = [_middle(took[_NAMES[1]], by) - _middle(took[_NAMES[0]], by) for by in ("at", "cpu")]
     print(f"{'difference':34} {more[0]:6.0f} ms {'':16} {more[1]:6.0f} ms of CPU")
+    pause = statistics.median(each["pause"] * 1000 for each in took[_NAMES[2]])
+    print(f"{'longest pause until every answer':34} {pause:6.0f} ms")
     print(f"Medians of {runs}; lowest to highest in brackets.")
     return 0
 

@@ -1,0 +1,122 @@
+"""A first look at a workspace's newest agreement, before SQLAlchemy is imported and all is checked.
+
+A window shows what is seen here at once, and opens the store meanwhile. Only the plainest case is
+seen: a file of ours in the present revision, which can be changed and which nobody locks. Of
+everything else nothing is seen, and the store says what is the matter.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage import files
+from alignment_desktop.storage.addresses import Address
+from alignment_desktop.storage.marks import HEAD
+from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
+
+
+class FirstLook:
+    """One snapshot of a workspace's file: what a window shows first, as `Reader` tells it too.
+
+    Attributes:
+        shown: The workspace's address, fit to be shown.
+    """
+
+    def __init__(self, shown: str, connection: sqlite3.Connection) -> None:
+        self.shown = shown
+        self._connection = connection
+
+    def revision(self) -> int:
+        """The revision of the last change in this snapshot."""
+        return int(self._one("SELECT revision FROM workspace"))
+
+    def agreements(self) -> list[AgreementRow]:
+        """All agreements, oldest made first."""
+        query = "SELECT id, label, period_start, untouched FROM agreements ORDER BY id"
+        return [
+            AgreementRow(number, label, date.fromisoformat(start), number, bool(untouched))
+            for number, label, start, untouched in self._connection.execute(query)
+        ]
+
+    def clauses(self, agreement_id: int) -> list[ClauseRow]:
+        """The agreement's clauses in their order, header and attribution among them."""
+        query = (
+            "SELECT kind, key, position, body, revision FROM clauses WHERE agreement_id = ? "
+            "ORDER BY position, kind, key"
+        )
+        return [
+            ClauseRow(kind, key, position, json.loads(body), revision)
+            for kind, key, position, body, revision in self._connection.execute(
+                query, (agreement_id,)
+            )
+        ]
+
+    def consents(self, agreement_id: int) -> list[ConsentRow]:
+        """Who has agreed to what; consents that a later edit took back are not among them."""
+        query = (
+            "SELECT kind, key, party, revision, at FROM consents "
+            "JOIN clauses USING (agreement_id, kind, key, revision) WHERE agreement_id = ? "
+            "ORDER BY position, kind, key, party"
+        )
+        return [
+            ConsentRow(kind, key, party, revision, datetime.fromisoformat(at))
+            for kind, key, party, revision, at in self._connection.execute(query, (agreement_id,))
+        ]
+
+    def version_count(self, agreement_id: int) -> int:
+        """How many versions of the agreement are frozen."""
+        return int(self._one("SELECT count(*) FROM versions WHERE agreement_id = ?", agreement_id))
+
+    def batch_count(self) -> int:
+        """How many imports count."""
+        return int(self._one("SELECT count(*) FROM batches WHERE NOT withdrawn"))
+
+    def schema_revision(self) -> str:
+        """The revision of the tables."""
+        return str(self._one("SELECT version_num FROM alembic_version"))
+
+    def _one(self, query: str, *values: object) -> Any:
+        (value,) = self._connection.execute(query, values).fetchone()
+        return value
+
+
+def look(address: str, read: Callable[[FirstLook], _T]) -> _T | None:
+    """What `read` makes of a first look at the workspace; None where that case is not plain.
+
+    Nothing is changed, and nothing is waited for.
+    """
+    try:
+        place = Address.parse(address)
+        path = place.path
+        if path is None:
+            return None
+        files.recognise(path)
+        if not files.may_change(path):
+            return None
+        with closing(_connected(files.file_uri(path, "mode=rw"))) as connection:
+            seen = FirstLook(place.shown, connection)
+            return read(seen) if seen.schema_revision() == HEAD else None
+    except (Problem, sqlite3.Error, TypeError, ValueError):
+        # Whatever is wrong, whoever opens the workspace is told of it in the right words.
+        return None
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

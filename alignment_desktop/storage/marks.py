@@ -1,0 +1,15 @@
+"""By which marks a workspace is known: whose file it is, and the revision of its tables."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x416C676E
+"""Stands in the header of our SQLite files ("Algn"), and tells them from anybody else's."""
+
+FORMAT = 1
+"""`user_version` of our SQLite files: what an older program must not touch counts it up."""
+
+REVISIONS = ("0001_foundation", "0002_profiles")
+"""Every revision of the tables, oldest first."""
+
+HEAD = REVISIONS[-1]
+"""The revision that this program works with. Known without Alembic, which is slow to import."""
