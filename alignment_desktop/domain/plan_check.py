@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -205,7 +205,9 @@ def _steps(agreement: Agreement, known: Quantities) -> dict[str, list[tuple[str,
     return steps
 
 
-def _assumed_rates(stages: dict[str, Stage], known: Quantities) -> Iterator[tuple[str, str, Part]]:
+def _assumed_rates(
+    stages: Mapping[str, Stage], known: Quantities
+) -> Iterator[tuple[str, str, Part]]:
     """Assumed stage rates whose key (`mql-to-sal`) or name (“MQL → SAL”) names two stages."""
     words = {WON: WON, "customer": WON}
     for key, stage in stages.items():
@@ -221,7 +223,7 @@ def _assumed_rates(stages: dict[str, Stage], known: Quantities) -> Iterator[tupl
 
 
 def _promised_rates(
-    agreement: Agreement, stages: dict[str, Stage]
+    agreement: Agreement, stages: Mapping[str, Stage]
 ) -> Iterator[tuple[str, str, Part]]:
     """Promised shares of all the leads of a stage that come to another one."""
     for one in agreement.commitments.values():
@@ -235,7 +237,7 @@ def _promised_rates(
                 yield start, end, _of_commitment("share", least / 100, one)
 
 
-def _reached(of: tuple[Condition, ...], start: str, stages: dict[str, Stage]) -> list[str]:
+def _reached(of: tuple[Condition, ...], start: str, stages: Mapping[str, Stage]) -> list[str]:
     """The stages that leads which meet conditions have come to.
 
     Leads that sales accepts go on to the stages after theirs, detours left out.
