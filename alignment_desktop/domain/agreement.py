@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar, cast
 
 from alignment_desktop.domain.calendar import Calendar
@@ -58,14 +60,22 @@ class Agreement:
         """Who gets credit, where both have said so."""
         return cast("Attribution | None", self.clauses.get((ATTRIBUTION, "")))
 
-    def of_kind(self, kind: str) -> dict[str, Clause]:
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, Clause]]:
+        """The clauses by kind and key; pages ask for them once for each of many rows."""
+        found: dict[str, dict[str, Clause]] = defaultdict(dict)
+        for (kind, key), clause in self.clauses.items():
+            found[kind][key] = clause
+        return dict(found)
+
+    def of_kind(self, kind: str) -> Mapping[str, Clause]:
         """The clauses of one kind, by key."""
-        return {key: clause for (its, key), clause in self.clauses.items() if its == kind}
+        return self._by_kind.get(kind, {})
 
     @property
-    def commitments(self) -> dict[str, Commitment]:
+    def commitments(self) -> Mapping[str, Commitment]:
         """The commitments, by key."""
-        return cast("dict[str, Commitment]", self.of_kind(COMMITMENT))
+        return cast("Mapping[str, Commitment]", self.of_kind(COMMITMENT))
 
     @property
     def calendar(self) -> Calendar | None:
@@ -78,19 +88,19 @@ class Agreement:
         return self.calendar.timezone if self.calendar else "UTC"
 
     @property
-    def segments(self) -> dict[str, Segment]:
+    def segments(self) -> Mapping[str, Segment]:
         """The segments, by key."""
-        return cast("dict[str, Segment]", self.of_kind("segment"))
+        return cast("Mapping[str, Segment]", self.of_kind("segment"))
 
     @property
-    def stages(self) -> dict[str, Stage]:
+    def stages(self) -> Mapping[str, Stage]:
         """The stages of the funnel, by key."""
-        return cast("dict[str, Stage]", self.of_kind("stage"))
+        return cast("Mapping[str, Stage]", self.of_kind("stage"))
 
     @property
-    def campaigns(self) -> dict[str, Campaign]:
+    def campaigns(self) -> Mapping[str, Campaign]:
         """The campaigns of the plan, by key."""
-        return cast("dict[str, Campaign]", self.of_kind("campaign"))
+        return cast("Mapping[str, Campaign]", self.of_kind("campaign"))
 
     def in_order(self) -> Iterator[tuple[ClauseId, Clause]]:
         """Every clause, kind after kind as an agreement is written."""

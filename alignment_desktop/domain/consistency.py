@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.assumed import ASSUMPTION, quantities
+from alignment_desktop.domain.capacity import capacity_of, labels_of, loads
 from alignment_desktop.domain.clauses import (
     COMMITMENT,
     HEADER,
     PARTIES,
-    Assumption,
     Campaign,
     Content,
     Initiative,
@@ -26,7 +25,6 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.commitments import NEEDS, Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.limits import Limit
-from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.references import references
 from alignment_desktop.domain.targets import Target
 
@@ -86,74 +84,23 @@ def _any_business(*limits: Limit | None) -> bool:
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:
     """Marketing promises more leads than sales has time to try as often as it promises.
 
-    Both in attempts in the agreement's period: capacity = reps × hours × 60 ÷ minutes per attempt,
-    rounded down, where `hours` are those that one rep has for attempts in the whole period; load =
-    leads × attempts per lead, rounded up. A pair of promises is compared only where the leads are
-    counted from the event that starts the clocks, and all of them get a clock. Assumptions for a
-    segment are left aside, and so is a quantity that is assumed twice.
+    Only where each of the promised leads gets these attempts, and every number is assumed once.
     """
-    assumed = _assumed(agreement)
-    reps, hours, minutes = (assumed.get(name) for name in ("reps", "hours", "minutes per attempt"))
-    if reps is None or hours is None or minutes is None or minutes[1] <= 0:
+    capacity, _ = capacity_of(quantities(agreement))
+    if capacity is None:
         return
-    capacity = math.floor(reps[1] * hours[1] * 60 / minutes[1])
-    for key, attempts in agreement.commitments.items():
-        if attempts.measure != "attempts":
-            continue
-        for its, promise in agreement.commitments.items():
-            if not _starts_clocks_of(attempts, promise, agreement):
-                continue
-            leads = _promised(promise, agreement)
-            load = math.ceil(leads * attempts.times)
-            if load > capacity:
-                keys = [clause_name(COMMITMENT, name) for name in (key, its)]
-                keys += [clause_name("assumption", one[0]) for one in (reps, hours, minutes)]
-                facts = {
-                    "leads": f"{leads:f}",
-                    "times": attempts.times,
-                    "load": load,
-                    "capacity": capacity,
-                }
-                yield Finding("impossible-load", ERROR, tuple(keys), facts)
-
-
-def _assumed(agreement: Agreement) -> dict[str, tuple[str, Decimal]]:
-    """Key and value by quantity, of those assumed just once and for every segment."""
-    found: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
-    for key, clause in agreement.of_kind("assumption").items():
-        assumption = cast(Assumption, clause)
-        if assumption.value is not None and not assumption.segment:
-            quantity = " ".join(assumption.quantity.lower().split())
-            found[quantity].append((key, Decimal(str(assumption.value))))
-    return {quantity: values[0] for quantity, values in found.items() if len(values) == 1}
-
-
-def _starts_clocks_of(attempts: Commitment, promise: Commitment, agreement: Agreement) -> bool:
-    handover = f"entered.{agreement.header.handover_stage}"
-    events = ["handed_over_at" if c.from_ == handover else c.from_ for c in (attempts, promise)]
-    everyone = not (attempts.where or attempts.any)
-    same = events[0] == events[1] and attempts.segment in ("", promise.segment)
-    promised = (promise.measure, promise.party, promise.target.op) == ("count", "marketing", ">=")
-    return promised and same and everyone
-
-
-def _promised(promise: Commitment, agreement: Agreement) -> Decimal:
-    """The leads promised in the agreement's whole period."""
-    return sum(
-        (promise.target_of(label).amount for label in _labels(promise, agreement)), Decimal(0)
-    )
-
-
-def _labels(commitment: Commitment, agreement: Agreement) -> list[str]:
-    header = agreement.header
-    periods = split(
-        commitment.every,
-        header.period.start,
-        header.period.end,
-        fiscal_year_start=header.fiscal_year_start,
-        label=agreement.label,
-    )
-    return [period.label for period in periods]
+    assumed = (capacity.reps, capacity.hours, capacity.minutes)
+    for load in loads(agreement):
+        if load.everyone and load.total > capacity.attempts:
+            keys = [clause_name(COMMITMENT, key) for key in (load.attempts, load.promise)]
+            keys += [clause_name(ASSUMPTION, one.key) for one in assumed]
+            facts = {
+                "leads": f"{load.leads:f}",
+                "times": load.times,
+                "load": load.total,
+                "capacity": capacity.attempts,
+            }
+            yield Finding("impossible-load", ERROR, tuple(keys), facts)
 
 
 def one_sided(agreement: Agreement) -> Iterator[Finding]:
@@ -169,7 +116,7 @@ def one_sided(agreement: Agreement) -> Iterator[Finding]:
 def targets_never_used(agreement: Agreement) -> Iterator[Finding]:
     """Targets for a period that the agreement does not have."""
     for key, commitment in agreement.commitments.items():
-        labels = _labels(commitment, agreement)
+        labels = labels_of(commitment, agreement)
         unused = [label for label, _ in commitment.targets if label not in labels]
         if unused:
             has = ", ".join(labels[:4]) + (" …" if len(labels) > 4 else "")
