@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ JUDGED = ("kept", "at_risk", "missed")
 """Statuses that say whether a promise was kept; the others say why that is not known."""
 NO_TARGET = "no_target"
 """Status of a volume in one segment: its target speaks of all segments."""
+_MORE_IS_BETTER = ("kept", "won")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,20 @@ class ScoreLine:
         return top / bottom if bottom > 0 else None
 
 
+def worst(lines: Iterable[ScoreLine]) -> ScoreLine | None:
+    """Of the promises missed, else of those nearly kept, the one furthest from its target.
+
+    Of several as far from it the one that most leads missed; None where all that can be judged are
+    kept.
+    """
+    slipped = [line for line in lines if line.status in JUDGED and line.status != "kept"]
+    return min(
+        slipped,
+        key=lambda line: (line.status != "missed", line.attainment or 0.0, -(line.missed or 0)),
+        default=None,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """One figure on top of the scoreboard, with what it stands on.
@@ -86,6 +101,10 @@ class Headline:
         whole: The denominator.
         counts: Further numbers by name.
         key: The commitment that it repeats, where it is one.
+        before: The same of the days before; None where there is nothing to compare with.
+        change: The figure, or `part` where there is none, less that of the days before; None also
+            where one of the two does not speak of as much as the other.
+        plan: What was planned, in the same unit; None where nothing was.
     """
 
     code: str
@@ -95,6 +114,21 @@ class Headline:
     whole: int
     counts: Mapping[str, int]
     key: str = ""
+    before: Headline | None = None
+    change: float | None = None
+    plan: float | None = None
+
+    @property
+    def improved(self) -> bool | None:
+        """Whether it changed for the better; None where it did not change, or that is not known."""
+        if not self.change:
+            return None
+        return (self.change > 0) == (self.code in _MORE_IS_BETTER)
+
+    @property
+    def of_plan(self) -> float | None:
+        """The figure ÷ what was planned."""
+        return self.value / self.plan if self.value is not None and self.plan else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +163,44 @@ class View:
     segment: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Which leads behind a scoreboard are to be listed.
+
+    Attributes:
+        commitment: The key of the commitment behind whose figure they are; empty for a stage.
+        slip: Only the missed leads of this group: a field, or `weekday`, and its value; two empty
+            texts for those in none of the groups.
+        bin: Only the leads in this bin of the histogram, whether kept or missed.
+        stage: The key of the stage that they came to.
+    """
+
+    commitment: str = ""
+    slip: tuple[str, str] | None = None
+    bin: int | None = None
+    stage: str = ""
+
+    @property
+    def all_missed(self) -> bool:
+        """Whether all leads that missed a commitment are meant."""
+        return bool(self.commitment) and self.slip is None and self.bin is None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A run of days.
+
+    Attributes:
+        start: First day.
+        end: Last day.
+        label: What it is called; empty where it is no week, month or quarter.
+    """
+
+    start: date
+    end: date
+    label: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """A scoreboard.
@@ -149,6 +221,7 @@ class Board:
         left_out: Names of commitments that have no period of that label.
         headlines: The figures that there are.
         stages: The funnel; empty where no stage was imported.
+        before: The days that the headlines are compared with; None where there are none.
     """
 
     label: str
@@ -166,6 +239,7 @@ class Board:
     left_out: tuple[str, ...] = ()
     headlines: tuple[Headline, ...] = ()
     stages: tuple[StageCount, ...] = ()
+    before: Days | None = None
 
     def line(self, key: str) -> ScoreLine | None:
         """The line of a commitment; None where it is not on this scoreboard."""

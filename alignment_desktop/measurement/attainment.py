@@ -35,8 +35,16 @@ def measure(request: Request) -> list[CommitmentResult]:
     Raises:
         Problem: `unknown-commitment`, `no-such-period`.
     """
-    bench = Workbench(request)
-    return [_Measured(bench, plan).result() for plan in request.plans()]
+    return measure_at(Workbench(request))
+
+
+def measure_at(bench: Workbench) -> list[CommitmentResult]:
+    """The same for the request of a bench, with the evidence that lies ready on it.
+
+    Raises:
+        Problem: As `measure`.
+    """
+    return [_Measured(bench, plan).result() for plan in bench.request.plans()]
 
 
 def leads_behind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,10 +16,11 @@ from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.tables import reads_table
 from alignment_desktop.measurement.versions import Plan, Slice
 
-USED, SHARE_USED, WEEKDAY = "used", "share_used", "weekday"
+USED, SHARE_USED, WEEKDAY, BIN = "used", "share_used", "weekday", "bin"
 SLIP_FIELDS = ("owner", "region", "source", "campaign", "segment", "industry", "grade")
 """Fields by whose values misses are looked for; the day of the week comes on top."""
 
+_MOST_SLIPS = 3
 _KEPT_BINS = 8
 BINS = 2 * _KEPT_BINS
 """Bins of a histogram: as many within what was promised as beyond; the last has no end."""
@@ -87,8 +88,8 @@ def _seconds(span: pl.Series) -> pl.Series:
     return span.dt.total_microseconds().cast(pl.Float64) / 1e6
 
 
-def bins_of(leads: pl.DataFrame) -> list[int]:
-    """How many leads used which part of the time allowed.
+def binned(leads: pl.DataFrame) -> pl.DataFrame:
+    """The leads that took a known time, with `bin`: which part of the time allowed they used.
 
     The first half of the bins shares out the time allowed evenly, the second half as much again;
     what took longer still is in the last. A missed lead never counts as within, nor a kept one as
@@ -98,12 +99,10 @@ def bins_of(leads: pl.DataFrame) -> list[int]:
         leads: As `judged` gives them; those that have not stopped are left out.
 
     Returns:
-        `BINS` numbers of leads; empty where no duration is known.
+        Their columns and `bin`, from 0 to `BINS` - 1.
     """
     share, state = pl.col(SHARE_USED), pl.col("state")
     known = leads.filter(share.is_not_null() & (share >= 0) & pl.col("to").is_not_null())
-    if known.is_empty():
-        return []
     late = pl.when(state.is_null()).then(share > 1).otherwise(state == MISSED)
     step = (share * _KEPT_BINS).floor()
     bin_ = (
@@ -112,7 +111,19 @@ def bins_of(leads: pl.DataFrame) -> list[int]:
         .otherwise(step.clip(0, _KEPT_BINS - 1))
         .cast(pl.Int64)
     )
-    counts = dict(known.group_by(bin_.alias("bin")).len().iter_rows())
+    return known.with_columns(bin_.alias(BIN))
+
+
+def bins_of(leads: pl.DataFrame) -> list[int]:
+    """How many leads used which part of the time allowed: see `binned`.
+
+    Returns:
+        `BINS` numbers of leads; empty where no duration is known.
+    """
+    known = binned(leads)
+    if known.is_empty():
+        return []
+    counts = dict(known.group_by(BIN).len().iter_rows())
     return [counts.get(number, 0) for number in range(BINS)]
 
 
@@ -131,7 +142,7 @@ class Slip:
     missed: int
 
 
-def slips(leads: pl.DataFrame, known: pl.DataFrame, most: int = 3) -> list[Slip]:
+def slips(leads: pl.DataFrame, known: pl.DataFrame, most: int = _MOST_SLIPS) -> list[Slip]:
     """Where a commitment slips: the groups that explain most misses, one after another.
 
     Misses beyond what a group's number of leads would bring at the rate of all are its excess. Of
@@ -148,6 +159,35 @@ def slips(leads: pl.DataFrame, known: pl.DataFrame, most: int = 3) -> list[Slip]
         The groups, the largest first, and at the end what is in none of them; empty where nothing
         was missed.
     """
+    groups = [slip for slip, _ in _gathered(leads, known, most)]
+    return [
+        *sorted(groups[:-1], key=lambda slip: -slip.missed),
+        *(last for last in groups[-1:] if last.missed),
+    ]
+
+
+def in_slip(leads: pl.DataFrame, known: pl.DataFrame, field: str, value: str) -> pl.DataFrame:
+    """The missed leads of one of the groups of `slips`, or of none of them.
+
+    Args:
+        leads: As in `slips`.
+        known: Likewise.
+        field: The group's field; empty for the leads in none of the groups.
+        value: The group's value.
+
+    Returns:
+        Rows of `leads`; none where there is no such group.
+    """
+    for slip, members in _gathered(leads, known, _MOST_SLIPS):
+        if (slip.field, slip.value) == (field, value):
+            return leads.join(members, on=IDENTITY, how="semi", maintain_order="left")
+    return leads.clear()
+
+
+def _gathered(
+    leads: pl.DataFrame, known: pl.DataFrame, most: int
+) -> Iterator[tuple[Slip, pl.DataFrame]]:
+    """Each group as it is found, with its missed leads; at last what is in none of them."""
     fields = [field for field in SLIP_FIELDS if field in known.columns]
     counted = leads.filter(pl.col("state").is_in(["kept", MISSED])).select(
         IDENTITY, (pl.col("state") == MISSED).alias("is_missed"), pl.col(WEEKDAY).cast(pl.String)
@@ -156,20 +196,19 @@ def slips(leads: pl.DataFrame, known: pl.DataFrame, most: int = 3) -> list[Slip]
     rest = rest.with_columns(pl.col(field).fill_null("").str.strip_chars() for field in fields)
     all_missed = int(rest.get_column("is_missed").sum())
     if not all_missed:
-        return []
+        return
     rate = all_missed / rest.height
     least = max(2.0, 0.05 * all_missed)
-    found: list[Slip] = []
-    while len(found) < most:
+    for _ in range(most):
         worst = _worst(rest, [*fields, WEEKDAY], rate, least)
         if worst is None:
             break
-        found.append(worst)
         folded = pl.col(worst.field).fill_null("").str.to_lowercase()
-        rest = rest.filter(folded != worst.value.lower())
-    found.sort(key=lambda slip: -slip.missed)
-    other = all_missed - sum(slip.missed for slip in found)
-    return [*found, Slip("", "", other)] if other else found
+        inside = folded == worst.value.lower()
+        yield worst, rest.filter(inside & pl.col("is_missed")).select(IDENTITY)
+        rest = rest.filter(~inside)
+    missed = rest.filter("is_missed")
+    yield Slip("", "", missed.height), missed.select(IDENTITY)
 
 
 def _worst(rest: pl.DataFrame, fields: Sequence[str], rate: float, least: float) -> Slip | None:

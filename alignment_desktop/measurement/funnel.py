@@ -11,6 +11,8 @@ import polars as pl
 from alignment_desktop.frames import ENTERED
 from alignment_desktop.measurement.known import INSTANT, midnight
 
+_SPAN = ("from", "to")
+
 
 @dataclass(frozen=True, slots=True)
 class StageTally:
@@ -54,7 +56,7 @@ def funnel(
     Returns:
         One tally per stage of which entries have been imported, in order, unit leads.
     """
-    imported = [key for key in stages if ENTERED + key in leads.columns]
+    imported = _imported(leads, stages)
     if not imported:
         return []
     columns = [ENTERED + key for key in imported]
@@ -68,6 +70,40 @@ def funnel(
         *(each.sum().alias(f"entered:{key}") for key, each in zip(imported, inside, strict=True)),
     ).row(0, named=True)
     return [StageTally(key, counts[f"reached:{key}"], counts[f"entered:{key}"]) for key in imported]
+
+
+def came_to(
+    leads: pl.DataFrame, stages: Sequence[str], key: str, first: date, last: date, zone: str
+) -> pl.DataFrame:
+    """The leads that `reached` of a stage counts, in order of entering the funnel.
+
+    Args:
+        leads: As in `funnel`, as the others are.
+        stages: Likewise.
+        key: The stage.
+        first: Likewise.
+        last: Likewise.
+        zone: Likewise.
+
+    Returns:
+        Rows of `leads` with `from`, when they entered the funnel, and `to`, when they entered the
+        stage; null where they skipped it. None where nobody imported entries of the stage.
+    """
+    imported = _imported(leads, stages)
+    if key not in imported:
+        return leads.clear().with_columns(pl.lit(None, INSTANT).alias(name) for name in _SPAN)
+    columns = [ENTERED + each for each in imported]
+    later = columns[imported.index(key) :]
+    reached = pl.any_horizontal(pl.col(column).is_not_null() for column in later)
+    return (
+        leads.filter(in_days(columns[0], first, last, zone) & reached)
+        .with_columns(pl.col(columns[0]).alias("from"), pl.col(ENTERED + key).alias("to"))
+        .sort("from", maintain_order=True)
+    )
+
+
+def _imported(leads: pl.DataFrame, stages: Sequence[str]) -> list[str]:
+    return [key for key in stages if ENTERED + key in leads.columns]
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,24 +125,25 @@ class Request:
         return [each for each in periods if self.period in (None, each.label)]
 
 
-class Workbench:
-    """The evidence of a request as it was known, made ready once for all commitments.
+class Known:
+    """The evidence as it was known at one moment, made ready once for all that is asked of it.
 
     Args:
-        request: What is asked.
+        evidence: What has been imported.
+        as_of: The moment.
+        handover_stage: The stage whose entry stands for a hand-over that is not stated.
     """
 
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        self.as_of = request.as_of
-        self.zone = request.zone
+    def __init__(self, evidence: Evidence, as_of: AsOf, handover_stage: str) -> None:
+        self._evidence = evidence
+        self._as_of = as_of
+        self._handover_stage = handover_stage
         self._calendars: dict[Calendar, BusinessCalendar] = {}
 
     @cached_property
     def leads(self) -> pl.DataFrame:
         """The leads as they were known, with `lead_value` where it can be worked out."""
-        stage = self.request.newest.header.handover_stage
-        return with_lead_value(known_leads(self.request.evidence.leads, self.as_of, stage))
+        return with_lead_value(known_leads(self._evidence.leads, self._as_of, self._handover_stage))
 
     @cached_property
     def activities(self) -> pl.DataFrame:
@@ -152,14 +153,50 @@ class Workbench:
             Problem: `field-not-imported`, where activities have no moment, or nothing that tells
                 whose they are.
         """
-        done = self.request.evidence.activities.frame
-        leads = self.request.evidence.leads.frame
+        done = self._evidence.activities.frame
+        leads = self._evidence.leads.frame
         if "at" not in done.columns:
             raise Problem("field-not-imported", field="at")
         if not {"lead_id", "email"} & set(done.columns) & set(leads.columns):
             field = "email" if "email" in done.columns else "lead_id"
             raise Problem("field-not-imported", field=field)
-        return with_identity(known_activities(done, self.as_of), leads)
+        return with_identity(known_activities(done, self._as_of), leads)
+
+    def business(self, calendar: Calendar) -> BusinessCalendar:
+        """Business hours, laid out once."""
+        if calendar not in self._calendars:
+            self._calendars[calendar] = BusinessCalendar(calendar)
+        return self._calendars[calendar]
+
+
+class Workbench:
+    """A request with its evidence as it was known.
+
+    Args:
+        request: What is asked.
+        known: Its evidence as it was known at its moment, where that was made ready before.
+    """
+
+    def __init__(self, request: Request, known: Known | None = None) -> None:
+        self.request = request
+        self.as_of = request.as_of
+        self.zone = request.zone
+        stage = request.newest.header.handover_stage
+        self._known = known or Known(request.evidence, request.as_of, stage)
+
+    def asking(self, request: Request) -> Workbench:
+        """A bench for another request of the same evidence, moment and hand-over stage."""
+        return Workbench(request, self._known)
+
+    @property
+    def leads(self) -> pl.DataFrame:
+        """See `Known.leads`."""
+        return self._known.leads
+
+    @property
+    def activities(self) -> pl.DataFrame:
+        """See `Known.activities`."""
+        return self._known.activities
 
     def fields(self, kind: Kind, agreement: Agreement) -> Fields:
         """What names in clauses of `agreement` mean in the rows of leads or campaigns."""
@@ -175,6 +212,4 @@ class Workbench:
         calendar = agreement.calendar
         if calendar is None:
             raise Problem("no-calendar")
-        if calendar not in self._calendars:
-            self._calendars[calendar] = BusinessCalendar(calendar)
-        return self._calendars[calendar]
+        return self._known.business(calendar)

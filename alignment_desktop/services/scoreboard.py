@@ -1,38 +1,38 @@
-"""The scoreboard: what was kept in the days asked for, and the leads behind each figure."""
+"""The scoreboard: what was kept in the days asked for, and what changed since those before."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.clauses import Clause, display_name
+from alignment_desktop.domain.clauses import Clause, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import days_of_label, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.domain.scoreboard import (
-    JUDGED,
     NO_TARGET,
     Board,
-    Headline,
+    Days,
     ScoreLine,
     StageCount,
     View,
 )
+from alignment_desktop.domain.scoreboard_days import days_before, name_of_days
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement import funnel as funnel_of
-from alignment_desktop.measurement.attainment import measure
+from alignment_desktop.measurement.attainment import measure_at
 from alignment_desktop.measurement.conditions import holds
 from alignment_desktop.measurement.known import midnight
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.scoreboard_headlines import compared, headlines
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,6 +59,11 @@ class Sources:
     request: Request
     batches: int
 
+    @cached_property
+    def bench(self) -> Workbench:
+        """The evidence as it was known, made ready once for all scoreboards."""
+        return Workbench(self.request)
+
 
 @dataclass(frozen=True)
 class MeasuredBoard:
@@ -66,27 +71,49 @@ class MeasuredBoard:
 
     Attributes:
         board: What is shown.
-        request: What was measured for it.
+        bench: What was measured for it, with the evidence that lies ready.
     """
 
     board: Board
-    request: Request
+    bench: Workbench
+
+    @property
+    def request(self) -> Request:
+        """What was measured."""
+        return self.bench.request
 
     @cached_property
-    def bench(self) -> Workbench:
-        """The evidence, made ready once for all lines."""
-        return Workbench(self.request)
+    def leads(self) -> pl.DataFrame:
+        """The known leads, of one segment where one is asked for."""
+        leads, key = self.bench.leads, self.board.segment
+        if key is None:
+            return leads
+        agreement = self.request.newest
+        fields = self.bench.fields(Kind.LEADS, agreement)
+        try:
+            return leads.filter(holds(agreement.segments[key].where, fields))
+        except Problem:
+            return leads.clear()  # the lines say which field is missing
 
 
-def sources_of(workspace: Workspace, *, now: datetime, label: str | None = None) -> Sources:
+def sources_of(
+    workspace: Workspace, *, now: datetime, label: str | None = None, as_of: str | None = None
+) -> Sources:
     """The evidence and the versions in force of a workspace, read and folded.
+
+    Args:
+        workspace: Where they are.
+        now: The moment that counts where nothing else says one.
+        label: Which agreement; the newest where None.
+        as_of: The moment or day whose knowledge counts, as written; that of the newest leads where
+            None.
 
     Raises:
         Problem: Where there is no agreement of that label, or what is stored is damaged.
     """
     with workspace.store.read() as reader:
         batches = sum(not row.withdrawn for row in reader.batches())
-    return Sources(request_of(workspace, Question(label=label), now), batches)
+    return Sources(request_of(workspace, Question(label=label, as_of=as_of), now), batches)
 
 
 def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
@@ -105,27 +132,27 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
         Problem: `no-such-period`, `no-such-segment`.
         Cancelled: Where the monitor asks to stop.
     """
-    request = sources.request
-    agreement = request.newest
+    agreement = sources.request.newest
+    bench = sources.bench
     if view.segment is not None:
         if view.segment not in agreement.segments:
             raise Problem("no-such-segment", segment=view.segment)
-        request = _changed(request, lambda each, one: _in_segment(each, one, view.segment or ""))
-    start, end = _days(agreement, view.period)
-    monitor.report(Progress(0, 3, _STAGES))
-    shown, lines = _lines(request, view)
-    monitor.report(Progress(1, 3, _STAGES))
-    histories = _histories(request, end)
-    monitor.report(Progress(2, 3, _STAGES))
-    lines = [_finished(line, histories, view, agreement) for line in lines]
+        bench = _changed(bench, lambda each, one: _in_segment(each, one, view.segment or ""))
+    days = _days(agreement, view.period)
+    monitor.report(Progress(0, 4, _STAGES))
+    shown, lines = _lines(agreement, bench, view, days)
+    monitor.report(Progress(1, 4, _STAGES))
+    histories = _histories(bench, days.end)
+    lines = [_with_past(line, histories) for line in lines]
+    monitor.report(Progress(2, 4, _STAGES))
     board = Board(
         label=agreement.label,
         organisation=agreement.header.organisation,
         currency=agreement.header.currency,
         period=view.period,
-        start=start,
-        end=end,
-        as_of=request.as_of.text,
+        start=days.start,
+        end=days.end,
+        as_of=bench.as_of.text,
         segment=view.segment,
         periods=_labels(agreement),
         segments=tuple((key, display_name(one)) for key, one in agreement.segments.items()),
@@ -134,27 +161,52 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
         left_out=_left_out(agreement, lines),
     )
     measured = MeasuredBoard(board, shown)
-    leads = _in_view(measured)
-    whole = replace(
-        board,
-        headlines=tuple(_headlines(measured, leads)),
-        stages=tuple(_stages(measured, leads)),
-    )
-    monitor.report(Progress(3, 3, _STAGES))
-    return MeasuredBoard(whole, shown)
+    found = headlines(agreement, board, measured.leads, bench.zone)
+    before = _board_before(agreement, bench, view, board)
+    monitor.report(Progress(3, 4, _STAGES))
+    if before is not None:
+        earlier = headlines(agreement, before, measured.leads, bench.zone)
+        found = compared(found, earlier, board, before, is_over=_is_over(bench, days))
+        board = replace(board, before=Days(before.start, before.end, before.period or ""))
+    board = replace(board, headlines=tuple(found), stages=tuple(_stages(measured)))
+    monitor.report(Progress(4, 4, _STAGES))
+    made = MeasuredBoard(board, shown)
+    made.__dict__["leads"] = measured.leads
+    return made
 
 
-def _changed(request: Request, change: Change) -> Request:
-    """The same request with every commitment of every version put in other words."""
+def _is_over(bench: Workbench, days: Days) -> bool:
+    return bench.as_of.has_reached(midnight(days.end + timedelta(days=1), bench.zone))
+
+
+def _board_before(agreement: Agreement, bench: Workbench, view: View, board: Board) -> Board | None:
+    """The lines of the days just before, measured alike; None where there is no such period."""
+    found = days_before(board.start, board.end)
+    if found is None:
+        return None
+    days = Days(*found, name_of_days(*found, agreement.header.fiscal_year_start))
+    if view.period is not None and not days.label:
+        return None  # a period that the agreement's own days clip has none of its length
+    label = None if view.period is None else days.label
+    asked = bench.asking(replace(bench.request, first=days.start, last=days.end))
+    try:
+        _, lines = _lines(agreement, asked, View(label, view.segment), days)
+    except Problem:
+        return None
+    return replace(board, period=days.label, start=days.start, end=days.end, lines=tuple(lines))
+
+
+def _changed(bench: Workbench, change: Change) -> Workbench:
+    """The same with every commitment of every version put in other words."""
     versions = []
-    for version in request.versions:
+    for version in bench.request.versions:
         old = version.agreement
         clauses: dict[ClauseId, Clause] = {
             name: change(old, clause) if isinstance(clause, Commitment) else clause
             for name, clause in old.clauses.items()
         }
         versions.append(VersionInForce(replace(old, clauses=clauses), version.since))
-    return replace(request, versions=tuple(versions))
+    return bench.asking(replace(bench.request, versions=tuple(versions)))
 
 
 def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
@@ -165,17 +217,13 @@ def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
     return replace(one, where=one.where + segment.where) if segment else one
 
 
-def _whole(agreement: Agreement, one: Commitment) -> Commitment:
-    """The commitment as one period of the whole agreement."""
+def _as_one(agreement: Agreement, one: Commitment, days: Days) -> Commitment:
+    """The commitment as one period of all these days."""
     if one.measure == "figure" or one.every == "period":
         return one
-    header, target = agreement.header, one.target
-    periods = split(
-        one.every,
-        header.period.start,
-        header.period.end,
-        fiscal_year_start=header.fiscal_year_start,
-    )
+    target = one.target
+    start = agreement.header.fiscal_year_start
+    periods = split(one.every, days.start, days.end, fiscal_year_start=start)
     goals = [one.target_of(period.label) for period in periods]
     if one.measure in _VOLUMES:
         target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
@@ -184,12 +232,12 @@ def _whole(agreement: Agreement, one: Commitment) -> Commitment:
     return replace(one, every="period", target=target, targets=())
 
 
-def _days(agreement: Agreement, period: str | None) -> tuple[date, date]:
+def _days(agreement: Agreement, period: str | None) -> Days:
     days = agreement.header.period
     if period is None or period == agreement.label:
-        return days.start, days.end
+        return Days(days.start, days.end, agreement.label)
     start, end = days_of_label(period, agreement.header.fiscal_year_start)
-    return max(start, days.start), min(end, days.end)
+    return Days(max(start, days.start), min(end, days.end), period)
 
 
 def _labels(agreement: Agreement) -> tuple[str, ...]:
@@ -210,18 +258,28 @@ def _labels(agreement: Agreement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _lines(request: Request, view: View) -> tuple[Request, list[ScoreLine]]:
+def _lines(
+    agreement: Agreement, bench: Workbench, view: View, days: Days
+) -> tuple[Workbench, list[ScoreLine]]:
     """What was measured for the lines, and the lines without their past."""
     if view.period is None:
-        request = _changed(request, _whole)
+        bench = _changed(bench, lambda each, one: _as_one(each, one, days))
     else:
-        request = replace(request, period=view.period)
+        bench = bench.asking(replace(bench.request, period=view.period))
     lines = []
-    for result in measure(request):
+    for result in measure_at(bench):
         # A period may have no figure yet where a later one does: the newest that has one speaks.
         told = [entry for entry in result.periods if entry.value is not None] or result.periods
-        lines.append(_line(request.newest.commitments.get(result.key), result, told[-1]))
-    return request, lines
+        own = agreement.commitments.get(result.key)
+        line = _line(bench.request.newest.commitments.get(result.key), result, told[-1])
+        if view.segment is not None and line.measure in _VOLUMES and not (own and own.segment):
+            line = _without_target(line)
+        lines.append(line)
+    return bench, lines
+
+
+def _without_target(line: ScoreLine) -> ScoreLine:
+    return replace(line, target=None, status="no_data" if line.value is None else NO_TARGET)
 
 
 def _line(one: Commitment | None, result: CommitmentResult, entry: PeriodResult) -> ScoreLine:
@@ -247,8 +305,9 @@ def _line(one: Commitment | None, result: CommitmentResult, entry: PeriodResult)
     )
 
 
-def _histories(request: Request, end: date) -> dict[str, list[PeriodResult]]:
+def _histories(bench: Workbench, end: date) -> dict[str, list[PeriodResult]]:
     """The last periods up to `end` of every commitment that has several, oldest first."""
+    request = bench.request
     # Six quarters are eighteen months; weeks and months among them are cut off below.
     months = end.year * 12 + end.month - 1 - 3 * HISTORY + 1
     first = date(months // 12, months % 12 + 1, 1)
@@ -260,7 +319,7 @@ def _histories(request: Request, end: date) -> dict[str, list[PeriodResult]]:
         if one.every != "period"
     }
     found = {}
-    for result in measure(past):
+    for result in measure_at(bench.asking(past)):
         known = [
             entry
             for entry in result.periods
@@ -271,18 +330,13 @@ def _histories(request: Request, end: date) -> dict[str, list[PeriodResult]]:
     return found
 
 
-def _finished(
-    line: ScoreLine, histories: dict[str, list[PeriodResult]], view: View, agreement: Agreement
-) -> ScoreLine:
+def _with_past(line: ScoreLine, histories: dict[str, list[PeriodResult]]) -> ScoreLine:
     entries = histories.get(line.key, [])
-    values = [entry.value if entry.eligible else None for entry in entries]
-    line = replace(
-        line, history=tuple(values), history_labels=tuple(entry.period for entry in entries)
+    return replace(
+        line,
+        history=tuple(entry.value if entry.eligible else None for entry in entries),
+        history_labels=tuple(entry.period for entry in entries),
     )
-    own = agreement.commitments.get(line.key)
-    if view.segment is None or line.measure not in _VOLUMES or (own and own.segment):
-        return line
-    return replace(line, target=None, status="no_data" if line.value is None else NO_TARGET)
 
 
 def _left_out(agreement: Agreement, lines: list[ScoreLine]) -> tuple[str, ...]:
@@ -292,88 +346,16 @@ def _left_out(agreement: Agreement, lines: list[ScoreLine]) -> tuple[str, ...]:
     )
 
 
-def _in_view(measured: MeasuredBoard) -> pl.DataFrame:
-    """The known leads, of one segment where one is asked for."""
-    leads, key = measured.bench.leads, measured.board.segment
-    if key is None:
-        return leads
-    agreement = measured.request.newest
-    fields = measured.bench.fields(Kind.LEADS, agreement)
-    try:
-        return leads.filter(holds(agreement.segments[key].where, fields))
-    except Problem:
-        return leads.clear()  # the lines say which field is missing
+def stages_of(agreement: Agreement) -> dict[str, Stage]:
+    """The stages of the one funnel, in order; detours are none."""
+    return {key: stage for key, stage in agreement.stages.items() if stage.kind != "detour"}
 
 
-def _headlines(measured: MeasuredBoard, leads: pl.DataFrame) -> list[Headline]:
-    board, zone = measured.board, measured.request.zone
-    found = []
-    judged = [line for line in board.lines if line.status in JUDGED]
-    if board.lines:
-        counts = dict(Counter(line.status for line in board.lines))
-        kept = counts.get("kept", 0)
-        found.append(
-            Headline(
-                code="kept", value=None, unit=None, part=kept, whole=len(judged), counts=counts
-            )
-        )
-    speed = _speed(measured)
-    if speed is not None:
-        found.append(speed)
-    returned = funnel_of.returned(leads, board.start, board.end, zone)
-    if returned is not None and returned.decided:
-        blank = returned.without_reason
-        found.append(
-            Headline(
-                code="returned",
-                value=returned.returned / returned.decided,
-                unit="share",
-                part=returned.returned,
-                whole=returned.decided,
-                counts={} if blank is None else {"without_reason": blank},
-            )
-        )
-    won = funnel_of.won(leads, board.start, board.end, zone)
-    if won is not None and won.valued:
-        found.append(
-            Headline(
-                code="won",
-                value=won.revenue,
-                unit=board.currency or None,
-                part=won.valued,
-                whole=won.deals,
-                counts={},
-            )
-        )
-    return found
-
-
-def _speed(measured: MeasuredBoard) -> Headline | None:
-    """The first commitment on the median time to the first touch."""
-    commitments = measured.request.newest.commitments
-    for line in measured.board.lines:
-        one = commitments.get(line.key)
-        if one and one.measure == "median" and one.to == "first_touch_at" and line.eligible:
-            return Headline(
-                code="speed",
-                value=line.value,
-                unit="seconds",
-                part=line.eligible,
-                whole=line.eligible,
-                counts={},
-                key=line.key,
-            )
-    return None
-
-
-def _stages(measured: MeasuredBoard, leads: pl.DataFrame) -> list[StageCount]:
-    stages = {
-        key: stage
-        for key, stage in measured.request.newest.stages.items()
-        if stage.kind != "detour"
-    }
-    board = measured.board
-    tallies = funnel_of.funnel(leads, list(stages), board.start, board.end, measured.request.zone)
+def _stages(measured: MeasuredBoard) -> list[StageCount]:
+    stages, board = stages_of(measured.request.newest), measured.board
+    tallies = funnel_of.funnel(
+        measured.leads, list(stages), board.start, board.end, measured.request.zone
+    )
     return [
         StageCount(
             key=tally.key,

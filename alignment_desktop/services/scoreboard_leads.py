@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from alignment_desktop.documents.workbook import Table, write_tables
+import polars as pl
+
+from alignment_desktop.documents.workbook import Cell, Table, write_tables
 from alignment_desktop.domain.commitments import DURATION_MEASURES, Commitment
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.scoreboard import ScoreLine
+from alignment_desktop.domain.scoreboard import Pick, ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement import behind
 from alignment_desktop.measurement.behind import Slip
+from alignment_desktop.measurement.funnel import came_to
 from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
-from alignment_desktop.services.scoreboard import MeasuredBoard
-
-if TYPE_CHECKING:
-    import polars as pl
+from alignment_desktop.measurement.known import INSTANT
+from alignment_desktop.measurement.leads_of import MISSED
+from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
 
 _WHO = ("account", "name", "email")
+_ABOUT = ("region", "owner", "source")
+MOST = 50
+"""So many leads are listed on the screen; the workbook has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,21 @@ class Detail:
     count: int
 
 
-def detail(measured: MeasuredBoard, key: str, *, most: int = 50) -> Detail:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Leads that were picked out.
+
+    Attributes:
+        leads: The leads; of a commitment the longest first, of a stage in the order of entering
+            the funnel; at most so many as asked for.
+        count: How many there are in all.
+    """
+
+    leads: tuple[LeadBehind, ...]
+    count: int
+
+
+def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     """What lies behind one line.
 
     Args:
@@ -90,12 +108,9 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = 50) -> Detail:
     Raises:
         Problem: `unknown-commitment`.
     """
-    line = measured.board.line(key)
-    if line is None:
-        known = ", ".join(sorted(each.key for each in measured.board.lines)) or "none"
-        raise Problem("unknown-commitment", value=key, label=measured.board.label, known=known)
+    line = _line(measured, key)
     commitment, leads = _judged(measured, line)
-    rows = _listed(leads.filter(leads.get_column("state") == "missed"), measured)
+    missed = leads.filter(pl.col("state") == MISSED)
     clock = commitment.measure == "within"
     timed = clock or commitment.measure in DURATION_MEASURES
     return Detail(
@@ -104,10 +119,25 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = 50) -> Detail:
         bins=tuple(behind.bins_of(leads)) if timed else (),
         allowed=commitment.limit if clock else line.target if timed else None,
         business=bool(commitment.limit and commitment.limit.business) or commitment.business,
-        not_stopped=sum(row.stopped is None for row in rows) if clock else 0,
-        leads=tuple(rows[:most]),
-        count=len(rows),
+        not_stopped=missed.get_column("to").null_count() if clock else 0,
+        leads=_shown(_longest_first(missed, measured), most),
+        count=missed.height,
     )
+
+
+def listed(measured: MeasuredBoard, pick: Pick, *, most: int = MOST) -> Listed:
+    """The leads that were picked out.
+
+    Args:
+        measured: The scoreboard.
+        pick: Which.
+        most: How many to list.
+
+    Raises:
+        Problem: `unknown-commitment`.
+    """
+    rows = _picked(measured, pick)
+    return Listed(_shown(rows, most), rows.height)
 
 
 def missed_leads(measured: MeasuredBoard, key: str) -> tuple[LeadBehind, ...]:
@@ -116,58 +146,111 @@ def missed_leads(measured: MeasuredBoard, key: str) -> tuple[LeadBehind, ...]:
     Raises:
         Problem: `unknown-commitment`.
     """
-    return detail(measured, key, most=10**9).leads
+    rows = _picked(measured, Pick(key))
+    return _shown(rows, rows.height)
 
 
-def save_missed(path: Path, measured: MeasuredBoard, key: str) -> int:
-    """Writes all leads that missed one commitment into a workbook; says how many.
+def save_listed(path: Path, measured: MeasuredBoard, pick: Pick) -> int:
+    """Writes all leads that were picked out into a workbook; says how many.
 
     Raises:
-        Problem: As `missed_leads`; and where `path` cannot be written to.
+        Problem: As `listed`; and where `path` cannot be written to.
     """
     zone = ZoneInfo(measured.request.zone)
 
     def local(moment: datetime | None) -> datetime | None:
         return moment and moment.astimezone(zone)
 
-    rows = [
-        [lead.lead_id, lead.who, lead.owner, lead.region, lead.source, local(lead.since),
-         local(lead.due), local(lead.stopped), lead.used and round(lead.used / 3_600, 2)]
-        for lead in missed_leads(measured, key)
-    ]  # fmt: skip
-    header = ["Lead", "Who", "Owner", "Region", "Source", "From", "Due", "To", "Hours used"]
-    write_tables(path, [Table("Missed leads", header, rows)])
+    picked = _picked(measured, pick)
+    leads = _shown(picked, picked.height)
+    rows: list[list[Cell]]
+    if pick.stage:
+        header = ["Lead", "Who", "Owner", "Region", "Source", "Entered the funnel", "Came here"]
+        rows = [
+            [lead.lead_id, lead.who, lead.owner, lead.region, lead.source, local(lead.since),
+             local(lead.stopped)]
+            for lead in leads
+        ]  # fmt: skip
+    else:
+        header = ["Lead", "Who", "Owner", "Region", "Source", "From", "Due", "To", "Hours used",
+                  "State"]  # fmt: skip
+        rows = [
+            [lead.lead_id, lead.who, lead.owner, lead.region, lead.source, local(lead.since),
+             local(lead.due), local(lead.stopped), lead.used and round(lead.used / 3_600, 2),
+             lead.state]
+            for lead in leads
+        ]  # fmt: skip
+    name = "Missed leads" if pick.all_missed else "Leads"
+    write_tables(path, [Table(name, header, rows)])
     return len(rows)
 
 
+def _line(measured: MeasuredBoard, key: str) -> ScoreLine:
+    line = measured.board.line(key)
+    if line is None:
+        known = ", ".join(sorted(each.key for each in measured.board.lines)) or "none"
+        raise Problem("unknown-commitment", value=key, label=measured.board.label, known=known)
+    return line
+
+
 def _judged(measured: MeasuredBoard, line: ScoreLine) -> tuple[Commitment, pl.DataFrame]:
-    request = replace(measured.request, only=line.key, period=line.period)
-    (plan,) = request.plans()
-    return plan.printed, behind.judged(measured.bench, plan)
+    bench = measured.bench
+    bench = bench.asking(replace(bench.request, only=line.key, period=line.period))
+    (plan,) = bench.request.plans()
+    return plan.printed, behind.judged(bench, plan)
 
 
-def _listed(leads: pl.DataFrame, measured: MeasuredBoard) -> list[LeadBehind]:
-    known = measured.bench.leads
-    fields = [name for name in (*_WHO, "region", "owner", "source") if name in known.columns]
-    rows = leads.join(known.select(IDENTITY, *fields), on=IDENTITY, how="left").sort(
+def _picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
+    """The leads in their order, with who they are."""
+    if pick.stage:
+        board, zone = measured.board, measured.request.zone
+        stages = list(stages_of(measured.request.newest))
+        came = came_to(measured.leads, stages, pick.stage, board.start, board.end, zone)
+        return _with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
+    _, leads = _judged(measured, _line(measured, pick.commitment))
+    if pick.bin is not None:
+        leads = behind.binned(leads).filter(pl.col(behind.BIN) == pick.bin)
+    elif pick.slip is not None:
+        leads = behind.in_slip(leads, measured.bench.leads, *pick.slip)
+    else:
+        leads = leads.filter(pl.col("state") == MISSED)
+    return _longest_first(leads, measured)
+
+
+def _longest_first(leads: pl.DataFrame, measured: MeasuredBoard) -> pl.DataFrame:
+    known = measured.bench.leads.select(IDENTITY, *_fields(measured))
+    rows = leads.join(known, on=IDENTITY, how="left").sort(
         behind.USED, "from", LEAD_KEY, descending=[True, False, False], nulls_last=True
     )
+    return _with_names(rows)
 
-    def found(row: dict[str, object], *names: str) -> str:
-        return next((str(row[name]) for name in names if row.get(name)), "")
 
-    return [
-        LeadBehind(
-            lead_id=row[LEAD_KEY],
-            who=found(row, *_WHO),
-            region=found(row, "region"),
-            owner=found(row, "owner"),
-            source=found(row, "source"),
-            state=row["state"],
-            since=row["from"],
-            stopped=row["to"],
-            due=row["due"],
-            used=row[behind.USED],
-        )
-        for row in rows.iter_rows(named=True)
-    ]
+def _fields(measured: MeasuredBoard) -> list[str]:
+    known = measured.bench.leads.columns
+    return [name for name in (*_WHO, *_ABOUT) if name in known]
+
+
+def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns of a `LeadBehind`, in its order."""
+    there = set(rows.columns)
+
+    def first_of(*names: str) -> pl.Expr:
+        return pl.coalesce(*(pl.col(name) for name in names if name in there), pl.lit(""))
+
+    def or_null(name: str, dtype: pl.DataType) -> pl.Expr:
+        return pl.col(name) if name in there else pl.lit(None, dtype)
+
+    return rows.select(
+        lead_id=LEAD_KEY,
+        who=first_of(*_WHO),
+        **{name: first_of(name) for name in _ABOUT},
+        state=or_null("state", pl.String()),
+        since=pl.col("from"),
+        stopped=pl.col("to"),
+        due=or_null("due", INSTANT),
+        used=or_null(behind.USED, pl.Float64()),
+    )
+
+
+def _shown(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
+    return tuple(LeadBehind(*row) for row in rows.head(most).iter_rows())

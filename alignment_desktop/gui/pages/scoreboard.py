@@ -23,7 +23,7 @@ from typing_extensions import override
 
 from alignment_desktop.charts import funnel
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.scoreboard import Board, View
+from alignment_desktop.domain.scoreboard import Board, Pick, View
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
@@ -362,9 +362,9 @@ class ScoreboardPage(Page):
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> int:
-            from alignment_desktop.services.scoreboard_leads import save_missed
+            from alignment_desktop.services.scoreboard_leads import save_listed
 
-            return save_missed(Path(path), measured, key)
+            return save_listed(Path(path), measured, Pick(key))
 
         self._session.ask(_SAVE, question, partial(self._told_leads, path))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from alignment_desktop.domain.scoreboard import Board, ScoreLine
+from alignment_desktop.domain.scoreboard import Board, Headline, Pick, ScoreLine, worst
+from alignment_desktop.domain.scoreboard_days import days_before, name_of_days
 from alignment_desktop.domain.targets import Target
+
+Day = tuple[int, int, int]
 
 
 def line(target: str | None, value: float | None) -> ScoreLine:
@@ -44,3 +48,91 @@ def test_a_line_is_found_by_its_key() -> None:
     )  # fmt: skip
     assert board.line("c") is shown
     assert board.line("d") is None
+
+
+def test_the_worst_is_missed_before_it_is_at_risk_then_furthest_from_its_target() -> None:
+    base = replace(line(">= 90 %", 0.8), status="missed", missed=5)
+    lines = {
+        "near": replace(base, key="near", value=0.85),
+        "few": replace(base, key="few"),
+        "many": replace(base, key="many", missed=9),
+        "risky": replace(base, key="risky", value=0.1, status="at_risk"),
+        "kept": replace(base, key="kept", status="kept"),
+        "early": replace(base, key="early", status="open", value=0.0),
+    }
+
+    def key(*keys: str) -> str | None:
+        found = worst(lines[each] for each in keys)
+        return found.key if found else None
+
+    assert key(*lines) == "many"
+    assert key("near", "few", "risky") == "few"
+    assert key("kept", "risky", "early") == "risky"
+    assert key("kept", "early") is None
+
+
+def headline(code: str, value: float | None, change: float | None) -> Headline:
+    return Headline(
+        code=code, value=value, unit=None, part=1, whole=2, counts={}, change=change, plan=400
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "improved"),
+    [
+        ("kept", 1, True),
+        ("won", -2.0, False),
+        ("speed", -60.0, True),
+        ("returned", 0.01, False),
+        ("kept", 0, None),
+        ("kept", None, None),
+    ],
+)
+def test_a_change_is_for_the_better_as_its_figure_asks(
+    code: str, change: float | None, improved: bool | None
+) -> None:
+    assert headline(code, 100.0, change).improved is improved
+
+
+def test_a_figure_is_set_against_its_plan_where_both_are_known() -> None:
+    assert headline("won", 100.0, None).of_plan == 0.25
+    assert headline("won", None, None).of_plan is None
+    assert replace(headline("won", 100.0, None), plan=None).of_plan is None
+
+
+def test_only_a_commitment_alone_means_all_its_misses() -> None:
+    assert Pick("c").all_missed
+    assert not Pick("c", bin=0).all_missed
+    assert not Pick("c", slip=("", "")).all_missed
+    assert not Pick(stage="mql").all_missed
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ((2026, 10, 1), (2026, 12, 31), ((2026, 7, 1), (2026, 9, 30))),
+        ((2027, 1, 1), (2027, 1, 31), ((2026, 12, 1), (2026, 12, 31))),
+        ((2026, 10, 5), (2026, 10, 11), ((2026, 9, 28), (2026, 10, 4))),
+        ((2026, 10, 5), (2026, 10, 31), ((2026, 9, 8), (2026, 10, 4))),
+    ],
+)
+def test_before_whole_months_lie_whole_months_and_else_as_many_days(
+    first: tuple[int, int, int],
+    last: tuple[int, int, int],
+    before: tuple[tuple[int, int, int], ...],
+) -> None:
+    start, end = before
+    assert days_before(date(*first), date(*last)) == (date(*start), date(*end))
+
+
+def test_before_the_first_days_of_the_calendar_there_are_none() -> None:
+    assert days_before(date(1, 1, 1), date(1, 1, 31)) is None
+    assert days_before(date(1, 1, 2), date(1, 1, 31)) is None
+
+
+def test_days_are_called_by_the_quarter_month_or_week_that_they_are() -> None:
+    assert name_of_days(date(2026, 7, 1), date(2026, 9, 30), 10) == "FY26 Q4"
+    assert name_of_days(date(2026, 7, 1), date(2026, 9, 30)) == "2026-Q3"
+    assert name_of_days(date(2026, 9, 1), date(2026, 9, 30)) == "2026-09"
+    assert name_of_days(date(2026, 9, 28), date(2026, 10, 4)) == "2026-W40"
+    assert name_of_days(date(2026, 9, 2), date(2026, 9, 30)) == ""

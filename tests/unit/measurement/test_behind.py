@@ -11,7 +11,7 @@ import pytest
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.frames import FieldType, Kind, field_type
-from alignment_desktop.measurement.behind import BINS, Slip, bins_of, judged, slips
+from alignment_desktop.measurement.behind import BINS, Slip, bins_of, in_slip, judged, slips
 from alignment_desktop.measurement.folding import (
     Batch,
     fold_activities,
@@ -159,6 +159,10 @@ def test_misses_are_traced_to_the_groups_that_hold_more_than_their_share() -> No
     ]
     bench, leads = bench_of(WITHIN | {"limit": "8 hours"}, rows)
     assert slips(leads, bench.leads) == [Slip("owner", "", 6), Slip("", "", 2)]
+    assert [in_slip(leads, bench.leads, *group).height for group in (("owner", ""), ("", ""))] == [
+        6, 2,
+    ]  # fmt: skip
+    assert in_slip(leads, bench.leads, "owner", "Anna").is_empty()
 
 
 def test_at_most_so_many_groups_are_named_the_largest_first() -> None:

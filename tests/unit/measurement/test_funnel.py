@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from alignment_desktop.measurement.funnel import StageTally, funnel, returned, won
+from alignment_desktop.measurement.funnel import StageTally, came_to, funnel, returned, won
 
 Q4 = (date(2026, 10, 1), date(2026, 12, 31), "Europe/Berlin")
 STAGES = ["raw", "mql", "sal"]
@@ -44,6 +44,22 @@ def test_stages_that_nobody_imported_are_left_out() -> None:
     frame = leads({"entered.mql": at(10, 2), "entered.sal": None})
     assert [tally.key for tally in funnel(frame, STAGES, *Q4)] == ["mql", "sal"]
     assert funnel(leads({"created_at": at(10, 2)}), STAGES, *Q4) == []
+
+
+def test_the_leads_that_came_to_a_stage_are_those_that_it_counts() -> None:
+    frame = leads(
+        {"entered.raw": at(10, 4), "entered.mql": None, "entered.sal": at(11, 1)},
+        {"entered.raw": at(10, 3), "entered.mql": at(10, 4), "entered.sal": None},
+        {"entered.raw": at(10, 2), "entered.mql": None, "entered.sal": None},
+        {"entered.raw": at(9, 3), "entered.mql": at(10, 5), "entered.sal": at(10, 6)},
+    )
+    found = came_to(frame, STAGES, "mql", *Q4)
+    assert found.select("from", "to").rows() == [
+        (at(10, 3), at(10, 4)),
+        (at(10, 4), None),  # it skipped the stage
+    ]
+    nobody = came_to(frame, STAGES, "won", *Q4)
+    assert (nobody.height, {"from", "to"} <= set(nobody.columns)) == (0, True)
 
 
 def test_returned_leads_are_counted_among_those_decided_in_the_period() -> None:

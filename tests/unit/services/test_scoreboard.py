@@ -11,8 +11,9 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Progress, Silent
-from alignment_desktop.domain.scoreboard import Board, View
+from alignment_desktop.domain.scoreboard import Board, Headline, Pick, View
 from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.measuring import Question, leads_of, measured
 from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.scoreboard import (
@@ -21,7 +22,7 @@ from alignment_desktop.services.scoreboard import (
     scoreboard,
     sources_of,
 )
-from alignment_desktop.services.scoreboard_leads import detail, missed_leads, save_missed
+from alignment_desktop.services.scoreboard_leads import detail, listed, missed_leads, save_listed
 from alignment_desktop.services.workspace import Workspace
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
@@ -189,10 +190,119 @@ def test_figures_without_leads_have_nothing_behind_them(whole: MeasuredBoard) ->
 
 def test_all_missed_leads_are_saved_as_a_workbook(whole: MeasuredBoard, tmp_path: Path) -> None:
     path = tmp_path / "missed.xlsx"
-    assert save_missed(path, whole, "grade-b-first-touch") == 79
+    assert save_listed(path, whole, Pick("grade-b-first-touch")) == 79
     sheet = openpyxl.load_workbook(path)["Missed leads"]
     assert sheet.max_row == 80
     assert isinstance(sheet["F2"].value, datetime)
+
+
+@pytest.mark.parametrize("key", ["grade-b-first-touch", "returned-with-reason"])
+def test_each_group_where_it_slips_lists_just_its_missed_leads(
+    whole: MeasuredBoard, key: str
+) -> None:
+    found = detail(whole, key)
+    seen: list[str] = []
+    for slip in found.slips:
+        group = listed(whole, Pick(key, slip=(slip.field, slip.value)), most=10_000)
+        assert group.count == len(group.leads) == slip.missed
+        seen += [lead.lead_id for lead in group.leads]
+    assert sorted(seen) == sorted(lead.lead_id for lead in missed_leads(whole, key))
+
+
+def test_each_bar_of_the_histogram_lists_as_many_leads_as_it_is_high(
+    whole: MeasuredBoard,
+) -> None:
+    found = detail(whole, "grade-b-first-touch")
+    for number, count in enumerate(found.bins):
+        assert listed(whole, Pick("grade-b-first-touch", bin=number)).count == count
+    late = listed(whole, Pick("grade-b-first-touch", bin=len(found.bins) - 1))
+    assert {lead.state for lead in late.leads} == {"missed"}
+
+
+def test_each_stage_of_the_funnel_lists_the_leads_that_it_counts(
+    whole: MeasuredBoard, tmp_path: Path
+) -> None:
+    for stage in whole.board.stages:
+        assert listed(whole, Pick(stage=stage.key)).count == stage.reached
+    path = tmp_path / "customers.xlsx"
+    assert save_listed(path, whole, Pick(stage="customer")) == 38
+    sheet = openpyxl.load_workbook(path)["Leads"]
+    assert [cell.value for cell in sheet[1]][-2:] == ["Entered the funnel", "Came here"]
+    assert listed(whole, Pick(stage="lost")).count == 0
+
+
+def by_code(board: Board) -> dict[str, Headline]:
+    return {headline.code: headline for headline in board.headlines}
+
+
+def test_the_headlines_say_what_changed_since_the_quarter_before(
+    sources: Sources, whole: MeasuredBoard
+) -> None:
+    assert whole.board.before is not None
+    assert whole.board.before.label == "FY26 Q4"
+    found = by_code(whole.board)
+    assert (found["kept"].change, found["kept"].improved) == (5, True)
+    assert (found["speed"].change, found["speed"].improved) == (-23 * 60, True)
+    assert found["returned"].improved is False
+    november = scoreboard(sources, View("2026-11"), Silent()).board
+    october = scoreboard(sources, View("2026-10"), Silent()).board
+    assert november.before is not None
+    assert november.before.label == "2026-10"
+    for code, now in by_code(november).items():
+        then = by_code(october)[code]
+        assert now.before is not None
+        assert (now.before.value, now.before.part, now.before.whole) == (
+            then.value, then.part, then.whole,
+        )  # fmt: skip
+
+
+def test_won_revenue_is_held_against_the_plan_of_the_whole_agreement(
+    sources: Sources, whole: MeasuredBoard
+) -> None:
+    won = by_code(whole.board)["won"]
+    assert won.plan == 2_100_000
+    assert won.of_plan == pytest.approx(1_799_950 / 2_100_000)
+    assert by_code(scoreboard(sources, View("2026-11"), Silent()).board)["won"].plan is None
+
+
+def test_a_period_that_is_not_over_compares_rates_and_no_sums(workspace: Workspace) -> None:
+    asked = sources_of(workspace, now=NOW, as_of="2026-12-10")
+    found = by_code(scoreboard(asked, View(), Silent()).board)
+    assert found["won"].before is not None
+    assert (found["won"].change, found["kept"].change) == (None, None)
+    assert found["returned"].change is not None
+
+
+def test_before_the_first_leads_there_is_nothing_to_compare_with(
+    tmp_path: Path,
+) -> None:
+    text = """
+        [agreement]
+        period = { start = 2026-10-05, end = 2026-10-18 }
+        [[commitment]]
+        key = "won"
+        measure = "sum"
+        from = "closed_at"
+        field = "revenue"
+        target = ">= 4000 EUR"
+        every = "month"
+    """
+    leads = tmp_path / "leads.csv"
+    leads.write_text(
+        "lead_id,created_at,closed_at,outcome,revenue\nL1,2026-10-01,2026-10-07,won,1000\n"
+    )
+    with Workspace.new(str(tmp_path / "small.align"), at=NOW) as small:
+        small.execute(ApplyText(text), at=NOW)
+        prepared = prepare(small, ImportRequest(path=leads))
+        small.execute(AcceptImport(prepared), at=NOW)
+        made = sources_of(small, now=NOW)
+        board = scoreboard(made, View(), Silent()).board
+        month = scoreboard(made, View("2026-10"), Silent()).board
+    won = by_code(board)["won"]
+    assert board.before is not None
+    assert (board.before.start.day, board.before.label) == (21, "")
+    assert (won.before, won.change, won.of_plan) == (None, None, 0.25)
+    assert month.before is None
 
 
 def test_a_blank_workspace_has_an_empty_scoreboard(tmp_path: Path) -> None:

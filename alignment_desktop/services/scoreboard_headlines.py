@@ -1,0 +1,169 @@
+"""The figures on top of the scoreboard, and what of them changed since the days before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.clauses import Assumption
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.scoreboard import JUDGED, Board, Headline
+from alignment_desktop.measurement import funnel as funnel_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from alignment_desktop.domain.agreement import Agreement
+
+_GROW = ("kept", "won")
+"""Figures that grow until the period is over, and say little of it before."""
+_WON = Condition("outcome", "is", ("won",))
+_REVENUE_TARGET = "revenue target"
+"""The quantity of the assumption that states what the whole agreement is to bring."""
+
+
+def headlines(agreement: Agreement, board: Board, leads: pl.DataFrame, zone: str) -> list[Headline]:
+    """The figures that there are.
+
+    Args:
+        agreement: The version in force last.
+        board: The lines; its days and segment.
+        leads: The leads of that segment, as they were known.
+        zone: In which days begin.
+    """
+    found = [_kept(board), _speed(agreement, board), _returned(board, leads, zone)]
+    found.append(_won(agreement, board, leads, zone))
+    return [each for each in found if each is not None]
+
+
+def compared(
+    now: Sequence[Headline], before: Sequence[Headline], board: Board, past: Board, *, is_over: bool
+) -> list[Headline]:
+    """The figures with what changed since the days before.
+
+    Numbers that grow with the days are compared only once the days are over, and the number of
+    promises kept only where the same promises could be judged.
+
+    Args:
+        now: The figures shown.
+        before: Those of the days before.
+        board: What is shown.
+        past: The lines of the days before.
+        is_over: Whether the days shown are over.
+    """
+    same = _judged(board) == _judged(past)
+    earlier = {(each.code, each.key): each for each in before if each.whole}
+    found = []
+    for headline in now:
+        its = earlier.get((headline.code, headline.key))
+        fair = (is_over or headline.code not in _GROW) and (same or headline.code != "kept")
+        change = _amount(headline) - _amount(its) if its is not None and fair else None
+        found.append(replace(headline, before=its, change=change))
+    return found
+
+
+def _amount(headline: Headline) -> float:
+    return headline.part if headline.value is None else headline.value
+
+
+def _judged(board: Board) -> set[str]:
+    return {line.key for line in board.lines if line.status in JUDGED}
+
+
+def _kept(board: Board) -> Headline | None:
+    if not board.lines:
+        return None
+    counts = dict(Counter(line.status for line in board.lines))
+    return Headline(
+        code="kept",
+        value=None,
+        unit=None,
+        part=counts.get("kept", 0),
+        whole=len(_judged(board)),
+        counts=counts,
+    )
+
+
+def _speed(agreement: Agreement, board: Board) -> Headline | None:
+    """The first commitment on the median time to the first touch."""
+    for line in board.lines:
+        one = agreement.commitments.get(line.key)
+        if one and one.measure == "median" and one.to == "first_touch_at" and line.eligible:
+            return Headline(
+                code="speed",
+                value=line.value,
+                unit="seconds",
+                part=line.eligible,
+                whole=line.eligible,
+                counts={},
+                key=line.key,
+            )
+    return None
+
+
+def _returned(board: Board, leads: pl.DataFrame, zone: str) -> Headline | None:
+    returned = funnel_of.returned(leads, board.start, board.end, zone)
+    if returned is None or not returned.decided:
+        return None
+    blank = returned.without_reason
+    return Headline(
+        code="returned",
+        value=returned.returned / returned.decided,
+        unit="share",
+        part=returned.returned,
+        whole=returned.decided,
+        counts={} if blank is None else {"without_reason": blank},
+    )
+
+
+def _won(agreement: Agreement, board: Board, leads: pl.DataFrame, zone: str) -> Headline | None:
+    won = funnel_of.won(leads, board.start, board.end, zone)
+    if won is None or not won.valued:
+        return None
+    return Headline(
+        code="won",
+        value=won.revenue,
+        unit=board.currency or None,
+        part=won.valued,
+        whole=won.deals,
+        counts={},
+        plan=_planned_revenue(agreement, board),
+    )
+
+
+def _planned_revenue(agreement: Agreement, board: Board) -> float | None:
+    """The target of the commitment on won revenue; else of the plan's revenue target.
+
+    The plan states it for the whole agreement, so that it says nothing of a single period.
+    """
+    for line in board.lines:
+        one = agreement.commitments.get(line.key)
+        if one is not None and line.target is not None and _is_won_revenue(one):
+            return line.target.value
+    if board.period is not None and board.period != agreement.label:
+        return None
+    return next(
+        (
+            one.value
+            for one in agreement.of_kind("assumption").values()
+            if isinstance(one, Assumption)
+            and one.quantity.strip().lower() == _REVENUE_TARGET
+            and one.segment == (board.segment or "")
+        ),
+        None,
+    )
+
+
+def _is_won_revenue(one: Commitment) -> bool:
+    return (
+        one.measure == "sum"
+        and (one.from_, one.field) == ("closed_at", "revenue")
+        and one.where in ((), (_WON,))
+        and not one.any
+        and not one.segment
+        and one.target.op == ">="
+    )
