@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
@@ -90,7 +89,7 @@ class ImportsModel(ValueTableModel[ImportRow]):
                     rows=number_word(batch.rows),
                     imported=_local(batch.imported_at, zone),
                     as_of=_as_of(batch.data_as_of, zone),
-                    problems=number_word(len(batch.problems)) if batch.problems else "–",
+                    problems=number_word(batch.problem_count) if batch.problems else "–",
                     state=undone if batch.withdrawn else counts,
                 )
                 for batch in reversed(batches)
@@ -198,13 +197,11 @@ class BatchSide(QScrollArea):
         )
 
     def _show_words(self, batch: BatchRow) -> None:
-        counted = Counter((each["code"], each["column"]) for each in batch.problems)
-        first = {(each["code"], each["column"]): each for each in reversed(batch.problems)}
         lines = []
-        for key, count in counted.most_common(_GROUPS):
-            sentence = trouble_headline(Problem(key[0], **first[key]["facts"]))
-            where = f"{key[1]}: " if key[1] else ""
-            lines.append(f"{number_word(count)} × {where}{sentence}")
+        for group in batch.problems[:_GROUPS]:
+            sentence = trouble_headline(Problem(group.code, **group.facts))
+            where = f"{group.column}: " if group.column else ""
+            lines.append(f"{number_word(group.count)} × {where}{sentence}")
         self.problems.setText("\n".join(lines))
         self._problem_card.setVisible(bool(lines))
         placed = [

@@ -75,7 +75,7 @@ def _check(column: ColumnLook, look: Look) -> tuple[Chip, str]:
         count = len(column.open_values)
         text = _tr("{count} of {all} values unknown")
         return _needs_you(text.format(count=count, all=column.distinct))
-    wrong = sum(column.wrong.values())
+    wrong = column.wrong
     if wrong:
         text = _tr("{count} with a problem").format(count=number_word(wrong))
         if wrong > _MANY_WRONG * column.filled:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -46,12 +47,14 @@ class ImportSide(QScrollArea):
         value_meant: Carries a field, a cell text, and what it means.
         without: Carries a field that is not to be the same in every row.
         save_wanted: The problem rows are to be saved.
+        problems_wanted: The problems are to be shown among the rows.
     """
 
     settled = Signal(str, str)
     value_meant = Signal(str, str, str)
     without = Signal(str)
     save_wanted = Signal()
+    problems_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,10 +126,13 @@ class ImportSide(QScrollArea):
         self._groups_column = QVBoxLayout(self.groups)
         self._groups_column.setContentsMargins(0, 0, 0, 0)
         self._groups_column.setSpacing(5)
+        self.see_button = QPushButton(self.tr("See them in the rows"))
+        self.see_button.clicked.connect(self.problems_wanted)
         self.save_button = QPushButton(self.tr("Save problem rows as Excel"))
         self.save_button.clicked.connect(self.save_wanted)
         column.addWidget(self.groups)
         column.addSpacing(2)
+        column.addWidget(self.see_button)
         column.addWidget(self.save_button)
         self._column.addWidget(self._problems)
 
@@ -176,6 +182,14 @@ class ImportSide(QScrollArea):
             column.addWidget(combo)
             column.addSpacing(4)
             self._named[name] = (heading, combo)
+        self.blank = QLineEdit()
+        self.blank.editingFinished.connect(lambda: self.settled.emit("blank", self.blank.text()))
+        name = self.tr("Words that mean blank, with commas between")
+        self.blank.setAccessibleName(name)
+        heading = label(name, 12, tone="muted")
+        heading.setBuddy(self.blank)
+        column.addWidget(heading)
+        column.addWidget(self.blank)
         self.constants = QWidget()
         self._constants = QVBoxLayout(self.constants)
         self._constants.setContentsMargins(0, 0, 0, 0)
@@ -196,10 +210,10 @@ class ImportSide(QScrollArea):
         ):
             part.hide()
 
-    def show_look(self, look: Look, name: str) -> None:
-        """Shows what the choices do."""
+    def show_look(self, look: Look, name: str, *, sheets: int) -> None:
+        """Shows what the choices do to one of the file's sheets."""
         self.name.setText(name)
-        self.facts.setText(self._facts(look))
+        self.facts.setText(self._facts(look, sheets))
         placed = any(column.kind_of_value for column in look.columns)
         self._show_counts(look, placed)
         self._show_trouble(look.trouble, placed)
@@ -208,11 +222,14 @@ class ImportSide(QScrollArea):
         self._show_constants(look)
         self.promise.show()
 
-    def _facts(self, look: Look) -> str:
+    def _facts(self, look: Look, sheets: int) -> str:
         located = look.proposal.located
+        named = self.tr("Sheet “{0}”")
+        if sheets > 1:
+            named += " " + self.tr("(one of {0})").format(sheets)
         rows = look.prepared.checked.rows if look.prepared else located.sheet.frame.height
         parts = [
-            self.tr("Sheet “{0}”").format(located.sheet.name) if located.sheet.name else "",
+            named.format(located.sheet.name) if located.sheet.name else "",
             self.tr("column names in row {0}").format(located.header_row),
             self.tr("{0} rows").format(number_word(rows)),
             self.tr("{0} columns").format(len(look.columns)),
@@ -283,8 +300,8 @@ class ImportSide(QScrollArea):
         self.save_button.setVisible(look.problem_rows > 0)
         lines = []
         for group in groups[:_GROUPS]:
-            where = f"{group.column}: " if group.column else ""
-            text = trouble_headline(group.example)
+            where = f"{group.first.column}: " if group.first.column else ""
+            text = trouble_headline(Problem(group.first.code, **group.first.facts))
             lines.append(f"{number_word(group.count)} × {where}{text}")
         if len(groups) > _GROUPS:
             lines.append(self.tr("… and {0} more kinds").format(len(groups) - _GROUPS))
@@ -329,24 +346,26 @@ class ImportSide(QScrollArea):
         self.dates.show_value(str(mapping.dates or ""))
         self.decimal.show_value(mapping.decimal or "")
         self.timezone.show_value(look.zone)
+        if not self.blank.hasFocus():
+            self.blank.setText(", ".join(look.blank))
+            self.blank.setCursorPosition(0)
         self._offer_repeats(look)
         self.profile.fill(
-            [("", self.tr("Nothing remembered")), *((name, name) for name in look.profiles)]
+            [("", self.tr("What the file itself says")), *((name, name) for name in look.profiles)]
         )
         self.profile.show_value(look.proposal.used or "")
         self._offer("dates", bool(types & {"moment", "day"}))
         self._offer("decimal", "number" in types)
         self._offer("timezone", "moment" in types)
         self._offer("profile", bool(look.profiles))
-        constants = look.proposal.located.mapping.constants
-        self._reading.setVisible(bool(types - {"text", ""} or look.profiles or constants))
+        self._reading.setVisible(bool(types - {""} or look.profiles))
 
     def _offer(self, name: str, offered: bool) -> None:
         for part in self._named[name]:
             part.setVisible(offered)
 
     def _offer_repeats(self, look: Look) -> None:
-        differ = any(group.example.code == "rows-differ" for group in look.groups)
+        differ = any(group.first.code == "rows-differ" for group in look.groups)
         chosen = look.proposal.located.mapping.repeats
         self._offer("repeats", chosen is not None or differ)
         names = [column.name for column in look.columns if column.filled]
