@@ -347,7 +347,7 @@ def test_a_sheet_that_nobody_knows_is_no_dead_end(desk: Desk, tmp_path: Path) ->
     path.write_text("Quux,Frob\n17,maybe\n18,never\n", encoding="utf-8")
     desk.drop(path)
     assert desk.assistant.step == SHEET
-    assert "We do not know a sheet like this" in desk.assistant.sheet.note.text()
+    assert "We do not know a table like this" in desk.assistant.sheet.note.text()
     desk.press_next()
     assert not desk.page.next_button.isEnabled()
     desk.choose("Quux", "lead_id")

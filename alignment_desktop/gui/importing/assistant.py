@@ -24,7 +24,7 @@ from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.gui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.import_looks import Look, SheetLook
+    from alignment_desktop.services.import_looks import Choices, Look, SheetLook
     from alignment_desktop.services.workspace import Workspace
 
 FILE, SHEET, COLUMNS, PREVIEW, FINISH = range(5)
@@ -52,6 +52,7 @@ class ImportAssistant(QWidget):
         super().__init__(parent)
         self._session = session
         self._waiting: deque[Path] = deque()
+        self._kept: dict[Path, Choices] = {}
         self._path = Path()
         self._step = FILE
         self._looks = FileLooks(session, self)
@@ -101,7 +102,8 @@ class ImportAssistant(QWidget):
         self.finish.cancel_wanted.connect(self.stop_import)
         side.settled.connect(looks.settle)
         side.value_meant.connect(looks.mean)
-        side.without.connect(looks.leave_out)
+        side.constant_counts.connect(looks.count_constant)
+        side.constant_given.connect(looks.hold_everywhere)
         side.save_wanted.connect(self.save_problems)
         side.problems_wanted.connect(self.show_problems)
         self._session.working.connect(self._show_working)
@@ -160,12 +162,34 @@ class ImportAssistant(QWidget):
         if self.busy:
             self.moved.emit()
         else:
-            self.skip()
+            self._next()
 
     def skip(self) -> None:
         """Leaves the file as it is, and goes on to the next one, if there is one."""
         if self._running:
             return
+        self._put_aside()
+        self._next()
+
+    def _put_aside(self) -> None:
+        """Says that the file is left as it is, where choices were made for it, and how to go on."""
+        path, choices = self._path, self._looks.choices
+        if choices is None or not self._looks.chosen:
+            return
+
+        def go_on() -> None:
+            self._waiting.appendleft(path)
+            self._kept[path] = choices
+            if not self.busy:
+                self._next()
+
+        self._session.notify(
+            self.tr("{0} was put aside; nothing of it is imported.").format(path.name),
+            action=self.tr("Go on with it"),
+            act=go_on,
+        )
+
+    def _next(self) -> None:
         self._forget()
         if self._waiting:
             self._read(self._waiting.popleft())
@@ -213,7 +237,7 @@ class ImportAssistant(QWidget):
         self._path = path
         self.file.show_reading(path.name, str(path.parent))
         self.side.show_file(path.name, self.tr("Reading …"))
-        self._looks.read_file(path)
+        self._looks.read_file(path, self._kept.pop(path, None))
         self._go(FILE)
 
     def _take_file(self, look: Look) -> None:
@@ -323,7 +347,7 @@ class ImportAssistant(QWidget):
         """To another sheet of the file where that is wanted, else to the next file."""
         others = self._other_sheets() if self.finish.another_sheet.isChecked() else []
         if not others:
-            self.skip()
+            self._next()
             return
         self._remember = ""
         self.finish.start_anew()

@@ -27,6 +27,7 @@ from alignment_desktop.gui.importing.words import (
     size_word,
     trouble_headline,
     trouble_sentence,
+    value_word,
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
@@ -45,14 +46,16 @@ class ImportSide(QScrollArea):
     Attributes:
         settled: Carries what the user settled and how: `dates`, `day first`.
         value_meant: Carries a field, a cell text, and what it means.
-        without: Carries a field that is not to be the same in every row.
+        constant_counts: Carries a field that is the same in every row, and whether that counts.
+        constant_given: Carries a field, and what it is in every row.
         save_wanted: The problem rows are to be saved.
         problems_wanted: The problems are to be shown among the rows.
     """
 
     settled = Signal(str, str)
     value_meant = Signal(str, str, str)
-    without = Signal(str)
+    constant_counts = Signal(str, bool)
+    constant_given = Signal(str, str)
     save_wanted = Signal()
     problems_wanted = Signal()
 
@@ -114,7 +117,30 @@ class ImportSide(QScrollArea):
         self.answer_buttons: list[QPushButton] = []
         self.trouble_card.body.addWidget(self.trouble)
         self.trouble_card.body.addWidget(self.answers)
+        self.period = QLineEdit()
+        self.period.setPlaceholderText(self.tr("2026-10, 2026-Q4 or 2026-W40"))
+        self.period.setAccessibleName(self.tr("The period that every row is about"))
+        self.period.returnPressed.connect(self._give_period)
+        self.period_button = QPushButton(self.tr("Every row is about this period"))
+        self.period_button.clicked.connect(self._give_period)
+        self._period = QWidget()
+        asked = QVBoxLayout(self._period)
+        asked.setContentsMargins(0, 6, 0, 0)
+        asked.setSpacing(6)
+        asked.addWidget(self.period)
+        asked.addWidget(self.period_button)
+        self.trouble_card.body.addWidget(self._period)
         self._column.addWidget(self.trouble_card)
+        self.keyless = label(
+            self.tr(
+                "No column says which lead a row is about, so every row counts as a lead of its "
+                "own. Where one does, choose Lead identifier or E-mail for it."
+            ),
+            12,
+            tone="at_risk",
+            wrap=True,
+        )
+        self._column.addWidget(self.keyless)
 
     def _build_problems(self) -> None:
         self._problems = QWidget()
@@ -201,6 +227,7 @@ class ImportSide(QScrollArea):
         self.name.setText(name)
         self.facts.setText(facts)
         for part in (
+            self.keyless,
             self.counts,
             self.trouble_card,
             self._problems,
@@ -217,6 +244,9 @@ class ImportSide(QScrollArea):
         placed = any(column.kind_of_value for column in look.columns)
         self._show_counts(look, placed)
         self._show_trouble(look.trouble, placed)
+        checked = look.prepared.checked if look.prepared else None
+        keyless = checked is not None and checked.key is None and checked.kind.value == "leads"
+        self.keyless.setVisible(placed and keyless)
         self._show_problems(look)
         self._show_reading(look)
         self._show_constants(look)
@@ -258,6 +288,10 @@ class ImportSide(QScrollArea):
         _clear(self._answers_column)
         self.answer_buttons = []
         self.answers.hide()
+        asks_period = trouble is not None and (
+            trouble.code == "period-column-missing" or trouble.facts.get("field") == "period"
+        )
+        self._period.setVisible(asks_period)
         if trouble is None:
             text = self.tr("Say in the table of columns what at least one of them means.")
             self.trouble.setText(text)
@@ -271,6 +305,10 @@ class ImportSide(QScrollArea):
             self._answers_column.addWidget(button)
             self.answer_buttons.append(button)
         self.answers.setVisible(bool(self.answer_buttons))
+
+    def _give_period(self) -> None:
+        if self.period.text().strip():
+            self.constant_given.emit("period", self.period.text().strip())
 
     def _answers(self, trouble: Problem) -> list[tuple[str, str, str]]:
         """What can be pressed to settle it."""
@@ -368,7 +406,8 @@ class ImportSide(QScrollArea):
         differ = any(group.first.code == "rows-differ" for group in look.groups)
         chosen = look.proposal.located.mapping.repeats
         self._offer("repeats", chosen is not None or differ)
-        names = [column.name for column in look.columns if column.filled]
+        columns = sorted((column for column in look.columns if column.filled), key=_tells_no_time)
+        names = [column.name for column in columns]
         self.repeats.fill(
             [
                 ("", self.tr("Leave them all out")),
@@ -382,15 +421,22 @@ class ImportSide(QScrollArea):
 
     def _show_constants(self, look: Look) -> None:
         _clear(self._constants)
-        constants = look.proposal.located.mapping.constants
-        self.constants.setVisible(bool(constants))
-        for field, value in constants.items():
+        counting = look.proposal.located.mapping.constants
+        self.constants.setVisible(bool(look.constants))
+        for field, value in look.constants.items():
             word = field_word(field, look.stages)
-            text = self.tr("Every row: {0} is {1}").format(word, meaning_word(str(value)))
-            check = QCheckBox(text)
-            check.setChecked(True)
-            check.toggled.connect(lambda _on, field=field: self.without.emit(field))
+            shown = meaning_word(value) if isinstance(value, str) else value_word(value)
+            check = QCheckBox(self.tr("Every row: {0} is {1}").format(word, shown))
+            check.setChecked(field in counting)
+            check.toggled.connect(lambda on, field=field: self.constant_counts.emit(field, on))
             self._constants.addWidget(check)
+
+
+def _tells_no_time(column: ColumnLook) -> bool:
+    """Whether a column is unlikely to say which of two rows is the newer."""
+    words = ("modif", "updat", "chang", "time", "date", "_at")
+    dated = column.kind_of_value in ("moment", "day")
+    return not dated and not any(word in column.name.casefold() for word in words)
 
 
 def _clear(layout: object) -> None:
