@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ Cell = str | int | float | bool | date | datetime | None
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
 _WIDEST, _NARROWEST = 60, 8
+_MEASURED = 200  # rows whose values decide how wide a column is
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,14 @@ def _workbook(tables: Sequence[Table]) -> Any:
     bold = Font(bold=True)
     for table in tables:
         sheet = book.create_sheet(table.name)
-        rows = [[_written(value) for value in row] for row in table.rows]
-        for index, width in enumerate(_widths(table.header, rows), start=1):
+        # One row at a time: all of a large table at once would hold up whoever waits beside it.
+        rows = ([_written(value) for value in row] for row in table.rows)
+        first = list(islice(rows, _MEASURED))
+        for index, width in enumerate(_widths(table.header, first), start=1):
             sheet.column_dimensions[get_column_letter(index)].width = width
         sheet.freeze_panes = "A2"
         sheet.append([_cell(WriteOnlyCell(sheet), name, bold) for name in table.header])
-        for row in rows:
+        for row in chain(first, rows):
             sheet.append([_cell(WriteOnlyCell(sheet), value) for value in row])
     return book
 
@@ -134,7 +138,7 @@ def _cell(cell: Any, value: Cell, font: Any = None) -> Any:
 def _widths(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Widths that show most values whole, in characters."""
     widths = [len(name) for name in header]
-    for row in rows[:200]:
+    for row in rows:
         widths = [
             max(width, len(str(value)) if value is not None else 0)
             for width, value in zip(widths, row, strict=False)

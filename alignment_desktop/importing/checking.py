@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -19,6 +19,7 @@ from alignment_desktop.frames import (
     field_type,
     own_column,
 )
+from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.cells import kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean_all, constant_cells
 from alignment_desktop.importing.header_names import currency_in_header
@@ -36,38 +37,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class CellProblem:
-    """Trouble with one cell, or with a whole row.
-
-    Attributes:
-        sheet: The sheet's name.
-        row: The row's number, as a spreadsheet shows it.
-        column: The column's name.
-        code: What is wrong; its sentence stands in the wording files.
-        effect: `row` leaves the row out; `cell` reads the cell as blank.
-        facts: What the sentence names.
-    """
-
-    sheet: str
-    row: int
-    column: str
-    code: str
-    effect: Literal["row", "cell"]
-    facts: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CellWarning:
-    """Something odd that changes nothing; attributes as those of a problem."""
-
-    sheet: str
-    row: int
-    column: str
-    code: str
-    facts: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
     """A sheet, typed.
 
@@ -77,7 +46,7 @@ class Checked:
         rows: How many rows of data were read.
         columns: Column name to its field, to empty text where ignored, or to its own name.
         problems: In the order of the rows.
-        warnings: In the order of the rows.
+        warnings: In the order of the rows; they change nothing.
         left_out: Rows that are no data: (row number, reason).
         key: The field that is the key of the whole file; None where the row is.
         mapping: As it was used.
@@ -87,8 +56,8 @@ class Checked:
     frame: pl.DataFrame
     rows: int
     columns: dict[str, str]
-    problems: tuple[CellProblem, ...]
-    warnings: tuple[CellWarning, ...]
+    problems: CellProblems
+    warnings: CellProblems
     left_out: tuple[tuple[int, str], ...]
     key: str | None
     mapping: Mapping
@@ -128,7 +97,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     data = _data(sheet, mapping, context)
     key = _key_fields(data)
     typed = _typed(data)
-    problems = [problem for column in typed for problem in _cell_problems(data, column)]
+    found = [_cell_problems(data, column) for column in typed]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
         cells.texts.alias(own_column(name))
@@ -138,23 +107,23 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     frame = frame.with_columns(own)
     if data.kind in _WITH_PERIODS:
         frame, lacking = with_periods(frame, context)
-        problems += _row_problems(data, lacking)
+        found.append(_row_problems(data, lacking))
     frame, keyless = _keyed(data, key, frame)
-    problems += keyless
+    found.append(keyless)
     order = _order(data, typed, frame)
     by = mapping.repeats
     # A lead without any key column is a lead of its own, however alike two rows are.
     if key or data.kind is not Kind.LEADS:
         settled = settle(frame, key, order, last=by is None or by.last)
         frame = settled.frame
-        problems += _differing(data, key, settled.differing)
+        found.append(_differing(data, key, settled.differing))
     return Checked(
         kind=data.kind,
         frame=frame,
         rows=len(data.rows),
         columns={name: data.fields.get(name, name) for name in data.columns},
-        problems=_in_order(problems),
-        warnings=tuple(_warnings(data)),
+        problems=CellProblems(sheet.name, found).in_order(),
+        warnings=CellProblems.of(sheet.name, _warnings(data)),
         left_out=data.left_out,
         key=key[0] if key else None,
         mapping=mapping,
@@ -280,54 +249,74 @@ def _typed(data: _Data) -> list[TypedColumn]:
     return typed
 
 
-def _cell_problems(data: _Data, column: TypedColumn) -> Iterable[CellProblem]:
-    header = data.header_of(column.field)
-    wrong = column.codes.is_not_null()
+def _cell_problems(data: _Data, column: TypedColumn) -> pl.DataFrame:
+    """The cells of a column that cannot be read."""
     expected = data.mapping.currency or data.context.currency
-    texts = column.cells.texts.filter(wrong)
-    for row, code, text in zip(
-        data.rows.filter(wrong), column.codes.filter(wrong), texts, strict=True
-    ):
-        facts = {"value": text, "field": column.field}
-        if code == "other-currency":
-            facts["currency"] = expected
-        yield CellProblem(data.sheet.name, row, header, code, "cell", facts)
+    cells = pl.DataFrame(
+        [data.rows, column.codes.alias("code"), column.cells.texts.alias("value")]
+    ).filter(pl.col("code").is_not_null())
+    return cells.with_columns(
+        pl.lit(data.header_of(column.field)).alias("column"),
+        pl.lit("cell").alias("effect"),
+        pl.lit(column.field).alias("field"),
+        pl.when(pl.col("code") == "other-currency").then(pl.lit(expected)).alias("currency"),
+    )
 
 
-def _row_problems(data: _Data, lacking: pl.DataFrame) -> list[CellProblem]:
+def _row_problems(data: _Data, lacking: pl.DataFrame) -> pl.DataFrame:
     header = data.header_of(PERIOD if PERIOD in data.fields.values() else "start")
-    return [
-        CellProblem(data.sheet.name, row, header, code, "row") for row, code in lacking.iter_rows()
-    ]
+    return lacking.with_columns(pl.lit(header).alias("column"), pl.lit("row").alias("effect"))
 
 
 def _keyed(
     data: _Data, key: Sequence[str], frame: pl.DataFrame
-) -> tuple[pl.DataFrame, list[CellProblem]]:
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that have a key, and a problem for each of the others."""
     needed = list(key[:1])
     if data.kind is Kind.ACTIVITIES:
         needed = [field for field in _KEYS[data.kind] if field in frame.columns]
     if not needed:
-        return frame, []
+        return frame, pl.DataFrame()
     keyless = pl.all_horizontal(pl.col(name).is_null() for name in needed)
-    header = data.header_of(needed[0])
-    problems = [
-        CellProblem(data.sheet.name, row, header, "no-key", "row", {"field": " or ".join(needed)})
-        for row in frame.filter(keyless)[ROW]
-    ]
+    problems = frame.filter(keyless).select(
+        ROW,
+        pl.lit(data.header_of(needed[0])).alias("column"),
+        pl.lit("no-key").alias("code"),
+        pl.lit("row").alias("effect"),
+        pl.lit(" or ".join(needed)).alias("field"),
+    )
     return frame.filter(~keyless), problems
 
 
-def _differing(data: _Data, key: Sequence[str], differing: pl.DataFrame) -> Iterable[CellProblem]:
+_OTHERS_NAMED = 10
+
+
+def _differing(data: _Data, key: Sequence[str], differing: pl.DataFrame) -> pl.DataFrame:
+    """A problem for each row that contradicts another of its key, naming some of the others."""
+    if differing.is_empty():
+        return pl.DataFrame()
     header = data.header_of(key[0]) if key else ""
     cells = data.columns.get(header)
-    values = dict(zip(data.rows, cells.texts, strict=True)) if cells else {}
-    for row, rows in differing.iter_rows():
-        others = [str(other) for other in rows if other != row]
-        shown = ", ".join(others[:10]) + (" …" if len(others) > 10 else "")
-        facts = {"key": values.get(row) or "", "rows": shown}
-        yield CellProblem(data.sheet.name, row, header, "rows-differ", "row", facts)
+    texts = cells.texts if cells else pl.Series([None], dtype=pl.String)
+    if cells is None:
+        texts = texts.new_from_index(0, len(data.rows))
+    values = pl.DataFrame([data.rows, texts.alias("key")])
+    others = pl.col("rows").list.set_difference(pl.concat_list(ROW))
+    return (
+        differing.join(values, on=ROW, how="left", maintain_order="left")
+        .with_columns(others.list.sort())
+        .select(
+            ROW,
+            pl.lit(header).alias("column"),
+            pl.lit("rows-differ").alias("code"),
+            pl.lit("row").alias("effect"),
+            pl.col("key").fill_null(""),
+            pl.col("rows").list.head(_OTHERS_NAMED).cast(pl.List(pl.String)).list.join(", ")
+            + pl.when(pl.col("rows").list.len() > _OTHERS_NAMED)
+            .then(pl.lit(" …"))
+            .otherwise(pl.lit("")),
+        )
+    )
 
 
 def _order(data: _Data, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl.Series | None:
@@ -371,24 +360,18 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
     return numbers["value"] if numbers["code"].is_null().all() else cells.texts
 
 
-def _in_order(problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
-    """Problems by row; of a row that is left out only what leaves it out."""
-    every = list(problems)
-    gone = {problem.row for problem in every if problem.effect == "row"}
-    told = (each for each in every if each.effect == "row" or each.row not in gone)
-    return tuple(sorted(told, key=lambda problem: problem.row))
-
-
-def _warnings(data: _Data) -> Iterable[CellWarning]:
+def _warnings(data: _Data) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
     expected = data.mapping.currency or data.context.currency
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:
             facts = {"stage": stage}
-            yield CellWarning(data.sheet.name, header_row, header, "stage-not-agreed", facts)
+            yield CellProblem(
+                data.sheet.name, header_row, header, "stage-not-agreed", "none", facts
+            )
         currency = currency_in_header(header)
         numeric = field_type(data.kind, name) is FieldType.NUMBER
         if numeric and currency and expected and currency != expected:
             facts = {"found": currency, "currency": expected}
-            yield CellWarning(data.sheet.name, header_row, header, "header-currency", facts)
+            yield CellProblem(data.sheet.name, header_row, header, "header-currency", "none", facts)

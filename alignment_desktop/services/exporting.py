@@ -265,7 +265,7 @@ def _source(row: BatchRow) -> Source:
         sheet=row.sheet,
         kind=row.kind,
         rows=row.rows,
-        problems=len(row.problems),
+        problems=row.problem_count,
         imported_at=row.imported_at,
         data_as_of=row.data_as_of,
         sha256=row.sha256,

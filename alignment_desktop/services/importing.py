@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import Kind
-from alignment_desktop.importing.checking import CellProblem, CellWarning, Checked, check
+from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
+from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.locating import Located, complete
 from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
@@ -20,6 +21,7 @@ from alignment_desktop.measurement.folding import Counts, compare
 from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
+from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
@@ -72,15 +74,14 @@ class Prepared:
     workbook: RawWorkbook
     sheet: str
     checked: Checked
-    order_warnings: tuple[CellWarning, ...]
+    order_warnings: CellProblems
     counts: Counts
     profile: str | None = None
 
     @property
-    def warnings(self) -> tuple[CellWarning, ...]:
+    def warnings(self) -> CellProblems:
         """Every warning, in the order of the rows."""
-        every = (*self.checked.warnings, *self.order_warnings)
-        return tuple(sorted(every, key=lambda warning: warning.row))
+        return self.checked.warnings.with_more(self.order_warnings)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class AcceptImport:
             Cancelled: Where the monitor asks to stop; nothing is stored then either.
         """
         prepared, checked = self.prepared, self.prepared.checked
-        mapping = checked.mapping
+        mapping, warnings = checked.mapping, prepared.warnings
         with workspace.store.change(Entry("import", "", at)) as writer:
             if prepared.profile is not None:
                 writer.put_profile(prepared.profile, mapping_text(_reusable(mapping)))
@@ -111,9 +112,10 @@ class AcceptImport:
                 data_as_of=mapping.data_as_of.isoformat() if mapping.data_as_of else None,
                 mapping=mapping_text(mapping),
                 columns=dict(checked.columns),
-                problems=[_as_json(problem) for problem in checked.problems],
-                warnings=[_as_json(warning) for warning in prepared.warnings],
+                problems=_counted(checked.problems),
+                warnings=_counted(warnings),
                 frame=checked.frame,
+                found=checked.problems.with_more(warnings).frame,
                 monitor=self.monitor,
             )
 
@@ -169,6 +171,16 @@ def batches(workspace: Workspace) -> list[BatchRow]:
     """Every batch in the order of import, withdrawn ones too."""
     with workspace.store.read() as reader:
         return reader.batches()
+
+
+def found_in(workspace: Workspace, batch: BatchRow) -> CellProblems:
+    """Cell by cell what was wrong with an imported sheet, warnings too.
+
+    Raises:
+        Problem: `no-such-batch`, `evidence-damaged`.
+    """
+    with workspace.store.read() as reader:
+        return CellProblems(batch.sheet, [reader.found(batch.id)])
 
 
 @dataclass(frozen=True)
@@ -338,24 +350,25 @@ def _refuse_known(reader: Reader, workbook: RawWorkbook, sheet: str, kind: Kind)
 
 def _compared(
     agreement: Agreement, evidence: Evidence, sheet: str, checked: Checked
-) -> tuple[Counts, tuple[CellWarning, ...]]:
+) -> tuple[Counts, CellProblems]:
     """What the sheet adds to what is there, and which events it leaves the wrong way round."""
     batch = batch_of(evidence.next_id, checked.kind, checked.frame, checked.mapping)
     before = evidence.of_kind(checked.kind)
     if checked.kind is not Kind.LEADS:
-        return compare(before, batch), ()
+        return compare(before, batch), CellProblems(sheet)
     headers = {field: header for header, field in checked.columns.items() if field}
-    warnings = tuple(
-        CellWarning(
+    warnings = (
+        CellProblem(
             sheet=sheet,
             row=found.row,
             column=headers.get(found.later) or headers.get(found.earlier, ""),
             code=found.code,
+            effect="none",
             facts={"later": found.later, "earlier": found.earlier},
         )
         for found in out_of_order([*before, batch], agreement)
     )
-    return compare(before, batch), warnings
+    return compare(before, batch), CellProblems.of(sheet, warnings)
 
 
 def _reusable(mapping: Mapping) -> Mapping:
@@ -363,14 +376,9 @@ def _reusable(mapping: Mapping) -> Mapping:
     return replace(mapping, data_as_of=None, header_row=None)
 
 
-def _as_json(found: CellProblem | CellWarning) -> dict[str, Any]:
-    table: dict[str, Any] = {
-        "sheet": found.sheet,
-        "row": found.row,
-        "column": found.column,
-        "code": found.code,
-        "facts": {name: str(value) for name, value in found.facts.items()},
-    }
-    if isinstance(found, CellProblem):
-        table["effect"] = found.effect
-    return table
+def _counted(found: CellProblems) -> list[FoundGroup]:
+    """Problems by kind, as a batch carries them."""
+    return [
+        FoundGroup(group.count, group.first.column, group.first.code, group.first.facts)
+        for group in found.groups()
+    ]

@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, update
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import Recorder, Records, settled
+from alignment_desktop.storage.found_problems import (
+    FoundGroup,
+    as_bytes,
+    groups_as_json,
+    groups_of,
+    listed,
+)
 from alignment_desktop.storage.tables import batches, evidence_chunks, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     import polars as pl
+    from sqlalchemy import ColumnElement
 
     from alignment_desktop.domain.progress import Monitor
 
@@ -26,6 +34,9 @@ CHUNK_ROWS = 50_000
 
 STORING = "storing"
 """The stage that `add_batch` reports."""
+
+FOUND = 0
+"""The chunk that holds what was wrong with the sheet; its rows are in the chunks 1, 2, 3 …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,8 @@ class BatchRow:
         withdrawn: Whether the import was undone.
         mapping: The text of the mapping that was used.
         columns: Header to field, in the file's order.
-        problems: As the import reported them.
-        warnings: As the import reported them.
+        problems: What the import left out or read as blank, the commonest first.
+        warnings: What it found odd, in the same way.
         author: Who imported it; may be empty.
     """
 
@@ -60,9 +71,14 @@ class BatchRow:
     withdrawn: bool
     mapping: str
     columns: dict[str, str]
-    problems: list[Any]
-    warnings: list[Any]
+    problems: tuple[FoundGroup, ...]
+    warnings: tuple[FoundGroup, ...]
     author: str
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems it has."""
+        return sum(group.count for group in self.problems)
 
 
 class EvidenceReader(Records):
@@ -87,7 +103,12 @@ class EvidenceReader(Records):
             columns.warnings,
             columns.author,
         ).order_by(columns.id)
-        return [BatchRow(**row) for row in self.connection.execute(query).mappings()]
+        return [
+            BatchRow(
+                **{**row, "problems": groups_of(row.problems), "warnings": groups_of(row.warnings)}
+            )
+            for row in self.connection.execute(query).mappings()
+        ]
 
     def batch_count(self) -> int:
         """How many batches count: those that are not withdrawn."""
@@ -109,18 +130,20 @@ class EvidenceReader(Records):
             raise Problem("no-such-batch", batch=batch_id)
         hashes = []
         frames = []
-        for digest, data in self._sound_chunks(batch_id):
+        for digest, data in self._sound_chunks(batch_id, evidence_chunks.c.number > FOUND):
             hashes.append(digest)
             frames.append(pl.read_parquet(io.BytesIO(data)))
         if len(frames) != batch.chunks or _combined_hash(hashes) != batch.evidence_hash:
             raise Problem("evidence-damaged", batch=batch_id)
         return pl.concat(frames, rechunk=True)
 
-    def _sound_chunks(self, batch_id: int) -> Iterator[tuple[str, bytes]]:
+    def _sound_chunks(
+        self, batch_id: int, which: ColumnElement[bool]
+    ) -> Iterator[tuple[str, bytes]]:
         columns = evidence_chunks.c
         query = (
             select(columns.sha256, columns.data)
-            .where(columns.batch_id == batch_id)
+            .where(columns.batch_id == batch_id, which)
             .order_by(columns.number)
         )
         for stored, data in self.connection.execute(query):
@@ -128,6 +151,27 @@ class EvidenceReader(Records):
             if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != stored:
                 raise Problem("evidence-damaged", batch=batch_id)
             yield stored, data
+
+    def found(self, batch_id: int) -> pl.DataFrame:
+        """Cell by cell what was wrong with a sheet, warnings too; `effect` tells them apart.
+
+        Returns:
+            Columns `row`, `column`, `code`, `effect`, and one for each fact of the sentences.
+
+        Raises:
+            Problem: `no-such-batch`; `evidence-damaged`, where the bytes are not those stored.
+        """
+        import polars as pl
+
+        columns = batches.c
+        query = select(columns.problems, columns.warnings).where(columns.id == batch_id)
+        batch = self.connection.execute(query).first()
+        if batch is None:
+            raise Problem("no-such-batch", batch=batch_id)
+        for _, data in self._sound_chunks(batch_id, evidence_chunks.c.number == FOUND):
+            return pl.read_parquet(io.BytesIO(data))
+        both = [listed(batch.problems), listed(batch.warnings)]
+        return pl.concat([each for each in both if each.height] or both[:1], how="diagonal")
 
     def profiles(self) -> dict[str, str]:
         """The remembered mappings: name to text, by name."""
@@ -149,15 +193,16 @@ class EvidenceWriter(EvidenceReader, Recorder):
         data_as_of: str | None,
         mapping: str,
         columns: dict[str, str],
-        problems: list[Any],
-        warnings: list[Any],
+        problems: Sequence[FoundGroup],
+        warnings: Sequence[FoundGroup],
         frame: pl.DataFrame,
+        found: pl.DataFrame,
         monitor: Monitor | None = None,
     ) -> int:
         """Stores a sheet as it was read; the batch's number.
 
         Args:
-            file: See `BatchRow`, as for all but the last two.
+            file: See `BatchRow`, as for all but the last three.
             sheet: As above.
             sha256: As above.
             kind: As above.
@@ -165,9 +210,10 @@ class EvidenceWriter(EvidenceReader, Recorder):
             data_as_of: As above.
             mapping: As above.
             columns: As above.
-            problems: JSON values.
-            warnings: JSON values.
+            problems: As above.
+            warnings: As above.
             frame: The batch frame.
+            found: Problems and warnings cell by cell, as `EvidenceReader.found` gives them.
             monitor: Hears how many rows are stored, and may end the work.
 
         Raises:
@@ -186,13 +232,15 @@ class EvidenceWriter(EvidenceReader, Recorder):
                 withdrawn=False,
                 mapping=mapping,
                 columns=settled(columns),
-                problems=settled(problems),
-                warnings=settled(warnings),
+                problems=settled(groups_as_json(problems)),
+                warnings=settled(groups_as_json(warnings)),
                 chunks=0,
                 evidence_hash="",
             )
         )
         hashes = self._store_chunks(number, frame, monitor)
+        if found.height:
+            self._store_chunk(number, FOUND, found)
         evidence_hash = _combined_hash(hashes)
         self.connection.execute(
             update(batches)
@@ -211,21 +259,20 @@ class EvidenceWriter(EvidenceReader, Recorder):
         # A frame without rows still is a chunk, which keeps its columns.
         for start in range(0, max(frame.height, 1), CHUNK_ROWS):
             chunk = frame.slice(start, CHUNK_ROWS)
-            buffer = io.BytesIO()
-            chunk.write_parquet(buffer, compression="zstd")
-            data = buffer.getvalue()
-            hashes.append(hashlib.sha256(data).hexdigest())
-            self.connection.execute(
-                insert(evidence_chunks).values(
-                    batch_id=batch_id,
-                    number=len(hashes),
-                    rows=chunk.height,
-                    sha256=hashes[-1],
-                    data=data,
-                )
-            )
+            hashes.append(self._store_chunk(batch_id, len(hashes) + 1, chunk))
             _report(monitor, start + chunk.height, frame.height)
         return hashes
+
+    def _store_chunk(self, batch_id: int, number: int, chunk: pl.DataFrame) -> str:
+        """Stores one chunk; its hash."""
+        data = as_bytes(chunk)
+        digest = hashlib.sha256(data).hexdigest()
+        self.connection.execute(
+            insert(evidence_chunks).values(
+                batch_id=batch_id, number=number, rows=chunk.height, sha256=digest, data=data
+            )
+        )
+        return digest
 
     def withdraw_batch(self, batch_id: int, withdrawn: bool = True) -> None:
         """Marks a batch as undone, or as valid again; its bytes stay either way.

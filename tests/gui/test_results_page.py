@@ -62,7 +62,7 @@ class Desk:
         self.until_looked()
 
     def until_looked(self) -> None:
-        self.until(lambda: self.assistant.look is not None and not self.assistant._looking)
+        self.until(lambda: self.assistant.look is not None and not self.assistant.looking)
 
     def press_next(self) -> None:
         self.until(self.page.next_button.isEnabled)
@@ -298,12 +298,37 @@ def test_the_preview_shows_typed_rows_and_each_problem(desk: Desk, leads: Path) 
     desk.press_next()
     preview = desk.assistant.preview
     assert desk.assistant.step == PREVIEW
-    assert preview.rows.rows[0].texts[:2] == ("2", "L-1")
+    shown = [preview.rows.index(0, column).data() for column in range(3)]
+    assert shown == ["2", "L-1", "5 Oct 2026, 09:12"]
     assert preview.rows.headerData(1, Qt.Orientation.Horizontal) == "Lead identifier"
-    desk.qtbot.mouseClick(preview.problems_button, Qt.MouseButton.LeftButton)
-    assert preview.problems_table.isVisible()
-    assert [row.texts[0] for row in preview.problems.rows] == ["3", "4"]
-    assert "Perhaps" in preview.problems.rows[0].texts[2]
+    sentence = preview.problems.Column.SENTENCE
+    assert [preview.problems.index(row, 0).data() for row in range(2)] == ["3", "4"]
+    assert "Perhaps" in preview.problems.index(0, sentence).data()
+
+
+def test_a_selected_problem_shows_its_cell_in_the_rows(desk: Desk, leads: Path) -> None:
+    desk.drop(leads)
+    assert desk.side.see_button.isVisible()
+    desk.qtbot.mouseClick(desk.side.see_button, Qt.MouseButton.LeftButton)
+    preview = desk.assistant.preview
+    assert desk.assistant.step == PREVIEW
+    preview.problems_table.select_row(1)
+    cell = preview.rows_table.table.currentIndex()
+    assert (cell.row(), cell.data()) == (2, "Perhaps")
+    assert preview.sentence.text() == preview.problems.row_at(1).sentence
+
+
+def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text("Lead ID,Created Date,Amount\nL-1,soon,ten\nL-2,x,12\n", encoding="utf-8")
+    desk.drop(path)
+    desk.press_next()
+    preview = desk.assistant.preview
+    assert preview.problems.rowCount() == 3
+    assert preview.groups.itemText(1).startswith("2 × Created Date: ")
+    preview.groups.setCurrentIndex(2)
+    preview.groups.activated.emit(2)
+    assert [row.column for row in preview.problems.rows] == ["Amount"]
 
 
 def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_path: Path) -> None:
@@ -322,7 +347,7 @@ def test_a_sheet_that_nobody_knows_is_no_dead_end(desk: Desk, tmp_path: Path) ->
     path.write_text("Quux,Frob\n17,maybe\n18,never\n", encoding="utf-8")
     desk.drop(path)
     assert desk.assistant.step == SHEET
-    assert "We do not know a sheet like this" in desk.assistant.sheet.note.text()
+    assert "We do not know a table like this" in desk.assistant.sheet.note.text()
     desk.press_next()
     assert not desk.page.next_button.isEnabled()
     desk.choose("Quux", "lead_id")

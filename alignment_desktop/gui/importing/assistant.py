@@ -13,24 +13,23 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
-from alignment_desktop.gui.importing.column_rows import KEEP
-from alignment_desktop.gui.importing.last_steps import FinishStep, PreviewStep
+from alignment_desktop.gui.importing.finish_step import FinishStep
+from alignment_desktop.gui.importing.looking import FileLooks
+from alignment_desktop.gui.importing.preview_step import PreviewStep
 from alignment_desktop.gui.importing.side import ImportSide
 from alignment_desktop.gui.importing.step_bar import StepBar
 from alignment_desktop.gui.importing.steps import ColumnsStep, FileStep, SheetStep
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.wording import wordings
 
 if TYPE_CHECKING:
-    from alignment_desktop.importing.workbook import RawWorkbook
     from alignment_desktop.services.import_looks import Choices, Look, SheetLook
     from alignment_desktop.services.workspace import Workspace
 
 FILE, SHEET, COLUMNS, PREVIEW, FINISH = range(5)
-TOPIC = "import"
 _COMMAND = "AcceptImport"
+_SAVING = "problem-rows"
 PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
 
 
@@ -53,13 +52,11 @@ class ImportAssistant(QWidget):
         super().__init__(parent)
         self._session = session
         self._waiting: deque[Path] = deque()
+        self._kept: dict[Path, Choices] = {}
         self._path = Path()
         self._step = FILE
-        self._workbook: RawWorkbook | None = None
-        self._look: Look | None = None
-        self._choices: Choices | None = None
+        self._looks = FileLooks(session, self)
         self._remember = ""
-        self._looking = False
         self._running = False
         self._stale_preview = False
         self.side = ImportSide()
@@ -88,20 +85,27 @@ class ImportAssistant(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        looks, side = self._looks, self.side
+        looks.read.connect(self._take_file)
+        looks.unreadable.connect(self._show_unreadable)
+        looks.asked.connect(self.moved)
+        looks.looked.connect(self._take_look)
         self.steps.chosen.connect(self._go)
         self.file.other_wanted.connect(self.choose_other)
-        self.sheet.sheet_chosen.connect(self._choose_sheet)
-        self.sheet.kind_chosen.connect(self._choose_kind)
-        self.sheet.header_chosen.connect(self._choose_header)
-        self.columns.means_chosen.connect(self._choose_meaning)
+        self.sheet.sheet_chosen.connect(looks.choose_sheet)
+        self.sheet.kind_chosen.connect(looks.choose_kind)
+        self.sheet.header_chosen.connect(looks.choose_header)
+        self.columns.means_chosen.connect(looks.choose_meaning)
         self.columns.column_selected.connect(self._show_values)
-        self.finish.as_of_given.connect(lambda text: self._settle("data_as_of", text))
+        self.finish.as_of_given.connect(lambda text: looks.settle("data_as_of", text))
         self.finish.name_given.connect(self._name)
         self.finish.cancel_wanted.connect(self.stop_import)
-        self.side.settled.connect(self._settle)
-        self.side.value_meant.connect(self._mean)
-        self.side.without.connect(self._leave_out)
-        self.side.save_wanted.connect(self.save_problems)
+        side.settled.connect(looks.settle)
+        side.value_meant.connect(looks.mean)
+        side.constant_counts.connect(looks.count_constant)
+        side.constant_given.connect(looks.hold_everywhere)
+        side.save_wanted.connect(self.save_problems)
+        side.problems_wanted.connect(self.show_problems)
         self._session.working.connect(self._show_working)
 
     @property
@@ -112,7 +116,12 @@ class ImportAssistant(QWidget):
     @property
     def look(self) -> Look | None:
         """What the choices would do; None until that is known."""
-        return self._look
+        return self._looks.look
+
+    @property
+    def looking(self) -> bool:
+        """Whether what the choices do is still being worked out."""
+        return self._looks.looking
 
     @property
     def busy(self) -> bool:
@@ -132,7 +141,7 @@ class ImportAssistant(QWidget):
     @property
     def can_go_on(self) -> bool:
         """Whether the next step can be taken."""
-        if self._running or self._looking or self._look is None:
+        if self._running or self.looking or self.look is None:
             return False
         return self._step < self._reachable() if self._step < FINISH else self._is_ready()
 
@@ -153,13 +162,34 @@ class ImportAssistant(QWidget):
         if self.busy:
             self.moved.emit()
         else:
-            self.skip()
+            self._next()
 
     def skip(self) -> None:
         """Leaves the file as it is, and goes on to the next one, if there is one."""
         if self._running:
             return
-        self._session.cancel(TOPIC)
+        self._put_aside()
+        self._next()
+
+    def _put_aside(self) -> None:
+        """Says that the file is left as it is, where choices were made for it, and how to go on."""
+        path, choices = self._path, self._looks.choices
+        if choices is None or not self._looks.chosen:
+            return
+
+        def go_on() -> None:
+            self._waiting.appendleft(path)
+            self._kept[path] = choices
+            if not self.busy:
+                self._next()
+
+        self._session.notify(
+            self.tr("{0} was put aside; nothing of it is imported.").format(path.name),
+            action=self.tr("Go on with it"),
+            act=go_on,
+        )
+
+    def _next(self) -> None:
         self._forget()
         if self._waiting:
             self._read(self._waiting.popleft())
@@ -182,8 +212,13 @@ class ImportAssistant(QWidget):
 
     def look_again(self) -> None:
         """Something in the workspace has changed: what these choices do may have, too."""
-        if self._workbook is not None and not self._running:
-            self._look_now()
+        if not self._running:
+            self._looks.look_again()
+
+    def show_problems(self) -> None:
+        """Brings the problems into sight, among the rows."""
+        if self.look is not None and not self._running and self._reachable() >= PREVIEW:
+            self._go(PREVIEW)
 
     def choose_other(self) -> None:
         """Lets the user pick another file in place of this one."""
@@ -194,33 +229,19 @@ class ImportAssistant(QWidget):
 
     def _forget(self) -> None:
         self._path, self._step = Path(), FILE
-        self._workbook = self._look = self._choices = None
-        self._remember, self._looking = "", False
+        self._looks.forget()
+        self._remember = ""
         self.finish.start_anew()
 
     def _read(self, path: Path) -> None:
         self._path = path
-        self._looking = True
         self.file.show_reading(path.name, str(path.parent))
         self.side.show_file(path.name, self.tr("Reading …"))
+        self._looks.read_file(path, self._kept.pop(path, None))
         self._go(FILE)
 
-        def read(
-            workspace: Workspace, monitor: Monitor
-        ) -> tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]:
-            from alignment_desktop.services import import_looks
-
-            wordings()  # read once, here rather than in the window's thread
-            workbook = import_looks.read_workbook(path, monitor=monitor)
-            choices = import_looks.Choices(label=self._session.label)
-            shown = import_looks.look(workspace, workbook, choices, monitor)
-            return workbook, import_looks.sheets_of(workbook), choices, shown
-
-        self._session.ask(TOPIC, read, self._take_file, self._show_unreadable)
-
-    def _take_file(self, found: tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]) -> None:
-        self._workbook, sheets, self._choices, look = found
-        workbook = self._workbook
+    def _take_file(self, look: Look) -> None:
+        workbook, sheets = look.proposal.workbook, self._looks.sheets
         words = {"text": self.tr("delimited text")}
         facts = " · ".join(
             (
@@ -230,110 +251,47 @@ class ImportAssistant(QWidget):
             )
         )
         self.file.show_read(workbook.file_name, facts)
-        self.sheet.show_sheets(sheets)
-        self._take_look(look)
         self.columns.select_open()
         self._go(COLUMNS if look.recognised else SHEET)
 
     def _show_unreadable(self, problem: Problem) -> None:
-        self._looking = False
         self.file.show_trouble(self._path.name, trouble_sentence(problem))
         self.side.show_file(self._path.name, "")
         self.moved.emit()
 
-    def _look_now(self) -> None:
-        workbook, choices = self._workbook, self._choices
-        if workbook is None or choices is None:
-            return
-        self._looking = True
-        self.moved.emit()
-
-        def work(workspace: Workspace, monitor: Monitor) -> Look:
-            from alignment_desktop.services.import_looks import look
-
-            return look(workspace, workbook, choices, monitor)
-
-        self._session.ask(TOPIC, work, self._take_look, self._show_trouble)
-
     def _take_look(self, look: Look) -> None:
-        self._looking = False
-        self._look = look
+        sheets = self._looks.sheets
+        self.sheet.show_sheets(sheets)
         self.sheet.show_look(look)
         self.columns.show_look(look)
         self._stale_preview = True
-        self.finish.show_look(look)
-        self.side.show_look(look, self._path.name)
+        self.finish.show_look(look, more_sheets=len(self._other_sheets()))
+        self.side.show_look(look, self._path.name, sheets=len(sheets))
         self._show_values(self.columns.table.current_key())
         self._show_step()
 
-    def _show_trouble(self, problem: Problem) -> None:
-        """A choice that cannot be: said in place, and what was chosen before stands."""
-        self._looking = False
-        self._look = self._look and replace(self._look, prepared=None, trouble=problem)
-        if self._look is not None:
-            self._take_look(self._look)
-
-    def _change(self, **changes: object) -> None:
-        if self._choices is not None:
-            self._choices = replace(self._choices, **changes)  # type: ignore[arg-type]
-            self._look_now()
-
-    def _choose_sheet(self, name: str) -> None:
-        self._change(sheet=name, header_row=None, columns=None, values={})
-
-    def _choose_kind(self, kind: str) -> None:
-        from alignment_desktop.frames import Kind
-
-        self._change(kind=Kind(kind), profile="", columns=None, values={})
-
-    def _choose_header(self, row: int) -> None:
-        self._change(header_row=row, columns=None, values={})
-
-    def _choose_meaning(self, column: str, field: str) -> None:
-        if self._look is None or self._choices is None:
-            return
-        placed = {
-            each.name: each.field
-            for each in self._look.columns
-            if (each.kind_of_value or not each.field) and (not field or each.field != field)
-        }
-        placed.pop(column, None)
-        if field != KEEP:
-            placed[column] = field
-        self._change(columns=placed)
-
-    def _settle(self, name: str, value: str) -> None:
-        if self._choices is None:
-            return
-        if name == "profile":
-            self._change(profile=value, header_row=None, columns=None, values={})
-        elif name == "again":
-            self._change(again=True)
-        elif getattr(self._choices, name) != value:
-            self._change(**{name: value})
-
-    def _mean(self, field: str, value: str, meaning: str) -> None:
-        if self._choices is not None:
-            known = {name: dict(given) for name, given in self._choices.values.items()}
-            known.setdefault(field, {})[value] = meaning
-            self._change(values=known)
-
-    def _leave_out(self, field: str) -> None:
-        if self._choices is not None:
-            self._change(without=self._choices.without | {field})
+    def _other_sheets(self) -> list[SheetLook]:
+        """The sheets of the file that are still to be imported, apart from the one shown."""
+        shown = self.look.proposal.located.sheet if self.look else None
+        here = (shown.name or str(shown.number)) if shown else ""
+        return [
+            sheet
+            for sheet in self._looks.sheets
+            if sheet.name != here and not sheet.hidden and not sheet.imported and sheet.rows > 1
+        ]
 
     def _name(self, name: str) -> None:
         self._remember = name
 
     def _show_values(self, name: str) -> None:
-        columns = self._look.columns if self._look else ()
+        columns = self.look.columns if self.look else ()
         column = next((each for each in columns if each.name == name), None)
         if column is None or not column.open_values:
             column = next((each for each in columns if each.open_values), None)
         self.side.show_column(column if self._step == COLUMNS else None)
 
     def _is_ready(self) -> bool:
-        look = self._look
+        look = self.look
         return look is not None and look.prepared is not None and self._is_placed(look)
 
     @staticmethod
@@ -341,7 +299,7 @@ class ImportAssistant(QWidget):
         return any(column.kind_of_value for column in look.columns)
 
     def _reachable(self) -> int:
-        if self._look is None:
+        if self.look is None:
             return FILE
         return FINISH if self._is_ready() else COLUMNS
 
@@ -351,16 +309,16 @@ class ImportAssistant(QWidget):
         self._show_step()
 
     def _show_step(self) -> None:
-        if self._step == PREVIEW and self._stale_preview and self._look is not None:
-            # Two hundred rows of many columns take a while to lay out: only where they are seen.
+        if self._step == PREVIEW and self._stale_preview and self.look is not None:
+            # Many columns take a while to lay out: only where they are seen.
             self._stale_preview = False
-            self.preview.show_look(self._look)
+            self.preview.show_look(self.look)
         self._stack.setCurrentIndex(self._step)
         self.steps.show_step(self._step, -1 if self._running else self._reachable())
         self.moved.emit()
 
     def _import(self) -> None:
-        look = self._look
+        look = self.look
         if look is None or look.prepared is None:
             return
         from alignment_desktop.services.importing import AcceptImport
@@ -373,7 +331,7 @@ class ImportAssistant(QWidget):
             self._running = False
             self.imported.emit(batch, name)
             self._tell_done(batch, name, rows)
-            self.skip()
+            self._go_on_after_import()
 
         def failed(problem: Problem) -> None:
             self._end_running()
@@ -384,6 +342,17 @@ class ImportAssistant(QWidget):
         self.finish.show_running(True)
         self._show_step()
         self._session.execute(AcceptImport(prepared), done=done, failed=failed)
+
+    def _go_on_after_import(self) -> None:
+        """To another sheet of the file where that is wanted, else to the next file."""
+        others = self._other_sheets() if self.finish.another_sheet.isChecked() else []
+        if not others:
+            self._next()
+            return
+        self._remember = ""
+        self.finish.start_anew()
+        self._looks.choose_sheet(others[0].name)
+        self._go(SHEET)
 
     def _tell_done(self, batch: int, name: str, rows: int) -> None:
         from alignment_desktop.services.importing import UndoImport
@@ -424,19 +393,19 @@ class ImportAssistant(QWidget):
 
     def save_problems_to(self, path: Path) -> None:
         """Saves the problem rows as a workbook."""
-        prepared = self._look.prepared if self._look else None
+        prepared = self.look.prepared if self.look else None
         if prepared is None:
             return
 
-        def save(_workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.services.import_looks import save_problem_rows
+        def save(_workspace: Workspace, monitor: Monitor) -> None:
+            from alignment_desktop.services.problem_rows import save_problem_rows
 
-            save_problem_rows(prepared, path, trouble_sentence)
+            save_problem_rows(prepared, path, trouble_sentence, monitor)
 
         def saved(_nothing: None) -> None:
             self._session.notify(self.tr("The problem rows are in {0}.").format(path.name))
 
-        self._session.ask("problem-rows", save, saved)
+        self._session.ask(_SAVING, save, saved)
 
 
 def choose_files(parent: QWidget, title: str) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
@@ -90,7 +89,7 @@ class ImportsModel(ValueTableModel[ImportRow]):
                     rows=number_word(batch.rows),
                     imported=_local(batch.imported_at, zone),
                     as_of=_as_of(batch.data_as_of, zone),
-                    problems=number_word(len(batch.problems)) if batch.problems else "–",
+                    problems=number_word(batch.problem_count) if batch.problems else "–",
                     state=undone if batch.withdrawn else counts,
                 )
                 for batch in reversed(batches)
@@ -125,10 +124,12 @@ class BatchSide(QScrollArea):
     Attributes:
         undo_wanted: Carries the number of the import that is not to count.
         restore_wanted: Carries the number of the import that is to count again.
+        save_wanted: Carries the `BatchRow` whose problems are to be saved.
     """
 
     undo_wanted = Signal(int)
     restore_wanted = Signal(int)
+    save_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -157,6 +158,10 @@ class BatchSide(QScrollArea):
         ):
             card.body.addWidget(label(heading, 12, tone="muted"))
             card.body.addWidget(words)
+        self.save_button = QPushButton(self.tr("Save all problems as Excel"))
+        self.save_button.clicked.connect(lambda _on: self.save_wanted.emit(self._batch))
+        self._problem_card.body.addSpacing(6)
+        self._problem_card.body.addWidget(self.save_button)
         for part in (self.name, self.facts, self._problem_card, self._column_card):
             column.addWidget(part)
         column.addWidget(self.act_button)
@@ -198,13 +203,11 @@ class BatchSide(QScrollArea):
         )
 
     def _show_words(self, batch: BatchRow) -> None:
-        counted = Counter((each["code"], each["column"]) for each in batch.problems)
-        first = {(each["code"], each["column"]): each for each in reversed(batch.problems)}
         lines = []
-        for key, count in counted.most_common(_GROUPS):
-            sentence = trouble_headline(Problem(key[0], **first[key]["facts"]))
-            where = f"{key[1]}: " if key[1] else ""
-            lines.append(f"{number_word(count)} × {where}{sentence}")
+        for group in batch.problems[:_GROUPS]:
+            sentence = trouble_headline(Problem(group.code, **group.facts))
+            where = f"{group.column}: " if group.column else ""
+            lines.append(f"{number_word(group.count)} × {where}{sentence}")
         self.problems.setText("\n".join(lines))
         self._problem_card.setVisible(bool(lines))
         placed = [

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from alignment_desktop.gui.importing.words import (
     size_word,
     trouble_headline,
     trouble_sentence,
+    value_word,
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
@@ -44,14 +46,18 @@ class ImportSide(QScrollArea):
     Attributes:
         settled: Carries what the user settled and how: `dates`, `day first`.
         value_meant: Carries a field, a cell text, and what it means.
-        without: Carries a field that is not to be the same in every row.
+        constant_counts: Carries a field that is the same in every row, and whether that counts.
+        constant_given: Carries a field, and what it is in every row.
         save_wanted: The problem rows are to be saved.
+        problems_wanted: The problems are to be shown among the rows.
     """
 
     settled = Signal(str, str)
     value_meant = Signal(str, str, str)
-    without = Signal(str)
+    constant_counts = Signal(str, bool)
+    constant_given = Signal(str, str)
     save_wanted = Signal()
+    problems_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +117,30 @@ class ImportSide(QScrollArea):
         self.answer_buttons: list[QPushButton] = []
         self.trouble_card.body.addWidget(self.trouble)
         self.trouble_card.body.addWidget(self.answers)
+        self.period = QLineEdit()
+        self.period.setPlaceholderText(self.tr("2026-10, 2026-Q4 or 2026-W40"))
+        self.period.setAccessibleName(self.tr("The period that every row is about"))
+        self.period.returnPressed.connect(self._give_period)
+        self.period_button = QPushButton(self.tr("Every row is about this period"))
+        self.period_button.clicked.connect(self._give_period)
+        self._period = QWidget()
+        asked = QVBoxLayout(self._period)
+        asked.setContentsMargins(0, 6, 0, 0)
+        asked.setSpacing(6)
+        asked.addWidget(self.period)
+        asked.addWidget(self.period_button)
+        self.trouble_card.body.addWidget(self._period)
         self._column.addWidget(self.trouble_card)
+        self.keyless = label(
+            self.tr(
+                "No column says which lead a row is about, so every row counts as a lead of its "
+                "own. Where one does, choose Lead identifier or E-mail for it."
+            ),
+            12,
+            tone="at_risk",
+            wrap=True,
+        )
+        self._column.addWidget(self.keyless)
 
     def _build_problems(self) -> None:
         self._problems = QWidget()
@@ -123,10 +152,13 @@ class ImportSide(QScrollArea):
         self._groups_column = QVBoxLayout(self.groups)
         self._groups_column.setContentsMargins(0, 0, 0, 0)
         self._groups_column.setSpacing(5)
+        self.see_button = QPushButton(self.tr("See them in the rows"))
+        self.see_button.clicked.connect(self.problems_wanted)
         self.save_button = QPushButton(self.tr("Save problem rows as Excel"))
         self.save_button.clicked.connect(self.save_wanted)
         column.addWidget(self.groups)
         column.addSpacing(2)
+        column.addWidget(self.see_button)
         column.addWidget(self.save_button)
         self._column.addWidget(self._problems)
 
@@ -176,6 +208,14 @@ class ImportSide(QScrollArea):
             column.addWidget(combo)
             column.addSpacing(4)
             self._named[name] = (heading, combo)
+        self.blank = QLineEdit()
+        self.blank.editingFinished.connect(lambda: self.settled.emit("blank", self.blank.text()))
+        name = self.tr("Words that mean blank, with commas between")
+        self.blank.setAccessibleName(name)
+        heading = label(name, 12, tone="muted")
+        heading.setBuddy(self.blank)
+        column.addWidget(heading)
+        column.addWidget(self.blank)
         self.constants = QWidget()
         self._constants = QVBoxLayout(self.constants)
         self._constants.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +227,7 @@ class ImportSide(QScrollArea):
         self.name.setText(name)
         self.facts.setText(facts)
         for part in (
+            self.keyless,
             self.counts,
             self.trouble_card,
             self._problems,
@@ -196,23 +237,29 @@ class ImportSide(QScrollArea):
         ):
             part.hide()
 
-    def show_look(self, look: Look, name: str) -> None:
-        """Shows what the choices do."""
+    def show_look(self, look: Look, name: str, *, sheets: int) -> None:
+        """Shows what the choices do to one of the file's sheets."""
         self.name.setText(name)
-        self.facts.setText(self._facts(look))
+        self.facts.setText(self._facts(look, sheets))
         placed = any(column.kind_of_value for column in look.columns)
         self._show_counts(look, placed)
         self._show_trouble(look.trouble, placed)
+        checked = look.prepared.checked if look.prepared else None
+        keyless = checked is not None and checked.key is None and checked.kind.value == "leads"
+        self.keyless.setVisible(placed and keyless)
         self._show_problems(look)
         self._show_reading(look)
         self._show_constants(look)
         self.promise.show()
 
-    def _facts(self, look: Look) -> str:
+    def _facts(self, look: Look, sheets: int) -> str:
         located = look.proposal.located
+        named = self.tr("Sheet “{0}”")
+        if sheets > 1:
+            named += " " + self.tr("(one of {0})").format(sheets)
         rows = look.prepared.checked.rows if look.prepared else located.sheet.frame.height
         parts = [
-            self.tr("Sheet “{0}”").format(located.sheet.name) if located.sheet.name else "",
+            named.format(located.sheet.name) if located.sheet.name else "",
             self.tr("column names in row {0}").format(located.header_row),
             self.tr("{0} rows").format(number_word(rows)),
             self.tr("{0} columns").format(len(look.columns)),
@@ -241,6 +288,10 @@ class ImportSide(QScrollArea):
         _clear(self._answers_column)
         self.answer_buttons = []
         self.answers.hide()
+        asks_period = trouble is not None and (
+            trouble.code == "period-column-missing" or trouble.facts.get("field") == "period"
+        )
+        self._period.setVisible(asks_period)
         if trouble is None:
             text = self.tr("Say in the table of columns what at least one of them means.")
             self.trouble.setText(text)
@@ -254,6 +305,10 @@ class ImportSide(QScrollArea):
             self._answers_column.addWidget(button)
             self.answer_buttons.append(button)
         self.answers.setVisible(bool(self.answer_buttons))
+
+    def _give_period(self) -> None:
+        if self.period.text().strip():
+            self.constant_given.emit("period", self.period.text().strip())
 
     def _answers(self, trouble: Problem) -> list[tuple[str, str, str]]:
         """What can be pressed to settle it."""
@@ -283,8 +338,8 @@ class ImportSide(QScrollArea):
         self.save_button.setVisible(look.problem_rows > 0)
         lines = []
         for group in groups[:_GROUPS]:
-            where = f"{group.column}: " if group.column else ""
-            text = trouble_headline(group.example)
+            where = f"{group.first.column}: " if group.first.column else ""
+            text = trouble_headline(Problem(group.first.code, **group.first.facts))
             lines.append(f"{number_word(group.count)} × {where}{text}")
         if len(groups) > _GROUPS:
             lines.append(self.tr("… and {0} more kinds").format(len(groups) - _GROUPS))
@@ -329,27 +384,30 @@ class ImportSide(QScrollArea):
         self.dates.show_value(str(mapping.dates or ""))
         self.decimal.show_value(mapping.decimal or "")
         self.timezone.show_value(look.zone)
+        if not self.blank.hasFocus():
+            self.blank.setText(", ".join(look.blank))
+            self.blank.setCursorPosition(0)
         self._offer_repeats(look)
         self.profile.fill(
-            [("", self.tr("Nothing remembered")), *((name, name) for name in look.profiles)]
+            [("", self.tr("What the file itself says")), *((name, name) for name in look.profiles)]
         )
         self.profile.show_value(look.proposal.used or "")
         self._offer("dates", bool(types & {"moment", "day"}))
         self._offer("decimal", "number" in types)
         self._offer("timezone", "moment" in types)
         self._offer("profile", bool(look.profiles))
-        constants = look.proposal.located.mapping.constants
-        self._reading.setVisible(bool(types - {"text", ""} or look.profiles or constants))
+        self._reading.setVisible(bool(types - {""} or look.profiles))
 
     def _offer(self, name: str, offered: bool) -> None:
         for part in self._named[name]:
             part.setVisible(offered)
 
     def _offer_repeats(self, look: Look) -> None:
-        differ = any(group.example.code == "rows-differ" for group in look.groups)
+        differ = any(group.first.code == "rows-differ" for group in look.groups)
         chosen = look.proposal.located.mapping.repeats
         self._offer("repeats", chosen is not None or differ)
-        names = [column.name for column in look.columns if column.filled]
+        columns = sorted((column for column in look.columns if column.filled), key=_tells_no_time)
+        names = [column.name for column in columns]
         self.repeats.fill(
             [
                 ("", self.tr("Leave them all out")),
@@ -363,15 +421,22 @@ class ImportSide(QScrollArea):
 
     def _show_constants(self, look: Look) -> None:
         _clear(self._constants)
-        constants = look.proposal.located.mapping.constants
-        self.constants.setVisible(bool(constants))
-        for field, value in constants.items():
+        counting = look.proposal.located.mapping.constants
+        self.constants.setVisible(bool(look.constants))
+        for field, value in look.constants.items():
             word = field_word(field, look.stages)
-            text = self.tr("Every row: {0} is {1}").format(word, meaning_word(str(value)))
-            check = QCheckBox(text)
-            check.setChecked(True)
-            check.toggled.connect(lambda _on, field=field: self.without.emit(field))
+            shown = meaning_word(value) if isinstance(value, str) else value_word(value)
+            check = QCheckBox(self.tr("Every row: {0} is {1}").format(word, shown))
+            check.setChecked(field in counting)
+            check.toggled.connect(lambda on, field=field: self.constant_counts.emit(field, on))
             self._constants.addWidget(check)
+
+
+def _tells_no_time(column: ColumnLook) -> bool:
+    """Whether a column is unlikely to say which of two rows is the newer."""
+    words = ("modif", "updat", "chang", "time", "date", "_at")
+    dated = column.kind_of_value in ("moment", "day")
+    return not dated and not any(word in column.name.casefold() for word in words)
 
 
 def _clear(layout: object) -> None:

@@ -18,9 +18,9 @@ from alignment_desktop.gui.importing.cells import (
     LineDelegate,
 )
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel, column_rows
-from alignment_desktop.gui.importing.grid import GridModel, GridRow
 from alignment_desktop.gui.importing.words import fields_of, kind_sentence, number_word
-from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.models.value_table import GridModel, GridRow
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
@@ -131,10 +131,16 @@ class SheetStep(QWidget):
         """Offers the file's sheets."""
         one_file = self.tr("The whole file, {rows} rows")
         several = self.tr("{name} – {rows} rows")
+        done = self.tr("{name} – {rows} rows, imported already")
         template = one_file if len(sheets) == 1 and sheets[0].name == "1" else several
         self.sheets.fill(
             [
-                (sheet.name, template.format(name=sheet.name, rows=number_word(sheet.rows)))
+                (
+                    sheet.name,
+                    (done if sheet.imported else template).format(
+                        name=sheet.name, rows=number_word(sheet.rows)
+                    ),
+                )
                 for sheet in sheets
             ]
         )
@@ -148,8 +154,8 @@ class SheetStep(QWidget):
         self.note.setVisible(not look.recognised)
         self.note.setText(
             self.tr(
-                "We do not know a sheet like this. Say what its rows are and where the column "
-                "names stand; then say for at least one column what it means."
+                "We do not know a table like this one; it may be none. Say what its rows are and "
+                "where the column names stand; then say for at least one column what it means."
             )
         )
         self._show_top(look)
@@ -257,10 +263,3 @@ class ColumnsStep(QWidget):
         editor = view.indexWidget(index)
         if isinstance(editor, Choices):
             editor.showPopup()
-
-
-def quiet_button(text: str) -> QPushButton:
-    """A button that is no more than its words."""
-    button = QPushButton(text)
-    set_look(button, "kind", "quiet")
-    return button

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ENTERED, FIELDS, Kind
@@ -164,20 +164,13 @@ def size_word(size: int) -> str:
 
 
 def day_word(value: date) -> str:
-    """A day, short."""
-    if QLocale().language() == QLocale.Language.C:
-        return value.isoformat()
-    day = QDate(value.year, value.month, value.day)
-    return str(QLocale().toString(day, QLocale.FormatType.ShortFormat))
+    """A day: `5 Jan 2027`."""
+    return str(_locale().toString(QDate(value.year, value.month, value.day), "d MMM yyyy"))
 
 
 def moment_word(value: datetime) -> str:
-    """A moment in its own zone, short."""
-    if QLocale().language() == QLocale.Language.C:
-        return f"{value:%Y-%m-%d %H:%M}"
-    day = QDate(value.year, value.month, value.day)
-    moment = QDateTime(day, QTime(value.hour, value.minute, value.second))
-    return str(QLocale().toString(moment, QLocale.FormatType.ShortFormat))
+    """A moment in its own zone: `5 Jan 2027, 09:00`."""
+    return f"{day_word(value.date())}, {value:%H:%M}"
 
 
 def value_word(value: object) -> str:
@@ -257,7 +250,11 @@ def _troubles() -> dict[str, str]:
             "A file of {kind} needs a column for {fields}; choose it under Means."
         ),
         "period-column-missing": _tr(
-            "Each row needs a period; choose a column for Period, or two for Start and End."
+            "Each row needs a period; choose a column for Period, or two for Start and End, or say "
+            "which period the whole file is about."
+        ),
+        "constant-unreadable": _tr(
+            "“{value}” cannot be read as {field}; write it another way, or choose a column for it."
         ),
         "repeats-column-missing": _tr("The file has no column “{column}” to choose rows by."),
         "header-row-blank": _tr(

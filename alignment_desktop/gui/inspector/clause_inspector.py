@@ -270,7 +270,8 @@ class ClauseInspector(QWidget):
 
     def _show_history(self, events: list[Event]) -> None:
         self.history_heading.setVisible(bool(events))
-        self.history.setText("\n".join(event_text(event) for event in events))
+        zone = ZoneInfo(self._session.draft.agreement.timezone)
+        self.history.setText("\n".join(event_text(event, zone) for event in events))
 
     def _save(self, table: dict[str, object]) -> None:
         before = self._shown

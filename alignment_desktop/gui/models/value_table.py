@@ -1,8 +1,9 @@
-"""A table of frozen values: rows are handed in whole, columns are named by an IntEnum."""
+"""Tables of frozen values: rows are handed in, columns are named by an IntEnum or by a file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar, Generic, Protocol, TypeVar
 
@@ -21,6 +22,7 @@ from alignment_desktop.gui.models.roles import Role
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_BLOCK, _KEPT_BLOCKS = 100, 20
 
 
 class Keyed(Protocol):
@@ -38,7 +40,8 @@ Row = TypeVar("Row", bound=Keyed)
 class ValueTableModel(QAbstractTableModel, Generic[Row]):
     """Shows rows of one kind; reads nothing, changes nothing.
 
-    A subclass names its columns and says what a cell holds.
+    A subclass names its columns and says what a cell holds. Rows are any sequence: one that makes
+    its rows only when they are asked for is read in blocks, as far as somebody looks.
     """
 
     Column: ClassVar[type[IntEnum]]
@@ -46,12 +49,33 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
+        self._blocks: dict[int, Sequence[Row]] = {}
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """All rows, in order."""
         return self._rows
+
+    def row_at(self, at: int) -> Row:
+        """One row."""
+        number, place = divmod(at, _BLOCK)
+        block = self._blocks.get(number)
+        if block is None:
+            if len(self._blocks) >= _KEPT_BLOCKS:
+                self._blocks.clear()
+            block = self._blocks[number] = self._rows[number * _BLOCK : (number + 1) * _BLOCK]
+        return block[place]
+
+    def show_many(self, rows: Sequence[Row]) -> None:
+        """Shows other rows, as many as there may be; selection and scrolling begin anew."""
+        self.beginResetModel()
+        self._take(rows)
+        self.endResetModel()
+
+    def _take(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._blocks.clear()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows other rows.
@@ -60,12 +84,11 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
         """
         new = tuple(rows)
         if [row.key for row in new] != [row.key for row in self._rows]:
-            self.beginResetModel()
-            self._rows = new
-            self.endResetModel()
+            self.show_many(new)
             return
-        old, self._rows = self._rows, new
-        last = len(self.Column) - 1
+        old = self._rows
+        self._take(new)
+        last = self.columnCount() - 1
         for at, (before, after) in enumerate(zip(old, new, strict=True)):
             if before != after:
                 self.dataChanged.emit(self.index(at, 0), self.index(at, last))
@@ -86,6 +109,10 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
         """What a cell holds beside its text; None: nothing in this role."""
         return None
 
+    def is_number(self, column: int) -> bool:
+        """Whether a column holds numbers, which stand on the right."""
+        return column in self.NUMBERS
+
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -101,25 +128,66 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if not 0 <= section < len(self.Column) or orientation != Qt.Orientation.Horizontal:
+        if not 0 <= section < self.columnCount() or orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.heading(section)
         if role == Qt.ItemDataRole.FontRole:
             return font(12, MEDIUM)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in self.NUMBERS else _LEFT
+            return _RIGHT if self.is_number(section) else _LEFT
         return None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column()
+        row, column = self.row_at(index.row()), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in self.NUMBERS else _LEFT
+            return _RIGHT if self.is_number(column) else _LEFT
         if role == Role.KEY:
             return row.key
         return self.value(row, column, role)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of texts, meant by its key."""
+
+    key: str
+    texts: tuple[str, ...]
+
+
+class GridModel(ValueTableModel[GridRow]):
+    """Shows rows of texts, with as many columns as a file has."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings: tuple[str, ...] = ()
+
+    def show_grid(self, headings: Sequence[str], rows: Sequence[GridRow]) -> None:
+        """Shows other rows.
+
+        Args:
+            headings: One for each column.
+            rows: With as many texts each.
+        """
+        if tuple(headings) == self._headings:
+            self.show_rows(rows)
+        else:
+            self._headings = tuple(headings)
+            self.show_many(tuple(rows))
+
+    @override
+    def heading(self, column: int) -> str:
+        return self._headings[column]
+
+    @override
+    def text(self, row: GridRow, column: int) -> str:
+        return row.texts[column]
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headings)

@@ -32,6 +32,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 
 _HEADER = 32
 _TURN = 0.012  # seconds of measuring rows at a time
+_HIGHEST = 1_000_000  # layouts cannot add up much more
 _TALL = 4000  # a card as high as this has more rows than any page shows
 
 
@@ -176,7 +177,7 @@ class CardTable(QWidget):
 
     def whole_height(self) -> int:
         """How high the card is with every row in sight."""
-        return self.table.verticalHeader().length() + _HEADER + 1
+        return min(self.table.verticalHeader().length(), _HIGHEST) + _HEADER + 1
 
     @override
     def sizeHint(self) -> QSize:
@@ -242,6 +243,8 @@ class CardTable(QWidget):
     def _measure_rest(self) -> None:
         """Measures for some milliseconds; the rest follows while nobody waits."""
         rows, until = self.table.model().rowCount(), monotonic() + _TURN
+        if not self._wrapping:  # then every row is as high as any other
+            self._measured = rows
         while self._measured < rows:
             self._measure(self._measured)
             self._measured += 1

@@ -73,7 +73,7 @@ def test_a_filled_in_template_is_imported_without_a_mapping(kind: Kind, tmp_path
     checked = check(located.sheet, located.mapping, CONTEXT)
     assert checked.kind is kind
     assert checked.rows == 1
-    assert checked.problems == ()
+    assert not checked.problems
     assert set(FIELDS[kind]) <= set(checked.columns.values())
 
 

@@ -11,7 +11,14 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.frames import Kind
-from alignment_desktop.services.import_looks import Choices, Look, look, read_workbook, sheets_of
+from alignment_desktop.services.import_looks import (
+    Choices,
+    Look,
+    SheetLook,
+    look,
+    read_workbook,
+    sheets_of,
+)
 from alignment_desktop.services.importing import AcceptImport
 from alignment_desktop.services.workspace import Workspace
 
@@ -47,8 +54,9 @@ def test_what_is_unclear_about_a_sheet_is_part_of_the_look(
     assert unclear.trouble.code == "dates-unclear"
     settled = looked(workspace, path, Choices(dates="month first"))
     assert settled.trouble is None
-    created = settled.preview_fields.index("created_at")
-    assert str(settled.preview[0][1][created]) == "2026-03-04"
+    assert settled.preview is not None
+    created = [column.field for column in settled.preview.columns].index("created_at")
+    assert str(settled.preview[0].values[created]) == "2026-03-04"
 
 
 def test_a_chosen_header_row_gives_the_columns_their_names(
@@ -112,5 +120,22 @@ def test_a_file_without_rows_cannot_be_looked_at(workspace: Workspace, tmp_path:
     assert caught.value.code in {"sheet-empty", "file-empty"}
 
 
-def test_sheets_are_named_or_numbered(deals: Path) -> None:
-    assert [(sheet.name, sheet.rows) for sheet in sheets_of(read_workbook(deals))] == [("1", 4)]
+def test_sheets_are_named_or_numbered_and_know_whether_they_are_here(
+    workspace: Workspace, deals: Path
+) -> None:
+    workbook = read_workbook(deals)
+    assert sheets_of(workspace, workbook) == (SheetLook("1", 4, hidden=False, imported=False),)
+    seen = looked(workspace, deals, Choices(dates="day first"))
+    assert seen.prepared is not None
+    workspace.execute(AcceptImport(seen.prepared), at=NOW)
+    assert sheets_of(workspace, workbook)[0].imported
+
+
+def test_words_that_mean_blank_can_be_chosen(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text("Lead ID,Lead Source\nL-1,unknown\nL-2,Web\n", encoding="utf-8")
+    assert "n/a" in looked(workspace, path, Choices()).blank
+    seen = looked(workspace, path, Choices(blank=("unknown",)))
+    assert seen.blank == ("unknown",)
+    assert seen.prepared is not None
+    assert seen.prepared.checked.frame["source"].to_list() == [None, "Web"]

@@ -11,6 +11,7 @@ from polars.testing import assert_frame_equal
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Monitor, Progress
 from alignment_desktop.storage.evidence import CHUNK_ROWS
+from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.store import Entry, Store, Writer
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
@@ -46,6 +47,11 @@ def long_frame(rows: int) -> pl.DataFrame:
     )
 
 
+FOUND = pl.DataFrame(
+    {"row": [9], "column": "Date", "code": "unreadable-date", "effect": "cell", "value": "soon"}
+)
+
+
 def add(writer: Writer, frame: pl.DataFrame, monitor: Monitor | None = None) -> int:
     return writer.add_batch(
         file="leads Q4.xlsx",
@@ -56,9 +62,10 @@ def add(writer: Writer, frame: pl.DataFrame, monitor: Monitor | None = None) -> 
         data_as_of="2027-01-04",
         mapping='kind = "leads"',
         columns={"Lead ID": "lead_id", "Fax": "", "Aaa": "Aaa"},
-        problems=[{"sheet": "Report", "row": 9, "column": "Date", "effect": "cell"}],
+        problems=[FoundGroup(1, "Date", "unreadable-date", {"value": "soon"})],
         warnings=[],
         frame=frame,
+        found=FOUND,
         monitor=monitor,
     )
 
@@ -88,8 +95,45 @@ def test_a_batch_tells_where_it_came_from(store: Store, now: datetime) -> None:
     )
     assert (first.imported_at, first.data_as_of, first.author) == (now, "2027-01-04", "marketing")
     assert list(first.columns.items()) == [("Lead ID", "lead_id"), ("Fax", ""), ("Aaa", "Aaa")]
-    assert first.problems[0]["row"] == 9
+    assert first.problems == (FoundGroup(1, "Date", "unreadable-date", {"value": "soon"}),)
+    assert (first.problem_count, first.warnings) == (1, ())
     assert (first.mapping, first.withdrawn, first.sha256) == ('kind = "leads"', False, "ab" * 32)
+
+
+def test_what_was_wrong_with_a_sheet_is_kept_cell_by_cell(store: Store, entry: Entry) -> None:
+    with store.change(entry) as writer:
+        number = add(writer, MIXED)
+    with store.read() as reader:
+        assert_frame_equal(reader.found(number), FOUND)
+        with pytest.raises(Problem) as trouble:
+            reader.found(number + 1)
+    assert trouble.value.code == "no-such-batch"
+
+
+def test_batches_that_list_every_problem_as_older_ones_do_are_still_read(
+    store: Store, database: str, entry: Entry, run_sql: RunSql
+) -> None:
+    with store.change(entry) as writer:
+        number = add(writer, MIXED)
+    listed = (
+        '[{"sheet":"R","row":9,"column":"Date","code":"unreadable-date","facts":{"value":"soon"},'
+        '"effect":"cell"},{"sheet":"R","row":7,"column":"Date","code":"unreadable-date",'
+        '"facts":{"value":"x"},"effect":"cell"}]'
+    )
+    refusing = (
+        ["evidence_chunks_refuses_change ON evidence_chunks"]
+        if database.startswith("postgresql")
+        else ["evidence_chunks_refuses_delete"]
+    )
+    for trigger in refusing:
+        run_sql(database, f"DROP TRIGGER {trigger}")
+    run_sql(database, "DELETE FROM evidence_chunks WHERE number = 0")
+    run_sql(database, f"UPDATE batches SET problems = '{listed}'")
+    with store.read() as reader:
+        (batch,) = reader.batches()
+        found = reader.found(number)
+    assert batch.problems == (FoundGroup(2, "Date", "unreadable-date", {"value": "soon"}),)
+    assert found.select("row", "value").rows() == [(9, "soon"), (7, "x")]
 
 
 def test_a_withdrawn_batch_keeps_its_bytes(store: Store, entry: Entry) -> None:

@@ -1,0 +1,156 @@
+"""The assistant's last step: what will happen, as of which day, and the bar while it happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.importing.words import number_word, rows_words, trouble_sentence
+from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.import_looks import Look
+
+
+class FinishStep(QWidget):
+    """What will happen, the day that the data speak of, and the bar while it happens.
+
+    Attributes:
+        as_of_given: Carries the moment or day that the data speak of, as written.
+        name_given: Carries the name under which the choices are to be remembered.
+        cancel_wanted: The running import is to stop.
+    """
+
+    as_of_given = Signal(str)
+    name_given = Signal(str)
+    cancel_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.summary = label(pixels=13, weight=BOLD, wrap=True)
+        self.detail = label(pixels=13, tone="muted", wrap=True)
+        self.as_of = QLineEdit()
+        self.as_of.setPlaceholderText(self.tr("The moment of import"))
+        self.as_of.editingFinished.connect(lambda: self.as_of_given.emit(self.as_of.text().strip()))
+        self.remember = QLineEdit()
+        self.remember.setPlaceholderText(self.tr("A name, such as Salesforce lead report"))
+        self.remember.textChanged.connect(lambda text: self.name_given.emit(text.strip()))
+        self.trouble = label(pixels=12, tone="missed", wrap=True)
+        self.trouble.hide()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the import"))
+        self.stage = label(self.tr("Importing …"), 12, tone="muted")
+        self.cancel_button = QPushButton(self.tr("Stop the import"))
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        self._running = QWidget()
+        running = QVBoxLayout(self._running)
+        running.setContentsMargins(0, 8, 0, 0)
+        running.setSpacing(8)
+        running.addWidget(self.stage)
+        running.addWidget(self.bar)
+        running.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._running.hide()
+        self.another_sheet = QCheckBox(self.tr("Then go on with another sheet of this file"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(4)
+        self.as_of.setMaximumWidth(360)
+        self.remember.setMaximumWidth(360)
+        for text, field, note in (
+            (
+                self.tr("These data were current on"),
+                self.as_of,
+                self.tr(
+                    "The day of the export, such as 2027-01-04; figures are counted as of then."
+                ),
+            ),
+            (
+                self.tr("Remember these choices as"),
+                self.remember,
+                self.tr(
+                    "Optional. The next file like this one is then read the same way, unasked."
+                ),
+            ),
+        ):
+            field.setAccessibleName(text)
+            field.setAccessibleDescription(note)
+            form.addRow(label(text, 12, tone="muted"), field)
+            form.addRow(label(note, 12, tone="muted", wrap=True))
+            form.addRow(label(" ", 4))
+        card = Card()
+        card.body.setSpacing(6)
+        card.body.addWidget(self.summary)
+        card.body.addWidget(self.detail)
+        card.body.addSpacing(10)
+        card.body.addLayout(form)
+        card.body.addWidget(self.another_sheet)
+        card.body.addWidget(self.trouble)
+        card.body.addWidget(self._running)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def show_look(self, look: Look, *, more_sheets: int) -> None:
+        """Says what the import would do, and how many other sheets the file has to import."""
+        self.another_sheet.setVisible(more_sheets > 0)
+        prepared, trouble = look.prepared, look.trouble
+        self.trouble.setVisible(trouble is not None)
+        self.trouble.setText(trouble_sentence(trouble) if trouble else "")
+        if prepared is None:
+            return
+        words = rows_words(prepared.checked.kind.value)
+        counts = prepared.counts
+        figures = (counts.new, counts.changed, counts.unchanged)
+        parts = [
+            f"{word}: {number_word(count)}" for word, count in zip(words, figures, strict=True)
+        ]
+        self.summary.setText(" · ".join(parts))
+        left_out = look.rows_left_out
+        text = self.tr("Nothing is changed until you press Import. An import can be undone whole.")
+        if left_out:
+            text = (
+                self.tr("{0} rows with a problem are left out.").format(number_word(left_out))
+                + " "
+                + text
+            )
+        self.detail.setText(text)
+
+    def start_anew(self) -> None:
+        """Forgets what was written for the file before."""
+        self.another_sheet.setChecked(False)
+        for field in (self.as_of, self.remember):
+            blocked = field.blockSignals(True)
+            field.clear()
+            field.blockSignals(blocked)
+        self.show_running(False)
+
+    def show_running(self, running: bool) -> None:
+        """Shows the bar while the import runs."""
+        self.bar.setRange(0, 0)
+        self._running.setVisible(running)
+        self.as_of.setEnabled(not running)
+        self.remember.setEnabled(not running)
+        self.another_sheet.setEnabled(not running)
+
+    def show_progress(self, text: str, done: int, total: int) -> None:
+        """How far the import has come."""
+        self.stage.setText(text)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)

@@ -1,0 +1,194 @@
+"""One file on its way: read once, and looked at again for every choice that its user makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.importing.column_rows import KEEP
+from alignment_desktop.gui.session import Session
+from alignment_desktop.wording import wordings
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.workbook import RawWorkbook
+    from alignment_desktop.services.import_looks import Choices, Look, SheetLook
+    from alignment_desktop.services.workspace import Workspace
+
+_TOPIC = "import"
+
+
+class FileLooks(QObject):
+    """What one file would become by the choices made so far.
+
+    Attributes:
+        read: Carries the sheets of a file that was read; its first look follows.
+        unreadable: Carries the `Problem` because of which it cannot be read.
+        looked: Carries a `Look`: what the choices do is known now.
+        asked: What the choices do is being worked out.
+    """
+
+    read = Signal(object)
+    unreadable = Signal(object)
+    looked = Signal(object)
+    asked = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._workbook: RawWorkbook | None = None
+        self._choices: Choices | None = None
+        self.sheets: Sequence[SheetLook] = ()
+        self.look: Look | None = None
+        self.looking = False
+        self.chosen = False
+
+    @property
+    def choices(self) -> Choices | None:
+        """What was settled; None before the file is read."""
+        return self._choices
+
+    def forget(self) -> None:
+        """Lets the file go."""
+        self._session.cancel(_TOPIC)
+        self._workbook = self.look = self._choices = None
+        self.sheets, self.looking, self.chosen = (), False, False
+
+    def read_file(self, path: Path, kept: Choices | None = None) -> None:
+        """Reads a file, and looks at the sheet that fits best, or as `kept` has settled it."""
+        self.looking, self.chosen = True, kept is not None
+        label = self._session.label
+
+        def read(
+            workspace: Workspace, monitor: Monitor
+        ) -> tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]:
+            from alignment_desktop.services import import_looks
+
+            wordings()  # read once, here rather than in the window's thread
+            workbook = import_looks.read_workbook(path, monitor=monitor)
+            choices = kept or import_looks.Choices(label=label)
+            shown = import_looks.look(workspace, workbook, choices, monitor)
+            return workbook, import_looks.sheets_of(workspace, workbook), choices, shown
+
+        def refused(problem: Problem) -> None:
+            self.looking = False
+            self.unreadable.emit(problem)
+
+        self._session.ask(_TOPIC, read, self._take_file, refused)
+
+    def look_again(self) -> None:
+        """Something in the workspace has changed: what the choices do may have, too."""
+        workbook, choices = self._workbook, self._choices
+        if workbook is None or choices is None:
+            return
+        self.looking = True
+        self.asked.emit()
+
+        def work(workspace: Workspace, monitor: Monitor) -> tuple[Sequence[SheetLook], Look]:
+            from alignment_desktop.services.import_looks import look, sheets_of
+
+            return sheets_of(workspace, workbook), look(workspace, workbook, choices, monitor)
+
+        def done(found: tuple[Sequence[SheetLook], Look]) -> None:
+            self.sheets, look = found
+            self._take(look)
+
+        self._session.ask(_TOPIC, work, done, self._refuse)
+
+    def choose_sheet(self, name: str) -> None:
+        """Looks at another sheet; what was settled about the one before is forgotten."""
+        self._change(
+            sheet=name,
+            kind=None,
+            header_row=None,
+            columns=None,
+            values={},
+            constants={},
+            without=frozenset(),
+            again=False,
+        )
+
+    def choose_kind(self, kind: str) -> None:
+        """Says what a row is."""
+        from alignment_desktop.frames import Kind
+
+        self._change(kind=Kind(kind), profile="", columns=None, values={})
+
+    def choose_header(self, row: int) -> None:
+        """Says where the column names stand."""
+        self._change(header_row=row, columns=None, values={})
+
+    def choose_meaning(self, column: str, field: str) -> None:
+        """Gives a column a field, which it takes from any other; or keeps or ignores it."""
+        if self.look is None:
+            return
+        placed = {
+            each.name: each.field
+            for each in self.look.columns
+            if (each.kind_of_value or not each.field) and (not field or each.field != field)
+        }
+        placed.pop(column, None)
+        if field != KEEP:
+            placed[column] = field
+        self._change(columns=placed)
+
+    def settle(self, name: str, value: str) -> None:
+        """Settles one thing about the whole file, such as `dates` as `day first`."""
+        if self._choices is None:
+            return
+        if name == "profile":
+            self._change(profile=value, header_row=None, columns=None, values={})
+        elif name == "again":
+            self._change(again=True)
+        elif name == "blank":
+            words = tuple(word for word in map(str.strip, value.split(",")) if word)
+            if self.look is None or words != self.look.blank:
+                self._change(blank=words)
+        elif getattr(self._choices, name) != value:
+            self._change(**{name: value})
+
+    def mean(self, field: str, value: str, meaning: str) -> None:
+        """Says what a value of a field means."""
+        if self._choices is not None:
+            known = {name: dict(given) for name, given in self._choices.values.items()}
+            known.setdefault(field, {})[value] = meaning
+            self._change(values=known)
+
+    def hold_everywhere(self, field: str, value: str) -> None:
+        """Says what a field is in every row."""
+        if self._choices is not None:
+            without = self._choices.without - {field}
+            self._change(constants={**self._choices.constants, field: value}, without=without)
+
+    def count_constant(self, field: str, counts: bool) -> None:
+        """Says whether what was found to be the same in every row is to count."""
+        if self._choices is not None:
+            without = self._choices.without
+            self._change(without=without - {field} if counts else without | {field})
+
+    def _change(self, **changes: object) -> None:
+        if self._choices is not None:
+            self._choices = replace(self._choices, **changes)  # type: ignore[arg-type]
+            self.chosen = True
+            self.look_again()
+
+    def _take_file(self, found: tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]) -> None:
+        self._workbook, self.sheets, self._choices, look = found
+        self._take(look)
+        self.read.emit(look)
+
+    def _take(self, look: Look) -> None:
+        self.looking = False
+        self.look = look
+        self.looked.emit(look)
+
+    def _refuse(self, problem: Problem) -> None:
+        """A choice that cannot be: said in place, and what was chosen before stands."""
+        self.looking = False
+        if self.look is not None:
+            self._take(replace(self.look, prepared=None, preview=None, trouble=problem))

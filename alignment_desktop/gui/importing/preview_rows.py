@@ -1,0 +1,198 @@
+"""The preview's tables: rows as they would be imported, and what is wrong with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, overload
+
+from PySide6.QtCore import QModelIndex, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from typing_extensions import override
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.delegates.cells import CellDelegate, Index
+from alignment_desktop.gui.fonts import font
+from alignment_desktop.gui.importing.cells import paint_line
+from alignment_desktop.gui.importing.words import field_word, trouble_sentence, value_word
+from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.models.value_table import ValueTableModel
+from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.theme import ThemeSwitch
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
+    from alignment_desktop.services.import_preview import PreviewRow, PreviewRows
+
+_TONES = {"row": "missed", "cell": "missed", "none": "at_risk"}
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PreviewModel(ValueTableModel["PreviewRow"]):
+    """Every row of the sheet; a column for its number, then one for each field."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings: tuple[str, ...] = ()
+        self._numbers: frozenset[int] = frozenset()
+
+    def show_preview(self, rows: PreviewRows | None, stages: Sequence[tuple[str, str]]) -> None:
+        """Shows other rows; none where nothing can be imported yet."""
+        columns = rows.columns if rows is not None else ()
+        headings = [field_word(column.field, stages) for column in columns]
+        self._headings = (self.tr("Row"), *headings) if columns else ()
+        numbers = [at for at, column in enumerate(columns, start=1) if column.number]
+        self._numbers = frozenset({0, *numbers})
+        self.show_many(rows if rows is not None else ())
+
+    @override
+    def heading(self, column: int) -> str:
+        return self._headings[column]
+
+    @override
+    def is_number(self, column: int) -> bool:
+        return column in self._numbers
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headings)
+
+    @override
+    def text(self, row: PreviewRow, column: int) -> str:
+        return row.key if column == 0 else value_word(row.values[column - 1])
+
+    @override
+    def value(self, row: PreviewRow, column: int, role: int) -> object:
+        effect = row.marks.get(column - 1)
+        if role == Role.CHIP:
+            return Chip("", _TONES[effect]) if effect else None
+        if role == Role.SORT:
+            return row.fate
+        if role == Qt.ItemDataRole.AccessibleTextRole and (effect or row.fate != "kept"):
+            words = {
+                "cell": self.tr("cannot be read"),
+                "row": self.tr("row left out"),
+                "none": self.tr("odd"),
+            }
+            fates = {"left out": self.tr("row left out"), "merged": self.tr("the same as another")}
+            parts = (self.text(row, column), words.get(effect or "") or fates.get(row.fate, ""))
+            return ", ".join(part for part in parts if part)
+        return None
+
+
+class PreviewDelegate(CellDelegate):
+    """A typed value; marked where something is wrong with it, grey where its row is not kept."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QObject) -> None:
+        super().__init__(switch, parent)
+        self._words, self._digits = font(13), font(13, tabular=True)
+        self.shown: tuple[int, int] | None = None
+
+    @override
+    def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
+        theme, text = self.theme, " ".join(str(index.data() or "").split())
+        chip = index.data(Role.CHIP)
+        grey = index.data(Role.SORT) != "kept" or text == "–" or index.column() == 0
+        tone = "text" if selected or not grey else "muted"
+        if isinstance(chip, Chip):
+            tone = chip.tone
+            cell = box.adjusted(-8, 5, 8, -5)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            here = (index.row(), index.column()) == self.shown
+            painter.setPen(QPen(theme.colour(tone), 1.5) if here else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(f"{tone}_tint"))
+            painter.drawRoundedRect(cell, 5, 5)
+        painter.setPen(theme.colour(tone))
+        right = index.data(Qt.ItemDataRole.TextAlignmentRole) == _RIGHT
+        if right:
+            painter.setFont(self._digits)
+            painter.drawText(box, _RIGHT, text)
+        else:
+            paint_line(painter, box, text, self._words)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """Something that is wrong with a cell or a row.
+
+    Attributes:
+        key: Its place among all, from 0.
+        row: The row's number.
+        column: The column's name in the file.
+        sentence: What is wrong, and what to do.
+        effect: What we do about it.
+    """
+
+    key: str
+    row: int
+    column: str
+    sentence: str
+    effect: str
+
+
+class ProblemRows(Sequence[ProblemRow]):
+    """Problems in words; each is put into words only when it is looked at."""
+
+    def __init__(self, found: CellProblems, effect_word: Callable[[str], str]) -> None:
+        self._found, self._effect_word = found, effect_word
+
+    @override
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> ProblemRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ProblemRow]: ...
+
+    @override
+    def __getitem__(self, at: int | slice) -> ProblemRow | Sequence[ProblemRow]:
+        if isinstance(at, int):
+            return self._row(at, self._found[at])
+        first = at.indices(len(self))[0]
+        return [self._row(place, found) for place, found in enumerate(self._found[at], first)]
+
+    def _row(self, at: int, found: CellProblem) -> ProblemRow:
+        sentence = trouble_sentence(Problem(found.code, **found.facts))
+        effect = self._effect_word(found.effect)
+        return ProblemRow(str(at), found.row, found.column, sentence, effect)
+
+
+class ProblemsModel(ValueTableModel[ProblemRow]):
+    """What is wrong, by row."""
+
+    class Column(IntEnum):
+        """Its columns."""
+
+        ROW = 0
+        COLUMN = 1
+        SENTENCE = 2
+        EFFECT = 3
+
+    NUMBERS = frozenset({Column.ROW})
+
+    def show_problems(self, found: CellProblems) -> None:
+        """Shows other problems."""
+        self.show_many(ProblemRows(found, self._effect_word))
+
+    def _effect_word(self, effect: str) -> str:
+        return {
+            "row": self.tr("Row left out"),
+            "cell": self.tr("Read as blank"),
+            "none": self.tr("Only a warning"),
+        }[effect]
+
+    @override
+    def heading(self, column: int) -> str:
+        return (
+            self.tr("Row"),
+            self.tr("Column"),
+            self.tr("What is wrong"),
+            self.tr("What we do"),
+        )[column]
+
+    @override
+    def text(self, row: ProblemRow, column: int) -> str:
+        return (str(row.row), row.column, row.sentence, row.effect)[column]

@@ -1,0 +1,177 @@
+"""The assistant's preview: every row as it would be imported, and what is wrong, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.delegates.text_cells import NumberDelegate
+from alignment_desktop.gui.fonts import MEDIUM
+from alignment_desktop.gui.importing.cells import Choices, LineDelegate
+from alignment_desktop.gui.importing.preview_rows import (
+    PreviewDelegate,
+    PreviewModel,
+    ProblemsModel,
+)
+from alignment_desktop.gui.importing.words import number_word, trouble_headline
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.card_table import CardTable
+from alignment_desktop.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.cell_problems import CellProblems
+    from alignment_desktop.services.import_looks import Look
+
+_NARROW, _WIDE, _WIDEST = 96, 150, 260
+_HIGH = 34  # many rows are read here, so they stand closer than on other pages
+_LOOKED_AT = 40  # rows whose values decide how wide a column is
+
+
+class PreviewStep(QWidget):
+    """What is wrong above, the rows below; selecting a problem shows its cell."""
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self._look: Look | None = None
+        self.rows, self.problems = PreviewModel(), ProblemsModel()
+        self.rows_table = CardTable(switch, self.rows, self.tr("Rows as they would be imported"))
+        self.problems_table = CardTable(switch, self.problems, self.tr("What is wrong"))
+        self._cells = PreviewDelegate(switch, self.rows_table)
+        self.rows_table.table.setItemDelegate(self._cells)
+        self.rows_table.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        for table in (self.rows_table, self.problems_table):
+            table.table.verticalHeader().setDefaultSectionSize(_HIGH)
+        self._prepare_problems(switch)
+        self.heading = label(pixels=13, weight=MEDIUM)
+        self.groups = Choices([])
+        self.groups.setAccessibleName(self.tr("Which problems are shown"))
+        self.groups.activated.connect(lambda _at: self._show_group())
+        self.sentence = label(pixels=12, tone="muted", wrap=True)
+        self.legend = label(pixels=12, tone="muted", wrap=True)
+        self._lay_out()
+        self.problems_table.current_changed.connect(self._show_cell)
+
+    def _prepare_problems(self, switch: ThemeSwitch) -> None:
+        table, column = self.problems_table, ProblemsModel.Column
+        table.set_columns(
+            {
+                column.ROW: NumberDelegate(switch, table),
+                column.COLUMN: LineDelegate(switch, table, MEDIUM),
+                column.SENTENCE: LineDelegate(switch, table),
+                column.EFFECT: LineDelegate(switch, table, tone="muted"),
+            },
+            fixed={column.ROW: 72, column.EFFECT: 128},
+            shares={column.COLUMN: 26, column.SENTENCE: 74},
+        )
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(12)
+        bar.addWidget(self.heading, 1)
+        bar.addWidget(self.groups, 1)
+        self._wrong, below = QWidget(), QWidget()
+        upper, lower = QVBoxLayout(self._wrong), QVBoxLayout(below)
+        for column in (upper, lower):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(8)
+        upper.addLayout(bar)
+        upper.addWidget(self.problems_table, 1)
+        upper.addWidget(self.sentence)
+        upper.addStretch(0)
+        lower.addWidget(self.rows_table, 1)
+        lower.addWidget(self.legend)
+        lower.addStretch(0)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
+        self._split.addWidget(self._wrong)
+        self._split.addWidget(below)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._split.setSizes([200, 300])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._split)
+
+    def show_look(self, look: Look) -> None:
+        """Shows the rows of a look; none where something is unclear."""
+        self._look = look
+        self._cells.shown = None
+        self.rows.show_preview(look.preview, look.stages)
+        self._widen()
+        chosen = self.groups.value()
+        whole = sum(group.count for group in look.groups)
+        self._wrong.setVisible(whole > 0)
+        self.heading.setText(self.tr("Problems and warnings: {0}").format(number_word(whole)))
+        self.groups.fill(
+            [
+                ("", self.tr("All kinds")),
+                *((str(at), self._group_words(look, at)) for at in range(len(look.groups))),
+            ]
+        )
+        self.groups.show_value(chosen if self.groups.findData(chosen) >= 0 else "")
+        self._show_group()
+        self._show_legend(look)
+
+    @staticmethod
+    def _group_words(look: Look, at: int) -> str:
+        group = look.groups[at]
+        headline = trouble_headline(Problem(group.first.code, **group.first.facts))
+        where = f"{group.first.column}: " if group.first.column else ""
+        return f"{number_word(group.count)} × {where}{headline}"
+
+    def _found(self) -> CellProblems | None:
+        look = self._look
+        if look is None or look.prepared is None:
+            return None
+        found = look.prepared.checked.problems.with_more(look.prepared.warnings)
+        wanted = self.groups.value()
+        if wanted:
+            first = look.groups[int(wanted)].first
+            found = found.of_group(first.code, first.column)
+        return found
+
+    def _show_group(self) -> None:
+        found = self._found()
+        if found is not None:
+            self.problems.show_problems(found)
+        self.sentence.setText(self.tr("Select a problem to see its cell in the rows below."))
+
+    def _show_cell(self, key: str) -> None:
+        preview = self._look.preview if self._look else None
+        if not key or preview is None:
+            return
+        found = self.problems.row_at(int(key))
+        self.sentence.setText(found.sentence)
+        row, column = preview.place_of(found.row, found.column)
+        self._cells.shown = (row, column + 1) if row >= 0 else None
+        if row >= 0:
+            view = self.rows_table.table
+            cell = self.rows.index(row, column + 1)
+            view.setCurrentIndex(cell)
+            view.scrollTo(cell, view.ScrollHint.PositionAtCenter)
+        self.rows_table.table.viewport().update()
+
+    def _show_legend(self, look: Look) -> None:
+        parts = []
+        if look.problem_rows > look.rows_left_out:
+            parts.append(self.tr("Red cells cannot be read and count as blank."))
+        if look.rows_left_out:
+            parts.append(self.tr("Grey rows with a red cell are left out."))
+        if look.prepared is not None and look.prepared.warnings:
+            parts.append(self.tr("Amber cells look odd, and are imported as they are."))
+        rows = number_word(len(look.preview)) if look.preview is not None else "0"
+        every = self.tr("All {0} rows of the sheet, as they would be imported.").format(rows)
+        self.legend.setText(" ".join([every, *parts]))
+
+    def _widen(self) -> None:
+        model, view = self.rows, self.rows_table.table
+        looked_at = [model.row_at(at) for at in range(min(_LOOKED_AT, model.rowCount()))]
+        for column in range(model.columnCount()):
+            longest = max((len(model.text(row, column)) for row in looked_at), default=0)
+            wanted = max(longest, len(model.heading(column)))
+            width = _NARROW if wanted <= 9 else _WIDE if wanted <= 18 else _WIDEST
+            view.setColumnWidth(column, 72 if column == 0 else width)

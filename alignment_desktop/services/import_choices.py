@@ -1,0 +1,143 @@
+"""What the user of an import assistant settles, laid over what was found in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import Kind
+from alignment_desktop.importing.dates import DateOrder
+from alignment_desktop.importing.header_names import header_names
+from alignment_desktop.importing.header_row import headers
+from alignment_desktop.importing.locating import complete
+from alignment_desktop.importing.mapping import Mapping as FileMapping
+from alignment_desktop.importing.mapping import mapping_text, parse_mapping
+from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.services.importing import ImportRequest, Proposal, propose
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.context import ImportContext
+    from alignment_desktop.importing.workbook import RawWorkbook
+    from alignment_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user has settled; what is empty or None is found.
+
+    Attributes:
+        kind: What a row is.
+        sheet: The sheet's name; where it has none, its number as text.
+        header_row: Number of the row with the column names.
+        columns: Column name to field; empty text ignores it, a name left out keeps it as it is.
+        dates: Order of dates, such as `day first`.
+        decimal: The decimal sign.
+        timezone: Zone of the file's local times.
+        blank: The words that mean blank; None: the usual ones of exports.
+        repeats: Which of several rows of one key stays, such as `last by Modified`.
+        values: Field to what its cell texts mean.
+        data_as_of: The moment or day that the data speak of, as written.
+        constants: Field to what holds in every row, such as the period that the file is about.
+        without: Fields that were found to be the same in every row, and are not to be.
+        again: Whether bytes that are here already are imported once more.
+        remember: The name under which these choices are to be remembered.
+        profile: The remembered mapping to read the file by; empty: none, even where one fits.
+        label: The agreement whose calendar and stages hold; the newest where None.
+    """
+
+    kind: Kind | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    columns: Mapping[str, str] | None = None
+    dates: str = ""
+    decimal: str = ""
+    timezone: str = ""
+    blank: tuple[str, ...] | None = None
+    repeats: str = ""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    data_as_of: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    again: bool = False
+    remember: str = ""
+    profile: str | None = None
+    label: str | None = None
+
+
+def proposal_of(
+    workspace: Workspace, workbook: RawWorkbook, choices: Choices, context: ImportContext
+) -> tuple[Proposal, bool]:
+    """The file as recognised, or with no column placed where it is not."""
+    request = ImportRequest(
+        path=Path(workbook.path),
+        kind=choices.kind,
+        sheet=choices.sheet,
+        profile=choices.profile or None,
+        label=choices.label,
+    )
+    if choices.header_row is None:
+        try:
+            remembered = choices.profile is None
+            return propose(workspace, workbook, request, remembered=remembered), True
+        except Problem as problem:
+            if problem.code != "sheet-not-recognised":
+                raise
+    kind = choices.kind or Kind.LEADS
+    plain = FileMapping(kind=kind, sheet=choices.sheet, header_row=choices.header_row)
+    located = complete(workbook, plain, context)
+    if choices.header_row is not None:
+        names = list(headers(located.sheet, located.header_row))
+        placed = header_names().assign(names, kind, context, opportunities=False)
+        columns = {name: placed[name] for name in names if name in placed}
+        located = replace(located, mapping=replace(located.mapping, columns=columns))
+    known = bool(located.mapping.columns)
+    return Proposal(workbook=workbook, located=located, label=choices.label), known
+
+
+def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Proposal:
+    """The proposal with the user's words over what was found.
+
+    Raises:
+        Problem: Where one of them means nothing, such as a time zone that does not exist.
+    """
+    mapping = proposal.located.mapping
+    if choices.columns is not None:
+        mapping = replace(mapping, columns=dict(choices.columns))
+    columns = set(mapping.columns.values()) | choices.without
+    same = {**mapping.constants, **choices.constants}
+    constants = {name: each for name, each in same.items() if name not in columns}
+    mapping = replace(mapping, constants=constants)
+    for name, meanings in choices.values.items():
+        given = {**mapping.values.get(name, {}), **meanings}
+        mapping = replace(mapping, values={**mapping.values, name: given})
+    if choices.dates:
+        mapping = replace(mapping, dates=DateOrder(choices.dates))
+    given_words = {
+        name: value
+        for name, value in (
+            ("decimal", choices.decimal),
+            ("timezone", choices.timezone),
+        )
+        if value
+    }
+    mapping = replace(mapping, **given_words)  # type: ignore[arg-type]
+    if choices.blank is not None:
+        mapping = replace(mapping, blank=choices.blank)
+    if choices.repeats:
+        # The text's own reader knows how such a choice is written.
+        quoted = choices.repeats.replace("\\", "\\\\").replace('"', '\\"')
+        mapping = replace(mapping, repeats=parse_mapping(f'repeats = "{quoted}"').repeats)
+    if choices.data_as_of:
+        as_of = AsOf.of(choices.data_as_of, context.zone)
+        mapping = replace(mapping, data_as_of=as_of.day or as_of.moment)
+    # A mapping that was settled by hand obeys the same rules as one that was written.
+    parse_mapping(mapping_text(mapping))
+    return replace(
+        proposal,
+        located=replace(proposal.located, mapping=mapping),
+        again=choices.again,
+        remember=choices.remember or None,
+    )

@@ -1,0 +1,204 @@
+"""The rows of a sheet as they would be imported, typed and marked, a slice at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, overload
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from typing_extensions import override
+
+from alignment_desktop.frames import DAY_SUFFIX, OWN, ROW, FieldType, Kind, day_column, field_type
+from alignment_desktop.importing.cells import text_column
+from alignment_desktop.importing.header_row import headers
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.importing import Prepared
+
+_WIDEST = 200  # columns; nobody looks through more, and those with a field come first
+_PERIOD_FIELDS = ("start", "end")
+
+Fate = Literal["kept", "left out", "merged"]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """A column of the preview.
+
+    Attributes:
+        field: The field, or the column's own name.
+        header: The column of the file that gives it; empty where the same holds in every row.
+        number: Whether it holds numbers.
+    """
+
+    field: str
+    header: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row of the file.
+
+    Attributes:
+        number: As a spreadsheet shows it.
+        values: The typed values; texts as they stand where a row is not kept or a cell not read.
+        marks: Column to the effect of what is wrong with its cell: `row`, `cell` or `none`.
+        fate: Whether the row is kept, left out, or says the same as one above it.
+    """
+
+    number: int
+    values: tuple[object, ...]
+    marks: Mapping[int, str]
+    fate: Fate
+
+    @property
+    def key(self) -> str:
+        """Its number, as text."""
+        return str(self.number)
+
+
+class PreviewRows(Sequence[PreviewRow]):
+    """Every row of data of a sheet; a row is made only when it is asked for.
+
+    Attributes:
+        columns: The columns, those with a field first.
+    """
+
+    def __init__(self, prepared: Prepared, zone: str) -> None:
+        """Shows what would be stored.
+
+        Args:
+            prepared: The checked sheet.
+            zone: Name of the zone in which moments are shown.
+        """
+        checked = prepared.checked
+        self._prepared, self._zone = prepared, ZoneInfo(zone)
+        self._kind, self._typed = checked.kind, checked.frame
+        names = [name for name in self._typed.columns if name != ROW]
+        self._names = [name for name in names if not name.endswith(DAY_SUFFIX)][:_WIDEST]
+        by_field = {field: header for header, field in checked.columns.items() if field}
+        self.columns = tuple(
+            PreviewColumn(
+                name.removeprefix(OWN),
+                by_field.get(name.removeprefix(OWN), self._period_header(name, by_field)),
+                not name.startswith(OWN) and field_type(self._kind, name) is FieldType.NUMBER,
+            )
+            for name in self._names
+        )
+        self._found = checked.problems.with_more(prepared.warnings).frame
+
+    @staticmethod
+    def _period_header(name: str, by_field: Mapping[str, str]) -> str:
+        return by_field.get("period", "") if name in _PERIOD_FIELDS else ""
+
+    @cached_property
+    def _raw(self) -> pl.DataFrame:
+        """The texts of the file's rows of data: their numbers, and a column for each shown one."""
+        checked = self._prepared.checked
+        sheet = next(
+            each for each in self._prepared.workbook.sheets if each.name == self._prepared.sheet
+        )
+        header_row = checked.mapping.header_row or 0
+        places = headers(sheet, header_row)
+        gone = pl.Series([row for row, _ in checked.left_out], dtype=pl.Int64)
+        rows = (pl.col(ROW) > header_row) & ~pl.col(ROW).is_in(gone.implode())
+        return sheet.frame.filter(rows).select(
+            ROW,
+            *(
+                (
+                    pl.col(text_column(places[column.header]))
+                    if column.header in places
+                    else pl.lit(None, pl.String)
+                ).alias(str(at))
+                for at, column in enumerate(self.columns)
+            ),
+        )
+
+    @override
+    def __len__(self) -> int:
+        return self._prepared.checked.rows
+
+    @overload
+    def __getitem__(self, at: int) -> PreviewRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PreviewRow]: ...
+
+    @override
+    def __getitem__(self, at: int | slice) -> PreviewRow | Sequence[PreviewRow]:
+        if isinstance(at, slice):
+            return self._made(self._raw[at])
+        return self._made(self._raw[range(len(self))[at]])[0]
+
+    def place_of(self, row: int, column: str) -> tuple[int, int]:
+        """Where a cell of the file is shown: its row and column here; -1 for what is not shown."""
+        at = int(self._raw[ROW].search_sorted(row))
+        shown = at < len(self) and self._raw[ROW][at] == row
+        headings = [each.header for each in self.columns]
+        return at if shown else -1, headings.index(column) if column in headings else -1
+
+    def _made(self, raw: pl.DataFrame) -> list[PreviewRow]:
+        if raw.is_empty():
+            return []
+        first, last = int(raw[ROW][0]), int(raw[ROW][-1])
+        typed = _between(self._typed, first, last)
+        columns = [self._values(typed, name) for name in self._names]
+        read = dict(zip(typed[ROW], zip(*columns, strict=True), strict=True)) if columns else {}
+        marks: dict[int, dict[int, str]] = {}
+        out: set[int] = set()
+        by_header = {column.header: at for at, column in reversed([*enumerate(self.columns)])}
+        found = _between(self._found, first, last).select(ROW, "column", "effect")
+        for row, header, effect in found.iter_rows():
+            if effect == "row":
+                out.add(row)
+            if header in by_header:
+                marks.setdefault(row, {}).setdefault(by_header[header], effect)
+        return [
+            self._row(row, texts, read.get(row), marks.get(row, {}), row in out)
+            for row, *texts in raw.iter_rows()
+        ]
+
+    @staticmethod
+    def _row(
+        number: int,
+        texts: list[str | None],
+        typed: tuple[object, ...] | None,
+        marks: Mapping[int, str],
+        out: bool,
+    ) -> PreviewRow:
+        if typed is None:
+            return PreviewRow(number, tuple(texts), marks, "left out" if out else "merged")
+        values = tuple(
+            text if marks.get(at) == "cell" else value
+            for at, (text, value) in enumerate(zip(texts, typed, strict=True))
+        )
+        return PreviewRow(number, values, marks, "kept")
+
+    def _values(self, frame: pl.DataFrame, name: str) -> Sequence[object]:
+        """A column's values; a moment in the shown zone, and as a day where that is all it is."""
+        values = frame[name].to_list()
+        if name.startswith(OWN) or not _is_moment(self._kind, name):
+            return values
+        days: list[date | None] = [None] * len(values)
+        if day_column(name) in frame.columns:
+            days = frame[day_column(name)].to_list()
+        return [
+            day or (moment.astimezone(self._zone) if isinstance(moment, datetime) else None)
+            for moment, day in zip(values, days, strict=True)
+        ]
+
+
+def _is_moment(kind: Kind, name: str) -> bool:
+    return field_type(kind, name) is FieldType.MOMENT
+
+
+def _between(frame: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
+    """The rows of a frame, which is in their order, from one number to another."""
+    rows = frame[ROW]
+    start = int(rows.search_sorted(first, "left"))
+    return frame[start : int(rows.search_sorted(last, "right"))]
