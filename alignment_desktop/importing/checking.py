@@ -322,7 +322,10 @@ def _keyed(
 def _differing(data: _Data, key: Sequence[str], differing: pl.DataFrame) -> Iterable[CellProblem]:
     header = data.header_of(key[0]) if key else ""
     cells = data.columns.get(header)
-    values = dict(zip(data.rows, cells.texts, strict=True)) if cells else {}
+    wrong = data.rows.is_in(differing[ROW].implode())
+    values = (
+        dict(zip(data.rows.filter(wrong), cells.texts.filter(wrong), strict=True)) if cells else {}
+    )
     for row, rows in differing.iter_rows():
         others = [str(other) for other in rows if other != row]
         shown = ", ".join(others[:10]) + (" …" if len(others) > 10 else "")

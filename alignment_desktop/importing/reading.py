@@ -7,11 +7,13 @@ facts of a problem.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ class NoRoomError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Read as told by the command line; 0 where there is an answer."""
     path, folder, memory, seconds = arguments
+    gc.disable()  # millions of cells hold no cycles, and the process ends when they are written
     limit_this_process(int(memory), int(seconds))
     try:
         answer = json.dumps(_answer(Path(path), Path(folder)))
@@ -139,18 +142,21 @@ def _read_sheets(data: bytes, found: str, folder: Path) -> list[dict[str, Any]]:
 
 def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
     workbook = _opened(data, found, folder)
-    errors = error_cells(data) if found == "xlsx" else {}
-    for index, about in enumerate(workbook.sheets_metadata):
-        if about.typ is not SheetTypeEnum.WorkSheet:
-            continue  # a chart has no cells
-        sheet = workbook.get_sheet_by_index(index)
-        yield _written(
-            frame_of(_rows(sheet, errors.get(about.name, {}))),
-            folder,
-            name=about.name,
-            number=index + 1,
-            hidden=about.visible is not SheetVisibleEnum.Visible,
-        )
+    with ThreadPoolExecutor(1) as beside:
+        # Both unpack the file without holding the interpreter, so the search costs no time.
+        search = beside.submit(error_cells, data) if found == "xlsx" else None
+        for index, about in enumerate(workbook.sheets_metadata):
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue  # a chart has no cells
+            sheet = workbook.get_sheet_by_index(index)
+            errors = search.result() if search else {}
+            yield _written(
+                frame_of(_rows(sheet, errors.get(about.name, {}))),
+                folder,
+                name=about.name,
+                number=index + 1,
+                hidden=about.visible is not SheetVisibleEnum.Visible,
+            )
 
 
 def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
