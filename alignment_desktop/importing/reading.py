@@ -2,7 +2,8 @@
 
 Run as `python -m alignment_desktop.importing.reading FILE FOLDER MEMORY SECONDS` by `workbook`.
 It leaves in FOLDER one Arrow file per sheet, and `answer.json`: what was read, or the code and
-facts of a problem.
+facts of a problem. It ends, and takes FOLDER with it, when its standard input is closed: that is
+how it hears that the program which waits for it was killed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ import gc
 import hashlib
 import io
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import polars as pl
@@ -46,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     path, folder, memory, seconds = arguments
     gc.disable()  # millions of cells hold no cycles, and the process ends when they are written
     limit_this_process(int(memory), int(seconds))
+    end_with_parent(Path(folder))
     try:
         answer = json.dumps(_answer(Path(path), Path(folder)))
         _write(Path(folder) / ANSWER, answer.encode())
@@ -58,7 +63,7 @@ def limit_this_process(memory: int, seconds: int) -> None:
     """Let huge allocations and endless loops fail here too, where the system can do that.
 
     The parent's watch has the finer measure. This one stops a single allocation that outgrows the
-    machine between two looks, and a reader whose parent has died.
+    machine between two looks.
     """
     try:
         import resource
@@ -73,6 +78,18 @@ def limit_this_process(memory: int, seconds: int) -> None:
             )
         except (ValueError, OSError):  # a system that refuses has the parent's watch still
             continue
+
+
+def end_with_parent(folder: Path) -> None:
+    """End this process, and remove `folder`, once nobody holds the other end of its input."""
+
+    def wait() -> None:
+        os.read(0, 1)
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
+
+    # Python's own reading would hold a lock that the end of the process trips over.
+    Thread(target=wait, daemon=True).start()
 
 
 def _answer(path: Path, folder: Path) -> dict[str, Any]:
