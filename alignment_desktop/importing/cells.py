@@ -109,7 +109,7 @@ def _column(values: Sequence[Cell]) -> tuple[pl.Series, pl.Series]:
         kind = None
     else:
         text = pl.Series([_TEXT[type(value)](value) for value in values], dtype=pl.String)
-        kind = pl.Series([_KIND[type(value)] for value in values], dtype=pl.UInt8)
+        kind = pl.Series(list(map(_KIND.__getitem__, map(type, values))), dtype=pl.UInt8)
     if text.str.contains("\0", literal=True).any():
         text = text.str.replace_all("\0", "", literal=True)
     filled = text.str.len_bytes() > 0

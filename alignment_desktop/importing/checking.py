@@ -26,7 +26,7 @@ from alignment_desktop.importing.header_names import currency_in_header
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
-from alignment_desktop.importing.repeats import settle
+from alignment_desktop.importing.repeats import NAMED, settle
 from alignment_desktop.importing.report_rows import LeftOut, report_rows
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
@@ -288,7 +288,7 @@ def _keyed(
     return frame.filter(~keyless), problems
 
 
-_OTHERS_NAMED = 10
+_OTHERS_NAMED = NAMED - 2  # without the row itself, and one more that "…" stands for
 
 
 def _differing(data: _Data, key: Sequence[str], differing: pl.DataFrame) -> pl.DataFrame:

@@ -2,17 +2,23 @@
 
 Run as `python -m alignment_desktop.importing.reading FILE FOLDER MEMORY SECONDS` by `workbook`.
 It leaves in FOLDER one Arrow file per sheet, and `answer.json`: what was read, or the code and
-facts of a problem.
+facts of a problem. It ends, and takes FOLDER with it, when its standard input is closed: that is
+how it hears that the program which waits for it was killed.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import polars as pl
@@ -42,7 +48,9 @@ class NoRoomError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Read as told by the command line; 0 where there is an answer."""
     path, folder, memory, seconds = arguments
+    gc.disable()  # millions of cells hold no cycles, and the process ends when they are written
     limit_this_process(int(memory), int(seconds))
+    end_with_parent(Path(folder))
     try:
         answer = json.dumps(_answer(Path(path), Path(folder)))
         _write(Path(folder) / ANSWER, answer.encode())
@@ -55,7 +63,7 @@ def limit_this_process(memory: int, seconds: int) -> None:
     """Let huge allocations and endless loops fail here too, where the system can do that.
 
     The parent's watch has the finer measure. This one stops a single allocation that outgrows the
-    machine between two looks, and a reader whose parent has died.
+    machine between two looks.
     """
     try:
         import resource
@@ -70,6 +78,18 @@ def limit_this_process(memory: int, seconds: int) -> None:
             )
         except (ValueError, OSError):  # a system that refuses has the parent's watch still
             continue
+
+
+def end_with_parent(folder: Path) -> None:
+    """End this process, and remove `folder`, once nobody holds the other end of its input."""
+
+    def wait() -> None:
+        os.read(0, 1)
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
+
+    # Python's own reading would hold a lock that the end of the process trips over.
+    Thread(target=wait, daemon=True).start()
 
 
 def _answer(path: Path, folder: Path) -> dict[str, Any]:
@@ -139,18 +159,21 @@ def _read_sheets(data: bytes, found: str, folder: Path) -> list[dict[str, Any]]:
 
 def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
     workbook = _opened(data, found, folder)
-    errors = error_cells(data) if found == "xlsx" else {}
-    for index, about in enumerate(workbook.sheets_metadata):
-        if about.typ is not SheetTypeEnum.WorkSheet:
-            continue  # a chart has no cells
-        sheet = workbook.get_sheet_by_index(index)
-        yield _written(
-            frame_of(_rows(sheet, errors.get(about.name, {}))),
-            folder,
-            name=about.name,
-            number=index + 1,
-            hidden=about.visible is not SheetVisibleEnum.Visible,
-        )
+    with ThreadPoolExecutor(1) as beside:
+        # Both unpack the file without holding the interpreter, so the search costs no time.
+        search = beside.submit(error_cells, data) if found == "xlsx" else None
+        for index, about in enumerate(workbook.sheets_metadata):
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue  # a chart has no cells
+            sheet = workbook.get_sheet_by_index(index)
+            errors = search.result() if search else {}
+            yield _written(
+                frame_of(_rows(sheet, errors.get(about.name, {}))),
+                folder,
+                name=about.name,
+                number=index + 1,
+                hidden=about.visible is not SheetVisibleEnum.Visible,
+            )
 
 
 def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:

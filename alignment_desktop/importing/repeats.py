@@ -16,13 +16,16 @@ class Settled:
 
     Attributes:
         frame: One row per key, in the order of the file.
-        differing: Columns `row` and `rows` (all row numbers of that key) of rows left out
-            because they contradict each other.
+        differing: Columns `row` and `rows` (the first `NAMED` row numbers of that key) of rows
+            left out because they contradict each other.
     """
 
     frame: pl.DataFrame
     differing: pl.DataFrame
 
+
+NAMED = 12
+"""So many rows of a key are named: all of them at each row would grow with their square."""
 
 _KEY = "…key"
 _ORDER = "…order"
@@ -67,7 +70,7 @@ def settle(
     # All rows of the key are named, and left out, those that repeat another word by word too.
     named = keyed.filter(twice).join(rows.select(_KEY).unique(), on=_KEY, how="semi")
     differing = named.select(
-        ROW, pl.col(ROW).implode().over(_KEY, mapping_strategy="join").alias("rows")
+        ROW, pl.col(ROW).head(NAMED).over(_KEY, mapping_strategy="join").alias("rows")
     )
     kept = pl.concat([once, several.filter(~differs)]).sort(ROW)
     return Settled(kept.select(frame.columns), differing.sort(ROW))

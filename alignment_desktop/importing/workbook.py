@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -41,6 +42,7 @@ _COMPLAINTS = "stderr.txt"
 DISK_FULL = 74
 """Exit status of a reader that could not even write its answer."""
 _LOOK_EVERY = 0.05
+_FOLDER = "alignment-read-"
 _MEGABYTE = 1_000_000
 
 
@@ -164,9 +166,22 @@ def reader_environment() -> dict[str, str]:
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     try:
-        return tempfile.TemporaryDirectory(prefix="alignment-", ignore_cleanup_errors=True)
+        _remove_abandoned(Path(tempfile.gettempdir()))
+        return tempfile.TemporaryDirectory(
+            prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True
+        )
     except OSError as trouble:  # looking for a place, tempfile tries to write there
         raise Problem("temporary-disk-full") from trouble
+
+
+def _remove_abandoned(place: Path) -> None:
+    """Remove the folders of programs that were killed just as their reader had ended."""
+    import psutil
+
+    for folder in place.glob(f"{_FOLDER}*-*"):
+        owner = folder.name.removeprefix(_FOLDER).split("-", 1)[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _size(path: Path) -> int:
@@ -191,7 +206,7 @@ def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor
     with (folder / _COMPLAINTS).open("wb") as complaints:
         reader = subprocess.Popen(
             reader_command(path, folder, limits, seconds),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # nothing is ever written: that it closes says that we are gone
             stdout=subprocess.DEVNULL,
             stderr=complaints,
             cwd=folder,
@@ -203,7 +218,7 @@ def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor
         finally:
             if reader.poll() is None:
                 reader.kill()
-            reader.wait()
+            reader.communicate()
     if status == 0:
         return
     if status == DISK_FULL:

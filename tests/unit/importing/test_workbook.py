@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import subprocess
+import sys
 import tempfile
 import tomllib
 import zipfile
@@ -369,7 +370,8 @@ def test_a_full_disk_is_told_from_a_damaged_file(tmp_path: Path, name: str) -> N
     folder.mkdir()
     (folder / name).symlink_to("/dev/full")
     command = reader_command(path, folder, DEFAULT, 15)
-    assert subprocess.run(command, env=reader_environment(), check=False).returncode == DISK_FULL
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=reader_environment()) as reader:
+        assert reader.wait() == DISK_FULL
 
 
 def test_no_room_for_temporary_files_is_said(
@@ -420,6 +422,44 @@ def test_reading_to_the_end_leaves_no_process_and_no_file(
     read_workbook(workbook(tmp_path / "leads.xlsx", Leads={"A1": "x"}))
     assert set(psutil.Process().children()) <= before
     assert list(temporary_folder.iterdir()) == []
+
+
+READS = """
+import sys
+from pathlib import Path
+from alignment_desktop.importing.workbook import read_workbook
+
+read_workbook(Path(sys.argv[1]))
+"""
+
+
+def test_the_reader_ends_with_the_program_that_waits_for_it(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=20)
+    surroundings = {**reader_environment(), "TMPDIR": str(temporary_folder)}
+    with subprocess.Popen([sys.executable, "-c", READS, str(path)], env=surroundings) as program:
+        readers: list[psutil.Process] = []
+        while not readers and program.poll() is None:
+            readers = psutil.Process(program.pid).children()
+        program.kill()
+    assert psutil.wait_procs(readers, timeout=60)[1] == []
+    read_workbook(workbook(tmp_path / "leads.xlsx", Leads={"A1": "x"}))
+    assert list(temporary_folder.iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_removed_by_the_next_one(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    left = temporary_folder / f"alignment-read-{gone.pid}-abc"
+    in_use = temporary_folder / f"alignment-read-{os.getpid()}-abc"
+    for folder in (left, in_use):
+        folder.mkdir()
+        (folder / "1.arrow").write_bytes(b"rows")
+    read_workbook(workbook(tmp_path / "leads.xlsx", Leads={"A1": "x"}))
+    assert list(temporary_folder.iterdir()) == [in_use]
 
 
 def test_reading_does_not_depend_on_the_current_folder(
