@@ -29,6 +29,7 @@ from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
+from alignment_desktop.gui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorDock(
             self.ui.inspector_pane, self.ui.inspector_stack, self.ui.page_splitter, width
         )
+        self.work = WorkLine(icons)
         self.notices = NoticeBar(self._switch, self.ui.shell)
         self._menu = QMenu(self)
         for menu in own.own_menus():
@@ -263,6 +265,8 @@ class MainWindow(QMainWindow):
     def _show_navigation(self, shown: bool) -> None:
         self.ui.navigation_pane.setVisible(shown)
         self.header.offer_navigation(not shown)
+        # Long work stays in sight, whichever pane there is.
+        (self.ui.navigation_layout if shown else self.ui.header_layout).addWidget(self.work)
 
     def _mark_inspector(self, shown: bool) -> None:
         self.actions_.inspector.setChecked(shown)

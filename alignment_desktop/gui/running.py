@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -33,12 +33,14 @@ class Working:
         text: What is being done, in words.
         done: Units done so far.
         total: Units in all; 0 where that is not known.
+        stoppable: Whether it listens, and so can be stopped.
     """
 
     job: str
     text: str
     done: int
     total: int
+    stoppable: bool = field(default=False, compare=False)
 
 
 class Running(QObject):
@@ -61,6 +63,7 @@ class Running(QObject):
         self._monitors: list[JobMonitor] = []
         self._topics: dict[str, JobMonitor] = {}
         self._unexpected: set[str] = set()
+        self._stopped: set[JobMonitor] = set()
         self._shown: Working | None = None
         self._closed = False
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -107,10 +110,19 @@ class Running(QObject):
         self._start(self._jobs.on_pool, topic, work, ended, failed)
 
     def cancel(self, topic: str) -> None:
-        """Stops what runs for a topic."""
+        """Stops what runs for a topic, as nobody wants it any more."""
         monitor = self._topics.pop(topic, None)
         if monitor is not None:
+            self._stopped.discard(monitor)
             monitor.cancel()
+
+    def stop(self, topic: str) -> None:
+        """Stops what runs for a topic, as the user says; who asked for it hears `work-stopped`."""
+        monitor = self._topics.get(topic)
+        if monitor is not None:
+            self._stopped.add(monitor)
+            monitor.cancel()
+            self._show_work()
 
     def close(self) -> None:
         """Stops everything and waits for its threads; nothing arrives any more."""
@@ -145,6 +157,9 @@ class Running(QObject):
                 run == self._jobs.on_store or not monitor.cancelled
             ):
                 ended(ending.value)
+            elif monitor in self._stopped:
+                self._tell(Problem("work-stopped"), monitor, failed)
+            self._stopped.discard(monitor)
             if not self._monitors:
                 self.settled.emit()
 
@@ -161,12 +176,12 @@ class Running(QObject):
     def _tell(self, error: Exception, monitor: JobMonitor, failed: Refusal | None) -> None:
         if not isinstance(error, Problem):
             self._tell_unexpected(error)
-        elif monitor.cancelled:
+        elif monitor.cancelled and monitor not in self._stopped:
             return
         elif failed is not None:
             failed(error)
         else:
-            self.told.emit(Notice(sentence(error), wrong=True))
+            self.told.emit(Notice(sentence(error), wrong=monitor not in self._stopped))
 
     def _tell_unexpected(self, error: Exception) -> None:
         _LOG.error("unexpected trouble", exc_info=error)
@@ -190,7 +205,9 @@ class Running(QObject):
         if long:
             progress = long[0].latest
             text = stage_words(progress.stage)
-            shown = Working(long[0].name, text, progress.done, progress.total)
+            # Only what reports hears that it is to stop.
+            stoppable = bool(progress.stage)
+            shown = Working(long[0].name, text, progress.done, progress.total, stoppable)
         if shown != self._shown:
             self._shown = shown
             self.working.emit(shown)

@@ -256,6 +256,10 @@ class Session(QObject):
         """Stops what runs for a topic; its answer never arrives."""
         self._running.cancel(topic)
 
+    def stop(self, topic: str) -> None:
+        """Stops it as the user says; who asked for it hears of a `work-stopped` instead."""
+        self._running.stop(topic)
+
     def hold_questions(self) -> None:
         """Keeps questions back: heavy libraries would only slow the window's first painting."""
         self._holds = True

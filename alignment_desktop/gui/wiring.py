@@ -50,6 +50,8 @@ class Wiring(QObject):
         session.changed.connect(lambda _changes: self._show(window))
         session.history_changed.connect(lambda: self._show_history(window))
         session.place_wanted.connect(lambda place: self.show_place(window, place))
+        session.working.connect(window.work.show_working)
+        window.work.stop_wanted.connect(session.stop)
         window.seat_chosen.connect(session.set_seat)
         window.entry_chosen.connect(lambda entry: self._follow(window, entry))
         own.undo.triggered.connect(lambda _on: session.undo())

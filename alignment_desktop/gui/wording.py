@@ -77,6 +77,8 @@ _STAGES = {
     "checking": "Checking the rows",
     "comparing": "Comparing with what is there",
     "storing": "Storing",
+    "measuring": "Measuring",
+    "drawing": "Drawing the pages",
 }
 _SHEETS = {
     "leads": "Leads",

@@ -157,6 +157,52 @@ def test_long_work_shows_after_half_a_second_and_goes_away(qtbot: QtBot, session
     qtbot.waitUntil(lambda: shown[-1] is None)
 
 
+def test_who_asked_hears_that_the_user_stopped_the_work(qtbot: QtBot, session: Session) -> None:
+    begun, go = threading.Event(), threading.Event()
+    problems: list[Problem] = []
+    notices: list[Notice] = []
+    answers: list[None] = []
+    session.noticed.connect(notices.append)
+
+    def slow(_workspace: Workspace, monitor: Monitor) -> None:
+        monitor.report(Progress(1, 2, "reading"))
+        begun.set()
+        go.wait(10)
+        monitor.report(Progress(2, 2, "reading"))
+
+    for failed in (problems.append, None):
+        begun.clear()
+        go.clear()
+        session.ask("file", slow, answers.append, failed)
+        assert begun.wait(10)
+        session.stop("file")
+        go.set()
+        with qtbot.waitSignal(session.settled):
+            pass
+    assert [problem.code for problem in problems] == ["work-stopped"]
+    assert notices == [Notice("Stopped; nothing was changed.")]
+    assert answers == []
+
+
+def test_what_the_store_has_done_before_it_hears_of_the_stop_is_told(
+    qtbot: QtBot, session: Session
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    class Deaf:
+        def run(self, _workspace: Workspace, _at: datetime) -> int:
+            begun.set()
+            go.wait(10)
+            return 7
+
+    results: list[int] = []
+    session.execute(Deaf(), done=results.append)
+    assert begun.wait(10)
+    session.stop("Deaf")
+    go.set()
+    qtbot.waitUntil(lambda: results == [7])
+
+
 def test_unexpected_trouble_is_logged_and_told_once(
     qtbot: QtBot, session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,6 +17,7 @@ from alignment_desktop.gui.navigation import NavigationItem, Seat, Standing
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.painting.consent_mark import BOTH
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.running import Working
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from tests.gui.conftest import Announcer, NotePage
 
@@ -195,6 +196,27 @@ def test_who_is_at_the_keyboard_is_shown_and_chosen(make_window: MakeWindow, qtb
     with qtbot.waitSignal(window.seat_chosen) as told:
         button.actions_by_party["marketing"].trigger()
     assert told.args == ["marketing"]
+
+
+def test_long_work_stays_in_sight_and_can_be_cancelled(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window()
+    assert not window.work.isVisible()
+    window.work.show_working(Working("file", "Reading the file", 3, 10, stoppable=True))
+    assert window.ui.navigation_pane.isAncestorOf(window.work)
+    assert (window.work.bar.value(), window.work.bar.maximum()) == (3, 10)
+    window.actions_.navigation.trigger()
+    assert window.ui.header_pane.isAncestorOf(window.work)
+    qtbot.waitUntil(window.work.isVisible)
+    with qtbot.waitSignal(window.work.stop_wanted) as told:
+        window.work.cancel_button.click()
+    assert told.args == ["file"]
+    assert window.work.cancel_button.accessibleName() == "Cancel: Reading the file"
+    window.work.show_working(Working("other", "Working …", 0, 0))
+    assert not window.work.cancel_button.isVisible()
+    window.work.show_working(None)
+    assert not window.work.isVisible()
 
 
 def test_the_title_names_the_agreement(make_window: MakeWindow) -> None:
