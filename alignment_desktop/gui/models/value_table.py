@@ -16,11 +16,13 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.models.roles import Role
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_FEW = 200  # lazy rows that may all be made to find those that changed
 
 
 class Keyed(Protocol):
@@ -46,33 +48,47 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
+        self._keys: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """All rows, in order."""
         return self._rows
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all rows, in order."""
+        return self._keys
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows other rows.
 
         Where the keys stay the same only their cells change, so selection and scrolling stay too.
         """
-        new = tuple(rows)
-        if [row.key for row in new] != [row.key for row in self._rows]:
+        lazy = isinstance(rows, LazyRows)
+        new = rows if lazy else tuple(rows)
+        keys = new.keys if isinstance(new, LazyRows) else tuple(row.key for row in new)
+        if keys != self._keys:
             self.beginResetModel()
-            self._rows = new
+            self._rows, self._keys = new, keys
+            self._places = {key: at for at, key in enumerate(keys)}
             self.endResetModel()
             return
         old, self._rows = self._rows, new
         last = len(self.Column) - 1
+        if lazy and len(new) > _FEW:
+            # To find out which rows changed, all of them would have to be made.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, last))
+            return
         for at, (before, after) in enumerate(zip(old, new, strict=True)):
             if before != after:
                 self.dataChanged.emit(self.index(at, 0), self.index(at, last))
 
     def row_of(self, key: str) -> int:
         """Where the row of a key is; -1 where there is none."""
-        return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+        return self._places.get(key, -1)
 
     def heading(self, column: int) -> str:
         """A column's heading, translated."""
@@ -115,11 +131,11 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
+        if role == Role.KEY:
+            return self._keys[index.row()]
         row, column = self._rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in self.NUMBERS else _LEFT
-        if role == Role.KEY:
-            return row.key
         return self.value(row, column, role)
