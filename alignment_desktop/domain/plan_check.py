@@ -31,6 +31,8 @@ from alignment_desktop.domain.conditions import Condition
 
 WON = "won"
 """The end of the funnel, as a place that rates lead to."""
+_PLACES = {WON: WON, "customer": WON, "lead": "created_at", "opportunity": "opportunity_at"}
+"""What places are called that need no stage."""
 _BETWEEN = re.compile(r"\s*(?:→|->|–)\s*|\s+to\s+")
 
 
@@ -200,6 +202,7 @@ def _steps(agreement: Agreement, known: Quantities) -> dict[str, list[tuple[str,
     steps: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     stages = agreement.stages
     last = {key for key, stage in stages.items() if not stage.next and stage.kind != "detour"}
+    last.add("customer")
     for start, end, rate in (*_assumed_rates(stages, known), *_promised_rates(agreement, stages)):
         steps[start].append((WON if end in last else end, rate))
     return steps
@@ -209,7 +212,7 @@ def _assumed_rates(
     stages: Mapping[str, Stage], known: Quantities
 ) -> Iterator[tuple[str, str, Part]]:
     """Assumed stage rates whose key (`mql-to-sal`) or name (“MQL → SAL”) names two stages."""
-    words = {WON: WON, "customer": WON}
+    words = dict(_PLACES)
     for key, stage in stages.items():
         words |= {word.casefold(): key for word in (key, stage.name, stage.abbreviation) if word}
     for one in known.of(STAGE_RATE):

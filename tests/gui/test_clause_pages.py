@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import KINDS, Segment
+from alignment_desktop.domain.agreement import Agreement, ClauseId
+from alignment_desktop.domain.clauses import KINDS, Clause, Segment
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.clause_filter import ClauseFilter
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
     CADENCE,
@@ -28,9 +29,10 @@ from alignment_desktop.gui.pages.clause_pages import (
     GlossaryPage,
     PlanPage,
 )
-from alignment_desktop.gui.pages.clause_rows import clause_rows, matching
+from alignment_desktop.gui.pages.clause_rows import clause_rows
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.cards import StatCard
 
 Key = Qt.Key
 MakePage = Callable[[Session, ThemeSwitch, Icons], ClausePage]
@@ -70,6 +72,10 @@ def row_of(page: ClausePage, key: str) -> int:
     row = page.model.row_of(key)
     assert row >= 0
     return row
+
+
+def spoken_cards(page: ClausePage) -> list[str]:
+    return [card.accessibleName() for card in page.stats.findChildren(StatCard)]
 
 
 def press(qtbot: QtBot, page: ClausePage, key: Key) -> None:
@@ -191,7 +197,7 @@ def test_a_copy_gets_a_name_and_a_key_of_its_own(
     page = show(CommitmentsPage, sample_session)
     page.select("commitment.win-rate")
     with qtbot.waitSignal(sample_session.changed):
-        page.duplicate()
+        page.deeds.duplicate()
     qtbot.waitUntil(
         lambda: page.clause_inspector.shown == ("commitment", "win-rate-of-accepted-leads-copy")
     )
@@ -238,22 +244,33 @@ def test_figures_above_count_what_waits_for_whom(
     qtbot: QtBot, show: Show, sample_session: Session
 ) -> None:
     sample_session.set_seat("marketing")
-    page = show(CommitmentsPage, sample_session)
-    page.select("commitment.win-rate")
+    page = show(GlossaryPage, sample_session)
+    page.select("term.lead")
     with qtbot.waitSignal(sample_session.changed):
-        page.take_back()
-    spoken = [card.accessibleName() for card in page.stats.findChildren(QWidget)]
+        page.deeds.take_back()
+    spoken = spoken_cards(page)
     count = len(page.model.rows)
     assert f"Agreed by both: {count - 1} of {count}. 1 needs a decision" in spoken
     assert "Waits for Marketing: 1. Select and press A to agree" in spoken
 
 
-def test_ten_thousand_clauses_become_rows_and_are_filtered() -> None:
-    clauses = {
+def test_ten_thousand_clauses_become_rows_and_are_filtered(qtbot: QtBot) -> None:
+    clauses: dict[ClauseId, Clause] = {
         ("segment", f"part-{number}"): Segment(key=f"part-{number}", name=f"Part {number}")
         for number in range(10_000)
     }
-    rows = clause_rows(Agreement("", dict(clauses)), Consents(), ("segment",), mixed=False)
+    rows = clause_rows(Agreement("", clauses), Consents(), ("segment",), mixed=False)
     assert len(rows) == 10_000
-    assert [row.name for row in matching(rows, "part 9999")] == ["Part 9999"]
-    assert matching(rows, "  ") == rows
+    owner = QObject()
+    search = ClauseFilter(owner)
+    for words, names in (
+        ("part 9999", ["Part 9999"]),
+        ("part 99999", []),
+        ("part-7000", ["Part 7000"]),
+    ):
+        with qtbot.waitSignal(search.found) as found:
+            search.search(rows, words)
+        assert [row.name for row in found.args[0]] == names
+    with qtbot.waitSignal(search.found) as found:
+        search.search(rows, "  ")
+    assert found.args[0] is rows

@@ -147,7 +147,7 @@ def test_rows_grow_with_their_words(qtbot: QtBot, switch: ThemeSwitch) -> None:
 
 def test_a_narrow_table_leaves_out_what_it_can_spare(qtbot: QtBot, switch: ThemeSwitch) -> None:
     model, column = ClauseTableModel(), ClauseTableModel.Column
-    table = clause_table(switch, model, "Commitments")
+    table = clause_table(switch, model, "Terms", wide=True)
     qtbot.addWidget(table)
     model.show_rows([clause("a")])
     table.resize(1000, 400)
@@ -159,17 +159,41 @@ def test_a_narrow_table_leaves_out_what_it_can_spare(qtbot: QtBot, switch: Theme
     assert table.table.columnWidth(column.CONTENT) > 100
 
 
-def test_ten_thousand_rows_are_measured_in_portions(qtbot: QtBot, switch: ThemeSwitch) -> None:
+def test_of_ten_thousand_rows_those_in_sight_are_measured(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
     model = ClauseTableModel()
     table = clause_table(switch, model, "Commitments")
     qtbot.addWidget(table)
     table.resize(800, 600)
     table.show()
-    long = "a sentence that needs more than one line in its column"
+    long = "a sentence that needs more than one line in its column, and more than two of them"
     model.show_rows([clause(str(at), f"{at} {long}") for at in range(10_000)])
-    last = 9_999
-    assert table.table.rowHeight(0) > 44
-    qtbot.waitUntil(lambda: table.table.rowHeight(last) > 44, timeout=10_000)
+    table.resize(800, 600)
+    last, view = 9_999, table.table
+    assert view.rowHeight(0) > 44
+    assert view.rowHeight(last) == 44
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 400_000)
+    table.select_row(last)
+    assert view.rowHeight(last) > 44
+    qtbot.waitUntil(
+        lambda: view.rowViewportPosition(last) + view.rowHeight(last) <= view.viewport().height()
+    )
+    table.select_row(5_000)
+    assert view.rowAt(view.rowViewportPosition(5_000)) == 5_000
+
+
+def test_many_rows_are_selected_in_one_go(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    model = ClauseTableModel()
+    table = clause_table(switch, model, "Commitments")
+    qtbot.addWidget(table)
+    model.show_rows([clause(str(at)) for at in range(20)])
+    table.select_row(3)
+    table.select_rows([7, 8, 12])
+    assert table.selected_rows() == [3, 7, 8, 12]
+    assert table.current_key() == "3"
+    table.select_rows([])
+    assert table.selected_rows() == [3, 7, 8, 12]
 
 
 def test_line_breaks_are_remembered_within_a_bound(switch: ThemeSwitch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -31,10 +31,16 @@ class ClauseActions(QObject):
         """Whether an agreement can have one more clause of a kind."""
         return KINDS[kind].keyed or (kind, "") not in self._session.draft.agreement.clauses
 
-    def add(self, kind: str, made: Made) -> None:
-        """Writes a new clause with the least that its kind needs; `made` gets what it is."""
+    def add(self, kind: str, made: Made, says: Mapping[str, object] | None = None) -> None:
+        """Writes a new clause with the least that its kind needs; `made` gets what it is.
+
+        Args:
+            kind: Its kind.
+            made: Gets its kind and key.
+            says: What it is to say beside that.
+        """
         session = self._session
-        table = self._first_table(kind)
+        table = self._first_table(kind) | dict(says or {})
         session.execute(AddClause(kind, table, session.party, session.label), done=made)
 
     def duplicate(self, clause_id: ClauseId, made: Made) -> None:

@@ -38,7 +38,7 @@ class ClauseRow:
 
 
 class ClauseTableModel(ValueTableModel[ClauseRow]):
-    """Shows clauses of one kind; the headings of two columns depend on the kind."""
+    """Shows clauses; the headings of three columns depend on their kinds."""
 
     class Column(IntEnum):
         """The columns."""
@@ -60,9 +60,19 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
             self.Column.CONSENT: self.tr("Consent"),
             self.Column.STATE: self.tr("State"),
         }
+        self._mixed = False
+
+    def show_mixed(self, mixed: bool) -> None:
+        """Says whether a column tells the kind instead of what a clause is for."""
+        if mixed != self._mixed:
+            self._mixed = mixed
+            column = self.Column.APPLIES_TO
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
 
     @override
     def heading(self, column: int) -> str:
+        if self._mixed and column == self.Column.APPLIES_TO:
+            return self.tr("Kind")
         return self._headings[self.Column(column)]
 
     @override

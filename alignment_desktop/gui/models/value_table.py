@@ -17,12 +17,13 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.models.lazy_rows import InBlocks, LazyRows
 from alignment_desktop.gui.models.roles import Role
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_BLOCK, _KEPT_BLOCKS = 100, 20
+_FEW = 200  # lazy rows that may all be made to find those that changed
 
 
 class Keyed(Protocol):
@@ -40,8 +41,8 @@ Row = TypeVar("Row", bound=Keyed)
 class ValueTableModel(QAbstractTableModel, Generic[Row]):
     """Shows rows of one kind; reads nothing, changes nothing.
 
-    A subclass names its columns and says what a cell holds. Rows are any sequence: one that makes
-    its rows only when they are asked for is read in blocks, as far as somebody looks.
+    A subclass names its columns and says what a cell holds. Rows are any sequence; one that makes
+    its rows only when they are asked for is read as far as somebody looks.
     """
 
     Column: ClassVar[type[IntEnum]]
@@ -50,52 +51,58 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[Row] = ()
-        self._blocks: dict[int, Sequence[Row]] = {}
+        self._keys: tuple[str, ...] | None = ()  # None: only the rows themselves know
+        self._places: dict[str, int] = {}
 
     @property
     def rows(self) -> Sequence[Row]:
         """All rows, in order."""
         return self._rows
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all rows, in order."""
+        return tuple(row.key for row in self._rows) if self._keys is None else self._keys
+
     def row_at(self, at: int) -> Row:
         """One row."""
-        number, place = divmod(at, _BLOCK)
-        block = self._blocks.get(number)
-        if block is None:
-            if len(self._blocks) >= _KEPT_BLOCKS:
-                self._blocks.clear()
-            block = self._blocks[number] = self._rows[number * _BLOCK : (number + 1) * _BLOCK]
-        return block[place]
+        return self._rows[at]
 
     def show_many(self, rows: Sequence[Row]) -> None:
         """Shows other rows, as many as there may be; selection and scrolling begin anew."""
         self.beginResetModel()
-        self._take(rows)
+        self._rows, self._keys, self._places = InBlocks(rows), None, {}
         self.endResetModel()
-
-    def _take(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
-        self._blocks.clear()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows other rows.
 
         Where the keys stay the same only their cells change, so selection and scrolling stay too.
         """
-        new = tuple(rows)
-        if [row.key for row in new] != [row.key for row in self._rows]:
-            self.show_many(new)
+        lazy = isinstance(rows, LazyRows)
+        new = rows if lazy else tuple(rows)
+        keys = new.keys if isinstance(new, LazyRows) else tuple(row.key for row in new)
+        if keys != self._keys:
+            self.beginResetModel()
+            self._rows, self._keys = new, keys
+            self._places = {key: at for at, key in enumerate(keys)}
+            self.endResetModel()
             return
-        old = self._rows
-        self._take(new)
+        old, self._rows = self._rows, new
         last = self.columnCount() - 1
+        if lazy and len(new) > _FEW:
+            # To find out which rows changed, all of them would have to be made.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, last))
+            return
         for at, (before, after) in enumerate(zip(old, new, strict=True)):
             if before != after:
                 self.dataChanged.emit(self.index(at, 0), self.index(at, last))
 
     def row_of(self, key: str) -> int:
         """Where the row of a key is; -1 where there is none."""
-        return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+        if self._keys is None:
+            return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+        return self._places.get(key, -1)
 
     def heading(self, column: int) -> str:
         """A column's heading, translated."""
@@ -142,13 +149,14 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row, column = self.row_at(index.row()), index.column()
+        if role == Role.KEY:
+            at = index.row()
+            return self._rows[at].key if self._keys is None else self._keys[at]
+        row, column = self._rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.is_number(column) else _LEFT
-        if role == Role.KEY:
-            return row.key
         return self.value(row, column, role)
 
 

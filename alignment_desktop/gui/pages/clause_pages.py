@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
+from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.pages.clause_page import ClausePage, PageKinds
+from alignment_desktop.gui.pages.clause_stats import agreed_stat
+from alignment_desktop.gui.pages.commitment_checks import (
+    Checks,
+    capacity_stat,
+    checks_of,
+    plan_stat,
+    step_of,
+    unchecked_stats,
+)
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.cards import Stat
 
 COMMITMENTS = ("commitment",)
 PLAN = (
@@ -32,6 +44,7 @@ PAGE_OF_KIND = {
     for kind in kinds
 }
 """On which page the clauses of a kind are found."""
+_CHECKS = "capacity and plan checks"
 
 
 def _tr(text: str) -> str:
@@ -39,7 +52,7 @@ def _tr(text: str) -> str:
 
 
 class CommitmentsPage(ClausePage):
-    """The service levels that both teams promise each other."""
+    """The service levels that both teams promise each other, and whether they can be kept."""
 
     def __init__(
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
@@ -51,7 +64,46 @@ class CommitmentsPage(ClausePage):
             _tr("Who promises what, by when, for which leads, and what happens if we miss it."),
             _tr("Write the first commitment"),
         )
+        self._checks: Checks | None = None
         super().__init__(session, switch, icons, kinds, parent)
+        self.destroyed.connect(lambda: session.cancel(_CHECKS))
+
+    @override
+    def refresh(self) -> None:
+        super().refresh()
+        agreement = self._session.draft.agreement
+        self._session.ask(_CHECKS, lambda _workspace, _monitor: checks_of(agreement), self._take)
+
+    @override
+    def figures(self) -> list[Stat]:
+        agreed, checks = agreed_stat(self.clauses.given), self._checks
+        if checks is None:
+            return [agreed, *unchecked_stats()]
+        return [agreed, capacity_stat(checks), plan_stat(checks)]
+
+    @override
+    def follow(self, key: str) -> None:
+        if self._checks is None:
+            return
+        step = step_of(self._checks, key)
+        if step.name:
+            self._go_to(step.name)
+        else:
+            self.clause_actions.add(
+                step.kind, lambda made: self._go_to(clause_name(*made)), step.table
+            )
+
+    def _take(self, checks: Checks) -> None:
+        self._checks = checks
+        self.show_stats()
+
+    def _go_to(self, name: str) -> None:
+        kind, _, key = name.partition(".")
+        if kind in COMMITMENTS:
+            self.select(name)
+            self.inspection_wanted.emit()
+        else:
+            self._session.go_to(kind=kind, key=key)
 
 
 class PlanPage(ClausePage):

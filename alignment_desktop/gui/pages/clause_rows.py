@@ -12,6 +12,7 @@ from alignment_desktop.domain.consent import Consents
 from alignment_desktop.gui.inspector.consent_block import consent_of
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
+from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.pages.clause_words import applies_to, name_of, says
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import party_words
@@ -65,29 +66,31 @@ def clause_row(
 
 def clause_rows(
     agreement: Agreement, consents: Consents, kinds: Sequence[str], *, mixed: bool
-) -> list[ClauseRow]:
-    """The clauses of some kinds, kind after kind, each in the order in which it was written."""
-    ranks = {kind: rank for rank, kind in enumerate(kinds)}
-    wanted = [item for item in agreement.clauses.items() if item[0][0] in ranks]
-    wanted.sort(key=lambda item: ranks[item[0][0]])
-    return [
-        clause_row(clause_id, clause, agreement, consents, mixed=mixed)
-        for clause_id, clause in wanted
-    ]
+) -> LazyRows[ClauseRow]:
+    """The clauses of some kinds, kind after kind, each in the order in which it was written.
+
+    Their words are made when they are looked at: an agreement may have many thousand clauses.
+    """
+    ids = [(kind, key) for kind in kinds for key in agreement.of_kind(kind)]
+
+    def row(at: int) -> ClauseRow:
+        clause_id = ids[at]
+        return clause_row(clause_id, agreement.clauses[clause_id], agreement, consents, mixed=mixed)
+
+    return LazyRows([clause_name(*clause_id) for clause_id in ids], row)
 
 
-def matching(rows: Iterable[ClauseRow], words: str) -> list[ClauseRow]:
-    """The rows in which every one of some words occurs, in whatever column."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return list(rows)
-    return [row for row in rows if all(word in _text(row) for word in wanted)]
-
-
-def _text(row: ClauseRow) -> str:
+def row_text(row: ClauseRow) -> str:
+    """All that a row says, without case: what a filter looks through."""
     owner = row.owner.text if row.owner else ""
     parts = (row.key, owner, row.name, row.content, row.applies_to, row.state.text)
     return " ".join(parts).casefold()
+
+
+def may_have_owner(kinds: Iterable[str]) -> bool:
+    """Whether clauses of some kinds have an owner at all."""
+    classes = [KINDS[kind].cls for kind in kinds]
+    return any(hasattr(cls, field) for cls in classes for field in ("party", "owner"))
 
 
 def clause_id_of(name: str) -> ClauseId:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from time import monotonic
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
@@ -29,11 +29,10 @@ from typing_extensions import override
 from alignment_desktop.gui.delegates.cells import LEAST, CellDelegate
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.row_heights import RowHeights
 
 _HEADER = 32
-_TURN = 0.012  # seconds of measuring rows at a time
 _HIGHEST = 1_000_000  # layouts cannot add up much more
-_TALL = 4000  # a card as high as this has more rows than any page shows
 
 
 class _Overlay(QWidget):
@@ -96,10 +95,8 @@ class CardTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
         self._overlay = _Overlay(switch, self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._measure_rest)
-        self._measured = 0
+        self._heights = RowHeights(self.table, self._height_of)
+        self._heights.changed.connect(self._fit)
         self._connect(model)
 
     def _prepare(self, model: QAbstractItemModel) -> None:
@@ -125,6 +122,9 @@ class CardTable(QWidget):
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        for each in (header, table.verticalHeader()):
+            # Else each painting of a heading asks of every row whether it is selected.
+            each.setSelectionModel(QItemSelectionModel(model, each))
         table.viewport().installEventFilter(self)
         self.setFocusProxy(table)
 
@@ -162,6 +162,18 @@ class CardTable(QWidget):
             self.table.setItemDelegateForColumn(column, delegate)
         self._widen()
 
+    def set_fixed(self, widths: Mapping[int, int], spare: Mapping[int, int]) -> None:
+        """Gives columns that keep their width another one, and says anew what can be spared.
+
+        Args:
+            widths: Widths in pixels by column.
+            spare: As in `set_columns`.
+        """
+        fixed = {**self._fixed, **widths}
+        if (fixed, dict(spare)) != (self._fixed, self._spare):
+            self._fixed, self._spare = fixed, dict(spare)
+            self._widen()
+
     def key_at(self, index: QModelIndex) -> str:
         """The key of the row of an index."""
         return str(index.data(Role.KEY) or "") if index.isValid() else ""
@@ -173,7 +185,30 @@ class CardTable(QWidget):
     def select_row(self, row: int) -> None:
         """Makes a row the current one and shows it."""
         self.table.selectRow(row)
-        self.table.scrollTo(self.table.model().index(row, 0))
+        self._heights.show_row(row)
+
+    def select_rows(self, rows: Iterable[int]) -> None:
+        """Selects rows beside those that are selected; the current one stays."""
+        model, last = self.table.model(), self.table.model().columnCount() - 1
+        chosen = QItemSelection()
+        first = before = -2
+        for row in [*sorted(rows), -2]:
+            if row != before + 1:
+                if first >= 0:
+                    chosen.select(model.index(first, 0), model.index(before, last))
+                first = row
+            before = row
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(chosen, flags.Select | flags.Rows)
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows, from top to bottom."""
+        rows: set[int] = set()
+        # By whole stretches: an index for each of ten thousand rows would take its time.
+        chosen = self.table.selectionModel().selection()
+        for at in range(chosen.count()):
+            rows.update(range(chosen.at(at).top(), chosen.at(at).bottom() + 1))
+        return sorted(rows)
 
     def whole_height(self) -> int:
         """How high the card is with every row in sight."""
@@ -236,22 +271,10 @@ class CardTable(QWidget):
             self._widen()
 
     def measure_rows(self) -> None:
-        """Makes rows as high as their words need: the first some hundred now, the rest soon."""
-        self._measured = 0
-        self._measure_rest()
-
-    def _measure_rest(self) -> None:
-        """Measures for some milliseconds; the rest follows while nobody waits."""
-        rows, until = self.table.model().rowCount(), monotonic() + _TURN
-        if not self._wrapping:  # then every row is as high as any other
-            self._measured = rows
-        while self._measured < rows:
-            self._measure(self._measured)
-            self._measured += 1
-            if monotonic() > until:
-                self._timer.start(0)
-                break
-        if self._measured == rows or self.maximumHeight() < _TALL:
+        """Makes rows as high as their words need: those in sight now, the others in time."""
+        if self._wrapping:
+            self._heights.measure_all()
+        else:  # then every row is as high as any other
             self._fit()
 
     def _fit(self) -> None:
@@ -261,11 +284,9 @@ class CardTable(QWidget):
             self.updateGeometry()
 
     def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        for row in range(first.row(), last.row() + 1):
-            self._measure(row)
-        self._fit()
+        self._heights.measure(first.row(), last.row())
 
-    def _measure(self, row: int) -> None:
+    def _height_of(self, row: int) -> int:
         header, model = self.table.horizontalHeader(), self.table.model()
         height = LEAST
         for column in self._wrapping:
@@ -274,9 +295,7 @@ class CardTable(QWidget):
             delegate = self._delegates[column]
             width = header.sectionSize(column)
             height = max(height, delegate.height_for(model.index(row, column), width))
-        vertical = self.table.verticalHeader()
-        if vertical.sectionSize(row) != height:
-            vertical.resizeSection(row, height)
+        return height
 
     def _tell_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self.key_at(index))

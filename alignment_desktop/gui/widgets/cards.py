@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
@@ -23,6 +26,8 @@ class Stat:
         note: What stands behind it.
         tone: The figure's tone: empty, kept, at_risk, missed.
         note_tone: The note's tone.
+        detail: How the figure comes about, told by hovering and to assistive programs.
+        leads_to: What the row of cards says when this one is chosen; empty: it cannot be.
     """
 
     label: str
@@ -30,6 +35,8 @@ class Stat:
     note: str = ""
     tone: str = ""
     note_tone: str = "muted"
+    detail: str = ""
+    leads_to: str = ""
 
 
 class Card(QFrame):
@@ -67,10 +74,59 @@ class StatCard(Card):
         set_look(self._figure, "tone", stat.tone)
         set_look(self._note, "tone", stat.note_tone)
         self.setAccessibleName(f"{stat.label}: {stat.figure}. {stat.note}")
+        self.setAccessibleDescription(stat.detail)
+        self.setToolTip(stat.detail)
+
+
+class StatButton(StatCard):
+    """A card of one figure that leads somewhere, by a click, Enter or the space bar.
+
+    Attributes:
+        chosen: Carries what the figure leads to.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, stat: Stat, parent: QWidget | None = None) -> None:
+        self._leads_to = ""
+        accessible.install()
+        super().__init__(stat, parent)
+        set_look(self, "card", "button")
+        # The sheet leaves a pixel around, for the thicker border of the focus.
+        self.body.setContentsMargins(15, 13, 15, 13)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def show_stat(self, stat: Stat) -> None:
+        super().show_stat(stat)
+        self._leads_to = stat.leads_to
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
+            self.chosen.emit(self._leads_to)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self._leads_to)
+        else:
+            super().keyPressEvent(event)
+
+
+accessible.register(StatButton, QAccessible.Role.Button)
 
 
 class StatRow(QWidget):
-    """Cards of figures side by side, all equally wide and high."""
+    """Cards of figures side by side, all equally wide and high.
+
+    Attributes:
+        chosen: Carries what the card that was chosen leads to.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, stats: Sequence[Stat] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,18 +138,31 @@ class StatRow(QWidget):
         self.show_stats(stats)
 
     def show_stats(self, stats: Sequence[Stat]) -> None:
-        """Shows other figures; cards are kept where their number stays."""
-        while len(self._cards) > len(stats):
-            card = self._cards.pop()
-            self._row.removeWidget(card)
-            card.deleteLater()
+        """Shows other figures; cards are kept where their number and kind stay."""
         for at, stat in enumerate(stats):
-            if at < len(self._cards):
+            kind = StatButton if stat.leads_to else StatCard
+            if at < len(self._cards) and type(self._cards[at]) is not kind:
+                self._drop(at)
+            elif at < len(self._cards):
                 self._cards[at].show_stat(stat)
-            else:
-                card = StatCard(stat)
-                self._cards.append(card)
-                self._row.addWidget(card, 1)
+                continue
+            self._cards.insert(at, self._made(stat))
+            self._row.insertWidget(at, self._cards[at], 1)
+        while len(self._cards) > len(stats):
+            self._drop(len(stats))
+
+    def _made(self, stat: Stat) -> StatCard:
+        if not stat.leads_to:
+            return StatCard(stat)
+        button = StatButton(stat)
+        button.chosen.connect(self.chosen)
+        return button
+
+    def _drop(self, at: int) -> None:
+        card = self._cards.pop(at)
+        self._row.removeWidget(card)
+        card.hide()
+        card.deleteLater()
 
 
 class TitledCard(Card):

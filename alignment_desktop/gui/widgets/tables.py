@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from alignment_desktop.gui.delegates.cells import SIDE
 from alignment_desktop.gui.delegates.painted_cells import (
@@ -20,29 +23,40 @@ from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 
-_ROOMY = 760
+_ROOMY = 720
 """Below this width in pixels a table leaves out what it can spare."""
+_LEAST = 520  # below it words would be broken into letters
+_CONSENT = 76  # pixels, for its heading
+_STATE = 80  # pixels, for its heading
+_MUCH = 110  # pixels
 
 
-def _chip_column(*texts: str) -> int:
+def chip_column(*texts: str) -> int:
     """How wide a column of chips must be for its longest word."""
     return round(max(chip_width(text) for text in texts) + 0.5) + 2 * SIDE
 
 
 def clause_table(
-    switch: ThemeSwitch, model: ClauseTableModel, name: str, parent: QWidget | None = None
+    switch: ThemeSwitch,
+    model: ClauseTableModel,
+    name: str,
+    parent: QWidget | None = None,
+    *,
+    wide: bool = False,
 ) -> CardTable:
-    """A table of clauses.
+    """A table of clauses, several of which can be selected.
 
     Args:
         switch: The theme.
         model: The clauses.
         name: What assistive programs call the table.
         parent: Its parent.
+        wide: Whether what the clauses say gets the most room, as sentences need it.
     """
     card = CardTable(switch, model, name, parent)
+    card.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    card.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     layouts, column = TextLayouts(), ClauseTableModel.Column
-    proposes = card.tr("Marketing proposes a change")
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
@@ -53,15 +67,38 @@ def clause_table(
             column.STATE: ChipDelegate(switch, card),
         },
         fixed={
-            column.OWNER: _chip_column(card.tr("Marketing")),
-            column.CONSENT: 80,
-            column.STATE: _chip_column(proposes),
+            column.OWNER: chip_column(card.tr("Marketing")),
+            column.CONSENT: _CONSENT,
+            column.STATE: chip_column(card.tr("Agreed")),
         },
-        shares={column.NAME: 35, column.CONTENT: 40, column.APPLIES_TO: 27},
+        shares=(
+            {column.NAME: 3, column.CONTENT: 5, column.APPLIES_TO: 2}
+            if wide
+            else {column.NAME: 34, column.CONTENT: 41, column.APPLIES_TO: 25}
+        ),
         wrapping=(column.NAME, column.CONTENT, column.APPLIES_TO),
-        spare={column.APPLIES_TO: _ROOMY},
     )
+    show_states(card, (), wide=wide)
     return card
+
+
+def show_states(card: CardTable, states: Iterable[str], *, wide: bool) -> None:
+    """Gives the states of clauses just the room that their words need.
+
+    In a narrow card they leave it to the others where it is much: the mark beside them and the
+    inspector say the same. So does the kind of clause, which a `wide` table spares first.
+
+    Args:
+        card: A table made by `clause_table`.
+        states: The words of the states that occur.
+        wide: As it was made.
+    """
+    column = ClauseTableModel.Column
+    width = max(chip_column(*states, card.tr("Agreed")), _STATE)
+    spare: dict[int, int] = {column.APPLIES_TO: _ROOMY} if wide else {column.APPLIES_TO: _LEAST}
+    if not wide and width > _MUCH:
+        spare[column.STATE] = _ROOMY
+    card.set_fixed({column.STATE: width}, spare)
 
 
 def scoreboard_table(
@@ -91,10 +128,10 @@ def scoreboard_table(
             column.MISSED: NumberDelegate(switch, card, tone="accent"),
         },
         fixed={
-            column.OWNER: _chip_column(card.tr("Marketing")),
+            column.OWNER: chip_column(card.tr("Marketing")),
             column.TARGET: 76,
             column.ACTUAL: 84,
-            column.STATUS: _chip_column(*states),
+            column.STATUS: chip_column(*states),
             column.MISSED: 70,
         },
         shares={column.NAME: 34, column.ATTAINMENT: 34, column.HISTORY: 22},

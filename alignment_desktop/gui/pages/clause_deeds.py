@@ -1,0 +1,93 @@
+"""What is done to the clauses that a page has selected: by key, by button, from a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions
+from alignment_desktop.gui.pages.clause_list import ClauseList
+from alignment_desktop.gui.pages.clause_rows import clause_id_of
+from alignment_desktop.gui.session import Session
+
+
+class ClauseDeeds(QObject):
+    """Carries out on a list's selection what a user asks for.
+
+    Keys in the table: A agrees, T takes the yes back, Delete removes, Ctrl+D duplicates.
+
+    Attributes:
+        made: Carries the `kind.key` of a clause that was just made and is to be written.
+    """
+
+    made = Signal(str)
+
+    def __init__(
+        self, session: Session, actions: ClauseActions, clauses: ClauseList, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._list = clauses
+        self._offered = (
+            (self.tr("Agree"), "A", self.agree),
+            (self.tr("Take back"), "T", self.take_back),
+            (self.tr("Duplicate"), "Ctrl+D", self.duplicate),
+            (self.tr("Remove"), "Del", self.remove),
+        )
+        table = clauses.card.table
+        for _words, spelled, slot in self._offered:
+            key = QShortcut(QKeySequence(spelled), table)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.activated.connect(slot)
+        table.customContextMenuRequested.connect(self._show_menu)
+
+    def add(self, kind: str) -> None:
+        """Adds a clause of a kind, and lets it be written."""
+        self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)))
+
+    def open_for_party(self) -> list[str]:
+        """What is selected and the party at the keyboard has not agreed to."""
+        consents, party = self._session.draft.consents, self._session.party
+        names = self._list.selected()
+        return [name for name in names if party not in consents.of(clause_id_of(name))]
+
+    def agree(self) -> None:
+        """The party at the keyboard agrees to what is selected."""
+        names = self.open_for_party()
+        if names or self._session.party is None:
+            self._actions.agree(names)
+        elif self._list.selected():
+            self._session.notify(self.tr("You agreed to this already."))
+
+    def take_back(self) -> None:
+        """The party at the keyboard takes back its yes to what is selected."""
+        given = self._session.draft.consents
+        party = self._session.party
+        names = [n for n in self._list.selected() if party in given.of(clause_id_of(n))]
+        self._actions.take_back(names)
+
+    def remove(self) -> None:
+        """Removes what is selected; a notice offers to undo it."""
+        self._actions.remove([clause_id_of(name) for name in self._list.selected()])
+
+    def duplicate(self) -> None:
+        """Makes a copy of the current clause, and lets it be written."""
+        current = self._list.current()
+        if current is not None and current[0][1]:
+            self._actions.duplicate(current[0], lambda made: self.made.emit(clause_name(*made)))
+
+    def _show_menu(self, at: QPoint) -> None:
+        table = self._list.card.table
+        if not self._list.card.key_at(table.indexAt(at)):
+            return
+        menu = QMenu(table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, keys, slot in self._offered:
+            action = menu.addAction(words)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _on, do=slot: do())
+        menu.popup(table.viewport().mapToGlobal(at))
