@@ -32,6 +32,8 @@ from alignment_desktop.gui.theme import ThemeSwitch
 
 _HEADER = 32
 _TURN = 0.012  # seconds of measuring rows at a time
+_LOOKED_AT = 50
+"""Rows whose words say how wide a column should be."""
 _TALL = 4000  # a card as high as this has more rows than any page shows
 
 
@@ -79,14 +81,19 @@ class CardTable(QWidget):
         model: QAbstractItemModel,
         name: str,
         parent: QWidget | None = None,
+        *,
+        least: int = LEAST,
     ) -> None:
         super().__init__(parent)
         self._switch = switch
+        self._least = least
         self._delegates: dict[int, CellDelegate] = {}
         self._wrapping: tuple[int, ...] = ()
         self._shares: dict[int, int] = {}
         self._fixed: dict[int, int] = {}
         self._spare: dict[int, int] = {}
+        self._fitted: dict[int, int] = {}
+        self._growing: frozenset[int] = frozenset()
         self._left_out: frozenset[int] = frozenset()
         self.table = QTableView()
         self.table.setAccessibleName(name)
@@ -99,6 +106,7 @@ class CardTable(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._measure_rest)
         self._measured = 0
+        self._fitting = False
         self._connect(model)
 
     def _prepare(self, model: QAbstractItemModel) -> None:
@@ -116,7 +124,7 @@ class CardTable(QWidget):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.verticalHeader().hide()
         table.verticalHeader().setMinimumSectionSize(_HEADER)
-        table.verticalHeader().setDefaultSectionSize(LEAST)
+        table.verticalHeader().setDefaultSectionSize(self._least)
         header = table.horizontalHeader()
         header.setFixedHeight(_HEADER)
         header.setHighlightSections(False)
@@ -143,6 +151,8 @@ class CardTable(QWidget):
         shares: Mapping[int, int],
         wrapping: Sequence[int] = (),
         spare: Mapping[int, int] | None = None,
+        fitted: Mapping[int, int] | None = None,
+        growing: Iterable[int] = (),
     ) -> None:
         """Says how columns look and how wide they are.
 
@@ -153,9 +163,13 @@ class CardTable(QWidget):
             wrapping: Columns whose words decide how high a row is.
             spare: Columns that are left out while the card is narrower than so many pixels; what
                 they say the inspector says too.
+            fitted: Columns with a share that take what their longest words need, where that is more
+                and leaves each of the others so many pixels.
+            growing: Fixed columns that grow by up to half where their longest words need it.
         """
         self._delegates = dict(delegates)
         self._spare = dict(spare or {})
+        self._fitted, self._growing = dict(fitted or {}), frozenset(growing)
         self._fixed, self._shares, self._wrapping = dict(fixed), dict(shares), tuple(wrapping)
         for column, delegate in delegates.items():
             self.table.setItemDelegateForColumn(column, delegate)
@@ -211,9 +225,18 @@ class CardTable(QWidget):
             return
         narrow = {column for column, least in self._spare.items() if self.width() < least}
         out = narrow | self._left_out
-        widths = {column: width for column, width in self._fixed.items() if column not in out}
+        widths = {
+            column: self._grown(column, width)
+            for column, width in self._fixed.items()
+            if column not in out
+        }
         shares = {column: share for column, share in self._shares.items() if column not in out}
         room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
+        for column, rest in self._fitted.items():
+            wanted = min(self._natural(column), room - rest * (len(shares) - 1))
+            if len(shares) > 1 and wanted > room * shares[column] // total:
+                widths[column] = wanted
+                room, total = room - wanted, total - shares.pop(column)
         widths.update({column: room * share // total for column, share in shares.items()})
         widths[max(shares)] += whole - sum(widths.values())
         header = self.table.horizontalHeader()
@@ -227,6 +250,17 @@ class CardTable(QWidget):
         if changed:
             self.measure_rows()
 
+    def _grown(self, column: int, width: int) -> int:
+        if column not in self._growing:
+            return width
+        return max(width, min(self._natural(column), width * 3 // 2))
+
+    def _natural(self, column: int) -> int:
+        """How wide a column is whose longest words, of the first rows, stand on one line."""
+        model, delegate = self.table.model(), self._delegates[column]
+        rows = range(min(model.rowCount(), _LOOKED_AT))
+        return max((delegate.width_for(model.index(row, column)) for row in rows), default=0)
+
     def leave_out(self, columns: Iterable[int]) -> None:
         """Leaves out columns in which no row has anything to show."""
         left_out = frozenset(columns)
@@ -237,6 +271,10 @@ class CardTable(QWidget):
     def measure_rows(self) -> None:
         """Makes rows as high as their words need: the first some hundred now, the rest soon."""
         self._measured = 0
+        if (self._fitted or self._growing) and not self._fitting:
+            self._fitting = True  # columns that change their width measure the rows again
+            self._widen()
+            self._fitting = False
         self._measure_rest()
 
     def _measure_rest(self) -> None:
@@ -264,7 +302,7 @@ class CardTable(QWidget):
 
     def _measure(self, row: int) -> None:
         header, model = self.table.horizontalHeader(), self.table.model()
-        height = LEAST
+        height = self._least
         for column in self._wrapping:
             if header.isSectionHidden(column):
                 continue

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A few words in one tone: muted, kept, at_risk, missed."""
+
+    text: str
+    tone: str = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,9 @@ class Stat:
         note: What stands behind it.
         tone: The figure's tone: empty, kept, at_risk, missed.
         note_tone: The note's tone.
+        change: How it compares with the days before, on a line of its own.
+        parts: The note in several tones, on one line, instead of `note`.
+        hint: What there is to say besides, where the pointer rests.
     """
 
     label: str
@@ -30,6 +43,17 @@ class Stat:
     note: str = ""
     tone: str = ""
     note_tone: str = "muted"
+    change: tuple[Said, ...] = ()
+    parts: tuple[Said, ...] = ()
+    hint: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The whole card in words."""
+        parts = ", ".join(part.text for part in self.parts)
+        change = " ".join(part.text for part in self.change)
+        rest = ". ".join(filter(None, (change, parts or self.note, self.hint)))
+        return f"{self.label}: {self.figure}. {rest}"
 
 
 class Card(QFrame):
@@ -43,6 +67,45 @@ class Card(QFrame):
         self.body.setSpacing(4)
 
 
+class _Line(QWidget):
+    """A few words beside each other, each in its tone; those for which there is no room wait."""
+
+    def __init__(self, between: int) -> None:
+        super().__init__()
+        self._between = between
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(between)
+        self._row.addStretch(1)
+        self._labels: list[ShortLabel] = []
+        self._count = 0
+
+    def say(self, parts: Sequence[Said]) -> None:
+        """Says something else; nothing takes no room."""
+        while len(self._labels) < len(parts):
+            made = ShortLabel(12)
+            self._row.insertWidget(len(self._labels), made)
+            self._labels.append(made)
+        for part, place in zip(parts, self._labels, strict=False):
+            place.say(part.text)
+            set_look(place, "tone", part.tone)
+        self._count = len(parts)
+        self.setVisible(bool(parts))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The first words stay, if shortened; others are shown where there is room for them."""
+        used = 0
+        for at, place in enumerate(self._labels):
+            used += place.sizeHint().width() + (self._between if at else 0)
+            place.setVisible(at < self._count and (not at or used <= self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class StatCard(Card):
     """A card of one figure."""
 
@@ -52,8 +115,9 @@ class StatCard(Card):
         self._label = ShortLabel(12, tone="muted")
         self._figure = label(pixels=24, weight=BOLD, tabular=True)
         self._note = label(pixels=12, tone="muted", wrap=True)
+        self._change, self._parts = _Line(between=3), _Line(between=8)
         self.body.setSpacing(2)
-        for part in (self._label, self._figure, self._note):
+        for part in (self._label, self._figure, self._change, self._parts, self._note):
             part.setMinimumWidth(1)
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -65,8 +129,12 @@ class StatCard(Card):
         self._figure.setText(stat.figure)
         self._note.setText(stat.note)
         set_look(self._figure, "tone", stat.tone)
+        self._note.setVisible(not stat.parts)
+        self._change.say(stat.change)
+        self._parts.say(stat.parts)
         set_look(self._note, "tone", stat.note_tone)
-        self.setAccessibleName(f"{stat.label}: {stat.figure}. {stat.note}")
+        self.setToolTip(stat.spoken if stat.change else stat.hint)
+        self.setAccessibleName(stat.spoken)
 
 
 class StatRow(QWidget):
