@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.gui.heavy_libraries import load_measuring
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
@@ -60,7 +61,7 @@ class Boards(QObject):
         answer: Callable[[MeasuredBoard], None],
         failed: Callable[[Problem], None],
     ) -> None:
-        """Asks for a scoreboard; at once where it is known.
+        """Asks for a scoreboard; the answer comes soon where it is known.
 
         Args:
             who: Who asks; a later question takes the place of the same asker's earlier one, whose
@@ -71,11 +72,10 @@ class Boards(QObject):
         """
         self._wishes[who] = _Wish(view, answer, failed)
         self._cancel_unwanted()
-        held = self._held.get(view)
-        if held is not None:
+        if view in self._held:
             self._held.move_to_end(view)
-            del self._wishes[who]
-            answer(held)
+            # Not in the same breath: a page that was just made is painted first.
+            QTimer.singleShot(0, self, partial(self._hand_out, view))
         elif view not in self._running:
             self._start(view)
 
@@ -84,7 +84,8 @@ class Boards(QObject):
         label, now = session.label, session.now()
 
         def question(workspace: Workspace, monitor: Monitor) -> tuple[Sources, MeasuredBoard]:
-            # Imported here: the libraries that measure must not slow the window's first painting.
+            # Loaded here: the libraries that measure must not slow the window's first painting.
+            load_measuring()
             from alignment_desktop.services.scoreboard import scoreboard, sources_of
 
             sources = held or sources_of(workspace, now=now, label=label)
@@ -100,8 +101,13 @@ class Boards(QObject):
         self._held[view] = board
         while len(self._held) > _HELD:
             self._held.popitem(last=False)
-        for wish in self._taken(view):
-            wish.answer(board)
+        self._hand_out(view)
+
+    def _hand_out(self, view: View) -> None:
+        board = self._held.get(view)
+        if board is not None:
+            for wish in self._taken(view):
+                wish.answer(board)
 
     def _refused(self, view: View, problem: Problem) -> None:
         for wish in self._taken(view):

@@ -229,10 +229,11 @@ class OverviewPage(Page):
         self._session.go_to(kind=kind, key=key)
 
     def _show_board(self, board: Board | None) -> None:
-        self._board = board
         measured = board if board is not None and board.batches else None
         self._show_stats(measured)
-        self._show_figures(measured)
+        if measured is None or measured is not self._board:
+            self._show_figures(measured)
+        self._board = measured
 
     def _show_stats(self, board: Board | None) -> None:
         draft = self._session.draft

@@ -94,6 +94,7 @@ class CardTable(QWidget):
         self._spare: dict[int, int] = {}
         self._fitted: dict[int, int] = {}
         self._growing: frozenset[int] = frozenset()
+        self._widest: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
         self.table = QTableView()
         self.table.setAccessibleName(name)
@@ -257,9 +258,13 @@ class CardTable(QWidget):
 
     def _natural(self, column: int) -> int:
         """How wide a column is whose longest words, of the first rows, stand on one line."""
+        if column in self._widest:
+            return self._widest[column]
         model, delegate = self.table.model(), self._delegates[column]
         rows = range(min(model.rowCount(), _LOOKED_AT))
-        return max((delegate.width_for(model.index(row, column)) for row in rows), default=0)
+        widths = (delegate.width_for(model.index(row, column)) for row in rows)
+        self._widest[column] = max(widths, default=0)
+        return self._widest[column]
 
     def leave_out(self, columns: Iterable[int]) -> None:
         """Leaves out columns in which no row has anything to show."""
@@ -273,6 +278,7 @@ class CardTable(QWidget):
         self._measured = 0
         if (self._fitted or self._growing) and not self._fitting:
             self._fitting = True  # columns that change their width measure the rows again
+            self._widest.clear()
             self._widen()
             self._fitting = False
         self._measure_rest()
@@ -296,6 +302,7 @@ class CardTable(QWidget):
             self.updateGeometry()
 
     def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._widest.clear()  # seen to when the width or the rows change
         for row in range(first.row(), last.row() + 1):
             self._measure(row)
         self._fit()
