@@ -154,7 +154,7 @@ def test_a_group_where_it_slips_lists_its_leads_and_leads_back_to_all(
     assert told.args is not None
     assert told.args[0].text == "19 leads saved to out.xlsx."
     assert openpyxl.load_workbook(saved_to)["Leads"].max_row == 20
-    assert leads.back_button.text() == "All 79 missed leads"
+    assert leads.back_button.text() == "All 79 missed"
     leads.back_button.click()
     assert leads.title.text() == "79 leads missed, the first 50"
     assert leads.back_button.isHidden()

@@ -154,13 +154,13 @@ class ScoreboardInspector(QScrollArea):
             what = slip_words(*pick.slip)
         else:
             words, what = self.tr("{0} leads · {1}"), bin_label(detail, pick.bin or 0, marks)
-        back = self.tr("All {0} missed leads").format(count_text(detail.count, marks))
+        back = self.tr("All {0} missed").format(count_text(detail.count, marks))
         self.list.show_leads(
             pick,
             timed_lines(listed.leads, detail.business, marks),
             listed.count,
             words.format(count_text(listed.count, marks), what),
-            back=back if detail.count else self.tr("Close this list"),
+            back=back if detail.count else self.tr("Close"),
         )
         self.show_leads()
 
@@ -182,7 +182,7 @@ class ScoreboardInspector(QScrollArea):
             dated_lines(listed.leads),
             listed.count,
             self.tr("{0} leads · {1}").format(count, stage.name),
-            back=self.tr("Back to the commitment"),
+            back=self.tr("Back"),
         )
         self.verticalScrollBar().setValue(0)
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.gui.delegates.cells import LEAST, CellDelegate
+from alignment_desktop.gui.delegates.cells import LEAST, SIDE, CellDelegate
+from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.theme import ThemeSwitch
 
@@ -257,13 +258,15 @@ class CardTable(QWidget):
         return max(width, min(self._natural(column), width * 3 // 2))
 
     def _natural(self, column: int) -> int:
-        """How wide a column is whose longest words, of the first rows, stand on one line."""
+        """How wide a column is whose heading and words, of the first rows, stand on one line."""
         if column in self._widest:
             return self._widest[column]
         model, delegate = self.table.model(), self._delegates[column]
         rows = range(min(model.rowCount(), _LOOKED_AT))
+        heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        least = QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2
         widths = (delegate.width_for(model.index(row, column)) for row in rows)
-        self._widest[column] = max(widths, default=0)
+        self._widest[column] = max([least, *widths])
         return self._widest[column]
 
     def leave_out(self, columns: Iterable[int]) -> None:
