@@ -38,13 +38,13 @@ def stat_of(headline: Headline, before: Days | None, marks: Marks) -> Stat:
         "returned": _tr("Leads returned"),
         "won": _tr("Won revenue"),
     }
-    notes, hint = _notes(headline, marks)
+    notes, detail = _notes(headline, marks)
     return Stat(
         names[headline.code],
         _figure(headline, marks),
         change=_change(headline, before, marks),
         parts=notes,
-        hint=hint,
+        detail=detail,
     )
 
 
@@ -107,5 +107,5 @@ def _notes(headline: Headline, marks: Marks) -> tuple[tuple[Said, ...], str]:
         return (Said(deals),), told
     planned = short_text(headline.plan, headline.unit, marks, trim=True)
     share = _tr("{0} % of plan").format(marks.number(100 * headline.of_plan))
-    hint = " · ".join(filter(None, (told, _tr("planned are {0}").format(planned))))
-    return (Said(share), Said(deals)), hint
+    detail = " · ".join(filter(None, (told, _tr("planned are {0}").format(planned))))
+    return (Said(share), Said(deals)), detail

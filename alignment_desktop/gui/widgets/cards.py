@@ -35,7 +35,7 @@ class Stat:
         note_tone: The note's tone.
         change: How it compares with the days before, on a line of its own.
         parts: The note in several tones, on one line, instead of `note`.
-        hint: What there is to say besides, where the pointer rests.
+        detail: What there is to say besides, told by hovering and to assistive programs.
     """
 
     label: str
@@ -45,14 +45,14 @@ class Stat:
     note_tone: str = "muted"
     change: tuple[Said, ...] = ()
     parts: tuple[Said, ...] = ()
-    hint: str = ""
+    detail: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole card in words."""
         parts = ", ".join(part.text for part in self.parts)
         change = " ".join(part.text for part in self.change)
-        rest = ". ".join(filter(None, (change, parts or self.note, self.hint)))
+        rest = ". ".join(filter(None, (change, parts or self.note)))
         return f"{self.label}: {self.figure}. {rest}"
 
 
@@ -133,7 +133,10 @@ class StatCard(Card):
         self._change.say(stat.change)
         self._parts.say(stat.parts)
         set_look(self._note, "tone", stat.note_tone)
-        self.setToolTip(stat.spoken if stat.change else stat.hint)
+        self.setAccessibleDescription(stat.detail)
+        # Where there is no room for the words they are told here.
+        short = stat.spoken if stat.change else ""
+        self.setToolTip("\n".join(filter(None, (short, stat.detail))))
         self.setAccessibleName(stat.spoken)
 
 
