@@ -9,6 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
+from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.session import Session
@@ -36,6 +37,8 @@ _PAGES = (
     _Listed("scoreboard", "Measure", "Scoreboard", "scoreboard", "ScoreboardPage"),
     _Listed("agreement", "Review & sign", "Agreement", "agreement", "AgreementPage"),
 )
+_MEASURED = ("overview", "scoreboard")
+"""Pages that show the same measured scoreboard."""
 KINDS_OF_PAGE: dict[str, tuple[str, ...]] = {
     "plan": (
         "objective", "initiative", "campaign", "content", "audience", "segment", "side", "stake",
@@ -67,24 +70,26 @@ def page_title(name: str) -> str:
 
 def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[PageSpec]:
     """The pages of a window; none is made yet."""
+    boards = Boards(session)
     return [
         PageSpec(
             each.name,
             _tr(each.group),
             _tr(each.title),
             each.name,
-            _factory(each, session, switch, icons),
+            _factory(each, session, switch, icons, boards),
         )
         for each in _PAGES
     ]
 
 
 def _factory(
-    listed: _Listed, session: Session, switch: ThemeSwitch, icons: Icons
+    listed: _Listed, session: Session, switch: ThemeSwitch, icons: Icons, boards: Boards
 ) -> Callable[[], Page]:
     def make() -> Page:
         module = import_module(f"alignment_desktop.gui.pages.{listed.module}")
-        return cast(Page, getattr(module, listed.cls)(session, switch, icons))
+        shared = {"boards": boards} if listed.name in _MEASURED else {}
+        return cast(Page, getattr(module, listed.cls)(session, switch, icons, **shared))
 
     return make
 

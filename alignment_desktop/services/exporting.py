@@ -21,6 +21,7 @@ from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.measuring import values_of
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 
 if TYPE_CHECKING:
@@ -215,18 +216,7 @@ def _figures(request: Request, board: Board) -> dict[str, tuple[PeriodFigure, ..
     results = measure(replace(request, period=board.period))
     return {
         result.key: tuple(
-            PeriodFigure(
-                period=entry.period,
-                target=entry.goal,
-                value=entry.value,
-                eligible=entry.eligible,
-                kept=entry.kept,
-                missed=entry.missed,
-                open=entry.open,
-                excluded=entry.excluded,
-                status=entry.status,
-            )
-            for entry in result.periods
+            PeriodFigure(target=entry.goal, **values_of(entry)) for entry in result.periods
         )
         for result in results
         if result.key in shown

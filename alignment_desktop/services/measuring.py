@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
@@ -12,7 +12,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.attainment import leads_behind, measure
 from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.request import Request
-from alignment_desktop.measurement.results import CommitmentResult, LeadRow
+from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import evidence_of, folded
 from alignment_desktop.services.workspace import read_draft, read_versions
@@ -69,6 +69,33 @@ class Measured:
     def notes(self) -> tuple[Problem, ...]:
         """Why there is no figure, where there is none."""
         return tuple(note for result in self.commitments for note in result.notes)
+
+
+class PeriodValues(TypedDict):
+    """What one commitment came to in one period, as scoreboard and review show it."""
+
+    period: str
+    value: float | None
+    eligible: int
+    kept: int | None
+    missed: int | None
+    open: int | None
+    excluded: int
+    status: str
+
+
+def values_of(entry: PeriodResult) -> PeriodValues:
+    """The values of one measured period, by the names that scoreboard and review have for them."""
+    return {
+        "period": entry.period,
+        "value": entry.value,
+        "eligible": entry.eligible,
+        "kept": entry.kept,
+        "missed": entry.missed,
+        "open": entry.open,
+        "excluded": entry.excluded,
+        "status": entry.status,
+    }
 
 
 def measured(workspace: Workspace, question: Question, *, now: datetime) -> Measured:

@@ -31,7 +31,7 @@ from alignment_desktop.measurement.known import midnight
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.measuring import Question, request_of, values_of
 from alignment_desktop.services.scoreboard_headlines import compared, headlines
 
 if TYPE_CHECKING:
@@ -288,20 +288,13 @@ def _line(one: Commitment | None, result: CommitmentResult, entry: PeriodResult)
         name=display_name(one) if one else result.key,
         party=one.party if one else "shared",
         measure=result.measure,
-        period=entry.period,
         target=entry.goal,
         unit=entry.goal.unit,
-        value=entry.value,
         low=entry.low,
         high=entry.high,
-        eligible=entry.eligible,
-        kept=entry.kept,
-        missed=entry.missed,
-        open=entry.open,
-        excluded=entry.excluded,
-        status=entry.status,
         if_missed=one.if_missed if one else "",
         notes=result.notes,
+        **values_of(entry),
     )
 
 

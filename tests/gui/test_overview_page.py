@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.overview import OverviewPage
@@ -15,7 +16,7 @@ from alignment_desktop.services.editing import AddClause, EditClause
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
-    page = OverviewPage(session, switch, icons)
+    page = OverviewPage(session, switch, icons, boards=Boards(session))
     tools = page.header_tools()
     assert tools is not None
     for widget in (page, tools):  # in the window the header takes the tools
@@ -30,7 +31,9 @@ def page(
     qtbot: QtBot, sample_session: Session, theme_switch: ThemeSwitch, icons: Icons
 ) -> OverviewPage:
     shown = _shown(qtbot, sample_session, theme_switch, icons)
-    qtbot.waitUntil(lambda: len(shown.imports_card.rows) == 3, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: len(shown.imports_card.rows) == 5 and shown.figures_card.rows != [], timeout=30_000
+    )
     return shown
 
 

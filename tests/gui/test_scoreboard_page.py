@@ -7,12 +7,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.gui.boards import Boards
+from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.notices import Notice
@@ -20,6 +22,7 @@ from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.sample import sample_agreement_text
 
@@ -40,11 +43,20 @@ class Shown:
         self._qtbot.waitUntil(condition, timeout=20_000)
 
     def wait_for_rows(self) -> None:
-        self.wait(lambda: self.page.model.rowCount() > 0 and self.inspector.leads.isVisible())
+        self.wait(lambda: self.page.model.rowCount() > 0 and self.inspector.list.isVisible())
 
     def cell(self, key: str, column: int) -> str:
         row = self.page.model.row_of(key)
         return str(self.page.model.index(row, column).data())
+
+    def inspect(self, key: str, title: str) -> None:
+        self.select(key)
+        self.wait(lambda: self.inspector.list.title.text() == title)
+
+    def click_region(self, chart: ChartView, text: str) -> None:
+        region = next(each for each in chart.drawing.regions if each.text.startswith(text))
+        at = QPointF(region.x + region.width / 2, region.y + region.height / 2).toPoint()
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
 
     def choose(self, button: QPushButton, words: str) -> None:
         menu = button.menu()
@@ -68,7 +80,7 @@ def show(
         return str(saved_to)
 
     def make(session: Session) -> Shown:
-        page = ScoreboardPage(session, switch, icons, choose_path=choose)
+        page = ScoreboardPage(session, switch, icons, boards=Boards(session), choose_path=choose)
         tools, inspector = page.header_tools(), page.inspector()
         assert tools is not None
         assert inspector is not None
@@ -100,20 +112,96 @@ def test_the_table_shows_each_promise_with_what_came_of_it(
     assert "Customer: 38" in shown.page.funnel_chart.accessibleDescription()
 
 
-def test_the_miss_with_most_leads_is_selected_and_explained_first(
+def test_the_miss_furthest_from_its_target_is_selected_first(
     show: Callable[[Session], Shown], sample_session: Session
 ) -> None:
     shown = show(sample_session)
     shown.wait_for_rows()
+    assert shown.page.table.current_key() == "returned-with-reason"
+    assert shown.inspector.name.text() == "Returned leads carry a reason"
+    assert shown.inspector.list.title.text() == "42 leads missed"
+
+
+def test_a_miss_is_explained_by_where_how_late_and_by_whom(
+    show: Callable[[Session], Shown], sample_session: Session
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    shown.inspect("grade-b-first-touch", "79 leads missed, the first 50")
     inspector = shown.inspector
-    assert shown.page.table.current_key() == "grade-b-first-touch"
-    assert inspector.name.text() == "Grade B first touch"
     assert inspector.status.accessibleName() == "Missed by 4.6 points"
     assert "No owner: 19" in inspector.slips.accessibleDescription()
     assert "0 to 0.125 days" in inspector.took.accessibleDescription()
-    assert inspector.leads_title.text() == "79 leads missed, the first 50"
-    assert inspector.model.rowCount() == 50
-    QAbstractItemModelTester(inspector.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert inspector.list.model.rowCount() == 50
+    assert inspector.list.model.heading(2) == "Business time"
+    tester = QAbstractItemModelTester
+    tester(inspector.list.model, tester.FailureReportingMode.Fatal)
+
+
+def test_a_group_where_it_slips_lists_its_leads_and_leads_back_to_all(
+    show: Callable[[Session], Shown], sample_session: Session, saved_to: Path, qtbot: QtBot
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    shown.inspect("grade-b-first-touch", "79 leads missed, the first 50")
+    shown.click_region(shown.inspector.slips, "No owner: 19")
+    leads = shown.inspector.list
+    shown.wait(lambda: leads.title.text() == "19 missed leads · No owner")
+    assert leads.model.rowCount() == 19
+    assert leads.export_button.text() == "Export all 19 to Excel"
+    with qtbot.waitSignal(sample_session.noticed, timeout=20_000) as told:
+        leads.export_button.click()
+    assert told.args is not None
+    assert told.args[0].text == "19 leads saved to out.xlsx."
+    assert openpyxl.load_workbook(saved_to)["Leads"].max_row == 20
+    assert leads.back_button.text() == "All 79 missed"
+    leads.back_button.click()
+    assert leads.title.text() == "79 leads missed, the first 50"
+    assert leads.back_button.isHidden()
+
+
+def test_enter_on_a_bar_of_the_histogram_lists_as_many_leads_as_it_shows(
+    show: Callable[[Session], Shown], sample_session: Session
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    shown.inspect("grade-b-first-touch", "79 leads missed, the first 50")
+    chart = shown.inspector.took
+    first = chart.drawing.regions[0]
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    label, _, count = first.text.rpartition(": ")
+    shown.wait(lambda: shown.inspector.list.title.text() == f"{count} leads · {label}")
+
+
+def test_a_stage_of_the_funnel_lists_the_leads_that_came_to_it(
+    show: Callable[[Session], Shown], sample_session: Session, qtbot: QtBot
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    inspector = shown.inspector
+    with qtbot.waitSignal(shown.page.inspection_wanted):
+        shown.click_region(shown.page.funnel_chart, "Customer: 38")
+    shown.wait(lambda: inspector.list.title.text() == "38 leads · Customer")
+    assert inspector.name.text() == "Customer"
+    assert inspector.counted.text().startswith("38 of 2,088 leads")
+    assert inspector.slips.isHidden()
+    inspector.list.back_button.click()
+    shown.wait(lambda: inspector.list.title.text() == "42 leads missed")
+    assert inspector.name.text() == "Returned leads carry a reason"
+
+
+def test_the_cards_say_what_changed_and_how_far_the_plan_is_reached(
+    show: Callable[[Session], Shown], sample_session: Session
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    cards = shown.page.stats.findChildren(StatCard)
+    kept, speed, returned, won = (card.accessibleName() for card in cards)
+    assert kept == "Commitments kept: 6 of 13. +5 since FY26 Q4. 5 at risk, 2 missed"
+    assert speed.startswith("Speed to lead: 1 h 49 m. −23 m since FY26 Q4.")
+    assert "+1.7 points since FY26 Q4" in returned
+    assert cards[2].accessibleDescription() == "42 of them without a reason"
+    assert "86 % of plan, 53 deals" in won
 
 
 def test_another_row_shows_its_own_leads(
@@ -121,12 +209,11 @@ def test_another_row_shows_its_own_leads(
 ) -> None:
     shown = show(sample_session)
     shown.wait_for_rows()
-    shown.select("returned-with-reason")
-    shown.wait(lambda: shown.inspector.leads_title.text() == "42 leads missed")
+    shown.inspect("follow-up-attempts", "162 leads missed, the first 50")
     assert shown.inspector.took.isHidden()
     shown.select("qualified-leads")
     shown.wait(lambda: shown.inspector.counted.text() == "1,277 counted")
-    assert shown.inspector.export_button.isHidden()
+    assert shown.inspector.list.isHidden()
 
 
 def test_a_click_on_the_number_of_misses_brings_the_inspector_into_sight(
@@ -139,7 +226,7 @@ def test_a_click_on_the_number_of_misses_brings_the_inspector_into_sight(
     place: QPoint = view.visualRect(index).center()
     with qtbot.waitSignal(shown.page.inspection_wanted):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    shown.wait(lambda: shown.inspector.leads_title.text() == "11 leads missed")
+    shown.wait(lambda: shown.inspector.list.title.text() == "11 leads missed")
 
 
 def test_a_month_and_a_segment_can_be_chosen(
@@ -148,14 +235,14 @@ def test_a_month_and_a_segment_can_be_chosen(
     shown = show(sample_session)
     shown.wait_for_rows()
     page = shown.page
-    shown.choose(page.period_button, "2026-11")
-    shown.wait(lambda: page.period_button.text() == "2026-11")
+    shown.choose(page.menus.period_button, "2026-11")
+    shown.wait(lambda: page.menus.period_button.text() == "2026-11")
     assert shown.cell("grade-b-first-touch", COLUMN.ACTUAL) == "81.8 %"
     assert page.model.row_of("win-rate") == -1
-    shown.choose(page.segment_button, "Enterprise")
-    shown.wait(lambda: page.segment_button.text() == "Enterprise")
+    shown.choose(page.menus.segment_button, "Enterprise")
+    shown.wait(lambda: page.menus.segment_button.text() == "Enterprise")
     assert shown.cell("qualified-leads", COLUMN.STATUS) == "No target"
-    assert page.table.current_key() == "grade-b-first-touch"
+    assert page.table.current_key() == "returned-with-reason"
 
 
 def test_of_two_quick_choices_only_the_last_is_shown(
@@ -167,7 +254,7 @@ def test_of_two_quick_choices_only_the_last_is_shown(
     shown.page.subtitle_changed.connect(subtitles.append)
     shown.page.show_view(View("2026-10"))
     shown.page.show_view(View("2026-12"))
-    shown.wait(lambda: shown.page.period_button.text() == "2026-12")
+    shown.wait(lambda: shown.page.menus.period_button.text() == "2026-12")
     assert [text.split(" · ")[0] for text in subtitles] == ["2026-12"]
 
 
@@ -183,9 +270,9 @@ def test_board_and_leads_are_exported_to_excel(
     assert notices[-1].text == "Scoreboard saved to out.xlsx."
     assert openpyxl.load_workbook(saved_to)["Scoreboard"].max_row == 14
     with qtbot.waitSignal(sample_session.noticed, timeout=20_000):
-        shown.inspector.export_button.click()
-    assert notices[-1].text == "79 leads saved to out.xlsx."
-    assert openpyxl.load_workbook(saved_to)["Missed leads"].max_row == 80
+        shown.inspector.list.export_button.click()
+    assert notices[-1].text == "42 leads saved to out.xlsx."
+    assert openpyxl.load_workbook(saved_to)["Missed leads"].max_row == 43
 
 
 def test_the_review_of_the_shown_period_is_saved_as_pdf(

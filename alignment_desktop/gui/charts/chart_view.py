@@ -23,6 +23,7 @@ from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.painter import paint_drawing
 from alignment_desktop.gui.theme import ThemeSwitch
 
+_LEFT = Qt.MouseButton.LeftButton
 Draw = Callable[[float, float], Drawing]
 """Makes the drawing for a width and a height."""
 
@@ -43,6 +44,7 @@ class ChartView(QWidget):
         self._draw: Draw | None = None
         self._drawing = Drawing(0, 0, ())
         self._current = -1
+        self._pressed: Region | None = None
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         switch.changed.connect(self.update)
@@ -101,9 +103,15 @@ class ChartView(QWidget):
         self.setCursor(shape)
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self._region(event)
+
+    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        region = self._region(event)
-        if region is not None and event.button() == Qt.MouseButton.LeftButton:
+        region, pressed, self._pressed = self._region(event), self._pressed, None
+        if region is not None and region is pressed and event.button() == _LEFT:
+            self._current = self._drawing.regions.index(region)
+            self.update()
             self.chosen.emit(region)
 
     @override

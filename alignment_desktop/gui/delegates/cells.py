@@ -38,6 +38,10 @@ class CellDelegate(QStyledItemDelegate):
         """How high the cell wants to be in a column of a width, padding included."""
         return LEAST
 
+    def width_for(self, index: Index) -> int:
+        """How wide the cell wants to be on one line, padding included."""
+        return 2 * SIDE
+
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect

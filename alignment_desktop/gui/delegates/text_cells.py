@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from typing_extensions import override
 
-from alignment_desktop.gui.delegates.cells import ABOVE, LEAST, SIDE, CellDelegate, Index
+from alignment_desktop.gui.delegates.cells import ABOVE, SIDE, CellDelegate, Index
 from alignment_desktop.gui.fonts import REGULAR, font
-from alignment_desktop.gui.painting.text_layouts import TextLayouts, paint_lines
+from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, paint_lines
 from alignment_desktop.gui.theme import ThemeSwitch
 
 
@@ -21,6 +23,8 @@ class WrappedTextDelegate(CellDelegate):
         parent: The view.
         weight: How bold.
         tone: The token of its colour; on a selected row muted words turn plain, for contrast.
+        above: Padding above and below, in pixels.
+        most: So many lines at most; what is longer ends in "…" and its tooltip tells it all.
     """
 
     def __init__(
@@ -30,11 +34,16 @@ class WrappedTextDelegate(CellDelegate):
         parent: QObject,
         weight: QFont.Weight = REGULAR,
         tone: str = "text",
+        *,
+        above: int = ABOVE,
+        most: int = 1_000,
     ) -> None:
         super().__init__(switch, parent)
         self._layouts = layouts
         self._font = font(13, weight)
         self._tone = tone
+        self._above = above
+        self._most = most
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
@@ -47,7 +56,13 @@ class WrappedTextDelegate(CellDelegate):
     def height_for(self, index: Index, width: int) -> int:
         text = str(index.data() or "")
         laid_out = self._layouts.of(text, max(width - 2 * SIDE, 1), self._font)
-        return max(LEAST, round(laid_out.height) + 2 * ABOVE + 1)
+        lines = min(len(laid_out.lines), self._most)
+        return round(lines * LINE) + 2 * self._above + 1
+
+    @override
+    def width_for(self, index: Index) -> int:
+        text = str(index.data() or "")
+        return ceil(QFontMetricsF(self._font).horizontalAdvance(text)) + 2 * SIDE
 
 
 class NumberDelegate(CellDelegate):
@@ -81,3 +96,8 @@ class NumberDelegate(CellDelegate):
         shown = QFontMetricsF(self._font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, align, shown)
+
+    @override
+    def width_for(self, index: Index) -> int:
+        text = str(index.data() or "")
+        return ceil(QFontMetricsF(self._font).horizontalAdvance(text)) + 2 * SIDE + 1

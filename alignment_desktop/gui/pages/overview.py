@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -21,101 +19,45 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
+from alignment_desktop.domain.clauses import HEADER, PARTIES
 from alignment_desktop.domain.consistency import Finding, check
-from alignment_desktop.domain.progress import Monitor
-from alignment_desktop.domain.scoreboard import Board, ScoreLine, View
-from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
+from alignment_desktop.domain.scoreboard import Board, View
+from alignment_desktop.gui.boards import Boards
+from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
-from alignment_desktop.gui.pages.clause_words import day, number
-from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.painting.consent_mark import Consent, Stand
+from alignment_desktop.gui.pages.clause_words import day
+from alignment_desktop.gui.pages.overview_rows import (
+    agreed_rows,
+    agrees_to_all,
+    figure_row,
+    finding_row,
+    import_row,
+    most_urgent_first,
+    waiting_row,
+)
+from alignment_desktop.gui.pages.scoreboard_cards import kept_stat
+from alignment_desktop.gui.pages.scoreboard_rows import user_marks
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.cards import Card, Stat, StatRow
+from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
-from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.widgets.link_row import Link, LinkRow
-from alignment_desktop.gui.wording import (
-    kind_words,
-    party_words,
-    sheet_words,
-    status_words,
-    user_language,
-)
-from alignment_desktop.phrasing.figures import short_text
+from alignment_desktop.gui.widgets.link_card import LinkCard
+from alignment_desktop.gui.wording import party_words
 from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.problems import Problem
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _MOST = 6
-_MOST_FIGURES = 12
-_TONES = {"kept": "kept", "at_risk": "at_risk", "missed": "missed"}
-_TONES_OF_FINDING = {"error": "missed", "warning": "at_risk", "hint": "neutral"}
-_ORDER = ("missed", "at_risk", "too_few", "open", "kept", "no_data")
-"""What wants looking at comes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lately:
-    """What had to be worked out for the page.
-
-    Attributes:
-        board: The scoreboard of the whole agreement; None where nothing was imported.
-        batches: The imports that count, the newest first.
-    """
-
-    board: Board | None
-    batches: tuple[BatchRow, ...]
-
-
-class LinkCard(Card):
-    """A titled card of rows that lead somewhere."""
-
-    def __init__(self, switch: ThemeSwitch, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(title)
-        self._switch = switch
-        self.rows: list[LinkRow] = []
-        self._note = label("", 12, tone="muted")
-        self._words = label("", 13, tone="muted", wrap=True)
-        head = QHBoxLayout()
-        head.addWidget(label(title, 13, BOLD), 0, Qt.AlignmentFlag.AlignBaseline)
-        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBaseline)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        # Rows reach to the left of the heading, so that their ground has room around the words.
-        for part, side in ((head, 8), (self._column, 0)):
-            part.setContentsMargins(side, 0, side, 0)
-            self.body.addLayout(part)
-        self._words.setContentsMargins(8, 0, 8, 6)
-        self.body.addWidget(self._words)
-        self.body.addStretch(1)
-        self.body.setContentsMargins(8, 14, 8, 8)
-        self.body.setSpacing(6)
-
-    def show_note(self, note: str) -> None:
-        """Says something else beside the heading."""
-        self._note.setText(note)
-
-    def show_rows(self, links: Sequence[Link], otherwise: str = "") -> list[LinkRow]:
-        """Shows rows; a sentence where there are none."""
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = [LinkRow(self._switch, link) for link in links]
-        for row in self.rows:
-            self._column.addWidget(row)
-        self._words.setText("" if links else otherwise)
-        self._words.setVisible(not links and bool(otherwise))
-        return self.rows
+_MOST_FIGURES = 20
+_MOST_IMPORTS = 5
 
 
 class OverviewPage(Page):
@@ -124,10 +66,17 @@ class OverviewPage(Page):
     SHOWS: ClassVar[frozenset[Hashable]] = frozenset(Changed)
 
     def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        boards: Boards,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
+        self._boards = boards
         self.stats = StatRow()
         self.agreed_card = LinkCard(switch, self.tr("What is agreed"))
         self.waiting_card = LinkCard(switch, self.tr("What waits"))
@@ -155,7 +104,7 @@ class OverviewPage(Page):
         self._tools = tool_row(self.agree_button)
         self._build()
         session.seat_changed.connect(lambda _seat: self._show_agree_button())
-        self._lately = Lately(None, ())
+        self._board: Board | None = None
 
     @override
     def header_tools(self) -> QWidget | None:
@@ -173,13 +122,16 @@ class OverviewPage(Page):
         self._show_agreed()
         self._show_waiting()
         self._show_findings(check(agreement))
-        self._show_lately(self._lately)
-        label_shown, now = session.label, session.now()
-        session.ask(
-            "overview",
-            lambda workspace, monitor: _lately(workspace, monitor, label_shown, now),
-            self._show_lately,
-        )
+        self._show_board(self._board if session.news.batches else None)
+        if session.news.batches:
+            self._boards.ask("overview", View(), self._show_measured, self._refused)
+        session.ask("overview", _imports, self._show_imports)
+
+    def _show_measured(self, measured: MeasuredBoard) -> None:
+        self._show_board(measured.board)
+
+    def _refused(self, problem: Problem) -> None:
+        self._session.notify(self._session.sentence(problem), wrong=True)
 
     def _build(self) -> None:
         columns = QHBoxLayout()
@@ -239,72 +191,35 @@ class OverviewPage(Page):
         return [clause_id for clause_id, its in missing if its == party]
 
     def _show_agreed(self) -> None:
-        draft = self._session.draft
-        links, places = [], []
-        for name, kinds in KINDS_OF_PAGE.items():
-            ids = [each for each, _ in draft.agreement.in_order() if each[0] in kinds]
-            if not ids:
-                continue
-            agreed = sum(len(draft.consents.of(each)) == len(PARTIES) for each in ids)
-            count = self.tr("{0} of {1}").format(agreed, len(ids))
-            held = dict.fromkeys(kind for kind, _ in ids)
-            note = ", ".join(kind_words(kind, 2) for kind in list(held)[:3])
-            note = "" if len(held) == 1 else f"{note} …" if len(held) > 3 else note
-            links.append(Link(page_title(name), count, consent=self._consent(ids), note=note))
-            waiting = [each for each in ids if len(draft.consents.of(each)) < len(PARTIES)]
-            places.append((waiting or ids)[0])
-        rows = self.agreed_card.show_rows(links)
-        for row, (kind, key) in zip(rows, places, strict=True):
+        found = agreed_rows(self._session.draft)
+        rows = self.agreed_card.show_rows([link for link, _ in found])
+        for row, (_, (kind, key)) in zip(rows, found, strict=True):
             row.clicked.connect(
                 lambda _on, kind=kind, key=key: self._session.go_to(kind=kind, key=key)
             )
 
     def _show_waiting(self) -> None:
         draft = self._session.draft
-        ids = [
-            each
-            for each, _ in draft.agreement.in_order()
-            if len(draft.consents.of(each)) < len(PARTIES)
-        ]
+        ids = [each for each, _ in draft.agreement.in_order() if not agrees_to_all(draft, each)]
         # Commitments are what the agreement is about.
         ids.sort(key=lambda each: each[0] != "commitment")
-        links = []
-        for each in ids[:_MOST]:
-            given = draft.consents.of(each)
-            awaited = [party_words(party) for party in PARTIES if party not in given]
-            both = len(awaited) == len(PARTIES)
-            words = self.tr("Both") if both else awaited[0]
-            tone = "shared" if both else "sales" if "marketing" in given else "marketing"
-            name = display_name(draft.agreement.clauses[each])
-            kind = kind_words(each[0]).capitalize()
-            chip = Chip(words, tone)
-            links.append(
-                Link(name or kind, chip=chip, consent=self._consent([each]), note=name and kind)
-            )
+        links = [waiting_row(draft, each) for each in ids[:_MOST]]
         rows = self.waiting_card.show_rows(links, self.tr("Nothing waits. Both agree to it all."))
-        more = len(ids) - len(rows)
-        self.waiting_card.show_note(self.tr("and {0} more").format(more) if more else "")
+        self._show_more(self.waiting_card, len(ids))
         for row, (kind, key) in zip(rows, ids, strict=False):
             row.clicked.connect(
                 lambda _on, kind=kind, key=key: self._session.go_to(kind=kind, key=key)
             )
 
+    def _show_more(self, card: LinkCard, count: int) -> None:
+        """Says beside the heading how many are not shown."""
+        more = count - len(card.rows)
+        card.show_note(self.tr("and {0} more").format(more) if more else "")
+
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        words = {
-            "error": self.tr("Error"),
-            "warning": self.tr("Warning"),
-            "hint": self.tr("Hint"),
-        }
-        links = [
-            Link(
-                finding_text(each),
-                chip=Chip(words[each.severity], _TONES_OF_FINDING[each.severity]),
-            )
-            for each in findings[:_MOST]
-        ]
+        links = [finding_row(each) for each in findings[:_MOST]]
         rows = self.findings_card.show_rows(links, self.tr("Everything fits together."))
-        more = len(findings) - len(rows)
-        self.findings_card.show_note(self.tr("and {0} more").format(more) if more else "")
+        self._show_more(self.findings_card, len(findings))
         for row, finding in zip(rows, findings, strict=False):
             row.setToolTip(finding_text(finding))
             row.clicked.connect(lambda _on, keys=finding.keys: self._show_finding(keys))
@@ -313,11 +228,12 @@ class OverviewPage(Page):
         kind, _, key = (keys[0] if keys else HEADER).partition(".")
         self._session.go_to(kind=kind, key=key)
 
-    def _show_lately(self, lately: Lately) -> None:
-        self._lately = lately
-        self._show_stats(lately.board)
-        self._show_figures(lately.board)
-        self._show_imports(lately.batches)
+    def _show_board(self, board: Board | None) -> None:
+        measured = board if board is not None and board.batches else None
+        self._show_stats(measured)
+        if measured is None or measured is not self._board:
+            self._show_figures(measured)
+        self._board = measured
 
     def _show_stats(self, board: Board | None) -> None:
         draft = self._session.draft
@@ -339,62 +255,34 @@ class OverviewPage(Page):
             words = self.tr("Waits for {0}").format(party_words(party))
             nothing = self.tr("Agrees to everything")
             stats.append(Stat(words, str(len(waits)), note if waits else nothing))
-        stats.append(self._kept_stat(board))
+        if board is None:
+            stats.append(Stat(self.tr("Commitments kept"), "–", self.tr("No results yet")))
+        else:
+            stats.append(kept_stat(board, user_marks()))
         self.stats.show_stats(stats)
 
-    def _kept_stat(self, board: Board | None) -> Stat:
-        words = self.tr("Commitments kept")
-        if board is None:
-            return Stat(words, "–", self.tr("No results yet"))
-        judged = [line.status for line in board.lines if line.status in _TONES]
-        count = {status: judged.count(status) for status in _TONES}
-        note = self.tr("{0} at risk, {1} missed").format(count["at_risk"], count["missed"])
-        figure = self.tr("{0} of {1}").format(count["kept"], len(judged))
-        tone = "missed" if count["missed"] else "at_risk" if count["at_risk"] else "kept"
-        return Stat(words, figure, note, note_tone=tone)
-
     def _show_figures(self, board: Board | None) -> None:
-        lines = sorted(board.lines if board else (), key=lambda line: _ORDER.index(line.status))
-        links = [self._figure_link(line) for line in lines[:_MOST_FIGURES]]
+        lines = most_urgent_first(board.lines if board else ())
+        marks = user_marks()
         rows = self.figures_card.show_rows(
-            links, self.tr("Drop a spreadsheet on this window to see what was kept.")
+            [figure_row(line, marks) for line in lines[:_MOST_FIGURES]],
+            self.tr("Drop a spreadsheet on this window to see what was kept."),
         )
-        more = len(lines) - len(rows)
-        self.figures_card.show_note(self.tr("and {0} more").format(more) if more else "")
+        self._show_more(self.figures_card, len(lines))
         for row in rows:
             row.clicked.connect(lambda _on: self._session.go_to("scoreboard"))
 
-    def _figure_link(self, line: ScoreLine) -> Link:
-        chip = Chip(status_words(line.status), _TONES.get(line.status, "neutral"))
-        return Link(line.name, short_text(line.value, line.unit, user_language()), chip)
-
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
-        links = []
-        for row in batches[:3]:
-            rows = self.tr("{0} rows").format(number(row.rows))
-            when = day(row.imported_at.astimezone().date())
-            links.append(Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind)))
-        rows_shown = self.imports_card.show_rows(links, self.tr("Nothing has been imported yet."))
-        for shown in rows_shown:
-            shown.clicked.connect(lambda _on: self._session.go_to("results"))
-
-    def _consent(self, ids: Sequence[ClauseId]) -> Consent:
-        """Where both stand on several clauses: each agrees where it agrees to every one."""
-        consents = self._session.draft.consents
-        agrees = [all(party in consents.of(each) for each in ids) for party in PARTIES]
-        sales, marketing = (Stand.AGREES if each else Stand.NOT_YET for each in agrees)
-        return Consent(sales, marketing)
+        links = [import_row(row) for row in batches[:_MOST_IMPORTS]]
+        rows = self.imports_card.show_rows(links, self.tr("Nothing has been imported yet."))
+        self._show_more(self.imports_card, len(batches))
+        for row in rows:
+            row.clicked.connect(lambda _on: self._session.go_to("results"))
 
 
-def _lately(
-    workspace: Workspace, monitor: Monitor, label_shown: str | None, now: datetime
-) -> Lately:
-    # Measuring is a heavy library's work: it is loaded here, in the pool, not with the window.
+def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
+    """The imports that count, the newest first."""
+    # Importing needs heavy libraries: they are loaded here, in the pool, not with the window.
     from alignment_desktop.services.importing import batches
-    from alignment_desktop.services.scoreboard import scoreboard, sources_of
 
-    counting = tuple(row for row in reversed(batches(workspace)) if not row.withdrawn)
-    if not counting:
-        return Lately(None, ())
-    sources = sources_of(workspace, now=now, label=label_shown)
-    return Lately(scoreboard(sources, View(), monitor).board, counting)
+    return tuple(row for row in reversed(batches(workspace)) if not row.withdrawn)

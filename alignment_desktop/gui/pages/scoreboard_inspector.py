@@ -5,46 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from alignment_desktop.charts import bars, histogram
-from alignment_desktop.domain.scoreboard import ScoreLine
+from alignment_desktop.charts import Region, bars, histogram
+from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
-from alignment_desktop.gui.delegates.text_cells import NumberDelegate, WrappedTextDelegate
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.pages.lead_list import LeadList
+from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
+from alignment_desktop.gui.pages.scoreboard_charts import (
+    bin_label,
+    histogram_bins,
+    limit_words,
+    pick_of_bar,
+    pick_of_bin,
+    slip_bars,
+    slip_words,
+)
 from alignment_desktop.gui.pages.scoreboard_rows import (
-    LeadModel,
     count_text,
     counted_text,
     gap_chip,
-    histogram_bins,
-    lead_lines,
-    limit_words,
-    slip_bars,
     user_marks,
 )
-from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
 from alignment_desktop.phrasing.figures import figure_text
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.scoreboard_leads import Detail
+    from alignment_desktop.services.scoreboard_leads import Detail, Listed
 
 _BAR_ROW = 24
 _HISTOGRAM = 96
-_LEADS = 32 + 4 * 44 + 22
-"""Pixels: four leads and a half, which says that there are more."""
 
 
 class ScoreboardInspector(QScrollArea):
     """Shows one line of the scoreboard, then what lies behind it.
 
     Attributes:
-        export_button: Writes all missed leads into a workbook.
+        picked: Carries the `Pick` of leads that the user wants to see.
+        left_stage: The leads of a stage were looked at; the selected line is wanted back.
+        list: The leads that are listed, with the button that exports them.
+        key: The key of the commitment that is shown; empty where none is.
     """
+
+    picked = Signal(object)
+    left_stage = Signal()
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,19 +77,16 @@ class ScoreboardInspector(QScrollArea):
         self.took = self._chart(switch, self.tr("How long it took"))
         self.took.setFixedHeight(_HISTOGRAM)
         self.still_running = self._words("muted")
-        self.leads_title = self._heading("")
-        self.model = LeadModel()
-        self.leads = self._lead_table(switch)
-        # The table asks for room for all its rows; the holder gives it only some.
-        self._holder = QWidget()
-        inside = QVBoxLayout(self._holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.leads)
-        self._column.addWidget(self._holder)
-        self.export_button = QPushButton()
-        self._column.addWidget(self.export_button)
+        self._column.addSpacing(4)
+        self.list = LeadList(switch)
+        self._column.addWidget(self.list)
         self._column.addStretch(1)
         self.setWidget(content)
+        self.key = ""
+        self._detail: Detail | None = None
+        self.slips.chosen.connect(self._pick_slip)
+        self.took.chosen.connect(self._pick_bin)
+        self.list.back_button.clicked.connect(self._go_back)
         self.show_nothing()
 
     def _words(self, tone: str = "") -> QLabel:
@@ -101,29 +105,14 @@ class ScoreboardInspector(QScrollArea):
         self._column.addWidget(made)
         return made
 
-    def _lead_table(self, switch: ThemeSwitch) -> CardTable:
-        card = CardTable(switch, self.model, self.tr("Missed leads"))
-        layouts, column = TextLayouts(), LeadModel.Column
-        card.set_columns(
-            {
-                column.LEAD: WrappedTextDelegate(switch, layouts, card),
-                column.WHO: WrappedTextDelegate(switch, layouts, card, tone="muted"),
-                column.USED: NumberDelegate(switch, card),
-            },
-            fixed={column.USED: 92},
-            shares={column.LEAD: 45, column.WHO: 55},
-            wrapping=(column.LEAD, column.WHO),
-        )
-        return card
-
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips_title, self.slips, self.took_title, self.took, self.still_running,
-            self.leads_title, self._holder, self.export_button,
+            self.slips_title, self.slips, self.took_title, self.took, self.still_running, self.list,
         )  # fmt: skip
 
     def show_nothing(self) -> None:
         """Says what will be here."""
+        self.key, self._detail = "", None
         self.name.setText(self.tr("Nothing selected"))
         self.counted.setText(self.tr("A promise, where it slips and its leads are shown here."))
         for part in (self.status, self.notes, self.if_missed, *self._parts()):
@@ -131,6 +120,7 @@ class ScoreboardInspector(QScrollArea):
 
     def show_line(self, line: ScoreLine, notes: Sequence[str]) -> None:
         """Shows what the table knows already; what lies behind it follows."""
+        self.key, self._detail = line.key, None
         marks = user_marks()
         self.name.setText(line.name)
         self.status.show_chip(gap_chip(line, marks))
@@ -147,28 +137,88 @@ class ScoreboardInspector(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def show_detail(self, detail: Detail) -> None:
-        """Shows what lies behind the line."""
+        """Shows what lies behind the line, and all leads that missed it."""
+        self._detail = detail
         self._show_slips(detail)
         self._show_took(detail)
+        self._list_missed(detail)
+
+    def show_listed(self, pick: Pick, listed: Listed) -> None:
+        """Shows the leads that were picked out behind the line."""
+        detail = self._detail
+        if detail is None or pick.commitment != detail.line.key:
+            return
         marks = user_marks()
-        self.model.show_leads(lead_lines(detail, marks))
-        has_leads = bool(detail.count)
-        count = count_text(detail.count, marks)
-        words = self.tr("1 lead missed") if detail.count == 1 else self.tr("{0} leads missed")
-        words = words.format(count)
-        if detail.count > len(detail.leads):
-            shown = count_text(len(detail.leads), marks)
-            words += self.tr(", the first {0}").format(shown)
-        self._say(self.leads_title, words * has_leads)
-        self._holder.setVisible(has_leads)
-        # The button below stays in sight; the rest of the leads is scrolled to.
-        self._holder.setFixedHeight(min(self.leads.whole_height(), _LEADS))
-        self.export_button.setText(self.tr("Export all {0} to Excel").format(count))
-        self.export_button.setVisible(has_leads)
+        if pick.slip is not None:
+            words = self.tr("{0} missed leads · {1}")
+            what = slip_words(*pick.slip)
+        else:
+            words, what = self.tr("{0} leads · {1}"), bin_label(detail, pick.bin or 0, marks)
+        back = self.tr("All {0} missed").format(count_text(detail.count, marks))
+        self.list.show_leads(
+            pick,
+            timed_lines(listed.leads, detail.business, marks),
+            listed.count,
+            words.format(count_text(listed.count, marks), what),
+            back=back if detail.count else self.tr("Close"),
+        )
+        self.show_leads()
+
+    def show_stage(self, board: Board, pick: Pick, listed: Listed) -> None:
+        """Shows the leads that came to a stage of the funnel."""
+        stage = next(each for each in board.stages if each.key == pick.stage)
+        marks = user_marks()
+        self.key, self._detail = "", None
+        self.name.setText(stage.name)
+        self.status.hide()
+        whole = self.tr("{0} of {1} leads that entered in {2} came here or further.")
+        reached = (count_text(each.reached, marks) for each in (stage, board.stages[0]))
+        self.counted.setText(whole.format(*reached, board.period or board.label))
+        for part in (self.notes, self.if_missed, *self._parts()):
+            part.hide()
+        count = count_text(listed.count, marks)
+        self.list.show_leads(
+            pick,
+            dated_lines(listed.leads),
+            listed.count,
+            self.tr("{0} leads · {1}").format(count, stage.name),
+            back=self.tr("Back"),
+        )
+        self.verticalScrollBar().setValue(0)
+
+    def show_all_missed(self) -> None:
+        """Lists all missed leads again, and brings them into sight."""
+        if self._detail is not None:
+            self._list_missed(self._detail)
+        self.show_leads()
 
     def show_leads(self) -> None:
         """Brings the leads into sight."""
-        self.ensureWidgetVisible(self.leads_title)
+        self.ensureWidgetVisible(self.list)
+
+    def _list_missed(self, detail: Detail) -> None:
+        marks = user_marks()
+        words = self.tr("1 lead missed") if detail.count == 1 else self.tr("{0} leads missed")
+        self.list.show_leads(
+            Pick(detail.line.key),
+            timed_lines(detail.leads, detail.business, marks),
+            detail.count,
+            words.format(count_text(detail.count, marks)),
+        )
+
+    def _go_back(self) -> None:
+        if self._detail is None:
+            self.left_stage.emit()
+        else:
+            self._list_missed(self._detail)
+
+    def _pick_slip(self, region: Region) -> None:
+        if self._detail is not None and region.key:
+            self.picked.emit(pick_of_bar(self._detail, region.key))
+
+    def _pick_bin(self, region: Region) -> None:
+        if self._detail is not None and region.key:
+            self.picked.emit(pick_of_bin(self._detail, region.key))
 
     def _show_slips(self, detail: Detail) -> None:
         entries = slip_bars(detail)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,13 +26,16 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.gui.delegates.cells import LEAST, CellDelegate
+from alignment_desktop.gui.delegates.cells import LEAST, SIDE, CellDelegate
+from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.row_heights import RowHeights
 
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
+_LOOKED_AT = 50
+"""Rows whose words say how wide a column should be."""
 
 
 class _Overlay(QWidget):
@@ -79,14 +82,20 @@ class CardTable(QWidget):
         model: QAbstractItemModel,
         name: str,
         parent: QWidget | None = None,
+        *,
+        least: int = LEAST,
     ) -> None:
         super().__init__(parent)
         self._switch = switch
+        self._least = least
         self._delegates: dict[int, CellDelegate] = {}
         self._wrapping: tuple[int, ...] = ()
         self._shares: dict[int, int] = {}
         self._fixed: dict[int, int] = {}
         self._spare: dict[int, int] = {}
+        self._fitted: dict[int, int] = {}
+        self._growing: frozenset[int] = frozenset()
+        self._widest: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
         self.table = QTableView()
         self.table.setAccessibleName(name)
@@ -97,6 +106,7 @@ class CardTable(QWidget):
         self._overlay = _Overlay(switch, self)
         self._heights = RowHeights(self.table, self._height_of)
         self._heights.changed.connect(self._fit)
+        self._fitting = False
         self._connect(model)
 
     def _prepare(self, model: QAbstractItemModel) -> None:
@@ -114,7 +124,7 @@ class CardTable(QWidget):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.verticalHeader().hide()
         table.verticalHeader().setMinimumSectionSize(_HEADER)
-        table.verticalHeader().setDefaultSectionSize(LEAST)
+        table.verticalHeader().setDefaultSectionSize(self._least)
         header = table.horizontalHeader()
         header.setFixedHeight(_HEADER)
         header.setHighlightSections(False)
@@ -144,6 +154,8 @@ class CardTable(QWidget):
         shares: Mapping[int, int],
         wrapping: Sequence[int] = (),
         spare: Mapping[int, int] | None = None,
+        fitted: Mapping[int, int] | None = None,
+        growing: Iterable[int] = (),
     ) -> None:
         """Says how columns look and how wide they are.
 
@@ -154,9 +166,13 @@ class CardTable(QWidget):
             wrapping: Columns whose words decide how high a row is.
             spare: Columns that are left out while the card is narrower than so many pixels; what
                 they say the inspector says too.
+            fitted: Columns with a share that take what their longest words need, where that is more
+                and leaves each of the others so many pixels.
+            growing: Fixed columns that grow by up to half where their longest words need it.
         """
         self._delegates = dict(delegates)
         self._spare = dict(spare or {})
+        self._fitted, self._growing = dict(fitted or {}), frozenset(growing)
         self._fixed, self._shares, self._wrapping = dict(fixed), dict(shares), tuple(wrapping)
         for column, delegate in delegates.items():
             self.table.setItemDelegateForColumn(column, delegate)
@@ -247,9 +263,18 @@ class CardTable(QWidget):
             return
         narrow = {column for column, least in self._spare.items() if self.width() < least}
         out = narrow | self._left_out
-        widths = {column: width for column, width in self._fixed.items() if column not in out}
+        widths = {
+            column: self._grown(column, width)
+            for column, width in self._fixed.items()
+            if column not in out
+        }
         shares = {column: share for column, share in self._shares.items() if column not in out}
         room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
+        for column, rest in self._fitted.items():
+            wanted = min(self._natural(column), room - rest * (len(shares) - 1))
+            if len(shares) > 1 and wanted > room * shares[column] // total:
+                widths[column] = wanted
+                room, total = room - wanted, total - shares.pop(column)
         widths.update({column: room * share // total for column, share in shares.items()})
         widths[max(shares)] += whole - sum(widths.values())
         header = self.table.horizontalHeader()
@@ -263,6 +288,23 @@ class CardTable(QWidget):
         if changed:
             self.measure_rows()
 
+    def _grown(self, column: int, width: int) -> int:
+        if column not in self._growing:
+            return width
+        return max(width, min(self._natural(column), width * 3 // 2))
+
+    def _natural(self, column: int) -> int:
+        """How wide a column is whose heading and words, of the first rows, stand on one line."""
+        if column in self._widest:
+            return self._widest[column]
+        model, delegate = self.table.model(), self._delegates[column]
+        rows = range(min(model.rowCount(), _LOOKED_AT))
+        heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        least = QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2
+        widths = (delegate.width_for(model.index(row, column)) for row in rows)
+        self._widest[column] = max([least, *widths])
+        return self._widest[column]
+
     def leave_out(self, columns: Iterable[int]) -> None:
         """Leaves out columns in which no row has anything to show."""
         left_out = frozenset(columns)
@@ -272,6 +314,11 @@ class CardTable(QWidget):
 
     def measure_rows(self) -> None:
         """Makes rows as high as their words need: those in sight now, the others in time."""
+        if (self._fitted or self._growing) and not self._fitting:
+            self._fitting = True  # columns that change their width measure the rows again
+            self._widest.clear()
+            self._widen()
+            self._fitting = False
         if self._wrapping:
             self._heights.measure_all()
         else:  # then every row is as high as any other
@@ -284,11 +331,12 @@ class CardTable(QWidget):
             self.updateGeometry()
 
     def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._widest.clear()  # seen to when the width or the rows change
         self._heights.measure(first.row(), last.row())
 
     def _height_of(self, row: int) -> int:
         header, model = self.table.horizontalHeader(), self.table.model()
-        height = LEAST
+        height = self._least
         for column in self._wrapping:
             if header.isSectionHidden(column):
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,14 @@ from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A few words in one tone: muted, kept, at_risk, missed."""
+
+    text: str
+    tone: str = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,9 @@ class Stat:
         note: What stands behind it.
         tone: The figure's tone: empty, kept, at_risk, missed.
         note_tone: The note's tone.
-        detail: How the figure comes about, told by hovering and to assistive programs.
+        change: How it compares with the days before, on a line of its own.
+        parts: The note in several tones, on one line, instead of `note`.
+        detail: What there is to say besides, told by hovering and to assistive programs.
         leads_to: What the row of cards says when this one is chosen; empty: it cannot be.
     """
 
@@ -35,8 +45,18 @@ class Stat:
     note: str = ""
     tone: str = ""
     note_tone: str = "muted"
+    change: tuple[Said, ...] = ()
+    parts: tuple[Said, ...] = ()
     detail: str = ""
     leads_to: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The whole card in words."""
+        parts = ", ".join(part.text for part in self.parts)
+        change = " ".join(part.text for part in self.change)
+        rest = ". ".join(filter(None, (change, parts or self.note)))
+        return f"{self.label}: {self.figure}. {rest}"
 
 
 class Card(QFrame):
@@ -50,6 +70,45 @@ class Card(QFrame):
         self.body.setSpacing(4)
 
 
+class _Line(QWidget):
+    """A few words beside each other, each in its tone; those for which there is no room wait."""
+
+    def __init__(self, between: int) -> None:
+        super().__init__()
+        self._between = between
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(between)
+        self._row.addStretch(1)
+        self._labels: list[ShortLabel] = []
+        self._count = 0
+
+    def say(self, parts: Sequence[Said]) -> None:
+        """Says something else; nothing takes no room."""
+        while len(self._labels) < len(parts):
+            made = ShortLabel(12)
+            self._row.insertWidget(len(self._labels), made)
+            self._labels.append(made)
+        for part, place in zip(parts, self._labels, strict=False):
+            place.say(part.text)
+            set_look(place, "tone", part.tone)
+        self._count = len(parts)
+        self.setVisible(bool(parts))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The first words stay, if shortened; others are shown where there is room for them."""
+        used = 0
+        for at, place in enumerate(self._labels):
+            used += place.sizeHint().width() + (self._between if at else 0)
+            place.setVisible(at < self._count and (not at or used <= self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class StatCard(Card):
     """A card of one figure."""
 
@@ -59,8 +118,9 @@ class StatCard(Card):
         self._label = ShortLabel(12, tone="muted")
         self._figure = label(pixels=24, weight=BOLD, tabular=True)
         self._note = label(pixels=12, tone="muted", wrap=True)
+        self._change, self._parts = _Line(between=3), _Line(between=8)
         self.body.setSpacing(2)
-        for part in (self._label, self._figure, self._note):
+        for part in (self._label, self._figure, self._change, self._parts, self._note):
             part.setMinimumWidth(1)
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -72,10 +132,15 @@ class StatCard(Card):
         self._figure.setText(stat.figure)
         self._note.setText(stat.note)
         set_look(self._figure, "tone", stat.tone)
+        self._note.setVisible(not stat.parts)
+        self._change.say(stat.change)
+        self._parts.say(stat.parts)
         set_look(self._note, "tone", stat.note_tone)
-        self.setAccessibleName(f"{stat.label}: {stat.figure}. {stat.note}")
         self.setAccessibleDescription(stat.detail)
-        self.setToolTip(stat.detail)
+        # Where there is no room for the words they are told here.
+        short = stat.spoken if stat.change else ""
+        self.setToolTip("\n".join(filter(None, (short, stat.detail))))
+        self.setAccessibleName(stat.spoken)
 
 
 class StatButton(StatCard):

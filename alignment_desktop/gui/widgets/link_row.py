@@ -49,10 +49,26 @@ class Link:
 class LinkRow(QAbstractButton):
     """Paints a `Link`, and is pressed like a button."""
 
-    def __init__(self, switch: ThemeSwitch, link: Link, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        link: Link,
+        parent: QWidget | None = None,
+        *,
+        chip_room: float = 0.0,
+    ) -> None:
+        """Makes a row.
+
+        Args:
+            switch: The theme.
+            link: What it says.
+            parent: Its parent.
+            chip_room: How wide the column of chips is, where rows below each other share one.
+        """
         super().__init__(parent)
         self._switch = switch
         self.link = link
+        self._chip_room = chip_room
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,8 +105,9 @@ class LinkRow(QAbstractButton):
             box.setLeft(box.left() + _MARK + 10)
         if self.link.chip is not None:
             width = chip_width(self.link.chip.text)
-            paint_chip(painter, box.right() - width, middle, width, self.link.chip, theme)
-            box.setRight(box.right() - width - 12)
+            room = max(width, self._chip_room)
+            paint_chip(painter, box.right() - room, middle, width, self.link.chip, theme)
+            box.setRight(box.right() - room - 12)
         if self.link.detail:
             box.setRight(self._paint_detail(painter, box) - 12)
         self._paint_name(painter, box)

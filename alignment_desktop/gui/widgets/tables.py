@@ -29,6 +29,8 @@ _LEAST = 520  # below it words would be broken into letters
 _CONSENT = 76  # pixels, for its heading
 _STATE = 80  # pixels, for its heading
 _MUCH = 110  # pixels
+_DENSE = 36
+"""The height in pixels of a row that is to be compared with the others rather than read."""
 
 
 def chip_column(*texts: str) -> int:
@@ -112,14 +114,14 @@ def scoreboard_table(
         name: What assistive programs call the table.
         parent: Its parent.
     """
-    card = CardTable(switch, model, name, parent)
+    card = CardTable(switch, model, name, parent, least=_DENSE)
     layouts, column = TextLayouts(), ScoreboardModel.Column
     words = ("Kept", "Missed", "At risk", "Open", "Too few", "No data", "No target")
     states = [card.tr(word) for word in words]
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
-            column.NAME: WrappedTextDelegate(switch, layouts, card, MEDIUM),
+            column.NAME: WrappedTextDelegate(switch, layouts, card, MEDIUM, above=5, most=2),
             column.TARGET: NumberDelegate(switch, card),
             column.ACTUAL: NumberDelegate(switch, card, SEMIBOLD),
             column.ATTAINMENT: BulletDelegate(switch, card),
@@ -129,13 +131,15 @@ def scoreboard_table(
         },
         fixed={
             column.OWNER: chip_column(card.tr("Marketing")),
-            column.TARGET: 76,
-            column.ACTUAL: 84,
+            column.TARGET: 68,
+            column.ACTUAL: 72,
             column.STATUS: chip_column(*states),
-            column.MISSED: 70,
+            column.MISSED: 68,
         },
-        shares={column.NAME: 34, column.ATTAINMENT: 34, column.HISTORY: 22},
+        shares={column.NAME: 34, column.ATTAINMENT: 27, column.HISTORY: 26},
         wrapping=(column.NAME,),
         spare={column.HISTORY: _ROOMY},
+        fitted={column.NAME: 92},
+        growing=(column.TARGET, column.ACTUAL),
     )
     return card

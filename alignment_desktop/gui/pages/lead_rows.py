@@ -1,0 +1,121 @@
+"""The very leads behind a figure as rows of a narrow table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from typing_extensions import override
+
+from alignment_desktop.gui.models.value_table import ValueTableModel
+from alignment_desktop.gui.pages.scoreboard_rows import day_text
+from alignment_desktop.phrasing.durations import duration_text, hours_text
+from alignment_desktop.phrasing.language import NONE, Language
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.scoreboard_leads import LeadBehind
+
+_HOUR, _DAY = 3_600, 86_400
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ScoreboardPage", text)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """One lead in the inspector.
+
+    Attributes:
+        key: The lead's key.
+        who: Its account or name.
+        last: What is said of it: how long it took, when it came, or its region.
+    """
+
+    key: str
+    who: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLines:
+    """Leads in words.
+
+    Attributes:
+        rows: The leads.
+        heading: What `last` tells.
+    """
+
+    rows: tuple[LeadLine, ...]
+    heading: str
+
+
+def took_text(seconds: float, business: bool, marks: Language) -> str:
+    """How long it took: open time in hours, which no number of them makes a day; else days too."""
+    return hours_text(seconds, marks) if business else duration_text(seconds, marks)
+
+
+def timed_lines(leads: Sequence[LeadBehind], business: bool, marks: Language) -> LeadLines:
+    """Leads with how long they took, "> 14 d" where they still run; with regions where untimed."""
+    if not any(lead.used is not None for lead in leads):
+        rows = [LeadLine(lead.lead_id, lead.who, lead.region or NONE) for lead in leads]
+        return LeadLines(tuple(rows), _tr("Region"))
+    rows = []
+    for lead in leads:
+        used = NONE if lead.used is None else took_text(lead.used, business, marks)
+        running = lead.used is not None and lead.stopped is None
+        rows.append(LeadLine(lead.lead_id, lead.who, f"> {used}" if running else used))
+    return LeadLines(tuple(rows), _tr("Business time") if business else _tr("Took"))
+
+
+def dated_lines(leads: Sequence[LeadBehind]) -> LeadLines:
+    """Leads with the day on which they came to a stage; "–" where they skipped it."""
+    rows = [
+        LeadLine(
+            lead.lead_id,
+            lead.who,
+            day_text(lead.stopped.astimezone().date()) if lead.stopped else NONE,
+        )
+        for lead in leads
+    ]
+    return LeadLines(tuple(rows), _tr("Came here"))
+
+
+class LeadModel(ValueTableModel[LeadLine]):
+    """Shows the very leads behind a figure."""
+
+    class Column(IntEnum):
+        """The columns."""
+
+        LEAD = 0
+        WHO = 1
+        LAST = 2
+
+    NUMBERS = frozenset({Column.LAST})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = ""
+
+    def show_leads(self, lines: LeadLines) -> None:
+        """Shows other leads."""
+        self._last = lines.heading
+        self.show_rows(lines.rows)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.Column) - 1)
+
+    @override
+    def heading(self, column: int) -> str:
+        return (_tr("Lead"), _tr("Who"), self._last)[column]
+
+    @override
+    def text(self, row: LeadLine, column: int) -> str:
+        return (row.key, row.who or NONE, row.last)[column]
+
+    @override
+    def value(self, row: LeadLine, column: int, role: int) -> object:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.heading(column)}: {self.text(row, column)}"
+        return None

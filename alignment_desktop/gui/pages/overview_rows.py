@@ -1,0 +1,101 @@
+"""The overview's rows: what is agreed, what waits, what came of it, what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from alignment_desktop.domain.clauses import PARTIES, display_name
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
+from alignment_desktop.gui.pages.clause_words import day, number
+from alignment_desktop.gui.pages.scoreboard_rows import actual_text, status_chip
+from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.painting.consent_mark import Consent, Stand
+from alignment_desktop.gui.widgets.link_row import Link
+from alignment_desktop.gui.wording import kind_words, party_words, sheet_words
+from alignment_desktop.phrasing.language import Language
+from alignment_desktop.phrasing.targets import short_target_text
+from alignment_desktop.wording import finding_text
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.scoreboard import ScoreLine
+    from alignment_desktop.services.workspace import Draft
+    from alignment_desktop.storage.evidence import BatchRow
+
+_TONES_OF_FINDING = {"error": "missed", "warning": "at_risk", "hint": "neutral"}
+_ORDER = ("missed", "at_risk", "too_few", "open", "kept", "no_target", "no_data")
+"""What wants looking at comes first."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OverviewPage", text)
+
+
+def agrees_to_all(draft: Draft, clause: ClauseId) -> bool:
+    """Whether both parties agree to a clause."""
+    return len(draft.consents.of(clause)) == len(PARTIES)
+
+
+def agreed_rows(draft: Draft) -> list[tuple[Link, ClauseId]]:
+    """Each page of clauses with how many are agreed, and the clause that it leads to."""
+    found = []
+    for name, kinds in KINDS_OF_PAGE.items():
+        ids = [each for each, _ in draft.agreement.in_order() if each[0] in kinds]
+        if not ids:
+            continue
+        waiting = [each for each in ids if not agrees_to_all(draft, each)]
+        count = _tr("{0} of {1}").format(len(ids) - len(waiting), len(ids))
+        held = list(dict.fromkeys(kind for kind, _ in ids))
+        note = ", ".join(kind_words(kind, 2) for kind in held[:3])
+        note = "" if len(held) == 1 else f"{note} …" if len(held) > 3 else note
+        link = Link(page_title(name), count, consent=_consent(draft, ids), note=note)
+        found.append((link, (waiting or ids)[0]))
+    return found
+
+
+def waiting_row(draft: Draft, clause: ClauseId) -> Link:
+    """A clause with the party that has not agreed to it."""
+    given = draft.consents.of(clause)
+    awaited = [party for party in PARTIES if party not in given]
+    both = len(awaited) == len(PARTIES)
+    chip = Chip(_tr("Both"), "shared") if both else Chip(party_words(awaited[0]), awaited[0])
+    name = display_name(draft.agreement.clauses[clause])
+    kind = kind_words(clause[0]).capitalize()
+    consent = _consent(draft, [clause])
+    return Link(name or kind, chip=chip, consent=consent, note=name and kind)
+
+
+def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:
+    """Where both stand on several clauses: each agrees where it agrees to every one."""
+    agrees = [all(party in draft.consents.of(each) for each in clauses) for party in PARTIES]
+    sales, marketing = (Stand.AGREES if each else Stand.NOT_YET for each in agrees)
+    return Consent(sales, marketing)
+
+
+def finding_row(finding: Finding) -> Link:
+    """What does not fit, with how bad that is."""
+    words = {"error": _tr("Error"), "warning": _tr("Warning"), "hint": _tr("Hint")}
+    chip = Chip(words[finding.severity], _TONES_OF_FINDING[finding.severity])
+    return Link(finding_text(finding), chip=chip)
+
+
+def most_urgent_first(lines: Iterable[ScoreLine]) -> list[ScoreLine]:
+    """Measured commitments, what was missed before what was kept."""
+    return sorted(lines, key=lambda line: _ORDER.index(line.status))
+
+
+def figure_row(line: ScoreLine, marks: Language) -> Link:
+    """A measured commitment, in the words of the scoreboard."""
+    note = _tr("promised {0}").format(short_target_text(line.target, marks)) if line.target else ""
+    return Link(line.name, actual_text(line, marks), status_chip(line.status), note=note)
+
+
+def import_row(row: BatchRow) -> Link:
+    """An import with what it brought, and when."""
+    rows = _tr("{0} rows").format(number(row.rows))
+    when = day(row.imported_at.astimezone().date())
+    return Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind))

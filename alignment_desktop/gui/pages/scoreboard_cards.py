@@ -1,0 +1,113 @@
+"""The scoreboard's headlines as cards: the figure, what changed, and what it stands on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from alignment_desktop.domain.scoreboard import Board, Days, Headline
+from alignment_desktop.gui.pages.scoreboard_rows import TONES, count_text, day_text, status_chip
+from alignment_desktop.gui.widgets.cards import Said, Stat
+from alignment_desktop.phrasing.durations import duration_text
+from alignment_desktop.phrasing.figures import short_text
+from alignment_desktop.phrasing.language import Language
+
+_REST = ("at_risk", "missed", "open", "too_few", "no_data", "no_target")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ScoreboardPage", text)
+
+
+def kept_stat(board: Board, marks: Language) -> Stat:
+    """How many promises were kept."""
+    return next(
+        (stat_of(each, board.before, marks) for each in board.headlines if each.code == "kept"),
+        Stat(_tr("Commitments kept"), "–", _tr("No results yet")),
+    )
+
+
+def stat_of(headline: Headline, before: Days | None, marks: Language) -> Stat:
+    """A headline as a card.
+
+    Args:
+        headline: What it shows.
+        before: The days that it is compared with.
+        marks: How numbers are written.
+    """
+    names = {
+        "kept": _tr("Commitments kept"),
+        "speed": _tr("Speed to lead"),
+        "returned": _tr("Leads returned"),
+        "won": _tr("Won revenue"),
+    }
+    notes, detail = _notes(headline, marks)
+    return Stat(
+        names[headline.code],
+        _figure(headline, marks),
+        change=_change(headline, before, marks),
+        parts=notes,
+        detail=detail,
+    )
+
+
+def _figure(headline: Headline, marks: Language) -> str:
+    if headline.value is None:
+        part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
+        return _tr("{0} of {1}").format(part, whole)
+    return short_text(headline.value, headline.unit, marks)
+
+
+def _change(headline: Headline, before: Days | None, marks: Language) -> tuple[Said, ...]:
+    if before is None or headline.before is None:
+        return (Said(_tr("no earlier period")),)
+    since = before.label or f"{day_text(before.start)} – {day_text(before.end)}"
+    change = headline.change
+    if change is None:
+        # Numbers that cannot fairly be set off against each other stand side by side.
+        return (Said(_tr("{0} in {1}").format(_figure(headline.before, marks), since)),)
+    words = _amount(abs(change), headline, marks)
+    if words == _amount(0, headline, marks):
+        return (Said(_tr("as in {0}").format(since)),)
+    tone = "kept" if headline.improved else "missed"
+    sign = "+" if change > 0 else "−"
+    return Said(f"{sign}{words}", tone), Said(_tr("since {0}").format(since))
+
+
+def _amount(amount: float, headline: Headline, marks: Language) -> str:
+    if headline.unit == "share":
+        return _tr("{0} points").format(marks.number(100 * amount, 1))
+    if headline.unit == "seconds":
+        return duration_text(amount, marks)
+    return short_text(amount, headline.unit, marks)
+
+
+def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
+    """What stands below, and what is told besides."""
+    part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
+    if headline.code == "kept":
+        counts = headline.counts
+        words = [
+            Said(
+                f"{count_text(counts[status], marks)} {status_chip(status).text.lower()}",
+                TONES.get(status, "muted"),
+            )
+            for status in _REST
+            if counts.get(status)
+        ]
+        return tuple(words), ""
+    if headline.code == "speed":
+        return (Said(_tr("median of {0} leads").format(whole)),), ""
+    if headline.code == "returned":
+        blank = headline.counts.get("without_reason")
+        told = _tr("{0} of them without a reason").format(count_text(blank, marks)) if blank else ""
+        return (Said(_tr("{0} of {1} decided").format(part, whole)),), told
+    deals, told = _tr("{0} deals").format(whole), ""
+    if headline.part < headline.whole:
+        told = _tr("{0} of {1} deals have an amount").format(part, whole)
+        deals = _tr("{0} of {1} deals").format(part, whole)
+    if headline.of_plan is None:
+        return (Said(deals),), told
+    planned = short_text(headline.plan, headline.unit, marks)
+    share = _tr("{0} % of plan").format(marks.number(100 * headline.of_plan))
+    detail = " · ".join(filter(None, (told, _tr("planned are {0}").format(planned))))
+    return (Said(share), Said(deals)), detail
