@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 from typing_extensions import override
 
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.agreement_commitments import commitments_section
 from alignment_desktop.documents.agreement_consent import consent_section
 from alignment_desktop.documents.agreement_funnel import funnel_section, words_section
@@ -33,6 +32,8 @@ from alignment_desktop.documents.typography import (
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Person, Stake, display_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.phrasing.commitments import promise_text
+from alignment_desktop.phrasing.days import long_day_text, long_days_text
 
 SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cadence", "consent")
 """The parts of the document, in order."""
@@ -102,7 +103,7 @@ def _furniture(document: AgreementDocument) -> Furniture:
             "subject",
             organisation=header.organisation,
             label=agreement.label,
-            days=in_words.days_text(header.period, words),
+            days=long_days_text(header.period.start, header.period.end, words.language),
         ).removeprefix(" · "),
         author=header.organisation,
         left=left.removeprefix(" · "),
@@ -161,7 +162,7 @@ def _first_page(
 ) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     header = agreement.header
-    days = in_words.days_text(header.period, words)
+    days = long_days_text(header.period.start, header.period.end, words.language)
     kind = "subtitle-draft" if document.version is None else "subtitle-version"
     subtitle = words(kind, label=agreement.label, days=days, number=document.version)
     story: list[Flowable] = [_TwoColours(), Spacer(0, 34)]
@@ -187,7 +188,7 @@ def _consent_state(document: AgreementDocument) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     count = len(agreement.clauses)
     if document.version is not None:
-        day = in_words.day_text(document.frozen_on, words)
+        day = long_day_text(document.frozen_on, words.language)
         text = words("version-agreed", count=count, number=document.version, day=day)
         return [paragraph(text, "cell-kept")]
     missing = document.consents.missing(agreement.clauses)
@@ -213,7 +214,7 @@ def _promises(
         [
             party_cell(each.party, words(f"party-{each.party}")),
             paragraph(display_name(each), "cell"),
-            in_words.promise_text(each),
+            promise_text(each, agreement, words.language),
         ]
         for each in commitments[:_MOST_PROMISES]
     ]

@@ -163,7 +163,7 @@ def test_what_was_agreed_stands_beside_what_was_missed(review: ReviewDocument) -
 
 def test_the_last_page_says_where_the_figures_come_from(review: ReviewDocument) -> None:
     page = page_texts(review_pdf(review))[-1]
-    assert "as known on 2027-01-04 09:00" in page
+    assert "as known on 4 Jan 2027, 09:00" in page
     assert "Measured against version 1, content hash 20e0bf71c0639c52." in page
     assert "leads.xlsx" in page
     assert "Lead report" in page
