@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.pages import Layout
+from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import grid
 from alignment_desktop.documents.typography import paragraph
@@ -43,7 +43,7 @@ def consent_section(
     if frozen is None:
         story += _missing(agreement, words, consents)
     story.append(
-        KeepTogether(
+        Together(
             [
                 paragraph(words("hash-heading"), "heading"),
                 paragraph(words("hash-text"), "body"),

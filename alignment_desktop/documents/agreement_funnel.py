@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from alignment_desktop.charts import FunnelStage, funnel
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
-from alignment_desktop.documents.pages import Anchored, Heading, Layout
+from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import bullets, grid, party_cell
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
@@ -66,7 +66,7 @@ def funnel_section(
     story: list[Flowable] = []
     if path:
         lead = paragraph(words("funnel-lead"), "body")
-        story.append(KeepTogether([lead, _chart(path, words, layout)]))
+        story.append(Together([lead, _chart(path, words, layout)]))
     handover = agreement.stages.get(agreement.header.handover_stage)
     if handover is not None:
         text = words("handover", stage=display_name(handover))

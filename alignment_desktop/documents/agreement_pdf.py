@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 from typing_extensions import override
 
 from alignment_desktop.documents.agreement_commitments import commitments_section
@@ -18,7 +18,14 @@ from alignment_desktop.documents.agreement_people import people_section
 from alignment_desktop.documents.agreement_plan import plan_section
 from alignment_desktop.documents.agreement_work import cadence_section, scoring_section
 from alignment_desktop.documents.glossary_links import GlossaryLinks
-from alignment_desktop.documents.pages import Furniture, Heading, Layout, build
+from alignment_desktop.documents.pages import (
+    Furniture,
+    Heading,
+    Layout,
+    Together,
+    build,
+    half_a_page,
+)
 from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import (
@@ -37,7 +44,8 @@ from alignment_desktop.phrasing.days import long_day_text, long_days_text
 
 SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cadence", "consent")
 """The parts of the document, in order."""
-_ON_A_NEW_PAGE = ("commitments", "consent")
+_IN_ONE_VIEW = ("commitments", "consent")
+"""What is not begun where less than half a page is left for it."""
 _MOST_PROMISES, _MOST_STAKES = 14, 3
 
 
@@ -145,11 +153,10 @@ def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
     story: list[Flowable] = [*_first_page(document, layout, shown), PageBreak()]
     story += [*_contents(words, layout), PageBreak()]
     for number, name in enumerate(shown, start=1):
-        if name in _ON_A_NEW_PAGE:
-            story.append(PageBreak())
-        elif number > 1:
-            # A heading without room for some lines below it goes to the next page.
-            story += [Spacer(0, 22), CondPageBreak(170)]
+        if number > 1:
+            story.append(Spacer(0, 22))
+        if name in _IN_ONE_VIEW:
+            story.append(half_a_page(document.paper))
         heading = Heading(
             words(f"section-{name}"), "section", f"section.{name}", 0, layout, number=number
         )
@@ -179,7 +186,7 @@ def _first_page(
         _promises(agreement, words, layout, shown),
         *_at_stake(agreement, words),
         Spacer(0, 20),
-        KeepTogether([_signers(agreement, words, layout)]),
+        Together([_signers(agreement, words, layout)]),
     ]
     return story
 
@@ -268,12 +275,13 @@ def _contents(words: Phrases, layout: Layout) -> list[Flowable]:
     rows: list[list[Flowable]] = []
     sections = [heading for heading in layout.headings if heading.level == 0]
     for number, heading in enumerate(sections, start=1):
-        text = f'<a href="#{heading.key}">{number}   {markup(heading.text)}</a>'
+        link = '<a href="#{}">{}</a>'
+        cells = [link.format(heading.key, text) for text in (number, markup(heading.text))]
         page = paragraph(str(heading.page), "contents-page")
-        rows.append([marked_up(text, "contents"), page])
+        rows.append([*(marked_up(cell, "contents") for cell in cells), page])
     story: list[Flowable] = [paragraph(words("contents"), "section"), Spacer(0, 4)]
     if rows:
-        story.append(grid([], rows, (0.9, 0.1), layout.width))
+        story.append(grid([], rows, (0.05, 0.85, 0.1), layout.width))
     return [
         *story,
         Spacer(0, 18),

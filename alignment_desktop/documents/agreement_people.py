@@ -13,7 +13,7 @@ from alignment_desktop.documents.tables import grid, named, pairs, party_cell
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import Person, Side, display_name
-from alignment_desktop.phrasing.days import day_text
+from alignment_desktop.phrasing.days import day_text, hours_of_day_text
 from alignment_desktop.phrasing.language import NONE
 
 
@@ -42,7 +42,7 @@ def _people(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowab
         ]
         for person in people
     ]
-    header = [words("party"), words("name"), words("role"), ""]
+    header = [words("party"), words("name"), words("role"), words("email")]
     return [grid(header, rows, (0.15, 0.35, 0.15, 0.35), layout.width)]
 
 
@@ -79,7 +79,7 @@ def _hours(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowabl
 
 def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
     hours = [
-        f"{words(f'weekday-{day}')} {', '.join(map(str, shifts))}"
+        f"{words(f'weekday-{day}')} {hours_of_day_text(shifts, words.language)}"
         for day, shifts in zip(WEEKDAYS, calendar.hours, strict=True)
         if shifts
     ]
@@ -100,7 +100,7 @@ def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
     for name, dated in (("extra-open", calendar.open), ("breaks", calendar.breaks)):
         if dated:
             text = "\n".join(
-                f"{day_text(day, words.language)} {', '.join(map(str, shifts))}"
+                f"{day_text(day, words.language)} {hours_of_day_text(shifts, words.language)}"
                 for day, shifts in dated
             )
             rows.append((words(name), text))

@@ -140,7 +140,7 @@ def _campaigns(
         [
             named(display_name(each), _campaign_note(each, agreement, words)),
             name_at(agreement, "person", each.owner) or NONE,
-            days_text(each.start, each.end, words.language) or NONE,
+            _when(each, words),
             number_text(each.budget, words.language),
             number_text(each.expected.leads, words.language),
             number_text(each.expected.mqls, words.language),
@@ -164,6 +164,15 @@ def _campaigns(
         paragraph(words("campaigns-lead", currency=currency), "note"),
         grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
     ]
+
+
+def _when(campaign: Campaign, words: Phrases) -> list[Flowable]:
+    """First and last day below each other, as the column is narrow."""
+    days = [campaign.start, campaign.end]
+    if None in days:
+        text = days_text(campaign.start, campaign.end, words.language) or NONE
+        return [paragraph(text, "cell")]
+    return [paragraph(day_text(day, words.language), "cell") for day in days]
 
 
 def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> str:
@@ -248,18 +257,10 @@ def _credit(
     attribution = agreement.attribution
     if attribution is None:
         return []
-    rows = [
-        (words("credit"), words("credit-text", rule=choice_text(attribution.rule, words.language)))
-    ]
+    rows = [(words("credit-rule"), choice_text(attribution.rule, words.language))]
     if attribution.sourced_is:
-        rows.append(
-            (
-                "",
-                words(
-                    "credit-sourced", sourced=sourced_text(attribution, agreement, words.language)
-                ),
-            )
-        )
+        sourced = sourced_text(attribution, agreement, words.language)
+        rows.append((words("credit-sourced"), sourced))
     return [
         Heading(words("credit"), "heading", "attribution", 1, layout),
         pairs(rows, layout.width),

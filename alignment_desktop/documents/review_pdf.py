@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts import (
     Bar,
@@ -18,7 +18,14 @@ from alignment_desktop.charts import (
     sparkline,
 )
 from alignment_desktop.documents.canvas_charts import Chart
-from alignment_desktop.documents.pages import Furniture, Heading, Layout, build
+from alignment_desktop.documents.pages import (
+    Furniture,
+    Heading,
+    Layout,
+    Together,
+    build,
+    half_a_page,
+)
 from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.review_sources import sources_section
 from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, tally
@@ -64,12 +71,13 @@ def _furniture(document: ReviewDocument, words: Phrases) -> Furniture:
     period = period_text(document.period, words.language, year=True)
     named = {"organisation": board.organisation, "period": period}
     files = len({source.sha256 for source in document.sources})
+    leads = words.language.number(document.leads)
     return Furniture(
         title=words("title", **named).removesuffix(": "),
         subject=words("subject", **_known(board, words)),
         author=board.organisation,
         left=words("foot", version=version, **named).removeprefix(" · "),
-        middle=words("foot-middle", files=files, leads=words.language.number(document.leads)),
+        middle=words("foot-middle-one" if files == 1 else "foot-middle", files=files, leads=leads),
         page=words("page", page="{page}", total="{total}"),
         draft="" if document.version is not None else words("draft-band"),
         made=document.made,
@@ -87,7 +95,8 @@ def _story(document: ReviewDocument, words: Phrases, layout: Layout) -> Sequence
     for party in OWNERS:
         story += _party(party, document, words, layout)
     story += _returns(document, words, layout)
-    story += [PageBreak(), *sources_section(document, words, layout)]
+    story += [Spacer(0, 22), half_a_page(document.paper)]
+    story += sources_section(document, words, layout)
     return story
 
 
@@ -147,12 +156,22 @@ def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> lis
     ]
     names = ("who", "commitment", "target", "actual", "attainment", "trend", "status")
     header = [words(name) for name in names]
-    shares = (0.105, 0.235, 0.165, 0.155, 0.165, 0.12, 0.115)
+    shares = (0.105, 0.23, 0.17, 0.13, 0.185, 0.12, 0.105)
     return [
-        Heading(words("board"), "heading", "board", 1, layout),
+        Heading(_counts(document.board, words), "heading", "board", 1, layout),
         grid(header, rows, shares, layout.width, right=(2, 3)),
         paragraph(words("board-note"), "note"),
     ]
+
+
+def _counts(board: Board, words: Phrases) -> str:
+    """How many promises were kept, nearly kept and missed, in one line."""
+    told = ("kept", "at_risk", "missed", "open", "too_few", "no_data", "no_target")
+    counts = {status: sum(line.status == status for line in board.lines) for status in told}
+    said = [words(f"board-{status}", count=count) for status, count in counts.items() if count]
+    total = len(board.lines)
+    name = "board-one" if total == 1 else "board"
+    return words(name, total=total, counts=words.language.listed(said))
 
 
 def _target(line: ScoreLine, document: ReviewDocument, words: Phrases) -> str:
@@ -195,7 +214,7 @@ def _funnel(board: Board, words: Phrases, layout: Layout) -> list[Flowable]:
     )
     drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
     return [
-        KeepTogether(
+        Together(
             [
                 Heading(heading, "heading", "funnel", 1, layout),
                 Spacer(0, 4),
@@ -228,10 +247,9 @@ def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout)
         )
     story: list[Flowable] = [
         Spacer(0, 16),
-        CondPageBreak(170),
         Heading(heading, "section", f"party.{party}", 0, layout),
     ]
-    story += [KeepTogether(_finding(line, document, words, layout)) for line in lines]
+    story += [Together(_finding(line, document, words, layout)) for line in lines]
     return story
 
 
@@ -337,7 +355,7 @@ def _returns(document: ReviewDocument, words: Phrases, layout: Layout) -> list[F
     drawing = bars(entries, layout.width / _CHART_SCALE * 0.8)
     return [
         Spacer(0, 16),
-        KeepTogether(
+        Together(
             [
                 Heading(heading, "section", "returns", 0, layout),
                 Spacer(0, 4),
