@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout
 from alignment_desktop.documents.phrases import Phrases
@@ -13,6 +12,11 @@ from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import OWNERS, display_name
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.phrasing.commitments import counting_text, leads_text, promise_text
+from alignment_desktop.phrasing.days import period_text
+from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.phrasing.numbers import share_text
+from alignment_desktop.phrasing.targets import target_text
 
 
 def commitments_section(
@@ -29,10 +33,10 @@ def commitments_section(
             party_cell(each.party, words(f"party-{each.party}")),
             [
                 links.paragraph(display_name(each), "cell-name"),
-                paragraph(in_words.leads_text(each, agreement, words), "cell-muted"),
+                paragraph(leads_text(each, agreement, words.language), "cell-muted"),
             ],
-            in_words.promise_text(each),
-            links.paragraph(each.if_missed or in_words.NONE, "cell-muted"),
+            promise_text(each, agreement, words.language),
+            links.paragraph(each.if_missed or NONE, "cell-muted"),
         ]
         for each in commitments.values()
     ]
@@ -46,7 +50,7 @@ def commitments_section(
         [
             Anchored(markup(display_name(each), SEMIBOLD), "cell-name", anchor("commitment", key)),
             [
-                links.paragraph(in_words.counting_text(each, agreement, words), "cell"),
+                links.paragraph(counting_text(each, agreement, words.language), "cell"),
                 paragraph(_terms(each, words), "cell-muted"),
             ],
         ]
@@ -61,12 +65,13 @@ def _terms(commitment: Commitment, words: Phrases) -> str:
     """Per which period, other targets, from where it is at risk, and the note."""
     parts = [words(f"every-{commitment.every}"), _other_targets(commitment, words)]
     if commitment.at_risk:
-        parts.append(words("warning-text", share=f"{100 * commitment.at_risk:g} %"))
+        parts.append(words("warning-text", share=share_text(commitment.at_risk, words.language)))
     return " · ".join(part for part in (*parts, commitment.note) if part)
 
 
 def _other_targets(commitment: Commitment, words: Phrases) -> str:
     return "; ".join(
-        f"{in_words.period_text(label, words)} {in_words.target_text(target)}"
+        f"{period_text(label, words.language)} "
+        f"{target_text(target, words.language, business=commitment.business)}"
         for label, target in commitment.targets
     )

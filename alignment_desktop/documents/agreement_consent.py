@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
-from alignment_desktop.documents import in_words
-from alignment_desktop.documents.pages import Layout
+from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import grid
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import KINDS, PARTIES, display_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.phrasing.days import long_day_text
 
 Frozen = tuple[int, date, date | None]
 """Number of a version, the day of freezing, and the day from which it is in force."""
@@ -30,11 +30,11 @@ def consent_section(
     story: list[Flowable] = []
     if frozen is not None:
         number, day, since = frozen
-        text = words("consent-version", number=number, day=in_words.day_text(day, words))
+        text = words("consent-version", number=number, day=long_day_text(day, words.language))
         force = (
             words("consent-first")
             if since is None
-            else words("consent-in-force", day=in_words.day_text(since, words))
+            else words("consent-in-force", day=long_day_text(since, words.language))
         )
         story.append(paragraph(f"{text} {force}", "body"))
     else:
@@ -43,7 +43,7 @@ def consent_section(
     if frozen is None:
         story += _missing(agreement, words, consents)
     story.append(
-        KeepTogether(
+        Together(
             [
                 paragraph(words("hash-heading"), "heading"),
                 paragraph(words("hash-text"), "body"),

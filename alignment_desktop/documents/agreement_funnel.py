@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from alignment_desktop.charts import FunnelStage, funnel
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
-from alignment_desktop.documents.pages import Anchored, Heading, Layout
+from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import bullets, grid, party_cell
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Stage, Term, display_name
+from alignment_desktop.phrasing.clauses import name_at
+from alignment_desktop.phrasing.durations import limit_text
+from alignment_desktop.phrasing.language import NONE
 
 _CHART_SCALE, _CHART_HEIGHT = 0.72, 128.0
 
@@ -44,7 +47,7 @@ def words_section(agreement: Agreement, words: Phrases, layout: Layout) -> list[
 
 
 def _entry(key: str, name: str, definition: str, also: str) -> list[Flowable | list[Flowable]]:
-    meaning: list[Flowable] = [paragraph(definition or in_words.NONE, "cell")]
+    meaning: list[Flowable] = [paragraph(definition or NONE, "cell")]
     if also:
         meaning.append(paragraph(also, "cell-muted"))
     return [Anchored(markup(name, SEMIBOLD), "cell-name", key), meaning]
@@ -63,7 +66,7 @@ def funnel_section(
     story: list[Flowable] = []
     if path:
         lead = paragraph(words("funnel-lead"), "body")
-        story.append(KeepTogether([lead, _chart(path, words, layout)]))
+        story.append(Together([lead, _chart(path, words, layout)]))
     handover = agreement.stages.get(agreement.header.handover_stage)
     if handover is not None:
         text = words("handover", stage=display_name(handover))
@@ -92,12 +95,14 @@ def _chart(path: Sequence[Stage], words: Phrases, layout: Layout) -> Flowable:
 def _stay(stage: Stage, words: Phrases) -> str:
     if stage.kind == "gate":
         return words("gate")
-    return str(stage.limit) if stage.limit else words("no-limit")
+    return limit_text(stage.limit, words.language) if stage.limit else words("no-limit")
 
 
 def _short_stay(stage: Stage, words: Phrases) -> str:
     """The stay as short as a stage of the chart needs it; the table says it in full."""
-    return _stay(stage, words).replace("business ", "")
+    if stage.kind == "gate" or stage.limit is None:
+        return _stay(stage, words)
+    return limit_text(replace(stage.limit, business=False), words.language)
 
 
 def _stages(
@@ -110,15 +115,15 @@ def _stages(
     rows = []
     for stage in stages:
         name: list[Flowable] = [links.paragraph(display_name(stage), "cell-name")]
-        following = [in_words.name_of(agreement, "stage", key) for key in stage.next]
+        following = [name_at(agreement, "stage", key) for key in stage.next]
         if following:
             name.append(paragraph(words("next-stages", names=", ".join(following)), "cell-muted"))
         rows.append(
             [
                 party_cell(stage.party, words(f"party-{stage.party}")),
                 name,
-                bullets(stage.enters_when) or in_words.NONE,
-                bullets(stage.leaves_when) or in_words.NONE,
+                bullets(stage.enters_when) or NONE,
+                bullets(stage.leaves_when) or NONE,
                 _stay(stage, words),
             ]
         )

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 from typing_extensions import override
 
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.agreement_commitments import commitments_section
 from alignment_desktop.documents.agreement_consent import consent_section
 from alignment_desktop.documents.agreement_funnel import funnel_section, words_section
@@ -19,7 +18,14 @@ from alignment_desktop.documents.agreement_people import people_section
 from alignment_desktop.documents.agreement_plan import plan_section
 from alignment_desktop.documents.agreement_work import cadence_section, scoring_section
 from alignment_desktop.documents.glossary_links import GlossaryLinks
-from alignment_desktop.documents.pages import Furniture, Heading, Layout, build
+from alignment_desktop.documents.pages import (
+    Furniture,
+    Heading,
+    Layout,
+    Together,
+    build,
+    half_a_page,
+)
 from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import (
@@ -33,10 +39,13 @@ from alignment_desktop.documents.typography import (
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Person, Stake, display_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.phrasing.commitments import promise_text
+from alignment_desktop.phrasing.days import long_day_text, long_days_text
 
 SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cadence", "consent")
 """The parts of the document, in order."""
-_ON_A_NEW_PAGE = ("commitments", "consent")
+_IN_ONE_VIEW = ("commitments", "consent")
+"""What is not begun where less than half a page is left for it."""
 _MOST_PROMISES, _MOST_STAKES = 14, 3
 
 
@@ -102,7 +111,7 @@ def _furniture(document: AgreementDocument) -> Furniture:
             "subject",
             organisation=header.organisation,
             label=agreement.label,
-            days=in_words.days_text(header.period, words),
+            days=long_days_text(header.period.start, header.period.end, words.language),
         ).removeprefix(" · "),
         author=header.organisation,
         left=left.removeprefix(" · "),
@@ -144,11 +153,10 @@ def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
     story: list[Flowable] = [*_first_page(document, layout, shown), PageBreak()]
     story += [*_contents(words, layout), PageBreak()]
     for number, name in enumerate(shown, start=1):
-        if name in _ON_A_NEW_PAGE:
-            story.append(PageBreak())
-        elif number > 1:
-            # A heading without room for some lines below it goes to the next page.
-            story += [Spacer(0, 22), CondPageBreak(170)]
+        if number > 1:
+            story.append(Spacer(0, 22))
+        if name in _IN_ONE_VIEW:
+            story.append(half_a_page(document.paper))
         heading = Heading(
             words(f"section-{name}"), "section", f"section.{name}", 0, layout, number=number
         )
@@ -161,7 +169,7 @@ def _first_page(
 ) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     header = agreement.header
-    days = in_words.days_text(header.period, words)
+    days = long_days_text(header.period.start, header.period.end, words.language)
     kind = "subtitle-draft" if document.version is None else "subtitle-version"
     subtitle = words(kind, label=agreement.label, days=days, number=document.version)
     story: list[Flowable] = [_TwoColours(), Spacer(0, 34)]
@@ -178,7 +186,7 @@ def _first_page(
         _promises(agreement, words, layout, shown),
         *_at_stake(agreement, words),
         Spacer(0, 20),
-        KeepTogether([_signers(agreement, words, layout)]),
+        Together([_signers(agreement, words, layout)]),
     ]
     return story
 
@@ -187,7 +195,7 @@ def _consent_state(document: AgreementDocument) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     count = len(agreement.clauses)
     if document.version is not None:
-        day = in_words.day_text(document.frozen_on, words)
+        day = long_day_text(document.frozen_on, words.language)
         text = words("version-agreed", count=count, number=document.version, day=day)
         return [paragraph(text, "cell-kept")]
     missing = document.consents.missing(agreement.clauses)
@@ -213,7 +221,7 @@ def _promises(
         [
             party_cell(each.party, words(f"party-{each.party}")),
             paragraph(display_name(each), "cell"),
-            in_words.promise_text(each),
+            promise_text(each, agreement, words.language),
         ]
         for each in commitments[:_MOST_PROMISES]
     ]
@@ -267,12 +275,13 @@ def _contents(words: Phrases, layout: Layout) -> list[Flowable]:
     rows: list[list[Flowable]] = []
     sections = [heading for heading in layout.headings if heading.level == 0]
     for number, heading in enumerate(sections, start=1):
-        text = f'<a href="#{heading.key}">{number}   {markup(heading.text)}</a>'
+        link = '<a href="#{}">{}</a>'
+        cells = [link.format(heading.key, text) for text in (number, markup(heading.text))]
         page = paragraph(str(heading.page), "contents-page")
-        rows.append([marked_up(text, "contents"), page])
+        rows.append([*(marked_up(cell, "contents") for cell in cells), page])
     story: list[Flowable] = [paragraph(words("contents"), "section"), Spacer(0, 4)]
     if rows:
-        story.append(grid([], rows, (0.9, 0.1), layout.width))
+        story.append(grid([], rows, (0.05, 0.85, 0.1), layout.width))
     return [
         *story,
         Spacer(0, 18),

@@ -6,7 +6,6 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.phrases import Phrases
@@ -14,6 +13,8 @@ from alignment_desktop.documents.tables import grid, named, pairs, party_cell
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import Person, Side, display_name
+from alignment_desktop.phrasing.days import day_text, hours_of_day_text
+from alignment_desktop.phrasing.language import NONE
 
 
 def people_section(
@@ -37,11 +38,11 @@ def _people(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowab
             party_cell(person.party, words(f"party-{person.party}")),
             named(display_name(person), person.title),
             words(f"role-{person.role}"),
-            person.email or in_words.NONE,
+            person.email or NONE,
         ]
         for person in people
     ]
-    header = [words("party"), words("name"), words("role"), ""]
+    header = [words("party"), words("name"), words("role"), words("email")]
     return [grid(header, rows, (0.15, 0.35, 0.15, 0.35), layout.width)]
 
 
@@ -57,7 +58,7 @@ def _sides(
             [
                 party_cell(side.party, words(f"party-{side.party}")) if first else "",
                 words(f"side-{name}"),
-                links.paragraph(getattr(side, name) or in_words.NONE, "cell"),
+                links.paragraph(getattr(side, name) or NONE, "cell"),
             ]
             for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
         ]
@@ -78,7 +79,7 @@ def _hours(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowabl
 
 def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
     hours = [
-        f"{words(f'weekday-{day}')} {', '.join(map(str, shifts))}"
+        f"{words(f'weekday-{day}')} {hours_of_day_text(shifts, words.language)}"
         for day, shifts in zip(WEEKDAYS, calendar.hours, strict=True)
         if shifts
     ]
@@ -89,13 +90,18 @@ def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
         holidays = words("holidays-of", country=place)
     rows = [
         (words("timezone"), calendar.timezone),
-        (words("open"), "\n".join(hours) or in_words.NONE),
+        (words("open"), "\n".join(hours) or NONE),
         (words("holidays"), holidays),
     ]
     if calendar.closed:
-        rows.append((words("closed"), ", ".join(map(str, calendar.closed))))
+        rows.append(
+            (words("closed"), ", ".join(day_text(day, words.language) for day in calendar.closed))
+        )
     for name, dated in (("extra-open", calendar.open), ("breaks", calendar.breaks)):
         if dated:
-            text = "\n".join(f"{day} {', '.join(map(str, shifts))}" for day, shifts in dated)
+            text = "\n".join(
+                f"{day_text(day, words.language)} {hours_of_day_text(shifts, words.language)}"
+                for day, shifts in dated
+            )
             rows.append((words(name), text))
     return rows

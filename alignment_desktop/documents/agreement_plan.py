@@ -6,7 +6,6 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.phrases import Phrases
@@ -24,8 +23,14 @@ from alignment_desktop.domain.clauses import (
     Stake,
     display_name,
 )
-
-_NONE = in_words.NONE
+from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.clauses import assumed_range, name_at, quantity_text, sourced_text
+from alignment_desktop.phrasing.conditions import conditions_text
+from alignment_desktop.phrasing.days import day_text, days_text
+from alignment_desktop.phrasing.language import NONE, capital
+from alignment_desktop.phrasing.money import money_text
+from alignment_desktop.phrasing.numbers import number_text
+from alignment_desktop.phrasing.targets import target_text
 
 
 def plan_section(
@@ -54,8 +59,8 @@ def _objectives(
             party_cell(each.party, words(f"party-{each.party}")),
             named(display_name(each), each.note),
             words(f"horizon-{each.horizon}"),
-            in_words.name_of(agreement, "person", each.owner) or _NONE,
-            in_words.target_text(each.target) if each.target else _NONE,
+            name_at(agreement, "person", each.owner) or NONE,
+            target_text(each.target, words.language) if each.target else NONE,
         ]
         for each in objectives
     ]
@@ -91,7 +96,7 @@ def _segments(
     rows = [
         [
             paragraph(display_name(each), "cell-name"),
-            in_words.conditions_text(each.where, agreement, words) or _NONE,
+            capital(conditions_text(each.where, agreement, words.language)) or NONE,
         ]
         for each in segments
     ]
@@ -113,9 +118,9 @@ def _initiatives(
         [
             party_cell(each.party, words(f"party-{each.party}")),
             named(display_name(each), each.note),
-            in_words.name_of(agreement, "person", each.owner) or _NONE,
-            in_words.short_days(each.start, each.end),
-            in_words.money_text(each.budget, currency),
+            name_at(agreement, "person", each.owner) or NONE,
+            days_text(each.start, each.end, words.language) or NONE,
+            money_text(each.budget, currency, words.language),
         ]
         for each in initiatives
     ]
@@ -134,14 +139,14 @@ def _campaigns(
     rows = [
         [
             named(display_name(each), _campaign_note(each, agreement, words)),
-            in_words.name_of(agreement, "person", each.owner) or _NONE,
-            f"{each.start or '…'}\n{each.end or '…'}" if each.start or each.end else _NONE,
-            in_words.number_text(each.budget),
-            in_words.number_text(each.expected.leads),
-            in_words.number_text(each.expected.mqls),
-            in_words.number_text(each.expected.opportunities),
-            in_words.number_text(each.expected.pipeline),
-            in_words.number_text(each.expected.revenue),
+            name_at(agreement, "person", each.owner) or NONE,
+            _when(each, words),
+            number_text(each.budget, words.language),
+            number_text(each.expected.leads, words.language),
+            number_text(each.expected.mqls, words.language),
+            number_text(each.expected.opportunities, words.language),
+            number_text(each.expected.pipeline, words.language),
+            number_text(each.expected.revenue, words.language),
         ]
         for each in campaigns
     ]
@@ -153,12 +158,21 @@ def _campaigns(
         )
     ]  # fmt: skip
     shares = (0.235, 0.11, 0.125, 0.09, 0.075, 0.075, 0.07, 0.12, 0.1)
-    currency = agreement.header.currency or _NONE
+    currency = agreement.header.currency or NONE
     return [
         Heading(words("campaigns"), "heading", "campaigns", 1, layout),
         paragraph(words("campaigns-lead", currency=currency), "note"),
         grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
     ]
+
+
+def _when(campaign: Campaign, words: Phrases) -> list[Flowable]:
+    """First and last day below each other, as the column is narrow."""
+    days = [campaign.start, campaign.end]
+    if None in days:
+        text = days_text(campaign.start, campaign.end, words.language) or NONE
+        return [paragraph(text, "cell")]
+    return [paragraph(day_text(day, words.language), "cell") for day in days]
 
 
 def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> str:
@@ -167,8 +181,8 @@ def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> 
         words("campaign-kind-promotion") if campaign.kind == "promotion" else "",
         campaign.program,
         campaign.channel,
-        campaign.phase,
-        in_words.name_of(agreement, "segment", campaign.segment),
+        choice_text(campaign.phase, words.language).lower(),
+        name_at(agreement, "segment", campaign.segment),
         campaign.note,
     ]
     return " · ".join(part for part in parts if part)
@@ -183,9 +197,9 @@ def _content(
     rows = [
         [
             named(display_name(each), each.note),
-            each.phase or _NONE,
-            in_words.name_of(agreement, "person", each.owner) or _NONE,
-            str(each.due or _NONE),
+            choice_text(each.phase, words.language) or NONE,
+            name_at(agreement, "person", each.owner) or NONE,
+            day_text(each.due, words.language),
         ]
         for each in content
     ]
@@ -203,7 +217,7 @@ def _stakes(
     rows = [
         [
             named(display_name(each), words.word("kind", each.kind)),
-            links.paragraph(each.text or _NONE, "cell"),
+            links.paragraph(each.text or NONE, "cell"),
         ]
         for each in stakes
     ]
@@ -222,8 +236,8 @@ def _assumptions(
     rows = [
         [
             named(display_name(each), _assumption_note(each, agreement)),
-            in_words.number_text(each.value),
-            _range(each),
+            quantity_text(each.value, each, agreement, words.language),
+            assumed_range(each, agreement, words.language) or NONE,
         ]
         for each in numbers
     ]
@@ -233,15 +247,8 @@ def _assumptions(
 
 
 def _assumption_note(assumption: Assumption, agreement: Agreement) -> str:
-    segment = in_words.name_of(agreement, "segment", assumption.segment)
+    segment = name_at(agreement, "segment", assumption.segment)
     return " · ".join(part for part in (segment, assumption.note) if part)
-
-
-def _range(assumption: Assumption) -> str:
-    if assumption.low is None and assumption.high is None:
-        return _NONE
-    low, high = (in_words.number_text(each) for each in (assumption.low, assumption.high))
-    return f"{low} – {high}"
 
 
 def _credit(
@@ -250,9 +257,10 @@ def _credit(
     attribution = agreement.attribution
     if attribution is None:
         return []
-    rows = [(words("credit"), words("credit-text", rule=attribution.rule))]
+    rows = [(words("credit-rule"), choice_text(attribution.rule, words.language))]
     if attribution.sourced_is:
-        rows.append(("", words("credit-sourced", sourced=attribution.sourced_is)))
+        sourced = sourced_text(attribution, agreement, words.language)
+        rows.append((words("credit-sourced"), sourced))
     return [
         Heading(words("credit"), "heading", "attribution", 1, layout),
         pairs(rows, layout.width),

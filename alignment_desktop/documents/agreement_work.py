@@ -6,7 +6,6 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.phrases import Phrases
@@ -16,13 +15,13 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import (
     Meeting,
     Reason,
-    Scores,
     ScoringRule,
     Threshold,
     display_name,
 )
-
-_NONE = in_words.NONE
+from alignment_desktop.phrasing.clauses import name_at, points_text, scores_text
+from alignment_desktop.phrasing.conditions import conditions_text
+from alignment_desktop.phrasing.language import NONE, capital
 
 
 def scoring_section(
@@ -39,9 +38,9 @@ def scoring_section(
         rows = [
             [
                 paragraph(display_name(each), "cell-name"),
-                ", ".join(each.grades) or _NONE,
-                _scores(each.score, words),
-                links.paragraph(each.action or _NONE, "cell"),
+                ", ".join(each.grades) or NONE,
+                capital(scores_text(each.score, words.language)) or NONE,
+                links.paragraph(each.action or NONE, "cell"),
             ]
             for each in thresholds
         ]
@@ -53,8 +52,8 @@ def scoring_section(
             [
                 words.word("side", each.side),
                 named(display_name(each), _rule_note(each, words)),
-                in_words.conditions_text(each.where, agreement, words) or _NONE,
-                f"{each.points:+g}".replace("-", "−"),
+                capital(conditions_text(each.where, agreement, words.language)) or NONE,
+                points_text(each.points, words.language),
             ]
             for each in rules
         ]
@@ -64,21 +63,18 @@ def scoring_section(
     return story
 
 
-def _scores(score: Scores, words: Phrases) -> str:
-    low, high = in_words.number_text(score.from_), in_words.number_text(score.to)
-    if score.from_ is not None and score.to is not None:
-        return words("score-both", low=low, high=high)
-    if score.from_ is not None:
-        return words("score-from", low=low)
-    return words("score-to", high=high) if score.to is not None else _NONE
-
-
 def _rule_note(rule: ScoringRule, words: Phrases) -> str:
     parts = []
     if rule.cap is not None:
-        parts.append(words("cap", cap=in_words.number_text(rule.cap)))
+        parts.append(words("cap", cap=words.language.plain(rule.cap)))
     if rule.decay is not None:
-        parts.append(words("decay", percent=f"{rule.decay.percent:g}", days=f"{rule.decay.days:g}"))
+        parts.append(
+            words(
+                "decay",
+                percent=words.language.plain(rule.decay.percent),
+                days=words.language.plain(rule.decay.days),
+            )
+        )
     return ", ".join(parts)
 
 
@@ -94,9 +90,8 @@ def cadence_section(
         rows = [
             [
                 named(display_name(each), _when(each, words)),
-                ", ".join(in_words.name_of(agreement, "person", key) for key in each.attendees)
-                or _NONE,
-                bullets(each.agenda) or _NONE,
+                ", ".join(name_at(agreement, "person", key) for key in each.attendees) or NONE,
+                bullets(each.agenda) or NONE,
             ]
             for each in meetings
         ]
@@ -108,7 +103,7 @@ def cadence_section(
             [
                 words.word("about", each.about),
                 paragraph(display_name(each), "cell-name"),
-                links.paragraph(each.remedy or _NONE, "cell"),
+                links.paragraph(each.remedy or NONE, "cell"),
             ]
             for each in reasons
         ]

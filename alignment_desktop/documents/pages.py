@@ -6,10 +6,19 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol, runtime_checkable
 
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+)
 from reportlab.platypus.doctemplate import LayoutError
 from typing_extensions import override
 
@@ -33,6 +42,7 @@ PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 SIDE, TOP, FOOT = 54.0, 58.0, 66.0
 _FOOT_LINE, _FOOT_TEXT, _FOOT_SIZE = 46.0, 33.0, 7.0
 _PASSES = 5
+_LINES = 45.0  # of a longer paragraph, so much stands below its heading at least
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,6 @@ class Heading(Paragraph):
                 f'<font name="{REGULAR}" size="8" color="{palette().muted}">{number}</font><br/>'
             )
         super().__init__(before + markup(text, style.fontName), style)
-        self.keepWithNext = 1
         self._at = text, level, key
         self._layout = layout
 
@@ -230,13 +239,76 @@ def build(furniture: Furniture, story: Story) -> bytes:
         target = io.BytesIO()
         pages = _Pages(target, furniture, total)
         try:
-            pages.build(list(story(layout)), canvasmaker=_canvas_of(furniture))
+            pages.build(_with_room(story(layout), furniture), canvasmaker=_canvas_of(furniture))
         except LayoutError as error:
             raise Problem("too-long-for-a-page", title=furniture.title) from error
         if (pages.page, tuple(layout.seen)) == (total, headings):
             break
         total, headings = pages.page, tuple(layout.seen)
     return target.getvalue()
+
+
+class _Room(CondPageBreak):
+    """Begins a page where there is not so much room; spaces around it meet as if it were none."""
+
+    _SPACETRANSFER = True
+
+
+class Together(KeepTogether):
+    """Parts that stand on one page where it can hold them."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        super().__init__(list(parts))
+        self.parts = tuple(parts)
+
+
+def half_a_page(paper: str) -> Flowable:
+    """Begins a page where less than half of one is left."""
+    return _Room((PAPERS[paper][1] - TOP - FOOT) / 2)
+
+
+@runtime_checkable
+class Rows(Protocol):
+    """Something that breaks across pages between its rows."""
+
+    def first_rows(self, width: float) -> float:
+        """The height of what must not be parted from a heading above it."""
+
+
+def _with_room(story: Sequence[Flowable], furniture: Furniture) -> list[Flowable]:
+    """The story in which no heading stands at a foot without the beginning of what it heads.
+
+    The renderer's own way keeps a heading with the whole of a table, and so leaves half a page
+    empty where the table could begin.
+    """
+    most = (furniture.size[1] - TOP - FOOT) / 2
+    made: list[Flowable] = []
+    for at, flowable in enumerate(story):
+        before = made[-1] if made else None
+        if isinstance(flowable, Heading) and not isinstance(before, Heading):
+            made.append(_Room(min(most, _room_below(story[at:], furniture.width))))
+        made.append(flowable)
+    return made
+
+
+def _room_below(story: Sequence[Flowable], width: float) -> float:
+    """How high a heading is with the beginning of what it heads."""
+    height = 0.0
+    for flowable in story:
+        if isinstance(flowable, Rows):
+            return height + flowable.first_rows(width)
+        if isinstance(flowable, Together):
+            return height + sum(_height(part, width) for part in flowable.parts)
+        own = _height(flowable, width)
+        if own > _LINES and not isinstance(flowable, Heading):
+            return height + (_LINES if isinstance(flowable, Paragraph) else own)
+        height += own
+    return height
+
+
+def _height(flowable: Flowable, width: float) -> float:
+    own = float(flowable.wrap(width, 10_000)[1])
+    return own + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
 def _canvas_of(furniture: Furniture) -> Callable[..., Canvas]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts import (
     Bar,
@@ -17,17 +17,28 @@ from alignment_desktop.charts import (
     funnel,
     sparkline,
 )
-from alignment_desktop.documents import in_words
 from alignment_desktop.documents.canvas_charts import Chart
-from alignment_desktop.documents.pages import Furniture, Heading, Layout, build
+from alignment_desktop.documents.pages import (
+    Furniture,
+    Heading,
+    Layout,
+    Together,
+    build,
+    half_a_page,
+)
 from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.review_sources import sources_section
 from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, tally
 from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import paragraph
-from alignment_desktop.domain.clauses import OWNERS, Days
+from alignment_desktop.domain.clauses import OWNERS
 from alignment_desktop.domain.commitments import DURATION_MEASURES
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
+from alignment_desktop.phrasing.days import long_days_text, period_text, stated_text
+from alignment_desktop.phrasing.figures import figure_text, short_text
+from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.phrasing.numbers import measured_share_text
+from alignment_desktop.phrasing.targets import target_text
 
 _TONES = {"kept": "kept", "at_risk": "at_risk", "missed": "missed"}
 _BULLET, _SPARK = 72.0, 50.0
@@ -44,8 +55,12 @@ def review_pdf(document: ReviewDocument) -> bytes:
     return build(_furniture(document, words), lambda layout: _story(document, words, layout))
 
 
-def _days(board: Board, words: Phrases) -> str:
-    return in_words.days_text(Days(start=board.start, end=board.end), words)
+def _known(board: Board, words: Phrases) -> dict[str, str]:
+    """Which days it is about, and what it knows of them."""
+    return {
+        "days": long_days_text(board.start, board.end, words.language),
+        "as_of": stated_text(board.as_of, words.language),
+    }
 
 
 def _furniture(document: ReviewDocument, words: Phrases) -> Furniture:
@@ -53,15 +68,16 @@ def _furniture(document: ReviewDocument, words: Phrases) -> Furniture:
     version = words("foot-draft")
     if document.version is not None:
         version = words("foot-version", number=document.version)
-    period = in_words.period_text(document.period, words)
+    period = period_text(document.period, words.language, year=True)
     named = {"organisation": board.organisation, "period": period}
     files = len({source.sha256 for source in document.sources})
+    leads = words.language.number(document.leads)
     return Furniture(
         title=words("title", **named).removesuffix(": "),
-        subject=words("subject", days=_days(board, words), as_of=in_words.as_of_text(board.as_of)),
+        subject=words("subject", **_known(board, words)),
         author=board.organisation,
         left=words("foot", version=version, **named).removeprefix(" · "),
-        middle=words("foot-middle", files=files, leads=f"{document.leads:,}"),
+        middle=words("foot-middle-one" if files == 1 else "foot-middle", files=files, leads=leads),
         page=words("page", page="{page}", total="{total}"),
         draft="" if document.version is not None else words("draft-band"),
         made=document.made,
@@ -79,15 +95,16 @@ def _story(document: ReviewDocument, words: Phrases, layout: Layout) -> Sequence
     for party in OWNERS:
         story += _party(party, document, words, layout)
     story += _returns(document, words, layout)
-    story += [PageBreak(), *sources_section(document, words, layout)]
+    story += [Spacer(0, 22), half_a_page(document.paper)]
+    story += sources_section(document, words, layout)
     return story
 
 
 def _opening(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
     board = document.board
-    period = in_words.period_text(document.period, words)
+    period = period_text(document.period, words.language, year=True)
     kind = words("kind-quarter" if document.quarterly else "kind", period=period)
-    lead = [words("lead-days", days=_days(board, words), as_of=in_words.as_of_text(board.as_of))]
+    lead = [words("lead-days", **_known(board, words))]
     for party in OWNERS:
         its = tally(_of(board, party))
         if its.judged:
@@ -95,7 +112,7 @@ def _opening(document: ReviewDocument, words: Phrases, layout: Layout) -> list[F
             lead.append(words("lead-party", party=name, kept=its.kept, judged=its.judged))
     undecided = tally(board.lines).undecided
     if undecided:
-        names = in_words.listed([line.name for line in undecided], words)
+        names = words.language.listed([line.name for line in undecided])
         lead.append(words("lead-undecided", count=len(undecided), names=names))
     return [
         paragraph(kind, "organisation"),
@@ -129,8 +146,8 @@ def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> lis
         [
             party_cell(line.party, words(f"party-{line.party}")),
             paragraph(line.name, "cell-name"),
-            _target(line),
-            paragraph(in_words.figure_text(line.value, line.unit), "cell-figure-strong"),
+            _target(line, document, words),
+            paragraph(short_text(line.value, line.unit, words.language), "cell-figure-strong"),
             Chart(_bullet(line, words)),
             _trend(line, document.figures.get(line.key, ())),
             _status(line.status, words),
@@ -139,16 +156,27 @@ def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> lis
     ]
     names = ("who", "commitment", "target", "actual", "attainment", "trend", "status")
     header = [words(name) for name in names]
-    shares = (0.105, 0.235, 0.165, 0.155, 0.165, 0.12, 0.115)
+    shares = (0.105, 0.23, 0.17, 0.13, 0.185, 0.12, 0.105)
     return [
-        Heading(words("board"), "heading", "board", 1, layout),
+        Heading(_counts(document.board, words), "heading", "board", 1, layout),
         grid(header, rows, shares, layout.width, right=(2, 3)),
         paragraph(words("board-note"), "note"),
     ]
 
 
-def _target(line: ScoreLine) -> str:
-    return in_words.target_text(line.target) if line.target else in_words.NONE
+def _counts(board: Board, words: Phrases) -> str:
+    """How many promises were kept, nearly kept and missed, in one line."""
+    told = ("kept", "at_risk", "missed", "open", "too_few", "no_data", "no_target")
+    counts = {status: sum(line.status == status for line in board.lines) for status in told}
+    said = [words(f"board-{status}", count=count) for status, count in counts.items() if count]
+    total = len(board.lines)
+    name = "board-one" if total == 1 else "board"
+    return words(name, total=total, counts=words.language.listed(said))
+
+
+def _target(line: ScoreLine, document: ReviewDocument, words: Phrases) -> str:
+    business = line.key in document.business
+    return target_text(line.target, words.language, business=business) if line.target else NONE
 
 
 def _status(status: str, words: Phrases) -> Flowable:
@@ -157,13 +185,13 @@ def _status(status: str, words: Phrases) -> Flowable:
 
 def _bullet(line: ScoreLine, words: Phrases) -> Drawing:
     tone = _TONES.get(line.status, "neutral")
-    text = f"{in_words.figure_text(line.value, line.unit)}: {words(f'status-{line.status}')}"
+    text = f"{short_text(line.value, line.unit, words.language)}: {words(f'status-{line.status}')}"
     return bullet(Bullet(line.attainment, tone, text), _BULLET, height=11, thickness=6)
 
 
 def _trend(line: ScoreLine, figures: Sequence[PeriodFigure]) -> Flowable | str:
     if sum(value is not None for value in line.history) < 2:
-        return in_words.NONE
+        return NONE
     goal = Target(figures[-1].target.value) if figures else None
     return Chart(sparkline(line.history, _SPARK, 12, "muted", goal, stroke=1.0))
 
@@ -175,18 +203,18 @@ def _funnel(board: Board, words: Phrases, layout: Layout) -> list[Flowable]:
     shown = []
     for at, stage in enumerate(stages):
         onward = stages[at + 1].reached if at + 1 < len(stages) else 0
-        rate = f"{100 * onward / stage.reached:.1f} %" if stage.reached else ""
+        rate = measured_share_text(onward / stage.reached, words.language) if stage.reached else ""
         last = at + 1 == len(stages)
         shown.append(FunnelStage(stage.name, stage.reached, stage.party, "" if last else rate))
     heading = words(
         "funnel",
-        reached=f"{stages[-1].reached:,}",
-        first=f"{stages[0].reached:,}",
+        reached=words.language.number(stages[-1].reached),
+        first=words.language.number(stages[0].reached),
         stage=stages[-1].name,
     )
     drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
     return [
-        KeepTogether(
+        Together(
             [
                 Heading(heading, "heading", "funnel", 1, layout),
                 Spacer(0, 4),
@@ -219,10 +247,9 @@ def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout)
         )
     story: list[Flowable] = [
         Spacer(0, 16),
-        CondPageBreak(170),
         Heading(heading, "section", f"party.{party}", 0, layout),
     ]
-    story += [KeepTogether(_finding(line, document, words, layout)) for line in lines]
+    story += [Together(_finding(line, document, words, layout)) for line in lines]
     return story
 
 
@@ -232,8 +259,8 @@ def _when(figures: Sequence[PeriodFigure], words: Phrases) -> str:
     for status in ("missed", "at_risk"):
         slipped = [figure for figure in judged if figure.status == status]
         if slipped and len(judged) > 1:
-            names = [in_words.period_text(figure.period, words) for figure in slipped]
-            return words("in-periods", periods=in_words.listed(names, words))
+            names = [period_text(figure.period, words.language) for figure in slipped]
+            return words("in-periods", periods=words.language.listed(names))
     return ""
 
 
@@ -243,8 +270,8 @@ def _finding(
     heading = words(
         f"finding-{line.status}",
         name=line.name,
-        value=in_words.figure_text(line.value, line.unit),
-        target=_target(line),
+        value=short_text(line.value, line.unit, words.language),
+        target=_target(line, document, words),
     )
     story: list[Flowable] = [
         Heading(heading, "heading", f"finding.{line.key}", 1, layout),
@@ -255,7 +282,7 @@ def _finding(
         story.append(paragraph(text, "body"))
     figures = document.figures.get(line.key, ())
     if len(figures) > 1:
-        story.append(_periods(figures, words, layout))
+        story.append(_periods(figures, words, layout, business=line.key in document.business))
     return story
 
 
@@ -263,15 +290,19 @@ def _figures(line: ScoreLine, words: Phrases) -> list[str]:
     """What the figure is made of: its denominator first."""
     if line.kept is None or line.missed is None:
         kind = "duration" if line.measure in DURATION_MEASURES else line.measure
-        return [words(f"figures-{kind}", eligible=f"{line.eligible:,}"), *_left_out(line, words)]
+        return [
+            words(f"figures-{kind}", eligible=words.language.number(line.eligible)),
+            *_left_out(line, words),
+        ]
     counted = line.kept + line.missed
-    said = [words("figures-share", kept=f"{line.kept:,}", counted=f"{counted:,}",
-                  missed=f"{line.missed:,}")]  # fmt: skip
+    counts = {"kept": line.kept, "counted": counted, "missed": line.missed}
+    numbers = {name: words.language.number(count) for name, count in counts.items()}
+    said = [words("figures-share", **numbers)]
     if line.open:
-        said.append(words("figures-open", open=f"{line.open:,}"))
+        said.append(words("figures-open", open=words.language.number(line.open)))
     said += _left_out(line, words)
     if line.low is not None and line.high is not None:
-        low, high = (in_words.figure_text(each, "share") for each in (line.low, line.high))
+        low, high = (figure_text(each, "share", words.language) for each in (line.low, line.high))
         said.append(words("figures-interval", low=low, high=high))
     if line.status == "too_few":
         said.append(words("figures-too-few", counted=counted))
@@ -279,21 +310,27 @@ def _figures(line: ScoreLine, words: Phrases) -> list[str]:
 
 
 def _left_out(line: ScoreLine, words: Phrases) -> list[str]:
-    return [words("figures-excluded", excluded=f"{line.excluded:,}")] if line.excluded else []
+    return (
+        [words("figures-excluded", excluded=words.language.number(line.excluded))]
+        if line.excluded
+        else []
+    )
 
 
-def _periods(figures: Sequence[PeriodFigure], words: Phrases, layout: Layout) -> Flowable:
+def _periods(
+    figures: Sequence[PeriodFigure], words: Phrases, layout: Layout, *, business: bool
+) -> Flowable:
     share = figures[0].kept is not None
     rows = []
     for figure in figures:
         made_of = [figure.kept, figure.missed, figure.open] if share else [figure.eligible]
         rows.append(
             [
-                in_words.period_text(figure.period, words),
-                in_words.target_text(figure.target),
-                in_words.figure_text(figure.value, figure.target.unit),
-                *(f"{count or 0:,}" for count in made_of),
-                f"{figure.excluded:,}",
+                period_text(figure.period, words.language),
+                target_text(figure.target, words.language, business=business),
+                short_text(figure.value, figure.target.unit, words.language),
+                *(words.language.number(count or 0) for count in made_of),
+                words.language.number(figure.excluded),
                 _status(figure.status, words),
             ]
         )
@@ -318,7 +355,7 @@ def _returns(document: ReviewDocument, words: Phrases, layout: Layout) -> list[F
     drawing = bars(entries, layout.width / _CHART_SCALE * 0.8)
     return [
         Spacer(0, 16),
-        KeepTogether(
+        Together(
             [
                 Heading(heading, "section", "returns", 0, layout),
                 Spacer(0, 4),

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.in_words import NONE, as_of_text
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.tables import grid, named
 from alignment_desktop.documents.typography import paragraph
+from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import moment_text, stated_text
+from alignment_desktop.phrasing.language import NONE
 
 
 def sources_section(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
@@ -22,7 +24,10 @@ def sources_section(document: ReviewDocument, words: Phrases, layout: Layout) ->
         version = words("provenance-version", number=document.version, hash=content_hash)
     story: list[Flowable] = [
         Heading(words("provenance"), "section", "provenance", 0, layout),
-        paragraph(words("provenance-lead", as_of=as_of_text(document.board.as_of)), "body"),
+        paragraph(
+            words("provenance-lead", as_of=stated_text(document.board.as_of, words.language)),
+            "body",
+        ),
         paragraph(version, "body"),
     ]
     story.append(_files(document, words, layout))
@@ -31,7 +36,7 @@ def sources_section(document: ReviewDocument, words: Phrases, layout: Layout) ->
     left_out = [line for line in document.board.lines if line.excluded]
     if left_out:
         story.append(paragraph(words("excluded-lead"), "body"))
-        rows = [[line.name, f"{line.excluded:,}"] for line in left_out]
+        rows = [[line.name, words.language.number(line.excluded)] for line in left_out]
         header = [words("commitment"), words("excluded")]
         story.append(grid(header, rows, (0.8, 0.2), layout.width, right=(1,)))
     elif document.sources:
@@ -47,16 +52,16 @@ def _files(document: ReviewDocument, words: Phrases, layout: Layout) -> Flowable
         [
             str(source.number),
             named(source.file, source.sheet),
-            source.kind,
-            f"{source.rows:,}",
-            f"{source.problems:,}",
-            f"{source.imported_at.astimezone(zone):%Y-%m-%d %H:%M}",
-            as_of_text(source.data_as_of or NONE),
+            choice_text(source.kind, words.language),
+            words.language.number(source.rows),
+            words.language.number(source.problems),
+            moment_text(source.imported_at.astimezone(zone), words.language),
+            stated_text(source.data_as_of or NONE, words.language),
             f"{source.sha256[:12]} …",
         ]
         for source in document.sources
     ]
     names = ("file", "sheet-kind", "rows", "cells", "imported", "data-as-of", "hash")
     header = ["", *(words(name) for name in names)]
-    shares = (0.03, 0.17, 0.115, 0.09, 0.1, 0.17, 0.17, 0.155)
+    shares = (0.03, 0.15, 0.115, 0.075, 0.105, 0.19, 0.185, 0.15)
     return grid(header, rows, shares, layout.width, right=(3, 4))

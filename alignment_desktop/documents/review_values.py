@@ -79,6 +79,7 @@ class ReviewDocument:
         language: Of the agreement.
         timezone: Of its calendar.
         quarterly: Whether it covers a whole quarter.
+        business: The keys of the commitments whose durations are business time.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
     """
@@ -96,6 +97,7 @@ class ReviewDocument:
     quarterly: bool
     made: datetime
     paper: str = "a4"
+    business: frozenset[str] = frozenset()
 
     @property
     def period(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 from typing_extensions import override
@@ -20,6 +20,7 @@ from alignment_desktop.documents.typography import (
 
 Cell: TypeAlias = str | Flowable | Sequence[Flowable]
 _PAD = 5.0
+_AFTER_FIGURES = 14.0
 # What stays free above a row on the lowest paper: header, heading, and some air.
 _ROOM = min(height for _, height in PAPERS.values()) - TOP - FOOT - 60
 
@@ -27,10 +28,29 @@ _ROOM = min(height for _, height in PAPERS.values()) - TOP - FOOT - 60
 class _Grid(Table):
     """Breaks between rows; inside a row only where the row alone is higher than a page."""
 
+    def first_rows(self, width: float) -> float:
+        """The height of the header and the first two rows."""
+        self.wrap(width, 10_000)
+        return float(self.spaceBefore + sum(self._rowHeights[: self.repeatRows + 2]))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, the header among them."""
+        return len(self._rowHeights)
+
+    def _leaves_one_row(self, parts: Sequence[Flowable]) -> bool:
+        first, rest = (cast(_Grid, part).row_count for part in parts)
+        header = int(self.repeatRows)
+        return rest == header + 1 and first > header + 3
+
     @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         self.splitInRow = 0
         parts: list[Flowable] = super().split(available_width, available_height)
+        if len(parts) == 2 and self._leaves_one_row(parts):
+            # A row by itself on the next page reads as if it were forgotten: one more goes along.
+            kept = sum(self._rowHeights[: len(self._rowHeights) - 2])
+            parts = super().split(available_width, kept + 0.5) or parts
         if parts or len(self._rowHeights) <= self.repeatRows:
             return parts
         if self._rowHeights[self.repeatRows] <= _ROOM:
@@ -83,6 +103,12 @@ def grid(
         ("TOPPADDING", (0, 0), (-1, -1), _PAD),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD),
         ("LINEBELOW", (0, 1 if header else 0), (-1, -1), 0.5, colour("line")),
+    ]
+    commands += [
+        # Words beside a column of figures keep their distance from it.
+        ("LEFTPADDING", (at + 1, 0), (at + 1, -1), _AFTER_FIGURES)
+        for at in right
+        if at + 1 not in right and at + 1 < len(shares)
     ]
     if header:
         commands.append(("LINEBELOW", (0, 0), (-1, 0), 1, colour("text")))

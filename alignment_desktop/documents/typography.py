@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from threading import Lock
@@ -28,6 +29,13 @@ _FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, FIGURES, BOLD_FIGURES)
 _TWIN = {FIGURES: REGULAR, BOLD_FIGURES: SEMIBOLD}
 _LIKE = {"‑": "-", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
 _UNSEEN = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufe0e", "\ufe0f", "\ufeff", "\u00ad"}
+_NO_BREAK = "\u00a0"
+# What belongs together stays on one line: a sign or number with its unit, a day with its month.
+_GLUE = re.compile(
+    r"(?<=[≥≤]) (?=\S)|(?<=\d) (?=(?:%|[hmsdMB]\b))| (?=·)"
+    r"|(?<=\b\d) (?=\w{3,10} \d{4}\b)|(?<=\b\d\d) (?=\w{3,10} \d{4}\b)|(?<=[^\W\d]) (?=20\d\d\b)"
+)
+_READ_AS = {0xA0: 0x20}  # found as it was written
 _BLOCK = 100  # so many lines a block of a character map may have
 _LOCK = Lock()
 
@@ -42,7 +50,7 @@ class _Face(TTFont):
         subsets: dict[int, dict[int, int]] = {}
         for code, place in codes.items():
             if code:
-                subsets.setdefault(place >> 8, {})[place & 0xFF] = code
+                subsets.setdefault(place >> 8, {})[place & 0xFF] = _READ_AS.get(code) or code
         for number, places in subsets.items():
             font = doc.idToObject["BasicFonts"].dict[  # type: ignore[attr-defined]
                 self.getInternalName(doc, number)
@@ -160,7 +168,7 @@ def _plainest(text: str) -> str:
 def markup(text: str, face: str = REGULAR) -> str:
     """Plain text as the renderer's markup: escaped, checked, line breaks kept."""
     parts = []
-    for its, run in printable(text, face):
+    for its, run in printable(_GLUE.sub(_NO_BREAK, text), face):
         safe = escape(run).replace("\n", "<br/>")
         parts.append(safe if its == face else f'<font name="{its}">{safe}</font>')
     return "".join(parts)

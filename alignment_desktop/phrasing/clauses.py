@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, cast
 
 from alignment_desktop.domain import clauses as c
@@ -134,9 +134,10 @@ def _attribution(it: c.Attribution, agreement: Agreement, language: Language) ->
     return _join(choice_text(it.rule, language), sourced)
 
 
-def _segment_name(key: str, agreement: Agreement) -> str:
-    segment = agreement.segments.get(key)
-    return c.display_name(segment) if segment else key
+def name_at(agreement: Agreement, kind: str, key: str) -> str:
+    """What people call the clause of that key; the key itself where there is none."""
+    clause = agreement.clauses.get((kind, key))
+    return c.display_name(clause) if clause else key
 
 
 def _due(it: c.Content, _: Agreement, language: Language) -> str:
@@ -177,7 +178,7 @@ _FOR: dict[str, Callable[[Any, Agreement, Language], str]] = {
     "objective": lambda it, _, language: choice_text(it.horizon, language),
     "initiative": lambda it, _, language: days_text(it.start, it.end, language),
     "campaign": lambda it, agreement, language: _join(
-        _segment_name(it.segment, agreement), choice_text(it.phase, language)
+        name_at(agreement, "segment", it.segment), choice_text(it.phase, language)
     ),
     "content": lambda it, _, language: choice_text(it.phase, language),
     "stake": lambda it, _, language: choice_text(it.kind, language),
@@ -186,17 +187,14 @@ _FOR: dict[str, Callable[[Any, Agreement, Language], str]] = {
         choice_text(it.kind, language), limit_text(it.limit, language) if it.limit else ""
     ),
     "reason": lambda it, _, language: choice_text(it.about, language),
-    "assumption": lambda it, agreement, _: _segment_name(it.segment, agreement) or it.quantity,
+    "assumption": lambda it, agreement, _: name_at(agreement, "segment", it.segment) or it.quantity,
     "rule": lambda it, _, language: choice_text(it.side, language),
     "threshold": _threshold_for,
-    "meeting": lambda it, agreement, _: ", ".join(_people(it.attendees, agreement)),
+    "meeting": lambda it, agreement, _: ", ".join(
+        name_at(agreement, "person", key) for key in it.attendees
+    ),
     "commitment": leads_text,
 }
-
-
-def _people(keys: Iterable[str], agreement: Agreement) -> list[str]:
-    people = agreement.of_kind("person")
-    return [c.display_name(people[key]) if key in people else key for key in keys]
 
 
 def says(kind: str, clause: c.Clause, agreement: Agreement, language: Language) -> str:

@@ -14,6 +14,7 @@ from alignment_desktop.phrasing.fields import (
     event_form,
     field_text,
     is_event,
+    is_known,
     with_article,
 )
 from alignment_desktop.phrasing.language import NONE, Language
@@ -102,7 +103,10 @@ def _phrase(condition: Condition, agreement: Agreement, language: Language) -> _
             either = language(f"conditions.{_SIGNS[condition.op]}", value=either)
         return _Phrase(language(amount, number=either))
     field = field_text(condition.field, agreement, language)
-    return _Phrase(language(f"conditions.{_NAMES[condition.op]}", field=field, value=either))
+    name = _NAMES[condition.op]
+    if name == "is" and not is_known(condition.field, language):
+        name = "is-further"
+    return _Phrase(language(f"conditions.{name}", field=field, value=either))
 
 
 def _blank(condition: Condition, agreement: Agreement, language: Language) -> _Phrase:

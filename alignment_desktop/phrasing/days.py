@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from alignment_desktop.phrasing.language import NONE, Language
@@ -57,6 +58,12 @@ def moment_text(moment: datetime, language: Language) -> str:
     """A moment in the zone it is given in: `4 Jan 2027, 09:00`."""
     day = day_text(moment.date(), language)
     return language("days.moment", day=day, time=f"{moment:%H:%M}")
+
+
+def hours_of_day_text(shifts: Iterable[object], language: Language) -> str:
+    """Opening hours of a day: `09:00–12:00, 13:00–17:00`."""
+    spans = (str(shift).partition("-") for shift in shifts)
+    return ", ".join(language("days.hours", start=start, end=end) for start, _, end in spans)
 
 
 def stated_text(stated: str, language: Language) -> str:

@@ -41,6 +41,11 @@ def is_event(field: str) -> bool:
     return field in EVENTS or field.startswith(ENTERED)
 
 
+def is_known(field: str, language: Language) -> bool:
+    """Whether it is a field that every agreement has, and no further column of a file."""
+    return is_event(field) or _has(field.removeprefix(_CAMPAIGN), "noun", language)
+
+
 def field_text(field: str, agreement: Agreement, language: Language) -> str:
     """A field by itself: “return reason”, “hand-over”, “entry to MQL”, “campaign channel”."""
     return _form(field, "noun", agreement, language)
@@ -71,8 +76,7 @@ def spoken(text: str, agreement: Agreement, language: Language) -> str:
 
     def word(match: re.Match[str]) -> str:
         code = match[0]
-        known = is_event(code) or language.has(f"fields.{code.removeprefix(_CAMPAIGN)}.noun")
-        return field_text(code, agreement, language) if known else code
+        return field_text(code, agreement, language) if is_known(code, language) else code
 
     return _CODE.sub(word, text)
 

@@ -188,6 +188,7 @@ def review_document(
         quarterly=_is_quarter(agreement, board),
         made=max((row.imported_at for row in batches), default=now),
         paper=wanted.paper,
+        business=frozenset(key for key, each in agreement.commitments.items() if each.business),
     )
 
 

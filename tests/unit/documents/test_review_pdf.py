@@ -143,9 +143,9 @@ def test_every_share_shows_its_denominator_what_is_open_and_what_was_left_out(
     review: ReviewDocument,
 ) -> None:
     text = text_of(review)
-    assert "82 of 100 kept, 18 missed. 3 not due yet: they are not counted." in text
+    assert "82 of 100 kept, 18 missed. 3 not due yet and not counted." in text
     assert "2 left out" in text
-    assert "Added up over 40 leads." in text
+    assert "Leads added up: 40." in text
 
 
 def test_too_few_is_said_and_never_called_missed(review: ReviewDocument) -> None:
@@ -163,13 +163,13 @@ def test_what_was_agreed_stands_beside_what_was_missed(review: ReviewDocument) -
 
 def test_the_last_page_says_where_the_figures_come_from(review: ReviewDocument) -> None:
     page = page_texts(review_pdf(review))[-1]
-    assert "as known on 2027-01-04 09:00" in page
+    assert "as known on 4 Jan 2027, 09:00" in page
     assert "Measured against version 1, content hash 20e0bf71c0639c52." in page
     assert "leads.xlsx" in page
     assert "Lead report" in page
     assert "3,813" in page
     assert "ab85cd02ec86" in page
-    assert "1 undone imports are not used." in page
+    assert "Imports that were undone and are not used: 1." in page
     assert "Grade B first touch 2" in page
 
 

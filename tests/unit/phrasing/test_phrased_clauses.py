@@ -99,7 +99,7 @@ def commitment(**fields: Any) -> Commitment:
         ("entered.mql", "is not blank", (), "that reached MQL"),
         ("entered.gone", "is blank", (), "that did not reach gone"),
         ("stage", "is", ("mql",), "stage MQL"),
-        ("Job title", "is", ("CEO",), "Job title CEO"),
+        ("Job title", "is", ("CEO",), "Job title: CEO"),
         ("lead_source_detail", "is not blank", (), "with lead source detail"),
         ("grade", "in", (), "grade –"),
     ],
