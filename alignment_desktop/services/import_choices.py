@@ -40,6 +40,7 @@ class Choices:
         repeats: Which of several rows of one key stays, such as `last by Modified`.
         values: Field to what its cell texts mean.
         data_as_of: The moment or day that the data speak of, as written.
+        constants: Field to what holds in every row, such as the period that the file is about.
         without: Fields that were found to be the same in every row, and are not to be.
         again: Whether bytes that are here already are imported once more.
         remember: The name under which these choices are to be remembered.
@@ -58,6 +59,7 @@ class Choices:
     repeats: str = ""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     data_as_of: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     again: bool = False
     remember: str = ""
@@ -105,7 +107,8 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
     if choices.columns is not None:
         mapping = replace(mapping, columns=dict(choices.columns))
     columns = set(mapping.columns.values()) | choices.without
-    constants = {name: each for name, each in mapping.constants.items() if name not in columns}
+    same = {**mapping.constants, **choices.constants}
+    constants = {name: each for name, each in same.items() if name not in columns}
     mapping = replace(mapping, constants=constants)
     for name, meanings in choices.values.items():
         given = {**mapping.values.get(name, {}), **meanings}

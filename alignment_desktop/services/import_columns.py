@@ -33,7 +33,8 @@ class ColumnLook:
         filled: Cells with a value; words that mean blank are none.
         values: The distinct values where there are few, in order; else empty.
         distinct: How many distinct values it has.
-        wrong: How many cells have a problem.
+        wrong: How many cells cannot be read, and count as blank.
+        left_out: How many rows are left out because of it.
         open_values: Values whose meaning is unknown, the commonest first.
         meanings: What such a value may mean.
     """
@@ -46,6 +47,7 @@ class ColumnLook:
     values: tuple[str, ...]
     distinct: int
     wrong: int
+    left_out: int
     open_values: tuple[str, ...]
     meanings: tuple[str, ...]
 
@@ -55,7 +57,7 @@ def columns_of(proposal: Proposal, prepared: Prepared | None) -> tuple[ColumnLoo
     located = proposal.located
     below = located.sheet.frame.filter(pl.col(ROW) > located.header_row)
     found = prepared.checked.problems.frame if prepared else pl.DataFrame(schema=SCHEMA)
-    wrong = dict(found.group_by("column").len().iter_rows())
+    wrong, left_out = _by_column(found, "cell"), _by_column(found, "row")
     unknown = _unknown_values(found)
     words = located.mapping.blank
     blank = {word.strip().lower() for word in (DEFAULT_BLANK if words is None else words)}
@@ -68,11 +70,15 @@ def columns_of(proposal: Proposal, prepared: Prepared | None) -> tuple[ColumnLoo
             kind,
             below[text_column(place)],
             blank,
-            wrong.get(name, 0),
+            (wrong.get(name, 0), left_out.get(name, 0)),
             unknown.get(name, ()),
         )
         for name, place in headers(located.sheet, located.header_row).items()
     )
+
+
+def _by_column(found: pl.DataFrame, effect: str) -> dict[str, int]:
+    return dict(found.filter(pl.col("effect") == effect).group_by("column").len().iter_rows())
 
 
 def _unknown_values(found: pl.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -95,7 +101,7 @@ def _column(
     kind: Kind,
     texts: pl.Series,
     blank: set[str],
-    wrong: int,
+    problems: tuple[int, int],
     unknown: tuple[str, ...],
 ) -> ColumnLook:
     means_blank = texts.str.strip_chars().str.to_lowercase().is_in([*blank, ""])
@@ -110,7 +116,8 @@ def _column(
         filled=len(filled),
         values=tuple(sorted(values.to_list())) if len(values) <= _LISTED else (),
         distinct=len(values),
-        wrong=wrong,
+        wrong=problems[0],
+        left_out=problems[1],
         open_values=unknown,
         meanings=_MEANINGS.get(given, ()) if mapped else (),
     )

@@ -18,8 +18,11 @@ from alignment_desktop.services.import_preview import PreviewRows
 from alignment_desktop.services.importing import Prepared, Proposal, check_proposal, context_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.cell_problems import ProblemGroup
+    from alignment_desktop.importing.mapping import Constant
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
     from alignment_desktop.services.workspace import Workspace
 
@@ -56,6 +59,7 @@ class Look:
         top: The sheet's first rows: number and texts.
         prepared: What would be stored; None where something about the whole sheet is unclear.
         trouble: What is unclear then.
+        constants: Field to what was found or said to hold in every row, the ones put aside too.
         blank: The words that are read as blank.
         zone: The zone that local times are read in.
         preview: Every row as it would be imported; None where nothing can be.
@@ -73,6 +77,7 @@ class Look:
     top: tuple[tuple[int, tuple[str, ...]], ...]
     prepared: Prepared | None
     trouble: Problem | None
+    constants: Mapping[str, Constant]
     blank: tuple[str, ...]
     zone: str
     preview: PreviewRows | None
@@ -114,6 +119,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
     with workspace.store.read() as reader:
         profiles = reader.profiles()
     proposal, recognised = proposal_of(workspace, workbook, choices, context)
+    same = {**proposal.located.mapping.constants, **choices.constants}
     prepared, trouble = None, None
     try:
         proposal = settled(proposal, choices, context)
@@ -129,6 +135,9 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         top=_top(proposal.located.sheet),
         prepared=prepared,
         trouble=trouble,
+        constants={
+            name: value for name, value in same.items() if name not in mapping.columns.values()
+        },
         blank=DEFAULT_BLANK if mapping.blank is None else mapping.blank,
         zone=zone,
         preview=PreviewRows(prepared, zone) if prepared else None,

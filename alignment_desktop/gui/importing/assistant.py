@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.finish_step import FinishStep
 from alignment_desktop.gui.importing.looking import FileLooks
 from alignment_desktop.gui.importing.preview_step import PreviewStep
@@ -24,13 +25,12 @@ from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.gui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.import_looks import Look, SheetLook
+    from alignment_desktop.services.import_looks import Choices, Look, SheetLook
     from alignment_desktop.services.workspace import Workspace
 
 FILE, SHEET, COLUMNS, PREVIEW, FINISH = range(5)
 _COMMAND = "AcceptImport"
 _SAVING = "problem-rows"
-PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
 
 
 class ImportAssistant(QWidget):
@@ -52,6 +52,7 @@ class ImportAssistant(QWidget):
         super().__init__(parent)
         self._session = session
         self._waiting: deque[Path] = deque()
+        self._kept: dict[Path, Choices] = {}
         self._path = Path()
         self._step = FILE
         self._looks = FileLooks(session, self)
@@ -101,7 +102,8 @@ class ImportAssistant(QWidget):
         self.finish.cancel_wanted.connect(self.stop_import)
         side.settled.connect(looks.settle)
         side.value_meant.connect(looks.mean)
-        side.without.connect(looks.leave_out)
+        side.constant_counts.connect(looks.count_constant)
+        side.constant_given.connect(looks.hold_everywhere)
         side.save_wanted.connect(self.save_problems)
         side.problems_wanted.connect(self.show_problems)
         self._session.working.connect(self._show_working)
@@ -160,12 +162,34 @@ class ImportAssistant(QWidget):
         if self.busy:
             self.moved.emit()
         else:
-            self.skip()
+            self._next()
 
     def skip(self) -> None:
         """Leaves the file as it is, and goes on to the next one, if there is one."""
         if self._running:
             return
+        self._put_aside()
+        self._next()
+
+    def _put_aside(self) -> None:
+        """Says that the file is left as it is, where choices were made for it, and how to go on."""
+        path, choices = self._path, self._looks.choices
+        if choices is None or not self._looks.chosen:
+            return
+
+        def go_on() -> None:
+            self._waiting.appendleft(path)
+            self._kept[path] = choices
+            if not self.busy:
+                self._next()
+
+        self._session.notify(
+            self.tr("{0} was put aside; nothing of it is imported.").format(path.name),
+            action=self.tr("Go on with it"),
+            act=go_on,
+        )
+
+    def _next(self) -> None:
         self._forget()
         if self._waiting:
             self._read(self._waiting.popleft())
@@ -213,7 +237,7 @@ class ImportAssistant(QWidget):
         self._path = path
         self.file.show_reading(path.name, str(path.parent))
         self.side.show_file(path.name, self.tr("Reading …"))
-        self._looks.read_file(path)
+        self._looks.read_file(path, self._kept.pop(path, None))
         self._go(FILE)
 
     def _take_file(self, look: Look) -> None:
@@ -323,7 +347,7 @@ class ImportAssistant(QWidget):
         """To another sheet of the file where that is wanted, else to the next file."""
         others = self._other_sheets() if self.finish.another_sheet.isChecked() else []
         if not others:
-            self.skip()
+            self._next()
             return
         self._remember = ""
         self.finish.start_anew()
@@ -360,12 +384,9 @@ class ImportAssistant(QWidget):
     def save_problems(self) -> None:
         """Lets the user say where, and saves the problem rows there."""
         start = str(self._path.with_name(f"{self._path.stem} problems.xlsx"))
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save problem rows"), start, self.tr("Excel workbook (*.xlsx)")
-        )
-        if path:
-            target = Path(path)
-            self.save_problems_to(target if target.suffix else target.with_suffix(".xlsx"))
+        path = choose_workbook(self, self.tr("Save problem rows"), start)
+        if path is not None:
+            self.save_problems_to(path)
 
     def save_problems_to(self, path: Path) -> None:
         """Saves the problem rows as a workbook."""
@@ -382,10 +403,3 @@ class ImportAssistant(QWidget):
             self._session.notify(self.tr("The problem rows are in {0}.").format(path.name))
 
         self._session.ask(_SAVING, save, saved)
-
-
-def choose_files(parent: QWidget, title: str) -> list[Path]:
-    """Asks for spreadsheets; none where the user thinks better of it."""
-    words = parent.tr("Spreadsheets and delimited text ({0});;All files (*)").format(PATTERNS)
-    paths, _ = QFileDialog.getOpenFileNames(parent, title, "", words)
-    return [Path(path) for path in paths]

@@ -124,10 +124,12 @@ class BatchSide(QScrollArea):
     Attributes:
         undo_wanted: Carries the number of the import that is not to count.
         restore_wanted: Carries the number of the import that is to count again.
+        save_wanted: Carries the `BatchRow` whose problems are to be saved.
     """
 
     undo_wanted = Signal(int)
     restore_wanted = Signal(int)
+    save_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,6 +158,10 @@ class BatchSide(QScrollArea):
         ):
             card.body.addWidget(label(heading, 12, tone="muted"))
             card.body.addWidget(words)
+        self.save_button = QPushButton(self.tr("Save all problems as Excel"))
+        self.save_button.clicked.connect(lambda _on: self.save_wanted.emit(self._batch))
+        self._problem_card.body.addSpacing(6)
+        self._problem_card.body.addWidget(self.save_button)
         for part in (self.name, self.facts, self._problem_card, self._column_card):
             column.addWidget(part)
         column.addWidget(self.act_button)

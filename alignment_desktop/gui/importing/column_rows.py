@@ -75,9 +75,16 @@ def _check(column: ColumnLook, look: Look) -> tuple[Chip, str]:
         count = len(column.open_values)
         text = _tr("{count} of {all} values unknown")
         return _needs_you(text.format(count=count, all=column.distinct))
-    wrong = column.wrong
+    wrong = column.wrong + column.left_out
     if wrong:
-        text = _tr("{count} with a problem").format(count=number_word(wrong))
+        text = " · ".join(
+            words.format(number_word(count))
+            for words, count in (
+                (_tr("{0} cannot be read"), column.wrong),
+                (_tr("{0} rows left out"), column.left_out),
+            )
+            if count
+        )
         if wrong > _MANY_WRONG * column.filled:
             return _needs_you(text)
         return Chip(_tr("matched"), "kept"), text
@@ -106,7 +113,9 @@ def _fitting_words(column: ColumnLook, look: Look) -> str:
             "month first": _tr("month first"),
             "year first": _tr("year first"),
         }
-        zone = look.zone if column.kind_of_value == "moment" else ""
+        zone = ""
+        if column.kind_of_value == "moment":
+            zone = _tr("times in {0}").format(look.zone.replace("_", " "))
         return " · ".join(part for part in (words.get(order, ""), zone) if part)
     if column.kind_of_value == "number":
         words = {",": _tr("decimal comma"), ".": _tr("decimal point")}

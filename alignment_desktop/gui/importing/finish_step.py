@@ -125,7 +125,11 @@ class FinishStep(QWidget):
         left_out = look.rows_left_out
         text = self.tr("Nothing is changed until you press Import. An import can be undone whole.")
         if left_out:
-            text = self.tr("{0} rows with a problem are left out.").format(left_out) + " " + text
+            text = (
+                self.tr("{0} rows with a problem are left out.").format(number_word(left_out))
+                + " "
+                + text
+            )
         self.detail.setText(text)
 
     def start_anew(self) -> None:

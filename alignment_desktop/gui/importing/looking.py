@@ -46,21 +46,22 @@ class FileLooks(QObject):
         self.sheets: Sequence[SheetLook] = ()
         self.look: Look | None = None
         self.looking = False
+        self.chosen = False
 
     @property
-    def workbook(self) -> RawWorkbook | None:
-        """The raw file; None before it is read."""
-        return self._workbook
+    def choices(self) -> Choices | None:
+        """What was settled; None before the file is read."""
+        return self._choices
 
     def forget(self) -> None:
         """Lets the file go."""
         self._session.cancel(_TOPIC)
         self._workbook = self.look = self._choices = None
-        self.sheets, self.looking = (), False
+        self.sheets, self.looking, self.chosen = (), False, False
 
-    def read_file(self, path: Path) -> None:
-        """Reads a file, and looks at the sheet that fits best."""
-        self.looking = True
+    def read_file(self, path: Path, kept: Choices | None = None) -> None:
+        """Reads a file, and looks at the sheet that fits best, or as `kept` has settled it."""
+        self.looking, self.chosen = True, kept is not None
         label = self._session.label
 
         def read(
@@ -70,7 +71,7 @@ class FileLooks(QObject):
 
             wordings()  # read once, here rather than in the window's thread
             workbook = import_looks.read_workbook(path, monitor=monitor)
-            choices = import_looks.Choices(label=label)
+            choices = kept or import_looks.Choices(label=label)
             shown = import_looks.look(workspace, workbook, choices, monitor)
             return workbook, import_looks.sheets_of(workspace, workbook), choices, shown
 
@@ -101,7 +102,16 @@ class FileLooks(QObject):
 
     def choose_sheet(self, name: str) -> None:
         """Looks at another sheet; what was settled about the one before is forgotten."""
-        self._change(sheet=name, kind=None, header_row=None, columns=None, values={}, again=False)
+        self._change(
+            sheet=name,
+            kind=None,
+            header_row=None,
+            columns=None,
+            values={},
+            constants={},
+            without=frozenset(),
+            again=False,
+        )
 
     def choose_kind(self, kind: str) -> None:
         """Says what a row is."""
@@ -149,14 +159,22 @@ class FileLooks(QObject):
             known.setdefault(field, {})[value] = meaning
             self._change(values=known)
 
-    def leave_out(self, field: str) -> None:
-        """Takes back that a field is the same in every row."""
+    def hold_everywhere(self, field: str, value: str) -> None:
+        """Says what a field is in every row."""
         if self._choices is not None:
-            self._change(without=self._choices.without | {field})
+            without = self._choices.without - {field}
+            self._change(constants={**self._choices.constants, field: value}, without=without)
+
+    def count_constant(self, field: str, counts: bool) -> None:
+        """Says whether what was found to be the same in every row is to count."""
+        if self._choices is not None:
+            without = self._choices.without
+            self._change(without=without - {field} if counts else without | {field})
 
     def _change(self, **changes: object) -> None:
         if self._choices is not None:
             self._choices = replace(self._choices, **changes)  # type: ignore[arg-type]
+            self.chosen = True
             self.look_again()
 
     def _take_file(self, found: tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]) -> None:

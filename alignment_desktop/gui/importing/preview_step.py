@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
 
 _NARROW, _WIDE, _WIDEST = 96, 150, 260
+_HIGH = 34  # many rows are read here, so they stand closer than on other pages
 _LOOKED_AT = 40  # rows whose values decide how wide a column is
 
 
@@ -41,6 +42,8 @@ class PreviewStep(QWidget):
         self._cells = PreviewDelegate(switch, self.rows_table)
         self.rows_table.table.setItemDelegate(self._cells)
         self.rows_table.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        for table in (self.rows_table, self.problems_table):
+            table.table.verticalHeader().setDefaultSectionSize(_HIGH)
         self._prepare_problems(switch)
         self.heading = label(pixels=13, weight=MEDIUM)
         self.groups = Choices([])

@@ -154,8 +154,8 @@ class SheetStep(QWidget):
         self.note.setVisible(not look.recognised)
         self.note.setText(
             self.tr(
-                "We do not know a sheet like this. Say what its rows are and where the column "
-                "names stand; then say for at least one column what it means."
+                "We do not know a table like this one; it may be none. Say what its rows are and "
+                "where the column names stand; then say for at least one column what it means."
             )
         )
         self._show_top(look)

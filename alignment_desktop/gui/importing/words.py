@@ -250,7 +250,11 @@ def _troubles() -> dict[str, str]:
             "A file of {kind} needs a column for {fields}; choose it under Means."
         ),
         "period-column-missing": _tr(
-            "Each row needs a period; choose a column for Period, or two for Start and End."
+            "Each row needs a period; choose a column for Period, or two for Start and End, or say "
+            "which period the whole file is about."
+        ),
+        "constant-unreadable": _tr(
+            "“{value}” cannot be read as {field}; write it another way, or choose a column for it."
         ),
         "repeats-column-missing": _tr("The file has no column “{column}” to choose rows by."),
         "header-row-blank": _tr(

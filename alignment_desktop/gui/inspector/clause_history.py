@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
+from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.progress import Monitor
-from alignment_desktop.gui.inspector.words import locale
+from alignment_desktop.gui.importing.words import moment_word
 from alignment_desktop.gui.wording import party_words
 from alignment_desktop.services.workspace import Workspace
 
@@ -104,8 +105,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("ClauseHistory", text)
 
 
-def event_text(event: Event) -> str:
-    """An event in words: “Sales edited · 14 Oct 2026 09:30”."""
+def event_text(event: Event, zone: ZoneInfo) -> str:
+    """An event in words, at the time of a zone: “Sales edited · 14 Oct 2026, 09:30”."""
     author = party_words(event.author) if event.author else ""
     party = party_words(event.party) if event.party else author
     words = {
@@ -117,6 +118,4 @@ def event_text(event: Event) -> str:
     }[event.deed].format(party if event.party else author)
     if event.times > 1:
         words = _tr("{0}, {1} times").format(words, event.times)
-    at = event.at.astimezone()
-    moment = QDateTime(QDate(at.year, at.month, at.day), QTime(at.hour, at.minute))
-    return f"{words[:1].upper()}{words[1:]} · {locale().toString(moment, 'd MMM yyyy HH:mm')}"
+    return f"{words[:1].upper()}{words[1:]} · {moment_word(event.at.astimezone(zone))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -270,7 +271,8 @@ class ClauseInspector(QWidget):
 
     def _show_history(self, events: list[Event]) -> None:
         self.history_heading.setVisible(bool(events))
-        self.history.setText("\n".join(event_text(event) for event in events))
+        zone = ZoneInfo(self._session.draft.agreement.timezone)
+        self.history.setText("\n".join(event_text(event, zone) for event in events))
 
     def _save(self, table: dict[str, object]) -> None:
         before = self._shown

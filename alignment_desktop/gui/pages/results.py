@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -25,10 +24,11 @@ from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.assistant import ImportAssistant, choose_files
+from alignment_desktop.gui.importing.assistant import ImportAssistant
 from alignment_desktop.gui.importing.batch_rows import BatchSide, ImportsModel
 from alignment_desktop.gui.importing.cells import LineDelegate
-from alignment_desktop.gui.importing.words import kind_word, number_word
+from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
@@ -38,6 +38,7 @@ from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
@@ -58,6 +59,7 @@ class ResultsPage(Page):
         self._session = session
         self._batches: tuple[BatchRow, ...] = ()
         self._read = False
+        self._drops = 0
         self.model = ImportsModel()
         self.table = CardTable(switch, self.model, self.tr("Imports"))
         self._lay_out_table(switch)
@@ -178,6 +180,7 @@ class ResultsPage(Page):
         self.table.current_changed.connect(self._show_batch)
         self.table.opened.connect(lambda _key: self.inspection_wanted.emit())
         self.batch.undo_wanted.connect(self.undo_import)
+        self.batch.save_wanted.connect(self._choose_problems)
         self.batch.restore_wanted.connect(self.restore_import)
 
     @property
@@ -207,8 +210,26 @@ class ResultsPage(Page):
         self.assistant.look_again()
 
     def take_files(self, paths: Sequence[str | Path]) -> None:
-        """Takes files that were dropped or chosen, one after the other."""
-        self.assistant.take([Path(path) for path in paths])
+        """Takes files and folders that were dropped or chosen, one file after the other."""
+        wanted = [Path(path) for path in paths]
+        if not wanted:
+            return
+
+        def look(_workspace: Workspace, _monitor: Monitor) -> Gathered:
+            from alignment_desktop.services.dropped_files import gather
+
+            return gather(wanted)
+
+        # Each drop is a topic of its own: a second one must not take the place of the first.
+        self._drops += 1
+        self._session.ask(f"dropped-{self._drops}", look, self._take_gathered)
+
+    def _take_gathered(self, gathered: Gathered) -> None:
+        if gathered.refused:
+            text = " ".join(trouble_sentence(problem) for problem in gathered.refused)
+            self._session.notify(text, wrong=True)
+        if gathered.files:
+            self.assistant.take(gathered.files)
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
@@ -242,6 +263,25 @@ class ResultsPage(Page):
 
         self._session.execute(RestoreImport(batch), done=done)
 
+    def save_problems(self, batch: BatchRow, path: Path) -> None:
+        """Saves what was wrong with an imported sheet as a workbook."""
+
+        def save(workspace: Workspace, monitor: Monitor) -> None:
+            from alignment_desktop.services.problem_rows import save_found
+
+            save_found(workspace, batch, path, trouble_sentence, monitor)
+
+        def saved(_nothing: None) -> None:
+            self._session.notify(self.tr("The problems are in {0}.").format(path.name))
+
+        self._session.ask("problems-of-import", save, saved)
+
+    def _choose_problems(self, batch: BatchRow) -> None:
+        start = f"{Path(batch.file).stem} problems.xlsx"
+        path = choose_workbook(self, self.tr("Save problems"), start)
+        if path is not None:
+            self.save_problems(batch, path)
+
     def save_template(self, kind: Kind, path: Path) -> None:
         """Writes an empty workbook to fill in."""
         stages = {key: stage.name for key, stage in self._session.draft.agreement.stages.items()}
@@ -260,11 +300,9 @@ class ResultsPage(Page):
 
     def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
         start = f"{kind_word(kind.value)}.xlsx"
-        title, words = self.tr("Save the template"), self.tr("Excel workbook (*.xlsx)")
-        path, _ = QFileDialog.getSaveFileName(self, title, start, words)
-        if path:
-            target = Path(path)
-            self.save_template(kind, target if target.suffix else target.with_suffix(".xlsx"))
+        path = choose_workbook(self, self.tr("Save the template"), start)
+        if path is not None:
+            self.save_template(kind, path)
 
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         self.end_waiting()
