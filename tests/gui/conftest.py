@@ -28,6 +28,9 @@ from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Workspace
+from tests.gui.import_desk import desk_fixture, leads_fixture, opened_fixture
+
+__all__ = ["desk_fixture", "leads_fixture", "opened_fixture"]
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from alignment_desktop.domain.figures import ENGLISH
 from alignment_desktop.domain.scoreboard import Days, Headline
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines, took_text
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
+from alignment_desktop.phrasing.language import language
 from alignment_desktop.services.scoreboard_leads import LeadBehind
 
 _HOUR = 3_600
@@ -35,14 +35,14 @@ LEAD = LeadBehind(
 def test_long_waits_are_told_in_days_but_open_time_in_hours(
     seconds: float, business: bool, text: str
 ) -> None:
-    assert took_text(seconds, business, ENGLISH) == text
+    assert took_text(seconds, business, language()) == text
 
 
 def test_a_clock_that_still_runs_says_so_and_the_heading_names_the_time() -> None:
-    lines = timed_lines([LEAD], False, ENGLISH)
+    lines = timed_lines([LEAD], False, language())
     assert (lines.rows[0].last, lines.heading) == ("> 14 d 19 h", "Took")
-    assert timed_lines([LEAD], True, ENGLISH).heading == "Business time"
-    untimed = timed_lines([replace(LEAD, used=None)], False, ENGLISH)
+    assert timed_lines([LEAD], True, language()).heading == "Business time"
+    untimed = timed_lines([replace(LEAD, used=None)], False, language())
     assert (untimed.rows[0].last, untimed.heading) == ("EMEA", "Region")
 
 
@@ -52,7 +52,7 @@ def test_a_lead_that_skipped_a_stage_has_no_day_there() -> None:
 
 
 def change(headline: Headline, before: Days | None = QUARTER) -> list[tuple[str, str]]:
-    return [(said.text, said.tone) for said in stat_of(headline, before, ENGLISH).change]
+    return [(said.text, said.tone) for said in stat_of(headline, before, language()).change]
 
 
 def test_a_change_is_coloured_by_whether_it_is_for_the_better() -> None:
@@ -72,6 +72,6 @@ def test_what_cannot_fairly_be_compared_stands_beside_it_or_is_said_to_be_missin
 
 
 def test_deals_without_an_amount_are_not_passed_over_in_silence() -> None:
-    stat = stat_of(replace(WON, part=50, plan=2e6), None, ENGLISH)
+    stat = stat_of(replace(WON, part=50, plan=2e6), None, language())
     assert [said.text for said in stat.parts] == ["90 % of plan", "50 of 53 deals"]
     assert stat.detail == "50 of 53 deals have an amount · planned are €2 M"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.finish_step import FinishStep
 from alignment_desktop.gui.importing.looking import FileLooks
 from alignment_desktop.gui.importing.preview_step import PreviewStep
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 FILE, SHEET, COLUMNS, PREVIEW, FINISH = range(5)
 _COMMAND = "AcceptImport"
 _SAVING = "problem-rows"
-PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
 
 
 class ImportAssistant(QWidget):
@@ -384,12 +384,9 @@ class ImportAssistant(QWidget):
     def save_problems(self) -> None:
         """Lets the user say where, and saves the problem rows there."""
         start = str(self._path.with_name(f"{self._path.stem} problems.xlsx"))
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save problem rows"), start, self.tr("Excel workbook (*.xlsx)")
-        )
-        if path:
-            target = Path(path)
-            self.save_problems_to(target if target.suffix else target.with_suffix(".xlsx"))
+        path = choose_workbook(self, self.tr("Save problem rows"), start)
+        if path is not None:
+            self.save_problems_to(path)
 
     def save_problems_to(self, path: Path) -> None:
         """Saves the problem rows as a workbook."""
@@ -406,10 +403,3 @@ class ImportAssistant(QWidget):
             self._session.notify(self.tr("The problem rows are in {0}.").format(path.name))
 
         self._session.ask(_SAVING, save, saved)
-
-
-def choose_files(parent: QWidget, title: str) -> list[Path]:
-    """Asks for spreadsheets; none where the user thinks better of it."""
-    words = parent.tr("Spreadsheets and delimited text ({0});;All files (*)").format(PATTERNS)
-    paths, _ = QFileDialog.getOpenFileNames(parent, title, "", words)
-    return [Path(path) for path in paths]

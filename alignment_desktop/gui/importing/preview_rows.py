@@ -15,7 +15,12 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.delegates.cells import CellDelegate, Index
 from alignment_desktop.gui.fonts import font
 from alignment_desktop.gui.importing.cells import paint_line
-from alignment_desktop.gui.importing.words import field_word, trouble_sentence, value_word
+from alignment_desktop.gui.importing.words import (
+    field_word,
+    meaning_word,
+    trouble_sentence,
+    value_word,
+)
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.import_preview import PreviewRow, PreviewRows
 
 _TONES = {"row": "missed", "cell": "missed", "none": "at_risk"}
+_MEANT = ("outcome", "decision")  # their values are words of ours, not of the file
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -36,6 +42,7 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
         super().__init__(parent)
         self._headings: tuple[str, ...] = ()
         self._numbers: frozenset[int] = frozenset()
+        self._meanings: frozenset[int] = frozenset()
 
     def show_preview(self, rows: PreviewRows | None, stages: Sequence[tuple[str, str]]) -> None:
         """Shows other rows; none where nothing can be imported yet."""
@@ -44,6 +51,9 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
         self._headings = (self.tr("Row"), *headings) if columns else ()
         numbers = [at for at, column in enumerate(columns, start=1) if column.number]
         self._numbers = frozenset({0, *numbers})
+        self._meanings = frozenset(
+            at for at, column in enumerate(columns, start=1) if column.field in _MEANT
+        )
         self.show_many(rows if rows is not None else ())
 
     @override
@@ -60,7 +70,12 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
 
     @override
     def text(self, row: PreviewRow, column: int) -> str:
-        return row.key if column == 0 else value_word(row.values[column - 1])
+        if column == 0:
+            return row.key
+        value = row.values[column - 1]
+        if isinstance(value, str) and column in self._meanings and column - 1 not in row.marks:
+            return meaning_word(value)
+        return value_word(value)
 
     @override
     def value(self, row: PreviewRow, column: int, role: int) -> object:

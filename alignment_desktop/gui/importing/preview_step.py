@@ -145,7 +145,10 @@ class PreviewStep(QWidget):
         if not key or preview is None:
             return
         found = self.problems.row_at(int(key))
-        self.sentence.setText(found.sentence)
+        where = self.tr("Row {row}, {column}: {sentence}")
+        self.sentence.setText(
+            where.format(row=found.row, column=found.column, sentence=found.sentence)
+        )
         row, column = preview.place_of(found.row, found.column)
         self._cells.shown = (row, column + 1) if row >= 0 else None
         if row >= 0:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,15 +17,14 @@ from PySide6.QtWidgets import (
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, SEMIBOLD
 from alignment_desktop.gui.importing.cells import Choices
+from alignment_desktop.gui.importing.reading_choices import ReadingChoices, clear_layout
+from alignment_desktop.gui.importing.trouble_card import TroubleCard
 from alignment_desktop.gui.importing.words import (
-    field_word,
     meaning_word,
     number_word,
     rows_words,
     size_word,
     trouble_headline,
-    trouble_sentence,
-    value_word,
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
@@ -76,10 +73,17 @@ class ImportSide(QScrollArea):
         self._column.addWidget(self.name)
         self._column.addWidget(self.facts)
         self._build_counts()
-        self._build_trouble()
+        self.trouble = TroubleCard()
+        self.trouble.settled.connect(self.settled)
+        self.trouble.period_given.connect(lambda text: self.constant_given.emit("period", text))
+        self._column.addWidget(self.trouble)
+        self._build_keyless()
         self._build_values()
         self._build_problems()
-        self._build_reading()
+        self.reading = ReadingChoices()
+        self.reading.settled.connect(self.settled)
+        self.reading.constant_counts.connect(self.constant_counts)
+        self._column.addWidget(self.reading)
         self.promise = label(
             self.tr(
                 "Nothing is changed until you press Import. An import can be undone whole at any "
@@ -106,31 +110,7 @@ class ImportSide(QScrollArea):
             self._count_rows.append((text, figure))
         self._column.addWidget(self.counts)
 
-    def _build_trouble(self) -> None:
-        self.trouble_card = Card()
-        set_look(self.trouble_card, "card", "at_risk")
-        self.trouble = label(pixels=13, tone="at_risk", wrap=True)
-        self.answers = QWidget()
-        self._answers_column = QVBoxLayout(self.answers)
-        self._answers_column.setContentsMargins(0, 6, 0, 0)
-        self._answers_column.setSpacing(6)
-        self.answer_buttons: list[QPushButton] = []
-        self.trouble_card.body.addWidget(self.trouble)
-        self.trouble_card.body.addWidget(self.answers)
-        self.period = QLineEdit()
-        self.period.setPlaceholderText(self.tr("2026-10, 2026-Q4 or 2026-W40"))
-        self.period.setAccessibleName(self.tr("The period that every row is about"))
-        self.period.returnPressed.connect(self._give_period)
-        self.period_button = QPushButton(self.tr("Every row is about this period"))
-        self.period_button.clicked.connect(self._give_period)
-        self._period = QWidget()
-        asked = QVBoxLayout(self._period)
-        asked.setContentsMargins(0, 6, 0, 0)
-        asked.setSpacing(6)
-        asked.addWidget(self.period)
-        asked.addWidget(self.period_button)
-        self.trouble_card.body.addWidget(self._period)
-        self._column.addWidget(self.trouble_card)
+    def _build_keyless(self) -> None:
         self.keyless = label(
             self.tr(
                 "No column says which lead a row is about, so every row counts as a lead of its "
@@ -170,58 +150,6 @@ class ImportSide(QScrollArea):
         self.value_choices: dict[str, Choices] = {}
         self._column.addWidget(self._values)
 
-    def _build_reading(self) -> None:
-        self._reading = QWidget()
-        column = QVBoxLayout(self._reading)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        found = self.tr("As found in the file")
-        self.dates = Choices(
-            [
-                ("", found),
-                ("day first", self.tr("Day first: 31.12.2026")),
-                ("month first", self.tr("Month first: 12/31/2026")),
-                ("year first", self.tr("Year first: 2026-12-31")),
-            ]
-        )
-        self.decimal = Choices(
-            [("", found), (",", self.tr("Comma: 1.234,56")), (".", self.tr("Point: 1,234.56"))]
-        )
-        self.timezone = Choices([])
-        self.repeats = Choices([])
-        self.profile = Choices([])
-        self._named: dict[str, tuple[QWidget, Choices]] = {}
-        for name, text, combo in (
-            ("dates", self.tr("Dates written in numbers"), self.dates),
-            ("decimal", self.tr("Decimal sign"), self.decimal),
-            ("timezone", self.tr("Local times are in"), self.timezone),
-            ("repeats", self.tr("Of several rows about one thing"), self.repeats),
-            ("profile", self.tr("Read like"), self.profile),
-        ):
-            heading = label(text, 12, tone="muted")
-            heading.setBuddy(combo)
-            combo.setAccessibleName(text)
-            combo.activated.connect(
-                lambda _at, name=name, combo=combo: self.settled.emit(name, combo.value())
-            )
-            column.addWidget(heading)
-            column.addWidget(combo)
-            column.addSpacing(4)
-            self._named[name] = (heading, combo)
-        self.blank = QLineEdit()
-        self.blank.editingFinished.connect(lambda: self.settled.emit("blank", self.blank.text()))
-        name = self.tr("Words that mean blank, with commas between")
-        self.blank.setAccessibleName(name)
-        heading = label(name, 12, tone="muted")
-        heading.setBuddy(self.blank)
-        column.addWidget(heading)
-        column.addWidget(self.blank)
-        self.constants = QWidget()
-        self._constants = QVBoxLayout(self.constants)
-        self._constants.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.constants)
-        self._column.addWidget(self._reading)
-
     def show_file(self, name: str, facts: str) -> None:
         """Shows a file of which nothing more is known yet."""
         self.name.setText(name)
@@ -229,10 +157,10 @@ class ImportSide(QScrollArea):
         for part in (
             self.keyless,
             self.counts,
-            self.trouble_card,
+            self.trouble,
             self._problems,
             self._values,
-            self._reading,
+            self.reading,
             self.promise,
         ):
             part.hide()
@@ -243,13 +171,12 @@ class ImportSide(QScrollArea):
         self.facts.setText(self._facts(look, sheets))
         placed = any(column.kind_of_value for column in look.columns)
         self._show_counts(look, placed)
-        self._show_trouble(look.trouble, placed)
+        self.trouble.show_trouble(look.trouble, placed)
         checked = look.prepared.checked if look.prepared else None
         keyless = checked is not None and checked.key is None and checked.kind.value == "leads"
         self.keyless.setVisible(placed and keyless)
         self._show_problems(look)
-        self._show_reading(look)
-        self._show_constants(look)
+        self.reading.show_look(look)
         self.promise.show()
 
     def _facts(self, look: Look, sheets: int) -> str:
@@ -283,55 +210,6 @@ class ImportSide(QScrollArea):
         for part in self._count_rows[3]:
             set_look(part, "tone", "missed" if look.problem_rows else "")
 
-    def _show_trouble(self, trouble: Problem | None, placed: bool) -> None:
-        self.trouble_card.setVisible(trouble is not None or not placed)
-        _clear(self._answers_column)
-        self.answer_buttons = []
-        self.answers.hide()
-        asks_period = trouble is not None and (
-            trouble.code == "period-column-missing" or trouble.facts.get("field") == "period"
-        )
-        self._period.setVisible(asks_period)
-        if trouble is None:
-            text = self.tr("Say in the table of columns what at least one of them means.")
-            self.trouble.setText(text)
-            return
-        self.trouble.setText(trouble_sentence(trouble))
-        for name, value, text in self._answers(trouble):
-            button = QPushButton(text)
-            button.clicked.connect(
-                lambda _on=False, name=name, value=value: self.settled.emit(name, value)
-            )
-            self._answers_column.addWidget(button)
-            self.answer_buttons.append(button)
-        self.answers.setVisible(bool(self.answer_buttons))
-
-    def _give_period(self) -> None:
-        if self.period.text().strip():
-            self.constant_given.emit("period", self.period.text().strip())
-
-    def _answers(self, trouble: Problem) -> list[tuple[str, str, str]]:
-        """What can be pressed to settle it."""
-        facts = trouble.facts
-        match trouble.code:
-            case "dates-unclear":
-                day, month = str(facts.get("first")), str(facts.get("second"))
-                return [
-                    ("dates", "day first", self.tr("Day first: {0}").format(day)),
-                    ("dates", "month first", self.tr("Month first: {0}").format(month)),
-                ]
-            case "decimal-unclear":
-                return [
-                    ("decimal", ",", self.tr("The comma is the decimal sign")),
-                    ("decimal", ".", self.tr("The point is the decimal sign")),
-                ]
-            case "already-imported":
-                return [("again", "yes", self.tr("Import once more"))]
-            case "repeats-column-missing":
-                return [("repeats", "", self.tr("Leave such rows out"))]
-            case _:
-                return []
-
     def _show_problems(self, look: Look) -> None:
         groups = look.groups
         self._problems.setVisible(bool(groups))
@@ -343,13 +221,13 @@ class ImportSide(QScrollArea):
             lines.append(f"{number_word(group.count)} × {where}{text}")
         if len(groups) > _GROUPS:
             lines.append(self.tr("… and {0} more kinds").format(len(groups) - _GROUPS))
-        _clear(self._groups_column)
+        clear_layout(self._groups_column)
         for line in lines:
             self._groups_column.addWidget(label(line, 12, wrap=True))
 
     def show_column(self, column: ColumnLook | None) -> None:
         """Offers meanings for the unknown values of a column."""
-        _clear(self._values_column)
+        clear_layout(self._values_column)
         self.value_choices = {}
         self._values.setVisible(column is not None and bool(column.open_values))
         if column is None or not column.open_values:
@@ -375,74 +253,3 @@ class ImportSide(QScrollArea):
     def _mean(self, field: str, value: str, combo: Choices) -> None:
         if combo.value() != "\0open":
             self.value_meant.emit(field, value, combo.value())
-
-    def _show_reading(self, look: Look) -> None:
-        mapping = look.proposal.located.mapping
-        types = {column.kind_of_value for column in look.columns}
-        if not self.timezone.count():
-            self.timezone.fill([(zone, zone.replace("_", " ")) for zone in look.zones])
-        self.dates.show_value(str(mapping.dates or ""))
-        self.decimal.show_value(mapping.decimal or "")
-        self.timezone.show_value(look.zone)
-        if not self.blank.hasFocus():
-            self.blank.setText(", ".join(look.blank))
-            self.blank.setCursorPosition(0)
-        self._offer_repeats(look)
-        self.profile.fill(
-            [("", self.tr("What the file itself says")), *((name, name) for name in look.profiles)]
-        )
-        self.profile.show_value(look.proposal.used or "")
-        self._offer("dates", bool(types & {"moment", "day"}))
-        self._offer("decimal", "number" in types)
-        self._offer("timezone", "moment" in types)
-        self._offer("profile", bool(look.profiles))
-        self._reading.setVisible(bool(types - {""} or look.profiles))
-
-    def _offer(self, name: str, offered: bool) -> None:
-        for part in self._named[name]:
-            part.setVisible(offered)
-
-    def _offer_repeats(self, look: Look) -> None:
-        differ = any(group.first.code == "rows-differ" for group in look.groups)
-        chosen = look.proposal.located.mapping.repeats
-        self._offer("repeats", chosen is not None or differ)
-        columns = sorted((column for column in look.columns if column.filled), key=_tells_no_time)
-        names = [column.name for column in columns]
-        self.repeats.fill(
-            [
-                ("", self.tr("Leave them all out")),
-                *((f"last by {name}", self.tr("Last by {0}").format(name)) for name in names),
-                *((f"first by {name}", self.tr("First by {0}").format(name)) for name in names),
-            ]
-        )
-        if chosen is not None:
-            word = "last" if chosen.last else "first"
-            self.repeats.show_value(f"{word} by {chosen.column}")
-
-    def _show_constants(self, look: Look) -> None:
-        _clear(self._constants)
-        counting = look.proposal.located.mapping.constants
-        self.constants.setVisible(bool(look.constants))
-        for field, value in look.constants.items():
-            word = field_word(field, look.stages)
-            shown = meaning_word(value) if isinstance(value, str) else value_word(value)
-            check = QCheckBox(self.tr("Every row: {0} is {1}").format(word, shown))
-            check.setChecked(field in counting)
-            check.toggled.connect(lambda on, field=field: self.constant_counts.emit(field, on))
-            self._constants.addWidget(check)
-
-
-def _tells_no_time(column: ColumnLook) -> bool:
-    """Whether a column is unlikely to say which of two rows is the newer."""
-    words = ("modif", "updat", "chang", "time", "date", "_at")
-    dated = column.kind_of_value in ("moment", "day")
-    return not dated and not any(word in column.name.casefold() for word in words)
-
-
-def _clear(layout: object) -> None:
-    """Takes every widget out of a layout."""
-    while (item := layout.takeAt(0)) is not None:  # type: ignore[attr-defined]
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

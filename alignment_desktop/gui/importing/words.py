@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ENTERED, FIELDS, Kind
 from alignment_desktop.wording import sentence, wordings
+
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def _tr(text: str) -> str:
@@ -190,7 +193,8 @@ def trouble_sentence(problem: Problem) -> str:
     """What is wrong with a file, and what to do about it in the window."""
     template = _troubles().get(problem.code)
     if template is None:
-        return sentence(Problem(problem.code, **_plain_facts(problem)))
+        # The commands write straight quotation marks, which a terminal surely has.
+        return _QUOTED.sub("“\\1”", sentence(Problem(problem.code, **_plain_facts(problem))))
     facts = {name: str(value) for name, value in problem.facts.items()}
     if "field" in facts:
         facts["field"] = " / ".join(field_word(name) for name in facts["field"].split(" or "))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -25,9 +24,10 @@ from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.assistant import ImportAssistant, choose_files
+from alignment_desktop.gui.importing.assistant import ImportAssistant
 from alignment_desktop.gui.importing.batch_rows import BatchSide, ImportsModel
 from alignment_desktop.gui.importing.cells import LineDelegate
+from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
@@ -278,11 +278,9 @@ class ResultsPage(Page):
 
     def _choose_problems(self, batch: BatchRow) -> None:
         start = f"{Path(batch.file).stem} problems.xlsx"
-        title, words = self.tr("Save problems"), self.tr("Excel workbook (*.xlsx)")
-        path, _ = QFileDialog.getSaveFileName(self, title, start, words)
-        if path:
-            target = Path(path)
-            self.save_problems(batch, target if target.suffix else target.with_suffix(".xlsx"))
+        path = choose_workbook(self, self.tr("Save problems"), start)
+        if path is not None:
+            self.save_problems(batch, path)
 
     def save_template(self, kind: Kind, path: Path) -> None:
         """Writes an empty workbook to fill in."""
@@ -302,11 +300,9 @@ class ResultsPage(Page):
 
     def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
         start = f"{kind_word(kind.value)}.xlsx"
-        title, words = self.tr("Save the template"), self.tr("Excel workbook (*.xlsx)")
-        path, _ = QFileDialog.getSaveFileName(self, title, start, words)
-        if path:
-            target = Path(path)
-            self.save_template(kind, target if target.suffix else target.with_suffix(".xlsx"))
+        path = choose_workbook(self, self.tr("Save the template"), start)
+        if path is not None:
+            self.save_template(kind, path)
 
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         self.end_waiting()

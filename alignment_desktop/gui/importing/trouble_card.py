@@ -1,0 +1,109 @@
+"""What is unclear about a file as a whole, and the answers that settle it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.importing.words import trouble_sentence
+from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.labels import label
+
+
+class TroubleCard(Card):
+    """One question about the file, with what can be pressed or written to answer it.
+
+    Attributes:
+        settled: Carries what the user settled and how: `dates`, `day first`.
+        period_given: Carries the period that every row is about.
+    """
+
+    settled = Signal(str, str)
+    period_given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_look(self, "card", "at_risk")
+        self.words = label(pixels=13, tone="at_risk", wrap=True)
+        self._answers_shown = QWidget()
+        self._buttons = QVBoxLayout(self._answers_shown)
+        self._buttons.setContentsMargins(0, 6, 0, 0)
+        self._buttons.setSpacing(6)
+        self.answer_buttons: list[QPushButton] = []
+        self.period = QLineEdit()
+        self.period.setPlaceholderText(self.tr("2026-10, 2026-Q4 or 2026-W40"))
+        self.period.setAccessibleName(self.tr("The period that every row is about"))
+        self.period.returnPressed.connect(self._give_period)
+        self.period_button = QPushButton(self.tr("Every row is about this period"))
+        self.period_button.clicked.connect(self._give_period)
+        self._period_asked = QWidget()
+        asked = QVBoxLayout(self._period_asked)
+        asked.setContentsMargins(0, 6, 0, 0)
+        asked.setSpacing(6)
+        asked.addWidget(self.period)
+        asked.addWidget(self.period_button)
+        for part in (self.words, self._answers_shown, self._period_asked):
+            self.body.addWidget(part)
+
+    def show_trouble(self, trouble: Problem | None, placed: bool) -> None:
+        """Shows what is unclear.
+
+        Args:
+            trouble: It; None where all is clear.
+            placed: Whether any column gives a field; if none does, that is asked for.
+        """
+        self.setVisible(trouble is not None or not placed)
+        for button in self.answer_buttons:
+            button.hide()
+            button.deleteLater()
+        self.answer_buttons = []
+        self._period_asked.setVisible(trouble is not None and _asks_period(trouble))
+        if trouble is None:
+            text = self.tr("Say in the table of columns what at least one of them means.")
+            self.words.setText(text)
+        else:
+            self.words.setText(trouble_sentence(trouble))
+            self._offer(trouble)
+        self._answers_shown.setVisible(bool(self.answer_buttons))
+
+    def _offer(self, trouble: Problem) -> None:
+        for name, value, text in self._answers(trouble):
+            button = QPushButton(text)
+            button.clicked.connect(
+                lambda _on=False, name=name, value=value: self.settled.emit(name, value)
+            )
+            self._buttons.addWidget(button)
+            self.answer_buttons.append(button)
+
+    def _give_period(self) -> None:
+        period = self.period.text().strip()
+        if period:
+            self.period_given.emit(period)
+
+    def _answers(self, trouble: Problem) -> list[tuple[str, str, str]]:
+        """What can be pressed to settle it."""
+        facts = trouble.facts
+        match trouble.code:
+            case "dates-unclear":
+                day, month = str(facts.get("first")), str(facts.get("second"))
+                return [
+                    ("dates", "day first", self.tr("Day first: {0}").format(day)),
+                    ("dates", "month first", self.tr("Month first: {0}").format(month)),
+                ]
+            case "decimal-unclear":
+                return [
+                    ("decimal", ",", self.tr("The comma is the decimal sign")),
+                    ("decimal", ".", self.tr("The point is the decimal sign")),
+                ]
+            case "already-imported":
+                return [("again", "yes", self.tr("Import once more"))]
+            case "repeats-column-missing":
+                return [("repeats", "", self.tr("Leave such rows out"))]
+            case _:
+                return []
+
+
+def _asks_period(trouble: Problem) -> bool:
+    return trouble.code == "period-column-missing" or trouble.facts.get("field") == "period"
