@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -65,7 +66,9 @@ def run(words: Sequence[str], open_window: OpenWindow) -> int:
             return window_commands.opened(open_window, None)
         arguments = _parser(words[0], open_window).parse_args(words)
         runner: Runner = arguments.run
-        return runner(arguments)
+        status = runner(arguments)
+        sys.stdout.flush()  # else a full disk would be noticed when nobody can tell of it any more
+        return status
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     except Problem as problem:
@@ -74,14 +77,22 @@ def run(words: Sequence[str], open_window: OpenWindow) -> int:
         remark("Stopped; nothing was changed.")
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
     except Exception as error:  # noqa: BLE001  # the last door: a user never meets a traceback
         remark(_unexpected(error))
     return REFUSED
 
 
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, as it would fail once more at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _unexpected(error: Exception) -> str:
     """Keep the trace where it can be found, and say where that is."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        _drop_output()
+        return "Not all could be printed, because the disk is full; free some space and ask again."
     from alignment_desktop.paths import user_data_folder
 
     try:

@@ -89,6 +89,9 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         Problem: `output-folder-missing`, `output-refused`, `output-disk-full`.
     """
+    if path.exists() and not path.is_file():
+        # Taking the place of a device would break it for everybody.
+        raise Problem("output-refused", file=str(path), reason="it is no file")
     try:
         handle, name = tempfile.mkstemp(
             prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +61,141 @@ def test_a_full_disk_during_an_import_leaves_the_workspace_as_it_was(
     assert_one_sentence(refused, "team.align")
     assert "full" in refused.err
     assert said_of(alignment, workspace) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of one megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only the superuser of Linux may mount a small disk")
+    options = ["-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets nobody mount a disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Take all the room that is left."""
+    rest = disk / "rest"
+    with suppress(OSError), rest.open("wb", buffering=0) as out:
+        while True:
+            out.write(b"x" * 4096)
+    return rest
+
+
+def test_on_a_disk_that_is_really_full_nothing_is_stored_and_nothing_is_lost(
+    alignment: Alignment, workspace: Path, small_disk: Path, many: Path
+) -> None:
+    path = small_disk / "team.align"
+    shutil.copyfile(workspace, path)
+    before = said_of(alignment, path)
+    rest = fill(small_disk)
+    refused = alignment("import", path, many)
+    assert_one_sentence(refused, "team.align")
+    assert "full" in refused.err
+    rest.unlink()
+    assert said_of(alignment, path) == before
+    assert alignment("import", path, many).status == 0
+    assert [each.name for each in small_disk.iterdir()] == ["team.align"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "NEW"),
+        ("template", "leads", "-o", "OUT.xlsx"),
+        ("export", "WORKSPACE", "agreement", "-o", "OUT.pdf"),
+        ("export", "WORKSPACE", "scoreboard", "-o", "OUT.xlsx"),
+    ],
+)
+def test_what_does_not_fit_on_a_full_disk_leaves_nothing_there(
+    alignment: Alignment, workspace: Path, small_disk: Path, words: tuple[str, ...]
+) -> None:
+    (small_disk / "OUT.pdf").write_bytes(b"older")
+    fill(small_disk)
+    here = {"WORKSPACE": workspace, "NEW": small_disk / "new.align"}
+    refused = alignment(
+        *(small_disk / word if word.startswith("OUT") else here.get(word, word) for word in words)
+    )
+    assert_one_sentence(refused, str(small_disk))
+    assert "full" in refused.err
+    assert {each.name for each in small_disk.iterdir()} == {"OUT.pdf", "rest"}
+    assert (small_disk / "OUT.pdf").read_bytes() == b"older"
+
+
+def test_a_disk_that_may_only_be_read_is_read_and_not_written(
+    alignment: Alignment, workspace: Path, small_disk: Path, many: Path
+) -> None:
+    path = small_disk / "team.align"
+    shutil.copyfile(workspace, path)
+    before = said_of(alignment, path)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert said_of(alignment, path) == before
+    refused = alignment("import", path, many)
+    assert_one_sentence(refused, "team.align")
+    assert "read" in refused.err
+    assert_one_sentence(alignment("new", small_disk / "new.align"), "new.align")
+    export = alignment("export", path, "agreement", "-o", small_disk / "plan.pdf")
+    assert_one_sentence(export, "plan.pdf")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("words", [("show",), ("imports",), ("measure", "--json")])
+def test_an_output_that_takes_no_more_is_one_sentence(
+    workspace: Path, words: tuple[str, ...]
+) -> None:
+    command, *rest = words
+    line = [sys.executable, "-m", "alignment_desktop", command, str(workspace), *rest]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert_one_sentence(Said(run.returncode, "", run.stderr), "full")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("option", ["--problems", "-o"])
+def test_a_device_is_never_replaced_by_a_workbook(
+    alignment: Alignment, workspace: Path, many: Path, tmp_path: Path, option: str
+) -> None:
+    device = tmp_path / "device.xlsx"
+    os.mkfifo(device)
+    words = ("import", workspace, many) if option == "--problems" else ("template", "leads")
+    assert_one_sentence(alignment(*words, option, device), "device.xlsx")
+    assert device.is_fifo()
+
+
+# Two at once -------------------------------------------------------------------------------------
+
+
+def test_a_workspace_that_another_program_keeps_writing_to_is_one_sentence(
+    alignment: Alignment, workspace: Path, many: Path
+) -> None:
+    before = said_of(alignment, workspace)
+    with closing(sqlite3.connect(workspace, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert_one_sentence(alignment("import", workspace, many), "team.align")
+        assert said_of(alignment, workspace) == before
+        other.execute("ROLLBACK")
+    assert alignment("import", workspace, many).status == 0
+
+
+def test_two_imports_at_once_are_both_there(
+    alignment: Alignment, workspace: Path, many: Path, tmp_path: Path
+) -> None:
+    others = tmp_path / "others.csv"
+    others.write_text("Lead ID,Created Date\nM-1,2026-10-03\n", encoding="utf-8")
+    line = [sys.executable, "-m", "alignment_desktop", "import", str(workspace)]
+    both = [
+        subprocess.Popen([*line, str(file), "--json"], stdout=subprocess.PIPE, text=True)
+        for file in (many, others)
+    ]
+    told = [json.loads(one.communicate(timeout=120)[0]) for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    listed = {row["batch"]: row["rows"] for row in alignment("imports", workspace, "--json").json}
+    assert listed == {1: 1} | {each["batch"]: each["rows"] for each in told}
+    assert sorted(listed) == [1, 2, 3]
 
 
 AS_NOBODY = """
