@@ -26,8 +26,8 @@ from python_calamine import (
 )
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cells import Cell, frame_of
-from alignment_desktop.importing.error_cells import Errors, error_cells
+from alignment_desktop.importing.cells import Cell, Errors, frame_of
+from alignment_desktop.importing.error_cells import error_cells
 from alignment_desktop.importing.file_format import workbook_format
 from alignment_desktop.importing.workbook import ANSWER, DISK_FULL
 
@@ -139,7 +139,7 @@ def _read_sheets(data: bytes, found: str, folder: Path) -> list[dict[str, Any]]:
 
 def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
     workbook = _opened(data, found, folder)
-    errors = error_cells(data) if found == "xlsx" else {}
+    errors = error_cells(data, found)
     for index, about in enumerate(workbook.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue  # a chart has no cells
@@ -172,7 +172,8 @@ def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, Sequence[
         for column, text in errors.get(number, {}).items():
             if column >= len(row):
                 row += [""] * (column + 1 - len(row))
-            if row[column] == "":
+            # Of an error some readers make its text or, in old .ods files, a zero.
+            if row[column] in ("", 0, text):
                 row[column] = text
         yield number, row
 
