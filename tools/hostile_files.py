@@ -25,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -418,7 +419,7 @@ def _all_commands(files: Sequence[tuple[Path, str]], given: argparse.Namespace) 
     results = []
     with tempfile.TemporaryDirectory(prefix="alignment-") as folder:
         path = Path(folder) / "hostile.align"
-        subprocess.run([sys.executable, "-m", "alignment_desktop", "new", str(path)], check=True)
+        Workspace.new(str(path), at=datetime.now(UTC)).close()
         workspace = Untouched(path)
         for file, name in files:
             ran = run_command(path, file, name, given.seconds, given.memory * _MEGABYTE)

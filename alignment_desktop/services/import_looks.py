@@ -252,12 +252,13 @@ def save_problem_rows(prepared: Prepared, path: Path, say: Callable[[Problem], s
             found.column,
             say(Problem(found.code, **found.facts)),
             "Row left out" if found.effect == "row" else "Cell read as blank",
+            found.code,
             *cells.get(found.row, ()),
         ]
         for found in checked.problems
     ]
     write_tables(
-        path, [Table("Problem rows", ["Row", "Column", "Problem", "Effect", *places], rows)]
+        path, [Table("Problem rows", ["Row", "Column", "Problem", "Effect", "Code", *places], rows)]
     )
 
 
