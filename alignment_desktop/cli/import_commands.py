@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from alignment_desktop.services.importing import Prepared
 
 _SHOWN_PROBLEMS = 10
+_SHOWN_ROWS = 10
+_LEFT_OUT = {
+    "above-header": "lines above the column names",
+    "repeated-header": "repeated column names",
+    "total": "totals",
+    "footer": "small print at the end",
+}
 
 
 def add_commands(commands: Commands) -> None:
@@ -58,6 +65,7 @@ def add_commands(commands: Commands) -> None:
 
 def _import(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+    from alignment_desktop.services.problem_rows import save_problem_rows
     from alignment_desktop.services.texts import read_text_file
 
     bar = ProgressBar()
@@ -76,7 +84,7 @@ def _import(arguments: argparse.Namespace) -> int:
         try:
             prepared = prepare(workspace, request, bar)
             if arguments.problems is not None:
-                _save_problems(prepared, arguments.problems)
+                save_problem_rows(prepared, arguments.problems, sentence, bar)
             batch = None
             if not arguments.dry_run:
                 batch = workspace.execute(AcceptImport(prepared, bar), at=now())
@@ -97,6 +105,7 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
         "sheet": prepared.sheet,
         "rows": checked.rows,
         "columns": dict(checked.columns),
+        "left_out": [{"row": row, "reason": reason} for row, reason in checked.left_out],
         "new": prepared.counts.new,
         "changed": prepared.counts.changed,
         "unchanged": prepared.counts.unchanged,
@@ -124,6 +133,20 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
     }
 
 
+def _left_out(prepared: Prepared) -> dict[str, str]:
+    """Reason to the numbers of the rows that are no data; blank rows are not worth a word."""
+    rows: dict[str, list[int]] = {}
+    for row, reason in prepared.checked.left_out:
+        if reason in _LEFT_OUT:
+            rows.setdefault(reason, []).append(row)
+    found = {}
+    for reason, numbers in rows.items():
+        shown = ", ".join(map(str, numbers[:_SHOWN_ROWS]))
+        more = f" and {len(numbers) - _SHOWN_ROWS} more" if len(numbers) > _SHOWN_ROWS else ""
+        found[reason] = ("row " if len(numbers) == 1 else "rows ") + shown + more
+    return found
+
+
 def _show_import(prepared: Prepared, batch: int | None) -> None:
     checked, counts = prepared.checked, prepared.counts
     done = f"Batch {batch}" if batch is not None else "Nothing was stored; this would be"
@@ -131,6 +154,8 @@ def _show_import(prepared: Prepared, batch: int | None) -> None:
         f"{done}: {checked.rows} rows of {checked.kind.value}; {counts.new} new, "
         f"{counts.changed} changed, {counts.unchanged} unchanged."
     )
+    for reason, rows in _left_out(prepared).items():
+        show(f"Left out as {_LEFT_OUT[reason]}: {rows}.")
     placed = {name: field for name, field in checked.columns.items() if field not in ("", name)}
     if placed:
         show("Columns: " + ", ".join(f"{name} → {field}" for name, field in placed.items()))
@@ -144,24 +169,6 @@ def _show_import(prepared: Prepared, batch: int | None) -> None:
             remark(f"  {sheet}row {one.row}{column}: {sentence(Problem(one.code, **one.facts))}")
         if len(found) > _SHOWN_PROBLEMS:
             remark(f"  … and {len(found) - _SHOWN_PROBLEMS} more; --problems OUT.xlsx saves all.")
-
-
-def _save_problems(prepared: Prepared, path: Path) -> None:
-    from alignment_desktop.documents.workbook import Cell, Table, write_tables
-
-    rows: list[list[Cell]] = [
-        [
-            one.sheet,
-            one.row,
-            one.column,
-            one.code,
-            one.effect,
-            sentence(Problem(one.code, **one.facts)),
-        ]
-        for one in prepared.checked.problems
-    ]
-    header = ["Sheet", "Row", "Column", "Code", "Effect", "Problem"]
-    write_tables(path, [Table("Problems", header, rows)])
 
 
 def _imports(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alignment_desktop.documents.workbook import content_of, replacing
+from alignment_desktop.documents.workbook import HEADER_FILL, content_of, for_print, replacing
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
 
@@ -29,11 +29,24 @@ _FORMATS = {
     FieldType.PERIOD: "@",
 }
 _WIDTHS = {FieldType.MOMENT: 18, FieldType.DAY: 12, FieldType.NUMBER: 12}
+_MONEY = {"amount", "revenue", "cost", "spend", "pipeline"}
+_COUNTS = {
+    "employees", "attempts", "impressions", "clicks", "leads", "mqls", "opportunities",
+    "customers",
+}  # fmt: skip
+_LONGEST_LIST = 255
+"""Characters that Excel takes for a list inside a rule."""
 _LISTS = {
     "grade": ("A", "B", "C", "D"),
     "decision": ("accepted", "returned"),
     "outcome": ("won", "lost"),
 }
+_RULES = {
+    FieldType.NUMBER: ("decimal", "-1E+300", "This column holds numbers."),
+    FieldType.MOMENT: ("date", "1", "This column holds dates, with the time of day if known."),
+    FieldType.DAY: ("date", "1", "This column holds dates."),
+}
+"""Type to the rule's kind, its least value and what it says."""
 _ACTIVITY_KINDS = ("call", "e-mail", "meeting", "message", "campaign response")
 _GENERAL = (
     "One row is one thing: a lead, an activity, a campaign's month, a figure, a customer.",
@@ -185,11 +198,20 @@ def _workbook(kind: Kind, columns: Mapping[str, Note]) -> Any:
     sheet = book.active
     sheet.title = str(kind).capitalize()
     sheet.freeze_panes = "B2"
+    for_print(sheet)
+    stages = [field.removeprefix(ENTERED) for field in columns if field.startswith(ENTERED)]
     for place, (field, note) in enumerate(columns.items(), start=1):
-        _add_column(sheet, place, field, note, field_type(kind, field) or FieldType.TEXT)
-        choices = _ACTIVITY_KINDS if field == "kind" else _LISTS.get(field)
-        if choices:
+        type_ = field_type(kind, field) or FieldType.TEXT
+        _add_column(sheet, place, field, note, type_)
+        choices: Sequence[str] = _LISTS.get(field, ())
+        if field == "kind":
+            choices = _ACTIVITY_KINDS
+        elif field == "stage":
+            choices = stages
+        if choices and len(",".join(choices)) < _LONGEST_LIST:
             _add_list(sheet, place, choices)
+        elif type_ in _RULES:
+            _add_rule(sheet, place, type_)
     _add_notes(book, kind, columns)
     return book
 
@@ -201,11 +223,40 @@ def _add_column(sheet: Any, place: int, field: str, note: Note, type_: FieldType
 
     cell = sheet.cell(1, place, field)
     cell.font = Font(bold=True)
-    cell.fill = PatternFill("solid", start_color="E8EEF9")
-    cell.comment = Comment(f"{note.text}\nExample: {note.example}", "Alignment Desktop")
+    cell.fill = PatternFill("solid", start_color=HEADER_FILL)
+    cell.comment = Comment(
+        f"{note.text}\nExample: {note.example}", "Alignment Desktop", width=260, height=80
+    )
     column = sheet.column_dimensions[get_column_letter(place)]
     column.width = max(len(field) + 4, _WIDTHS.get(type_, 16))
-    column.number_format = _FORMATS[type_]
+    column.number_format = _format(field, type_)
+
+
+def _format(field: str, type_: FieldType) -> str:
+    if field in _MONEY:
+        return "#,##0.00"
+    return "#,##0" if field in _COUNTS else _FORMATS[type_]
+
+
+def _add_rule(sheet: Any, place: int, type_: FieldType) -> None:
+    """Warn of a cell that holds no number, or no date, where there should be one."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    kind, least, words = _RULES[type_]
+    letter = get_column_letter(place)
+    rule = DataValidation(
+        type=kind,
+        operator="greaterThanOrEqual",
+        formula1=least,
+        allow_blank=True,
+        errorStyle="warning",
+        errorTitle="Another kind of value",
+        error=words,
+        showErrorMessage=True,
+    )
+    rule.add(f"{letter}2:{letter}{_LAST_ROW}")
+    sheet.add_data_validation(rule)
 
 
 def _add_list(sheet: Any, place: int, choices: Sequence[str]) -> None:
@@ -241,6 +292,7 @@ def _add_notes(book: Any, kind: Kind, columns: Mapping[str, Note]) -> None:
     for row in (1, len(_GENERAL) + 3):
         sheet.cell(row, 1).font = Font(bold=True)
     sheet.column_dimensions["A"].width = 100
+    for_print(sheet)
     for (cell,) in sheet.iter_rows():
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         # The example of one figure is a sign that spreadsheets could read as a formula.

@@ -8,7 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from alignment_desktop.documents.workbook import content_of, replacing
+from alignment_desktop.documents.workbook import (
+    HEADER_FILL,
+    content_of,
+    for_print,
+    replacing,
+    writable,
+)
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 
 _PARTIES = {"sales": "Sales", "marketing": "Marketing", "shared": "Shared"}
@@ -73,23 +79,27 @@ def _sheet(
     rows: Iterable[Sequence[_Cell]],
     widths: Sequence[int],
 ) -> None:
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(name)
     for column, (title, width) in enumerate(zip(header, widths, strict=True), start=1):
-        sheet.cell(1, column, title).font = Font(bold=True)
+        head = sheet.cell(1, column, title)
+        head.font, head.fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
+        head.alignment = Alignment(vertical="top", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for at, row in enumerate(rows, start=2):
         for column, cell in enumerate(row, start=1):
             written = sheet.cell(at, column)
-            written.value = cell.value
+            written.value = writable(cell.value)
             if isinstance(cell.value, str):
                 # openpyxl would take text that begins with "=" for a formula.
                 written.data_type = "s"
+                written.alignment = Alignment(vertical="top", wrap_text=True)
             if cell.format:
                 written.number_format = cell.format
     sheet.freeze_panes = "A2"
+    for_print(sheet)
 
 
 def _figure(value: float | None, unit: str | None) -> _Cell:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import io
+import math
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -22,17 +23,31 @@ Cell = str | int | float | bool | date | datetime | None
 # XML cannot hold these, and a sheet that has one does not open.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
+"""In UTF-16 units, as Excel counts."""
+_MOST_ROWS = 1_048_576
+_LONGEST_NAME = 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_EXACT = 10**15
+"""Whole numbers from here on lose digits in a workbook."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Excel counts a 29 February 1900 that never was, so days before it are written as text."""
+HEADER_FILL = "E8EEF9"
 _WIDEST, _NARROWEST = 60, 8
 _MEASURED = 200  # rows whose values decide how wide a column is
 
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: its name, its header, its rows."""
+    """One sheet: its name, its header, its rows.
+
+    The name is made one that Excel takes; rows that are too many for a sheet go on with the next,
+    which is called after it. Columns of money or of anything else may have a number format.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    formats: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:
@@ -62,24 +77,94 @@ def content_of(book: Any) -> bytes:
 
 def _workbook(tables: Sequence[Table]) -> Any:
     import openpyxl
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook(write_only=True)
-    bold = Font(bold=True)
+    names: set[str] = set()
     for table in tables:
-        sheet = book.create_sheet(table.name)
         # One row at a time: all of a large table at once would hold up whoever waits beside it.
-        rows = ([_written(value) for value in row] for row in table.rows)
+        rows: Iterator[list[Cell]] = ([writable(value) for value in row] for row in table.rows)
         first = list(islice(rows, _MEASURED))
-        for index, width in enumerate(_widths(table.header, first), start=1):
-            sheet.column_dimensions[get_column_letter(index)].width = width
-        sheet.freeze_panes = "A2"
-        sheet.append([_cell(WriteOnlyCell(sheet), name, bold) for name in table.header])
-        for row in chain(first, rows):
-            sheet.append([_cell(WriteOnlyCell(sheet), value) for value in row])
+        begun = False
+        while first or not begun:
+            begun = True
+            name = sheet_name(table.name, names)
+            names.add(name.casefold())
+            rest = islice(rows, _MOST_ROWS - 1 - len(first))
+            _add_sheet(book, name, table, first, rest)
+            first = list(islice(rows, _MEASURED))
     return book
+
+
+def _add_sheet(
+    book: Any,
+    name: str,
+    table: Table,
+    first: Sequence[Sequence[Cell]],
+    rest: Iterable[Sequence[Cell]],
+) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(name)
+    widths = _widths(table.header, first)
+    for index, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    last = get_column_letter(max(len(table.header), 1))
+    sheet.freeze_panes = "A2"
+    for_print(sheet)
+    font, fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
+    top = Alignment(vertical="top", wrap_text=True)
+    titles = []
+    for title in table.header:
+        cell = _cell(WriteOnlyCell(sheet), writable(title))
+        cell.font, cell.fill, cell.alignment = font, fill, top
+        titles.append(cell)
+    sheet.append(titles)
+    formats = [table.formats.get(title) for title in table.header]
+    written = 1
+    for row in chain(first, rest):
+        written += 1
+        cells = []
+        for at, value in enumerate(row):
+            cell = _cell(WriteOnlyCell(sheet), value)
+            known = formats[at] if at < len(formats) else None
+            if known and isinstance(value, int | float):
+                cell.number_format = known
+            if isinstance(value, str) and len(value) > _WIDEST:
+                cell.alignment = top
+            cells.append(cell)
+        sheet.append(cells)
+    sheet.auto_filter.ref = f"A1:{last}{written}"
+
+
+def for_print(sheet: Any) -> None:
+    """Set a sheet up for paper: across, as wide as one page, its first row on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
+    """A name that Excel takes for a sheet: short, without certain signs, and of no other sheet.
+
+    Args:
+        wanted: What it should be called.
+        taken: The names of the other sheets, without case.
+    """
+    plain = " ".join(_UNWRITABLE.sub("", _NOT_IN_NAMES.sub(" ", wanted)).split())
+    plain = _shortened(plain, _LONGEST_NAME, "").strip("' ")
+    if not plain or plain.casefold() == "history":  # which Excel keeps for itself
+        plain = f"{plain} sheet".strip().capitalize()
+    others = {name.casefold() for name in taken}
+    name, number = plain, 1
+    while name.casefold() in others:
+        number += 1
+        end = f" ({number})"
+        name = _shortened(plain, _LONGEST_NAME - len(end), "").rstrip("' ") + end
+    return name
 
 
 @contextmanager
@@ -117,24 +202,44 @@ def _refusal(path: Path, error: OSError) -> Problem:
     return Problem("output-refused", file=str(path), reason=error.strerror)
 
 
-def _written(value: Cell) -> Cell:
-    """The value as a workbook can hold it."""
+def writable(value: Cell) -> Cell:
+    """The value as a workbook can hold it; what it cannot hold as a number or day becomes text."""
     if isinstance(value, str):
-        return _UNWRITABLE.sub("", value)[:_LONGEST_TEXT]
+        return _shortened(_UNWRITABLE.sub("", value), _LONGEST_TEXT, " …") or None
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < _EXACT else str(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return value
+        plain = value.replace(tzinfo=None)
+        return plain if plain.date() >= _FIRST_DAY else plain.isoformat(" ", "minutes")
+    return value if value >= _FIRST_DAY else value.isoformat()
 
 
-def _cell(cell: Any, value: Cell, font: Any = None) -> Any:
+def _shortened(text: str, most: int, end: str) -> str:
+    """The text, or its beginning with `end`, in at most `most` UTF-16 units."""
+    if 2 * len(text) <= most:
+        return text
+    written = text.encode("utf-16-le")
+    if len(written) <= 2 * most:
+        return text
+    return written[: 2 * (most - len(end))].decode("utf-16-le", "ignore") + end
+
+
+def _cell(cell: Any, value: Cell) -> Any:
     cell.value = value
     if isinstance(value, str):
         # openpyxl would take text that begins with "=" for a formula.
         cell.data_type = "s"
+        if value[:1] in ("=", "+", "-", "@"):
+            # Excel keeps such text as text even after somebody has edited the cell.
+            cell.quotePrefix = True
     elif isinstance(value, datetime):
         cell.number_format = "yyyy-mm-dd hh:mm"
-    if font is not None:
-        cell.font = font
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
     return cell
 
 

@@ -35,6 +35,12 @@ class ErrorText(str):
     __slots__ = ()
 
 
+Errors = dict[int, dict[int, ErrorText]]
+"""The error cells of a sheet: row number (1-based) → column (0-based) → text."""
+
+LARGEST_PART = 256 * 1024 * 1024
+"""A part of a workbook that unpacks to more bytes than this is not searched for errors."""
+
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 
 

@@ -1,106 +1,53 @@
-"""Where the error cells of an .xlsx workbook are, which its reader shows as blank."""
+"""Where the error cells of a workbook are, whatever its format; readers show them as blank."""
 
 from __future__ import annotations
 
-import io
-import posixpath
-import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
-from alignment_desktop.importing.cells import ErrorText
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.binary_errors import xls_error_cells, xlsb_error_cells
+from alignment_desktop.importing.cells import Errors
+from alignment_desktop.importing.office_xml_errors import office_xml_error_cells
+from alignment_desktop.importing.open_document_errors import open_document_error_cells
 
-_CHUNK = 1 << 20
-_OVERLAP = 1 << 16
-"""More than the longest cell with its formula."""
-_MARKS = (b't="e"', b"t='e'")
-_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)(?<!/)>"""
-    rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v(?:\s[^>]*)?>([^<]{1,32})<""",
-    re.DOTALL,
-)
-_PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-
-Errors = dict[int, dict[int, ErrorText]]
-"""Row number (1-based) → column (0-based) → text."""
+_SEARCHES: dict[str, Callable[[bytes], dict[str, Errors]]] = {
+    "xlsx": office_xml_error_cells,
+    "xls": xls_error_cells,
+    "xlsb": xlsb_error_cells,
+    "ods": open_document_error_cells,
+}
 
 
-def error_cells(data: bytes) -> dict[str, Errors]:
+def error_cells(data: bytes, found: str) -> dict[str, Errors]:
     """The error cells of each sheet, by the sheet's name; sheets without any are left out.
 
-    A file that has none pays for little more than being unpacked once more. Where the parts cannot
-    be followed, nothing is found: the cells stay blank.
+    Looking for them never stands in the way of reading: where the file cannot be followed,
+    nothing is found, and the cells stay blank.
 
     Args:
-        data: A workbook in the Office Open XML format.
+        data: A workbook.
+        found: Its format, `xlsx`, `xls`, `xlsb` or `ods`.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {
-                name: found
-                for name in archive.namelist()
-                if "worksheets/" in name.lower() and name.lower().endswith(".xml")
-                if (found := _scan(archive, name))
-            }
-            return _by_sheet(archive, parts) if parts else {}
+        return _SEARCHES[found](data)
     except (
+        Problem,
+        ElementTree.ParseError,
+        ExpatError,
         zipfile.BadZipFile,
         zlib.error,
-        ElementTree.ParseError,
-        KeyError,
-        ValueError,
+        struct.error,
+        ArithmeticError,
+        LookupError,
+        NotImplementedError,
         OSError,
         EOFError,
-        NotImplementedError,
+        StopIteration,
+        ValueError,
     ):
         return {}
-
-
-def _scan(archive: zipfile.ZipFile, name: str) -> Errors:
-    errors: Errors = {}
-    rest = b""
-    with archive.open(name) as part:
-        while block := part.read(_CHUNK):
-            block = rest + block
-            end = 0
-            if any(mark in block for mark in _MARKS):  # far cheaper than the pattern
-                for cell in _CELL.finditer(block):
-                    _note(errors, cell[1], cell[2])
-                    end = cell.end()
-            rest = block[max(end, len(block) - _OVERLAP) :]
-    return errors
-
-
-def _note(errors: Errors, attributes: bytes, text: bytes) -> None:
-    place = _PLACE.search(attributes)
-    if place is None:
-        return
-    column = 0
-    for letter in place[1].upper():
-        column = column * 26 + letter - 64
-    shown = ErrorText(text.decode("utf-8", "replace").strip())
-    if shown:
-        errors.setdefault(int(place[2]), {})[column - 1] = shown
-
-
-def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, Errors]) -> dict[str, Errors]:
-    home = "xl/workbook.xml"
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {
-        link.get("Id"): posixpath.normpath(
-            posixpath.join("/", posixpath.dirname(home), link.get("Target", ""))
-        ).lstrip("/")
-        for link in links
-    }
-    sheets: dict[str, Errors] = {}
-    for element in ElementTree.fromstring(archive.read(home)).iter():
-        if element.tag.rpartition("}")[2] != "sheet":
-            continue
-        link_id = next(
-            (value for key, value in element.items() if key.rpartition("}")[2] == "id"), None
-        )
-        errors = parts.get(targets.get(link_id, ""))
-        if errors:
-            sheets[element.get("name", "")] = errors
-    return sheets

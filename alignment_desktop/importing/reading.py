@@ -32,8 +32,8 @@ from python_calamine import (
 )
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cells import Cell, frame_of
-from alignment_desktop.importing.error_cells import Errors, error_cells
+from alignment_desktop.importing.cells import Cell, Errors, frame_of
+from alignment_desktop.importing.error_cells import error_cells
 from alignment_desktop.importing.file_format import workbook_format
 from alignment_desktop.importing.workbook import ANSWER, DISK_FULL
 
@@ -161,12 +161,12 @@ def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
     workbook = _opened(data, found, folder)
     with ThreadPoolExecutor(1) as beside:
         # Both unpack the file without holding the interpreter, so the search costs no time.
-        search = beside.submit(error_cells, data) if found == "xlsx" else None
+        search = beside.submit(error_cells, data, found)
         for index, about in enumerate(workbook.sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue  # a chart has no cells
             sheet = workbook.get_sheet_by_index(index)
-            errors = search.result() if search else {}
+            errors = search.result()
             yield _written(
                 frame_of(_rows(sheet, errors.get(about.name, {}))),
                 folder,
@@ -195,7 +195,8 @@ def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, Sequence[
         for column, text in errors.get(number, {}).items():
             if column >= len(row):
                 row += [""] * (column + 1 - len(row))
-            if row[column] == "":
+            # Of an error some readers make its text or, in old .ods files, a zero.
+            if row[column] in ("", 0, text):
                 row[column] = text
         yield number, row
 

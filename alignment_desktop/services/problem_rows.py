@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WRITING = "writing-problems"
 """The stage that is reported."""
-_HEADER = ("Row", "Column", "Problem", "Effect")
+_HEADER = ("Row", "Column", "Problem", "Effect", "Code")
 _EFFECTS = {"row": "Row left out", "cell": "Cell read as blank", "none": "Only a warning"}
 _SLICE = 500
 Say = Callable[[Problem], str]
@@ -79,7 +79,7 @@ def save_found(
 
 def _told(found: CellProblem, say: Say) -> list[Cell]:
     sentence = say(Problem(found.code, **found.facts))
-    return [found.row, found.column, sentence, _EFFECTS[found.effect]]
+    return [found.row, found.column, sentence, _EFFECTS[found.effect], found.code]
 
 
 def _cells(texts: pl.DataFrame, first: int, last: int) -> dict[int, tuple[str | None, ...]]:

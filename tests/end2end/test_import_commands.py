@@ -180,6 +180,33 @@ def test_problems_name_the_cell_and_what_became_of_it(
     sheet = openpyxl.load_workbook(saved).active
     assert sheet is not None
     assert sheet.max_row == 6
+    # Each row tells where and why, and has the cells as they stand, to be mended.
+    assert [cell.value for cell in sheet[2]][:2] == [2, "Created Date"]
+    assert [cell.value for cell in sheet[2]][-3:] == ["L-1", "31.02.2026", "100"]
+
+
+def test_titles_totals_and_small_print_are_left_out_and_said_to_be(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    file = written(
+        tmp_path / "report.csv",
+        "Leads of the quarter,,\n"
+        "Lead ID,Created Date,Amount\n"
+        "L-1,2026-10-01,100\n"
+        "L-2,2026-10-02,200\n"
+        "Grand Total,,300\n"
+        "Confidential Information - Do Not Distribute,,\n",
+    )
+    imported = alignment("import", workspace, file, "--dry-run", "--json").json
+    assert imported["rows"] == 2
+    assert imported["left_out"] == [
+        {"row": 1, "reason": "above-header"},
+        {"row": 5, "reason": "total"},
+        {"row": 6, "reason": "footer"},
+    ]
+    said = alignment("import", workspace, file, "--dry-run").out
+    assert "Left out as totals: row 5." in said
+    assert "Left out as small print at the end: row 6." in said
 
 
 def test_a_row_keyed_by_mail_joins_the_one_lead_that_has_it(

@@ -55,6 +55,6 @@ def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_pa
     desk.assistant.save_problems_to(target)
     desk.until(lambda: bool(desk.notices))
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
-    assert rows[0][:5] == ("Row", "Column", "Problem", "Effect", "Lead ID")
+    assert rows[0][:6] == ("Row", "Column", "Problem", "Effect", "Code", "Lead ID")
     assert rows[1][0] == 3
-    assert rows[1][4] == "L-2"
+    assert rows[1][4:6] == ("unknown-value", "L-2")

@@ -42,10 +42,19 @@ def test_every_field_of_every_kind_has_its_note() -> None:
 def test_leads_have_lists_and_date_formats(tmp_path: Path) -> None:
     write_template(Kind.LEADS, tmp_path / "leads.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "leads.xlsx").worksheets[0]
-    lists = {rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert lists == {'"A,B,C,D"', '"accepted,returned"', '"won,lost"'}
+    rules = sheet.data_validations.dataValidation
+    assert {rule.formula1 for rule in rules if rule.type == "list"} == {
+        '"A,B,C,D"', '"accepted,returned"', '"won,lost"',
+        '"inquiry,mql,sal,sql,opportunity,customer"',
+    }  # fmt: skip
+    assert {rule.errorStyle for rule in rules} == {"warning"}
     created = next(cell for cell in sheet[1] if cell.value == "created_at")
     assert sheet.column_dimensions[created.column_letter].number_format == "yyyy-mm-dd hh:mm"
+    dates = next(rule for rule in rules if f"{created.column_letter}2" in rule.sqref)
+    assert dates.type == "date"
+    amount = next(cell for cell in sheet[1] if cell.value == "amount")
+    assert sheet.column_dimensions[amount.column_letter].number_format == "#,##0.00"
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_the_stages_of_an_agreement_get_columns(tmp_path: Path) -> None:
@@ -64,8 +73,6 @@ def test_a_filled_in_template_is_imported_without_a_mapping(kind: Kind, tmp_path
     for cell in list(sheet[1]):
         example = cell.comment.text.partition("Example: ")[2]
         sheet.cell(2, cell.column, _typed(example))
-    if kind is Kind.FIGURES:
-        sheet["G2"] = None  # the unit of a ratio
     book.save(path)
     workbook = read_workbook(path)
     mapping = recognise(workbook, CONTEXT, kind=None, sheet=None, profiles={}).mapping

@@ -64,6 +64,16 @@ def test_figures_are_numbers_in_the_format_of_their_unit(book: openpyxl.Workbook
 def test_a_name_that_looks_like_a_formula_stays_a_name(book: openpyxl.Workbook) -> None:
     cell = book["Scoreboard"]["B2"]
     assert (cell.value, cell.data_type) == ("=Grade A", "s")
+    assert book["Scoreboard"].print_title_rows == "$1:$1"
+
+
+def test_a_name_with_signs_that_no_sheet_can_hold_is_written_without_them(tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    odd = line("Speed\x07\x1b \ufffe of " + "x" * 40_000, ">= 3", 2.0)
+    write_scoreboard(path, replace(BOARD, lines=(odd,)))
+    name = str(openpyxl.load_workbook(path)["Scoreboard"]["B2"].value)
+    assert name.startswith("Speed  of xxx")
+    assert name.endswith("x …")
 
 
 def test_past_periods_and_funnel_stand_on_sheets_of_their_own(book: openpyxl.Workbook) -> None:

@@ -104,7 +104,7 @@ def test_problems_are_kept_with_the_import_cell_by_cell(
     path = tmp_path / "found.xlsx"
     save_found(workspace, batch, path, sentence, Silent())
     rows = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
-    assert rows[0] == ("Row", "Column", "Problem", "Effect")
+    assert rows[0] == ("Row", "Column", "Problem", "Effect", "Code")
     assert [row[:2] for row in rows[1:]] == [(3, "Created Date"), (3, "Amount"), (4, "Lead ID")]
     assert "soon" in rows[1][2]
 

@@ -1,0 +1,166 @@
+"""What cannot be read is refused in one sentence, and costs no more than it may."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.workbook import (
+    ANSWER,
+    DISK_FULL,
+    ReadLimits,
+    read_workbook,
+    reader_command,
+    reader_environment,
+)
+from alignment_desktop.paths import resource_path
+from tests.unit.importing.spreadsheet_files import OLE, big_text, with_sheet_xml, xlsx
+
+DEFAULT = ReadLimits()
+
+
+def refusal(path: Path, limits: ReadLimits = DEFAULT) -> Problem:
+    with pytest.raises(Problem) as trouble:
+        read_workbook(path, limits=limits)
+    problem = trouble.value
+    assert problem.facts["file"] == path.name
+    wording = tomllib.loads(resource_path("wording/en/workbook.toml").read_text("utf-8"))
+    assert path.name in wording[problem.code].format(**problem.facts)
+    return problem
+
+
+def archive_of(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return out.getvalue()
+
+
+def compound_head(stream: str) -> bytes:
+    """The beginning of a compound file whose directory names one stream."""
+    return OLE + bytes(1528) + (stream + "\0").encode("utf-16-le").ljust(128, b"\0") + bytes(2048)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "file-empty"),
+        (compound_head("EncryptedPackage"), "file-encrypted"),
+        (compound_head("Workbook"), "file-damaged"),
+        (compound_head("WordDocument"), "file-not-a-spreadsheet"),
+        (archive_of("leads.csv", "readme.txt"), "file-is-archive"),
+        (archive_of("[Content_Types].xml", "word/document.xml"), "file-not-a-spreadsheet"),
+        (archive_of("[Content_Types].xml", "xl/workbook.xml"), "file-damaged"),
+        (archive_of("Index/Document.iwa"), "file-of-other-program"),
+        (b"PK\x03\x04 and then nothing of the kind", "file-damaged"),
+        (b"%PDF-1.7\nstream of lines\n", "file-not-a-spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file-not-a-spreadsheet"),
+        (b"\x1f\x8b\x08\x00rest", "file-of-other-program"),
+        (b"\x08Jane Doe".ljust(55) + b"\x08\0" + b"J\0".ljust(108, b" "), "file-not-a-spreadsheet"),
+        (b"<html><body><table><tr><td>Id</td></tr></table></body></html>", "file-is-web-page"),
+        (b'a,"b\nc\nd\n', "text-quote-not-closed"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(
+    tmp_path: Path, data: bytes, expected: str
+) -> None:
+    path = tmp_path / "leads.xls"
+    path.write_bytes(data)
+    assert refusal(path).code == expected
+
+
+def test_half_a_workbook_is_damaged(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "half.xlsx", Leads={"A1": "x"})
+    path.write_bytes(path.read_bytes()[:2_000])
+    assert refusal(path).code == "file-damaged"
+
+
+def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nowhere" / "leads.csv").code == "file-missing"
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path).code == "file-is-folder"
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
+)
+def test_a_file_without_the_right_to_read_it_is_unreadable(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "locked.xlsx", Leads={"A1": "x"})
+    path.chmod(0)
+    assert refusal(path).code == "file-unreadable"
+
+
+def test_a_reader_that_outgrows_its_memory_is_stopped(tmp_path: Path) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=20)
+    assert refusal(path, ReadLimits(memory_bytes=45_000_000)).code == "file-too-large"
+
+
+def test_cells_far_apart_do_not_bring_the_machine_down(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "far.xlsx", Leads={"A1": "x", "B1": "y"})
+    with_sheet_xml(
+        path,
+        lambda xml: xml.replace(
+            "</sheetData>",
+            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+        ),
+    )
+    assert refusal(path).code == "file-too-large"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to offer")
+@pytest.mark.parametrize("name", ["1.arrow", ANSWER])
+def test_a_full_disk_is_told_from_a_damaged_file(tmp_path: Path, name: str) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=1)
+    folder = tmp_path / "full"
+    folder.mkdir()
+    (folder / name).symlink_to("/dev/full")
+    command = reader_command(path, folder, DEFAULT, 15)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=reader_environment()) as reader:
+        assert reader.wait() == DISK_FULL
+
+
+def test_no_room_for_temporary_files_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = xlsx(tmp_path / "leads.xlsx", Leads={"A1": "x"})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert refusal(path).code == "temporary-disk-full"
+
+
+def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=20)
+    problem = refusal(path, ReadLimits(seconds=0.2))
+    assert problem.code == "file-too-slow"
+
+
+def test_larger_files_are_given_more_time_up_to_a_limit() -> None:
+    assert ReadLimits().seconds_for(0) == 15
+    assert ReadLimits().seconds_for(10_000_000) == 45
+    assert ReadLimits().seconds_for(10**10) == 300
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("phpspreadsheet/tests/data/Reader/XLS/oleloop.xls", "file-too-large"),
+        ("calamine/tests/OOM_alloc3.xls", "file-damaged"),
+        ("calamine/tests/issue_385.xls", "file-encrypted"),
+        ("calamine/tests/issue_594_dos.ods", "file-too-large"),
+        ("calamine/tests/pass_protected.ods", "file-encrypted"),
+        ("calamine/tests/pass_protected.xlsb", "file-encrypted"),
+        ("calamine/tests/pass_protected.xlsx", "file-encrypted"),
+    ],
+)
+def test_hostile_real_files_are_refused(real_data: Path, name: str, expected: str) -> None:
+    assert refusal(real_data / "hostile" / name, ReadLimits(seconds=20)).code == expected
