@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".align"
+_GARBAGE = (50_000, 20, 20)
+"""When Python looks for cycles of garbage. It stops every thread for that: by its own numbers, each
+reading of thousands of clauses would let the window stand still for a third of a second."""
 
 
 class _FirstPaint(QObject):
@@ -76,6 +80,7 @@ class Application(QObject):
             clock: Tells the present moment.
         """
         super().__init__(application)
+        gc.set_threshold(*_GARBAGE)
         self._application = application
         self._settings = settings
         self._memory = WindowMemory(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
@@ -100,12 +101,16 @@ class Wiring(QObject):
         """What stands behind the pages in the navigation."""
         draft, news = self._session.draft, self._session.news
         found = {}
-        every = list(draft.agreement.clauses)
-        for name, kinds in {**KINDS_OF_PAGE, "overview": None}.items():
-            ids = [each for each in every if kinds is None or each[0] in kinds]
-            agreed = sum(len(draft.consents.of(each)) == len(PARTIES) for each in ids)
-            if ids:
-                found[name] = f"{agreed}/{len(ids)}"
+        # One pass, as this is done in the window's own thread after every change.
+        every, agreed = Counter[str](), Counter[str]()
+        given = draft.consents.given
+        for each in draft.agreement.clauses:
+            every[each[0]] += 1
+            agreed[each[0]] += len(given.get(each, ())) == len(PARTIES)
+        for name, kinds in {**KINDS_OF_PAGE, "overview": tuple(every)}.items():
+            whole = sum(every[kind] for kind in kinds)
+            if whole:
+                found[name] = f"{sum(agreed[kind] for kind in kinds)}/{whole}"
         if news.batches:
             words = self.tr("1 file") if news.batches == 1 else self.tr("{0} files")
             found["results"] = words.format(news.batches)
@@ -144,6 +149,11 @@ class Wiring(QObject):
 def whole_consent(session: Session) -> Consent:
     """Where both parties stand on the whole: each agrees where it agrees to all of it."""
     draft = session.draft
-    missing = {party for _, party in draft.consents.missing(draft.agreement.clauses)}
-    sales, marketing = (Stand.NOT_YET if party in missing else Stand.AGREES for party in PARTIES)
+    given = draft.consents.given
+    sales, marketing = (
+        Stand.AGREES
+        if all(party in given.get(each, ()) for each in draft.agreement.clauses)
+        else Stand.NOT_YET
+        for party in PARTIES
+    )
     return Consent(sales, marketing)

@@ -51,19 +51,23 @@ def kinds_of(row: LogRow) -> frozenset[Changed]:
     return frozenset[Changed]().union(*kinds)
 
 
-def news(workspace: Workspace, since: int | None, label: str | None) -> News:
+def news(
+    workspace: Workspace, since: int | None, label: str | None, before: Draft | None = None
+) -> News:
     """Reads the workspace.
 
     Args:
         workspace: The workspace.
         since: The revision of the reading before; None at the first.
         label: Which agreement is shown; the newest where None, or where it was renamed.
+        before: The draft of the reading before, from which unchanged clauses are taken.
 
     Raises:
         Problem: That the workspace is damaged, locked or cannot be reached.
     """
     with workspace.store.read() as reader:
-        return _news(reader, label, () if since is None else tuple(reader.log(since)))
+        rows = () if since is None else tuple(reader.log(since))
+        return _news(reader, label, rows, before)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def first_look(address: str) -> Looked | None:
         None wherever the workspace has to be opened to know: a server's, an older or newer one,
         one that is damaged, locked or may only be read, or none at all.
     """
-    return look(address, lambda seen: Looked(address, seen.shown, _news(seen, None, ())))
+    return look(address, lambda seen: Looked(address, seen.shown, _news(seen, None, (), None)))
 
 
 def changed_since(workspace: Workspace, revision: int) -> bool:
@@ -105,12 +109,14 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
         return reader.revision() != revision
 
 
-def _news(reader: _Source, label: str | None, rows: tuple[LogRow, ...]) -> News:
+def _news(
+    reader: _Source, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
+) -> News:
     revision = reader.revision()
     agreements = sorted(
         reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
     )
-    draft = _shown(reader, label)
+    draft = _shown(reader, label, before)
     return News(
         draft=draft,
         labels=tuple(row.label for row in agreements),
@@ -121,8 +127,8 @@ def _news(reader: _Source, label: str | None, rows: tuple[LogRow, ...]) -> News:
     )
 
 
-def _shown(reader: _Source, label: str | None) -> Draft:
+def _shown(reader: _Source, label: str | None, before: Draft | None) -> Draft:
     if label is not None:
         with suppress(Problem):
-            return read_draft(reader, label)
-    return read_draft(reader)
+            return read_draft(reader, label, before)
+    return read_draft(reader, None, before)

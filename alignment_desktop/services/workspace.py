@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -64,6 +64,7 @@ class Draft:
         consents: Who agrees to each clause.
         positions: The place of each clause among the others.
         untouched: Whether nobody has written in it since the workspace was made.
+        revisions: The change that gave each clause its words.
     """
 
     id: int
@@ -71,6 +72,7 @@ class Draft:
     consents: Consents
     positions: dict[ClauseId, int]
     untouched: bool
+    revisions: dict[ClauseId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -206,8 +208,16 @@ def clause_body(clause: Clause) -> dict[str, Any]:
     return json_table(write_clause(clause))
 
 
-def read_draft(reader: AgreementSource, label: str | None = None) -> Draft:
+def read_draft(
+    reader: AgreementSource, label: str | None = None, before: Draft | None = None
+) -> Draft:
     """The agreement of that label as `reader` sees it; the newest where none is named.
+
+    Args:
+        reader: One snapshot of the workspace.
+        label: Which agreement.
+        before: An earlier reading: a clause that nobody changed since is taken from it, which
+            spares reading thousands again for one.
 
     Raises:
         Problem: `unknown-agreement`, where no agreement is called so.
@@ -217,20 +227,26 @@ def read_draft(reader: AgreementSource, label: str | None = None) -> Draft:
         raise Problem("workspace-without-agreement")
     row = newest(rows) if label is None else next((r for r in rows if r.label == label), None)
     if row is None:
-        known = ", ".join(f"“{r.label}”" for r in rows)
-        raise Problem("unknown-agreement", value=label, labels=known)
+        labels = ", ".join(f"“{r.label}”" for r in rows)
+        raise Problem("unknown-agreement", value=label, labels=labels)
+    known = before if before is not None and before.id == row.id else None
     clauses = {}
     positions = {}
+    revisions = {}
     for clause_row in reader.clauses(row.id):
         clause_id = clause_row.kind, clause_row.key
-        clauses[clause_id] = _stored_clause(clause_row.kind, clause_row.key, clause_row.body)
+        if known is not None and known.revisions.get(clause_id) == clause_row.revision:
+            clauses[clause_id] = known.agreement.clauses[clause_id]
+        else:
+            clauses[clause_id] = _stored_clause(clause_row.kind, clause_row.key, clause_row.body)
         positions[clause_id] = clause_row.position
+        revisions[clause_id] = clause_row.revision
     given: dict[ClauseId, frozenset[str]] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key
         given[clause_id] = given.get(clause_id, frozenset()) | {consent.party}
     agreement = Agreement(row.label, clauses)
-    return Draft(row.id, agreement, Consents(given), positions, row.untouched)
+    return Draft(row.id, agreement, Consents(given), positions, row.untouched, revisions)
 
 
 def read_versions(reader: Reader, draft: Draft) -> list[Version]:

@@ -155,3 +155,19 @@ def test_nothing_is_seen_of_what_may_only_be_read(
 )
 def test_a_server_or_no_address_at_all_is_not_looked_at(address: str) -> None:
     assert first_look(address) is None
+
+
+def test_a_later_reading_takes_from_the_one_before_only_what_nobody_changed(blank: Path) -> None:
+    _does(blank, *(AddClause("term", {"name": name}, "sales") for name in ("One", "Two", "Three")))
+    with Workspace.open(str(blank)) as workspace:
+        before = news(workspace, None, None).draft
+        for command in (
+            EditClause("term", "two", {"name": "Two", "definition": "new"}, "sales"),
+            RemoveClause("term", "three", "sales"),
+            AddClause("term", {"name": "Three", "definition": "again"}, "sales"),
+        ):
+            workspace.execute(command, at=NOW)
+        after = news(workspace, None, None, before).draft
+        assert after == news(workspace, None, None).draft
+    one = before.agreement.clauses["term", "one"]
+    assert after.agreement.clauses["term", "one"] is one
