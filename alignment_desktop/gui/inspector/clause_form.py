@@ -28,7 +28,11 @@ from alignment_desktop.gui.inspector.list_editors import (
     dated_shifts_editor,
     targets_editor,
 )
-from alignment_desktop.gui.inspector.suggestions import SUGGESTED_LINES, suggestions
+from alignment_desktop.gui.inspector.suggestions import (
+    SUGGESTED_LINES,
+    event_words,
+    suggestions,
+)
 from alignment_desktop.gui.inspector.words import choice_word, example, field_word
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.wording import sentence
@@ -214,7 +218,8 @@ class ClauseForm(QWidget):
             # Asked before other suggestions give keys other names.
             touched = bool(self._saved) and editor.value() != self._saved[name]
             if isinstance(editor, Suggesting):
-                editor.suggest(suggestions(field.spec, agreement, values.get("every")))
+                offered = suggestions(field.spec, agreement, values.get("every"))
+                editor.suggest(_in_sentence_case(field.spec, offered, agreement))
             if not touched:
                 editor.show_value(values[name])
             # What an editor makes of a value counts as that value, so that showing is no edit.
@@ -308,6 +313,22 @@ class ClauseForm(QWidget):
                 return inside[0]
             dotted = dotted.rpartition(".")[0]
         return None
+
+
+_NAMES = (Editing.REFERENCE, Editing.REFERENCES, Editing.PAIRS, Editing.LIMIT)
+
+
+def _in_sentence_case(
+    spec: FieldSpec, offered: dict[str, str], agreement: Agreement
+) -> dict[str, str]:
+    """Suggestions as they stand in a box of their own: “First touch”; names stay as they are."""
+    if spec.editing in _NAMES:
+        return offered
+    words = {
+        code: event_words(code, agreement) if word == code else word
+        for code, word in offered.items()
+    }
+    return {code: word[:1].upper() + word[1:] for code, word in words.items()}
 
 
 def _beside(problem: Problem) -> str:

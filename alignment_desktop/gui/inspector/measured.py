@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.charts import sparkline
 from alignment_desktop.charts.sparkline import Target as TargetLine
+from alignment_desktop.domain.figures import target_text
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.inspector.words import locale
+from alignment_desktop.gui.pages.scoreboard_rows import user_marks
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import status_words
@@ -90,7 +92,8 @@ class MeasuredBlock(QWidget):
         )
         values = tuple(entry.value for entry in result.periods)
         goal = last.goal.value
-        line = TargetLine(goal, self.tr("target {0}").format(figure_words(goal, unit)))
+        words = self.tr("target {0}").format(target_text(last.goal, user_marks()))
+        line = TargetLine(goal, words)
         self.chart.setVisible(len(known) > 1)
         self.chart.show_chart(lambda w, h: sparkline(values, w, h, tone, line))
         spelled = [f"{entry.period}: {figure_words(entry.value or 0, unit)}" for entry in known]
