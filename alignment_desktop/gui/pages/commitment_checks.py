@@ -229,7 +229,8 @@ def _load_arithmetic(load: Load, capacity: Capacity, agreement: Agreement) -> st
 
 
 def _money(value: Decimal | None, currency: str | None) -> str:
-    return short_text(float(value) if value is not None else None, currency, user_marks())
+    amount = float(value) if value is not None else None
+    return short_text(amount, currency, user_marks(), trim=True)
 
 
 def _part(part: Part, currency: str | None) -> str:
