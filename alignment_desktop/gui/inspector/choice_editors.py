@@ -13,7 +13,7 @@ from alignment_desktop.gui.inspector.editors import Editor, Line
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
 
-_BESIDE = 48  # pixels of a box beside its words
+_BESIDE = 64  # pixels of a box beside its words
 
 
 class Combo(QComboBox):
