@@ -10,8 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.domain.agreement import Agreement, ClauseId
-from alignment_desktop.domain.clauses import KINDS, Clause, Segment
+from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
+from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import KINDS, Assumption, Clause, Segment, write_clause
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
@@ -30,9 +31,17 @@ from alignment_desktop.gui.pages.clause_pages import (
     PlanPage,
 )
 from alignment_desktop.gui.pages.clause_rows import clause_rows
+from alignment_desktop.gui.pages.commitment_checks import (
+    capacity_stat,
+    checks_of,
+    plan_stat,
+    step_of,
+)
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.cards import StatCard
+from alignment_desktop.gui.widgets.cards import StatButton, StatCard
+from alignment_desktop.services.editing import AddClause, EditClause
+from tests.agreements import agreement_of
 
 Key = Qt.Key
 MakePage = Callable[[Session, ThemeSwitch, Icons], ClausePage]
@@ -274,3 +283,116 @@ def test_ten_thousand_clauses_become_rows_and_are_filtered(qtbot: QtBot) -> None
     with qtbot.waitSignal(search.found) as found:
         search.search(rows, "  ")
     assert found.args[0] is rows
+
+
+def card(page: ClausePage, title: str) -> StatButton:
+    found = [one for one in page.stats.findChildren(StatButton) if title in one.accessibleName()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_cards_say_whether_promises_can_be_kept_and_how_that_comes_about(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    qtbot.waitUntil(lambda: len(page.stats.findChildren(StatButton)) == 2)
+    capacity, plan = card(page, "Capacity check"), card(page, "Plan check")
+    assert capacity.accessibleName() == (
+        "Capacity check: 78 %. Even all 1,120 MQLs × 5 attempts fit into 6 reps' hours"
+    )
+    assert "time for 7,200 attempts" in capacity.toolTip()
+    assert plan.accessibleName() == "Plan check: €1.97 M. Expected revenue ≥ €1.89 M target"
+    assert "65 % (Acceptance rate) × 9 % (Win rate of accepted leads)" in plan.toolTip()
+    qtbot.mouseClick(capacity, Qt.MouseButton.LeftButton)
+    assert page.card.current_key() == "commitment.follow-up-attempts"
+    plan.setFocus()
+    qtbot.keyClick(plan, Key.Key_Return)
+    assert page.card.current_key() == "commitment.qualified-leads"
+
+
+def test_more_attempts_than_there_is_time_for_are_said_in_words(
+    qtbot: QtBot, show: Show, sample_session: Session
+) -> None:
+    page = show(CommitmentsPage, sample_session)
+    agreement = sample_session.draft.agreement
+    table = json_table(write_clause(agreement.clauses["assumption", "hours"]))
+    edit = EditClause("assumption", "hours", {**table, "value": 100}, None)
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(edit)
+    wanted = "Capacity check: 187 %. Up to 1,120 MQLs × 5 attempts may exceed 6 reps' hours"
+    qtbot.waitUntil(lambda: wanted in spoken_cards(page))
+
+
+def test_an_empty_agreement_is_told_what_to_add_and_the_card_adds_it(
+    qtbot: QtBot, show: Show, session: Session
+) -> None:
+    page = show(CommitmentsPage, session)
+    first = "Plan check: –. Add a commitment of Marketing for a number of leads"
+    qtbot.waitUntil(lambda: first in spoken_cards(page))
+    campaign = AddClause("campaign", {"name": "Fair", "expected": {"revenue": 60000}}, None)
+    with qtbot.waitSignal(session.changed):
+        session.execute(campaign)
+    then = "Plan check: 60,000. Add an assumption for the revenue target"
+    qtbot.waitUntil(lambda: then in spoken_cards(page))
+    with qtbot.waitSignal(session.place_wanted) as wanted:
+        card(page, "Plan check").chosen.emit("plan")
+    added = session.draft.agreement.clauses["assumption", wanted.args[0].key]
+    assert isinstance(added, Assumption)
+    assert added.quantity == "revenue target"
+
+
+def words_of(text: str) -> list[str]:
+    start = '[agreement]\nlabel = "Q4"\ncurrency = "EUR"\n'
+    start += "period = { start = 2026-10-01, end = 2026-12-31 }\n"
+    checks = checks_of(agreement_of(read_text(start + text)))
+    return [f"{stat.figure} {stat.note}" for stat in (capacity_stat(checks), plan_stat(checks))]
+
+
+LEADS = (
+    '[[commitment]]\nkey = "leads"\nparty = "marketing"\nmeasure = "count"\n'
+    'from = "created_at"\ntarget = ">= 100"\n'
+)
+CALLS = (
+    '[[commitment]]\nkey = "calls"\nparty = "sales"\nmeasure = "attempts"\n'
+    'from = "created_at"\nlimit = "9 days"\ntimes = 1\ntarget = ">= 90 %"\n'
+)
+
+
+def assumed(key: str, quantity: str, value: float) -> str:
+    return f'[[assumption]]\nkey = "{key}"\nquantity = "{quantity}"\nvalue = {value}\n'
+
+
+def test_what_is_missing_is_said_step_by_step() -> None:
+    time = assumed("reps", "reps", 1) + assumed("hours", "hours", 10)
+    minutes = assumed("minutes", "minutes per attempt", 9)
+    rate = "– Add an assumption for the rate from Lead to customers"
+    calls = "– Add a commitment of Sales for attempts"
+    assert words_of(LEADS) == [calls, rate]
+    later = CALLS.replace("created_at", "handed_over_at")
+    assert words_of(LEADS + later)[0] == "– Count attempts from the same event as leads"
+    assert words_of(LEADS + CALLS)[0] == "– Add an assumption for reps"
+    assert words_of(LEADS + CALLS + time)[0] == "– Add an assumption for minutes per attempt"
+    none = minutes.replace("9", "0")
+    assert words_of(LEADS + CALLS + time + none)[0] == (
+        "– Set the number assumed for minutes per attempt"
+    )
+    twice = minutes + minutes.replace('"minutes"', '"more"')
+    assert words_of(LEADS + CALLS + time + twice)[0] == (
+        "– Keep one assumption for minutes per attempt"
+    )
+    over = words_of(LEADS + CALLS + time + minutes)[0]
+    assert over == "152 % 100 leads × 1 attempt exceed 1 rep's hours"
+    money = assumed("lead-to-customer", "stage rate", 0.1) + assumed("deal", "deal size", 9000)
+    wanted = assumed("target", "revenue target", 100000)
+    assert words_of(LEADS + money + wanted)[1] == (
+        "€90 k Expected revenue stays €10 k under the €100 k target"
+    )
+
+
+def test_the_step_for_a_missing_rate_makes_one_that_the_check_takes() -> None:
+    start = '[agreement]\nlabel = "Q"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    checks = checks_of(agreement_of(read_text(start + LEADS)))
+    step = step_of(checks, "plan")
+    assert (step.name, step.kind) == ("", "assumption")
+    assert step.table["key"] == "lead-to-customer"
+    assert step_of(checks, "capacity").kind == "commitment"

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.clauses import KINDS, read_clause
 from alignment_desktop.domain.commitments import NEEDS
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.choice_editors import SuggestionEditor
+from alignment_desktop.gui.inspector.choice_editors import ReferencesEditor, SuggestionEditor
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.editors import (
     DayEditor,
     Editor,
     LineEditor,
+    TargetEditor,
     TextEditor,
     read_number,
 )
@@ -303,6 +305,80 @@ def test_groups_of_conditions_are_kept_as_groups(qtbot: QtBot, icons: Icons) -> 
 )
 def test_numbers_are_read_as_people_write_them(text: str, number: object) -> None:
     assert read_number(text) == number
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("typed", "target", "shown"),
+    [
+        (">= 2100000 EUR", ">= 2100000 EUR", "≥ 2,100,000 EUR"),
+        ("≥2,100,000.5 EUR", ">= 2100000.5 EUR", "≥ 2,100,000.5 EUR"),
+        ("<= 2 hours", "<= 2 hours", "≤ 2 hours"),
+        (">= 12,34 %", ">= 12,34 %", ">= 12,34 %"),
+    ],
+)
+def test_targets_are_typed_with_groups_or_without(
+    typed: str, target: str, shown: str, qtbot: QtBot
+) -> None:
+    editor = TargetEditor()
+    qtbot.addWidget(editor)
+    editor.line.setText(typed)
+    assert editor.value() == target
+    editor.show_value(editor.value())
+    assert editor.line.text() == shown.replace(">=", "≥")
+    assert editor.value() == target
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        (">= 2.100.000 EUR", ">= 2100000 EUR"),
+        (">= 2.100.000,5 EUR", ">= 2100000.5 EUR"),
+        (">= 2100000 EUR", ">= 2100000 EUR"),
+        (">= 97.5 %", ">= 97.5 %"),
+        (">= 97,5 %", ">= 97.5 %"),
+    ],
+)
+def test_german_numbers_in_targets_are_understood(
+    typed: str, target: str, german: None, qtbot: QtBot
+) -> None:
+    editor = TargetEditor()
+    qtbot.addWidget(editor)
+    editor.line.setText(typed)
+    assert editor.value() == target
+    editor.show_value(target)
+    assert editor.value() == target
+    assert "." not in editor.line.text() or "2.100.000" in editor.line.text()
+
+
+def test_choices_begin_with_a_capital(select: Select, sample_session: Session) -> None:
+    form = form_of(select(sample_session, "commitment.grade-a-first-touch"))
+    assert line_of(form.editor("from")).text() == "Handed over"
+    assert line_of(form.editor("to")).text() == "First touch"
+    conditions = form.editor("where")
+    assert isinstance(conditions, ConditionsEditor)
+    assert conditions.rows[0].field.line.text() == "Grade"
+    assert conditions.rows[0].op.combo.currentText() == "Is"
+
+
+def test_names_that_find_no_room_in_their_line_are_said_below_it(qtbot: QtBot) -> None:
+    editor = ReferencesEditor()
+    qtbot.addWidget(editor)
+    editor.suggest({"cso": "Marie Lindner", "cmo": "Daniel Okafor", "ops": "Tom Becker"})
+    editor.show_value(["cso", "cmo", "ops"])
+    editor.resize(600, 60)
+    editor.show()
+    qtbot.waitUntil(lambda: editor.whole.isHidden())
+    editor.resize(200, 90)
+    qtbot.waitUntil(lambda: not editor.whole.isHidden())
+    assert editor.whole.text() == "Marie Lindner, Daniel Okafor, Tom Becker"
 
 
 def test_every_need_of_a_measure_is_a_field_of_the_form() -> None:

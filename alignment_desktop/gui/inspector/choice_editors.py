@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 from typing_extensions import override
 
 from alignment_desktop.gui.inspector.editors import Editor, Line
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.labels import label
+
+_BESIDE = 64  # pixels of a box beside its words
 
 
 class Combo(QComboBox):
@@ -113,6 +116,25 @@ class ReferencesEditor(SuggestionEditor):
         self.combo.activated.disconnect()
         self.combo.activated.connect(self._add)
         self._held: tuple[str, ...] = ()
+        self.whole = label("", 12, tone="muted", wrap=True)
+        self.whole.hide()
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.setDirection(QHBoxLayout.Direction.TopToBottom)
+            row.addWidget(self.whole)
+        self.line.textChanged.connect(self._show_whole)
+
+    def _show_whole(self) -> None:
+        """Says all names below the line, where it has no room for them."""
+        text = self.line.text()
+        room = self.width() - _BESIDE
+        self.whole.setText(text)
+        self.whole.setVisible(self.line.fontMetrics().horizontalAdvance(text) > room)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_whole()
 
     def _add(self, at: int) -> None:
         name = self.combo.itemText(at)

@@ -28,9 +28,15 @@ from alignment_desktop.gui.inspector.list_editors import (
     dated_shifts_editor,
     targets_editor,
 )
-from alignment_desktop.gui.inspector.suggestions import SUGGESTED_LINES, suggestions
+from alignment_desktop.gui.inspector.suggestions import (
+    SUGGESTED_LINES,
+    suggestions,
+)
 from alignment_desktop.gui.inspector.words import choice_word, example, field_word
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import user_language
+from alignment_desktop.phrasing.fields import field_text
+from alignment_desktop.phrasing.language import capital
 from alignment_desktop.wording import sentence
 
 BESIDE = frozenset(
@@ -214,7 +220,8 @@ class ClauseForm(QWidget):
             # Asked before other suggestions give keys other names.
             touched = bool(self._saved) and editor.value() != self._saved[name]
             if isinstance(editor, Suggesting):
-                editor.suggest(suggestions(field.spec, agreement, values.get("every")))
+                offered = suggestions(field.spec, agreement, values.get("every"))
+                editor.suggest(_in_sentence_case(field.spec, offered, agreement))
             if not touched:
                 editor.show_value(values[name])
             # What an editor makes of a value counts as that value, so that showing is no edit.
@@ -308,6 +315,22 @@ class ClauseForm(QWidget):
                 return inside[0]
             dotted = dotted.rpartition(".")[0]
         return None
+
+
+_NAMES = (Editing.REFERENCE, Editing.REFERENCES, Editing.PAIRS, Editing.LIMIT)
+
+
+def _in_sentence_case(
+    spec: FieldSpec, offered: dict[str, str], agreement: Agreement
+) -> dict[str, str]:
+    """Suggestions as they stand in a box of their own: “First touch”; names stay as they are."""
+    if spec.editing in _NAMES:
+        return offered
+    words = {
+        code: field_text(code, agreement, user_language()) if word == code else word
+        for code, word in offered.items()
+    }
+    return {code: capital(word) for code, word in words.items()}
 
 
 def _beside(problem: Problem) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -18,7 +21,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.targets import Target
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.theme import set_look
 
 _LINE = 19  # pixels that one line of words takes
@@ -43,6 +49,36 @@ def read_number(text: str) -> object:
     if not fits:
         return text
     return int(value) if value.is_integer() else value
+
+
+_TARGET = re.compile(
+    r"(?P<op>>=|<=)\s*(?P<number>[+-]?\d[\d.,'\s\u2019]*?)\s*(?P<unit>%|[A-Za-z]*)"
+)
+
+
+def grouped(number: str) -> str:
+    """A number that is written plainly, with the locale's decimal sign and groups."""
+    own = locale()
+    marks = {ord(","): own.groupSeparator(), ord("."): own.decimalPoint()}
+    return f"{Decimal(number):,f}".translate(marks)
+
+
+def ungrouped(text: str) -> str | None:
+    """A number as it is written plainly, out of one with groups or the locale's decimal sign.
+
+    The user's way of writing comes before the English one; None where it is neither.
+    """
+    for own in (locale(), QLocale.c()):
+        # People type a plain space or apostrophe where a locale has a finer one.
+        group = own.groupSeparator()
+        plain = {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\u2019": "'"}
+        for fine, typed in plain.items():
+            text, group = text.replace(fine, typed), group.replace(fine, typed)
+        mark, point = re.escape(group), re.escape(own.decimalPoint())
+        shape = rf"[+-]?(?:\d+|\d{{1,3}}(?:{mark}\d{{3}})+)(?:{point}\d+)?"
+        if re.fullmatch(shape, text):
+            return text.replace(group, "").replace(own.decimalPoint(), ".")
+    return None
 
 
 class Editor(QWidget):
@@ -148,17 +184,30 @@ class NumberEditor(LineEditor):
 
 
 class TargetEditor(LineEditor):
-    """A target or limit: written with ASCII signs, shown and taken with typographic ones too."""
+    """A target: shown with typographic signs and its number in groups, taken with or without."""
 
     @override
     def value(self) -> object:
-        text = self.line.text().strip()
-        return text.replace("≥", ">=").replace("≤", "<=") or None
+        text = self.line.text().strip().replace("≥", ">=").replace("≤", "<=")
+        match = _TARGET.fullmatch(text)
+        plain = ungrouped(match["number"]) if match else None
+        if match and plain:
+            text = " ".join(part for part in (match["op"], plain, match["unit"]) if part)
+        return text or None
 
     @override
     def show_value(self, value: object) -> None:
         text = "" if value is None else str(value)
-        super().show_value(text.replace(">=", "≥").replace("<=", "≤"))
+        try:
+            target = Target.parse(text)
+        except Problem:
+            # What is none was typed so, and stays so.
+            super().show_value(text.replace(">=", "≥").replace("<=", "≤"))
+            return
+        op, _, rest = str(target).partition(" ")
+        number, _, unit = rest.partition(" ")
+        sign = {">=": "≥", "<=": "≤"}[op]
+        super().show_value(f"{sign} {grouped(number)} {unit}".rstrip())
 
 
 class ShiftsEditor(LineEditor):

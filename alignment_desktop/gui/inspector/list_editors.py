@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,11 @@ from alignment_desktop.gui.widgets.labels import label
 _WITHOUT = ("is blank", "is not blank")
 _LISTS = ("in", "not in", "between")
 _SIGNS = {">=": "≥", "<=": "≤"}
+
+
+def _op_words(op: str) -> str:
+    """A comparison as a choice of its own."""
+    return QCoreApplication.translate("ConditionRow", _SIGNS.get(op, op[:1].upper() + op[1:]))
 
 
 def _scalar(text: str) -> object:
@@ -58,12 +63,12 @@ class ConditionRow(QWidget):
 
     def __init__(self, icons: Icons, whole: Editor, fields: Mapping[str, str]) -> None:
         super().__init__()
-        self.field = SuggestionEditor(self.tr("field"))
+        self.field = SuggestionEditor(self.tr("Field …"))
         self.field.suggest(fields)
         self.field.name_for(self.tr("Field"))
-        self.op = ChoiceEditor({op: _SIGNS.get(op, op) for op in OPS}, optional=False)
+        self.op = ChoiceEditor({op: _op_words(op) for op in OPS}, optional=False)
         self.op.name_for(self.tr("Comparison"))
-        self.given = LineEditor(self.tr("value"))
+        self.given = LineEditor(self.tr("Value …"))
         self.given.name_for(self.tr("Value"))
         self.remove = remove_button(icons, self.tr("Remove this condition"))
         self._original: tuple[str, object] = ("", None)
@@ -245,7 +250,7 @@ class _PairRow(QWidget):
         self, icons: Icons, whole: Editor, names: Mapping[str, str], editor: LineEditor
     ) -> None:
         super().__init__()
-        self.name = SuggestionEditor(self.tr("when"))
+        self.name = SuggestionEditor(self.tr("When …"))
         self.name.suggest(names)
         self.name.name_for(self.tr("When"))
         self.given = editor

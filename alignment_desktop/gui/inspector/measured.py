@@ -15,6 +15,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import status_words, user_language
 from alignment_desktop.phrasing.figures import short_text
+from alignment_desktop.phrasing.targets import short_target_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,7 +75,8 @@ class MeasuredBlock(QWidget):
         )
         values = tuple(entry.value for entry in result.periods)
         goal = last.goal.value
-        line = TargetLine(goal, self.tr("target {0}").format(figure_words(goal, unit)))
+        words = self.tr("target {0}").format(short_target_text(last.goal, user_language()))
+        line = TargetLine(goal, words)
         self.chart.setVisible(len(known) > 1)
         self.chart.show_chart(lambda w, h: sparkline(values, w, h, tone, line))
         spelled = [f"{entry.period}: {figure_words(entry.value or 0, unit)}" for entry in known]

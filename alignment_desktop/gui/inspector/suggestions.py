@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from alignment_desktop.domain.agreement import Agreement
@@ -36,11 +37,11 @@ def _events(agreement: Agreement) -> dict[str, str]:
 
 def _named(clauses: Mapping[str, Clause]) -> dict[str, str]:
     """Keys with names; a name that two clauses share is told apart by the key."""
-    names = [display_name(clause).casefold() for clause in clauses.values()]
+    times = Counter(display_name(clause).casefold() for clause in clauses.values())
     words = {}
     for key, clause in clauses.items():
         name = display_name(clause)
-        unclear = names.count(name.casefold()) > 1 or "," in name
+        unclear = times[name.casefold()] > 1 or "," in name
         words[key] = key if unclear else name
     return words
 
