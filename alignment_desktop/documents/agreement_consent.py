@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from reportlab.platypus import Flowable
@@ -10,10 +11,13 @@ from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import grid
 from alignment_desktop.documents.typography import paragraph
-from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import KINDS, PARTIES, display_name
+from alignment_desktop.domain.agreement import Agreement, ClauseId
+from alignment_desktop.domain.clauses import KINDS, PARTIES
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.phrasing.days import long_day_text
+
+_MOST_NAMES = 12
 
 Frozen = tuple[int, date, date | None]
 """Number of a version, the day of freezing, and the day from which it is in force."""
@@ -87,14 +91,28 @@ def _missing(agreement: Agreement, words: Phrases, consents: Consents) -> list[F
         return []
     story: list[Flowable] = [paragraph(words("still-missing"), "heading")]
     for party in PARTIES:
-        names = [
-            f"{words.word('kind', kind)}: {display_name(agreement.clauses[kind, key])}"
-            if key
-            else words.word("kind", kind)
-            for (kind, key), its in waiting
-            if its == party
-        ]
-        if names:
-            text = words("missing-line", party=words(f"party-{party}"), names="; ".join(names))
-            story.append(paragraph(text, "body"))
+        name = words(f"party-{party}")
+        for kind in KINDS:
+            of_kind = [
+                clause_id for clause_id, its in waiting if its == party and clause_id[0] == kind
+            ]
+            if of_kind:
+                text = words(
+                    "missing-line",
+                    party=name,
+                    kind=words.word("kind", kind),
+                    names=_named(of_kind, agreement, words),
+                )
+                story.append(paragraph(text, "body"))
     return story
+
+
+def _named(clause_ids: Sequence[ClauseId], agreement: Agreement, words: Phrases) -> str:
+    """Clauses by name; of many only the first, as the table has their number."""
+    names = [
+        name_of(kind, agreement.clauses[kind, key], words.language) for kind, key in clause_ids
+    ]
+    if len(names) <= _MOST_NAMES:
+        return "; ".join(names)
+    shown = "; ".join(names[: _MOST_NAMES - 1])
+    return words("missing-more", names=shown, count=len(names) - _MOST_NAMES + 1)

@@ -19,12 +19,16 @@ from alignment_desktop.documents.agreement_plan import plan_section
 from alignment_desktop.documents.agreement_work import cadence_section, scoring_section
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import (
+    FOOT,
+    PAPERS,
+    TOP,
     Furniture,
     Heading,
     Layout,
     Together,
     build,
     half_a_page,
+    height_of,
 )
 from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.tables import grid, party_cell
@@ -47,6 +51,8 @@ SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cade
 _IN_ONE_VIEW = ("commitments", "consent")
 """What is not begun where less than half a page is left for it."""
 _MOST_PROMISES, _MOST_STAKES = 14, 3
+_WORTH_CONTENTS = 3
+"""So many sections make a page of contents worth turning."""
 
 
 @dataclass(frozen=True)
@@ -150,22 +156,34 @@ def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
         ),
     }
     shown = [name for name in SECTIONS if parts[name]]
-    story: list[Flowable] = [*_first_page(document, layout, shown), PageBreak()]
-    story += [*_contents(words, layout), PageBreak()]
+    story: list[Flowable] = [*_one_page(document, layout, shown), PageBreak()]
+    if len(shown) >= _WORTH_CONTENTS:
+        story += [*_contents(words, layout), PageBreak()]
     for number, name in enumerate(shown, start=1):
         if number > 1:
             story.append(Spacer(0, 22))
         if name in _IN_ONE_VIEW:
             story.append(half_a_page(document.paper))
-        heading = Heading(
-            words(f"section-{name}"), "section", f"section.{name}", 0, layout, number=number
-        )
+        title = f"section-{name}"
+        if name == "consent" and document.version is None:
+            title = "section-consent-draft"
+        heading = Heading(words(title), "section", f"section.{name}", 0, layout, number=number)
         story += [heading, *parts[name]]
     return story
 
 
+def _one_page(document: AgreementDocument, layout: Layout, shown: Sequence[str]) -> list[Flowable]:
+    """The first page with as many promises as it holds beside who stands for them."""
+    room = PAPERS[document.paper][1] - TOP - FOOT
+    for promises in range(_MOST_PROMISES, 0, -1):
+        story = _first_page(document, layout, shown, promises)
+        if sum(height_of(part, layout.width) for part in story) <= room:
+            break
+    return story
+
+
 def _first_page(
-    document: AgreementDocument, layout: Layout, shown: Sequence[str]
+    document: AgreementDocument, layout: Layout, shown: Sequence[str], promises: int
 ) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     header = agreement.header
@@ -183,7 +201,7 @@ def _first_page(
         Spacer(0, 8),
         *_consent_state(document),
         Spacer(0, 10),
-        _promises(agreement, words, layout, shown),
+        _promises(agreement, words, layout, shown, promises),
         *_at_stake(agreement, words),
         Spacer(0, 20),
         Together([_signers(agreement, words, layout)]),
@@ -212,7 +230,7 @@ def _consent_state(document: AgreementDocument) -> list[Flowable]:
 
 
 def _promises(
-    agreement: Agreement, words: Phrases, layout: Layout, shown: Sequence[str]
+    agreement: Agreement, words: Phrases, layout: Layout, shown: Sequence[str], most: int
 ) -> Flowable:
     commitments = list(agreement.commitments.values())
     if not commitments:
@@ -223,9 +241,9 @@ def _promises(
             paragraph(display_name(each), "cell"),
             promise_text(each, agreement, words.language),
         ]
-        for each in commitments[:_MOST_PROMISES]
+        for each in commitments[:most]
     ]
-    more = len(commitments) - _MOST_PROMISES
+    more = len(commitments) - most
     if more > 0:
         section = shown.index("commitments") + 1
         rows.append(["", words("more-promises", count=more, section=section), ""])

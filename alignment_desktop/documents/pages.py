@@ -298,15 +298,18 @@ def _room_below(story: Sequence[Flowable], width: float) -> float:
         if isinstance(flowable, Rows):
             return height + flowable.first_rows(width)
         if isinstance(flowable, Together):
-            return height + sum(_height(part, width) for part in flowable.parts)
-        own = _height(flowable, width)
+            return height + height_of(flowable, width)
+        own = height_of(flowable, width)
         if own > _LINES and not isinstance(flowable, Heading):
             return height + (_LINES if isinstance(flowable, Paragraph) else own)
         height += own
     return height
 
 
-def _height(flowable: Flowable, width: float) -> float:
+def height_of(flowable: Flowable, width: float) -> float:
+    """How high something is, with the spaces around it."""
+    if isinstance(flowable, Together):
+        return sum(height_of(part, width) for part in flowable.parts)
     own = float(flowable.wrap(width, 10_000)[1])
     return own + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 

@@ -63,5 +63,5 @@ def _files(document: ReviewDocument, words: Phrases, layout: Layout) -> Flowable
     ]
     names = ("file", "sheet-kind", "rows", "cells", "imported", "data-as-of", "hash")
     header = ["", *(words(name) for name in names)]
-    shares = (0.03, 0.15, 0.115, 0.075, 0.105, 0.19, 0.185, 0.15)
+    shares = (0.03, 0.15, 0.11, 0.075, 0.1, 0.2, 0.185, 0.15)
     return grid(header, rows, shares, layout.width, right=(3, 4))

@@ -219,3 +219,38 @@ def test_what_the_typeface_cannot_show_is_refused_and_not_dropped() -> None:
     )
     with pytest.raises(Problem, match="characters-not-printable"):
         agreement_pdf(AgreementDocument(agreement_of(text), MADE))
+
+
+def test_no_page_is_left_nearly_empty_on_either_paper(sample: Agreement) -> None:
+    for paper in ("a4", "letter"):
+        texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, version=1, paper=paper)))
+        # The page of contents is short, and the last one ends where the text ends.
+        assert min(len(text) for text in texts[2:-1]) > 800, paper
+
+
+def test_days_and_codes_are_never_shown_as_programs_write_them(version: bytes) -> None:
+    text = " ".join(page_texts(version))
+    assert not re.search(r"\d{4}-\d{2}-\d{2}|created_at|\b0\.9\b", text)
+    assert "30 Oct 2026" in text
+    assert "campaign touched before creation" in text
+
+
+def test_promises_with_long_names_leave_room_on_the_first_page_for_who_stands_for_them() -> None:
+    text = '[agreement]\nlabel = "L"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    text += "".join(
+        f'[[commitment]]\nkey = "c{number}"\nname = "{number} {"and a long name of it " * 12}"\n'
+        'measure = "count"\nfrom = "created_at"\ntarget = ">= 1"\n'
+        for number in range(40)
+    )
+    texts = page_texts(agreement_pdf(AgreementDocument(agreement_of(text), MADE)))
+    assert "more, in section" in texts[0]
+    assert "For Marketing" in texts[0]
+    assert "Who agrees to what" in texts[1] or "What we promise" in texts[1]
+
+
+def test_of_many_missing_consents_only_the_first_are_named() -> None:
+    text = '[agreement]\nlabel = "L"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    text += "".join(f'[[term]]\nkey = "t{n}"\nname = "Term{n}"\n' for n in range(300))
+    said = " ".join(page_texts(agreement_pdf(AgreementDocument(agreement_of(text), MADE))))
+    assert "Marketing · Terms: Term0; Term1;" in said
+    assert "Term10 and 289 more" in said

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pypdfium2
 import pytest
 
+from alignment_desktop.documents.pages import Furniture, build
 from alignment_desktop.documents.typography import (
     FIGURES,
     REGULAR,
     markup,
+    paragraph,
     printable,
     shortened,
     styles,
@@ -58,3 +63,16 @@ def test_a_text_that_is_too_wide_ends_in_an_ellipsis_and_fits() -> None:
 
 def test_no_style_shapes_its_text() -> None:
     assert {style.shaping for style in styles().values()} == {0}
+
+
+def test_a_figure_stays_with_its_unit_and_is_found_as_it_was_written() -> None:
+    assert markup("≥ 95 % · due 5 Oct 2026, 1 h 52 m") == (
+        "≥\u00a095\u00a0%\u00a0· due 5\u00a0Oct\u00a02026, 1\u00a0h 52\u00a0m"
+    )
+    furniture = Furniture("T", "", "", "", "", "", "", datetime(2026, 1, 1, tzinfo=UTC))
+    pdf = build(furniture, lambda _: [paragraph("≥ 95 % kept", "body")])
+    document = pypdfium2.PdfDocument(pdf)
+    reader = document[0].get_textpage()
+    assert "≥ 95 % kept" in reader.get_text_bounded()
+    reader.close()
+    document.close()
