@@ -22,7 +22,7 @@ from alignment_desktop.gui.models.roles import Role
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_BLOCK, _KEPT_BLOCKS = 100, 20
+_BLOCK, _KEPT_BLOCKS = 32, 40
 
 
 class Keyed(Protocol):
