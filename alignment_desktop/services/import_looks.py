@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
 from alignment_desktop.importing.workbook import read_workbook
@@ -66,6 +67,7 @@ class Look:
         profiles: Names of the remembered mappings.
         stages: Key and name of the agreement's stages.
         zones: Names of the time zones to choose from.
+        found: Problems and warnings, by row.
         groups: Problems, then warnings, by code and column, the commonest first.
         problem_rows: How many rows have a problem.
         rows_left_out: How many of them are left out whole.
@@ -84,6 +86,7 @@ class Look:
     profiles: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
     zones: tuple[str, ...]
+    found: CellProblems
     groups: tuple[ProblemGroup, ...]
     problem_rows: int
     rows_left_out: int
@@ -126,6 +129,9 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         prepared = check_proposal(workspace, proposal, monitor)
     except Problem as problem:
         trouble = problem
+    found = CellProblems(proposal.located.sheet.name)
+    if prepared is not None:
+        found = prepared.checked.problems.with_more(prepared.warnings)
     mapping = proposal.located.mapping
     zone = mapping.timezone or context.zone
     return Look(
@@ -140,10 +146,11 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         },
         blank=DEFAULT_BLANK if mapping.blank is None else mapping.blank,
         zone=zone,
-        preview=PreviewRows(prepared, zone) if prepared else None,
+        preview=PreviewRows(prepared, found, zone) if prepared else None,
         profiles=tuple(profiles),
         stages=tuple((key, stage.name) for key, stage in agreement.stages.items()),
         zones=_zones(),
+        found=found,
         groups=_groups(prepared),
         problem_rows=prepared.checked.problems.count_rows() if prepared else 0,
         rows_left_out=prepared.checked.problems.count_rows("row") if prepared else 0,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, overload
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.header_row import headers
 
 if TYPE_CHECKING:
+    from alignment_desktop.importing.cell_problems import CellProblems
     from alignment_desktop.services.importing import Prepared
 
 _WIDEST = 200  # columns; nobody looks through more, and those with a field come first
@@ -69,11 +69,12 @@ class PreviewRows(Sequence[PreviewRow]):
         columns: The columns, those with a field first.
     """
 
-    def __init__(self, prepared: Prepared, zone: str) -> None:
-        """Shows what would be stored.
+    def __init__(self, prepared: Prepared, found: CellProblems, zone: str) -> None:
+        """Prepares what would be stored, so that the rows of a screen cost next to nothing later.
 
         Args:
             prepared: The checked sheet.
+            found: Its problems and warnings.
             zone: Name of the zone in which moments are shown.
         """
         checked = prepared.checked
@@ -90,14 +91,14 @@ class PreviewRows(Sequence[PreviewRow]):
             )
             for name in self._names
         )
-        self._found = checked.problems.with_more(prepared.warnings).frame
+        self._found = found.frame
+        self._raw = self._texts()
 
     @staticmethod
     def _period_header(name: str, by_field: Mapping[str, str]) -> str:
         return by_field.get("period", "") if name in _PERIOD_FIELDS else ""
 
-    @cached_property
-    def _raw(self) -> pl.DataFrame:
+    def _texts(self) -> pl.DataFrame:
         """The texts of the file's rows of data: their numbers, and a column for each shown one."""
         checked = self._prepared.checked
         sheet = next(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -81,13 +88,18 @@ class Choices(QComboBox):
 
     def fill(self, choices: Sequence[Choice]) -> None:
         """Offers other choices; nothing is told of that."""
-        blocked = self.blockSignals(True)
-        self.clear()
+        # Made apart and handed over whole: one by one, six hundred zones keep the window waiting.
+        offered = QStandardItemModel(self)
         for value, text in choices:
-            if text:
-                self.addItem(text, value)
-            else:
-                self.insertSeparator(self.count())
+            item = QStandardItem(text)
+            item.setData(value, Qt.ItemDataRole.UserRole)
+            offered.appendRow(item)
+        blocked = self.blockSignals(True)
+        self.setModel(offered)  # which lets go of the model before
+        for at, (_, text) in enumerate(choices):
+            if not text:
+                self.removeItem(at)
+                self.insertSeparator(at)
         self.blockSignals(blocked)
 
     def value(self) -> str:

@@ -22,12 +22,11 @@ from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from alignment_desktop.importing.cell_problems import CellProblems
     from alignment_desktop.services.import_looks import Look
 
 _NARROW, _WIDE, _WIDEST = 96, 150, 260
 _HIGH = 34  # many rows are read here, so they stand closer than on other pages
-_LOOKED_AT = 40  # rows whose values decide how wide a column is
+_LOOKED_AT = 20  # rows whose values decide how wide a column is
 
 
 class PreviewStep(QWidget):
@@ -123,20 +122,13 @@ class PreviewStep(QWidget):
         where = f"{group.first.column}: " if group.first.column else ""
         return f"{number_word(group.count)} × {where}{headline}"
 
-    def _found(self) -> CellProblems | None:
-        look = self._look
-        if look is None or look.prepared is None:
-            return None
-        found = look.prepared.checked.problems.with_more(look.prepared.warnings)
-        wanted = self.groups.value()
-        if wanted:
-            first = look.groups[int(wanted)].first
-            found = found.of_group(first.code, first.column)
-        return found
-
     def _show_group(self) -> None:
-        found = self._found()
-        if found is not None:
+        look, wanted = self._look, self.groups.value()
+        if look is not None:
+            found = look.found
+            if wanted:
+                first = look.groups[int(wanted)].first
+                found = found.of_group(first.code, first.column)
             self.problems.show_problems(found)
         self.sentence.setText(self.tr("Select a problem to see its cell in the rows below."))
 
@@ -164,7 +156,7 @@ class PreviewStep(QWidget):
             parts.append(self.tr("Red cells cannot be read and count as blank."))
         if look.rows_left_out:
             parts.append(self.tr("Grey rows with a red cell are left out."))
-        if look.prepared is not None and look.prepared.warnings:
+        if any(group.first.effect == "none" for group in look.groups):
             parts.append(self.tr("Amber cells look odd, and are imported as they are."))
         rows = number_word(len(look.preview)) if look.preview is not None else "0"
         every = self.tr("All {0} rows of the sheet, as they would be imported.").format(rows)

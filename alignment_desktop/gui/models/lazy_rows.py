@@ -10,7 +10,7 @@ from typing_extensions import override
 
 Row = TypeVar("Row")
 
-_BLOCK, _KEPT_BLOCKS = 100, 20
+_BLOCK, _KEPT_BLOCKS = 32, 40
 _BOUND = 2_048  # rows remembered: more than are ever in sight
 
 
@@ -55,7 +55,7 @@ class LazyRows(Sequence[Row]):
 
 
 class InBlocks(Sequence[Row]):
-    """Rows of a sequence that hands out a hundred of them as quickly as one."""
+    """Rows of a sequence that hands out some dozen of them as quickly as one."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
