@@ -177,8 +177,11 @@ def _kill(process: subprocess.Popen[str], chance: random.Random, tally: Tally) -
     time.sleep(chance.uniform(0, _MOMENTS[wanted]))
     readers = psutil.Process(process.pid).children(recursive=True)
     process.kill()
-    rest, _ = process.communicate(timeout=_PATIENCE)
-    said += rest.splitlines(keepends=True)
+    # Not `communicate`: it would miss what the stream has taken in and not yet handed on.
+    said += process.stdout.read().splitlines(keepends=True)
+    process.wait(timeout=_PATIENCE)
+    process.stdin.close()
+    process.stdout.close()
     _, alive = psutil.wait_procs(readers, timeout=_PATIENCE)
     tally.kills += 1
     tally.readers += len(readers)

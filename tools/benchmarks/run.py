@@ -69,7 +69,12 @@ from alignment_desktop.services.workspace import Workspace
 with Workspace.open(sys.argv[1]) as workspace:
     scoreboard(sources_of(workspace, now=datetime.now(UTC)), View(), Silent())
 """
-_OPENED = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM clause')"
+_OPENED = """
+import sqlite3
+import sys
+
+sqlite3.connect(sys.argv[1]).execute("SELECT * FROM change_log").fetchall()
+"""
 
 
 @dataclass(frozen=True)
