@@ -7,7 +7,8 @@ asks for exit 0, 1 or 2, no traceback, an end within --seconds, memory of the co
 reader together below --memory, and a workspace that is as before. The second opens each file with
 bare python-calamine too, in a process that may die, and compares all its sheets cell by cell with
 what our reader gives. Both are printed as counts, with the slowest, the largest, and every
-disagreement. Exit 1 where something is wrong. `--again` looks only at what was wrong in OUT.json.
+disagreement. `--again` looks only at what was wrong in OUT.json. Ctrl+C ends a part and reports on
+the files tried until then. Exit 1 where something is wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -421,11 +423,12 @@ def _all_commands(files: Sequence[tuple[Path, str]], given: argparse.Namespace) 
         path = Path(folder) / "hostile.align"
         Workspace.new(str(path), at=datetime.now(UTC)).close()
         workspace = Untouched(path)
-        for file, name in files:
-            ran = run_command(path, file, name, given.seconds, given.memory * _MEGABYTE)
-            broken = workspace.broken()
-            results.append(Ran(**(asdict(ran) | {"wrong": broken})) if broken else ran)
-            _tell(len(results), len(files))
+        with suppress(KeyboardInterrupt):
+            for file, name in files:
+                ran = run_command(path, file, name, given.seconds, given.memory * _MEGABYTE)
+                broken = workspace.broken()
+                results.append(replace(ran, wrong=broken) if broken else ran)
+                _tell(len(results), len(files))
     return results
 
 
@@ -433,9 +436,10 @@ def _all_cells(files: Sequence[tuple[Path, str]], given: argparse.Namespace) -> 
     comparer = Comparer(given.seconds, given.memory * _MEGABYTE)
     results = []
     try:
-        for file, name in files:
-            results.append(comparer.compare(file, name))
-            _tell(len(results), len(files))
+        with suppress(KeyboardInterrupt):
+            for file, name in files:
+                results.append(comparer.compare(file, name))
+                _tell(len(results), len(files))
     finally:
         comparer.close()
     return results

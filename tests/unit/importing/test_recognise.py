@@ -109,6 +109,14 @@ def test_an_export_of_pipedrive_deals_is_placed_with_its_outcome() -> None:
     assert mapping.values == {"outcome": {"Won": "won", "Open": ""}}
 
 
+def test_an_export_of_marketo_with_opportunities_is_placed() -> None:
+    found = columns("Email", "Marketing Qualified Date", "Reached Pipeline Opportunity Date",
+                    "UTM_Campaign", "Pipeline Amount", "Closed Won Bookings Amount")  # fmt: skip
+    assert list(found.values()) == [
+        "email", "entered.mql", "opportunity_at", "campaign", "amount", "revenue",
+    ]  # fmt: skip
+
+
 def test_dynamics_prefixes_and_currency_suffixes_are_no_hindrance() -> None:
     found = columns("(Do Not Modify) Lead", "(Do Not Modify) Modified On", "Amount (USD)")
     assert found == {"(Do Not Modify) Lead": "lead_id", "Amount (USD)": "amount"}
