@@ -184,6 +184,7 @@ def take_welcome(folder: Path, out: Path) -> None:
             save(application.welcome, out / f"welcome-{theme.value}.png")
             application.make_new()
             dialog = application.welcome.findChild(NewWorkspaceDialog)
+            assert dialog is not None
             save(dialog, out / f"new-workspace-{theme.value}.png")
             dialog.reject()
 

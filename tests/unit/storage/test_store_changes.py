@@ -269,6 +269,7 @@ def test_the_database_itself_refuses_to_change_what_is_only_appended(
         writer.add_batch(
             file="a.csv", sheet="a", sha256="0" * 64, kind="leads", rows=0, data_as_of=None,
             mapping="", columns={}, problems=[], warnings=[], frame=pl.DataFrame({"row": [1]}),
+            found=pl.DataFrame(),
         )  # fmt: skip
     column = "revision" if table == "change_log" else "number"
     with pytest.raises(Exception, match="never changed"):

@@ -192,7 +192,7 @@ def test_a_closed_workspace_is_one_file_that_opens_elsewhere(
             writer.put_profile("crm", "a")
             writer.add_batch(
                 file="a.csv", sheet="a", sha256="0" * 64, kind="leads", rows=2, data_as_of=None,
-                mapping="", columns={}, problems=[], warnings=[], frame=frame,
+                mapping="", columns={}, problems=[], warnings=[], frame=frame, found=pl.DataFrame(),
             )  # fmt: skip
         with store.read() as reader:
             assert reader.frame(1).equals(frame)
