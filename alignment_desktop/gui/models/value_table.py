@@ -59,6 +59,9 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
 
     def row_at(self, at: int) -> Row:
         """One row."""
+        if isinstance(self._rows, tuple):
+            row: Row = self._rows[at]
+            return row
         number, place = divmod(at, _BLOCK)
         block = self._blocks.get(number)
         if block is None:
