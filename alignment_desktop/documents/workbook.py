@@ -83,7 +83,7 @@ def _workbook(tables: Sequence[Table]) -> Any:
     for table in tables:
         # One row at a time: all of a large table at once would hold up whoever waits beside it.
         rows: Iterator[list[Cell]] = ([writable(value) for value in row] for row in table.rows)
-        first = list(islice(rows, _MEASURED))
+        first = list(islice(rows, min(_MEASURED, _MOST_ROWS - 1)))
         begun = False
         while first or not begun:
             begun = True
@@ -91,7 +91,7 @@ def _workbook(tables: Sequence[Table]) -> Any:
             names.add(name.casefold())
             rest = islice(rows, _MOST_ROWS - 1 - len(first))
             _add_sheet(book, name, table, first, rest)
-            first = list(islice(rows, _MEASURED))
+            first = list(islice(rows, min(_MEASURED, _MOST_ROWS - 1)))
     return book
 
 

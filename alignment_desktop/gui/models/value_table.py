@@ -71,7 +71,8 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
     def show_many(self, rows: Sequence[Row]) -> None:
         """Shows other rows, as many as there may be; selection and scrolling begin anew."""
         self.beginResetModel()
-        self._rows, self._keys, self._places = InBlocks(rows), None, {}
+        there = isinstance(rows, tuple | LazyRows)
+        self._rows, self._keys, self._places = rows if there else InBlocks(rows), None, {}
         self.endResetModel()
 
     def show_rows(self, rows: Sequence[Row]) -> None:

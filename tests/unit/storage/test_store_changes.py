@@ -43,6 +43,7 @@ with Store.open(sys.argv[1]) as store:
             file="a.csv", sheet="a", sha256="0" * 64, kind="leads", rows=200_000,
             data_as_of=None, mapping="", columns={}, problems=[], warnings=[],
             frame=pl.DataFrame({"row": range(200_000), "own:a": map(str, range(200_000))}),
+            found=pl.DataFrame(),
         )
         print("written", flush=True)
         sys.stdin.read()
