@@ -91,6 +91,7 @@ def test_a_file_is_recognised_stored_and_measured(
         "new": 3,
         "changed": 0,
         "unchanged": 0,
+        "left_out": [],
         "problems": [],
         "warnings": [],
     }

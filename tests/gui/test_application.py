@@ -22,7 +22,7 @@ from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
-from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND
+from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND, CommitmentsPage
 from alignment_desktop.gui.recent import RecentWorkspaces
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
@@ -126,13 +126,13 @@ def test_the_palette_finds_a_clause_and_goes_to_it(
     qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
     assert window.current_page == "commitments"
     page = window.page("commitments")
-    selected = page.selected()  # type: ignore[attr-defined]
+    assert isinstance(page, CommitmentsPage)
     names = {
         f"commitment.{key}"
         for key, clause in session.draft.agreement.commitments.items()
         if clause.name == "Grade B first touch"
     }
-    assert set(selected) == names
+    assert set(page.clauses.selected()) == names
 
 
 def test_who_is_at_the_keyboard_is_remembered(

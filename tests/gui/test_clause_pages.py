@@ -385,7 +385,7 @@ def test_what_is_missing_is_said_step_by_step() -> None:
     money = assumed("lead-to-customer", "stage rate", 0.1) + assumed("deal", "deal size", 9000)
     wanted = assumed("target", "revenue target", 100000)
     assert words_of(LEADS + money + wanted)[1] == (
-        "€90 k Expected revenue stays €10 k under the €100 k target"
+        "€90,000 Expected revenue stays €10,000 under the €100,000 target"
     )
 
 

@@ -360,7 +360,7 @@ def test_german_numbers_in_targets_are_understood(
 
 def test_choices_begin_with_a_capital(select: Select, sample_session: Session) -> None:
     form = form_of(select(sample_session, "commitment.grade-a-first-touch"))
-    assert line_of(form.editor("from")).text() == "Handed over"
+    assert line_of(form.editor("from")).text() == "Hand-over"
     assert line_of(form.editor("to")).text() == "First touch"
     conditions = form.editor("where")
     assert isinstance(conditions, ConditionsEditor)

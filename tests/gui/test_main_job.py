@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from alignment_desktop.gui.application import Application
+from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.importing.assistant import COLUMNS, FINISH
 from alignment_desktop.gui.inspector.editors import LineEditor
@@ -200,6 +201,12 @@ def drop_two_files(qtbot: QtBot, application: Application, folder: Path) -> Desk
     application.start(None)
     assert application.welcome is not None
     qtbot.mouseClick(application.welcome.new_button, Qt.MouseButton.LeftButton)
+    dialog = application.welcome.findChild(NewWorkspaceDialog)
+    assert dialog is not None
+    dialog.template_buttons["blank"].setChecked(True)
+    quarter = dialog.form.period_box.findText("2026-Q4", Qt.MatchFlag.MatchStartsWith)
+    dialog.form.period_box.setCurrentIndex(quarter)
+    qtbot.mouseClick(dialog.form.create_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: application.window is not None, timeout=LONGEST)
     desk = Desk(qtbot, application)
     with qtbot.waitSignal(desk.session.changed, timeout=LONGEST):

@@ -332,7 +332,8 @@ class CardTable(QWidget):
 
     def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._widest.clear()  # seen to when the width or the rows change
-        self._heights.measure(first.row(), last.row())
+        if self._wrapping:
+            self._heights.measure(first.row(), last.row())
 
     def _height_of(self, row: int) -> int:
         header, model = self.table.horizontalHeader(), self.table.model()
