@@ -7,13 +7,15 @@ import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from alignment_desktop.domain.consistency import Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.consistency import Finding
 
 LANGUAGE = "en"
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.charts import FunnelStage, funnel
+from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together

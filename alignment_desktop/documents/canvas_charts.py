@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from alignment_desktop.charts import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
 from alignment_desktop.documents.typography import (
     BOLD,
     BOLD_FIGURES,

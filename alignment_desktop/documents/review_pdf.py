@@ -6,17 +6,11 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, Spacer
 
-from alignment_desktop.charts import (
-    Bar,
-    Bullet,
-    Drawing,
-    FunnelStage,
-    Target,
-    bars,
-    bullet,
-    funnel,
-    sparkline,
-)
+from alignment_desktop.charts.bars import Bar, bars
+from alignment_desktop.charts.bullet import Bullet, bullet
+from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.charts.geometry import Drawing
+from alignment_desktop.charts.sparkline import Target, sparkline
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import (
     Furniture,

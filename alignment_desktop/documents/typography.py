@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 from typing_extensions import override
 
-from alignment_desktop.charts import Palette, read_tokens
+from alignment_desktop.charts.palette import Palette, read_tokens
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 

@@ -151,19 +151,6 @@ class StageCount:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What part of the agreement a scoreboard shows.
-
-    Attributes:
-        period: The label of one period; None for the whole agreement.
-        segment: The key of one segment; None for all leads.
-    """
-
-    period: str | None = None
-    segment: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Pick:
     """Which leads behind a scoreboard are to be listed.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.heavy_libraries import load_measuring
 
 if TYPE_CHECKING:

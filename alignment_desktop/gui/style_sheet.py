@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
-from alignment_desktop.charts import Palette
+from alignment_desktop.charts.palette import Palette
 from alignment_desktop.paths import resource_path
 
 _SVG = (

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from alignment_desktop.charts import Palette, Tokens, read_tokens
+from alignment_desktop.charts.palette import Palette, Tokens, read_tokens
 from alignment_desktop.gui.fonts import font, load_fonts
 from alignment_desktop.gui.style_sheet import style_sheet, write_glyphs
 from alignment_desktop.paths import resource_path

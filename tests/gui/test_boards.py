@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.importing import UndoImport

@@ -94,8 +94,8 @@ def test_what_does_not_fit_leads_to_the_clause_to_mend(
     table = {"name": "Lost", "owner": "nobody-known"}
     with qtbot.waitSignal(sample_session.changed):
         sample_session.execute(AddClause("objective", table, "sales"))
+    qtbot.waitUntil(lambda: bool(page.findings_card.rows))
     rows = page.findings_card.rows
-    assert rows
     with qtbot.waitSignal(sample_session.place_wanted) as wanted:
         rows[0].click()
     assert wanted.args[0].kind == "objective"

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.charts import Bullet
+from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.gui.command_palette import EntryModel
 from alignment_desktop.gui.fonts import font
 from alignment_desktop.gui.models.clause_table import ClauseRow, ClauseTableModel

@@ -12,8 +12,7 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.charts import Palette, read_tokens
-from alignment_desktop.charts.palette import contrast
+from alignment_desktop.charts.palette import Palette, contrast, read_tokens
 from alignment_desktop.gui import fonts
 from alignment_desktop.gui.icons import Icons, icon_pixmap
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch

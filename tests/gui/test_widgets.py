@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.charts import Bin, histogram
+from alignment_desktop.charts.histogram import Bin, histogram
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.ranking import PaletteEntry, ranked
 from alignment_desktop.gui.theme import ThemeSwitch

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from alignment_desktop.charts import Drawing, Region
+from alignment_desktop.charts.geometry import Drawing, Region
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.painter import paint_drawing
 from alignment_desktop.gui.theme import ThemeSwitch

@@ -7,7 +7,7 @@ from functools import singledispatch
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
-from alignment_desktop.charts import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
 from alignment_desktop.gui.theme import Theme
 

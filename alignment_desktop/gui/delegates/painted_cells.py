@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
-from alignment_desktop.charts import Bullet, bullet, sparkline
+from alignment_desktop.charts.bullet import Bullet, bullet
+from alignment_desktop.charts.sparkline import sparkline
 from alignment_desktop.gui.charts.painter import paint_drawing
 from alignment_desktop.gui.delegates.cells import CellDelegate, Index
 from alignment_desktop.gui.models.roles import Role

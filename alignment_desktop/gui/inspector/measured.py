@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from alignment_desktop.charts import sparkline
 from alignment_desktop.charts.sparkline import Target as TargetLine
+from alignment_desktop.charts.sparkline import sparkline
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.theme import ThemeSwitch

@@ -8,7 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from alignment_desktop.charts import Bullet
+from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip

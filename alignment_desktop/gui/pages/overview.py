@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -17,40 +18,37 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER, PARTIES
-from alignment_desktop.domain.consistency import Finding, check
-from alignment_desktop.domain.scoreboard import Board, View
-from alignment_desktop.gui.boards import Boards
+from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
-from alignment_desktop.gui.pages.clause_words import day
 from alignment_desktop.gui.pages.overview_rows import (
     agreed_rows,
     agrees_to_all,
-    figure_row,
     finding_row,
     import_row,
-    most_urgent_first,
     waiting_row,
 )
-from alignment_desktop.gui.pages.scoreboard_cards import kept_stat
-from alignment_desktop.gui.pages.scoreboard_rows import user_marks
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.link_card import LinkCard
-from alignment_desktop.gui.wording import party_words
-from alignment_desktop.services.agreeing import Agree
+from alignment_desktop.gui.widgets.link_row import Link
+from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.phrasing.days import days_text
 from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.consistency import Finding
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.scoreboard import Board
+    from alignment_desktop.gui.boards import Boards
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
@@ -115,17 +113,18 @@ class OverviewPage(Page):
         session = self._session
         agreement = session.draft.agreement
         days = agreement.header.period
-        self.set_subtitle(f"{agreement.label} · {day(days.start)} – {day(days.end)}")
+        words = days_text(days.start, days.end, user_language())
+        self.set_subtitle(f"{agreement.label} · {words}")
         written = len(agreement.clauses) > 1 or session.news.batches > 0
         self._stack.setCurrentIndex(0 if written else 1)
         self._show_agree_button()
         self._show_agreed()
         self._show_waiting()
-        self._show_findings(check(agreement))
         self._show_board(self._board if session.news.batches else None)
         if session.news.batches:
             self._boards.ask("overview", View(), self._show_measured, self._refused)
         session.ask("overview", _imports, self._show_imports)
+        session.ask("findings", partial(_findings, agreement), self._show_findings)
 
     def _show_measured(self, measured: MeasuredBoard) -> None:
         self._show_board(measured.board)
@@ -174,6 +173,8 @@ class OverviewPage(Page):
                 action=self.tr("Undo"),
                 act=session.undo,
             )
+
+        from alignment_desktop.services.agreeing import Agree
 
         session.execute(Agree(party, None, session.label), done=done)
 
@@ -258,17 +259,24 @@ class OverviewPage(Page):
         if board is None:
             stats.append(Stat(self.tr("Commitments kept"), "–", self.tr("No results yet")))
         else:
-            stats.append(kept_stat(board, user_marks()))
+            from alignment_desktop.gui.pages.scoreboard_cards import kept_stat
+
+            stats.append(kept_stat(board, user_language()))
         self.stats.show_stats(stats)
 
     def _show_figures(self, board: Board | None) -> None:
-        lines = most_urgent_first(board.lines if board else ())
-        marks = user_marks()
+        links: list[Link] = []
+        if board is not None:
+            # Loaded here: nothing is measured yet when the window is painted first.
+            from alignment_desktop.gui.pages.overview_figures import figure_row, most_urgent_first
+
+            marks = user_language()
+            links = [figure_row(line, marks) for line in most_urgent_first(board.lines)]
         rows = self.figures_card.show_rows(
-            [figure_row(line, marks) for line in lines[:_MOST_FIGURES]],
+            links[:_MOST_FIGURES],
             self.tr("Drop a spreadsheet on this window to see what was kept."),
         )
-        self._show_more(self.figures_card, len(lines))
+        self._show_more(self.figures_card, len(links))
         for row in rows:
             row.clicked.connect(lambda _on: self._session.go_to("scoreboard"))
 
@@ -278,6 +286,13 @@ class OverviewPage(Page):
         self._show_more(self.imports_card, len(batches))
         for row in rows:
             row.clicked.connect(lambda _on: self._session.go_to("results"))
+
+
+def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) -> list[Finding]:
+    """What does not fit together; of many clauses that takes a while."""
+    from alignment_desktop.domain.consistency import check
+
+    return check(agreement)
 
 
 def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:

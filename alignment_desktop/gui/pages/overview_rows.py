@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.clauses import PARTIES, display_name
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
-from alignment_desktop.gui.pages.clause_words import day, number
-from alignment_desktop.gui.pages.scoreboard_rows import actual_text, status_chip
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, Stand
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import kind_words, party_words, sheet_words
-from alignment_desktop.phrasing.language import Language
-from alignment_desktop.phrasing.targets import short_target_text
+from alignment_desktop.gui.wording import kind_words, party_words, sheet_words, user_language
+from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
     from alignment_desktop.domain.consistency import Finding
-    from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
 
 _TONES_OF_FINDING = {"error": "missed", "warning": "at_risk", "hint": "neutral"}
-_ORDER = ("missed", "at_risk", "too_few", "open", "kept", "no_target", "no_data")
-"""What wants looking at comes first."""
 
 
 def _tr(text: str) -> str:
@@ -83,19 +77,8 @@ def finding_row(finding: Finding) -> Link:
     return Link(finding_text(finding), chip=chip)
 
 
-def most_urgent_first(lines: Iterable[ScoreLine]) -> list[ScoreLine]:
-    """Measured commitments, what was missed before what was kept."""
-    return sorted(lines, key=lambda line: _ORDER.index(line.status))
-
-
-def figure_row(line: ScoreLine, marks: Language) -> Link:
-    """A measured commitment, in the words of the scoreboard."""
-    note = _tr("promised {0}").format(short_target_text(line.target, marks)) if line.target else ""
-    return Link(line.name, actual_text(line, marks), status_chip(line.status), note=note)
-
-
 def import_row(row: BatchRow) -> Link:
     """An import with what it brought, and when."""
-    rows = _tr("{0} rows").format(number(row.rows))
-    when = day(row.imported_at.astimezone().date())
+    rows = _tr("{0} rows").format(user_language().plain(row.rows))
+    when = day_text(row.imported_at.astimezone().date(), user_language())
     return Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind))

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.charts import Region, funnel
+from alignment_desktop.charts.funnel import funnel
+from alignment_desktop.charts.geometry import Region
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.scoreboard import Board, Pick, View, worst
+from alignment_desktop.domain.scoreboard import Board, Pick, worst
+from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.boards import MEASURED, Boards
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons

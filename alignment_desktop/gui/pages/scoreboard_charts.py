@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from alignment_desktop.charts import Bar, Bin, FunnelStage
+from alignment_desktop.charts.bars import Bar
+from alignment_desktop.charts.funnel import FunnelStage
+from alignment_desktop.charts.histogram import Bin
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoreboard import Board, Pick
 from alignment_desktop.phrasing.figures import figure_text

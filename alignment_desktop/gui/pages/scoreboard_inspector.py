@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from alignment_desktop.charts import Region, bars, histogram
+from alignment_desktop.charts.bars import bars
+from alignment_desktop.charts.geometry import Region
+from alignment_desktop.charts.histogram import histogram
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from alignment_desktop.charts import Bullet
+from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.gui.models.scoreboard import ScoreRow
 from alignment_desktop.gui.painting.chips import Chip

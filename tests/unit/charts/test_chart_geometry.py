@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from alignment_desktop.charts import (
-    Bar,
-    Bin,
-    Bullet,
-    Drawing,
-    FunnelStage,
-    Line,
-    Polygon,
-    Polyline,
-    Rect,
-    Target,
-    Text,
-    bars,
-    bullet,
-    funnel,
-    histogram,
-    sparkline,
-)
+from alignment_desktop.charts.bars import Bar, bars
+from alignment_desktop.charts.bullet import Bullet, bullet
+from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Text
+from alignment_desktop.charts.histogram import Bin, histogram
+from alignment_desktop.charts.sparkline import Target, sparkline
 
 STAGES = (
     FunnelStage("MQL", 1287, "marketing", "61.8 %", "stage.mql"),
