@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from alignment_desktop.domain.scoreboard import JUDGED, Board, ScoreLine
+from alignment_desktop.domain.scoreboard import JUDGED, Board, ScoreLine, worst
 from alignment_desktop.domain.targets import Target
 
 
@@ -126,13 +126,9 @@ def tally(lines: tuple[ScoreLine, ...]) -> Tally:
     """How many of some promises were kept, and which was missed most."""
     judged = [line for line in lines if line.status in JUDGED]
     slipped = [line for line in judged if line.status != "kept"]
-    # What is missed weighs more than what is nearly kept, then the distance from the target.
-    worst = min(
-        slipped, key=lambda line: (line.status != "missed", line.attainment or 0.0), default=None
-    )
     return Tally(
         kept=len(judged) - len(slipped),
         judged=len(judged),
-        worst=worst,
+        worst=worst(lines),
         undecided=tuple(line for line in lines if line.status not in JUDGED),
     )

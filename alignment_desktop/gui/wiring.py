@@ -12,7 +12,7 @@ from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import Seat, Standing
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
-from alignment_desktop.gui.painting.consent_mark import Consent, Stand
+from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.wording import kind_words
@@ -150,10 +150,7 @@ def whole_consent(session: Session) -> Consent:
     """Where both parties stand on the whole: each agrees where it agrees to all of it."""
     draft = session.draft
     given = draft.consents.given
-    sales, marketing = (
-        Stand.AGREES
-        if all(party in given.get(each, ()) for each in draft.agreement.clauses)
-        else Stand.NOT_YET
-        for party in PARTIES
+    clauses = draft.agreement.clauses
+    return consent_of(
+        [party for party in PARTIES if all(party in given.get(each, ()) for each in clauses)]
     )
-    return Consent(sales, marketing)

@@ -5,18 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.inspector.editors import column_of
-from alignment_desktop.gui.painting.consent_mark import NEITHER, Consent, Stand, consent_text
+from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of, consent_text
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
-
-
-def consent_of(given: frozenset[str]) -> Consent:
-    """Where both parties stand, given who agrees."""
-    sales, marketing = (Stand.AGREES if party in given else Stand.NOT_YET for party in PARTIES)
-    return Consent(sales, marketing)
 
 
 class ConsentBlock(QFrame):

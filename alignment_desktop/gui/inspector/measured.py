@@ -14,6 +14,7 @@ from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import status_words, user_language
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import short_text
 from alignment_desktop.phrasing.targets import short_target_text
 
@@ -70,7 +71,9 @@ class MeasuredBlock(QWidget):
         value = last.value if last.value is not None else 0.0
         self.words.setText(
             self.tr("{0} in {1} · {2}").format(
-                figure_words(value, unit), last.period, status_words(last.status)
+                figure_words(value, unit),
+                period_text(last.period, user_language(), year=True),
+                status_words(last.status),
             )
         )
         values = tuple(entry.value for entry in result.periods)

@@ -26,8 +26,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
-from alignment_desktop.gui.inspector.consent_block import consent_of
-from alignment_desktop.gui.painting.consent_mark import NEITHER
+from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label

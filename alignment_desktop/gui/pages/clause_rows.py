@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, clause_name
 from alignment_desktop.domain.consent import Consents
-from alignment_desktop.gui.inspector.consent_block import consent_of
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.pages.clause_words import applies_to, name_of, says
 from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.painting.consent_mark import consent_of
 from alignment_desktop.gui.wording import party_words
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from alignment_desktop.domain.clauses import PARTIES, display_name
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.painting.consent_mark import Consent, Stand
+from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import kind_words, party_words, sheet_words, user_language
 from alignment_desktop.phrasing.days import day_text
@@ -65,9 +65,8 @@ def waiting_row(draft: Draft, clause: ClauseId) -> Link:
 
 def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:
     """Where both stand on several clauses: each agrees where it agrees to every one."""
-    agrees = [all(party in draft.consents.of(each) for each in clauses) for party in PARTIES]
-    sales, marketing = (Stand.AGREES if each else Stand.NOT_YET for each in agrees)
-    return Consent(sales, marketing)
+    agree = [draft.consents.of(each) for each in clauses]
+    return consent_of([party for party in PARTIES if all(party in given for given in agree)])
 
 
 def finding_row(finding: Finding) -> Link:

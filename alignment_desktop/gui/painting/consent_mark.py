@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -10,6 +11,7 @@ from math import asin, degrees
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
+from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.theme import Theme
 
 
@@ -36,6 +38,12 @@ class Consent:
 
 BOTH = Consent(Stand.AGREES, Stand.AGREES)
 NEITHER = Consent(Stand.NOT_YET, Stand.NOT_YET)
+
+
+def consent_of(given: Collection[str]) -> Consent:
+    """Where both parties stand, given who agrees."""
+    sales, marketing = (Stand.AGREES if party in given else Stand.NOT_YET for party in PARTIES)
+    return Consent(sales, marketing)
 
 
 def consent_text(consent: Consent) -> str:
