@@ -209,6 +209,7 @@ class Board:
         headlines: The figures that there are.
         stages: The funnel; empty where no stage was imported.
         before: The days that the headlines are compared with; None where there are none.
+        elsewhere: The days of the leads, where none of them was created in the days shown.
     """
 
     label: str
@@ -227,6 +228,7 @@ class Board:
     headlines: tuple[Headline, ...] = ()
     stages: tuple[StageCount, ...] = ()
     before: Days | None = None
+    elsewhere: Days | None = None
 
     def line(self, key: str) -> ScoreLine | None:
         """The line of a commitment; None where it is not on this scoreboard."""

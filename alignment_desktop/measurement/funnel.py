@@ -168,3 +168,21 @@ def won(leads: pl.DataFrame, first: date, last: date, zone: str) -> Won | None:
         in_days("closed_at", first, last, zone) & (pl.col("outcome") == "won").fill_null(False)
     ).get_column("revenue")
     return Won(len(deals), len(deals.drop_nulls()), float(deals.sum()))
+
+
+def elsewhere(leads: pl.DataFrame, first: date, last: date, zone: str) -> tuple[date, date] | None:
+    """Where all leads lie, if not in the days `first` to `last`: by the moment of their creation.
+
+    Returns:
+        First and last day on which leads were created, in `zone`; None where some were created in
+        those days, or where nothing says when.
+    """
+    if "created_at" not in leads.columns:
+        return None
+    if leads.select(in_days("created_at", first, last, zone).any()).item():
+        return None
+    days = leads.select(pl.col("created_at").dt.convert_time_zone(zone).dt.date())["created_at"]
+    earliest, latest = days.min(), days.max()
+    if not isinstance(earliest, date) or not isinstance(latest, date):
+        return None
+    return earliest, latest

@@ -162,7 +162,13 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
         earlier = headlines(agreement, before, measured.leads, bench.zone)
         found = compared(found, earlier, board, before, is_over=_is_over(bench, days))
         board = replace(board, before=Days(before.start, before.end, before.period or ""))
-    board = replace(board, headlines=tuple(found), stages=tuple(_stages(measured)))
+    lie = funnel_of.elsewhere(measured.leads, days.start, days.end, bench.zone)
+    board = replace(
+        board,
+        headlines=tuple(found),
+        stages=tuple(_stages(measured)),
+        elsewhere=Days(*lie) if lie else None,
+    )
     monitor.report(Progress(4, 4, _STAGES))
     made = MeasuredBoard(board, shown)
     made.__dict__["leads"] = measured.leads

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.charts.chart_view import ChartView
@@ -24,7 +25,10 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.editing import AddClause
+from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.sample import sample_agreement_text
+from alignment_desktop.services.workspace import Workspace
 
 COLUMN = ScoreboardModel.Column
 
@@ -338,3 +342,24 @@ def test_the_window_goes_on_while_figures_are_worked_out(
     timer.start(5)
     shown.wait_for_rows()
     assert beats > 3
+
+
+def test_leads_of_other_days_are_said_to_be_of_other_days(
+    show: Callable[[Session], Shown],
+    session: Session,
+    blank_address: str,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text("Lead ID,Created Date\nL-1,2017-06-14\nL-2,2018-05-31\n", encoding="utf-8")
+    promise = {"key": "new", "party": "marketing", "measure": "count", "from": "created_at"}
+    with Workspace.open(blank_address) as beside:
+        prepared = prepare(beside, ImportRequest(leads), Silent())
+    with qtbot.waitSignals([session.changed, session.changed]):
+        session.execute(AddClause("commitment", {**promise, "target": ">= 5"}, "sales"))
+        session.execute(AcceptImport(prepared))
+    shown = show(session)
+    remark = shown.page.remark
+    shown.wait(remark.isVisible)
+    assert "14 Jun 2017 – 31 May 2018" in remark.text()

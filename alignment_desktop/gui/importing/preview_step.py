@@ -130,6 +130,9 @@ class PreviewStep(QWidget):
                 first = look.groups[int(wanted)].first
                 found = found.of_group(first.code, first.column)
             self.problems.show_problems(found)
+            # Few problems leave the room to the rows.
+            around = self.groups.sizeHint().height() + self.sentence.sizeHint().height() + 3 * 8
+            self._wrong.setMaximumHeight(self.problems_table.whole_height() + around)
         self.sentence.setText(self.tr("Select a problem to see its cell in the rows below."))
 
     def _show_cell(self, key: str) -> None:

@@ -31,7 +31,7 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
 from alignment_desktop.gui.pages.scoreboard_charts import funnel_stages
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
-from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row, user_marks
+from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row
 from alignment_desktop.gui.pages.scoreboard_saving import (
     ChoosePath,
     ScoreboardSaver,
@@ -43,6 +43,8 @@ from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.tables import scoreboard_table
+from alignment_desktop.gui.wording import user_language
+from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
@@ -97,8 +99,8 @@ class ScoreboardPage(Page):
         self.table = scoreboard_table(self._switch, self.model, self.tr("Scoreboard"))
         # The page scrolls, not the table within it.
         self.table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._remark = label(pixels=12, tone="muted", wrap=True)
-        self._remark.hide()
+        self.remark = label(pixels=12, tone="muted", wrap=True)
+        self.remark.hide()
         self.funnel_card = TitledCard(self.tr("One funnel"))
         self.funnel_chart = ChartView(self._switch, self.tr("Funnel"))
         self.funnel_chart.setMinimumHeight(_FUNNEL)
@@ -111,7 +113,7 @@ class ScoreboardPage(Page):
         column.setSpacing(12)
         column.addWidget(self.stats)
         column.addWidget(self.table)
-        column.addWidget(self._remark)
+        column.addWidget(self.remark)
         column.addWidget(self.funnel_card)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -208,7 +210,7 @@ class ScoreboardPage(Page):
             self._inspector.show_nothing()
             return
         self._stack.setCurrentWidget(self._scroll)
-        marks = user_marks()
+        marks = user_language()
         self.stats.show_stats([stat_of(each, board.before, marks) for each in board.headlines])
         self._show_remark(board)
         self._show_funnel(board)
@@ -240,8 +242,15 @@ class ScoreboardPage(Page):
         if board.left_out:
             names = ", ".join(board.left_out)
             text = self.tr("Not measured by this period: {0}.").format(names)
-        self._remark.setText(text)
-        self._remark.setVisible(bool(text))
+        if board.elsewhere is not None:
+            days = days_text(board.elsewhere.start, board.elsewhere.end, user_language())
+            where = self.tr(
+                "All leads that were imported were created on other days: {0}. The days of the "
+                "agreement are on the page Plan, under Agreement."
+            )
+            text = f"{where.format(days)} {text}".strip()
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))
 
     def _show_funnel(self, board: Board) -> None:
         self.funnel_card.setVisible(bool(board.stages))
@@ -251,7 +260,7 @@ class ScoreboardPage(Page):
         period = board.period or board.label
         note = self.tr("leads that entered in {0} and how far they came, {1}")
         self.funnel_card.show_note(note.format(period, segment))
-        stages = funnel_stages(board, user_marks())
+        stages = funnel_stages(board, user_language())
         self.funnel_chart.show_chart(lambda width, height: funnel(stages, width, height))
 
     def _inspect(self, key: str) -> None:

@@ -7,7 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from alignment_desktop.measurement.funnel import StageTally, came_to, funnel, returned, won
+from alignment_desktop.measurement.funnel import (
+    StageTally,
+    came_to,
+    elsewhere,
+    funnel,
+    returned,
+    won,
+)
 
 Q4 = (date(2026, 10, 1), date(2026, 12, 31), "Europe/Berlin")
 STAGES = ["raw", "mql", "sal"]
@@ -93,3 +100,12 @@ def test_won_revenue_adds_up_the_deals_closed_in_the_period() -> None:
     assert found is not None
     assert (found.deals, found.valued, found.revenue) == (2, 1, 100.0)
     assert won(frame.drop("revenue"), *Q4) is None
+
+
+def test_leads_that_all_lie_elsewhere_say_where() -> None:
+    outside = leads({"created_at": at(8, 3)}, {"created_at": None}, {"created_at": at(9, 30, 21)})
+    assert elsewhere(outside, *Q4) == (date(2026, 8, 3), date(2026, 9, 30))
+    # 22 o'clock in UTC is midnight in Berlin, and the first of October.
+    assert elsewhere(leads({"created_at": at(8, 3)}, {"created_at": at(9, 30, 22)}), *Q4) is None
+    assert elsewhere(leads({"created_at": None}), *Q4) is None
+    assert elsewhere(leads({"closed_at": at(8, 3)}), *Q4) is None
