@@ -93,7 +93,7 @@ def _plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_plain(item) for item in value)}]"
     if isinstance(value, Mapping):
-        pairs = (f"{name} = {_plain(item)}" for name, item in value.items())
+        pairs = (f"{_plain(name)} = {_plain(item)}" for name, item in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return " ".join(_digits(value).split())
 

@@ -49,5 +49,5 @@ def with_lead_value(leads: pl.DataFrame) -> pl.DataFrame:
 def _value(revenues: list[float], won: int, leads: int) -> float | None:
     if not won:
         return 0.0
-    # Exact sums do not depend on the order of the rows.
-    return math.fsum(revenues) / len(revenues) * (won / leads) if revenues else None
+    # Exact sums do not depend on the order of the rows; a single division rounds but once.
+    return math.fsum(revenues) * won / (len(revenues) * leads) if revenues else None

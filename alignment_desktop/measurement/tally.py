@@ -9,6 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from alignment_desktop.domain.commitments import DURATION_MEASURES, Commitment
+from alignment_desktop.measurement.lead_value import LEAD_VALUE
 from alignment_desktop.measurement.leads_of import EXCLUDED, KEPT, MISSED, OPEN, STATES
 from alignment_desktop.measurement.results import PeriodResult
 from alignment_desktop.measurement.status import (
@@ -145,11 +146,12 @@ def _plain(empty: PeriodResult, tally: Tally, commitment: Commitment) -> PeriodR
         empty,
         eligible=tally.rows - excluded,
         excluded=excluded,
-        value=_value(commitment.measure, tally),
+        value=_value(commitment, tally),
     )
 
 
-def _value(measure: str, tally: Tally) -> float | None:
+def _value(commitment: Commitment, tally: Tally) -> float | None:
+    measure = commitment.measure
     if measure == "count":
         return tally.rows
     if measure in DURATION_MEASURES:
@@ -160,7 +162,9 @@ def _value(measure: str, tally: Tally) -> float | None:
         return tally.numbers[0] if tally.numbers else None
     total = _exact_sum(tally.numbers)
     if measure == "sum":
-        return float(total)
+        # Shares of revenue, such as a third of 50 three times, come to 50 and not a hair below.
+        derived = commitment.field == LEAD_VALUE
+        return float(f"{total:.15g}") if derived else float(total)
     divisor = _exact_sum(tally.per)
     return float(total / divisor) if divisor else None
 

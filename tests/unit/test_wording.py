@@ -157,6 +157,7 @@ def test_nothing_is_suggested_where_nothing_is_near() -> None:
         ("x" * 500, "x" * 119 + "…"),
         pytest.param(10**5000, "a number of thousands of digits", id="huge"),
         ("{line}", "{line}"),
+        ({"a\nb": None}, "{ a b = None }"),
     ],
 )
 def test_whatever_a_user_wrote_is_shown_on_one_short_line(value: object, shown: str) -> None:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,11 +87,13 @@ def with_values(rows: list[Row]) -> None:
         heard = [row for row in group if row["heard"]]
         won = [row for row in heard if row["outcome"] == "won"]
         revenues = [row["revenue"] for row in won if row["revenue"] is not None]
-        value: float | None = None
+        value: Fraction | None = None
         if heard and not won:
-            value = 0.0
+            value = Fraction(0)
         elif revenues:
-            value = sum(revenues) / len(revenues) * len(won) / len(heard)
+            value = (
+                sum(map(Fraction, revenues), Fraction()) * len(won) / (len(revenues) * len(heard))
+            )
         for row in group:
             row["lead_value"] = value
 
@@ -173,7 +176,7 @@ def expected(rows: list[Row], key: str, office: Office, judged: Callable[[Row], 
         result["value"] = len(rows)
         return result
     field = "lead_value" if key == "value" else "revenue"
-    total = math.fsum(row[field] for row in rows if row[field] is not None)
+    total = float(sum(Fraction(row[field]) for row in rows if row[field] is not None))
     result["value"] = total
     if key == "return":
         cost = math.fsum(row["cost"] for row in rows if row["cost"] is not None)
