@@ -319,7 +319,7 @@ def _canvas_of(furniture: Furniture) -> Callable[..., Canvas]:
 
     def make(*arguments: object, **options: object) -> Canvas:
         canvas = Canvas(*arguments, **{**options, "initialFontName": REGULAR, "pageCompression": 1})
-        canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # it has no other door
+        canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # no argument takes it
         return canvas
 
     return make

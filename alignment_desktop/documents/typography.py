@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 from threading import Lock
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -44,7 +45,7 @@ class _Face(TTFont):
     """A face whose character map names only the characters that are on the pages."""
 
     @override
-    def addObjects(self, doc: object) -> None:
+    def addObjects(self, doc: Any) -> None:
         codes = dict(self.state[doc].assignments)
         super().addObjects(doc)
         subsets: dict[int, dict[int, int]] = {}
@@ -52,15 +53,13 @@ class _Face(TTFont):
             if code:
                 subsets.setdefault(place >> 8, {})[place & 0xFF] = _READ_AS.get(code) or code
         for number, places in subsets.items():
-            font = doc.idToObject["BasicFonts"].dict[  # type: ignore[attr-defined]
-                self.getInternalName(doc, number)
-            ]
-            stream = doc.idToObject[font.ToUnicode.name]  # type: ignore[attr-defined]
+            font = doc.idToObject["BasicFonts"].dict[self._name_in(doc, number)]
+            stream = doc.idToObject[font.ToUnicode.name]
             stream.content = _character_map(font.BaseFont, places)
 
-    def getInternalName(self, doc: object, subset: int) -> str:  # noqa: N802
+    def _name_in(self, doc: Any, subset: int) -> str:
         """The name that a subset has in a document that is being finished."""
-        mapped: str = doc.fontMapping[self.fontName]  # type: ignore[attr-defined]
+        mapped: str = doc.fontMapping[self.fontName]
         return f"{mapped[1:]}+{subset}"
 
 

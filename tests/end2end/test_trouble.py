@@ -154,7 +154,7 @@ def test_an_output_that_takes_no_more_is_one_sentence(
     assert_one_sentence(Said(run.returncode, "", run.stderr), "full")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes")
 @pytest.mark.parametrize("option", ["--problems", "-o"])
 def test_a_device_is_never_replaced_by_a_workbook(
     alignment: Alignment, workspace: Path, many: Path, tmp_path: Path, option: str

@@ -284,7 +284,6 @@ def test_a_workspace_that_cannot_be_opened_after_the_first_look_leads_to_the_wel
     assert application.welcome.notices.notice.wrong
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders of Windows have other rights")
 def test_what_is_unwise_about_the_place_is_told_once_the_workspace_is_open(
     qtbot: QtBot, application: Application, blank_address: str, tmp_path: Path
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -141,7 +140,6 @@ def test_nothing_is_seen_of_a_locked_workspace(blank: Path) -> None:
         assert first_look(str(blank)) is None
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders of Windows have other rights")
 def test_nothing_is_seen_of_what_may_only_be_read(
     blank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
