@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate, WrappedTextDelegate
 from alignment_desktop.gui.pages.lead_rows import LeadLines, LeadModel
-from alignment_desktop.gui.pages.scoreboard_rows import count_text, user_marks
+from alignment_desktop.gui.pages.scoreboard_rows import count_text
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import user_language
 
 _ROW = 32
 _SHOWN = 32 + 6 * _ROW + 18
@@ -80,7 +81,7 @@ class LeadList(QWidget):
             back: The words of the button that leads back; empty: there is nothing to go back to.
         """
         self.pick = pick if count else None
-        marks = user_marks()
+        marks = user_language()
         if count > len(lines.rows):
             shown = count_text(len(lines.rows), marks)
             title += self.tr(", the first {0}").format(shown)

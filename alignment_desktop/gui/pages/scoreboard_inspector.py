@@ -29,10 +29,10 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
     count_text,
     counted_text,
     gap_chip,
-    user_marks,
 )
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.figures import figure_text
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class ScoreboardInspector(QScrollArea):
     def show_line(self, line: ScoreLine, notes: Sequence[str]) -> None:
         """Shows what the table knows already; what lies behind it follows."""
         self.key, self._detail = line.key, None
-        marks = user_marks()
+        marks = user_language()
         self.name.setText(line.name)
         self.status.show_chip(gap_chip(line, marks))
         counted = counted_text(line, marks)
@@ -150,7 +150,7 @@ class ScoreboardInspector(QScrollArea):
         detail = self._detail
         if detail is None or pick.commitment != detail.line.key:
             return
-        marks = user_marks()
+        marks = user_language()
         if pick.slip is not None:
             words = self.tr("{0} missed leads · {1}")
             what = slip_words(*pick.slip)
@@ -169,7 +169,7 @@ class ScoreboardInspector(QScrollArea):
     def show_stage(self, board: Board, pick: Pick, listed: Listed) -> None:
         """Shows the leads that came to a stage of the funnel."""
         stage = next(each for each in board.stages if each.key == pick.stage)
-        marks = user_marks()
+        marks = user_language()
         self.key, self._detail = "", None
         self.name.setText(stage.name)
         self.status.hide()
@@ -199,7 +199,7 @@ class ScoreboardInspector(QScrollArea):
         self.ensureWidgetVisible(self.list)
 
     def _list_missed(self, detail: Detail) -> None:
-        marks = user_marks()
+        marks = user_language()
         words = self.tr("1 lead missed") if detail.count == 1 else self.tr("{0} leads missed")
         self.list.show_leads(
             Pick(detail.line.key),
@@ -230,7 +230,7 @@ class ScoreboardInspector(QScrollArea):
         self.slips.show_chart(lambda width, _height: bars(entries, width, _BAR_ROW))
 
     def _show_took(self, detail: Detail) -> None:
-        marks = user_marks()
+        marks = user_language()
         bins = histogram_bins(detail, marks)
         business = self.tr("How long it took (business time)")
         self._say(

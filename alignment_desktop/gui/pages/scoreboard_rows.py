@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 TONES = {"kept": "kept", "at_risk": "at_risk", "missed": "missed"}
 """Statuses that have a colour of their own."""
 
-user_marks = user_language
-"""In which values are put into words."""
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ScoreboardPage", text)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from alignment_desktop.domain.scoreboard import Pick
-from alignment_desktop.gui.pages.scoreboard_rows import count_text, user_marks
+from alignment_desktop.gui.pages.scoreboard_rows import count_text
+from alignment_desktop.gui.wording import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -57,7 +58,7 @@ class ScoreboardSaver(QObject):
 
         def told(count: int) -> None:
             one, several = self.tr("1 lead saved to {1}."), self.tr("{0} leads saved to {1}.")
-            shown = count_text(count, user_marks())
+            shown = count_text(count, user_language())
             self._session.notify((one if count == 1 else several).format(shown, Path(path).name))
 
         self._session.ask(_TOPIC, question, told)
