@@ -42,6 +42,9 @@ SUFFIX = ".align"
 _GARBAGE = (50_000, 20, 20)
 """When Python looks for cycles of garbage. It stops every thread for that: by its own numbers, each
 reading of thousands of clauses would let the window stand still for a third of a second."""
+_SWITCH = 0.0005
+"""Seconds that a thread which computes may go on once the window wants to; Python's own are ten
+times as many, and a click that takes several turns would wait as often."""
 
 
 class _FirstPaint(QObject):
@@ -70,6 +73,7 @@ class Application(QObject):
         *,
         choice: FileChoice | None = None,
         clock: Callable[[], datetime] = present_moment,
+        eager: bool = False,
     ) -> None:
         """Prepares everything that needs no workspace.
 
@@ -78,9 +82,12 @@ class Application(QObject):
             settings: Where things are remembered from one time to the next.
             choice: Asks the user for files; the system's own dialogs where None.
             clock: Tells the present moment.
+            eager: Whether pages are made before the user goes to them, once all is settled.
         """
         super().__init__(application)
+        self._eager = eager
         gc.set_threshold(*_GARBAGE)
+        sys.setswitchinterval(_SWITCH)
         self._application = application
         self._settings = settings
         self._memory = WindowMemory(settings)
@@ -142,6 +149,10 @@ class Application(QObject):
         session.opened.connect(lambda: self._warn(session))
         session.refused.connect(self._fall_back)
         _FirstPaint(self.window, session.release_questions)
+        if self._eager:
+            session.settled.connect(
+                self.window.prepare_pages, Qt.ConnectionType.SingleShotConnection
+            )
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
 
@@ -306,7 +317,7 @@ def open_window(address: str | None, *, shown: Callable[[Application], None] | N
         "Alignment Desktop",
         "Alignment Desktop",
     )
-    application = Application(qt, settings)
+    application = Application(qt, settings, eager=True)
     _catch(application)
     try:
         application.start(address)

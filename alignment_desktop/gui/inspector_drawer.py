@@ -55,12 +55,16 @@ class InspectorDock(QObject):
         """Whether it is in sight."""
         return not self._empty and (self._pulled if self._narrow else self._wanted)
 
+    def add_content(self, content: QWidget) -> None:
+        """Takes a page's inspector, which is not shown yet."""
+        if self._stack.indexOf(content) < 0:
+            self._stack.addWidget(content)
+
     def show_content(self, content: QWidget | None) -> None:
         """Shows another page's inspector; None: the page has none."""
         self._empty = content is None
         if content is not None:
-            if self._stack.indexOf(content) < 0:
-                self._stack.addWidget(content)
+            self.add_content(content)
             self._stack.setCurrentWidget(content)
         self._pulled = False
         self._apply()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
+from alignment_desktop.gui.turns import Turns, polished
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.work_line import WorkLine
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
+_PAUSE = 15
+"""Milliseconds between two pieces of pages that are made before anybody asks for them."""
 
 
 class MainWindow(QMainWindow):
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self._more_entries = entries
         self._more_actions: dict[str, QAction] = {}
         self._current = ""
+        self._preparing = Turns(self, _PAUSE)
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         # At first, and after a click beside everything, no control has the keyboard; Tab begins.
@@ -153,6 +157,30 @@ class MainWindow(QMainWindow):
             self._pages[name] = page
             self.ui.page_stack.addWidget(page)
         return self._pages[name]
+
+    @property
+    def preparing(self) -> bool:
+        """Whether pages are being made that nobody asked for yet."""
+        return self._preparing.busy
+
+    def prepare_pages(self) -> None:
+        """Makes the pages that were not shown yet, while nobody waits: each then opens at once."""
+        self._preparing.begin("pages", self._prepare_pages())
+
+    def _prepare_pages(self) -> Iterator[None]:
+        for name, spec in self._specs.items():
+            yield
+            spec.load()
+            yield
+            page = self.page(name)
+            yield
+            tools, inspector = page.header_tools(), page.inspector()
+            if tools is not None:
+                self.header.add_tools(tools)
+            if inspector is not None:
+                self.inspector.add_content(inspector)
+                yield from polished(inspector)
+            yield from page.prepare()
 
     def show_page(self, name: str) -> None:
         """Shows a page.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.turns import polished
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
 
@@ -84,6 +85,10 @@ class Page(QWidget):
         """What the inspector shows for this page; made once."""
         return None
 
+    def prepare(self) -> Iterator[None]:
+        """Makes what it shows first before anybody asks for it, a piece up to each `yield`."""
+        yield from polished(self)
+
     def refresh(self) -> None:
         """Reads again what the page shows."""
         raise NotImplementedError
@@ -129,6 +134,7 @@ class PageSpec:
         title: What it is called, translated.
         icon: The drawing's name.
         factory: Makes the page; called when it is first shown.
+        load: Imports what the factory needs.
     """
 
     name: str
@@ -136,3 +142,4 @@ class PageSpec:
     title: str
     icon: str
     factory: Callable[[], Page]
+    load: Callable[[], object] = object

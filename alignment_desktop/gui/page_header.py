@@ -55,13 +55,19 @@ class PageHeader(QWidget):
         self.navigation_button.setVisible(offered)
         self._row.setContentsMargins(12 if offered else 24, 0, 16, 0)
 
+    def add_tools(self, tools: QWidget) -> None:
+        """Takes a page's tools, which are not shown yet."""
+        if tools not in self._known:
+            self._known.append(tools)
+            tools.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._tools.addWidget(tools)
+
     def show_page(self, title: str, subtitle: str, tools: QWidget | None) -> None:
         """Shows another page's title and tools."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        if tools is not None and tools not in self._known:
-            self._known.append(tools)
-            self._tools.addWidget(tools)
+        if tools is not None:
+            self.add_tools(tools)
         self._tools.setVisible(tools is not None)
         for widget in self._known:
             # Only the shown page's tools decide how much room is left for the subtitle.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
+from types import ModuleType
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -78,6 +80,7 @@ def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[Page
             _tr(each.title),
             each.name,
             _factory(each, session, switch, icons, boards),
+            partial(_module, each),
         )
         for each in _PAGES
     ]
@@ -87,11 +90,14 @@ def _factory(
     listed: _Listed, session: Session, switch: ThemeSwitch, icons: Icons, boards: Boards
 ) -> Callable[[], Page]:
     def make() -> Page:
-        module = import_module(f"alignment_desktop.gui.pages.{listed.module}")
         shared = {"boards": boards} if listed.name in _MEASURED else {}
-        return cast(Page, getattr(module, listed.cls)(session, switch, icons, **shared))
+        return cast(Page, getattr(_module(listed), listed.cls)(session, switch, icons, **shared))
 
     return make
+
+
+def _module(listed: _Listed) -> ModuleType:
+    return import_module(f"alignment_desktop.gui.pages.{listed.module}")
 
 
 def _tr(text: str) -> str:

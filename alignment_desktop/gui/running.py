@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.turns import Turns
 from alignment_desktop.gui.wording import stage_words
 from alignment_desktop.services.jobs import Ending, Failed, JobMonitor, Jobs, Succeeded
 from alignment_desktop.wording import sentence
@@ -60,6 +61,8 @@ class Running(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = Jobs()
+        self._turns = Turns(self)
+        self._turns.ended.connect(self._look_settled)
         self._monitors: list[JobMonitor] = []
         self._topics: dict[str, JobMonitor] = {}
         self._unexpected: set[str] = set()
@@ -74,7 +77,7 @@ class Running(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything runs."""
-        return bool(self._monitors)
+        return bool(self._monitors) or self._turns.busy
 
     def runs(self, topic: str) -> bool:
         """Whether something of a topic runs and still counts."""
@@ -109,8 +112,23 @@ class Running(QObject):
         """Runs work beside everything else; once cancelled, `ended` never hears of it."""
         self._start(self._jobs.on_pool, topic, work, ended, failed)
 
+    def in_turns(self, topic: str, pieces: Iterator[None]) -> None:
+        """Does work of the window's own thread piece by piece; the user is heard in between.
+
+        Args:
+            topic: What it is about; later work of the same topic takes its place.
+            pieces: Does a piece up to each `yield`, the first one now.
+        """
+        if not self._closed:
+            self._turns.begin(topic, pieces)
+
+    def finish(self, topic: str) -> None:
+        """Does what is left of work in turns now."""
+        self._turns.finish(topic)
+
     def cancel(self, topic: str) -> None:
         """Stops what runs for a topic, as nobody wants it any more."""
+        self._turns.stop(topic)
         monitor = self._topics.pop(topic, None)
         if monitor is not None:
             self._stopped.discard(monitor)
@@ -160,14 +178,17 @@ class Running(QObject):
             elif monitor in self._stopped:
                 self._tell(Problem("work-stopped"), monitor, failed)
             self._stopped.discard(monitor)
-            if not self._monitors:
-                self.settled.emit()
+            self._look_settled()
 
         monitor = run(topic, work, lambda ending: self._arrived.emit(lambda: settle(ending)))
         wanted.append(monitor)
         self._monitors.append(monitor)
         self._topics[topic] = monitor
         self._ticker.start()
+
+    def _look_settled(self) -> None:
+        if not self.busy:
+            self.settled.emit()
 
     def _receive(self, arrival: Callable[[], None]) -> None:
         if not self._closed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -252,8 +252,21 @@ class Session(QObject):
 
         self._running.on_pool(topic, work, answer, failed)
 
+    def in_turns(self, topic: str, pieces: Iterator[None]) -> None:
+        """Shows something piece by piece; the user is heard in between.
+
+        Args:
+            topic: What it is about; later work of the same topic takes its place.
+            pieces: Does a piece up to each `yield`, the first one now.
+        """
+        self._running.in_turns(topic, pieces)
+
+    def finish(self, topic: str) -> None:
+        """Does what is left of such pieces now."""
+        self._running.finish(topic)
+
     def cancel(self, topic: str) -> None:
-        """Stops what runs for a topic; its answer never arrives."""
+        """Stops what runs for a topic; its answer never arrives, pieces left are never done."""
         self._running.cancel(topic)
 
     def stop(self, topic: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,11 +25,6 @@ class ThemeSetting(StrEnum):
     DARK = "dark"
 
 
-@lru_cache(maxsize=256)
-def _colour(code: str) -> QColor:
-    return QColor(code)
-
-
 @dataclass(frozen=True, slots=True)
 class Theme:
     """What painting needs: a palette, and the measures that are the same in both.
@@ -44,6 +38,7 @@ class Theme:
     dark: bool
     palette: Palette
     tokens: Tokens = field(hash=False, compare=False)
+    _made: dict[str, QColor] = field(default_factory=dict, repr=False, hash=False, compare=False)
 
     def colour(self, token: str) -> QColor:
         """The colour of a token; must not be changed.
@@ -51,7 +46,11 @@ class Theme:
         Raises:
             KeyError: Where there is no such token.
         """
-        return _colour(self.palette.of(token))
+        # Asked for several times in each painted cell.
+        made = self._made.get(token)
+        if made is None:
+            made = self._made[token] = QColor(self.palette.of(token))
+        return made
 
 
 def qt_palette(palette: Palette) -> QPalette:

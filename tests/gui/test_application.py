@@ -58,6 +58,16 @@ def application(qapp: QApplication, settings: QSettings, answers: Answers) -> It
     built.deleteLater()
 
 
+@pytest.fixture
+def eager_application(
+    qapp: QApplication, settings: QSettings, answers: Answers
+) -> Iterator[Application]:
+    built = Application(qapp, settings, choice=answers, eager=True)
+    yield built
+    built.close()
+    built.deleteLater()
+
+
 def _shown(application: Application) -> tuple[MainWindow, Session]:
     assert application.window is not None
     assert application.session is not None
@@ -81,6 +91,32 @@ def test_every_page_can_be_shown_on_the_sample(
         assert window.current_page == name
         qtbot.wait(20)
     assert told == []
+
+
+def test_pages_are_made_before_anybody_goes_to_them(
+    qtbot: QtBot, eager_application: Application, sample_address: str
+) -> None:
+    eager_application.start(sample_address)
+    window, session = _shown(eager_application)
+    told: list[object] = []
+    session.noticed.connect(told.append)
+    qtbot.waitUntil(lambda: window.preparing, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.preparing, timeout=60_000)
+    assert window.ui.page_stack.count() == len(window.navigation.items)
+    assert (window.current_page, told) == ("overview", [])
+    window.show_page("commitments")
+    page = window.page("commitments")
+    assert isinstance(page, CommitmentsPage)
+    assert page.clause_inspector.form is not None
+
+
+def test_a_window_may_be_closed_while_its_pages_are_made(
+    qtbot: QtBot, eager_application: Application, sample_address: str
+) -> None:
+    eager_application.start(sample_address)
+    window, _session = _shown(eager_application)
+    qtbot.waitUntil(lambda: window.preparing, timeout=20_000)
+    eager_application.close()  # and nothing is left behind
 
 
 def test_the_window_shows_whose_agreement_it_is_and_how_it_stands(

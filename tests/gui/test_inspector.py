@@ -259,13 +259,20 @@ def test_saving_one_field_leaves_what_is_unsaved_in_another(
     assert (saved.name, str(saved.limit)) == ("Qualified lead", "3 business days")
 
 
+def whole_form(qtbot: QtBot, kind: str, icons: Icons) -> ClauseForm:
+    form = ClauseForm(kind, icons)
+    qtbot.addWidget(form)
+    for _ in form.make_fields():
+        pass
+    return form
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_showing_a_clause_changes_nothing_in_it(
     kind: str, qtbot: QtBot, icons: Icons, sample_session: Session
 ) -> None:
     agreement = sample_session.draft.agreement
-    form = ClauseForm(kind, icons)
-    qtbot.addWidget(form)
+    form = whole_form(qtbot, kind, icons)
     for clause in agreement.of_kind(kind).values():
         form.begin()
         form.show_clause(clause, agreement)
@@ -281,8 +288,7 @@ def test_showing_a_clause_changes_nothing_in_it(
 def test_every_field_has_a_name_that_can_be_read_aloud(
     kind: str, qtbot: QtBot, icons: Icons
 ) -> None:
-    form = ClauseForm(kind, icons)
-    qtbot.addWidget(form)
+    form = whole_form(qtbot, kind, icons)
     for spec in field_specs(kind):
         editor = form.editor(spec.name)
         spoken = editor.focusProxy() or editor

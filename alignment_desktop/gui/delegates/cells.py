@@ -16,6 +16,9 @@ ABOVE = 10
 """Padding above and below."""
 LEAST = 44
 """The lowest that a row may be."""
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -44,30 +47,25 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        # A window of tables paints hundreds of cells at once: whole numbers, not enumerations, no
+        # clipping (contents keep to their box), the painter's state saved only where needed.
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        theme = self.theme
-        painter.save()
-        painter.fillRect(rect, theme.colour(self._ground(state, selected)))
+        state: int = option.state.value
+        selected = bool(state & _SELECTED)
+        theme = self._switch.theme
+        ground = "accent_tint" if selected else "background" if state & _UNDER_MOUSE else "panel"
+        painter.fillRect(rect, theme.colour(ground))
         if index.row() + 1 < index.model().rowCount():
             rule = QRect(rect.left(), rect.bottom(), rect.width(), 1)
             painter.fillRect(rule, theme.colour("soft_line"))
-        box = QRectF(rect).adjusted(SIDE, 0, -SIDE, -1)
-        painter.setClipRect(rect)
-        self.paint_content(painter, box, index, selected)
-        if state & QStyle.StateFlag.State_HasFocus:
+        self.paint_content(painter, QRectF(rect).adjusted(SIDE, 0, -SIDE, -1), index, selected)
+        if state & _FOCUSED:
+            painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 5, 5)
-        painter.restore()
-
-    @staticmethod
-    def _ground(state: QStyle.StateFlag, selected: bool) -> str:
-        if selected:
-            return "accent_tint"
-        return "background" if state & QStyle.StateFlag.State_MouseOver else "panel"
+            painter.restore()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

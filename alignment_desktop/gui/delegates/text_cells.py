@@ -13,6 +13,9 @@ from alignment_desktop.gui.fonts import REGULAR, font
 from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, paint_lines
 from alignment_desktop.gui.theme import ThemeSwitch
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_REMEMBERED = 4096  # texts that a column of numbers has fitted into its width
+
 
 class WrappedTextDelegate(CellDelegate):
     """Words over as many lines as they need.
@@ -85,6 +88,7 @@ class NumberDelegate(CellDelegate):
         super().__init__(switch, parent)
         self._font = font(13, weight, tabular=True)
         self._tone = tone
+        self._known: dict[tuple[str, float], str] = {}
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
@@ -93,9 +97,18 @@ class NumberDelegate(CellDelegate):
         tone = "muted" if text == "–" and not selected else "text" if plain else self._tone
         painter.setFont(self._font)
         painter.setPen(self.theme.colour(tone))
-        shown = QFontMetricsF(self._font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, align, shown)
+        painter.drawText(box, _RIGHT, self._short(text, box.width()))
+
+    def _short(self, text: str, room: float) -> str:
+        """The text as far as there is room for it, with "…" where it ends."""
+        known = self._known.get((text, room))
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            metrics = QFontMetricsF(self._font)
+            known = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self._known[text, room] = known
+        return known
 
     @override
     def width_for(self, index: Index) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -154,7 +156,29 @@ class ClauseForm(QWidget):
         self._sent: dict[str, object] | None = None
         self._showing = False
         self._wrong = False
-        self._fields = {spec.name: _Field(spec, kind, icons) for spec in field_specs(kind)}
+        self._icons = icons
+        self._fields: dict[str, _Field] = {}
+        self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
+        self.trouble.setParent(self)
+        self.trouble.hide()
+
+    def make_fields(self) -> Iterator[None]:
+        """Makes the fields, one up to each `yield`: some kinds have two dozen of them.
+
+        Nothing else may be asked of the form before all of them are there.
+        """
+        for spec in field_specs(self.kind):
+            field = _Field(spec, self.kind, self._icons)
+            field.setParent(self)
+            field.editor.committed.connect(self.commit)
+            field.editor.typed.connect(self._typed)
+            for part in field.findChildren(QWidget):
+                part.ensurePolished()
+            self._fields[spec.name] = field
+            yield
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -168,11 +192,6 @@ class ClauseForm(QWidget):
                 second = names.pop(0)
                 row.addWidget(self._fields[second], _share(second), Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
-        for field in self._fields.values():
-            field.editor.committed.connect(self.commit)
-            field.editor.typed.connect(self._typed)
-        self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
-        self.trouble.hide()
         column.addWidget(self.trouble)
 
     def editor(self, name: str) -> e.Editor:

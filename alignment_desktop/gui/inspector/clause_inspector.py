@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from alignment_desktop.gui.widgets.labels import ChipLabel, label
 
 _MEASURED = "inspector measured"
 _HISTORY = "inspector history"
+_FORM = "inspector form"
 
 
 class ClauseInspector(QWidget):
@@ -65,12 +67,15 @@ class ClauseInspector(QWidget):
         self._clause_actions = actions
         self._shown: ClauseId | None = None
         self._forms: dict[str, ClauseForm] = {}
+        self._begun: dict[str, tuple[ClauseForm, Iterator[None]]] = {}
         self._kept: dict[ClauseId, dict[str, object]] = {}
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
         self._history_topic = history = f"{_HISTORY} {id(self)}"
+        self._form_topic = forms = f"{_FORM} {id(self)}"
         self.destroyed.connect(lambda: session.cancel(measured))
         self.destroyed.connect(lambda: session.cancel(history))
+        self.destroyed.connect(lambda: session.cancel(forms))
         self._build(switch)
         self._connect()
         self._show_nothing()
@@ -154,7 +159,12 @@ class ClauseInspector(QWidget):
 
     @property
     def form(self) -> ClauseForm | None:
-        """The fields of the clause that is shown."""
+        """The fields of the clause that is shown; made to the end now where they are not yet."""
+        self._session.finish(self._form_topic)
+        return self._ready_form
+
+    @property
+    def _ready_form(self) -> ClauseForm | None:
         return self._forms.get(self._shown[0]) if self._shown else None
 
     def show_clause(self, clause_id: ClauseId | None, row: ClauseRow | None) -> None:
@@ -169,7 +179,8 @@ class ClauseInspector(QWidget):
             self._keep_unsaved()
         self._shown = clause_id
         self._show_head(clause_id, row)
-        self._show_form(clause_id, clauses[clause_id], other=other)
+        pieces = self._show_form(clause_id, clauses[clause_id], other=other)
+        self._session.in_turns(self._form_topic, pieces)
         self._show_consent()
         self._ask(clause_id)
         if other:
@@ -177,8 +188,9 @@ class ClauseInspector(QWidget):
 
     def edit(self, *, select: bool = False) -> None:
         """Puts the keyboard into the first field; with `select` its words are selected."""
-        if self.form is not None:
-            self.form.focus_first(select=select)
+        form = self.form
+        if form is not None:
+            form.focus_first(select=select)
 
     def _show_nothing(self) -> None:
         self._shown = None
@@ -187,6 +199,7 @@ class ClauseInspector(QWidget):
         self.unsaved_note.hide()
         self._session.cancel(self._measured_topic)
         self._session.cancel(self._history_topic)
+        self._session.cancel(self._form_topic)
 
     def _set_visible(self, shown: bool) -> None:
         self.empty.setVisible(not shown)
@@ -211,32 +224,44 @@ class ClauseInspector(QWidget):
         self.duplicate_button.setVisible(not singular(kind))
         self.remove_button.setVisible(removable(clause_id))
 
-    def _show_form(self, clause_id: ClauseId, clause: Clause, *, other: bool) -> None:
+    def make_form(self, kind: str) -> Iterator[None]:
+        """Makes the fields of a kind of clause, one up to each `yield`."""
+        if kind in self._forms:
+            return
+        if kind not in self._begun:
+            made = ClauseForm(kind, self._icons, self)
+            made.hide()
+            self._begun[kind] = made, made.make_fields()
+        form, fields = self._begun[kind]
+        for _ in fields:  # what another clause came in between of is gone on with later
+            yield
+        form.edited.connect(self._save)
+        form.standing_changed.connect(self._show_standing)
+        self._forms[kind], _ = self._begun.pop(kind)
+        self._column.insertWidget(self._form_at, form)
+
+    def _show_form(self, clause_id: ClauseId, clause: Clause, *, other: bool) -> Iterator[None]:
         kind = clause_id[0]
-        form = self._forms.get(kind)
-        if form is None:
-            form = ClauseForm(kind, self._icons)
-            form.edited.connect(self._save)
-            form.standing_changed.connect(self._show_standing)
-            self._forms[kind] = form
-            self._column.insertWidget(self._form_at, form)
         for its_kind, its_form in self._forms.items():
             its_form.setVisible(its_kind == kind)
+        yield from self.make_form(kind)
+        form = self._forms[kind]
         if other:
             form.begin()
         form.show_clause(clause, self._session.draft.agreement)
         if other and clause_id in self._kept:
             form.restore(self._kept.pop(clause_id))
+        form.show()
         self._show_standing()
 
     def _keep_unsaved(self) -> None:
         """Remembers what was typed into the clause and refused, until it is shown again."""
-        form = self.form
+        form = self._ready_form
         if self._shown is not None and form is not None and form.unsaved and not form.waiting:
             self._kept[self._shown] = form.values()
 
     def _show_standing(self) -> None:
-        form = self.form
+        form = self._ready_form
         self.unsaved_note.setVisible(form is not None and form.wrong)
 
     def _show_consent(self, _seat: str = "") -> None:
@@ -285,7 +310,7 @@ class ClauseInspector(QWidget):
                 self.renamed.emit(clause_name(*after))
 
         def refused(problem: Problem) -> None:
-            form = self.form
+            form = self._ready_form
             if self._shown == before and form is not None:
                 form.refuse(problem)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -157,6 +158,12 @@ class ClausePage(Page):
     def clause_inspector(self) -> ClauseInspector:
         """The inspector, as what it is."""
         return self._inspector
+
+    @override
+    def prepare(self) -> Iterator[None]:
+        yield from super().prepare()
+        for kind in self._kinds.kinds:
+            yield from self._inspector.make_form(kind)
 
     @override
     def refresh(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 _LEADS = "scoreboard-leads"
+_SHOWING = "scoreboard-showing"
 _COLUMN = ScoreboardModel.Column
 _FUNNEL = 120
 
@@ -188,6 +190,7 @@ class ScoreboardPage(Page):
         self.begin_waiting()
         # What hangs on the board that goes is not wanted any more.
         self._session.cancel(_LEADS)
+        self._session.cancel(_SHOWING)
         self._boards.ask("scoreboard", self._view, self._show, self._refused)
 
     def _refused(self, problem: Problem) -> None:
@@ -199,24 +202,34 @@ class ScoreboardPage(Page):
         self._session.notify(self._session.sentence(problem), wrong=True)
 
     def _show(self, measured: MeasuredBoard) -> None:
-        self.end_waiting()
+        self._session.in_turns(_SHOWING, self._shown(measured))
+
+    def _shown(self, measured: MeasuredBoard) -> Iterator[None]:
+        """The new scoreboard, part by part: all of it at once would hold up the user's next key."""
         self._measured = measured
         board = measured.board
-        self._show_header(board)
         if not board.batches or not board.lines:
+            self._show_header(board)
             self._stack.setCurrentWidget(
                 self.no_commitments if board.batches and not board.lines else self.no_results
             )
             self._inspector.show_nothing()
+            self.end_waiting()
             return
-        self._stack.setCurrentWidget(self._scroll)
+        before = self.table.current_key()
         marks = user_language()
+        rows = [score_row(line, marks) for line in board.lines]
+        yield
+        self._stack.setCurrentWidget(self._scroll)
         self.stats.show_stats([stat_of(each, board.before, marks) for each in board.headlines])
         self._show_remark(board)
-        self._show_funnel(board)
-        before = self.table.current_key()
-        self.model.show_rows([score_row(line, marks) for line in board.lines])
+        yield
+        self.model.show_rows(rows)
         self._select(before or (worst(board.lines) or board.lines[0]).key)
+        self._show_funnel(board)
+        yield
+        self._show_header(board)
+        self.end_waiting()
 
     def _select(self, key: str) -> None:
         row = max(self.model.row_of(key), 0)

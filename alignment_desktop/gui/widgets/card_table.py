@@ -30,7 +30,7 @@ from alignment_desktop.gui.delegates.cells import LEAST, SIDE, CellDelegate
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.row_heights import RowHeights
+from alignment_desktop.gui.widgets.row_heights import RowHeights, resizing
 
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
@@ -278,15 +278,20 @@ class CardTable(QWidget):
         widths.update({column: room * share // total for column, share in shares.items()})
         widths[max(shares)] += whole - sum(widths.values())
         header = self.table.horizontalHeader()
-        changed = False
-        for column in (*self._fixed, *self._shares):
-            header.setSectionHidden(column, column in out)
-        for column, width in widths.items():
-            if header.sectionSize(column) != width:
+        hidden = {column: header.isSectionHidden(column) for column in self._columns()}
+        other = {at: width for at, width in widths.items() if header.sectionSize(at) != width}
+        if not other and all(its == (column in out) for column, its in hidden.items()):
+            return
+        with resizing(self.table, header):
+            for column in hidden:
+                header.setSectionHidden(column, column in out)
+            for column, width in other.items():
                 header.resizeSection(column, width)
-                changed = changed or column in self._wrapping
-        if changed:
+        if other.keys() & set(self._wrapping):
             self.measure_rows()
+
+    def _columns(self) -> tuple[int, ...]:
+        return (*self._fixed, *self._shares)
 
     def _grown(self, column: int, width: int) -> int:
         if column not in self._growing:

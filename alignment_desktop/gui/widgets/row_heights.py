@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 _FIRST = 0.004  # seconds of measuring at once, beside what is in sight
 _TURN = 0.012  # seconds of measuring at a time
 _MANY = 500  # rows of a table that is measured only where it is looked at
+
+
+@contextmanager
+def resizing(table: QTableView, header: QHeaderView) -> Iterator[None]:
+    """Rows or columns are resized here, and laid out once for all at the end.
+
+    A table that is told of each new size lays itself out later, and so is painted twice.
+    """
+    with QSignalBlocker(header):
+        yield
+    table.doItemsLayout()
 
 
 class RowHeights(QObject):
@@ -48,8 +60,9 @@ class RowHeights(QObject):
         """Measures every row anew."""
         self._known = bytearray(self._table.model().rowCount())
         self._next = 0
-        self._measure_in_sight()
-        self._measure_for(_FIRST)
+        with resizing(self._table, self._table.verticalHeader()):
+            self._measure_in_sight()
+            self._measure_for(_FIRST)
 
     def measure(self, first: int, last: int) -> None:
         """Measures rows whose words changed."""

@@ -24,6 +24,8 @@ class Skeleton(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(HALF_A_SECOND)
         self._timer.timeout.connect(self._appear)
+        # What it covers need not be painted while it is filled.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Working …"))
         self.hide()
 

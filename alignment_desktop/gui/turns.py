@@ -1,0 +1,90 @@
+"""Work of the window's own thread in pieces: between two of them the user is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+_PIECE = 0.008  # seconds
+
+
+def polished(widget: QWidget) -> Iterator[None]:
+    """Puts the sheet on a widget and on all in it, some at a time, before it is first shown."""
+    until = monotonic() + _PIECE
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.ensurePolished()
+        if monotonic() > until:
+            yield
+            until = monotonic() + _PIECE
+
+
+class Turns(QObject):
+    """Does pieces of work, one in each turn of the window's thread.
+
+    A piece is what an iterator does up to its next `yield`; between two pieces keys, clicks and
+    paintings have their turn. Each work has a topic, and a later one of the same topic takes the
+    place of the earlier, whose remaining pieces are never done.
+
+    Args:
+        parent: Who owns it.
+        pause: Milliseconds between two turns: work that nobody waits for leaves room for others.
+
+    Attributes:
+        ended: Nothing is left to do.
+    """
+
+    ended = Signal()
+
+    def __init__(self, parent: QObject, pause: int = 0) -> None:
+        super().__init__(parent)
+        self._works: dict[str, Iterator[None]] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(pause)
+        self._timer.timeout.connect(self._turn)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is left to do."""
+        return bool(self._works)
+
+    def begin(self, topic: str, pieces: Iterator[None]) -> None:
+        """Does the first piece now and the others in later turns."""
+        self.stop(topic)
+        self._works[topic] = pieces
+        if self._advance(topic) and not self._timer.isActive():
+            self._timer.start()
+
+    def finish(self, topic: str) -> None:
+        """Does what is left of a topic now, for somebody who cannot go on without it."""
+        while topic in self._works and self._advance(topic):
+            pass
+
+    def stop(self, topic: str) -> None:
+        """Leaves what is left of a topic undone."""
+        self._works.pop(topic, None)
+
+    def _turn(self) -> None:
+        topic = next(iter(self._works), None)
+        if topic is not None:
+            # To the end of the row: works of several topics take turns.
+            self._works[topic] = self._works.pop(topic)
+            self._advance(topic)
+        if not self._works:
+            self._timer.stop()
+            self.ended.emit()
+
+    def _advance(self, topic: str) -> bool:
+        """Does the next piece; whether there may be another."""
+        pieces = self._works[topic]
+        try:
+            next(pieces)
+        except BaseException as ending:
+            if self._works.get(topic) is pieces:
+                del self._works[topic]
+            if isinstance(ending, StopIteration):
+                return False
+            raise
+        return True

@@ -1,0 +1,72 @@
+"""Work in turns: the user is heard between its pieces, and a later one takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.gui.turns import Turns
+
+
+@pytest.fixture
+def turns(qapp: QObject) -> Iterator[Turns]:
+    made = Turns(qapp)
+    yield made
+    made.deleteLater()
+
+
+def counting(done: list[str], name: str, pieces: int) -> Iterator[None]:
+    for number in range(pieces):
+        done.append(f"{name}{number}")
+        yield
+
+
+def test_the_first_piece_is_done_at_once_and_the_others_let_the_user_in_between(
+    turns: Turns, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    QTimer.singleShot(0, turns, lambda: done.append("a key"))
+    with qtbot.waitSignal(turns.ended):
+        turns.begin("page", counting(done, "piece", 3))
+        assert (done, turns.busy) == (["piece0"], True)
+    assert done == ["piece0", "a key", "piece1", "piece2"]
+    assert not turns.busy
+
+
+def test_later_work_of_the_same_topic_takes_the_place_of_the_earlier(
+    turns: Turns, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    with qtbot.waitSignal(turns.ended):
+        turns.begin("page", counting(done, "old", 3))
+        turns.begin("page", counting(done, "new", 2))
+    assert done == ["old0", "new0", "new1"]
+
+
+def test_works_of_several_topics_take_turns(turns: Turns, qtbot: QtBot) -> None:
+    done: list[str] = []
+    with qtbot.waitSignal(turns.ended):
+        turns.begin("table", counting(done, "row", 3))
+        turns.begin("chart", counting(done, "bar", 3))
+    assert done == ["row0", "bar0", "row1", "bar1", "row2", "bar2"]
+
+
+def test_who_cannot_wait_has_the_rest_done_at_once(turns: Turns) -> None:
+    done: list[str] = []
+    turns.begin("page", counting(done, "piece", 3))
+    turns.finish("page")
+    assert (done, turns.busy) == (["piece0", "piece1", "piece2"], False)
+
+
+def test_work_that_goes_wrong_is_over(turns: Turns) -> None:
+    def wrong() -> Iterator[None]:
+        yield
+        raise ValueError("broken")
+
+    turns.begin("page", wrong())
+    with pytest.raises(ValueError, match="broken"):
+        turns.finish("page")
+    assert not turns.busy
