@@ -22,7 +22,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.opening import Opener
-from alignment_desktop.gui.page_list import page_specs
+from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.recent import RecentWorkspaces
 from alignment_desktop.gui.session import Session, present_moment
@@ -150,9 +150,8 @@ class Application(QObject):
         session.refused.connect(self._fall_back)
         _FirstPaint(self.window, session.release_questions)
         if self._eager:
-            session.settled.connect(
-                self.window.prepare_pages, Qt.ConnectionType.SingleShotConnection
-            )
+            once = Qt.ConnectionType.SingleShotConnection
+            session.settled.connect(self._prepare_pages, once)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
 
@@ -202,6 +201,12 @@ class Application(QObject):
         notice = Notice(text.format(f"{type(error).__name__}: {error}"), wrong=True)
         if self.window is not None:
             self.window.notify(notice)
+
+    def _prepare_pages(self) -> None:
+        """Every answer is on the page: now what the user goes to next is made."""
+        session, window = self.session, self.window
+        if session is not None and window is not None:
+            session.ask("pages", lambda *_: load_pages(), lambda _: window.prepare_pages())
 
     def _made_window(self, session: Session) -> MainWindow:
         wiring = Wiring(session)

@@ -168,9 +168,7 @@ class MainWindow(QMainWindow):
         self._preparing.begin("pages", self._prepare_pages())
 
     def _prepare_pages(self) -> Iterator[None]:
-        for name, spec in self._specs.items():
-            yield
-            spec.load()
+        for name in self._specs:
             yield
             page = self.page(name)
             yield

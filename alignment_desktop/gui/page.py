@@ -134,7 +134,6 @@ class PageSpec:
         title: What it is called, translated.
         icon: The drawing's name.
         factory: Makes the page; called when it is first shown.
-        load: Imports what the factory needs.
     """
 
     name: str
@@ -142,4 +141,3 @@ class PageSpec:
     title: str
     icon: str
     factory: Callable[[], Page]
-    load: Callable[[], object] = object

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import cast
@@ -80,10 +79,15 @@ def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[Page
             _tr(each.title),
             each.name,
             _factory(each, session, switch, icons, boards),
-            partial(_module, each),
         )
         for each in _PAGES
     ]
+
+
+def load_pages() -> None:
+    """Imports every page, in whatever thread asks."""
+    for each in _PAGES:
+        _module(each)
 
 
 def _factory(

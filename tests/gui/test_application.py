@@ -23,6 +23,8 @@ from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND, CommitmentsPage
+from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.recent import RecentWorkspaces
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
@@ -117,6 +119,24 @@ def test_a_window_may_be_closed_while_its_pages_are_made(
     window, _session = _shown(eager_application)
     qtbot.waitUntil(lambda: window.preparing, timeout=20_000)
     eager_application.close()  # and nothing is left behind
+
+
+def test_a_figure_on_the_overview_leads_to_its_row_on_the_scoreboard(
+    qtbot: QtBot, application: Application, sample_address: str
+) -> None:
+    application.start(sample_address)
+    window, _session = _shown(application)
+    overview = window.page("overview")
+    assert isinstance(overview, OverviewPage)
+    qtbot.waitUntil(lambda: len(overview.figures_card.rows) > 3, timeout=60_000)
+    overview.figures_card.rows[3].click()
+    scoreboard = window.page("scoreboard")
+    assert isinstance(scoreboard, ScoreboardPage)
+    qtbot.waitUntil(lambda: bool(scoreboard.table.current_key()), timeout=60_000)
+    assert window.current_page == "scoreboard"
+    name = overview.figures_card.rows[3].link.text
+    row = scoreboard.model.row_of(scoreboard.table.current_key())
+    assert scoreboard.model.rows[row].name == name
 
 
 def test_the_window_shows_whose_agreement_it_is_and_how_it_stands(

@@ -129,7 +129,8 @@ def test_what_is_no_target_is_told_beside_its_field_and_stays_there(
     page.select("commitment.win-rate")
     assert not page.clause_inspector.unsaved_note.isVisible()
     page.select("commitment.grade-a-first-touch")
-    assert line_of(form.editor("target")).text() == "95 per cent"
+    assert line_of(form_of(page).editor("target")).text() == "95 per cent"
+    assert page.clause_inspector.unsaved_note.isVisible()
     with qtbot.waitSignal(sample_session.changed):
         write(form.editor("target"), ">= 93 %")
     assert form.error("target") == ""

@@ -67,6 +67,7 @@ class ClauseInspector(QWidget):
         self._clause_actions = actions
         self._shown: ClauseId | None = None
         self._forms: dict[str, ClauseForm] = {}
+        self._held: dict[str, ClauseId] = {}  # which clause the form of a kind holds
         self._begun: dict[str, tuple[ClauseForm, Iterator[None]]] = {}
         self._kept: dict[ClauseId, dict[str, object]] = {}
         # Each page has an inspector: their questions must not supersede each other's.
@@ -167,6 +168,12 @@ class ClauseInspector(QWidget):
     def _ready_form(self) -> ClauseForm | None:
         return self._forms.get(self._shown[0]) if self._shown else None
 
+    @property
+    def _shown_form(self) -> ClauseForm | None:
+        """The fields of the clause that is shown, where they hold it already."""
+        held = self._shown is not None and self._held.get(self._shown[0]) == self._shown
+        return self._ready_form if held else None
+
     def show_clause(self, clause_id: ClauseId | None, row: ClauseRow | None) -> None:
         """Shows a clause as it stands now; None: none."""
         clauses = self._session.draft.agreement.clauses
@@ -179,8 +186,9 @@ class ClauseInspector(QWidget):
             self._keep_unsaved()
         self._shown = clause_id
         self._show_head(clause_id, row)
-        pieces = self._show_form(clause_id, clauses[clause_id], other=other)
+        pieces = self._show_form(clause_id, clauses[clause_id])
         self._session.in_turns(self._form_topic, pieces)
+        self._show_standing()
         self._show_consent()
         self._ask(clause_id)
         if other:
@@ -210,7 +218,8 @@ class ClauseInspector(QWidget):
         for part in parts:
             part.setVisible(shown)
         for kind, form in self._forms.items():
-            form.setVisible(shown and self._shown is not None and kind == self._shown[0])
+            if not shown or self._shown is None or kind != self._shown[0]:
+                form.hide()
 
     def _show_head(self, clause_id: ClauseId, row: ClauseRow) -> None:
         kind = clause_id[0]
@@ -235,19 +244,20 @@ class ClauseInspector(QWidget):
         form, fields = self._begun[kind]
         for _ in fields:  # what another clause came in between of is gone on with later
             yield
-        form.edited.connect(self._save)
+        form.edited.connect(partial(self._save, kind))
         form.standing_changed.connect(self._show_standing)
         self._forms[kind], _ = self._begun.pop(kind)
         self._column.insertWidget(self._form_at, form)
 
-    def _show_form(self, clause_id: ClauseId, clause: Clause, *, other: bool) -> Iterator[None]:
+    def _show_form(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
         kind = clause_id[0]
-        for its_kind, its_form in self._forms.items():
-            its_form.setVisible(its_kind == kind)
+        yield  # whoever goes on to the next clause at once need not wait for two dozen fields
         yield from self.make_form(kind)
         form = self._forms[kind]
+        other = self._held.get(kind) != clause_id
         if other:
             form.begin()
+        self._held[kind] = clause_id
         form.show_clause(clause, self._session.draft.agreement)
         if other and clause_id in self._kept:
             form.restore(self._kept.pop(clause_id))
@@ -256,12 +266,12 @@ class ClauseInspector(QWidget):
 
     def _keep_unsaved(self) -> None:
         """Remembers what was typed into the clause and refused, until it is shown again."""
-        form = self._ready_form
+        form = self._shown_form
         if self._shown is not None and form is not None and form.unsaved and not form.waiting:
             self._kept[self._shown] = form.values()
 
     def _show_standing(self) -> None:
-        form = self._ready_form
+        form = self._shown_form
         self.unsaved_note.setVisible(form is not None and form.wrong)
 
     def _show_consent(self, _seat: str = "") -> None:
@@ -299,10 +309,9 @@ class ClauseInspector(QWidget):
         zone = ZoneInfo(self._session.draft.agreement.timezone)
         self.history.setText("\n".join(event_text(event, zone) for event in events))
 
-    def _save(self, table: dict[str, object]) -> None:
-        before = self._shown
-        if before is None:
-            return
+    def _save(self, kind: str, table: dict[str, object]) -> None:
+        # Another clause may be selected already, and its fields not be shown yet.
+        before = self._held[kind]
 
         def done(after: ClauseId) -> None:
             self._kept.pop(before, None)
@@ -310,7 +319,7 @@ class ClauseInspector(QWidget):
                 self.renamed.emit(clause_name(*after))
 
         def refused(problem: Problem) -> None:
-            form = self._ready_form
+            form = self._shown_form
             if self._shown == before and form is not None:
                 form.refuse(problem)
             else:

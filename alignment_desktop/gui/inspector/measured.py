@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -81,6 +82,10 @@ class MeasuredBlock(QWidget):
         words = self.tr("target {0}").format(short_target_text(last.goal, user_language()))
         line = TargetLine(goal, words)
         self.chart.setVisible(len(known) > 1)
-        self.chart.show_chart(lambda w, h: sparkline(values, w, h, tone, line))
-        spelled = [f"{entry.period}: {figure_words(entry.value or 0, unit)}" for entry in known]
-        self.chart.setAccessibleDescription(", ".join(spelled))
+        table = (
+            (self.tr("Period"), self.tr("Value")),
+            *((entry.period, figure_words(entry.value or 0, unit)) for entry in known),
+        )
+        self.chart.show_chart(
+            lambda w, h: replace(sparkline(values, w, h, tone, line), table=table)
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.clauses import HEADER, PARTIES
+from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
@@ -33,7 +33,7 @@ from alignment_desktop.gui.pages.overview_rows import (
     import_row,
     waiting_row,
 )
-from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
@@ -41,7 +41,6 @@ from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import party_words, user_language
 from alignment_desktop.phrasing.days import days_text
-from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.consistency import Finding
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
+_SHOWING = "overview showing"
 _MOST = 6
 _MOST_FIGURES = 20
 _MOST_IMPORTS = 5
@@ -120,14 +120,14 @@ class OverviewPage(Page):
         self._show_agree_button()
         self._show_agreed()
         self._show_waiting()
-        self._show_board(self._board if session.news.batches else None)
+        session.in_turns(_SHOWING, self._show_board(self._board if session.news.batches else None))
         if session.news.batches:
             self._boards.ask("overview", View(), self._show_measured, self._refused)
         session.ask("overview", _imports, self._show_imports)
         session.ask("findings", partial(_findings, agreement), self._show_findings)
 
     def _show_measured(self, measured: MeasuredBoard) -> None:
-        self._show_board(measured.board)
+        self._session.in_turns(_SHOWING, self._show_board(measured.board))
 
     def _refused(self, problem: Problem) -> None:
         self._session.notify(self._session.sentence(problem), wrong=True)
@@ -140,6 +140,7 @@ class OverviewPage(Page):
             one = QVBoxLayout()
             one.setSpacing(12)
             for card in cards:
+                card.chosen.connect(self._follow)
                 one.addWidget(card)
             one.addStretch(1)
             columns.addLayout(one, 1)
@@ -192,12 +193,7 @@ class OverviewPage(Page):
         return [clause_id for clause_id, its in missing if its == party]
 
     def _show_agreed(self) -> None:
-        found = agreed_rows(self._session.draft)
-        rows = self.agreed_card.show_rows([link for link, _ in found])
-        for row, (_, (kind, key)) in zip(rows, found, strict=True):
-            row.clicked.connect(
-                lambda _on, kind=kind, key=key: self._session.go_to(kind=kind, key=key)
-            )
+        self.agreed_card.show_rows(agreed_rows(self._session.draft))
 
     def _show_waiting(self) -> None:
         draft = self._session.draft
@@ -205,12 +201,8 @@ class OverviewPage(Page):
         # Commitments are what the agreement is about.
         ids.sort(key=lambda each: each[0] != "commitment")
         links = [waiting_row(draft, each) for each in ids[:_MOST]]
-        rows = self.waiting_card.show_rows(links, self.tr("Nothing waits. Both agree to it all."))
+        self.waiting_card.show_rows(links, self.tr("Nothing waits. Both agree to it all."))
         self._show_more(self.waiting_card, len(ids))
-        for row, (kind, key) in zip(rows, ids, strict=False):
-            row.clicked.connect(
-                lambda _on, kind=kind, key=key: self._session.go_to(kind=kind, key=key)
-            )
 
     def _show_more(self, card: LinkCard, count: int) -> None:
         """Says beside the heading how many are not shown."""
@@ -219,19 +211,17 @@ class OverviewPage(Page):
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         links = [finding_row(each) for each in findings[:_MOST]]
-        rows = self.findings_card.show_rows(links, self.tr("Everything fits together."))
+        self.findings_card.show_rows(links, self.tr("Everything fits together."))
         self._show_more(self.findings_card, len(findings))
-        for row, finding in zip(rows, findings, strict=False):
-            row.setToolTip(finding_text(finding))
-            row.clicked.connect(lambda _on, keys=finding.keys: self._show_finding(keys))
 
-    def _show_finding(self, keys: tuple[str, ...]) -> None:
-        kind, _, key = (keys[0] if keys else HEADER).partition(".")
-        self._session.go_to(kind=kind, key=key)
+    def _follow(self, place: Place) -> None:
+        self._session.go_to(place.page, kind=place.kind, key=place.key)
 
-    def _show_board(self, board: Board | None) -> None:
+    def _show_board(self, board: Board | None) -> Iterator[None]:
         measured = board if board is not None and board.batches else None
         self._show_stats(measured)
+        if measured is not None:
+            yield
         if measured is None or measured is not self._board:
             self._show_figures(measured)
         self._board = measured
@@ -272,20 +262,16 @@ class OverviewPage(Page):
 
             marks = user_language()
             links = [figure_row(line, marks) for line in most_urgent_first(board.lines)]
-        rows = self.figures_card.show_rows(
+        self.figures_card.show_rows(
             links[:_MOST_FIGURES],
             self.tr("Drop a spreadsheet on this window to see what was kept."),
         )
         self._show_more(self.figures_card, len(links))
-        for row in rows:
-            row.clicked.connect(lambda _on: self._session.go_to("scoreboard"))
 
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
         links = [import_row(row) for row in batches[:_MOST_IMPORTS]]
-        rows = self.imports_card.show_rows(links, self.tr("Nothing has been imported yet."))
+        self.imports_card.show_rows(links, self.tr("Nothing has been imported yet."))
         self._show_more(self.imports_card, len(batches))
-        for row in rows:
-            row.clicked.connect(lambda _on: self._session.go_to("results"))
 
 
 def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) -> list[Finding]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from alignment_desktop.domain.clauses import COMMITMENT
 from alignment_desktop.gui.pages.scoreboard_rows import actual_text, status_chip
+from alignment_desktop.gui.session import Place
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.phrasing.language import Language
 from alignment_desktop.phrasing.targets import short_target_text
@@ -31,4 +33,6 @@ def most_urgent_first(lines: Iterable[ScoreLine]) -> list[ScoreLine]:
 def figure_row(line: ScoreLine, marks: Language) -> Link:
     """A measured commitment, in the words of the scoreboard."""
     note = _tr("promised {0}").format(short_target_text(line.target, marks)) if line.target else ""
-    return Link(line.name, actual_text(line, marks), status_chip(line.status), note=note)
+    place = Place("scoreboard", COMMITMENT, line.key)
+    actual, status = actual_text(line, marks), status_chip(line.status)
+    return Link(line.name, actual, status, note=note, leads_to=place)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from alignment_desktop.domain.clauses import PARTIES, display_name
+from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
+from alignment_desktop.gui.session import Place
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import kind_words, party_words, sheet_words, user_language
 from alignment_desktop.phrasing.days import day_text
@@ -34,8 +35,8 @@ def agrees_to_all(draft: Draft, clause: ClauseId) -> bool:
     return len(draft.consents.of(clause)) == len(PARTIES)
 
 
-def agreed_rows(draft: Draft) -> list[tuple[Link, ClauseId]]:
-    """Each page of clauses with how many are agreed, and the clause that it leads to."""
+def agreed_rows(draft: Draft) -> list[Link]:
+    """Each page of clauses with how many are agreed; leads to the first that is not."""
     found = []
     for name, kinds in KINDS_OF_PAGE.items():
         ids = [each for each, _ in draft.agreement.in_order() if each[0] in kinds]
@@ -46,8 +47,8 @@ def agreed_rows(draft: Draft) -> list[tuple[Link, ClauseId]]:
         held = list(dict.fromkeys(kind for kind, _ in ids))
         note = ", ".join(kind_words(kind, 2) for kind in held[:3])
         note = "" if len(held) == 1 else f"{note} …" if len(held) > 3 else note
-        link = Link(page_title(name), count, consent=_consent(draft, ids), note=note)
-        found.append((link, (waiting or ids)[0]))
+        consent, first = _consent(draft, ids), Place("", *(waiting or ids)[0])
+        found.append(Link(page_title(name), count, consent=consent, note=note, leads_to=first))
     return found
 
 
@@ -59,8 +60,8 @@ def waiting_row(draft: Draft, clause: ClauseId) -> Link:
     chip = Chip(_tr("Both"), "shared") if both else Chip(party_words(awaited[0]), awaited[0])
     name = display_name(draft.agreement.clauses[clause])
     kind = kind_words(clause[0]).capitalize()
-    consent = _consent(draft, [clause])
-    return Link(name or kind, chip=chip, consent=consent, note=name and kind)
+    mark, place = _consent(draft, [clause]), Place("", *clause)
+    return Link(name or kind, chip=chip, consent=mark, note=name and kind, leads_to=place)
 
 
 def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:
@@ -73,11 +74,13 @@ def finding_row(finding: Finding) -> Link:
     """What does not fit, with how bad that is."""
     words = {"error": _tr("Error"), "warning": _tr("Warning"), "hint": _tr("Hint")}
     chip = Chip(words[finding.severity], _TONES_OF_FINDING[finding.severity])
-    return Link(finding_text(finding), chip=chip)
+    kind, _, key = (finding.keys[0] if finding.keys else HEADER).partition(".")
+    text = finding_text(finding)
+    return Link(text, chip=chip, hint=text, leads_to=Place("", kind, key))
 
 
 def import_row(row: BatchRow) -> Link:
     """An import with what it brought, and when."""
     rows = _tr("{0} rows").format(user_language().plain(row.rows))
     when = day_text(row.imported_at.astimezone().date(), user_language())
-    return Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind))
+    return Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind), leads_to=Place("results"))

@@ -83,6 +83,7 @@ class ScoreboardPage(Page):
         self._view = View()
         self._measured: MeasuredBoard | None = None
         self._label = session.label
+        self._wanted = ""
         self._build()
         self.saver = ScoreboardSaver(session, self, choose_path)
         self._tools = self._make_tools()
@@ -180,6 +181,13 @@ class ScoreboardPage(Page):
             self._label, self._view = self._session.label, View()
         self._ask()
 
+    def select(self, name: str) -> None:
+        """Selects a commitment, written `commitment.key`, now or once it is measured."""
+        self._wanted = name.partition(".")[2]
+        if self.model.row_of(self._wanted) >= 0:
+            self._select(self._wanted)
+            self._wanted = ""
+
     def show_view(self, view: View) -> None:
         """Shows another part of the agreement."""
         if view != self._view:
@@ -216,7 +224,8 @@ class ScoreboardPage(Page):
             self._inspector.show_nothing()
             self.end_waiting()
             return
-        before = self.table.current_key()
+        before = self._wanted or self.table.current_key()
+        self._wanted = ""
         marks = user_language()
         rows = [score_row(line, marks) for line in board.lines]
         yield

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from alignment_desktop.gui.fonts import BOLD
@@ -20,7 +21,10 @@ class LinkCard(Card):
 
     Attributes:
         rows: What is shown.
+        chosen: Carries what the row that was pressed leads to.
     """
+
+    chosen = Signal(object)
 
     def __init__(self, switch: ThemeSwitch, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,17 +52,24 @@ class LinkCard(Card):
         """Says something else beside the heading."""
         self._note.setText(note)
 
-    def show_rows(self, links: Sequence[Link], otherwise: str = "") -> list[LinkRow]:
+    def show_rows(self, links: Sequence[Link], otherwise: str = "") -> None:
         """Shows rows; a sentence where there are none."""
-        for row in self.rows:
+        # Chips of one width leave the numbers beside them in one column.
+        room = max((chip_width(link.chip.text) for link in links if link.chip), default=0.0)
+        for row, link in zip(self.rows, links, strict=False):
+            row.show_link(link, room)
+        for row in self.rows[len(links) :]:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        # Chips of one width leave the numbers beside them in one column.
-        room = max((chip_width(link.chip.text) for link in links if link.chip), default=0.0)
-        self.rows = [LinkRow(self._switch, link, chip_room=room) for link in links]
-        for row in self.rows:
+        del self.rows[len(links) :]
+        for link in links[len(self.rows) :]:
+            row = LinkRow(self._switch, link, chip_room=room)
+            row.clicked.connect(partial(self._choose, row))
+            self.rows.append(row)
             self._column.addWidget(row)
         self._words.setText("" if links else otherwise)
         self._words.setVisible(not links and bool(otherwise))
-        return self.rows
+
+    def _choose(self, row: LinkRow, _on: bool = False) -> None:
+        self.chosen.emit(row.link.leads_to)

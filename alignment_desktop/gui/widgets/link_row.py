@@ -29,6 +29,8 @@ class Link:
         chip: A chip at the right end.
         consent: The consent mark at the left; None: there is none.
         note: A quiet word behind the name.
+        hint: What is told of it by hovering.
+        leads_to: What it leads to, as whoever shows it understands it.
     """
 
     text: str
@@ -36,6 +38,8 @@ class Link:
     chip: Chip | None = None
     consent: Consent | None = None
     note: str = ""
+    hint: str = ""
+    leads_to: object = None
 
     @property
     def spoken(self) -> str:
@@ -67,16 +71,22 @@ class LinkRow(QAbstractButton):
         """
         super().__init__(parent)
         self._switch = switch
-        self.link = link
-        self._chip_room = chip_room
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
-        self.setText(link.text)
-        self.setAccessibleName(link.spoken)
+        self.show_link(link, chip_room)
         switch.changed.connect(self.update)
+
+    def show_link(self, link: Link, chip_room: float = 0.0) -> None:
+        """Shows another one, with a column of chips as wide as that."""
+        self.link = link
+        self._chip_room = chip_room
+        self.setText(link.text)
+        self.setToolTip(link.hint)
+        self.setAccessibleName(link.spoken)
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
