@@ -179,7 +179,7 @@ def change_a_target(qtbot: QtBot, application: Application, address: str) -> Non
         desk.window.actions_.undo.trigger()
     assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 95 %")
     assert cell(page, name, CLAUSES.CONSENT) == "Agreed by both"
-    assert target.line.text() == "≥ 95 %"
+    qtbot.waitUntil(lambda: target.line.text() == "≥ 95 %")
     assert desk.told == []
 
 
