@@ -41,7 +41,6 @@ from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import party_words, user_language
 from alignment_desktop.phrasing.days import days_text
-from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.consistency import Finding
@@ -218,11 +217,12 @@ class OverviewPage(Page):
         card.show_note(self.tr("and {0} more").format(more) if more else "")
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        links = [finding_row(each) for each in findings[:_MOST]]
+        agreement = self._session.draft.agreement
+        links = [finding_row(each, agreement) for each in findings[:_MOST]]
         rows = self.findings_card.show_rows(links, self.tr("Everything fits together."))
         self._show_more(self.findings_card, len(findings))
         for row, finding in zip(rows, findings, strict=False):
-            row.setToolTip(finding_text(finding))
+            row.setToolTip(row.link.text)
             row.clicked.connect(lambda _on, keys=finding.keys: self._show_finding(keys))
 
     def _show_finding(self, keys: tuple[str, ...]) -> None:
