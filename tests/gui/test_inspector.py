@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.clauses import KINDS, read_clause
 from alignment_desktop.domain.commitments import NEEDS
 from alignment_desktop.gui.icons import Icons
@@ -471,7 +472,9 @@ def test_a_calendars_holidays_are_chosen_by_the_name_of_the_place(
     with qtbot.waitSignal(sample_session.changed):
         write(part, "Wien")
     calendar = sample_session.draft.agreement.clauses["calendar", "berlin-office"]
-    region = getattr(calendar, "holidays", None)
+    assert isinstance(calendar, Calendar)
+    region = calendar.holidays
+    assert region is not None
     assert (region.country, region.subdivision) == ("AT", "9")
     assert (line_of(country).text(), line_of(part).text()) == ("Austria", "Wien")
     write(country, "Atlantis")

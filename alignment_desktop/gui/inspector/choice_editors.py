@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate
 from typing_extensions import override
 
 from alignment_desktop.gui.inspector.editors import Editor, Line
@@ -20,17 +20,23 @@ class Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self._finder: QCompleter | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
-        self.setItemDelegate(QStyledItemDelegate(self))
 
-    def take_line(self, line: QLineEdit) -> None:
+    def take_line(self, line: Line) -> None:
         """Lets other values be typed than those in the list."""
         self.setEditable(True)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        finder = QCompleter(self.model(), self)
+        # What finds among the entries is a window of its own: made when somebody comes to type.
+        line.entered.connect(self._find)
+
+    def _find(self) -> None:
+        if self._finder is not None:
+            return
+        self._finder = finder = QCompleter(self.model(), self)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         offers = finder.popup()

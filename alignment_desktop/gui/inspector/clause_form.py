@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -164,6 +162,7 @@ class ClauseForm(QWidget):
 
     edited = Signal(object)
     standing_changed = Signal()
+    _agreement: Agreement | None = None
 
     def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,7 +172,6 @@ class ClauseForm(QWidget):
         self._sent: dict[str, object] | None = None
         self._showing = False
         self._wrong = False
-        self._agreement: Agreement | None = None
         self._fields = {spec.name: _Field(spec, kind, icons) for spec in field_specs(kind)}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -287,7 +285,7 @@ class ClauseForm(QWidget):
             editor.line.selectAll()
 
     @staticmethod
-    def _suggest(field: _Field, agreement: Agreement, values: Mapping[str, object]) -> None:
+    def _suggest(field: _Field, agreement: Agreement, values: dict[str, object]) -> None:
         if isinstance(field.editor, Suggesting):
             field.editor.suggest(suggestions(field.spec, agreement, values))
 

@@ -130,7 +130,18 @@ def _leaves_undo(event: QEvent, available: bool) -> bool:
 
 
 class Line(QLineEdit):
-    """A line that hands Ctrl+Z on where it has nothing to undo itself."""
+    """A line that hands Ctrl+Z on where it has nothing to undo itself.
+
+    Attributes:
+        entered: The keyboard came to it.
+    """
+
+    entered = Signal()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:
