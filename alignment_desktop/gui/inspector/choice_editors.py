@@ -47,6 +47,18 @@ class Combo(QComboBox):
         self.setCompleter(finder)
 
     @override
+    def showPopup(self) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            # The list opens at what stands in the line, however that came there.
+            text, at = line.text(), max(self.findText(line.text()), 0)
+            self.blockSignals(True)
+            self.setCurrentIndex(at)
+            self.blockSignals(False)
+            line.setText(text)
+        super().showPopup()
+
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
