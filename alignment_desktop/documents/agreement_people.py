@@ -15,6 +15,7 @@ from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import Person, Side, display_name
 from alignment_desktop.phrasing.days import day_text, hours_of_day_text
 from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.phrasing.places import place_text
 
 
 def people_section(
@@ -86,8 +87,7 @@ def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
     region = calendar.holidays
     holidays = words("holidays-none")
     if region is not None:
-        place = "-".join(part for part in (region.country, region.subdivision) if part)
-        holidays = words("holidays-of", country=place)
+        holidays = words("holidays-of", country=place_text(region, words.language))
     rows = [
         (words("timezone"), calendar.timezone),
         (words("open"), "\n".join(hours) or NONE),

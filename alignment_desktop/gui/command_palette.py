@@ -32,6 +32,7 @@ from alignment_desktop.gui.fonts import font
 from alignment_desktop.gui.icons import icon_pixmap
 from alignment_desktop.gui.ranking import PaletteEntry, ranked
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import ShortLabel
 
 _ROW = 36
 _WIDTH = 560
@@ -150,6 +151,9 @@ class CommandPalette(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.clicked.connect(self._enter)
+        self.nothing = ShortLabel(tone="muted")
+        self.nothing.setFixedHeight(_ROW)
+        self.nothing.setContentsMargins(18, 0, 18, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 6)
         column.setSpacing(0)
@@ -163,6 +167,7 @@ class CommandPalette(QFrame):
         column.addWidget(line)
         column.addSpacing(5)
         column.addWidget(self.list)
+        column.addWidget(self.nothing)
         parent.installEventFilter(self)
         self.hide()
 
@@ -184,7 +189,11 @@ class CommandPalette(QFrame):
         self._before = None
 
     def _search(self, words: str) -> None:
-        self.model.show_entries(ranked(self._known, words))
+        found = ranked(self._known, words)
+        self.model.show_entries(found)
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
+        self.nothing.say(self.tr("Nothing is called “{0}” here.").format(words.strip()))
         self.list.setCurrentIndex(self.model.index(0, 0))
         self._lay_out()
 

@@ -244,9 +244,13 @@ class MainWindow(QMainWindow):
         always |= {f"theme-{setting}": action for setting, action in own.themes.items()}
         always |= {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
         for name, action in always.items():
-            icon = "sun" if name.startswith("theme-") else name
+            icon, text = name, "{0}"
+            if name.startswith("theme-"):
+                icon, text = "sun", self.tr("Colours: {0}")
+            elif name.startswith("sidebar-"):
+                text = self.tr("Show or hide: {0}")
             if action.isEnabled():
-                found.append(entry_of(f"window:{name}", action, icon, action_word))
+                found.append(entry_of(f"window:{name}", action, icon, action_word, text))
         for key, action in self._more_actions.items():
             if action.isEnabled():
                 found.append(entry_of(key, action, "chevron-right", action_word))

@@ -60,8 +60,8 @@ def page_of_kind(kind: str) -> str:
 
 
 def icon_of_kind(kind: str) -> str:
-    """The drawing of the page that shows clauses of a kind."""
-    return page_of_kind(kind)
+    """The drawing of a kind of clause: its own, or that of its page."""
+    return {"person": "people", "calendar": "calendar"}.get(kind) or page_of_kind(kind)
 
 
 def page_title(name: str) -> str:

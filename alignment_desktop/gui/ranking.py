@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ENOUGH = 58.0  # of 100; below it a likeness is chance
+_ENOUGH = 74.0  # of 100; below it a likeness is chance
+_LONG = 4  # letters of which a likeness says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def ranked(
 ) -> tuple[PaletteEntry, ...]:
     """The entries that answer best to the words, in order of likeness, then as they were given.
 
-    A name that begins with the words comes before one that holds them, and that before one that is
-    merely like them. Without words: the first entries.
+    A name that begins with the words comes before one that holds them, and that before one that
+    has them in what kind of thing it is, or is merely like them. Without words: the first entries.
     """
     wanted = words.strip().casefold()
     if not wanted:
@@ -43,13 +44,17 @@ def ranked(
     scored = []
     for at, entry in enumerate(entries):
         name = entry.text.casefold()
-        score = fuzz.WRatio(wanted, f"{name} {entry.detail.casefold()}")
+        whole = f"{name} {entry.detail.casefold()}"
         if name.startswith(wanted):
             score = 300 - len(name) / 100
         elif any(word.startswith(wanted) for word in name.split()):
             score = 200 - len(name) / 100
         elif wanted in name:
             score = 150 - len(name) / 100
+        elif all(word in whole for word in wanted.split()):
+            score = 120 - len(name) / 100
+        else:
+            score = fuzz.WRatio(wanted, name) if len(wanted) >= _LONG else 0.0
         if score >= _ENOUGH:
             scored.append((-score, at, entry))
     scored.sort(key=lambda each: each[:2])

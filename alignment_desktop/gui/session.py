@@ -20,7 +20,6 @@ from alignment_desktop.services.feed import Looked, News, changed_since, news
 from alignment_desktop.services.history import History, Reverse, Step
 from alignment_desktop.services.jobs import JobMonitor
 from alignment_desktop.services.workspace import Command, Draft, Workspace
-from alignment_desktop.wording import sentence
 
 __all__ = ["POLL", "Place", "Session", "Working", "present_moment"]
 
@@ -314,13 +313,19 @@ class Session(QObject):
     def undo_text(self) -> str:
         """What would be undone, in words."""
         step = self._history.next_undo
-        return self.tr("Undo: {0}").format(step_words(step)) if step else self.tr("Undo")
+        return self.tr("Undo: {0}").format(self._step_words(step)) if step else self.tr("Undo")
 
     @property
     def redo_text(self) -> str:
         """What would be done again, in words."""
         step = self._history.next_redo
-        return self.tr("Redo: {0}").format(step_words(step)) if step else self.tr("Redo")
+        return self.tr("Redo: {0}").format(self._step_words(step)) if step else self.tr("Redo")
+
+    def _step_words(self, step: Step) -> str:
+        from alignment_desktop.gui.trouble_words import clause_words
+
+        agreement = self.draft.agreement
+        return step_words(step, lambda name: clause_words(name, agreement))
 
     def undo(self) -> None:
         """Takes back the last change that this window made."""
@@ -332,7 +337,10 @@ class Session(QObject):
 
     def sentence(self, problem: Problem) -> str:
         """What is wrong, where, and what to do."""
-        return sentence(problem)
+        # Words for trouble are not needed to paint the window.
+        from alignment_desktop.gui.trouble_words import trouble_text
+
+        return trouble_text(problem, self.draft.agreement)
 
     def look(self) -> None:
         """Looks whether another program changed the workspace."""

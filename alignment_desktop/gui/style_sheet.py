@@ -46,6 +46,7 @@ def _glyphs(palette: Palette) -> Mapping[str, str]:
         "chevron-down-faint": _line(_DOWN, p.faint),
         "chevron-up": _line(_UP, p.muted),
         "chevron-up-faint": _line(_UP, p.faint),
+        "chevron-left": _line("M7.5 3 4.5 6 7.5 9", p.muted),
         "chevron-right": _line("M4.5 3 7.5 6 4.5 9", p.muted),
         "check": _line("M2.5 6.2 5 8.7 9.5 3.6", p.accent, 1.8),
         "box": _box(p.panel, p.muted),

@@ -108,7 +108,7 @@ class WindowActions:
         return edit, view, go
 
 
-def entry_of(key: str, action: QAction, icon: str, detail: str) -> PaletteEntry:
-    """An action as the palette finds it."""
+def entry_of(key: str, action: QAction, icon: str, detail: str, text: str = "{0}") -> PaletteEntry:
+    """An action as the palette finds it; in `text`, where its menu says what it is about."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return PaletteEntry(key, action.text(), detail, icon, keys)
+    return PaletteEntry(key, text.format(action.text()), detail, icon, keys)

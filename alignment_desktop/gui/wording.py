@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import zip_longest
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from alignment_desktop.phrasing.language import Language, language
@@ -114,9 +117,17 @@ def stage_words(stage: str) -> str:
     return _tr(_STAGES.get(stage, "Working …"))
 
 
-def step_words(step: Step) -> str:
-    """What a step of the history did: `edit commitment.volume`."""
-    names = step.names
+def step_words(step: Step, named: Callable[[str], str]) -> str:
+    """What a step of the history did: `edit “Qualified leads”`.
+
+    Args:
+        step: The step.
+        named: Gives what a clause is called, which is written `kind.key`.
+    """
+    names = [
+        f"“{called}”" if called else named(name)
+        for name, called in zip_longest(step.names, step.called, fillvalue="")
+    ]
     what = _tr("{0} and {1} more").format(names[0], len(names) - 1) if len(names) > 1 else ""
     template = _tr(_ACTIONS.get(step.action, step.action))
     return template.format(what or "".join(names))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any, cast
 
 from alignment_desktop.domain import clauses as c
@@ -17,6 +18,7 @@ from alignment_desktop.phrasing.fields import spoken
 from alignment_desktop.phrasing.language import Language, capital
 from alignment_desktop.phrasing.money import money_text, short_money_text
 from alignment_desktop.phrasing.numbers import number_text, range_text, share_text
+from alignment_desktop.phrasing.places import place_text
 from alignment_desktop.phrasing.targets import target_text
 
 _SHARES = frozenset({"stage rate", "sourced share", "win rate", "acceptance rate"})
@@ -105,15 +107,34 @@ def _meeting(it: c.Meeting, _: Agreement, language: Language) -> str:
     )
 
 
-def _calendar(it: Calendar, _: Agreement, language: Language) -> str:
-    days = [
-        weekday_text(name, language)
-        for name, shifts in zip(c.WEEKDAYS, it.hours, strict=True)
+def weekdays_text(hours: Sequence[object], language: Language) -> str:
+    """The days of a week that have hours; three and more in a row as `Mon–Fri`.
+
+    Args:
+        hours: Those of seven days, Monday first; empty where a day has none.
+        language: In whose words.
+    """
+    named = [
+        (at, weekday_text(name, language))
+        for at, (name, shifts) in enumerate(zip(c.WEEKDAYS, hours, strict=True))
         if shifts
     ]
-    place = f"{it.holidays.country} {it.holidays.subdivision or ''}".strip() if it.holidays else ""
-    holidays = language("clauses.holidays", place=place) if place else ""
-    return _join(it.timezone, " ".join(days), holidays)
+    texts = []
+    # In a row of days, the place in the week grows as the place in the list does.
+    for _, row in groupby(enumerate(named), lambda each: each[1][0] - each[0]):
+        days = [name for _, (_, name) in row]
+        if len(days) > 2:
+            days = [language("days.weekdays", first=days[0], last=days[-1])]
+        texts += days
+    return ", ".join(texts)
+
+
+def _calendar(it: Calendar, _: Agreement, language: Language) -> str:
+    days = weekdays_text(it.hours, language)
+    holidays = ""
+    if it.holidays is not None:
+        holidays = language("clauses.holidays", place=place_text(it.holidays, language))
+    return _join(it.timezone, days, holidays)
 
 
 def _campaign(it: c.Campaign, agreement: Agreement, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +27,13 @@ class Step:
         revision: Which row of the change log holds it.
         action: The command's verb, such as `edit`.
         names: What it changed: clauses as `kind.key`, batches as `import 3`.
+        called: What people call each of these; empty where the change does not say.
     """
 
     revision: int
     action: str
     names: tuple[str, ...]
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,12 @@ class History:
     def undone(self, revision: int) -> None:
         """The last step was undone by the change of that revision."""
         step = self._undo.pop()
-        self._redo.append(Step(revision, step.action, step.names))
+        self._redo.append(replace(step, revision=revision))
 
     def redone(self, revision: int) -> None:
         """The step undone last was done again by the change of that revision."""
         step = self._redo.pop()
-        self._undo.append(Step(revision, step.action, step.names))
+        self._undo.append(replace(step, revision=revision))
 
     def forget(self, step: Step) -> None:
         """A step that cannot be undone or redone any more, as others have gone on from there."""
@@ -115,14 +117,26 @@ def undoable(row: LogRow) -> bool:
 
 
 def _step(row: LogRow) -> Step:
-    names = dict.fromkeys(_name(record) for record in row.details["changes"])
-    return Step(row.revision, row.action, tuple(name for name in names if name))
+    called: dict[str, str] = {}
+    for record in row.details["changes"]:
+        name = _name(record)
+        if name:
+            called[name] = called.get(name) or _called(record)
+    return Step(row.revision, row.action, tuple(called), tuple(called.values()))
 
 
 def _name(record: _Record) -> str:
     if "kind" in record:
         return clause_name(record["kind"], record["key"])
     return f"import {record['id']}" if record["what"] == "batch" else ""
+
+
+def _called(record: _Record) -> str:
+    """What people call a clause, as it was left, or as it was before it was removed."""
+    for state in (record["after"], record["before"]):
+        if isinstance(state, dict) and isinstance(state.get("body"), dict):
+            return str(state["body"].get("name") or "")
+    return ""
 
 
 def _put_back_clause(writer: Writer, record: _Record) -> None:

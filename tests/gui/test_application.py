@@ -164,7 +164,7 @@ def test_undo_says_what_it_undoes_and_does_it(
     assert not undo.isEnabled()
     with qtbot.waitSignal(session.changed):
         session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
-    assert undo.text() == "Undo: add term.ideal-customer"
+    assert undo.text() == "Undo: add “Ideal customer”"
     with qtbot.waitSignal(session.changed):
         undo.trigger()
     assert ("term", "ideal-customer") not in session.draft.agreement.clauses

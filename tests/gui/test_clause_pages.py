@@ -241,7 +241,8 @@ def test_findings_name_the_clause_and_lead_to_it(
     with qtbot.waitSignal(sample_session.changed):
         segment.committed.emit()
     qtbot.waitUntil(lambda: len(page.findings.findings) == 1)
-    assert "segment.nowhere" in page.findings.summary.text()
+    found = "“Win rate of accepted leads” names the segment “nowhere” under “Segment”"
+    assert found in page.findings.summary.text()
     page.card.select_row(0)
     page.check_button.click()
     assert page.findings.details.isVisible()

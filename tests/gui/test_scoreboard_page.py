@@ -21,7 +21,7 @@ from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
-from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.agreeing import ApplyText
@@ -363,3 +363,10 @@ def test_leads_of_other_days_are_said_to_be_of_other_days(
     remark = shown.page.remark
     shown.wait(remark.isVisible)
     assert "14 Jun 2017 – 31 May 2018" in remark.text()
+    # The link is reached by Tab and followed by Enter, as by a click.
+    remark.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(session.place_wanted) as wanted:
+        qtbot.keyClick(remark, Qt.Key.Key_Tab)
+        qtbot.keyClick(remark, Qt.Key.Key_Return)
+    assert wanted.args is not None
+    assert wanted.args[0] == Place(kind="agreement")

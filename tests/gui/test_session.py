@@ -233,14 +233,14 @@ def test_an_edit_is_undone_and_done_again(qtbot: QtBot, session: Session) -> Non
         EditClause("term", "ideal-customer", {**TERM, "definition": "Other"}, "marketing"),
     )
     end = session.draft
-    assert session.undo_text == "Undo: edit term.ideal-customer"
+    assert session.undo_text == "Undo: edit “Ideal customer”"
     for _ in range(2):
         with qtbot.waitSignal(session.changed):
             session.undo()
     assert session.draft.agreement.content_hash == start.agreement.content_hash
     assert session.draft.consents == start.consents
     assert not session.can_undo
-    assert session.redo_text == "Redo: add term.ideal-customer"
+    assert session.redo_text == "Redo: add “Ideal customer”"
     for _ in range(2):
         with qtbot.waitSignal(session.changed):
             session.redo()
@@ -266,7 +266,7 @@ def test_a_frozen_version_cannot_be_undone_but_what_came_before_can(
     _changed(qtbot, session, Agree("sales", None))
     _changed(qtbot, session, Agree("marketing", None))
     assert Changed.VERSIONS in _changed(qtbot, session, Freeze()).kinds
-    assert session.undo_text == "Undo: agree to agreement"
+    assert session.undo_text == "Undo: agree to “Header”"
     assert session.news.versions == 1
 
 
@@ -312,7 +312,7 @@ def test_what_a_colleague_changed_since_is_not_undone(
         session.undo()
     notice = told.args[0]
     assert notice.wrong
-    assert "term.ideal-customer was changed again since" in notice.text
+    assert "“Ideal customer” was changed again since" in notice.text
     assert not session.can_undo
 
 

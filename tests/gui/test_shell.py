@@ -134,6 +134,18 @@ def test_the_palette_hands_a_clause_on(make_window: MakeWindow, qtbot: QtBot) ->
     assert cast(PaletteEntry, told.args[0]).key == "clause:term.mql"
 
 
+def test_the_palette_says_where_it_finds_nothing(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window()
+    window.palette_.open()
+    qtbot.keyClicks(window.palette_.field, "zzqq")
+    assert window.palette_.nothing.isVisible()
+    assert window.palette_.nothing.text() == "Nothing is called “zzqq” here."
+    assert not window.palette_.list.isVisible()
+    window.palette_.field.setText("colours")
+    found = [window.palette_.model.index(row, 0).data() for row in range(3)]
+    assert sorted(found) == ["Colours: As the system", "Colours: Dark", "Colours: Light"]
+
+
 def test_escape_closes_the_palette(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window()
     window.palette_.open()

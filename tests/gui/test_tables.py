@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -241,3 +242,18 @@ def test_the_mark_is_filled_where_a_party_agrees(switch: ThemeSwitch) -> None:
 
 def test_the_mark_is_the_applications_icon(switch: ThemeSwitch) -> None:
     assert len(application_icon(switch.theme).availableSizes()) == 7
+
+
+def test_in_a_narrow_window_targets_stand_on_one_line(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    model = ClauseTableModel()
+    table = clause_table(switch, model, "Commitments")
+    qtbot.addWidget(table)
+    table.resize(667, 500)  # what a window of 1280 pixels leaves beside its panes
+    with qtbot.waitExposed(table):
+        table.show()
+    model.show_rows(
+        [replace(clause(str(at)), name="First touch", applies_to="All") for at in range(30)]
+    )
+    assert [table.table.rowHeight(row) for row in range(3)] == [44, 44, 44]
+    mark = model.index(0, ClauseTableModel.Column.CONSENT)
+    assert mark.data(Qt.ItemDataRole.ToolTipRole) == model.text(model.rows[0], mark.column())

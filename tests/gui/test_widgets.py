@@ -113,6 +113,11 @@ def test_a_mistyped_name_is_found() -> None:
     assert ranked(entries, "zzzzqq") == ()
 
 
+def test_what_is_found_by_chance_is_not_shown() -> None:
+    entries = _entries("First touch", "Tom Becker", "As the system", "Navigation", "Light")
+    assert [entry.text for entry in ranked(entries, "tou")] == ["First touch"]
+
+
 def test_without_words_the_first_entries_are_shown() -> None:
     entries = _entries(*(f"Clause {at}" for at in range(30)))
     assert ranked(entries, "  ", limit=5) == tuple(entries[:5])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSettings, Qt, QTimeZone, Signal
+from PySide6.QtCore import QDate, QLocale, QSettings, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QDialog, QRadioButton, QWidget
 from typing_extensions import override
 
@@ -14,12 +15,12 @@ from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.forms.new_workspace_dialog import Ui_NewWorkspaceDialog
+from alignment_desktop.gui.regional import currencies, own_currency, own_time_zone, time_zones
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.services.templates import BLANK, Beginning, periods_to_begin, templates
 from alignment_desktop.wording import sentence
 
-_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY")
 _REMEMBERED = ("template", "organisation", "timezone", "currency")
 _NOTE_INDENT = 30  # under the words of a radio button
 
@@ -49,8 +50,8 @@ class NewWorkspaceDialog(QDialog):
         self.template_buttons = self._offer_templates()
         for period in periods_to_begin(today):
             self.form.period_box.addItem(_period_text(period), period)
-        self._offer(self.form.zone_box, _zones(), self._last("timezone", _own_zone()))
-        self._offer(self.form.currency_box, _currencies(), self._last("currency", _own_currency()))
+        self._offer(self.form.zone_box, time_zones(), self._last("timezone", own_time_zone()))
+        self._offer(self.form.currency_box, currencies(), self._last("currency", own_currency()))
         self.form.organisation_field.setText(self._last("organisation", ""))
         self.form.create_button.clicked.connect(self.accept)
         self.form.cancel_button.clicked.connect(self.reject)
@@ -125,7 +126,7 @@ class NewWorkspaceDialog(QDialog):
         made.get(last, made["starter"]).setChecked(True)
         return made
 
-    def _offer(self, box: QComboBox, choices: list[str], chosen: str) -> None:
+    def _offer(self, box: QComboBox, choices: Sequence[str], chosen: str) -> None:
         box.addItems(choices)
         completer = QCompleter(choices, box)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -143,22 +144,3 @@ def _period_text(period: Period) -> str:
 
     first, last = written(period.whole_start, "d MMM"), written(period.whole_end, "d MMM yyyy")
     return f"{period.label} · {first} – {last}"
-
-
-def _zones() -> list[str]:
-    names = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
-    return ["UTC", *sorted(name for name in names if "/" in name and not name.startswith("Etc/"))]
-
-
-def _own_zone() -> str:
-    own = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-    return own if "/" in own and not own.startswith("Etc/") else "UTC"
-
-
-def _currencies() -> list[str]:
-    return list(dict.fromkeys((_own_currency(), *_CURRENCIES)))
-
-
-def _own_currency() -> str:
-    symbol = QLocale.system().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
-    return symbol if len(symbol) == 3 and symbol.isascii() else _CURRENCIES[0]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate
 from typing_extensions import override
 
 from alignment_desktop.gui.inspector.editors import Editor, Line
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.widgets.labels import label
-
-_BESIDE = 64  # pixels of a box beside its words
+from alignment_desktop.phrasing.language import NONE
 
 
 class Combo(QComboBox):
@@ -21,15 +20,43 @@ class Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self._finder: QCompleter | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
-    def take_line(self, line: QLineEdit) -> None:
+    def take_line(self, line: Line) -> None:
         """Lets other values be typed than those in the list."""
         self.setEditable(True)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # What finds among the entries is a window of its own: made when somebody comes to type.
+        line.entered.connect(self._find)
+
+    def _find(self) -> None:
+        if self._finder is not None:
+            return
+        self._finder = finder = QCompleter(self.model(), self)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        offers = finder.popup()
+        if offers is not None:
+            # Only a styled delegate gives the entries the sheet's room and colours.
+            offers.setItemDelegate(QStyledItemDelegate(offers))
+            set_look(offers, "offers", True)
+        self.setCompleter(finder)
+
+    @override
+    def showPopup(self) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            # The list opens at what stands in the line, however that came there.
+            text, at = line.text(), max(self.findText(line.text()), 0)
+            self.blockSignals(True)
+            self.setCurrentIndex(at)
+            self.blockSignals(False)
+            line.setText(text)
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -42,11 +69,11 @@ class Combo(QComboBox):
 class ChoiceEditor(Editor):
     """One of a few words; the first is none where there may be none."""
 
-    def __init__(self, words: Mapping[str, str], *, optional: bool) -> None:
+    def __init__(self, words: Mapping[Any, str], *, optional: bool) -> None:
         super().__init__()
         self.combo = Combo()
         if optional:
-            self.combo.addItem("–", None)
+            self.combo.addItem(NONE, None)
         for code, word in words.items():
             self.combo.addItem(word, code)
         self.combo.activated.connect(lambda _at: self.committed.emit())
@@ -72,10 +99,15 @@ class SuggestionEditor(Editor):
         self.line.setPlaceholderText(placeholder)
         self._codes: dict[str, str] = {}
         self._words: dict[str, str] = {}
-        self.combo.activated.connect(lambda _at: self.committed.emit())
+        self.combo.activated.connect(self._take)
         self.line.editingFinished.connect(self.committed)
         self.line.textEdited.connect(self.typed)
         self._fill(self.combo)
+
+    @override
+    def name_for(self, name: str) -> None:
+        super().name_for(name)
+        self.line.setAccessibleName(name)
 
     def suggest(self, suggestions: Mapping[str, str]) -> None:
         """Offers other values; each with the words it is shown by."""
@@ -86,7 +118,7 @@ class SuggestionEditor(Editor):
         self._codes = {word.casefold(): code for code, word in suggestions.items()}
         self.combo.blockSignals(True)
         self.combo.clear()
-        self.combo.addItem("")
+        self.combo.addItem(NONE)
         self.combo.addItems(list(suggestions.values()))
         self.combo.blockSignals(False)
         self.show_value(held)
@@ -95,6 +127,11 @@ class SuggestionEditor(Editor):
     def value(self) -> object:
         text = self.line.text().strip()
         return self._codes.get(text.casefold(), text) or None
+
+    def _take(self, at: int) -> None:
+        if at == 0:
+            self.line.clear()  # none
+        self.committed.emit()
 
     @override
     def show_value(self, value: object) -> None:
@@ -105,56 +142,3 @@ class SuggestionEditor(Editor):
     @override
     def mark_wrong(self, wrong: bool) -> None:
         set_look(self.combo, "state", "wrong" if wrong else "")
-
-
-class ReferencesEditor(SuggestionEditor):
-    """Keys of several clauses, shown by their names and divided by commas."""
-
-    def __init__(self, placeholder: str = "") -> None:
-        super().__init__(placeholder)
-        self.combo.setCompleter(None)  # type: ignore[arg-type]
-        self.combo.activated.disconnect()
-        self.combo.activated.connect(self._add)
-        self._held: tuple[str, ...] = ()
-        self.whole = label("", 12, tone="muted", wrap=True)
-        self.whole.hide()
-        row = self.layout()
-        if isinstance(row, QHBoxLayout):
-            row.setDirection(QHBoxLayout.Direction.TopToBottom)
-            row.addWidget(self.whole)
-        self.line.textChanged.connect(self._show_whole)
-
-    def _show_whole(self) -> None:
-        """Says all names below the line, where it has no room for them."""
-        text = self.line.text()
-        room = self.width() - _BESIDE
-        self.whole.setText(text)
-        self.whole.setVisible(self.line.fontMetrics().horizontalAdvance(text) > room)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_whole()
-
-    def _add(self, at: int) -> None:
-        name = self.combo.itemText(at)
-        parts = [part for part in self._held if part.casefold() != name.casefold()]
-        self.line.setText(", ".join([*parts, name] if name else []))
-        self._remember()
-        self.committed.emit()
-
-    def _remember(self) -> None:
-        parts = [part.strip() for part in self.line.text().split(",")]
-        self._held = tuple(part for part in parts if part)
-
-    @override
-    def value(self) -> object:
-        parts = [part.strip() for part in self.line.text().split(",")]
-        return [self._codes.get(part.casefold(), part) for part in parts if part] or None
-
-    @override
-    def show_value(self, value: object) -> None:
-        keys: Sequence[object] = value if isinstance(value, list) else ()
-        self.line.setText(", ".join(self._words.get(str(key), str(key)) for key in keys))
-        self.line.setCursorPosition(0)
-        self._remember()

@@ -14,6 +14,8 @@ from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
+from alignment_desktop.gui.inspector.condition_editors import ConditionsEditor, GroupsEditor
+from alignment_desktop.gui.inspector.day_editors import DayEditor, DaysEditor, shown_day
 from alignment_desktop.gui.inspector.field_specs import (
     Editing,
     FieldSpec,
@@ -24,9 +26,8 @@ from alignment_desktop.gui.inspector.field_specs import (
     values_of,
 )
 from alignment_desktop.gui.inspector.list_editors import (
-    ConditionsEditor,
-    GroupsEditor,
     PairsEditor,
+    ReferencesEditor,
     dated_shifts_editor,
     targets_editor,
 )
@@ -34,12 +35,15 @@ from alignment_desktop.gui.inspector.suggestions import (
     SUGGESTED_LINES,
     suggestions,
 )
-from alignment_desktop.gui.inspector.words import choice_word, example, field_word
+from alignment_desktop.gui.inspector.words import (
+    adding_words,
+    choice_word,
+    example,
+    field_word,
+    months,
+)
+from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import user_language
-from alignment_desktop.phrasing.fields import field_text
-from alignment_desktop.phrasing.language import capital
-from alignment_desktop.wording import sentence
 
 BESIDE = frozenset(
     {
@@ -49,12 +53,13 @@ BESIDE = frozenset(
         ("expected.leads", "expected.mqls"), ("expected.opportunities", "expected.pipeline"),
         ("expected.customers", "expected.revenue"), ("hours.mon", "hours.tue"),
         ("hours.wed", "hours.thu"), ("hours.fri", "hours.sat"),
-        ("holidays.country", "holidays.subdivision"), ("party", "role"), ("kind", "party"),
+        ("party", "role"), ("kind", "party"), ("currency", "language"),
     }
 )  # fmt: skip
 """Fields that stand side by side."""
 
-Suggesting = c.SuggestionEditor | ConditionsEditor | GroupsEditor | PairsEditor
+Suggesting = c.SuggestionEditor | ReferencesEditor | ConditionsEditor | GroupsEditor | PairsEditor
+_MONEY = frozenset({"budget", "expected.pipeline", "expected.revenue"})
 
 
 def _share(name: str) -> int:
@@ -75,10 +80,14 @@ def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
             return e.FlagEditor(field_word(spec.name, kind))
         case Editing.NUMBER:
             return e.NumberEditor(hint, blank=spec.default if spec.default == 0 else None)
+        case Editing.SHARE:
+            return e.ShareEditor(hint)
+        case Editing.MONTH:
+            return c.ChoiceEditor(months(), optional=False)
         case Editing.DAY:
-            return e.DayEditor(icons, hint or example(spec.name.rpartition(".")[2]))
+            return DayEditor(icons)
         case Editing.SHIFTS:
-            return e.ShiftsEditor("09:00-17:00")
+            return e.ShiftsEditor()
         case _:
             return _wide_editor(spec, hint, icons)
 
@@ -89,8 +98,10 @@ def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
             return e.TextEditor(hint)
         case Editing.LINES:
             return e.LinesEditor(hint)
+        case Editing.DAYS:
+            return DaysEditor(shown_day("2026-12-24"))
         case Editing.REFERENCES:
-            return c.ReferencesEditor()
+            return ReferencesEditor(icons, adding_words(spec.refers_to))
         case Editing.REFERENCE | Editing.EVENT | Editing.LIMIT:
             return c.SuggestionEditor(hint)
         case Editing.CONDITIONS:
@@ -110,6 +121,7 @@ class _Field(QWidget):
     def __init__(self, spec: FieldSpec, kind: str, icons: Icons) -> None:
         super().__init__()
         self.spec = spec
+        self._kind = kind
         self.editor = make_editor(spec, kind, icons)
         name = field_word(spec.name, kind)
         self.editor.name_for(name)
@@ -123,8 +135,13 @@ class _Field(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.editor)
         column.addWidget(self.wrong)
-        if spec.editing is Editing.LINES:
+        if spec.editing in (Editing.LINES, Editing.DAYS):
             self.editor.setToolTip(self.tr("One a line"))
+
+    def say_currency(self, currency: str) -> None:
+        """Says in which currency its amount is."""
+        name = field_word(self.spec.name, self._kind)
+        self.heading.setText(self.tr("{0}, {1}").format(name, currency) if currency else name)
 
     def show_wrong(self, text: str) -> None:
         """Says what is wrong; empty: nothing is."""
@@ -147,6 +164,7 @@ class ClauseForm(QWidget):
 
     edited = Signal(object)
     standing_changed = Signal()
+    _agreement: Agreement | None = None
 
     def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -232,15 +250,16 @@ class ClauseForm(QWidget):
         to show another one.
         """
         self._showing = True
+        self._agreement = agreement
         values = values_of(self.kind, clause, agreement.label)
         saved: dict[str, object] = {}
         for name, field in self._fields.items():
             editor = field.editor
             # Asked before other suggestions give keys other names.
             touched = bool(self._saved) and editor.value() != self._saved[name]
-            if isinstance(editor, Suggesting):
-                offered = suggestions(field.spec, agreement, values.get("every"))
-                editor.suggest(_in_sentence_case(field.spec, offered, agreement))
+            self._suggest(field, agreement, values)
+            if name in _MONEY:
+                field.say_currency(agreement.header.currency)
             if not touched:
                 editor.show_value(values[name])
             # What an editor makes of a value counts as that value, so that showing is no edit.
@@ -273,6 +292,7 @@ class ClauseForm(QWidget):
         """Hands the clause on, where something in it changed and the rules take it."""
         if self._showing:
             return
+        self._follow_country()
         self._show_used()
         self._judge(write=True)
 
@@ -282,6 +302,23 @@ class ClauseForm(QWidget):
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if select and isinstance(editor, e.LineEditor):
             editor.line.selectAll()
+
+    @staticmethod
+    def _suggest(field: _Field, agreement: Agreement, values: dict[str, object]) -> None:
+        if isinstance(field.editor, Suggesting):
+            field.editor.suggest(suggestions(field.spec, agreement, values))
+
+    def _follow_country(self) -> None:
+        """Another country has other parts: they are offered, and none of the old one's stays."""
+        part = self._fields.get("holidays.subdivision")
+        if part is None or self._agreement is None:
+            return
+        values = self.values()
+        known = suggestions(part.spec, self._agreement, values)
+        moved = values["holidays.country"] != self._saved.get("holidays.country")
+        if moved and part.editor.value() not in known:
+            part.editor.show_value(None)
+        self._suggest(part, self._agreement, values)
 
     def _typed(self) -> None:
         if not self._showing:
@@ -316,10 +353,11 @@ class ClauseForm(QWidget):
     def _show_problem(self, problem: Problem | None) -> None:
         at = self._place_of(problem)
         for name, field in self._fields.items():
-            field.show_wrong(_beside(problem) if problem and name == at else "")
-        loose = problem is not None and at is None
-        self.trouble.setText(sentence(problem) if problem is not None and loose else "")
-        self.trouble.setVisible(loose)
+            field.show_wrong(beside_field(problem, self.kind) if problem and name == at else "")
+        loose = problem if at is None else None
+        text = trouble_text(loose, self._agreement) if loose and self._agreement else ""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
         self._wrong = problem is not None
         self.standing_changed.emit()
 
@@ -334,30 +372,3 @@ class ClauseForm(QWidget):
                 return inside[0]
             dotted = dotted.rpartition(".")[0]
         return None
-
-
-_NAMES = (Editing.REFERENCE, Editing.REFERENCES, Editing.PAIRS, Editing.LIMIT)
-
-
-def _in_sentence_case(
-    spec: FieldSpec, offered: dict[str, str], agreement: Agreement
-) -> dict[str, str]:
-    """Suggestions as they stand in a box of their own: “First touch”; names stay as they are."""
-    if spec.editing in _NAMES:
-        return offered
-    words = {
-        code: field_text(code, agreement, user_language()) if word == code else word
-        for code, word in offered.items()
-    }
-    return {code: capital(word) for code, word in words.items()}
-
-
-def _beside(problem: Problem) -> str:
-    """The sentence without the whereabouts, as it stands beside the field."""
-    whereabouts = ("clause", "field")
-    plain = sentence(problem)
-    facts = problem.facts
-    front = ", ".join(str(facts[name]) for name in whereabouts if facts.get(name))
-    for start in (front, str(facts.get("field", "")), str(facts.get("clause", ""))):
-        plain = plain.removeprefix(f"{start}: ") if start else plain
-    return plain

@@ -229,7 +229,7 @@ class ClauseInspector(QWidget):
             self.owner.show_chip(row.owner)
         self.owner.setVisible(row.owner is not None)
         self.state.show_chip(row.state)
-        self.what.setText(f"{kind_word(kind)} · {clause_name(*clause_id)}")
+        self.what.setText(kind_word(kind))
         self.duplicate_button.setVisible(not singular(kind))
         self.remove_button.setVisible(removable(clause_id))
 

@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.wording import user_language
+from alignment_desktop.phrasing.days import hours_of_day_text
 
-_LINE = 19  # pixels that one line of words takes
+_MOST_LINES = 8
+_AROUND = 10  # pixels of padding and border above and below words
+_MARGIN = 3  # pixels that a document keeps around its words
 
 
 def number_text(value: object) -> str:
@@ -43,7 +42,8 @@ def number_text(value: object) -> str:
 def read_number(text: str) -> object:
     """The number that is written; the text itself where it is none, for the rules to refuse."""
     plain = text.strip().replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")
-    value, fits = QLocale().toDouble(plain)
+    plain = ungrouped(plain) or plain
+    value, fits = QLocale().toDouble(plain) if not _PLAIN.fullmatch(plain) else (float(plain), True)
     if not fits:
         value, fits = QLocale.c().toDouble(plain)
     if not fits:
@@ -51,6 +51,7 @@ def read_number(text: str) -> object:
     return int(value) if value.is_integer() else value
 
 
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _TARGET = re.compile(
     r"(?P<op>>=|<=)\s*(?P<number>[+-]?\d[\d.,'\s\u2019]*?)\s*(?P<unit>%|[A-Za-z]*)"
 )
@@ -129,7 +130,18 @@ def _leaves_undo(event: QEvent, available: bool) -> bool:
 
 
 class Line(QLineEdit):
-    """A line that hands Ctrl+Z on where it has nothing to undo itself."""
+    """A line that hands Ctrl+Z on where it has nothing to undo itself.
+
+    Attributes:
+        entered: The keyboard came to it.
+    """
+
+    entered = Signal()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -180,7 +192,30 @@ class NumberEditor(LineEditor):
 
     @override
     def show_value(self, value: object) -> None:
-        super().show_value("" if value == self._blank else number_text(value))
+        plain = isinstance(value, int | float) and not isinstance(value, bool)
+        text = grouped(str(value)) if plain else number_text(value)
+        super().show_value("" if value == self._blank else text)
+
+
+class ShareEditor(NumberEditor):
+    """A share: shown in percent, taken in percent or as a number from 0 to 1."""
+
+    @override
+    def value(self) -> object:
+        text = self.line.text().strip()
+        number = super().value() if "%" not in text else read_number(text.replace("%", ""))
+        if not isinstance(number, int | float) or isinstance(number, bool):
+            return text or None
+        # Nobody means a share of ninety-five times the target.
+        return float(Decimal(str(number)) / 100) if "%" in text or number > 1 else number
+
+    @override
+    def show_value(self, value: object) -> None:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            share = (Decimal(str(value)) * 100).normalize()
+            LineEditor.show_value(self, f"{grouped(str(share))} %")
+        else:
+            super().show_value(value)
 
 
 class TargetEditor(LineEditor):
@@ -211,33 +246,57 @@ class TargetEditor(LineEditor):
 
 
 class ShiftsEditor(LineEditor):
-    """Hours of a day, divided by commas."""
+    """Hours of a day, divided by commas: shown as `09:00–17:00`, taken with a hyphen too."""
+
+    def __init__(self) -> None:
+        super().__init__(hours_of_day_text(["09:00-17:00"], user_language()))
 
     @override
     def value(self) -> object:
-        parts = [part.strip() for part in self.line.text().split(",")]
+        parts = [part.strip() for part in self.line.text().replace("\u2013", "-").split(",")]
         return [part for part in parts if part] or None
 
     @override
     def show_value(self, value: object) -> None:
-        super().show_value(", ".join(map(str, value)) if isinstance(value, list) else None)
+        hours = value if isinstance(value, list) else []
+        super().show_value(", ".join(str(shift).replace("-", "\u2013") for shift in hours))
 
 
 class _Paper(QPlainTextEdit):
-    """Words over several lines; as high as they need, up to eight lines."""
+    """Words over several lines; as high as they need, up to eight lines.
+
+    Args:
+        least: So many lines it has room for even where it is empty.
+        breaks: Whether Enter begins a new line; else it leaves the field, as Ctrl+Enter does.
+    """
 
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = 2, *, breaks: bool = True) -> None:
         super().__init__()
+        self._least = least
+        self._breaks = breaks
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(_MARGIN)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
 
     def _grow(self) -> None:
-        lines = max(2, min(int(self.document().size().height()), 8))
-        self.setFixedHeight(lines * _LINE + 20)
+        lines = max(self._least, int(self.document().size().height()))
+        more = lines > _MOST_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
+        )
+        height = min(lines, _MOST_LINES) * self.fontMetrics().lineSpacing()
+        self.setFixedHeight(height + 2 * _MARGIN + _AROUND)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()  # another width breaks the lines elsewhere
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -254,18 +313,25 @@ class _Paper(QPlainTextEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and (with_control or not self._breaks):
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
 
 class TextEditor(Editor):
-    """Words over several lines."""
+    """Words over several lines.
 
-    def __init__(self, placeholder: str = "") -> None:
+    Args:
+        placeholder: What stands in it while it is empty.
+        least: So many lines it has room for even then.
+        breaks: Whether there may be several lines; else the words only wrap.
+    """
+
+    def __init__(self, placeholder: str = "", *, least: int = 2, breaks: bool = True) -> None:
         super().__init__()
-        self.paper = _Paper()
+        self.paper = _Paper(least, breaks=breaks)
         self.paper.setPlaceholderText(placeholder)
         self._shown = ""
         self.paper.left.connect(self.committed)
@@ -316,44 +382,6 @@ class FlagEditor(Editor):
     @override
     def show_value(self, value: object) -> None:
         self.check.setChecked(value is True)
-
-
-class DayEditor(LineEditor):
-    """A day as `2026-12-24`, or blank; a small calendar helps to find it."""
-
-    def __init__(self, icons: Icons, placeholder: str = "2026-12-24") -> None:
-        super().__init__(placeholder)
-        self.button = QToolButton()
-        self.button.setIconSize(QSize(16, 16))
-        self.button.setAccessibleName(self.tr("Choose a day"))
-        self.button.setToolTip(self.tr("Choose a day"))
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        icons.dress(self.button, "calendar")
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._offer)
-        self.button.setMenu(self._menu)
-        self._calendar: QCalendarWidget | None = None
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(self.button)
-
-    def _offer(self) -> None:
-        # A calendar is a heavy thing: it is made when it is first asked for.
-        if self._calendar is None:
-            self._calendar = QCalendarWidget()
-            self._calendar.clicked.connect(self._take)
-            self._calendar.activated.connect(self._take)
-            action = QWidgetAction(self._menu)
-            action.setDefaultWidget(self._calendar)
-            self._menu.addAction(action)
-        day = QDate.fromString(self.line.text().strip(), Qt.DateFormat.ISODate)
-        if day.isValid():
-            self._calendar.setSelectedDate(day)
-
-    def _take(self, day: QDate) -> None:
-        self.line.setText(day.toString(Qt.DateFormat.ISODate))
-        self._menu.close()
-        self.committed.emit()
 
 
 def column_of(parent: QWidget, spacing: int = 4) -> QVBoxLayout:

@@ -36,6 +36,9 @@ class Editing(StrEnum):
     PAIRS = "pairs"
     SHIFTS = "shifts"
     DATED_SHIFTS = "dated shifts"
+    DAYS = "days"
+    MONTH = "month"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ _REFERS = {
     "calendar": "calendar",
     "handover_stage": "stage",
 }
+# Numbers and texts that people know in another form.
+_BY_NAME = {"fiscal_year_start": Editing.MONTH, "at_risk": Editing.SHARE}
 _BY_RULE: tuple[tuple[f.Rule, Editing], ...] = (
     (f.FLAG, Editing.FLAG),
     (f.NUMBER, Editing.NUMBER),
@@ -113,6 +118,8 @@ def _complaint(rule: f.Rule) -> Problem | None:
 
 
 def _editing(name: str, rule: f.Rule) -> tuple[Editing, tuple[str, ...]]:
+    if name in _BY_NAME:
+        return _BY_NAME[name], ()
     for known, editing in _BY_RULE:
         if rule is known:
             return editing, ()
@@ -173,7 +180,7 @@ def _calendar_specs() -> list[FieldSpec]:
         *(FieldSpec(f"hours.{day}", Editing.SHIFTS) for day in WEEKDAYS),
         FieldSpec("holidays.country", Editing.LINE),
         FieldSpec("holidays.subdivision", Editing.LINE),
-        FieldSpec("closed", Editing.LINES),
+        FieldSpec("closed", Editing.DAYS),
         FieldSpec("closed_cuts", Editing.CHOICE, ("start", "clip"), default="start"),
         FieldSpec("open", Editing.DATED_SHIFTS),
         FieldSpec("breaks", Editing.DATED_SHIFTS),

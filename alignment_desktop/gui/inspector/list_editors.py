@@ -1,16 +1,17 @@
-"""Editors of lists: conditions on leads, groups of them, and values by period or day."""
+"""Editors of lists: names that are chosen one by one, and values by period or day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from alignment_desktop.domain.conditions import OPS
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.choice_editors import ChoiceEditor, SuggestionEditor
+from alignment_desktop.gui.inspector.choice_editors import SuggestionEditor
+from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.editors import (
     Editor,
     LineEditor,
@@ -18,28 +19,9 @@ from alignment_desktop.gui.inspector.editors import (
     TargetEditor,
     column_of,
     forget,
-    number_text,
-    read_number,
 )
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.widgets.labels import label
-
-_WITHOUT = ("is blank", "is not blank")
-_LISTS = ("in", "not in", "between")
-_SIGNS = {">=": "≥", "<=": "≤"}
-
-
-def _op_words(op: str) -> str:
-    """A comparison as a choice of its own."""
-    return QCoreApplication.translate("ConditionRow", _SIGNS.get(op, op[:1].upper() + op[1:]))
-
-
-def _scalar(text: str) -> object:
-    """A number or flag where it is written as one; else the text: `007` stays a text."""
-    if text.casefold() in ("true", "false"):
-        return text.casefold() == "true"
-    number = read_number(text)
-    return number if number_text(number) == text else text
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 
 
 def remove_button(icons: Icons, name: str) -> QToolButton:
@@ -52,215 +34,161 @@ def remove_button(icons: Icons, name: str) -> QToolButton:
     return button
 
 
-def _quiet(text: str) -> QPushButton:
+def quiet_button(text: str) -> QPushButton:
+    """A button without a frame, as stands below a list to add to it."""
     button = QPushButton(text)
     set_look(button, "kind", "quiet")
     return button
 
 
-class ConditionRow(QWidget):
-    """One condition: field, op, value."""
+class _Name(QPushButton):
+    """A name that was chosen; pressing it, or Delete, takes it away again."""
 
-    def __init__(self, icons: Icons, whole: Editor, fields: Mapping[str, str]) -> None:
-        super().__init__()
-        self.field = SuggestionEditor(self.tr("Field …"))
-        self.field.suggest(fields)
-        self.field.name_for(self.tr("Field"))
-        self.op = ChoiceEditor({op: _op_words(op) for op in OPS}, optional=False)
-        self.op.name_for(self.tr("Comparison"))
-        self.given = LineEditor(self.tr("Value …"))
-        self.given.name_for(self.tr("Value"))
-        self.remove = remove_button(icons, self.tr("Remove this condition"))
-        self._original: tuple[str, object] = ("", None)
-        column = column_of(self)
-        column.addWidget(self.field)
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        self.op.setFixedWidth(106)
-        below.addWidget(self.op)
-        below.addWidget(self.given, 1)
-        below.addWidget(self.remove)
-        column.addLayout(below)
-        self.op.committed.connect(self._show_room)
-        for editor in (self.field, self.op, self.given):
-            editor.committed.connect(whole.committed)
-            editor.typed.connect(whole.typed)
+    gone = Signal()
 
-    def show_table(self, table: Mapping[str, object]) -> None:
-        """Shows another condition."""
-        op = str(table.get("op", "is"))
-        self.field.show_value(table.get("field"))
-        self.op.show_value(op)
-        held = table.get("value")
-        text = (
-            ", ".join(number_text(item) for item in held)
-            if isinstance(held, list)
-            else number_text(held)
-        )
-        self._original = (text, held)
-        self.given.show_value(text)
-        self._show_room()
+    def __init__(self, icons: Icons, key: str, text: str) -> None:
+        super().__init__(text)
+        self.key = key
+        set_look(self, "kind", "token")
+        # The cross stands behind the name.
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setIconSize(QSize(12, 12))
+        icons.dress(self, "close")
+        words = self.tr("Remove {0}").format(text)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.clicked.connect(self.gone)
 
-    def table(self) -> dict[str, object]:
-        """The condition as a table."""
-        op = str(self.op.value())
-        table: dict[str, object] = {"field": self.field.value() or "", "op": op}
-        if op in _WITHOUT:
-            return table
-        text = self.given.line.text().strip()
-        shown, held = self._original
-        if text and text == shown and held is not None and isinstance(held, list) == (op in _LISTS):
-            table["value"] = held
-        elif op in _LISTS:
-            parts = [part.strip() for part in text.split(",")]
-            table["value"] = [_scalar(part) for part in parts if part]
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.gone.emit()
         else:
-            table["value"] = _scalar(text)
-        if not text:
-            # A condition that is only half written is refused, and so not saved yet.
-            del table["value"]
-        return table
-
-    def _show_room(self) -> None:
-        self.given.setVisible(self.op.value() not in _WITHOUT)
+            super().keyPressEvent(event)
 
 
-class ConditionsEditor(Editor):
-    """Conditions that must all hold."""
+class ReferencesEditor(Editor):
+    """Clauses of one kind, chosen by their names: each stands in full, and can be taken away."""
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, icons: Icons, placeholder: str = "") -> None:
         super().__init__()
         self._icons = icons
-        self._fields: dict[str, str] = {}
-        self.rows: list[ConditionRow] = []
-        self._column = column_of(self, 8)
-        self.add_button = _quiet(self.tr("+ Condition"))
-        self.add_button.clicked.connect(self._add_blank)
-        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.add_button)
+        self._words: dict[str, str] = {}
+        self.names: list[_Name] = []
+        self.adding = SuggestionEditor(placeholder)
+        self.adding.committed.connect(self._add)
+        self.adding.typed.connect(self.typed)
+        self.adding.line.installEventFilter(self)
+        self._chosen = QWidget()
+        self._flow = FlowLayout(self._chosen, 6)
+        column = column_of(self, 6)
+        column.addWidget(self._chosen)
+        column.addWidget(self.adding)
+        self._chosen.hide()
+        self.setFocusProxy(self.adding.combo)
 
-    def suggest(self, fields: Mapping[str, str]) -> None:
-        """Offers other fields of leads."""
-        self._fields = dict(fields)
-        for row in self.rows:
-            row.field.suggest(fields)
+    @property
+    def keys(self) -> list[str]:
+        """The keys of what is chosen, in order."""
+        return [name.key for name in self.names]
+
+    def suggest(self, suggestions: Mapping[str, str]) -> None:
+        """Offers other clauses, by the names they are shown by."""
+        if suggestions != self._words:
+            self._words = dict(suggestions)
+            self._show(self.keys)
+
+    @override
+    def name_for(self, name: str) -> None:
+        self.adding.name_for(name)
+
+    @override
+    def mark_wrong(self, wrong: bool) -> None:
+        self.adding.mark_wrong(wrong)
 
     @override
     def value(self) -> object:
-        return [row.table() for row in self.rows] or None
+        return [*self.keys, *self._typed_keys()] or None
 
     @override
     def show_value(self, value: object) -> None:
-        tables = value if isinstance(value, list) else []
-        if tables == (self.value() or []):
-            return
-        while len(self.rows) > len(tables):
-            self._drop(self.rows[-1])
-        while len(self.rows) < len(tables):
-            self._append()
-        for row, table in zip(self.rows, tables, strict=True):
-            row.show_table(table)
+        self.adding.show_value(None)
+        self._show([str(key) for key in value] if isinstance(value, list) else [])
 
-    def _append(self) -> ConditionRow:
-        row = ConditionRow(self._icons, self, self._fields)
-        row.remove.clicked.connect(lambda: self._remove(row))
-        self._column.insertWidget(len(self.rows), row)
-        self.rows.append(row)
-        return row
+    def _typed_keys(self) -> list[str]:
+        """What stands in the line, each part by its key, or as it stands where it is none."""
+        codes = {word.casefold(): key for key, word in self._words.items()}
+        parts = [part.strip() for part in self.adding.line.text().split(",")]
+        wanted = [codes.get(part.casefold(), part) for part in parts if part]
+        return [key for key in dict.fromkeys(wanted) if key not in self.keys]
 
-    def _add_blank(self) -> None:
-        row = self._append()
-        row.show_table({})
-        row.field.setFocus()
-
-    def _drop(self, row: ConditionRow) -> None:
-        self.rows.remove(row)
-        self._column.removeWidget(row)
-        forget(row)
-
-    def _remove(self, row: ConditionRow) -> None:
-        self.add_button.setFocus()
-        self._drop(row)
+    def _add(self) -> None:
+        keys = self._typed_keys()
+        if all(key in self._words for key in keys):
+            self.adding.show_value(None)
+            if keys:
+                self._show([*self.keys, *keys])
         self.committed.emit()
 
+    def _show(self, keys: Sequence[str]) -> None:
+        if keys != self.keys or any(self._text(one.key) != one.text() for one in self.names):
+            for old in self.names:
+                self._flow.removeWidget(old)
+                forget(old)
+            self.names = [self._made(key) for key in keys]
+            self._chosen.setVisible(bool(keys))
+        self.adding.suggest({key: name for key, name in self._words.items() if key not in keys})
 
-class GroupsEditor(Editor):
-    """Groups of conditions of which at least one must hold."""
+    def _text(self, key: str) -> str:
+        return self._words.get(key, key).replace("&", "&&")
 
-    def __init__(self, icons: Icons) -> None:
-        super().__init__()
-        self._icons = icons
-        self._fields: dict[str, str] = {}
-        self.groups: list[ConditionsEditor] = []
-        self._heads: list[QWidget] = []
-        self._column = column_of(self, 6)
-        self.add_button = _quiet(self.tr("+ Group of conditions"))
-        self.add_button.clicked.connect(self._add_blank)
-        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.add_button)
+    def _made(self, key: str) -> _Name:
+        name = _Name(self._icons, key, self._text(key))
+        name.gone.connect(lambda: self._remove(name))
+        self._flow.addWidget(name)
+        return name
 
-    def suggest(self, fields: Mapping[str, str]) -> None:
-        """Offers other fields of leads."""
-        self._fields = dict(fields)
-        for group in self.groups:
-            group.suggest(fields)
-
-    @override
-    def value(self) -> object:
-        held = [group.value() for group in self.groups]
-        return [group for group in held if group] or None
+    def _remove(self, name: _Name) -> None:
+        at = self.names.index(name)
+        self._show([key for key in self.keys if key != name.key])
+        near = self.names[min(at, len(self.names) - 1)] if self.names else self.adding
+        near.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.committed.emit()
 
     @override
-    def show_value(self, value: object) -> None:
-        tables = value if isinstance(value, list) else []
-        if tables == (self.value() or []) and len(tables) == len(self.groups):
-            return
-        while len(self.groups) > len(tables):
-            self._drop()
-        while len(self.groups) < len(tables):
-            self._append()
-        for group, table in zip(self.groups, tables, strict=True):
-            group.show_value(table)
-
-    def _append(self) -> ConditionsEditor:
-        group = ConditionsEditor(self._icons)
-        group.suggest(self._fields)
-        group.committed.connect(self.committed)
-        group.typed.connect(self.typed)
-        head = label(self.tr("Either") if not self.groups else self.tr("or"), 12, tone="muted")
-        for widget in (head, group):
-            self._column.insertWidget(self._column.count() - 1, widget)
-        self.groups.append(group)
-        self._heads.append(head)
-        return group
-
-    def _add_blank(self) -> None:
-        self._append().add_button.click()
-
-    def _drop(self) -> None:
-        for widget in (self.groups.pop(), self._heads.pop()):
-            self._column.removeWidget(widget)
-            forget(widget)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # In an empty line, Backspace takes the last name away.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Backspace
+            and not self.adding.line.text()
+            and self.names
+        ):
+            self._remove(self.names[-1])
+            self.adding.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
 
 
 class _PairRow(QWidget):
     """A name with its value."""
 
     def __init__(
-        self, icons: Icons, whole: Editor, names: Mapping[str, str], editor: LineEditor
+        self, icons: Icons, whole: Editor, name: LineEditor | SuggestionEditor, given: LineEditor
     ) -> None:
         super().__init__()
-        self.name = SuggestionEditor(self.tr("When …"))
-        self.name.suggest(names)
+        self.name = name
+        self.name.line.setPlaceholderText(self.tr("When …"))
         self.name.name_for(self.tr("When"))
-        self.given = editor
+        self.given = given
         self.given.name_for(self.tr("Value"))
         self.remove = remove_button(icons, self.tr("Remove this entry"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.given, 1)
+        row.addWidget(self.name, 4)
+        row.addWidget(self.given, 3)
         row.addWidget(self.remove)
         for part in (self.name, self.given):
             part.committed.connect(whole.committed)
@@ -268,16 +196,30 @@ class _PairRow(QWidget):
 
 
 class PairsEditor(Editor):
-    """Values by name: targets by period, hours by day."""
+    """Values by name: targets by period, hours by day.
 
-    def __init__(self, icons: Icons, make: Callable[[], LineEditor], add: str) -> None:
+    Args:
+        icons: For the buttons.
+        make_name: Makes the editor of a name.
+        make: Makes the editor of a value.
+        add: What the button says that adds one.
+    """
+
+    def __init__(
+        self,
+        icons: Icons,
+        make_name: Callable[[], LineEditor | SuggestionEditor],
+        make: Callable[[], LineEditor],
+        add: str,
+    ) -> None:
         super().__init__()
         self._icons = icons
+        self._make_name = make_name
         self._make = make
         self._names: dict[str, str] = {}
         self.rows: list[_PairRow] = []
         self._column: QVBoxLayout = column_of(self, 6)
-        self.add_button = _quiet(add)
+        self.add_button = quiet_button(add)
         self.add_button.clicked.connect(self._add_blank)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.add_button)
@@ -286,7 +228,11 @@ class PairsEditor(Editor):
         """Offers other names."""
         self._names = dict(names)
         for row in self.rows:
-            row.name.suggest(names)
+            self._suggest_to(row.name)
+
+    def _suggest_to(self, name: Editor) -> None:
+        if isinstance(name, SuggestionEditor):
+            name.suggest(self._names)
 
     @override
     def value(self) -> object:
@@ -307,7 +253,9 @@ class PairsEditor(Editor):
             row.given.show_value(item)
 
     def _append(self) -> _PairRow:
-        row = _PairRow(self._icons, self, self._names, self._make())
+        name = self._make_name()
+        self._suggest_to(name)
+        row = _PairRow(self._icons, self, name, self._make())
         row.remove.clicked.connect(lambda: self._remove(row))
         self._column.insertWidget(len(self.rows), row)
         self.rows.append(row)
@@ -329,13 +277,13 @@ class PairsEditor(Editor):
 
 def targets_editor(icons: Icons) -> PairsEditor:
     """Targets by period."""
-    made = PairsEditor(icons, lambda: TargetEditor(">= 300"), "")
+    made = PairsEditor(icons, SuggestionEditor, lambda: TargetEditor("≥ 300"), "")
     made.add_button.setText(made.tr("+ Target of a period"))
     return made
 
 
 def dated_shifts_editor(icons: Icons) -> PairsEditor:
     """Hours by day."""
-    made = PairsEditor(icons, lambda: ShiftsEditor("10:00-14:00"), "")
+    made = PairsEditor(icons, lambda: DayEditor(icons), ShiftsEditor, "")
     made.add_button.setText(made.tr("+ Day"))
     return made

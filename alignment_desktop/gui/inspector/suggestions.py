@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Clause, clause_name, display_name
 from alignment_desktop.domain.periods import split
 from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
 from alignment_desktop.gui.inspector.words import kind_word
+from alignment_desktop.gui.regional import currencies, language_name, time_zones
 from alignment_desktop.gui.wording import user_language
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.fields import ENTERED, EVENTS, field_text
+from alignment_desktop.phrasing.language import capital, languages
+from alignment_desktop.phrasing.places import countries, parts
 
 _LEAD_FIELDS = (
     "grade", "score", "stage", "segment", "region", "industry", "employees", "source", "campaign",
-    "program", "owner", "account", "decision", "return_reason", "outcome", "lost_reason",
-    "attempts", "amount", "revenue", "cost", "campaign.priority", "campaign.channel",
-    "campaign.phase",
+    "program", "owner", "account", "name", "email", "decision", "return_reason", "outcome",
+    "lost_reason", "attempts", "amount", "revenue", "cost", "lead_id", "opportunity_id",
 )  # fmt: skip
-_AMOUNTS = ("lead_value", "amount", "revenue", "cost", "spend", "attempts", "score", "employees")
+_CAMPAIGN_FIELDS = ("campaign.priority", "campaign.channel", "campaign.phase")
+_AMOUNTS = ("lead_value", "amount", "revenue", "cost", "attempts", "score", "employees")
+_TOTALS = (
+    "spend", "impressions", "clicks", "leads", "mqls", "opportunities", "pipeline", "customers",
+)  # fmt: skip
+"""What the table of campaigns counts, beside amounts that leads have too."""
 _LIMITS = (
     "1 business hour", "4 business hours", "1 business day", "2 business days",
     "5 business days", "10 business days", "7 days", "30 days",
@@ -30,9 +38,8 @@ _QUANTITIES = (
 )  # fmt: skip
 
 
-def _events(agreement: Agreement) -> dict[str, str]:
-    events = [*EVENTS, *(f"{ENTERED}{key}" for key in agreement.stages)]
-    return {event: field_text(event, agreement, user_language()) for event in events}
+def _events(agreement: Agreement) -> list[str]:
+    return [*EVENTS, *(f"{ENTERED}{key}" for key in agreement.stages)]
 
 
 def _named(clauses: Mapping[str, Clause]) -> dict[str, str]:
@@ -62,20 +69,34 @@ def _periods(agreement: Agreement, every: str) -> dict[str, str]:
         fiscal_year_start=header.fiscal_year_start,
         label=agreement.label,
     )
-    return {period.label: period.label for period in periods}
+    return {
+        period.label: capital(period_text(period.label, user_language(), year=True))
+        for period in periods
+    }
 
 
-def _same(codes: tuple[str, ...]) -> dict[str, str]:
+def _same(codes: Iterable[str]) -> dict[str, str]:
     return {code: code for code in codes}
 
 
-def suggestions(spec: FieldSpec, agreement: Agreement, every: object) -> dict[str, str]:
+def _fields(names: Iterable[str], agreement: Agreement, form: str = "") -> dict[str, str]:
+    """Fields as they stand in a box of their own: “First touch”; in a form, if one is named."""
+    language = user_language()
+    words = {name: field_text(name, agreement, language) for name in names}
+    if form:
+        words = {name: language(form, field=text) for name, text in words.items()}
+    return {name: capital(text) for name, text in words.items()}
+
+
+def suggestions(
+    spec: FieldSpec, agreement: Agreement, values: Mapping[str, object]
+) -> dict[str, str]:
     """What a field may hold, each value with the words it is shown by.
 
     Args:
         spec: The field.
         agreement: The agreement that the clause is part of.
-        every: How often a commitment counts; it decides how its periods are called.
+        values: What the clause's other fields hold: how often it counts, which country it names.
     """
     match spec.editing:
         case Editing.REFERENCE | Editing.REFERENCES:
@@ -83,18 +104,44 @@ def suggestions(spec: FieldSpec, agreement: Agreement, every: object) -> dict[st
                 return _named(agreement.of_kind(spec.refers_to))
             return _any_clause(agreement)
         case Editing.EVENT:
-            return _events(agreement)
+            return _fields(_events(agreement), agreement)
         case Editing.LIMIT:
             return _same(_LIMITS)
         case Editing.CONDITIONS | Editing.GROUPS:
-            entered = tuple(f"{ENTERED}{key}" for key in agreement.stages)
-            return _same((*_LEAD_FIELDS, *entered))
+            # “Decision” is what was decided; on which day, is told apart.
+            days = _fields(_events(agreement), agreement, "conditions.day-of")
+            return _fields((*_LEAD_FIELDS, *_CAMPAIGN_FIELDS), agreement) | days
         case Editing.PAIRS:
-            return _periods(agreement, str(every or "period"))
-    if spec.name in ("field", "per"):
-        return _same(_AMOUNTS)
-    return _same(_QUANTITIES) if spec.name == "quantity" else {}
+            return _periods(agreement, str(values.get("every") or "period"))
+    return _of_line(spec.name, agreement, values)
 
 
-SUGGESTED_LINES = frozenset({"field", "per", "quantity"})
+def _of_line(name: str, agreement: Agreement, values: Mapping[str, object]) -> dict[str, str]:
+    match name:
+        case "field" | "per":
+            over = _TOTALS if values.get("table") == "campaigns" else ()
+            rest = _LEAD_FIELDS if values.get("measure") == "filled" else ()
+            return _fields((*over, *_AMOUNTS, *rest), agreement)
+        case "quantity":
+            return {code: capital(code) for code in _QUANTITIES}
+        case "timezone":
+            return _same(time_zones())
+        case "currency":
+            return _same(currencies())
+        case "language":
+            return {code: language_name(code) for code in sorted(languages())}
+        case "holidays.country":
+            return dict(sorted(countries(user_language()).items(), key=lambda each: each[1]))
+        case "holidays.subdivision":
+            found = parts(str(values.get("holidays.country") or ""), user_language())
+            return dict(sorted(found.items(), key=lambda each: each[1]))
+    return {}
+
+
+SUGGESTED_LINES = frozenset(
+    {
+        "field", "per", "quantity", "timezone", "currency", "language", "holidays.country",
+        "holidays.subdivision",
+    }
+)  # fmt: skip
 """Plain texts that have suggestions."""

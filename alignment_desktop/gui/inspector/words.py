@@ -7,11 +7,16 @@ from PySide6.QtCore import QCoreApplication
 from alignment_desktop.gui.wording import kind_words, user_language
 from alignment_desktop.gui.wording import user_locale as locale
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.language import capital
 
-__all__ = ["choice_word", "example", "field_word", "kind_word", "kinds_word", "locale"]
+__all__ = [
+    "adding_words", "choice_word", "example", "field_word", "kind_word", "kinds_word", "locale",
+    "months",
+]  # fmt: skip
 
 _FIELDS = {
-    "party": "Who owns it",
+    "party": "Owner",
+    "owner": "Responsible",
     "from": "Counts from",
     "to": "Until",
     "of": "What must be true",
@@ -24,7 +29,7 @@ _FIELDS = {
     "where": "Applies to",
     "any": "And one of these",
     "targets": "Other targets in single periods",
-    "at_risk": "At risk from this share of the target",
+    "at_risk": "At risk from so much of the target",
     "every": "How often",
     "if_missed": "If missed",
     "limit": "Within",
@@ -76,21 +81,10 @@ _FIELDS = {
 _EXAMPLES = {
     "limit": "4 business hours",
     "settle": "30 days",
-    "target": ">= 95 %",
+    "target": "≥ 95 %",
     "time": "09:30",
-    "at_risk": "0.95",
-    "start": "2026-10-01",
-    "end": "2026-12-31",
-    "due": "2026-11-15",
-    "currency": "EUR",
-    "language": "en",
+    "at_risk": "95 %",
     "email": "name@example.com",
-    "closed": "2026-12-24",
-    "open": "10:00-14:00",
-    "breaks": "12:00-14:00",
-    "targets": ">= 300",
-    "holidays.country": "DE",
-    "holidays.subdivision": "BE",
 }
 
 
@@ -119,11 +113,21 @@ def field_word(name: str, kind: str = "") -> str:
         return _tr("Field of the lead")
     if kind == "person" and name == "party":
         return _tr("Side")
-    if kind == "objective" and name == "target":
-        return _tr("Target")
+    if kind == "stage" and name == "limit":
+        return _tr("Maximum stay")
     if kind == "agreement" and name == "label":
         return _tr("Label")
     return _tr(_FIELDS.get(name) or _capital(name))
+
+
+def adding_words(kind: str) -> str:
+    """What stands in the empty line that adds a clause of a kind to a list of them."""
+    return _tr("Add {0} …").format(kind_words(kind, 2)) if kind else _tr("Add …")
+
+
+def months() -> dict[int, str]:
+    """The names of the months by their numbers."""
+    return {number: capital(user_language()(f"days.month-{number}")) for number in range(1, 13)}
 
 
 def choice_word(code: str) -> str:

@@ -249,7 +249,7 @@ class ClausePage(Page):
     def _show_findings(self, found: list[Finding]) -> None:
         kinds = self._kinds.kinds
         own = [one for one in found if any(clause_id_of(key)[0] in kinds for key in one.keys)]
-        self.findings.show_findings(own, kinds)
+        self.findings.show_findings(own, kinds, self._session.draft.agreement)
 
     def _open(self, _key: str) -> None:
         self.inspection_wanted.emit()

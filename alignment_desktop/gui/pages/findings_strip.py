@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.consistency import ERROR, Finding
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.trouble_words import clause_words, finding_words, remedy_words
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.wording import finding_remedy, finding_text
 
 _MOST = 50
 _TALLEST = 200
@@ -32,6 +33,7 @@ class FindingsStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: list[Finding] = []
+        self._agreement = Agreement("", {})
         self._kinds: tuple[str, ...] = ()
         self._all = False
         self.summary = label("", 13, tone="muted", wrap=True)
@@ -47,21 +49,24 @@ class FindingsStrip(QWidget):
         column = column_of(self, 8)
         column.addWidget(self.summary)
         column.addWidget(self.details)
-        self.show_findings([], ())
+        self.show_findings([], (), self._agreement)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is shown."""
         return tuple(self._found)
 
-    def show_findings(self, found: Sequence[Finding], kinds: tuple[str, ...]) -> None:
+    def show_findings(
+        self, found: Sequence[Finding], kinds: tuple[str, ...], agreement: Agreement
+    ) -> None:
         """Shows other findings.
 
         Args:
             found: What was found, gravest first.
             kinds: The kinds whose clauses a finding leads to.
+            agreement: In which it was found.
         """
-        self._found, self._kinds = list(found), kinds
+        self._found, self._kinds, self._agreement = list(found), kinds, agreement
         self._fill()
 
     def show_all(self, shown: bool) -> None:
@@ -74,7 +79,7 @@ class FindingsStrip(QWidget):
         self.summary.setVisible(not shown)
         self.details.setVisible(shown)
         self.setVisible(bool(self._found) or self._all)
-        texts = [finding_text(finding) for finding in self._found]
+        texts = [finding_words(finding, self._agreement) for finding in self._found]
         count = len(texts)
         head = (
             self.tr("1 consistency finding")
@@ -115,12 +120,12 @@ class FindingsStrip(QWidget):
         words.setSpacing(2)
         grave = finding.severity == ERROR
         words.addWidget(label(f"▲ {text}", 13, MEDIUM, "missed" if grave else "", wrap=True))
-        words.addWidget(label(finding_remedy(finding), 12, tone="muted", wrap=True))
+        words.addWidget(label(remedy_words(finding, self._agreement), 12, tone="muted", wrap=True))
         row.addLayout(words, 1)
         key = next((key for key in finding.keys if key.partition(".")[0] in self._kinds), "")
         if key:
             button = QPushButton(self.tr("Show"))
-            button.setAccessibleName(self.tr("Show {0}").format(key))
+            button.setAccessibleName(self.tr("Show {0}").format(clause_words(key, self._agreement)))
             set_look(button, "kind", "quiet")
             button.clicked.connect(partial(self.chosen.emit, key))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

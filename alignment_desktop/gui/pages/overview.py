@@ -210,7 +210,8 @@ class OverviewPage(Page):
         card.show_note(self.tr("and {0} more").format(more) if more else "")
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        links = [finding_row(each) for each in findings[:_MOST]]
+        agreement = self._session.draft.agreement
+        links = [finding_row(each, agreement) for each in findings[:_MOST]]
         self.findings_card.show_rows(links, self.tr("Everything fits together."))
         self._show_more(self.findings_card, len(findings))
 

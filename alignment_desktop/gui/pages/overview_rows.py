@@ -15,10 +15,9 @@ from alignment_desktop.gui.session import Place
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import kind_words, party_words, sheet_words, user_language
 from alignment_desktop.phrasing.days import day_text
-from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.domain.agreement import Agreement, ClauseId
     from alignment_desktop.domain.consistency import Finding
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
@@ -70,12 +69,15 @@ def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:
     return consent_of([party for party in PARTIES if all(party in given for given in agree)])
 
 
-def finding_row(finding: Finding) -> Link:
+def finding_row(finding: Finding, agreement: Agreement) -> Link:
     """What does not fit, with how bad that is."""
+    # Loaded here: nothing is checked yet when the window is painted first.
+    from alignment_desktop.gui.trouble_words import finding_words
+
     words = {"error": _tr("Error"), "warning": _tr("Warning"), "hint": _tr("Hint")}
     chip = Chip(words[finding.severity], _TONES_OF_FINDING[finding.severity])
     kind, _, key = (finding.keys[0] if finding.keys else HEADER).partition(".")
-    text = finding_text(finding)
+    text = finding_words(finding, agreement)
     return Link(text, chip=chip, hint=text, leads_to=Place("", kind, key))
 
 

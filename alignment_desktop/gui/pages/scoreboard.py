@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -21,6 +22,7 @@ from typing_extensions import override
 from alignment_desktop.charts.funnel import funnel
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.scoreboard import Board, Pick, worst
 from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.gui.boards import MEASURED, Boards
@@ -103,6 +105,12 @@ class ScoreboardPage(Page):
         # The page scrolls, not the table within it.
         self.table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.remark = label(pixels=12, tone="muted", wrap=True)
+        self.remark.setTextFormat(Qt.TextFormat.RichText)
+        flags = Qt.TextInteractionFlag
+        self.remark.setTextInteractionFlags(
+            flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        )
+        self.remark.linkActivated.connect(lambda _link: self._session.go_to(kind=HEADER))
         self.remark.hide()
         self.funnel_card = TitledCard(self.tr("One funnel"))
         self.funnel_chart = ChartView(self._switch, self.tr("Funnel"))
@@ -263,14 +271,13 @@ class ScoreboardPage(Page):
         text = ""
         if board.left_out:
             names = ", ".join(board.left_out)
-            text = self.tr("Not measured by this period: {0}.").format(names)
+            text = escape(self.tr("Not measured by this period: {0}.").format(names))
         if board.elsewhere is not None:
             days = days_text(board.elsewhere.start, board.elsewhere.end, user_language())
-            where = self.tr(
-                "All leads that were imported were created on other days: {0}. The days of the "
-                "agreement are on the page Plan, under Agreement."
-            )
-            text = f"{where.format(days)} {text}".strip()
+            where = self.tr("All leads that were imported were created on other days: {0}.")
+            link = self.tr("Look at the days of the agreement")
+            words = f'{escape(where.format(days))} <a href="{HEADER}">{escape(link)}</a>'
+            text = f"{words}. {text}".strip()
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
 

@@ -28,7 +28,6 @@ _ROOMY = 720
 _LEAST = 520  # below it words would be broken into letters
 _CONSENT = 76  # pixels, for its heading
 _STATE = 80  # pixels, for its heading
-_MUCH = 110  # pixels
 _DENSE = 36
 """The height in pixels of a row that is to be compared with the others rather than read."""
 
@@ -76,7 +75,8 @@ def clause_table(
         shares=(
             {column.NAME: 3, column.CONTENT: 5, column.APPLIES_TO: 2}
             if wide
-            else {column.NAME: 34, column.CONTENT: 41, column.APPLIES_TO: 25}
+            # A target is read at a glance where it stands on one line.
+            else {column.NAME: 32, column.CONTENT: 46, column.APPLIES_TO: 22}
         ),
         wrapping=(column.NAME, column.CONTENT, column.APPLIES_TO),
     )
@@ -87,8 +87,8 @@ def clause_table(
 def show_states(card: CardTable, states: Iterable[str], *, wide: bool) -> None:
     """Gives the states of clauses just the room that their words need.
 
-    In a narrow card they leave it to the others where it is much: the mark beside them and the
-    inspector say the same. So does the kind of clause, which a `wide` table spares first.
+    In a narrow card of commitments they leave it to the targets: the mark beside them and the
+    inspector say the same. A `wide` table spares the kind of clause instead.
 
     Args:
         card: A table made by `clause_table`.
@@ -98,7 +98,7 @@ def show_states(card: CardTable, states: Iterable[str], *, wide: bool) -> None:
     column = ClauseTableModel.Column
     width = max(chip_column(*states, card.tr("Agreed")), _STATE)
     spare: dict[int, int] = {column.APPLIES_TO: _ROOMY} if wide else {column.APPLIES_TO: _LEAST}
-    if not wide and width > _MUCH:
+    if not wide:
         spare[column.STATE] = _ROOMY
     card.set_fixed({column.STATE: width}, spare)
 
