@@ -14,16 +14,14 @@ from typing_extensions import override
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.delegates.cells import CellDelegate, Index
 from alignment_desktop.gui.fonts import font
-from alignment_desktop.gui.importing.cells import paint_line
+from alignment_desktop.gui.importing.cells import OneLine
 from alignment_desktop.gui.importing.words import (
     field_word,
     meaning_word,
     trouble_sentence,
     value_word,
 )
-from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
-from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
@@ -79,12 +77,10 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
 
     @override
     def value(self, row: PreviewRow, column: int, role: int) -> object:
-        effect = row.marks.get(column - 1)
-        if role == Role.CHIP:
-            return Chip("", _TONES[effect]) if effect else None
-        if role == Role.SORT:
-            return row.fate
-        if role == Qt.ItemDataRole.AccessibleTextRole and (effect or row.fate != "kept"):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            effect = row.marks.get(column - 1)
+            if effect is None and row.fate == "kept":
+                return None
             words = {
                 "cell": self.tr("cannot be read"),
                 "row": self.tr("row left out"),
@@ -99,32 +95,35 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
 class PreviewDelegate(CellDelegate):
     """A typed value; marked where something is wrong with it, grey where its row is not kept."""
 
-    def __init__(self, switch: ThemeSwitch, parent: QObject) -> None:
+    def __init__(self, switch: ThemeSwitch, parent: QObject, model: PreviewModel) -> None:
         super().__init__(switch, parent)
-        self._words, self._digits = font(13), font(13, tabular=True)
+        self._model = model
+        self._words, self._digits = OneLine(font(13)), font(13, tabular=True)
         self.shown: tuple[int, int] | None = None
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
-        theme, text = self.theme, " ".join(str(index.data() or "").split())
-        chip = index.data(Role.CHIP)
-        grey = index.data(Role.SORT) != "kept" or text == "–" or index.column() == 0
+        # Asked directly: one question to Qt for each trait of a cell would cost more than painting.
+        at, column, theme = index.row(), index.column(), self.theme
+        row = self._model.row_at(at)
+        text = " ".join(self._model.text(row, column).split())
+        effect = row.marks.get(column - 1)
+        grey = row.fate != "kept" or text == "–" or column == 0
         tone = "text" if selected or not grey else "muted"
-        if isinstance(chip, Chip):
-            tone = chip.tone
+        if effect is not None:
+            tone = _TONES[effect]
             cell = box.adjusted(-8, 5, 8, -5)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            here = (index.row(), index.column()) == self.shown
+            here = (at, column) == self.shown
             painter.setPen(QPen(theme.colour(tone), 1.5) if here else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(f"{tone}_tint"))
             painter.drawRoundedRect(cell, 5, 5)
         painter.setPen(theme.colour(tone))
-        right = index.data(Qt.ItemDataRole.TextAlignmentRole) == _RIGHT
-        if right:
+        if self._model.is_number(column):
             painter.setFont(self._digits)
             painter.drawText(box, _RIGHT, text)
         else:
-            paint_line(painter, box, text, self._words)
+            self._words.paint(painter, box, text)
 
 
 @dataclass(frozen=True, slots=True)

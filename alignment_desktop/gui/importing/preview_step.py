@@ -38,7 +38,7 @@ class PreviewStep(QWidget):
         self.rows, self.problems = PreviewModel(), ProblemsModel()
         self.rows_table = CardTable(switch, self.rows, self.tr("Rows as they would be imported"))
         self.problems_table = CardTable(switch, self.problems, self.tr("What is wrong"))
-        self._cells = PreviewDelegate(switch, self.rows_table)
+        self._cells = PreviewDelegate(switch, self.rows_table, self.rows)
         self.rows_table.table.setItemDelegate(self._cells)
         self.rows_table.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for table in (self.rows_table, self.problems_table):

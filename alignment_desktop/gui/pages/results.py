@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from functools import partial
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,10 +25,10 @@ from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.assistant import ImportAssistant
 from alignment_desktop.gui.importing.batch_rows import BatchSide, ImportsModel
 from alignment_desktop.gui.importing.cells import LineDelegate
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.turns import Turns
 from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
@@ -38,9 +39,16 @@ from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from alignment_desktop.gui.importing.assistant import ImportAssistant
+    from alignment_desktop.gui.importing.side import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
+
+_MODULES = tuple(
+    f"alignment_desktop.gui.importing.{name}" for name in ("looking", "side", "assistant")
+)
+"""What the assistant needs, each quickly loaded."""
 
 
 class ResultsPage(Page):
@@ -63,26 +71,57 @@ class ResultsPage(Page):
         self.model = ImportsModel()
         self.table = CardTable(switch, self.model, self.tr("Imports"))
         self._lay_out_table(switch)
-        self.empty = self._empty_page(switch)
-        self.assistant = ImportAssistant(session, switch)
         self.batch = BatchSide()
+        self._turns = Turns(self)
+        self._assistant: ImportAssistant | None = None
         self._stack = QStackedWidget()
         self._blank, self._list = QWidget(), QWidget()
         rows = QVBoxLayout(self._list)
         rows.setContentsMargins(24, 20, 24, 20)
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
-        for page in (self._blank, self.empty, self._list, self.assistant):
+        for page in (self._blank, self._list):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._side = QStackedWidget()
         self._side.addWidget(self.batch)
-        self._side.addWidget(self.assistant.side)
         self._tools = self._make_tools(icons)
         self._connect()
         self._show_right()
+        # A file takes longer to read than these take to make, one a turn; the window goes on.
+        self._turns.add(*(partial(import_module, name) for name in _MODULES), self._make_parts)
+
+    @property
+    def assistant(self) -> ImportAssistant:
+        """What leads files in; made in time for the first one, or now."""
+        if self._assistant is None:
+            from alignment_desktop.gui.importing.assistant import ImportAssistant
+
+            assistant = self._assistant = ImportAssistant(self._session, self._switch)
+            self._stack.addWidget(assistant)
+            assistant.moved.connect(self._show_right)
+            assistant.ended.connect(self._show_right)
+        return self._assistant
+
+    def _make_parts(self) -> None:
+        self._turns.add(lambda: self._beside, *self.assistant.pages.makers())
+
+    @cached_property
+    def _beside(self) -> ImportSide:
+        """What stands beside the assistant."""
+        side = self.assistant.side
+        self._side.addWidget(side)
+        return side
+
+    @cached_property
+    def empty(self) -> EmptyPage:
+        """What is shown while nothing is imported."""
+        page = self._empty_page(self._switch)
+        self._stack.addWidget(page)
+        page.acted.connect(self.choose_files)
+        return page
 
     def _lay_out_table(self, switch: ThemeSwitch) -> None:
         column, table = ImportsModel.Column, self.table
@@ -170,13 +209,10 @@ class ResultsPage(Page):
         )
 
     def _connect(self) -> None:
-        self.empty.acted.connect(self.choose_files)
         self.import_button.clicked.connect(self.choose_files)
-        self.close_button.clicked.connect(self.assistant.skip)
-        self.back_button.clicked.connect(self.assistant.back)
-        self.next_button.clicked.connect(self.assistant.go_on)
-        self.assistant.moved.connect(self._show_right)
-        self.assistant.ended.connect(self._show_right)
+        self.close_button.clicked.connect(lambda: self.assistant.skip())
+        self.back_button.clicked.connect(lambda: self.assistant.back())
+        self.next_button.clicked.connect(lambda: self.assistant.go_on())
         self.table.current_changed.connect(self._show_batch)
         self.table.opened.connect(lambda _key: self.inspection_wanted.emit())
         self.batch.undo_wanted.connect(self.undo_import)
@@ -207,7 +243,8 @@ class ResultsPage(Page):
         if not self._read:
             self.begin_waiting()
         self._session.ask("imports", read, self._show_batches)
-        self.assistant.look_again()
+        if self._assistant is not None:
+            self._assistant.look_again()
 
     def take_files(self, paths: Sequence[str | Path]) -> None:
         """Takes files and folders that were dropped or chosen, one file after the other."""
@@ -229,7 +266,7 @@ class ResultsPage(Page):
             text = " ".join(trouble_sentence(problem) for problem in gathered.refused)
             self._session.notify(text, wrong=True)
         if gathered.files:
-            self.assistant.take(gathered.files)
+            self._turns.add(lambda: self.assistant.take(gathered.files))
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
@@ -320,23 +357,28 @@ class ResultsPage(Page):
 
     def _show_right(self) -> None:
         """Shows the assistant while a file is on its way, else the list, or that it is empty."""
-        assistant = self.assistant
-        title, onward, leave = assistant.words()
-        busy = assistant.busy
+        assistant = self._assistant
         listed = bool(self._batches)
-        shown = self.assistant if busy else self._list if listed else self.empty
-        self._stack.setCurrentWidget(shown if busy or self._read else self._blank)
-        self._side.setCurrentWidget(assistant.side if busy else self.batch)
+        if assistant is not None and assistant.busy:
+            title, onward, leave = assistant.words()
+            self._stack.setCurrentWidget(assistant)
+            self._side.setCurrentWidget(self._beside)
+            self.next_button.setText(onward)
+            self.next_button.setEnabled(assistant.can_go_on)
+            self.back_button.setEnabled(assistant.can_go_back)
+            self.close_button.setText(leave)
+            self.close_button.setEnabled(not assistant.running)
+            self.set_subtitle(title)
+        else:
+            shown = self._list if listed else self.empty if self._read else self._blank
+            self._stack.setCurrentWidget(shown)
+            self._side.setCurrentWidget(self.batch)
+            counting = [batch for batch in self._batches if not batch.withdrawn]
+            rows = number_word(sum(batch.rows for batch in counting))
+            some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
+            self.set_subtitle(some if listed else "")
+        busy = self._stack.currentWidget() is assistant
         for button in (self.close_button, self.back_button, self.next_button):
             button.setVisible(busy)
         for button in (self.template_button, self.import_button):
             button.setVisible(not busy)
-        self.next_button.setText(onward)
-        self.next_button.setEnabled(assistant.can_go_on)
-        self.back_button.setEnabled(assistant.can_go_back)
-        self.close_button.setText(leave)
-        self.close_button.setEnabled(not assistant.running)
-        counting = [batch for batch in self._batches if not batch.withdrawn]
-        rows = number_word(sum(batch.rows for batch in counting))
-        some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
-        self.set_subtitle(title if busy else some if listed else "")
