@@ -44,14 +44,14 @@ def test_an_import_is_listed_and_its_notice_undoes_it(desk: Desk, leads: Path) -
     desk.import_all(leads)
     desk.until(lambda: len(desk.page.batches) == 1)
     desk.until(lambda: bool(desk.notices))
-    assert desk.page.table.isVisible()
-    assert desk.page.model.index(0, 0).data() == "leads.csv"
+    assert desk.page.imports.table.isVisible()
+    assert desk.page.imports.model.index(0, 0).data() == "leads.csv"
     assert desk.notices[-1].text == "3 rows of leads.csv are imported."
     act = desk.notices[-1].act
     assert act is not None
     act()
     desk.until(lambda: desk.page.batches[0].withdrawn)
-    assert desk.page.model.index(0, desk.page.model.Column.STATE).data() == "Undone"
+    assert desk.page.imports.model.index(0, desk.page.imports.model.Column.STATE).data() == "Undone"
 
 
 def test_an_import_is_undone_and_restored_in_the_inspector(desk: Desk, leads: Path) -> None:
@@ -90,7 +90,7 @@ def test_several_files_come_one_after_the_other(desk: Desk, leads: Path, tmp_pat
     assert desk.count(1) == "1"
     desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)
     desk.until(lambda: len(desk.page.batches) == 1)
-    assert desk.page.table.isVisible()
+    assert desk.page.imports.table.isVisible()
 
 
 def test_a_stopped_import_stores_nothing_and_can_be_begun_again(desk: Desk, leads: Path) -> None:
@@ -136,7 +136,7 @@ def test_the_models_keep_the_rules_of_item_models(
         desk.assistant.pages.columns.model,
         desk.assistant.pages.preview.rows,
         desk.assistant.pages.preview.problems,
-        desk.page.model,
+        desk.page.imports.model,
     ):
         qtmodeltester.check(model)
 
@@ -212,7 +212,7 @@ def test_moments_are_shown_in_the_zone_of_the_agreement(
     opened: Opened, sample_session: Session
 ) -> None:
     desk = opened(sample_session)
-    imported = desk.page.model.index(0, desk.page.model.Column.IMPORTED).data()
+    imported = desk.page.imports.model.index(0, desk.page.imports.model.Column.IMPORTED).data()
     assert imported == "4 Jan 2027, 09:00"
 
 

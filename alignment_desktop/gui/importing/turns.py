@@ -24,10 +24,10 @@ class Turns(QObject):
         if self._waiting:
             self._timer.start()
 
-    def clear(self) -> None:
-        """Nobody wants what still waits."""
-        self._waiting.clear()
-        self._timer.stop()
+    def add_first(self, *acts: Callable[[], object]) -> None:
+        """Does these before all that wait already."""
+        self._waiting.extendleft(reversed(acts))
+        self.add()
 
     def _take_one(self) -> None:
         act = self._waiting.popleft()

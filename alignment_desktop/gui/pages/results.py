@@ -21,12 +21,8 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
-from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
-from alignment_desktop.gui.delegates.text_cells import NumberDelegate
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.batch_rows import BatchSide, ImportsModel
-from alignment_desktop.gui.importing.cells import LineDelegate
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.turns import Turns
 from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
@@ -34,21 +30,28 @@ from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from alignment_desktop.gui.importing.assistant import ImportAssistant
+    from alignment_desktop.gui.importing.batch_list import BatchList
+    from alignment_desktop.gui.importing.batch_rows import BatchSide
     from alignment_desktop.gui.importing.side import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
-_MODULES = tuple(
-    f"alignment_desktop.gui.importing.{name}" for name in ("looking", "side", "assistant")
+_PLACE = "alignment_desktop.gui."
+_FOR_LIST = tuple(
+    _PLACE + name for name in ("widgets.card_table", "importing.batch_rows", "importing.batch_list")
 )
-"""What the assistant needs, each quickly loaded."""
+_FOR_FILES = tuple(
+    _PLACE + "importing." + name for name in ("looking", "reading_choices", "side", "assistant")
+)
+"""What is loaded a module a turn, as each takes a while the first time."""
 
 
 class ResultsPage(Page):
@@ -68,30 +71,42 @@ class ResultsPage(Page):
         self._batches: tuple[BatchRow, ...] = ()
         self._read = False
         self._drops = 0
-        self.model = ImportsModel()
-        self.table = CardTable(switch, self.model, self.tr("Imports"))
-        self._lay_out_table(switch)
-        self.batch = BatchSide()
         self._turns = Turns(self)
+        self._readied = False
         self._assistant: ImportAssistant | None = None
         self._stack = QStackedWidget()
-        self._blank, self._list = QWidget(), QWidget()
-        rows = QVBoxLayout(self._list)
-        rows.setContentsMargins(24, 20, 24, 20)
-        rows.addWidget(self.table, 1)
-        rows.addStretch(0)
-        for page in (self._blank, self._list):
-            self._stack.addWidget(page)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._side = QStackedWidget()
-        self._side.addWidget(self.batch)
         self._tools = self._make_tools(icons)
         self._connect()
         self._show_right()
-        # A file takes longer to read than these take to make, one a turn; the window goes on.
-        self._turns.add(*(partial(import_module, name) for name in _MODULES), self._make_parts)
+
+    @cached_property
+    def imports(self) -> BatchList:
+        """What lists the imports."""
+        from alignment_desktop.gui.importing.batch_list import BatchList
+
+        imports = BatchList(self._switch)
+        self._stack.addWidget(imports)
+        imports.selected.connect(self._show_batch)
+        imports.opened.connect(lambda _key: self.inspection_wanted.emit())
+        return imports
+
+    @cached_property
+    def batch(self) -> BatchSide:
+        """The import that is selected, in the inspector."""
+        from alignment_desktop.gui.importing.batch_rows import BatchSide
+
+        batch = BatchSide()
+        self._side.addWidget(batch)
+        batch.undo_wanted.connect(self.undo_import)
+        batch.save_wanted.connect(self._choose_problems)
+        batch.restore_wanted.connect(self.restore_import)
+        return batch
 
     @property
     def assistant(self) -> ImportAssistant:
@@ -105,8 +120,16 @@ class ResultsPage(Page):
             assistant.ended.connect(self._show_right)
         return self._assistant
 
+    def _ready(self) -> None:
+        """Makes what a file needs on its way, a part a turn; reading it takes longer."""
+        if not self._readied:
+            self._readied = True
+            self._turns.add(*(partial(import_module, name) for name in _FOR_FILES))
+            self._turns.add(self._make_parts)
+
     def _make_parts(self) -> None:
-        self._turns.add(lambda: self._beside, *self.assistant.pages.makers())
+        makers = self.assistant.pages.makers()
+        self._turns.add_first(lambda: self._beside, *makers, lambda: self.imports)
 
     @cached_property
     def _beside(self) -> ImportSide:
@@ -122,32 +145,6 @@ class ResultsPage(Page):
         self._stack.addWidget(page)
         page.acted.connect(self.choose_files)
         return page
-
-    def _lay_out_table(self, switch: ThemeSwitch) -> None:
-        column, table = ImportsModel.Column, self.table
-        muted = LineDelegate(switch, table, tone="muted")
-        number = NumberDelegate(switch, table)
-        table.set_columns(
-            {
-                column.FILE: LineDelegate(switch, table, MEDIUM),
-                column.KIND: LineDelegate(switch, table),
-                column.ROWS: number,
-                column.IMPORTED: muted,
-                column.AS_OF: muted,
-                column.PROBLEMS: number,
-                column.STATE: ChipDelegate(switch, table),
-            },
-            fixed={
-                column.KIND: 96,
-                column.ROWS: 76,
-                column.IMPORTED: 140,
-                column.AS_OF: 140,
-                column.PROBLEMS: 88,
-                column.STATE: 88,
-            },
-            shares={column.FILE: 1},
-            spare={column.AS_OF: 760, column.IMPORTED: 620},
-        )
 
     def _empty_page(self, switch: ThemeSwitch) -> EmptyPage:
         page = EmptyPage(
@@ -213,11 +210,6 @@ class ResultsPage(Page):
         self.close_button.clicked.connect(lambda: self.assistant.skip())
         self.back_button.clicked.connect(lambda: self.assistant.back())
         self.next_button.clicked.connect(lambda: self.assistant.go_on())
-        self.table.current_changed.connect(self._show_batch)
-        self.table.opened.connect(lambda _key: self.inspection_wanted.emit())
-        self.batch.undo_wanted.connect(self.undo_import)
-        self.batch.save_wanted.connect(self._choose_problems)
-        self.batch.restore_wanted.connect(self.restore_import)
 
     @property
     def batches(self) -> tuple[BatchRow, ...]:
@@ -242,7 +234,7 @@ class ResultsPage(Page):
 
         if not self._read:
             self.begin_waiting()
-        self._session.ask("imports", read, self._show_batches)
+        self._session.ask("imports", read, self._take_batches)
         if self._assistant is not None:
             self._assistant.look_again()
 
@@ -266,6 +258,7 @@ class ResultsPage(Page):
             text = " ".join(trouble_sentence(problem) for problem in gathered.refused)
             self._session.notify(text, wrong=True)
         if gathered.files:
+            self._ready()
             self._turns.add(lambda: self.assistant.take(gathered.files))
 
     def choose_files(self) -> None:
@@ -341,15 +334,22 @@ class ResultsPage(Page):
         if path is not None:
             self.save_template(kind, path)
 
+    def _take_batches(self, batches: tuple[BatchRow, ...]) -> None:
+        if batches and not self._batches:
+            # What the first import needs to be shown, in turns of their own.
+            self._turns.add(*(partial(import_module, name) for name in _FOR_LIST))
+            self._turns.add(lambda: self.imports, lambda: self.batch)
+        self._turns.add(lambda: self._show_batches(batches))
+
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         self.end_waiting()
         self._read = True
         self._batches = batches
-        self.model.show_batches(batches, self._session.draft.agreement.timezone)
-        if batches and not self.table.current_key():
-            self.table.select_row(0)
-        self._show_batch(self.table.current_key())
+        if batches:
+            self.imports.show_batches(batches, self._session.draft.agreement.timezone)
+            self._show_batch(self.imports.table.current_key())
         self._show_right()
+        self._ready()
 
     def _show_batch(self, key: str) -> None:
         batch = next((each for each in self._batches if str(each.id) == key), None)
@@ -370,9 +370,10 @@ class ResultsPage(Page):
             self.close_button.setEnabled(not assistant.running)
             self.set_subtitle(title)
         else:
-            shown = self._list if listed else self.empty if self._read else self._blank
+            shown = self.imports if listed else self.empty if self._read else self._blank
             self._stack.setCurrentWidget(shown)
-            self._side.setCurrentWidget(self.batch)
+            if self._read:
+                self._side.setCurrentWidget(self.batch)
             counting = [batch for batch in self._batches if not batch.withdrawn]
             rows = number_word(sum(batch.rows for batch in counting))
             some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
