@@ -46,7 +46,7 @@ def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) ->
     assert preview.groups.itemText(1).startswith("2 × Created Date: ")
     preview.groups.setCurrentIndex(2)
     preview.groups.activated.emit(2)
-    assert [row.column for row in preview.problems.rows] == ["Amount"]
+    assert [row.found.column for row in preview.problems.rows] == ["Amount"]
 
 
 def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_path: Path) -> None:

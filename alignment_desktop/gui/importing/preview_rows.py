@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QModelIndex, QObject, QRectF, Qt
@@ -126,30 +127,29 @@ class PreviewDelegate(CellDelegate):
             self._words.paint(painter, box, text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProblemRow:
     """Something that is wrong with a cell or a row.
 
     Attributes:
         key: Its place among all, from 0.
-        row: The row's number.
-        column: The column's name in the file.
-        sentence: What is wrong, and what to do.
-        effect: What we do about it.
+        found: What it is.
     """
 
     key: str
-    row: int
-    column: str
-    sentence: str
-    effect: str
+    found: CellProblem
+
+    @cached_property
+    def sentence(self) -> str:
+        """What is wrong, and what to do; put into words when it is looked at."""
+        return trouble_sentence(Problem(self.found.code, **self.found.facts))
 
 
 class ProblemRows(Sequence[ProblemRow]):
-    """Problems in words; each is put into words only when it is looked at."""
+    """Problems as rows of a table; each is made only when it is looked at."""
 
-    def __init__(self, found: CellProblems, effect_word: Callable[[str], str]) -> None:
-        self._found, self._effect_word = found, effect_word
+    def __init__(self, found: CellProblems) -> None:
+        self._found = found
 
     @override
     def __len__(self) -> int:
@@ -164,14 +164,9 @@ class ProblemRows(Sequence[ProblemRow]):
     @override
     def __getitem__(self, at: int | slice) -> ProblemRow | Sequence[ProblemRow]:
         if isinstance(at, int):
-            return self._row(at, self._found[at])
+            return ProblemRow(str(at), self._found[at])
         first = at.indices(len(self))[0]
-        return [self._row(place, found) for place, found in enumerate(self._found[at], first)]
-
-    def _row(self, at: int, found: CellProblem) -> ProblemRow:
-        sentence = trouble_sentence(Problem(found.code, **found.facts))
-        effect = self._effect_word(found.effect)
-        return ProblemRow(str(at), found.row, found.column, sentence, effect)
+        return [ProblemRow(str(place), found) for place, found in enumerate(self._found[at], first)]
 
 
 class ProblemsModel(ValueTableModel[ProblemRow]):
@@ -189,7 +184,7 @@ class ProblemsModel(ValueTableModel[ProblemRow]):
 
     def show_problems(self, found: CellProblems) -> None:
         """Shows other problems."""
-        self.show_many(ProblemRows(found, self._effect_word))
+        self.show_many(ProblemRows(found))
 
     def _effect_word(self, effect: str) -> str:
         return {
@@ -209,4 +204,7 @@ class ProblemsModel(ValueTableModel[ProblemRow]):
 
     @override
     def text(self, row: ProblemRow, column: int) -> str:
-        return (str(row.row), row.column, row.sentence, row.effect)[column]
+        if column == self.Column.SENTENCE:
+            return row.sentence
+        found = row.found
+        return (str(found.row), found.column, "", self._effect_word(found.effect))[column]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -52,6 +53,11 @@ _FOR_FILES = tuple(
     _PLACE + "importing." + name for name in ("looking", "reading_choices", "side", "assistant")
 )
 """What is loaded a module a turn, as each takes a while the first time."""
+
+
+def _meet_viewports() -> None:
+    """Gets over what the first viewport costs: for it every kind of widget is looked up once."""
+    QScrollArea().viewport()
 
 
 class ResultsPage(Page):
@@ -129,7 +135,9 @@ class ResultsPage(Page):
 
     def _make_parts(self) -> None:
         makers = self.assistant.pages.makers()
-        self._turns.add_first(lambda: self._beside, *makers, lambda: self.imports)
+        self._turns.add_first(
+            lambda: self._beside, lambda: self._beside.reading, *makers, lambda: self.imports
+        )
 
     @cached_property
     def _beside(self) -> ImportSide:
@@ -338,7 +346,7 @@ class ResultsPage(Page):
         if batches and not self._batches:
             # What the first import needs to be shown, in turns of their own.
             self._turns.add(*(partial(import_module, name) for name in _FOR_LIST))
-            self._turns.add(lambda: self.imports, lambda: self.batch)
+            self._turns.add(_meet_viewports, lambda: self.imports, lambda: self.batch)
         self._turns.add(lambda: self._show_batches(batches))
 
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
