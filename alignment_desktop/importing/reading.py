@@ -63,13 +63,21 @@ def limit_this_process(memory: int, seconds: int) -> None:
     """Let huge allocations and endless loops fail here too, where the system can do that.
 
     The parent's watch has the finer measure. This one stops a single allocation that outgrows the
-    machine between two looks.
+    machine between two looks, and computing on while the parent is not let run.
+
+    Args:
+        memory: Bytes.
+        seconds: Of computing.
     """
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    wishes = ((resource.RLIMIT_DATA, memory + _SLACK), (resource.RLIMIT_CPU, 2 * seconds + 10))
+    wishes = (
+        (resource.RLIMIT_DATA, memory + _SLACK),
+        (resource.RLIMIT_CPU, seconds + 1),
+        (resource.RLIMIT_CORE, 0),  # else the end by that limit writes all memory to the disk
+    )
     for kind, wish in wishes:
         _, hard = resource.getrlimit(kind)
         try:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+
+if TYPE_CHECKING:
+    import psutil
 
 __all__ = [
     "READER_WORD",
@@ -42,6 +47,10 @@ _COMPLAINTS = "stderr.txt"
 DISK_FULL = 74
 """Exit status of a reader that could not even write its answer."""
 _LOOK_EVERY = 0.05
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
+"""The signal that ends a reader which has computed for longer than its system lets it."""
+_PATIENCE = 10
+"""How many times its time of computing a reader may take on a busy machine."""
 _FOLDER = "alignment-read-"
 _MEGABYTE = 1_000_000
 
@@ -52,17 +61,26 @@ class ReadLimits:
 
     Attributes:
         memory_bytes: Resident memory of the reader.
-        seconds: Time in all; None gives 15 s and 3 s more per MB of the file, at most 300 s.
+        seconds: Time that the reader may compute; None gives 15 s and 3 s more per MB of the file,
+            at most 300 s. What other programs make it wait does not count.
+        wall_seconds: Time that may pass in all; None gives ten times as much.
     """
 
     memory_bytes: int = 1_100 * _MEGABYTE
     seconds: float | None = None
+    wall_seconds: float | None = None
 
     def seconds_for(self, size: int) -> float:
-        """The time allowed for a file of `size` bytes."""
+        """The time of computing allowed for a file of `size` bytes."""
         if self.seconds is not None:
             return self.seconds
         return min(15 + 3 * size / _MEGABYTE, 300)
+
+    def wall_seconds_for(self, size: int) -> float:
+        """The time that may pass while a file of `size` bytes is read."""
+        if self.wall_seconds is not None:
+            return self.wall_seconds
+        return _PATIENCE * self.seconds_for(size)
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,7 @@ def reader_command(path: Path, folder: Path, limits: ReadLimits, seconds: float)
     A packaged program has no interpreter to call: it is called itself, and hands the words after
     `READER_WORD` to `reading.main`.
     """
-    words = [str(path), str(folder), str(limits.memory_bytes), str(int(seconds) + 1)]
+    words = [str(path), str(folder), str(limits.memory_bytes), str(ceil(seconds))]
     if getattr(sys, "frozen", False):
         return [sys.executable, READER_WORD, *words]
     return [
@@ -214,7 +232,7 @@ def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
-            status = _watch(reader, limits.memory_bytes, seconds, monitor)
+            status = _watch(reader, limits, size, monitor)
         finally:
             if reader.poll() is None:
                 reader.kill()
@@ -223,15 +241,16 @@ def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor
         return
     if status == DISK_FULL:
         raise Problem("temporary-disk-full")
+    if status == -_OUT_OF_TIME:
+        raise _too_slow(seconds)
     raise Problem(_cause_of_death(status, (folder / _COMPLAINTS).read_bytes()))
 
 
-def _watch(
-    reader: subprocess.Popen[bytes], memory_bytes: int, seconds: float, monitor: Monitor
-) -> int:
+def _watch(reader: subprocess.Popen[bytes], limits: ReadLimits, size: int, monitor: Monitor) -> int:
     """Wait for the reader; its exit status."""
     import psutil
 
+    seconds, wall_seconds = limits.seconds_for(size), limits.wall_seconds_for(size)
     started = time.monotonic()
     process = psutil.Process(reader.pid)
     while True:
@@ -240,14 +259,31 @@ def _watch(
         except subprocess.TimeoutExpired:
             pass
         monitor.report(Progress(0, 0, "reading"))
-        if time.monotonic() - started > seconds:
-            raise Problem("file-too-slow", seconds=f"{seconds:.0f}")
+        if time.monotonic() - started > wall_seconds:
+            raise _too_slow(wall_seconds)
         try:
-            used = process.memory_info().rss
+            computed, used = _cost(process)
         except psutil.Error:  # it has just ended
             continue
-        if used > memory_bytes:
+        if computed > seconds:
+            raise _too_slow(seconds)
+        if used > limits.memory_bytes:
             raise Problem("file-too-large")
+
+
+def _cost(process: psutil.Process) -> tuple[float, int]:
+    """Seconds that a reader has computed so far, and bytes of memory that it holds."""
+    family = [process]
+    if os.name == "nt":
+        # There the interpreter of a virtual environment only starts the one that does the work.
+        family += process.children(recursive=True)
+    times = [each.cpu_times() for each in family]
+    computed = sum(each.user + each.system for each in times)
+    return computed, sum(each.memory_info().rss for each in family)
+
+
+def _too_slow(seconds: float) -> Problem:
+    return Problem("file-too-slow", seconds=f"{seconds:.0f}")
 
 
 def _cause_of_death(status: int, complaints: bytes) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, overload
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 from typing_extensions import override
 
@@ -79,8 +80,8 @@ class PreviewRows(Sequence[PreviewRow]):
         """
         checked = prepared.checked
         self._prepared, self._zone = prepared, ZoneInfo(zone)
-        self._kind, self._typed = checked.kind, checked.frame
-        names = [name for name in self._typed.columns if name != ROW]
+        self._kind = checked.kind
+        names = [name for name in checked.frame.columns if name != ROW]
         self._names = [name for name in names if not name.endswith(DAY_SUFFIX)][:_WIDEST]
         by_field = {field: header for header, field in checked.columns.items() if field}
         self.columns = tuple(
@@ -91,8 +92,15 @@ class PreviewRows(Sequence[PreviewRow]):
             )
             for name in self._names
         )
-        self._found = found.frame
-        self._raw = self._texts()
+        # What is looked at in the window's own thread must wait for nobody: places are sought in
+        # plain arrays, as each question to polars goes through its pool of threads.
+        self._found = _Numbered(found.frame.select(ROW, "column", "effect"))
+        self._typed = _Numbered(checked.frame)
+        self._raw = _Numbered(self._texts())
+        self._headings = [column.header for column in self.columns]
+        self._by_header = {
+            header: at for at, header in reversed([*enumerate(self._headings)]) if header
+        }
 
     @staticmethod
     def _period_header(name: str, by_field: Mapping[str, str]) -> str:
@@ -133,35 +141,35 @@ class PreviewRows(Sequence[PreviewRow]):
     @override
     def __getitem__(self, at: int | slice) -> PreviewRow | Sequence[PreviewRow]:
         if isinstance(at, slice):
-            return self._made(self._raw[at])
-        return self._made(self._raw[range(len(self))[at]])[0]
+            return self._made(self._raw.frame[at])
+        place = range(len(self))[at]
+        return self._made(self._raw.frame[place : place + 1])[0]
 
     def place_of(self, row: int, column: str) -> tuple[int, int]:
         """Where a cell of the file is shown: its row and column here; -1 for what is not shown."""
-        at = int(self._raw[ROW].search_sorted(row))
-        shown = at < len(self) and self._raw[ROW][at] == row
-        headings = [each.header for each in self.columns]
-        return at if shown else -1, headings.index(column) if column in headings else -1
+        at = self._raw.place_of(row)
+        shown = at < len(self) and self._raw.numbers[at] == row
+        return at if shown else -1, self._by_header.get(column, -1)
 
     def _made(self, raw: pl.DataFrame) -> list[PreviewRow]:
         if raw.is_empty():
             return []
-        first, last = int(raw[ROW][0]), int(raw[ROW][-1])
-        typed = _between(self._typed, first, last)
+        numbers = raw[ROW].to_list()
+        first, last = numbers[0], numbers[-1]
+        typed = self._typed.between(first, last)
         columns = [self._values(typed, name) for name in self._names]
-        read = dict(zip(typed[ROW], zip(*columns, strict=True), strict=True)) if columns else {}
+        kept = typed[ROW].to_list()
+        read = dict(zip(kept, zip(*columns, strict=True), strict=True)) if columns else {}
         marks: dict[int, dict[int, str]] = {}
         out: set[int] = set()
-        by_header = {column.header: at for at, column in reversed([*enumerate(self.columns)])}
-        found = _between(self._found, first, last).select(ROW, "column", "effect")
-        for row, header, effect in found.iter_rows():
+        for row, header, effect in self._found.between(first, last).rows():
             if effect == "row":
                 out.add(row)
-            if header in by_header:
-                marks.setdefault(row, {}).setdefault(by_header[header], effect)
+            if header in self._by_header:
+                marks.setdefault(row, {}).setdefault(self._by_header[header], effect)
         return [
             self._row(row, texts, read.get(row), marks.get(row, {}), row in out)
-            for row, *texts in raw.iter_rows()
+            for row, *texts in raw.rows()
         ]
 
     @staticmethod
@@ -198,8 +206,22 @@ def _is_moment(kind: Kind, name: str) -> bool:
     return field_type(kind, name) is FieldType.MOMENT
 
 
-def _between(frame: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
-    """The rows of a frame, which is in their order, from one number to another."""
-    rows = frame[ROW]
-    start = int(rows.search_sorted(first, "left"))
-    return frame[start : int(rows.search_sorted(last, "right"))]
+class _Numbered:
+    """Rows of a frame in the order of their numbers, found without asking polars.
+
+    Attributes:
+        frame: The rows.
+        numbers: Their numbers.
+    """
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+        self.numbers = frame[ROW].to_numpy()
+
+    def place_of(self, row: int) -> int:
+        """Where a row of a number is, or would be."""
+        return int(np.searchsorted(self.numbers, row, "left"))
+
+    def between(self, first: int, last: int) -> pl.DataFrame:
+        """The rows from one number to another."""
+        return self.frame[self.place_of(first) : int(np.searchsorted(self.numbers, last, "right"))]

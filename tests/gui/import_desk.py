@@ -13,7 +13,8 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.assistant import FINISH
+from alignment_desktop.gui.importing.side import ImportSide
+from alignment_desktop.gui.importing.step_pages import FINISH
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page import PageSpec
@@ -45,9 +46,14 @@ class Desk:
 
     def __init__(self, qtbot: QtBot, session: Session, window: MainWindow, page: ResultsPage):
         self.qtbot, self.session, self.window, self.page = qtbot, session, window, page
-        self.assistant, self.side = page.assistant, page.assistant.side
+        self.assistant = page.assistant
         self.notices: list[Notice] = []
         session.noticed.connect(self.notices.append)
+
+    @property
+    def side(self) -> ImportSide:
+        """What stands beside the assistant."""
+        return self.assistant.side
 
     def until(self, true: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(true, timeout=20_000)
@@ -65,11 +71,11 @@ class Desk:
         self.qtbot.mouseClick(self.page.next_button, Qt.MouseButton.LeftButton)
 
     def choose(self, column: str, field: str) -> None:
-        self.assistant.columns.means.chosen.emit(column, field)
+        self.assistant.pages.columns.means.chosen.emit(column, field)
         self.until_looked()
 
     def cell(self, column: str, at: int) -> str:
-        model = self.assistant.columns.model
+        model = self.assistant.pages.columns.model
         return str(model.index(model.row_of(column), at).data())
 
     def count(self, row: int) -> str:

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox
 
-from alignment_desktop.gui.importing.assistant import COLUMNS, FILE, SHEET
 from alignment_desktop.gui.importing.cells import Choices
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel
+from alignment_desktop.gui.importing.step_pages import COLUMNS, FILE, SHEET
 from alignment_desktop.gui.session import Session
 from tests.gui.import_desk import LEADS, Desk, Opened
 
@@ -18,7 +18,7 @@ from tests.gui.import_desk import LEADS, Desk, Opened
 def test_a_dropped_file_is_read_and_its_columns_are_matched(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
     assert desk.assistant.step == COLUMNS
-    assert desk.assistant.columns.isVisible()
+    assert desk.assistant.pages.columns.isVisible()
     column = ColumnsModel.Column
     assert desk.cell("Lead ID", column.MEANS) == "Lead identifier"
     assert desk.cell("Created Date", column.MEANS) == "Created at"
@@ -45,8 +45,8 @@ def test_a_column_can_be_given_another_meaning_and_takes_it_from_the_old_one(
 @pytest.mark.qt_log_ignore("This plugin does not support")  # popups without a screen
 def test_the_choice_opens_on_the_row_by_keyboard(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.assistant.columns.open_choice("Fax")
-    editor = desk.assistant.columns.table.table.findChild(Choices)
+    desk.assistant.pages.columns.open_choice("Fax")
+    editor = desk.assistant.pages.columns.table.table.findChild(Choices)
     assert editor is not None
     assert editor.findData("entered.mql") == -1
     assert editor.findText("Lost reason") >= 0
@@ -128,7 +128,7 @@ def test_a_sheet_that_nobody_knows_is_no_dead_end(desk: Desk, tmp_path: Path) ->
     path.write_text("Quux,Frob\n17,maybe\n18,never\n", encoding="utf-8")
     desk.drop(path)
     assert desk.assistant.step == SHEET
-    assert "We do not know a table like this" in desk.assistant.sheet.note.text()
+    assert "We do not know a table like this" in desk.assistant.pages.sheet.note.text()
     desk.press_next()
     assert not desk.page.next_button.isEnabled()
     desk.choose("Quux", "lead_id")
@@ -146,9 +146,10 @@ def test_another_row_can_hold_the_column_names(desk: Desk, tmp_path: Path) -> No
     desk.drop(path)
     desk.qtbot.mouseClick(desk.page.back_button, Qt.MouseButton.LeftButton)
     assert desk.assistant.step == SHEET
-    desk.assistant.sheet.top.select_row(1)
+    desk.assistant.pages.sheet.top.select_row(1)
     desk.until_looked()
-    names = [row.key for row in desk.assistant.columns.model.rows]
+    desk.press_next()
+    names = [row.key for row in desk.assistant.pages.columns.model.rows]
     assert names == ["Lead ID", "MQL Date"]
     assert desk.count(0) == "1"
 
@@ -157,10 +158,10 @@ def test_a_file_that_is_no_spreadsheet_is_refused_in_place(desk: Desk, tmp_path:
     path = tmp_path / "empty.xlsx"
     path.write_bytes(b"")
     desk.page.take_files([path])
-    desk.until(lambda: bool(desk.assistant.file.trouble.text()))
+    desk.until(lambda: bool(desk.assistant.pages.file.trouble.text()))
     assert desk.assistant.step == FILE
-    assert desk.assistant.file.trouble.isVisible()
-    assert desk.assistant.file.other_button.isVisible()
+    assert desk.assistant.pages.file.trouble.isVisible()
+    assert desk.assistant.pages.file.other_button.isVisible()
     assert not desk.page.next_button.isEnabled()
     assert desk.notices == []
 
@@ -172,7 +173,7 @@ def test_choices_that_are_remembered_read_the_next_file_unasked(
     desk.choose("Fax", "region")
     desk.press_next()
     desk.press_next()
-    desk.assistant.finish.remember.setText("Weekly report")
+    desk.assistant.pages.finish.remember.setText("Weekly report")
     desk.press_next()
     desk.until(lambda: len(desk.page.batches) == 1)
     later = tmp_path / "later.csv"

@@ -17,7 +17,7 @@ from typing_extensions import override
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
-from alignment_desktop.gui.importing.assistant import COLUMNS, FINISH
+from alignment_desktop.gui.importing.step_pages import COLUMNS, FINISH
 from alignment_desktop.gui.inspector.editors import LineEditor
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.models.clause_table import ClauseTableModel

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from alignment_desktop.frames import Kind
-from alignment_desktop.gui.importing.assistant import FINISH, SHEET
+from alignment_desktop.gui.importing.step_pages import FINISH, SHEET
 from alignment_desktop.gui.session import Session
 from tests.gui.import_desk import Desk, Occupy, Opened
 
@@ -44,14 +44,14 @@ def test_an_import_is_listed_and_its_notice_undoes_it(desk: Desk, leads: Path) -
     desk.import_all(leads)
     desk.until(lambda: len(desk.page.batches) == 1)
     desk.until(lambda: bool(desk.notices))
-    assert desk.page.table.isVisible()
-    assert desk.page.model.index(0, 0).data() == "leads.csv"
+    assert desk.page.imports.table.isVisible()
+    assert desk.page.imports.model.index(0, 0).data() == "leads.csv"
     assert desk.notices[-1].text == "3 rows of leads.csv are imported."
     act = desk.notices[-1].act
     assert act is not None
     act()
     desk.until(lambda: desk.page.batches[0].withdrawn)
-    assert desk.page.model.index(0, desk.page.model.Column.STATE).data() == "Undone"
+    assert desk.page.imports.model.index(0, desk.page.imports.model.Column.STATE).data() == "Undone"
 
 
 def test_an_import_is_undone_and_restored_in_the_inspector(desk: Desk, leads: Path) -> None:
@@ -90,7 +90,7 @@ def test_several_files_come_one_after_the_other(desk: Desk, leads: Path, tmp_pat
     assert desk.count(1) == "1"
     desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)
     desk.until(lambda: len(desk.page.batches) == 1)
-    assert desk.page.table.isVisible()
+    assert desk.page.imports.table.isVisible()
 
 
 def test_a_stopped_import_stores_nothing_and_can_be_begun_again(desk: Desk, leads: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_stopped_import_stores_nothing_and_can_be_begun_again(desk: Desk, lead
     free = Event()
     desk.session.execute(Occupy(free))
     desk.press_next()
-    finish = desk.assistant.finish
+    finish = desk.assistant.pages.finish
     assert finish.bar.isVisible()
     assert not desk.page.close_button.isEnabled()
     desk.qtbot.mouseClick(finish.cancel_button, Qt.MouseButton.LeftButton)
@@ -116,12 +116,12 @@ def test_the_day_that_the_data_speak_of_is_kept_with_the_import(desk: Desk, lead
     desk.drop(leads)
     desk.press_next()
     desk.press_next()
-    desk.assistant.finish.as_of.setText("soon")
-    desk.assistant.finish.as_of.editingFinished.emit()
-    desk.until(desk.assistant.finish.trouble.isVisible)
+    desk.assistant.pages.finish.as_of.setText("soon")
+    desk.assistant.pages.finish.as_of.editingFinished.emit()
+    desk.until(desk.assistant.pages.finish.trouble.isVisible)
     assert not desk.page.next_button.isEnabled()
-    desk.assistant.finish.as_of.setText("2027-01-04")
-    desk.assistant.finish.as_of.editingFinished.emit()
+    desk.assistant.pages.finish.as_of.setText("2027-01-04")
+    desk.assistant.pages.finish.as_of.editingFinished.emit()
     desk.press_next()
     desk.until(lambda: len(desk.page.batches) == 1)
     assert desk.page.batches[0].data_as_of == "2027-01-04"
@@ -133,10 +133,10 @@ def test_the_models_keep_the_rules_of_item_models(
     desk.drop(leads)
     desk.press_next()
     for model in (
-        desk.assistant.columns.model,
-        desk.assistant.preview.rows,
-        desk.assistant.preview.problems,
-        desk.page.model,
+        desk.assistant.pages.columns.model,
+        desk.assistant.pages.preview.rows,
+        desk.assistant.pages.preview.problems,
+        desk.page.imports.model,
     ):
         qtmodeltester.check(model)
 
@@ -165,14 +165,14 @@ def test_the_next_sheet_of_a_workbook_follows_without_starting_anew(
     assert "Sheet “October” (one of 2)" in desk.side.facts.text()
     desk.press_next()
     desk.press_next()
-    assert desk.assistant.finish.another_sheet.isVisible()
-    desk.assistant.finish.another_sheet.setChecked(True)
+    assert desk.assistant.pages.finish.another_sheet.isVisible()
+    desk.assistant.pages.finish.another_sheet.setChecked(True)
     desk.press_next()
     desk.until(lambda: len(desk.page.batches) == 1)
     desk.until(lambda: desk.assistant.step == SHEET)
     desk.until_looked()
-    assert desk.assistant.sheet.sheets.value() == "November"
-    assert desk.assistant.sheet.sheets.itemText(0) == "October – 2 rows, imported already"
+    assert desk.assistant.pages.sheet.sheets.value() == "November"
+    assert desk.assistant.pages.sheet.sheets.itemText(0) == "October – 2 rows, imported already"
     for _ in range(4):
         desk.press_next()
     desk.until(lambda: len(desk.page.batches) == 2)
@@ -212,7 +212,7 @@ def test_moments_are_shown_in_the_zone_of_the_agreement(
     opened: Opened, sample_session: Session
 ) -> None:
     desk = opened(sample_session)
-    imported = desk.page.model.index(0, desk.page.model.Column.IMPORTED).data()
+    imported = desk.page.imports.model.index(0, desk.page.imports.model.Column.IMPORTED).data()
     assert imported == "4 Jan 2027, 09:00"
 
 

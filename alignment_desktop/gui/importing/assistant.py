@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
-from alignment_desktop.gui.importing.finish_step import FinishStep
 from alignment_desktop.gui.importing.looking import FileLooks
-from alignment_desktop.gui.importing.preview_step import PreviewStep
 from alignment_desktop.gui.importing.side import ImportSide
 from alignment_desktop.gui.importing.step_bar import StepBar
-from alignment_desktop.gui.importing.steps import ColumnsStep, FileStep, SheetStep
+from alignment_desktop.gui.importing.step_pages import (
+    COLUMNS,
+    FILE,
+    FINISH,
+    PREVIEW,
+    SHEET,
+    StepPages,
+)
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.gui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.import_looks import Choices, Look, SheetLook
+    from alignment_desktop.services.import_looks import Choices, Look
     from alignment_desktop.services.workspace import Workspace
 
-FILE, SHEET, COLUMNS, PREVIEW, FINISH = range(5)
 _COMMAND = "AcceptImport"
 _SAVING = "problem-rows"
 
@@ -58,8 +63,6 @@ class ImportAssistant(QWidget):
         self._looks = FileLooks(session, self)
         self._remember = ""
         self._running = False
-        self._stale_preview = False
-        self.side = ImportSide()
         self.steps = StepBar(
             [
                 self.tr("File"),
@@ -69,44 +72,41 @@ class ImportAssistant(QWidget):
                 self.tr("Import"),
             ]
         )
-        self.file, self.sheet, self.columns = FileStep(), SheetStep(switch), ColumnsStep(switch)
-        self.preview, self.finish = PreviewStep(switch), FinishStep()
-        self._stack = QStackedWidget()
-        for page in (self.file, self.sheet, self.columns, self.preview, self.finish):
-            self._stack.addWidget(page)
+        self.pages = StepPages(switch, self._looks)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.steps)
         inner = QVBoxLayout()
         inner.setContentsMargins(8, 0, 0, 0)
-        inner.addWidget(self._stack, 1)
+        inner.addWidget(self.pages, 1)
         column.addLayout(inner, 1)
         self._connect()
 
     def _connect(self) -> None:
-        looks, side = self._looks, self.side
+        looks, pages = self._looks, self.pages
         looks.read.connect(self._take_file)
         looks.unreadable.connect(self._show_unreadable)
         looks.asked.connect(self.moved)
         looks.looked.connect(self._take_look)
         self.steps.chosen.connect(self._go)
-        self.file.other_wanted.connect(self.choose_other)
-        self.sheet.sheet_chosen.connect(looks.choose_sheet)
-        self.sheet.kind_chosen.connect(looks.choose_kind)
-        self.sheet.header_chosen.connect(looks.choose_header)
-        self.columns.means_chosen.connect(looks.choose_meaning)
-        self.columns.column_selected.connect(self._show_values)
-        self.finish.as_of_given.connect(lambda text: looks.settle("data_as_of", text))
-        self.finish.name_given.connect(self._name)
-        self.finish.cancel_wanted.connect(self.stop_import)
+        pages.other_wanted.connect(self.choose_other)
+        pages.column_selected.connect(self._show_values)
+        pages.name_given.connect(self._name)
+        pages.cancel_wanted.connect(self.stop_import)
+        self._session.working.connect(self._show_working)
+
+    @cached_property
+    def side(self) -> ImportSide:
+        """What stands beside the steps."""
+        side, looks = ImportSide(), self._looks
         side.settled.connect(looks.settle)
         side.value_meant.connect(looks.mean)
         side.constant_counts.connect(looks.count_constant)
         side.constant_given.connect(looks.hold_everywhere)
         side.save_wanted.connect(self.save_problems)
         side.problems_wanted.connect(self.show_problems)
-        self._session.working.connect(self._show_working)
+        return side
 
     @property
     def step(self) -> int:
@@ -231,11 +231,11 @@ class ImportAssistant(QWidget):
         self._path, self._step = Path(), FILE
         self._looks.forget()
         self._remember = ""
-        self.finish.start_anew()
+        self.pages.start_anew(file=True)
 
     def _read(self, path: Path) -> None:
         self._path = path
-        self.file.show_reading(path.name, str(path.parent))
+        self.pages.file.show_reading(path.name, str(path.parent))
         self.side.show_file(path.name, self.tr("Reading …"))
         self._looks.read_file(path, self._kept.pop(path, None))
         self._go(FILE)
@@ -250,45 +250,28 @@ class ImportAssistant(QWidget):
                 self.tr("{0} sheets").format(len(sheets)) if len(sheets) > 1 else workbook.path,
             )
         )
-        self.file.show_read(workbook.file_name, facts)
-        self.columns.select_open()
+        self.pages.file.show_read(workbook.file_name, facts)
         self._go(COLUMNS if look.recognised else SHEET)
 
     def _show_unreadable(self, problem: Problem) -> None:
-        self.file.show_trouble(self._path.name, trouble_sentence(problem))
+        self.pages.file.show_trouble(self._path.name, trouble_sentence(problem))
         self.side.show_file(self._path.name, "")
         self.moved.emit()
 
     def _take_look(self, look: Look) -> None:
-        sheets = self._looks.sheets
-        self.sheet.show_sheets(sheets)
-        self.sheet.show_look(look)
-        self.columns.show_look(look)
-        self._stale_preview = True
-        self.finish.show_look(look, more_sheets=len(self._other_sheets()))
-        self.side.show_look(look, self._path.name, sheets=len(sheets))
-        self._show_values(self.columns.table.current_key())
+        self.pages.take_look()
+        self.side.show_look(look, self._path.name, sheets=len(self._looks.sheets))
         self._show_step()
-
-    def _other_sheets(self) -> list[SheetLook]:
-        """The sheets of the file that are still to be imported, apart from the one shown."""
-        shown = self.look.proposal.located.sheet if self.look else None
-        here = (shown.name or str(shown.number)) if shown else ""
-        return [
-            sheet
-            for sheet in self._looks.sheets
-            if sheet.name != here and not sheet.hidden and not sheet.imported and sheet.rows > 1
-        ]
 
     def _name(self, name: str) -> None:
         self._remember = name
 
     def _show_values(self, name: str) -> None:
-        columns = self.look.columns if self.look else ()
-        column = next((each for each in columns if each.name == name), None)
-        if column is None or not column.open_values:
-            column = next((each for each in columns if each.open_values), None)
-        self.side.show_column(column if self._step == COLUMNS else None)
+        """Offers meanings for the unknown values of a column, else of the first that has any."""
+        columns = self.look.columns if self.look and self._step == COLUMNS else ()
+        unknown = [column for column in columns if column.open_values]
+        here = [column for column in unknown if column.name == name]
+        self.side.show_column(next(iter(here or unknown), None))
 
     def _is_ready(self) -> bool:
         look = self.look
@@ -305,15 +288,12 @@ class ImportAssistant(QWidget):
 
     def _go(self, step: int) -> None:
         self._step = step
-        self._show_values(self.columns.table.current_key())
         self._show_step()
 
     def _show_step(self) -> None:
-        if self._step == PREVIEW and self._stale_preview and self.look is not None:
-            # Many columns take a while to lay out: only where they are seen.
-            self._stale_preview = False
-            self.preview.show_look(self.look)
-        self._stack.setCurrentIndex(self._step)
+        self.pages.show_step(self._step)
+        current = self.pages.columns.table.current_key() if self._step == COLUMNS else ""
+        self._show_values(current)
         self.steps.show_step(self._step, -1 if self._running else self._reachable())
         self.moved.emit()
 
@@ -335,22 +315,22 @@ class ImportAssistant(QWidget):
 
         def failed(problem: Problem) -> None:
             self._end_running()
-            self.finish.trouble.setText(trouble_sentence(problem))
-            self.finish.trouble.show()
+            self.pages.finish.trouble.setText(trouble_sentence(problem))
+            self.pages.finish.trouble.show()
 
         self._running = True
-        self.finish.show_running(True)
+        self.pages.finish.show_running(True)
         self._show_step()
         self._session.execute(AcceptImport(prepared), done=done, failed=failed)
 
     def _go_on_after_import(self) -> None:
         """To another sheet of the file where that is wanted, else to the next file."""
-        others = self._other_sheets() if self.finish.another_sheet.isChecked() else []
+        others = self._looks.other_sheets() if self.pages.finish.another_sheet.isChecked() else []
         if not others:
             self._next()
             return
         self._remember = ""
-        self.finish.start_anew()
+        self.pages.start_anew(file=False)
         self._looks.choose_sheet(others[0].name)
         self._go(SHEET)
 
@@ -374,12 +354,12 @@ class ImportAssistant(QWidget):
 
     def _end_running(self) -> None:
         self._running = False
-        self.finish.show_running(False)
+        self.pages.finish.show_running(False)
         self._show_step()
 
     def _show_working(self, work: Working | None) -> None:
         if work is not None and work.job == _COMMAND and self._running:
-            self.finish.show_progress(work.text, work.done, work.total)
+            self.pages.finish.show_progress(work.text, work.done, work.total)
 
     def save_problems(self) -> None:
         """Lets the user say where, and saves the problem rows there."""

@@ -26,15 +26,33 @@ from alignment_desktop.gui.theme import ThemeSwitch
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _HIGH = 32
+_BOUND = 4_096
 Choice = tuple[str, str]
 """What a choice stands for, and its words; without words a line between choices."""
 
 
-def paint_line(painter: QPainter, box: QRectF, text: str, type_: QFont) -> None:
-    """Paints one line, shortened with "…" where the room ends."""
-    painter.setFont(type_)
-    shown = QFontMetricsF(type_).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, shown)
+class OneLine:
+    """Texts of one type, each on one line, shortened with "…" where the room ends."""
+
+    def __init__(self, type_: QFont) -> None:
+        self._font, self._metrics = type_, QFontMetricsF(type_)
+        self._shortened: dict[tuple[str, int], str] = {}
+
+    def paint(self, painter: QPainter, box: QRectF, text: str) -> None:
+        """Paints one text in the painter's colour."""
+        painter.setFont(self._font)
+        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, self.fit(text, box.width()))
+
+    def fit(self, text: str, room: float) -> str:
+        """As much of a text as the room takes; the last some thousand are remembered."""
+        key = (text, int(room))
+        fitting = self._shortened.get(key)
+        if fitting is None:
+            if len(self._shortened) >= _BOUND:
+                self._shortened.clear()
+            fitting = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+            self._shortened[key] = fitting
+        return fitting
 
 
 class LineDelegate(CellDelegate):
@@ -48,7 +66,7 @@ class LineDelegate(CellDelegate):
         tone: str = "text",
     ) -> None:
         super().__init__(switch, parent)
-        self._font = font(13, weight)
+        self._line = OneLine(font(13, weight))
         self._tone = tone
 
     @override
@@ -56,11 +74,15 @@ class LineDelegate(CellDelegate):
         text = " ".join(str(index.data() or "").split())
         plain = selected and self._tone == "muted"
         painter.setPen(self.theme.colour("text" if plain else self._tone))
-        paint_line(painter, box, text, self._font)
+        self._line.paint(painter, box, text)
 
 
 class CheckDelegate(CellDelegate):
     """A chip, and its reason behind it."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QObject) -> None:
+        super().__init__(switch, parent)
+        self._line = OneLine(font(13))
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
@@ -72,7 +94,7 @@ class CheckDelegate(CellDelegate):
         painter.setPen(self.theme.colour("text" if selected else "muted"))
         room = box.adjusted(used + 8, 0, 0, 0)
         if room.width() > 24:
-            paint_line(painter, room, str(index.data(Role.SORT) or ""), font(13))
+            self._line.paint(painter, room, str(index.data(Role.SORT) or ""))
 
 
 class Choices(QComboBox):
@@ -131,6 +153,7 @@ class ChoiceDelegate(CellDelegate):
     ) -> None:
         super().__init__(switch, parent)
         self._choices = choices
+        self._line = OneLine(font(13))
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
@@ -141,7 +164,7 @@ class ChoiceDelegate(CellDelegate):
         painter.drawRoundedRect(control.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         quiet = index.data(Qt.ItemDataRole.EditRole) in (IGNORE, KEEP)
         painter.setPen(self.theme.colour("muted" if quiet else "text"))
-        paint_line(painter, control.adjusted(10, 0, -26, 0), str(index.data() or ""), font(13))
+        self._line.paint(painter, control.adjusted(10, 0, -26, 0), str(index.data() or ""))
         arrow = QRectF(control.right() - 20, round(control.center().y()) - 6, 12, 12)
         paint_icon(painter, "chevron-down", self.theme.colour("muted"), arrow)
 

@@ -53,6 +53,16 @@ class FileLooks(QObject):
         """What was settled; None before the file is read."""
         return self._choices
 
+    def other_sheets(self) -> list[SheetLook]:
+        """The sheets of the file that are still to be imported, apart from the one looked at."""
+        shown = self.look.proposal.located.sheet if self.look else None
+        here = (shown.name or str(shown.number)) if shown else ""
+        return [
+            sheet
+            for sheet in self.sheets
+            if sheet.name != here and not sheet.hidden and not sheet.imported and sheet.rows > 1
+        ]
+
     def forget(self) -> None:
         """Lets the file go."""
         self._session.cancel(_TOPIC)

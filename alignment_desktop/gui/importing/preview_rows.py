@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QModelIndex, QObject, QRectF, Qt
@@ -14,16 +15,14 @@ from typing_extensions import override
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.delegates.cells import CellDelegate, Index
 from alignment_desktop.gui.fonts import font
-from alignment_desktop.gui.importing.cells import paint_line
+from alignment_desktop.gui.importing.cells import OneLine
 from alignment_desktop.gui.importing.words import (
     field_word,
     meaning_word,
     trouble_sentence,
     value_word,
 )
-from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
-from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
@@ -79,12 +78,10 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
 
     @override
     def value(self, row: PreviewRow, column: int, role: int) -> object:
-        effect = row.marks.get(column - 1)
-        if role == Role.CHIP:
-            return Chip("", _TONES[effect]) if effect else None
-        if role == Role.SORT:
-            return row.fate
-        if role == Qt.ItemDataRole.AccessibleTextRole and (effect or row.fate != "kept"):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            effect = row.marks.get(column - 1)
+            if effect is None and row.fate == "kept":
+                return None
             words = {
                 "cell": self.tr("cannot be read"),
                 "row": self.tr("row left out"),
@@ -99,58 +96,60 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
 class PreviewDelegate(CellDelegate):
     """A typed value; marked where something is wrong with it, grey where its row is not kept."""
 
-    def __init__(self, switch: ThemeSwitch, parent: QObject) -> None:
+    def __init__(self, switch: ThemeSwitch, parent: QObject, model: PreviewModel) -> None:
         super().__init__(switch, parent)
-        self._words, self._digits = font(13), font(13, tabular=True)
+        self._model = model
+        self._words, self._digits = OneLine(font(13)), font(13, tabular=True)
         self.shown: tuple[int, int] | None = None
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
-        theme, text = self.theme, " ".join(str(index.data() or "").split())
-        chip = index.data(Role.CHIP)
-        grey = index.data(Role.SORT) != "kept" or text == "–" or index.column() == 0
+        # Asked directly: one question to Qt for each trait of a cell would cost more than painting.
+        at, column, theme = index.row(), index.column(), self.theme
+        row = self._model.row_at(at)
+        text = " ".join(self._model.text(row, column).split())
+        effect = row.marks.get(column - 1)
+        grey = row.fate != "kept" or text == "–" or column == 0
         tone = "text" if selected or not grey else "muted"
-        if isinstance(chip, Chip):
-            tone = chip.tone
+        if effect is not None:
+            tone = _TONES[effect]
             cell = box.adjusted(-8, 5, 8, -5)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            here = (index.row(), index.column()) == self.shown
+            here = (at, column) == self.shown
             painter.setPen(QPen(theme.colour(tone), 1.5) if here else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(f"{tone}_tint"))
             painter.drawRoundedRect(cell, 5, 5)
         painter.setPen(theme.colour(tone))
-        right = index.data(Qt.ItemDataRole.TextAlignmentRole) == _RIGHT
-        if right:
+        if self._model.is_number(column):
             painter.setFont(self._digits)
             painter.drawText(box, _RIGHT, text)
         else:
-            paint_line(painter, box, text, self._words)
+            self._words.paint(painter, box, text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProblemRow:
     """Something that is wrong with a cell or a row.
 
     Attributes:
         key: Its place among all, from 0.
-        row: The row's number.
-        column: The column's name in the file.
-        sentence: What is wrong, and what to do.
-        effect: What we do about it.
+        found: What it is.
     """
 
     key: str
-    row: int
-    column: str
-    sentence: str
-    effect: str
+    found: CellProblem
+
+    @cached_property
+    def sentence(self) -> str:
+        """What is wrong, and what to do; put into words when it is looked at."""
+        return trouble_sentence(Problem(self.found.code, **self.found.facts))
 
 
 class ProblemRows(Sequence[ProblemRow]):
-    """Problems in words; each is put into words only when it is looked at."""
+    """Problems as rows of a table; each is made only when it is looked at."""
 
-    def __init__(self, found: CellProblems, effect_word: Callable[[str], str]) -> None:
-        self._found, self._effect_word = found, effect_word
+    def __init__(self, found: CellProblems) -> None:
+        self._found = found
 
     @override
     def __len__(self) -> int:
@@ -165,14 +164,9 @@ class ProblemRows(Sequence[ProblemRow]):
     @override
     def __getitem__(self, at: int | slice) -> ProblemRow | Sequence[ProblemRow]:
         if isinstance(at, int):
-            return self._row(at, self._found[at])
+            return ProblemRow(str(at), self._found[at])
         first = at.indices(len(self))[0]
-        return [self._row(place, found) for place, found in enumerate(self._found[at], first)]
-
-    def _row(self, at: int, found: CellProblem) -> ProblemRow:
-        sentence = trouble_sentence(Problem(found.code, **found.facts))
-        effect = self._effect_word(found.effect)
-        return ProblemRow(str(at), found.row, found.column, sentence, effect)
+        return [ProblemRow(str(place), found) for place, found in enumerate(self._found[at], first)]
 
 
 class ProblemsModel(ValueTableModel[ProblemRow]):
@@ -190,7 +184,7 @@ class ProblemsModel(ValueTableModel[ProblemRow]):
 
     def show_problems(self, found: CellProblems) -> None:
         """Shows other problems."""
-        self.show_many(ProblemRows(found, self._effect_word))
+        self.show_many(ProblemRows(found))
 
     def _effect_word(self, effect: str) -> str:
         return {
@@ -210,4 +204,7 @@ class ProblemsModel(ValueTableModel[ProblemRow]):
 
     @override
     def text(self, row: ProblemRow, column: int) -> str:
-        return (str(row.row), row.column, row.sentence, row.effect)[column]
+        if column == self.Column.SENTENCE:
+            return row.sentence
+        found = row.found
+        return (str(found.row), found.column, "", self._effect_word(found.effect))[column]

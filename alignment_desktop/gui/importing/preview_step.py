@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NARROW, _WIDE, _WIDEST = 96, 150, 260
 _HIGH = 34  # many rows are read here, so they stand closer than on other pages
-_LOOKED_AT = 20  # rows whose values decide how wide a column is
+_LOOKED_AT = 10  # rows whose values decide how wide a column is
 
 
 class PreviewStep(QWidget):
@@ -38,7 +38,7 @@ class PreviewStep(QWidget):
         self.rows, self.problems = PreviewModel(), ProblemsModel()
         self.rows_table = CardTable(switch, self.rows, self.tr("Rows as they would be imported"))
         self.problems_table = CardTable(switch, self.problems, self.tr("What is wrong"))
-        self._cells = PreviewDelegate(switch, self.rows_table)
+        self._cells = PreviewDelegate(switch, self.rows_table, self.rows)
         self.rows_table.table.setItemDelegate(self._cells)
         self.rows_table.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for table in (self.rows_table, self.problems_table):
@@ -67,33 +67,34 @@ class PreviewStep(QWidget):
         )
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(12)
-        bar.addWidget(self.heading, 1)
-        bar.addWidget(self.groups, 1)
+        # From the outside in: whatever is put into something else has its style settled anew.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
+        whole.addWidget(self._split)
         self._wrong, below = QWidget(), QWidget()
+        self._split.addWidget(self._wrong)
+        self._split.addWidget(below)
         upper, lower = QVBoxLayout(self._wrong), QVBoxLayout(below)
         for column in (upper, lower):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.setSpacing(12)
         upper.addLayout(bar)
+        bar.addWidget(self.heading, 1)
+        bar.addWidget(self.groups, 1)
         upper.addWidget(self.problems_table, 1)
         upper.addWidget(self.sentence)
         upper.addStretch(0)
         lower.addWidget(self.rows_table, 1)
         lower.addWidget(self.legend)
         lower.addStretch(0)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(12)
-        self._split.addWidget(self._wrong)
-        self._split.addWidget(below)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
         self._split.setSizes([200, 300])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._split)
 
     def show_look(self, look: Look) -> None:
         """Shows the rows of a look; none where something is unclear."""
@@ -139,10 +140,11 @@ class PreviewStep(QWidget):
         preview = self._look.preview if self._look else None
         if not key or preview is None:
             return
-        found = self.problems.row_at(int(key))
+        problem = self.problems.row_at(int(key))
+        found = problem.found
         where = self.tr("Row {row}, {column}: {sentence}")
         self.sentence.setText(
-            where.format(row=found.row, column=found.column, sentence=found.sentence)
+            where.format(row=found.row, column=found.column, sentence=problem.sentence)
         )
         row, column = preview.place_of(found.row, found.column)
         self._cells.shown = (row, column + 1) if row >= 0 else None

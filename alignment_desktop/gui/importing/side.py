@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -80,10 +81,9 @@ class ImportSide(QScrollArea):
         self._build_keyless()
         self._build_values()
         self._build_problems()
-        self.reading = ReadingChoices()
-        self.reading.settled.connect(self.settled)
-        self.reading.constant_counts.connect(self.constant_counts)
-        self._column.addWidget(self.reading)
+        self._reading_place = QWidget()
+        QVBoxLayout(self._reading_place).setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._reading_place)
         self.promise = label(
             self.tr(
                 "Nothing is changed until you press Import. An import can be undone whole at any "
@@ -96,6 +96,17 @@ class ImportSide(QScrollArea):
         self._column.addWidget(self.promise)
         self._column.addStretch(1)
         self.show_file("", "")
+
+    @cached_property
+    def reading(self) -> ReadingChoices:
+        """How the file is read; its many choices are made when they are first needed."""
+        reading = ReadingChoices()
+        reading.settled.connect(self.settled)
+        reading.constant_counts.connect(self.constant_counts)
+        place = self._reading_place.layout()
+        assert place is not None
+        place.addWidget(reading)
+        return reading
 
     def _build_counts(self) -> None:
         self.counts = Card()
@@ -160,7 +171,7 @@ class ImportSide(QScrollArea):
             self.trouble,
             self._problems,
             self._values,
-            self.reading,
+            self._reading_place,
             self.promise,
         ):
             part.hide()
@@ -177,6 +188,7 @@ class ImportSide(QScrollArea):
         self.keyless.setVisible(placed and keyless)
         self._show_problems(look)
         self.reading.show_look(look)
+        self._reading_place.show()
         self.promise.show()
 
     def _facts(self, look: Look, sheets: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from functools import partial
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,27 +22,42 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
-from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
-from alignment_desktop.gui.delegates.text_cells import NumberDelegate
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.assistant import ImportAssistant
-from alignment_desktop.gui.importing.batch_rows import BatchSide, ImportsModel
-from alignment_desktop.gui.importing.cells import LineDelegate
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.turns import Turns
 from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alignment_desktop.gui.importing.assistant import ImportAssistant
+    from alignment_desktop.gui.importing.batch_list import BatchList
+    from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.side import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
+
+_PLACE = "alignment_desktop.gui."
+_FOR_LIST = tuple(
+    _PLACE + name for name in ("widgets.card_table", "importing.batch_rows", "importing.batch_list")
+)
+_FOR_FILES = tuple(
+    _PLACE + "importing." + name for name in ("looking", "reading_choices", "side", "assistant")
+)
+"""What is loaded a module a turn, as each takes a while the first time."""
+
+
+def _meet_viewports() -> None:
+    """Gets over what the first viewport costs: for it every kind of widget is looked up once."""
+    QScrollArea().viewport()
 
 
 class ResultsPage(Page):
@@ -60,55 +77,82 @@ class ResultsPage(Page):
         self._batches: tuple[BatchRow, ...] = ()
         self._read = False
         self._drops = 0
-        self.model = ImportsModel()
-        self.table = CardTable(switch, self.model, self.tr("Imports"))
-        self._lay_out_table(switch)
-        self.empty = self._empty_page(switch)
-        self.assistant = ImportAssistant(session, switch)
-        self.batch = BatchSide()
+        self._turns = Turns(self)
+        self._readied = False
+        self._assistant: ImportAssistant | None = None
         self._stack = QStackedWidget()
-        self._blank, self._list = QWidget(), QWidget()
-        rows = QVBoxLayout(self._list)
-        rows.setContentsMargins(24, 20, 24, 20)
-        rows.addWidget(self.table, 1)
-        rows.addStretch(0)
-        for page in (self._blank, self.empty, self._list, self.assistant):
-            self._stack.addWidget(page)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._side = QStackedWidget()
-        self._side.addWidget(self.batch)
-        self._side.addWidget(self.assistant.side)
         self._tools = self._make_tools(icons)
         self._connect()
         self._show_right()
 
-    def _lay_out_table(self, switch: ThemeSwitch) -> None:
-        column, table = ImportsModel.Column, self.table
-        muted = LineDelegate(switch, table, tone="muted")
-        number = NumberDelegate(switch, table)
-        table.set_columns(
-            {
-                column.FILE: LineDelegate(switch, table, MEDIUM),
-                column.KIND: LineDelegate(switch, table),
-                column.ROWS: number,
-                column.IMPORTED: muted,
-                column.AS_OF: muted,
-                column.PROBLEMS: number,
-                column.STATE: ChipDelegate(switch, table),
-            },
-            fixed={
-                column.KIND: 96,
-                column.ROWS: 76,
-                column.IMPORTED: 140,
-                column.AS_OF: 140,
-                column.PROBLEMS: 88,
-                column.STATE: 88,
-            },
-            shares={column.FILE: 1},
-            spare={column.AS_OF: 760, column.IMPORTED: 620},
+    @cached_property
+    def imports(self) -> BatchList:
+        """What lists the imports."""
+        from alignment_desktop.gui.importing.batch_list import BatchList
+
+        imports = BatchList(self._switch)
+        self._stack.addWidget(imports)
+        imports.selected.connect(self._show_batch)
+        imports.opened.connect(lambda _key: self.inspection_wanted.emit())
+        return imports
+
+    @cached_property
+    def batch(self) -> BatchSide:
+        """The import that is selected, in the inspector."""
+        from alignment_desktop.gui.importing.batch_rows import BatchSide
+
+        batch = BatchSide()
+        self._side.addWidget(batch)
+        batch.undo_wanted.connect(self.undo_import)
+        batch.save_wanted.connect(self._choose_problems)
+        batch.restore_wanted.connect(self.restore_import)
+        return batch
+
+    @property
+    def assistant(self) -> ImportAssistant:
+        """What leads files in; made in time for the first one, or now."""
+        if self._assistant is None:
+            from alignment_desktop.gui.importing.assistant import ImportAssistant
+
+            assistant = self._assistant = ImportAssistant(self._session, self._switch)
+            self._stack.addWidget(assistant)
+            assistant.moved.connect(self._show_right)
+            assistant.ended.connect(self._show_right)
+        return self._assistant
+
+    def _ready(self) -> None:
+        """Makes what a file needs on its way, a part a turn; reading it takes longer."""
+        if not self._readied:
+            self._readied = True
+            self._turns.add(*(partial(import_module, name) for name in _FOR_FILES))
+            self._turns.add(self._make_parts)
+
+    def _make_parts(self) -> None:
+        makers = self.assistant.pages.makers()
+        self._turns.add_first(
+            lambda: self._beside, lambda: self._beside.reading, *makers, lambda: self.imports
         )
+
+    @cached_property
+    def _beside(self) -> ImportSide:
+        """What stands beside the assistant."""
+        side = self.assistant.side
+        self._side.addWidget(side)
+        return side
+
+    @cached_property
+    def empty(self) -> EmptyPage:
+        """What is shown while nothing is imported."""
+        page = self._empty_page(self._switch)
+        self._stack.addWidget(page)
+        page.acted.connect(self.choose_files)
+        return page
 
     def _empty_page(self, switch: ThemeSwitch) -> EmptyPage:
         page = EmptyPage(
@@ -170,18 +214,10 @@ class ResultsPage(Page):
         )
 
     def _connect(self) -> None:
-        self.empty.acted.connect(self.choose_files)
         self.import_button.clicked.connect(self.choose_files)
-        self.close_button.clicked.connect(self.assistant.skip)
-        self.back_button.clicked.connect(self.assistant.back)
-        self.next_button.clicked.connect(self.assistant.go_on)
-        self.assistant.moved.connect(self._show_right)
-        self.assistant.ended.connect(self._show_right)
-        self.table.current_changed.connect(self._show_batch)
-        self.table.opened.connect(lambda _key: self.inspection_wanted.emit())
-        self.batch.undo_wanted.connect(self.undo_import)
-        self.batch.save_wanted.connect(self._choose_problems)
-        self.batch.restore_wanted.connect(self.restore_import)
+        self.close_button.clicked.connect(lambda: self.assistant.skip())
+        self.back_button.clicked.connect(lambda: self.assistant.back())
+        self.next_button.clicked.connect(lambda: self.assistant.go_on())
 
     @property
     def batches(self) -> tuple[BatchRow, ...]:
@@ -206,8 +242,9 @@ class ResultsPage(Page):
 
         if not self._read:
             self.begin_waiting()
-        self._session.ask("imports", read, self._show_batches)
-        self.assistant.look_again()
+        self._session.ask("imports", read, self._take_batches)
+        if self._assistant is not None:
+            self._assistant.look_again()
 
     def take_files(self, paths: Sequence[str | Path]) -> None:
         """Takes files and folders that were dropped or chosen, one file after the other."""
@@ -229,7 +266,8 @@ class ResultsPage(Page):
             text = " ".join(trouble_sentence(problem) for problem in gathered.refused)
             self._session.notify(text, wrong=True)
         if gathered.files:
-            self.assistant.take(gathered.files)
+            self._ready()
+            self._turns.add(lambda: self.assistant.take(gathered.files))
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
@@ -304,15 +342,22 @@ class ResultsPage(Page):
         if path is not None:
             self.save_template(kind, path)
 
+    def _take_batches(self, batches: tuple[BatchRow, ...]) -> None:
+        if batches and not self._batches:
+            # What the first import needs to be shown, in turns of their own.
+            self._turns.add(*(partial(import_module, name) for name in _FOR_LIST))
+            self._turns.add(_meet_viewports, lambda: self.imports, lambda: self.batch)
+        self._turns.add(lambda: self._show_batches(batches))
+
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         self.end_waiting()
         self._read = True
         self._batches = batches
-        self.model.show_batches(batches, self._session.draft.agreement.timezone)
-        if batches and not self.table.current_key():
-            self.table.select_row(0)
-        self._show_batch(self.table.current_key())
+        if batches:
+            self.imports.show_batches(batches, self._session.draft.agreement.timezone)
+            self._show_batch(self.imports.table.current_key())
         self._show_right()
+        self._ready()
 
     def _show_batch(self, key: str) -> None:
         batch = next((each for each in self._batches if str(each.id) == key), None)
@@ -320,23 +365,29 @@ class ResultsPage(Page):
 
     def _show_right(self) -> None:
         """Shows the assistant while a file is on its way, else the list, or that it is empty."""
-        assistant = self.assistant
-        title, onward, leave = assistant.words()
-        busy = assistant.busy
+        assistant = self._assistant
         listed = bool(self._batches)
-        shown = self.assistant if busy else self._list if listed else self.empty
-        self._stack.setCurrentWidget(shown if busy or self._read else self._blank)
-        self._side.setCurrentWidget(assistant.side if busy else self.batch)
+        if assistant is not None and assistant.busy:
+            title, onward, leave = assistant.words()
+            self._stack.setCurrentWidget(assistant)
+            self._side.setCurrentWidget(self._beside)
+            self.next_button.setText(onward)
+            self.next_button.setEnabled(assistant.can_go_on)
+            self.back_button.setEnabled(assistant.can_go_back)
+            self.close_button.setText(leave)
+            self.close_button.setEnabled(not assistant.running)
+            self.set_subtitle(title)
+        else:
+            shown = self.imports if listed else self.empty if self._read else self._blank
+            self._stack.setCurrentWidget(shown)
+            if self._read:
+                self._side.setCurrentWidget(self.batch)
+            counting = [batch for batch in self._batches if not batch.withdrawn]
+            rows = number_word(sum(batch.rows for batch in counting))
+            some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
+            self.set_subtitle(some if listed else "")
+        busy = self._stack.currentWidget() is assistant
         for button in (self.close_button, self.back_button, self.next_button):
             button.setVisible(busy)
         for button in (self.template_button, self.import_button):
             button.setVisible(not busy)
-        self.next_button.setText(onward)
-        self.next_button.setEnabled(assistant.can_go_on)
-        self.back_button.setEnabled(assistant.can_go_back)
-        self.close_button.setText(leave)
-        self.close_button.setEnabled(not assistant.running)
-        counting = [batch for batch in self._batches if not batch.withdrawn]
-        rows = number_word(sum(batch.rows for batch in counting))
-        some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
-        self.set_subtitle(title if busy else some if listed else "")

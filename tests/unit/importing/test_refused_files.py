@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import tempfile
+import time
 import tomllib
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Progress
 from alignment_desktop.importing.workbook import (
     ANSWER,
     DISK_FULL,
@@ -138,16 +142,76 @@ def test_no_room_for_temporary_files_is_said(
     assert refusal(path).code == "temporary-disk-full"
 
 
-def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+def test_a_reader_that_computes_for_too_long_is_stopped(tmp_path: Path) -> None:
     path = big_text(tmp_path / "big.csv", megabytes=20)
     problem = refusal(path, ReadLimits(seconds=0.2))
     assert problem.code == "file-too-slow"
+
+
+def readers() -> list[psutil.Process]:
+    """The readers that run for this program."""
+    module = "alignment_desktop.importing.reading"
+    return [child for child in psutil.Process().children() if module in child.cmdline()]
+
+
+class BusyMachine:
+    """A monitor on a machine that does other things: much time passes between two looks."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.passed = 0.0
+        began = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: began + self.passed)
+
+    def report(self, progress: Progress) -> None:
+        self.passed += 60
+
+
+def test_time_in_which_other_programs_run_is_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=2)
+    machine = BusyMachine(monkeypatch)
+    read = read_workbook(path, limits=ReadLimits(wall_seconds=1e6), monitor=machine)
+    assert read.sheets[0].frame.height
+    assert machine.passed > ReadLimits().seconds_for(read.size)
+
+
+class Stopper:
+    """A monitor that stops the reader's process for good, as a hanging disk would."""
+
+    def report(self, progress: Progress) -> None:
+        for reader in readers():
+            reader.suspend()
+
+
+def test_a_reader_that_hangs_without_computing_is_given_up(tmp_path: Path) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=2)
+    with pytest.raises(Problem) as raised:
+        read_workbook(path, limits=ReadLimits(wall_seconds=0.5), monitor=Stopper())
+    assert raised.value.code == "file-too-slow"
+    assert readers() == []
+
+
+class Sleeper:
+    """A monitor that is not let run until the reader has ended."""
+
+    def report(self, progress: Progress) -> None:
+        psutil.wait_procs(readers())
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system has no limit of its own")
+def test_a_reader_that_nobody_watches_stops_by_itself(tmp_path: Path) -> None:
+    path = big_text(tmp_path / "big.csv", megabytes=60)
+    with pytest.raises(Problem) as raised:
+        read_workbook(path, limits=ReadLimits(seconds=0.2), monitor=Sleeper())
+    assert raised.value.code == "file-too-slow"
 
 
 def test_larger_files_are_given_more_time_up_to_a_limit() -> None:
     assert ReadLimits().seconds_for(0) == 15
     assert ReadLimits().seconds_for(10_000_000) == 45
     assert ReadLimits().seconds_for(10**10) == 300
+    assert ReadLimits().wall_seconds_for(10_000_000) == 450
 
 
 @pytest.mark.parametrize(
