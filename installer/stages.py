@@ -6,50 +6,73 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from installer.environment import Environment, clean_surroundings
 from installer.stop import Stop
 
+RULES = ("tests/unit/domain", "tests/unit/measurement")
+"""The tests of the rules, which have to reach every branch of them; watching for it is slow."""
+
 
 @dataclass(frozen=True)
 class Stage:
-    """One part of the test command: what it is called, what it starts, with which variables."""
+    """One part of the test command.
+
+    Attributes:
+        title: What it is called.
+        command: What it starts.
+        variables: With which variables besides those there are.
+        fine: The exit statuses that do.
+        beside: Whether it needs but one processor, and goes on while the next stage runs.
+    """
 
     title: str
     command: tuple[str, ...]
-    variables: Mapping[str, str]
+    variables: Mapping[str, str] = field(default_factory=dict)
     fine: tuple[int, ...] = (0,)
+    beside: bool = False
 
 
 def _lint_stages(environment: Environment) -> list[Stage]:
     stages = [
-        Stage("ruff check", (environment.program("ruff"), "check", "."), {}),
-        Stage("ruff format", (environment.program("ruff"), "format", "--check", "."), {}),
-        Stage("mypy", (environment.program("mypy"),), {}),
-        Stage("import contracts", (environment.program("lint-imports"),), {}),
+        Stage("ruff check", (environment.program("ruff"), "check", ".")),
+        Stage("ruff format", (environment.program("ruff"), "format", "--check", ".")),
+        Stage("import contracts", (environment.program("lint-imports"),)),
     ]
     if (environment.top / "tools" / "build_forms.py").is_file():
         command = (environment.program("python"), "tools/build_forms.py", "--check")
-        stages.append(Stage("forms", command, {}))
-    return stages
+        stages.append(Stage("forms", command))
+    return [*stages, Stage("mypy", (environment.program("mypy"),), beside=True)]
+
+
+def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
+    pytest = (environment.program("python"), "-m", "pytest", "-m", "not display")
+    offscreen = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    if words:
+        return [Stage("tests", (*pytest, *words), offscreen)]
+    coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
+    # Stealing leaves the tests of a module, and so what they share, with one worker.
+    spread = ("-n", "2", "--dist", "worksteal")
+    others = tuple(f"--ignore={folder}" for folder in RULES)
+    return [
+        Stage("tests of the rules", (*pytest, *spread, *coverage, *RULES), offscreen),
+        Stage("other tests", (*pytest, *spread, *others), offscreen),
+    ]
 
 
 def stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     """All parts in order; words narrow the tests, and then no coverage is asked for."""
-    pytest = (environment.program("python"), "-m", "pytest")
-    coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
-    whole = () if words else ("-n", "2", *coverage)
-    offscreen = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    tests = Stage("tests", (*pytest, "-m", "not display", *whole, *words), offscreen)
-    parts = [*_lint_stages(environment), tests]
+    parts = [*_lint_stages(environment), *_test_stages(environment, words)]
     texts = (path.read_text("utf-8") for path in (environment.top / "tests").rglob("test_*.py"))
     on_display = any("mark." + "display" in text for text in texts)
     if sys.platform.startswith("linux") and on_display and "-m" not in words:
-        command = (*pytest, "-m", "display", *words)
+        command = (environment.program("python"), "-m", "pytest", "-m", "display", *words)
         # 5: the words leave no test of this kind.
         parts.append(Stage("tests on a display", command, {"QT_QPA_PLATFORM": "xcb"}, (0, 5)))
     return parts
@@ -74,7 +97,11 @@ def virtual_display() -> Iterator[str]:
         server.wait()
 
 
-def _run_stage(environment: Environment, stage: Stage) -> int:
+@contextlib.contextmanager
+def _started(
+    environment: Environment, stage: Stage, out: IO[str] | None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The stage's program while it runs; it does not outlive the block."""
     surroundings = {**clean_surroundings(), **stage.variables}
     programs = str(Path(environment.program("python")).parent)
     surroundings["PATH"] = os.pathsep.join([programs, surroundings.get("PATH", "")])
@@ -82,22 +109,59 @@ def _run_stage(environment: Environment, stage: Stage) -> int:
     with contextlib.ExitStack() as stack:
         if stage.variables.get("QT_QPA_PLATFORM") == "xcb":
             surroundings["DISPLAY"] = stack.enter_context(virtual_display())
-        return subprocess.call(stage.command, cwd=environment.top, env=surroundings)
+        process = subprocess.Popen(
+            stage.command, cwd=environment.top, env=surroundings, stdout=out, stderr=out
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+
+
+def _run_together(environment: Environment, stages: Sequence[Stage]) -> list[int]:
+    """The statuses of stages that run at once; all but the last say what they say afterwards."""
+    with contextlib.ExitStack() as stack:
+        running = []
+        for stage in stages:
+            print(f"== {stage.title}{', beside the next' if stage.beside else ''}", flush=True)
+            out = stack.enter_context(tempfile.TemporaryFile("w+")) if stage.beside else None
+            running.append((stage, out, stack.enter_context(_started(environment, stage, out))))
+        statuses = {stage.title: process.wait() for stage, _, process in reversed(running)}
+        for stage, out, _ in running:
+            if out is not None:
+                out.seek(0)
+                print(f"== {stage.title}\n{out.read().rstrip()}", flush=True)
+    return [statuses[stage.title] for stage in stages]
+
+
+def _groups(parts: Sequence[Stage]) -> Iterator[list[Stage]]:
+    """The stages in order, with each the ones that run beside it."""
+    group: list[Stage] = []
+    for stage in parts:
+        group.append(stage)
+        if not stage.beside:
+            yield group
+            group = []
 
 
 def test(environment: Environment, words: Sequence[str]) -> int:
     """Runs the stages one after another and stops at the first that fails, with its status."""
     took = []
     parts = stages(environment, words)
-    for place, stage in enumerate(parts):
-        print(f"== {stage.title}", flush=True)
+    left = [part.title for part in parts]
+    for group in _groups(parts):
         began = time.monotonic()
-        status = _run_stage(environment, stage)
-        took.append(f"{stage.title} {time.monotonic() - began:.1f} s")
-        if status not in stage.fine:
-            left = ", ".join(part.title for part in parts[place + 1 :]) or "nothing"
-            print(f"== FAILED: {stage.title}, with exit status {status}. Took: {', '.join(took)}.")
-            print(f"== Not run: {left}.")
-            return status
+        statuses = _run_together(environment, group)
+        titles = [stage.title for stage in group]
+        took.append(f"{' and '.join(titles)} {time.monotonic() - began:.1f} s")
+        del left[: len(group)]
+        for stage, status in zip(group, statuses, strict=True):
+            if status not in stage.fine:
+                told = f"{stage.title}, with exit status {status}. Took: {', '.join(took)}."
+                print(f"== FAILED: {told}")
+                print(f"== Not run: {', '.join(left) or 'nothing'}.")
+                return status
     print(f"== Everything passed. Took: {', '.join(took)}.")
     return 0

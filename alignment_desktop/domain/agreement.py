@@ -68,6 +68,14 @@ class Agreement:
             found[kind][key] = clause
         return dict(found)
 
+    @cached_property
+    def _by_key(self) -> dict[str, list[ClauseId]]:
+        """The clauses by key alone."""
+        found: dict[str, list[ClauseId]] = defaultdict(list)
+        for clause_id in self.clauses:
+            found[clause_id[1]].append(clause_id)
+        return dict(found)
+
     def of_kind(self, kind: str) -> Mapping[str, Clause]:
         """The clauses of one kind, by key."""
         return self._by_kind.get(kind, {})
@@ -189,7 +197,7 @@ class Agreement:
         if (kind, key) in self.clauses:
             return kind, key
         # An empty name would fit the header, which has no key.
-        matches = [clause_id for clause_id in self.clauses if name and clause_id[1] == name]
+        matches = self._by_key.get(name, ()) if name else ()
         if len(matches) > 1:
             names = ", ".join(clause_name(*match) for match in matches)
             raise Problem("ambiguous-clause", value=name, names=names)

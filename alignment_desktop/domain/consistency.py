@@ -116,6 +116,8 @@ def one_sided(agreement: Agreement) -> Iterator[Finding]:
 def targets_never_used(agreement: Agreement) -> Iterator[Finding]:
     """Targets for a period that the agreement does not have."""
     for key, commitment in agreement.commitments.items():
+        if not commitment.targets:
+            continue
         labels = labels_of(commitment, agreement)
         unused = [label for label, _ in commitment.targets if label not in labels]
         if unused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
@@ -13,8 +13,8 @@ from alignment_desktop.domain.clauses import HEADER, PARTIES, Header, clause_nam
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.consistency import Finding, check
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Draft, Workspace, clause_body, read_draft
-from alignment_desktop.storage.rows import Entry
+from alignment_desktop.services.workspace import Draft, Workspace, clause_body
+from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.store import Reader, Writer
@@ -58,11 +58,11 @@ class ApplyText:
             raise Problem("other-label", file=self.file, value=text.label, label=self.label)
         entry = Entry(action="apply", author=self.party or "", at=at, agreement=None)
         with workspace.store.change(entry) as writer:
-            draft = _agreement_for(writer, text, self.label)
+            draft = _agreement_for(workspace, writer, text, self.label)
             merged = _merged(draft.agreement, text, self.file)
             applied = _write(writer, draft, text, merged)
             if self.party is not None:
-                _give(writer, draft.id, text.clauses, self.party)
+                writer.give_consents(draft.id, list(text.clauses), self.party)
             if draft.untouched and (text.clauses or text.removals):
                 writer.set_agreement(draft.id, untouched=False)
         return applied
@@ -90,9 +90,9 @@ class Agree:
         """
         entry = Entry(action="agree", author=self.party, at=at, agreement=None)
         with workspace.store.change(entry) as writer:
-            draft = read_draft(writer, self.label)
+            draft = workspace.draft_in(writer, self.label)
             wanted = _wanted(draft.agreement, self.names)
-            _give(writer, draft.id, wanted, self.party)
+            writer.give_consents(draft.id, wanted, self.party)
         return tuple(clause_name(*clause_id) for clause_id in wanted)
 
 
@@ -118,11 +118,10 @@ class TakeBackConsent:
         """
         entry = Entry(action="take-back", author=self.party, at=at, agreement=None)
         with workspace.store.change(entry) as writer:
-            draft = read_draft(writer, self.label)
+            draft = workspace.draft_in(writer, self.label)
             wanted = _wanted(draft.agreement, self.names)
             agreed = [each for each in wanted if self.party in draft.consents.of(each)]
-            for kind, key in agreed:
-                writer.take_consent(draft.id, kind, key, self.party)
+            writer.take_consents(draft.id, agreed, self.party)
         return tuple(clause_name(*clause_id) for clause_id in agreed)
 
 
@@ -160,7 +159,7 @@ class Freeze:
         """
         entry = Entry(action="freeze", author="", at=at, agreement=None)
         with workspace.store.change(entry) as writer:
-            draft = read_draft(writer, self.label)
+            draft = workspace.draft_in(writer, self.label)
             self._require_ready(draft, writer)
             agreement = draft.agreement
             number = writer.add_version(
@@ -192,16 +191,18 @@ def findings(workspace: Workspace, label: str | None = None) -> list[Finding]:
     return check(workspace.draft(label).agreement)
 
 
-def _agreement_for(writer: Writer, text: AgreementText, label: str | None) -> Draft:
+def _agreement_for(
+    workspace: Workspace, writer: Writer, text: AgreementText, label: str | None
+) -> Draft:
     """The agreement that a text speaks of; begun, or given its label, where there is none yet."""
     rows = writer.agreements()
     wanted = text.label or label
     if wanted is None or any(row.label == wanted for row in rows) or text.label is None:
-        return read_draft(writer, wanted)
+        return workspace.draft_in(writer, wanted)
     untouched = next((row for row in rows if row.untouched), None)
     if untouched is not None:
         writer.set_agreement(untouched.id, label=wanted)
-        return read_draft(writer, wanted)
+        return workspace.draft_in(writer, wanted)
     # A text with a label has a header, so the new agreement gets its own at once.
     header = cast(Header, text.clauses[HEADER, ""])
     made = writer.add_agreement(wanted, header.period.start)
@@ -239,20 +240,21 @@ def _merged(agreement: Agreement, text: AgreementText, file: str) -> Agreement:
 def _write(writer: Writer, draft: Draft, text: AgreementText, merged: Agreement) -> Applied:
     before = draft.agreement.clauses
     added, changed = [], []
+    texts = []
     position = max(draft.positions.values(), default=0)
     for clause_id in text.clauses:
         clause = merged.clauses[clause_id]
         if clause_id not in before:
             position += 1
             added.append(clause_name(*clause_id))
-            writer.put_clause(draft.id, *clause_id, position, clause_body(clause))
+            texts.append(ClauseText(*clause_id, position, clause_body(clause)))
         elif before[clause_id] != clause:
             changed.append(clause_name(*clause_id))
             place = draft.positions[clause_id]
-            writer.put_clause(draft.id, *clause_id, place, clause_body(clause))
+            texts.append(ClauseText(*clause_id, place, clause_body(clause)))
     gone = [clause_id for clause_id in before if clause_id in text.removals]
-    for clause_id in gone:
-        writer.remove_clause(draft.id, *clause_id)
+    writer.put_clauses(draft.id, texts)
+    writer.remove_clauses(draft.id, gone)
     if (HEADER, "") in text.clauses:
         writer.set_agreement(draft.id, period_start=merged.header.period.start)
     return Applied(
@@ -269,11 +271,6 @@ def _wanted(agreement: Agreement, names: Sequence[str] | None) -> list[ClauseId]
     if names is None:
         return [clause_id for clause_id, _ in agreement.in_order()]
     return list(dict.fromkeys(agreement.find(name) for name in names))
-
-
-def _give(writer: Writer, agreement: int, clause_ids: Iterable[ClauseId], party: str) -> None:
-    for kind, key in clause_ids:
-        writer.give_consent(agreement, kind, key, party)
 
 
 def _waits(missing: list[tuple[ClauseId, str]]) -> str:

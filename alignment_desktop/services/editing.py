@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, clause_name, read_clause
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Draft, Workspace, clause_body, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class EditClause:
                 `clause-taken`. Nothing is changed then.
         """
         with workspace.store.change(Entry("edit", self.party or "", at)) as writer:
-            draft = read_draft(writer, self.label)
+            draft = workspace.draft_in(writer, self.label)
             before = self.kind, self.key
             missing = before not in draft.agreement.clauses
             # There is one header and one attribution; editing the latter may also begin it.
@@ -100,7 +100,7 @@ class AddClause:
                 changed then.
         """
         with workspace.store.change(Entry("add", self.party or "", at)) as writer:
-            draft = read_draft(writer, self.label)
+            draft = workspace.draft_in(writer, self.label)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):
                 table["key"] = free_key(draft.agreement, self.kind, str(table.get("name", "")))
@@ -140,7 +140,7 @@ class RemoveClause:
         if self.kind == HEADER:
             raise Problem("header-stays")
         with workspace.store.change(Entry("remove", self.party or "", at)) as writer:
-            draft = read_draft(writer, self.label)
+            draft = workspace.draft_in(writer, self.label)
             clauses = dict(draft.agreement.clauses)
             if clauses.pop(clause_id, None) is None:
                 raise Problem("clause-gone", clause=clause_name(*clause_id))

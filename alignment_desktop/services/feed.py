@@ -67,7 +67,9 @@ def news(
     """
     with workspace.store.read() as reader:
         rows = () if since is None else tuple(reader.log(since))
-        return _news(reader, label, rows, before)
+        read = _news(reader, label, rows, before)
+    workspace.seen(read.draft)
+    return read
 
 
 @dataclass(frozen=True)

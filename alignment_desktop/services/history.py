@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.rows import Entry
+from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.change_log import LogRow
+    from alignment_desktop.storage.rows import ClauseRow
     from alignment_desktop.storage.store import Writer
 
 _Record = dict[str, Any]
@@ -59,9 +61,9 @@ class Reverse:
             Problem: `undo-overtaken`, where something of it was changed again.
         """
         with workspace.store.change(Entry(self.action, self.party or "", at)) as writer:
-            row = writer.log(self.revision - 1)[0]
-            for record in reversed(row.details["changes"]):
-                _PUT_BACK[record["what"]](writer, record)
+            details = writer.logged(self.revision).details
+            for what, records in _runs(details["changes"][::-1]):
+                _PUT_BACK[what](writer, records)
             return writer.revision()
 
 
@@ -139,65 +141,109 @@ def _called(record: _Record) -> str:
     return ""
 
 
-def _put_back_clause(writer: Writer, record: _Record) -> None:
-    place = record["agreement"], record["kind"], record["key"]
-    rows = {(row.kind, row.key): row for row in writer.clauses(record["agreement"])}
-    row = rows.get(place[1:])
-    before, after = record["before"], record["after"]
-    now = None if row is None else (row.position, row.body)
-    if now != (None if after is None else (after["position"], after["body"])):
-        raise Problem("undo-overtaken", what=_name(record))
-    if before is None:
-        writer.remove_clause(*place)
-        return
-    writer.put_clause(*place, before["position"], before["body"])
-    for party in before["consents"]:
-        writer.give_consent(*place, party)
+def _runs(records: Iterable[_Record]) -> Iterator[tuple[str, list[_Record]]]:
+    """Records of one kind of thing that follow each other and no two of which are about one."""
+    run: list[_Record] = []
+    things: set[object] = set()
+    for record in records:
+        thing = tuple(record.get(name) for name in _NAMES)
+        if run and (record["what"] != run[0]["what"] or thing in things):
+            yield run[0]["what"], run
+            run, things = [], set()
+        run.append(record)
+        things.add(thing)
+    if run:
+        yield run[0]["what"], run
 
 
-def _put_back_consent(writer: Writer, record: _Record) -> None:
-    place = record["agreement"], record["kind"], record["key"]
-    present = {(row.kind, row.key) for row in writer.clauses(record["agreement"])}
-    if place[1:] not in present:
-        raise Problem("undo-overtaken", what=_name(record))
-    if record["before"] is None:
-        writer.take_consent(*place, record["party"])
-        return
-    revisions = {(row.kind, row.key): row.revision for row in writer.clauses(record["agreement"])}
-    # A yes belongs to the words it was said to.
-    if record["after"] is None and revisions[place[1:]] < record["before"]:
-        raise Problem("undo-overtaken", what=_name(record))
-    writer.give_consent(*place, record["party"])
+def _put_back_clauses(writer: Writer, records: list[_Record]) -> None:
+    for agreement, its in _by(records, "agreement"):
+        rows = writer.clauses_by_id(agreement, [_clause_of(record) for record in its])
+        for record in its:
+            row, after = rows.get(_clause_of(record)), record["after"]
+            now = None if row is None else (row.position, row.body)
+            if now != (None if after is None else (after["position"], after["body"])):
+                raise Problem("undo-overtaken", what=_name(record))
+        gone = [_clause_of(record) for record in its if record["before"] is None]
+        back = [record for record in its if record["before"] is not None]
+        texts = [
+            ClauseText(*_clause_of(record), record["before"]["position"], record["before"]["body"])
+            for record in back
+        ]
+        writer.remove_clauses(agreement, gone)
+        writer.put_clauses(agreement, texts)
+        parties = {party for record in back for party in record["before"]["consents"]}
+        for party in sorted(parties):
+            agreed = [_clause_of(each) for each in back if party in each["before"]["consents"]]
+            writer.give_consents(agreement, agreed, party)
 
 
-def _put_back_agreement(writer: Writer, record: _Record) -> None:
+def _put_back_consents(writer: Writer, records: list[_Record]) -> None:
+    for agreement, its in _by(records, "agreement"):
+        rows = writer.clauses_by_id(agreement, [_clause_of(record) for record in its])
+        for record in its:
+            row = rows.get(_clause_of(record))
+            if row is None or _said_to_other_words(record, row):
+                raise Problem("undo-overtaken", what=_name(record))
+        for party, of_party in _by(its, "party"):
+            taken = [_clause_of(record) for record in of_party if record["before"] is None]
+            given = [_clause_of(record) for record in of_party if record["before"] is not None]
+            writer.take_consents(agreement, taken, party)
+            writer.give_consents(agreement, given, party)
+
+
+def _said_to_other_words(record: _Record, row: ClauseRow) -> bool:
+    """Whether a yes that was taken back was not to the clause as it is: it belongs to its words."""
+    taken_back = record["before"] is not None and record["after"] is None
+    return taken_back and row.revision < record["before"]
+
+
+def _by(records: Iterable[_Record], name: str) -> Iterable[tuple[Any, list[_Record]]]:
+    """The records by what they have under a name, in the order of the first of each."""
+    found: dict[Any, list[_Record]] = {}
+    for record in records:
+        found.setdefault(record[name], []).append(record)
+    return found.items()
+
+
+def _clause_of(record: _Record) -> ClauseId:
+    return record["kind"], record["key"]
+
+
+def _put_back_agreements(writer: Writer, records: list[_Record]) -> None:
     from datetime import date
 
-    before = record["before"]
-    writer.set_agreement(
-        record["id"],
-        label=before["label"],
-        period_start=date.fromisoformat(before["period_start"]),
-        untouched=before["untouched"],
-    )
+    for record in records:
+        before = record["before"]
+        writer.set_agreement(
+            record["id"],
+            label=before["label"],
+            period_start=date.fromisoformat(before["period_start"]),
+            untouched=before["untouched"],
+        )
 
 
-def _put_back_batch(writer: Writer, record: _Record) -> None:
-    before = record["before"]
-    writer.withdraw_batch(record["id"], withdrawn=before is None or before["withdrawn"])
+def _put_back_batches(writer: Writer, records: list[_Record]) -> None:
+    for record in records:
+        before = record["before"]
+        writer.withdraw_batch(record["id"], withdrawn=before is None or before["withdrawn"])
 
 
-def _put_back_profile(writer: Writer, record: _Record) -> None:
-    # A mapping that was remembered anew stays remembered; it changes no figure.
-    if record["before"] is not None:
-        writer.put_profile(record["name"], record["before"])
+def _put_back_profiles(writer: Writer, records: list[_Record]) -> None:
+    for record in records:
+        # A mapping that was remembered anew stays remembered; it changes no figure.
+        if record["before"] is not None:
+            writer.put_profile(record["name"], record["before"])
 
+
+_NAMES = ("id", "agreement", "kind", "key", "party", "name")
+"""What a record may name its thing by."""
 
 _PUT_BACK = {
-    "clause": _put_back_clause,
-    "consent": _put_back_consent,
-    "agreement": _put_back_agreement,
-    "batch": _put_back_batch,
-    "profile": _put_back_profile,
+    "clause": _put_back_clauses,
+    "consent": _put_back_consents,
+    "agreement": _put_back_agreements,
+    "batch": _put_back_batches,
+    "profile": _put_back_profiles,
 }
-"""How a record is put back, by the thing it is about; what is not here stays as it is."""
+"""How records are put back, by the thing they are about; what is not here stays as it is."""

@@ -15,7 +15,7 @@ from alignment_desktop.measurement.request import Request
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import evidence_of, folded
-from alignment_desktop.services.workspace import read_draft, read_versions
+from alignment_desktop.services.workspace import read_versions
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -138,7 +138,7 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         Problem: Where the question names what is not there, or cannot be read.
     """
     with workspace.store.read() as reader:
-        draft = read_draft(reader, question.label)
+        draft = workspace.draft_in(reader, question.label)
         versions = read_versions(reader, draft)
         evidence = evidence_of(reader)
         batches = [row for row in reader.batches() if not row.withdrawn]

@@ -97,6 +97,7 @@ class Workspace:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._last: Draft | None = None
 
     @classmethod
     def new(
@@ -176,7 +177,22 @@ class Workspace:
             Problem: `unknown-agreement`, where no agreement is called so.
         """
         with self.store.read() as reader:
-            return read_draft(reader, label)
+            draft = self.draft_in(reader, label)
+        return self.seen(draft)
+
+    def draft_in(self, snapshot: AgreementSource, label: str | None = None) -> Draft:
+        """The same as one snapshot sees it, which may be that of a change under way.
+
+        Raises:
+            Problem: `unknown-agreement`, where no agreement is called so.
+        """
+        # Not remembered: what a change has done so far may never come to be.
+        return read_draft(snapshot, label, self._last)
+
+    def seen(self, draft: Draft) -> Draft:
+        """Remembers a draft as it was read, so that the next reading need not parse it again."""
+        self._last = draft
+        return draft
 
     def versions(self, draft: Draft) -> list[Version]:
         """The frozen versions of an agreement, the first one first."""

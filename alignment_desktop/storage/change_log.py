@@ -119,7 +119,12 @@ class LogReader(Records):
         """The changes after revision `since`, oldest first."""
         return list(self._log_rows(since))
 
-    def _log_rows(self, since: int) -> Iterator[LogRow]:
+    def logged(self, revision: int) -> LogRow:
+        """The change of that revision, which there has to be."""
+        (row,) = self._log_rows(revision - 1, revision)
+        return row
+
+    def _log_rows(self, since: int, until: int | None = None) -> Iterator[LogRow]:
         columns = change_log.c
         query = select(
             columns.revision,
@@ -132,6 +137,8 @@ class LogReader(Records):
             columns.hash,
         )
         query = query.where(columns.revision > since).order_by(columns.revision)
+        if until is not None:
+            query = query.where(columns.revision <= until)
         for row in self.connection.execute(query):
             yield LogRow(*row)
 

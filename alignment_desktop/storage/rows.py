@@ -63,6 +63,33 @@ class ClauseRow:
     body: dict[str, Any]
     revision: int
 
+    @property
+    def id(self) -> tuple[str, str]:
+        """Its kind and key."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """What a clause shall say.
+
+    Attributes:
+        kind: As the text writes it.
+        key: Empty for header and attribution.
+        position: Order within the agreement.
+        body: Its fields, as JSON values.
+    """
+
+    kind: str
+    key: str
+    position: int
+    body: dict[str, Any]
+
+    @property
+    def id(self) -> tuple[str, str]:
+        """Its kind and key."""
+        return self.kind, self.key
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:

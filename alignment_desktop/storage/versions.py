@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from alignment_desktop.storage.change_log import Records, settled
-from alignment_desktop.storage.clauses import AgreementWriter
+from alignment_desktop.storage.clause_writing import AgreementWriter
 from alignment_desktop.storage.tables import versions
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from installer.bootstrap import refusal_of_python
 from installer.environment import Environment, ensure_environment
 from installer.launching import NO_DISPLAY, lacks_display, run
 from installer.link_wheel import write_link_wheel
-from installer.stages import stages
+from installer.stages import RULES, stages
+from installer.stages import test as run_stages
 from installer.stop import Stop
 from installer.system_packages import QT_LIBRARIES, sentence_on_missing
 
@@ -144,11 +145,22 @@ def test_a_folder_that_is_no_environment_is_not_removed(checkout: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_set_up_gives_a_working_command_and_is_redone_where_it_was_interrupted(
+def test_a_set_up_that_stopped_half_way_is_redone_and_gives_a_working_command(
     checkout: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    # Without a hash, so pip refuses it before it looks anywhere.
+    lock = checkout / "requirements.lock"
+    lock.write_text("alembic==1.20.1\n")
     environment = Environment(checkout)
+    with pytest.raises(Stop, match="installing the packages"):
+        ensure_environment(environment, "run")
+    assert environment.to_do("run") == "make"
+
+    lock.write_text("# nothing is needed\n")
+    half_written = environment.folder / "half-written"
+    half_written.touch()
     ensure_environment(environment, "run")
+    assert not half_written.exists()
     told = subprocess.run(
         [environment.program("alignment"), "measure", "W"],
         capture_output=True, text=True, cwd=tmp_path, env=HERE, check=False,
@@ -158,25 +170,6 @@ def test_the_set_up_gives_a_working_command_and_is_redone_where_it_was_interrupt
     capfd.readouterr()
     ensure_environment(environment, "run")
     assert capfd.readouterr() == ("", "")
-
-    environment.write_stamp(state="under way")
-    half_written = environment.folder / "half-written"
-    half_written.touch()
-    ensure_environment(environment, "run")
-    assert not half_written.exists()
-    assert environment.to_do("run") == "nothing"
-
-
-@pytest.mark.slow
-def test_a_package_that_cannot_be_installed_stops_the_set_up_and_is_tried_again(
-    checkout: Path,
-) -> None:
-    # Without a hash, so pip refuses it before it looks anywhere.
-    (checkout / "requirements.lock").write_text("alembic==1.20.1\n")
-    environment = Environment(checkout)
-    with pytest.raises(Stop, match="installing the packages"):
-        ensure_environment(environment, "run")
-    assert environment.to_do("run") == "make"
 
 
 def test_the_checkout_may_lie_in_a_folder_with_any_name(checkout: Path, tmp_path: Path) -> None:
@@ -249,15 +242,65 @@ def test_without_a_window_the_sample_is_made_once_and_measured(
     assert capfd.readouterr().out.splitlines()[2:] == [NO_DISPLAY, "--help"]
 
 
-def test_a_whole_run_asks_for_full_coverage_and_a_narrowed_one_does_not() -> None:
-    def tests(*words: str) -> tuple[str, ...]:
-        return next(
-            stage for stage in stages(Environment(CHECKOUT), words) if stage.title == "tests"
-        ).command
+def titled(part: str, *words: str) -> list[tuple[str, ...]]:
+    return [stage.command for stage in stages(Environment(CHECKOUT), words) if part in stage.title]
 
-    assert "--cov-fail-under=100" in tests()
-    assert "--cov-fail-under=100" not in tests("tests/unit", "-x")
-    assert tests("tests/unit", "-x")[-2:] == ("tests/unit", "-x")
+
+def test_a_whole_run_asks_for_full_coverage_and_a_narrowed_one_does_not() -> None:
+    (rules,) = titled("tests of the rules")
+    assert "--cov-fail-under=100" in rules
+    (narrowed,) = titled("tests", "tests/unit", "-x", "-m", "slow")
+    assert "--cov-fail-under=100" not in narrowed
+    assert narrowed[-4:] == ("tests/unit", "-x", "-m", "slow")
+
+
+def test_what_the_tests_of_the_rules_leave_out_the_others_run() -> None:
+    (rules,) = titled("tests of the rules")
+    (others,) = titled("other tests")
+    ignored = {word.removeprefix("--ignore=") for word in others if word.startswith("--ignore=")}
+    assert ignored == set(RULES) <= set(rules)
+    assert not [word for word in others[1:] if (CHECKOUT / word).exists()]
+    assert all(any((CHECKOUT / folder).rglob("test_*.py")) for folder in RULES)
+
+
+def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
+    """A finished set-up whose programs only say their name and end with a status."""
+    environment = finished(checkout)
+    for name in ("python", "ruff", "mypy", "lint-imports"):
+        program = Path(environment.program(name))
+        program.write_text(f"#!/bin/sh\necho {name} $1\nexit {statuses.get(name, 0)}\n")
+        program.chmod(0o755)
+    return environment
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+def test_what_runs_beside_the_tests_is_told_after_them_and_fails_the_run(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout, mypy=3)
+    assert run_stages(environment, []) == 3
+    told = capfd.readouterr().out.splitlines()
+    assert told[-5:-2] == ["python -m", "== mypy", "mypy"]
+    assert told[-2].startswith("== FAILED: mypy, with exit status 3. Took: ruff check ")
+    assert told[-1] == "== Not run: other tests."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+def test_the_first_stage_that_fails_ends_the_run_with_its_status(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout, ruff=1)
+    assert run_stages(environment, []) == 1
+    assert "Not run: ruff format, import contracts, mypy, " in capfd.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+def test_a_run_in_which_nothing_fails_says_so(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout)
+    assert run_stages(environment, ["tests/unit"]) == 0
+    assert "== Everything passed." in capfd.readouterr().out
 
 
 def test_a_word_that_is_none_of_the_three_gets_the_help() -> None:

@@ -35,8 +35,6 @@ from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alignment_desktop.domain.agreement import json_table
 from alignment_desktop.domain.clauses import (
     KINDS,
     Reason,
     clause_name,
     display_name,
     read_clause,
+    read_stored_clause,
     write_clause,
 )
 from alignment_desktop.domain.problems import Problem
@@ -33,6 +35,7 @@ def test_a_clause_written_down_reads_back_the_same(kind: str, data: st.DataObjec
     again = read_clause(kind, write_clause(clause))
     assert again == clause
     assert write_clause(again) == write_clause(clause)
+    assert read_stored_clause(kind, json_table(write_clause(clause))) == clause
     hash(clause)
 
 

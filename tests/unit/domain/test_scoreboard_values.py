@@ -9,6 +9,7 @@ import pytest
 
 from alignment_desktop.domain.scoreboard import Board, Headline, Pick, ScoreLine, worst
 from alignment_desktop.domain.scoreboard_days import days_before, name_of_days
+from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.domain.targets import Target
 
 Day = tuple[int, int, int]
@@ -136,3 +137,8 @@ def test_days_are_called_by_the_quarter_month_or_week_that_they_are() -> None:
     assert name_of_days(date(2026, 9, 1), date(2026, 9, 30)) == "2026-09"
     assert name_of_days(date(2026, 9, 28), date(2026, 10, 4)) == "2026-W40"
     assert name_of_days(date(2026, 9, 2), date(2026, 9, 30)) == ""
+
+
+def test_a_view_shows_everything_unless_it_names_a_part() -> None:
+    assert View() == View(period=None, segment=None) != View(period="2026-10")
+    assert {View(segment="large"): "asked"}[View(segment="large")] == "asked"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement.attainment import leads_behind, measure
+from alignment_desktop.measurement.attainment import leads_behind, measure, measure_at
+from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 from tests.measuring import TOUCH, Row, agreement, asked, at, counts, only, states
 
@@ -335,3 +337,12 @@ def test_filled_counts_what_is_not_blank() -> None:
     leads = [{"created_at": at(10, 1), "source": source} for source in ("Web", None, None)]
     entry = only(asked(filled, leads=leads))
     assert (entry.kept, entry.missed, entry.value, entry.status) == (1, 2, 1 / 3, "missed")
+
+
+def test_one_bench_answers_several_questions_as_each_is_answered_alone() -> None:
+    volume = {"measure": "count", "from": "created_at", "target": ">= 1", "every": "month"}
+    whole = asked(volume, leads=[{"created_at": at(10, 1)}, {"created_at": at(11, 3)}])
+    month = replace(whole, period="2026-11")
+    bench = Workbench(whole)
+    assert measure_at(bench) == measure(whole)
+    assert measure_at(bench.asking(month)) == measure(month) != measure(whole)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
 
+from alignment_desktop.domain.clauses import Term
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
 from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.storage.rows import Entry
 from alignment_desktop.wording import sentence
 
 NOW = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
@@ -126,3 +129,21 @@ def test_what_cannot_be_done_changes_nothing(
     workspace: Workspace, command: object, code: str
 ) -> None:
     assert _refused(workspace, command).code == code
+
+
+def test_of_a_change_that_was_given_up_nothing_is_remembered(workspace: Workspace) -> None:
+    @dataclass(frozen=True)
+    class GivenUp:
+        def run(self, workspace: Workspace, at: datetime) -> None:
+            with workspace.store.change(Entry("edit", "sales", at)) as writer:
+                writer.put_clause(1, "term", "lead", 1, {"key": "lead", "definition": "Given up"})
+                workspace.draft_in(writer)
+                raise Problem("clause-gone", clause="term.lead")
+
+    workspace.execute(AddClause("term", {"key": "lead", "definition": "First"}, "sales"), at=NOW)
+    _refused(workspace, GivenUp())
+    # It takes the very revision that the other would have had.
+    workspace.execute(EditClause("term", "lead", {"definition": "Kept"}, "sales"), at=NOW)
+    term = workspace.draft().agreement.clauses["term", "lead"]
+    assert isinstance(term, Term)
+    assert term.definition == "Kept"

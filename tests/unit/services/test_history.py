@@ -202,3 +202,24 @@ def test_a_step_names_what_it_changed(window: Window) -> None:
     step = window.history.next_undo
     assert step is not None
     assert (step.action, step.names) == ("add", ("term.web-lead",))
+
+
+def test_a_text_of_many_clauses_is_undone_and_done_again_whole(window: Window) -> None:
+    window.do(AddClause("term", {"key": "lead", "definition": "Here before"}, "marketing"))
+    before = window.state()
+    terms = [f'[[term]]\nkey = "word-{n}"\ndefinition = "No {n}"' for n in range(60)]
+    text = "\n".join([*terms, '[[term]]\nkey = "lead"\ndefinition = "Anew"'])
+    window.do(ApplyText(text, party="sales"))
+    after = window.state()
+    window.do(Agree("marketing", None))
+    agreed = window.state()
+    window.undo()
+    assert window.state() == after
+    window.undo()
+    assert window.state() == before
+    assert window.workspace.draft().consents.of(("term", "lead")) == {"marketing"}
+    window.redo()
+    window.redo()
+    assert window.state() == agreed
+    with window.workspace.store.read() as reader:
+        assert reader.verify_log() is None

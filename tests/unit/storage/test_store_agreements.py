@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.rows import ClauseText
+from alignment_desktop.storage.store import Entry, Store, Writer
+from tests.database_fixtures import MakeAddress
 
 START = date(2026, 10, 1)
 
@@ -241,3 +244,63 @@ def test_what_the_caller_does_to_a_body_later_does_not_reach_the_log(
         assert reader.clauses(1)[0].body == {"names": ["a"]}
         assert reader.log()[0].details["changes"][1]["after"]["body"] == {"names": ["a"]}
         assert reader.verify_log() is None
+
+
+def _put_one_by_one(writer: Writer, texts: list[ClauseText]) -> None:
+    for text in texts:
+        writer.put_clause(1, text.kind, text.key, text.position, text.body)
+
+
+def _agree_one_by_one(writer: Writer, ids: list[tuple[str, str]], party: str) -> None:
+    for kind, key in ids:
+        writer.give_consent(1, kind, key, party)
+
+
+def _leave_one_by_one(writer: Writer, ids: list[tuple[str, str]]) -> None:
+    for kind, key in ids:
+        writer.take_consent(1, kind, key, "sales")
+    for kind, key in ids[1:]:
+        writer.remove_clause(1, kind, key)
+
+
+def _leave_at_once(writer: Writer, ids: list[tuple[str, str]]) -> None:
+    writer.take_consents(1, ids, "sales")
+    writer.remove_clauses(1, ids[1:])
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_many_at_once_leave_what_one_after_the_other_would(
+    make_database: MakeAddress, now: datetime, entry: Entry, count: int
+) -> None:
+    first = [ClauseText("term", f"t{n}", n, {"name": f"{n}"}) for n in range(count)]
+    later = [ClauseText("term", f"t{n}", 0, {"name": f"{n // 2 * 2}"}) for n in range(count)]
+    ids = [text.id for text in first]
+    at_once: list[Callable[[Writer], None]] = [
+        lambda writer: writer.put_clauses(1, first),
+        lambda writer: writer.give_consents(1, ids, "sales"),
+        lambda writer: writer.give_consents(1, ids, "marketing"),
+        lambda writer: writer.put_clauses(1, later),
+        lambda writer: _leave_at_once(writer, ids),
+    ]
+    one_by_one: list[Callable[[Writer], None]] = [
+        lambda writer: _put_one_by_one(writer, first),
+        lambda writer: _agree_one_by_one(writer, ids, "sales"),
+        lambda writer: _agree_one_by_one(writer, ids, "marketing"),
+        lambda writer: _put_one_by_one(writer, later),
+        lambda writer: _leave_one_by_one(writer, ids),
+    ]
+    found = []
+    for deeds in (at_once, one_by_one):
+        with Store.create(make_database(), at=now) as store:
+            with store.change(entry) as writer:
+                writer.add_agreement("2026-Q4", START)
+            for deed in deeds:
+                with store.change(entry) as writer:
+                    deed(writer)
+            with store.read() as reader:
+                assert reader.verify_log() is None
+                found.append((reader.clauses(1), reader.consents(1), reader.log()))
+    assert found[0] == found[1]
+    clauses, consents, _ = found[0]
+    assert [row.key for row in clauses] == ["t0"]
+    assert [row.party for row in consents] == ["marketing"]

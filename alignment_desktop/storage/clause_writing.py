@@ -1,0 +1,302 @@
+"""Changes to agreements, their clauses and the consents on them, thousands as soon as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+
+from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.change_log import Recorder, canonical, settled
+from alignment_desktop.storage.clauses import AgreementReader
+from alignment_desktop.storage.rows import ClauseRow, ClauseText
+from alignment_desktop.storage.tables import agreements, clauses, consents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlalchemy import BindParameter, ColumnElement, Executable, Table
+
+    from alignment_desktop.domain.agreement import ClauseId
+
+
+class AgreementWriter(AgreementReader, Recorder):
+    """Changes agreements and what belongs to them."""
+
+    def add_agreement(self, label: str, period_start: date, untouched: bool = False) -> int:
+        """Begins an agreement without clauses; its number.
+
+        Raises:
+            Problem: `label-taken`.
+        """
+        self._refuse_taken(label)
+        highest = self.connection.execute(select(func.max(agreements.c.id))).scalar()
+        number = (highest or 0) + 1
+        self.connection.execute(
+            insert(agreements).values(
+                id=number, label=label, period_start=period_start, untouched=untouched
+            )
+        )
+        after = _agreement_facts(label, period_start, untouched)
+        self.record("agreement", id=number, before=None, after=after)
+        return number
+
+    def set_agreement(
+        self,
+        agreement_id: int,
+        *,
+        label: str | None = None,
+        period_start: date | None = None,
+        untouched: bool | None = None,
+    ) -> None:
+        """Changes what is given here of an agreement, and leaves the rest.
+
+        Raises:
+            Problem: `label-taken`, `agreement-gone`.
+        """
+        row = self.agreement(agreement_id)
+        new_label = row.label if label is None else label
+        new_start = row.period_start if period_start is None else period_start
+        new_untouched = row.untouched if untouched is None else untouched
+        before = _agreement_facts(row.label, row.period_start, row.untouched)
+        after = _agreement_facts(new_label, new_start, new_untouched)
+        if before == after:
+            return
+        if new_label != row.label:
+            self._refuse_taken(new_label)
+        self.connection.execute(
+            update(agreements)
+            .where(agreements.c.id == agreement_id)
+            .values(label=new_label, period_start=new_start, untouched=new_untouched)
+        )
+        self.record("agreement", id=agreement_id, before=before, after=after)
+
+    def put_clause(
+        self, agreement_id: int, kind: str, key: str, position: int, body: dict[str, Any]
+    ) -> None:
+        """`put_clauses`, for one."""
+        self.put_clauses(agreement_id, [ClauseText(kind, key, position, body)])
+
+    def put_clauses(self, agreement_id: int, texts: Sequence[ClauseText]) -> None:
+        """Adds clauses, or replaces them whole; no one of them twice.
+
+        A changed body takes this change's revision, and every consent on it is taken back. The
+        same body again changes neither; its position alone is no part of what was agreed.
+
+        Raises:
+            Problem: `agreement-gone`.
+        """
+        self.agreement(agreement_id)
+        standing = self._standing(agreement_id, [text.id for text in texts])
+        added: list[dict[str, Any]] = []
+        replaced: list[dict[str, Any]] = []
+        voided: list[ClauseId] = []
+        for text in texts:
+            body = settled(text.body)
+            row = standing.rows.get(text.id)
+            same_body = row is not None and canonical(row.body) == canonical(body)
+            if row is not None and same_body and row.position == text.position:
+                continue
+            revision = row.revision if row is not None and same_body else self.next_revision
+            values = {"position": text.position, "body": body, "revision": revision}
+            (added if row is None else replaced).append({**_place(agreement_id, text.id), **values})
+            if not same_body:
+                voided.append(text.id)
+            kept = standing.parties(text.id) if same_body else []
+            after = {**values, "consents": kept}
+            self._record_clause(agreement_id, text.id, standing.facts(text.id), after)
+        self._void_consents(agreement_id, voided, standing)
+        self._run(insert(clauses), added)
+        self._run(_REPLACE_CLAUSE, map(_bound, replaced))
+
+    def remove_clause(self, agreement_id: int, kind: str, key: str) -> None:
+        """`remove_clauses`, for one."""
+        self.remove_clauses(agreement_id, [(kind, key)])
+
+    def remove_clauses(self, agreement_id: int, ids: Sequence[ClauseId]) -> None:
+        """Removes clauses with the consents on them; no one of them twice.
+
+        Raises:
+            Problem: `clause-gone`.
+        """
+        standing = self._standing(agreement_id, ids)
+        for each in ids:
+            standing.present(each)
+            self._record_clause(agreement_id, each, standing.facts(each), None)
+        self._void_consents(agreement_id, ids, standing)
+        self._run(_REMOVE_CLAUSE, (_bound(_place(agreement_id, each)) for each in ids))
+
+    def give_consent(self, agreement_id: int, kind: str, key: str, party: str) -> None:
+        """`give_consents`, for one."""
+        self.give_consents(agreement_id, [(kind, key)], party)
+
+    def give_consents(self, agreement_id: int, ids: Sequence[ClauseId], party: str) -> None:
+        """A party's yes to clauses as they are now; no one of them twice.
+
+        Raises:
+            Problem: `clause-gone`.
+        """
+        standing = self._standing(agreement_id, ids)
+        given: list[dict[str, Any]] = []
+        outdated: list[dict[str, Any]] = []
+        for each in ids:
+            row = standing.present(each)
+            if party in standing.parties(each):
+                continue
+            yes = {**_place(agreement_id, each), "party": party}
+            # A consent to an older revision may still be there where another program left it.
+            if (*each, party) in standing.consented:
+                outdated.append(yes)
+            given.append({**yes, "revision": row.revision, "at": self.entry.at})
+            self._record_consent(agreement_id, each, party, before=None, after=row.revision)
+        self._run(_TAKE_CONSENT, map(_bound, outdated))
+        self._run(insert(consents), given)
+
+    def take_consent(self, agreement_id: int, kind: str, key: str, party: str) -> None:
+        """`take_consents`, for one."""
+        self.take_consents(agreement_id, [(kind, key)], party)
+
+    def take_consents(self, agreement_id: int, ids: Sequence[ClauseId], party: str) -> None:
+        """Takes a party's yes to clauses back; nothing happens where there is none.
+
+        Raises:
+            Problem: `clause-gone`.
+        """
+        standing = self._standing(agreement_id, ids)
+        taken: list[dict[str, Any]] = []
+        for each in ids:
+            row = standing.present(each)
+            if party in standing.parties(each):
+                taken.append({**_place(agreement_id, each), "party": party})
+                self._record_consent(agreement_id, each, party, before=row.revision, after=None)
+        self._run(_TAKE_CONSENT, map(_bound, taken))
+
+    def _refuse_taken(self, label: str) -> None:
+        query = select(agreements.c.id).where(agreements.c.label == label)
+        if self.connection.execute(query).first() is not None:
+            raise Problem("label-taken", label=label)
+
+    def _standing(self, agreement_id: int, ids: Sequence[ClauseId]) -> _Standing:
+        return _Standing(self.clauses_by_id(agreement_id, ids), self.consented(agreement_id, ids))
+
+    def _void_consents(
+        self, agreement_id: int, ids: Sequence[ClauseId], standing: _Standing
+    ) -> None:
+        """Takes every yes to the clauses back, those to older revisions too."""
+        said = {(kind, key) for kind, key, _ in standing.consented}
+        gone = (_bound(_place(agreement_id, each)) for each in ids if each in said)
+        self._run(_VOID_CONSENTS, gone)
+
+    def _run(self, statement: Executable, values: Iterable[dict[str, Any]]) -> None:
+        """The statement for each of the values, all in one go."""
+        if rows := list(values):
+            self.connection.execute(statement, rows)
+
+    def _record_clause(
+        self,
+        agreement_id: int,
+        clause: ClauseId,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+    ) -> None:
+        kind, key = clause
+        names = {"agreement": agreement_id, "kind": kind, "key": key}
+        self.record("clause", **names, before=before, after=after)
+
+    def _record_consent(
+        self,
+        agreement_id: int,
+        clause: ClauseId,
+        party: str,
+        *,
+        before: int | None,
+        after: int | None,
+    ) -> None:
+        kind, key = clause
+        names = {"agreement": agreement_id, "kind": kind, "key": key, "party": party}
+        self.record("consent", **names, before=before, after=after)
+
+
+class _Standing:
+    """What is stored of some clauses before they are changed.
+
+    Attributes:
+        rows: Those that there are.
+        consented: The revision that a party said yes to, the clause's own or an older one.
+    """
+
+    def __init__(
+        self, rows: dict[ClauseId, ClauseRow], consented: dict[tuple[str, str, str], int]
+    ) -> None:
+        self.rows = rows
+        self.consented = consented
+        self._parties: dict[ClauseId, list[str]] = defaultdict(list)
+        for (kind, key, party), revision in sorted(consented.items()):
+            row = rows.get((kind, key))
+            if row is not None and row.revision == revision:
+                self._parties[kind, key].append(party)
+
+    def present(self, clause: ClauseId) -> ClauseRow:
+        """A clause that has to be there.
+
+        Raises:
+            Problem: `clause-gone`.
+        """
+        row = self.rows.get(clause)
+        if row is None:
+            raise Problem("clause-gone", clause=clause_name(*clause))
+        return row
+
+    def parties(self, clause: ClauseId) -> list[str]:
+        """Who agrees to a clause as it is."""
+        return self._parties.get(clause, [])
+
+    def facts(self, clause: ClauseId) -> dict[str, Any] | None:
+        """A clause as the log tells of it; None where it is not there."""
+        row = self.rows.get(clause)
+        if row is None:
+            return None
+        return {
+            "position": row.position,
+            "body": row.body,
+            "revision": row.revision,
+            "consents": self.parties(clause),
+        }
+
+
+def _agreement_facts(label: str, period_start: date, untouched: bool) -> dict[str, Any]:
+    return {"label": label, "period_start": period_start.isoformat(), "untouched": untouched}
+
+
+def _place(agreement_id: int, clause: ClauseId) -> dict[str, Any]:
+    """The columns that say which clause is meant."""
+    kind, key = clause
+    return {"agreement_id": agreement_id, "kind": kind, "key": key}
+
+
+def _bound(values: dict[str, Any]) -> dict[str, Any]:
+    """Values by the names of parameters; an update keeps the columns' own names for itself."""
+    return {f"its_{name}": value for name, value in values.items()}
+
+
+def _parameter(table: Table, name: str) -> BindParameter[Any]:
+    return bindparam(f"its_{name}", type_=table.c[name].type)
+
+
+def _rows_named(table: Table, *names: str) -> ColumnElement[bool]:
+    """The rows of a table whose columns are as the parameters say."""
+    return and_(*(table.c[name] == _parameter(table, name) for name in names))
+
+
+_WHICH = ("agreement_id", "kind", "key")
+_REPLACE_CLAUSE = (
+    update(clauses)
+    .where(_rows_named(clauses, *_WHICH))
+    .values({name: _parameter(clauses, name) for name in ("position", "body", "revision")})
+)
+_REMOVE_CLAUSE = delete(clauses).where(_rows_named(clauses, *_WHICH))
+_VOID_CONSENTS = delete(consents).where(_rows_named(consents, *_WHICH))
+_TAKE_CONSENT = delete(consents).where(_rows_named(consents, *_WHICH, "party"))
