@@ -303,7 +303,7 @@ def test_a_withdrawn_import_is_measured_again(
     shown.wait(lambda: "measured from 4 files" in shown.page.subtitle)
     assert shown.cell("grade-b-first-touch", COLUMN.ACTUAL) == "–"
     shown.select("grade-b-first-touch")
-    assert "grade" in shown.inspector.notes.text()
+    assert "“Grade B first touch” needs" in shown.inspector.notes.text()
 
 
 def test_a_blank_workspace_leads_on_to_the_results(

@@ -251,7 +251,8 @@ class ClauseInspector(QWidget):
 
     def _show_form(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
         kind = clause_id[0]
-        yield  # whoever goes on to the next clause at once need not wait for two dozen fields
+        if self._held.get(kind) != clause_id:
+            yield  # whoever goes on to the next clause at once need not wait for two dozen fields
         yield from self.make_form(kind)
         form = self._forms[kind]
         other = self._held.get(kind) != clause_id
