@@ -172,9 +172,11 @@ class MainWindow(QMainWindow):
             yield
             page = self.page(name)
             yield
-            tools, inspector = page.header_tools(), page.inspector()
+            tools = page.header_tools()
             if tools is not None:
                 self.header.add_tools(tools)
+            inspector = page.inspector()
+            yield
             if inspector is not None:
                 self.inspector.add_content(inspector)
                 yield from polished(inspector)

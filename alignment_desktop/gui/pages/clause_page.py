@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -69,6 +69,7 @@ class ClausePage(Page):
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
+        self._icons = icons
         self._kinds = kinds
         self._to_edit = ""
         self._findings_topic = topic = f"findings {kinds.kinds[0]}"
@@ -88,10 +89,6 @@ class ClausePage(Page):
         self.kind_choice, self.filter_line = self.clauses.kind_choice, self.clauses.filter_line
         self.deeds = ClauseDeeds(self._session, self.clause_actions, self.clauses, self)
         self.findings = FindingsStrip()
-        self._inspector = ClauseInspector(self._session, switch, icons, self.clause_actions)
-        # Until the window shows it, the inspector belongs to the page.
-        self._inspector.setParent(self)
-        self._inspector.hide()
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -135,9 +132,6 @@ class ClausePage(Page):
         self.check_button.toggled.connect(self.findings.show_all)
         self.add_button.clicked.connect(self._add_chosen)
         self.findings.chosen.connect(self.select)
-        self._inspector.left.connect(self.card.setFocus)
-        self._inspector.renamed.connect(self.select)
-        self._inspector.copied.connect(partial(self.select, edit=True))
         self._session.seat_changed.connect(self._show_seat)
         insert = QShortcut(QKeySequence("Ins"), self.card.table)
         insert.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -152,18 +146,25 @@ class ClausePage(Page):
 
     @override
     def inspector(self) -> QWidget | None:
-        return self._inspector
+        return self.clause_inspector
 
-    @property
+    @cached_property
     def clause_inspector(self) -> ClauseInspector:
-        """The inspector, as what it is."""
-        return self._inspector
+        """The inspector, as what it is; made when it is first wanted."""
+        made = ClauseInspector(self._session, self._switch, self._icons, self.clause_actions)
+        # Until the window shows it, the inspector belongs to the page.
+        made.setParent(self)
+        made.hide()
+        made.left.connect(self.card.setFocus)
+        made.renamed.connect(self.select)
+        made.copied.connect(partial(self.select, edit=True))
+        return made
 
     @override
     def prepare(self) -> Iterator[None]:
         yield from super().prepare()
         for kind in self._kinds.kinds:
-            yield from self._inspector.make_form(kind)
+            yield from self.clause_inspector.make_form(kind)
 
     @override
     def refresh(self) -> None:
@@ -211,11 +212,13 @@ class ClausePage(Page):
         self._to_edit = ""
         self.inspection_wanted.emit()
         # Once the inspector is laid out and in sight.
-        QTimer.singleShot(0, self._inspector, partial(self._inspector.edit, select=True))
+        QTimer.singleShot(
+            0, self.clause_inspector, partial(self.clause_inspector.edit, select=True)
+        )
 
     def _show_current(self, key: str) -> None:
         current = self.clauses.current()
-        self._inspector.show_clause(*(current or (None, None)))
+        self.clause_inspector.show_clause(*(current or (None, None)))
         if key == self._to_edit:
             self._edit_wanted()
 
@@ -253,4 +256,4 @@ class ClausePage(Page):
 
     def _open(self, _key: str) -> None:
         self.inspection_wanted.emit()
-        self._inspector.edit()
+        self.clause_inspector.edit()

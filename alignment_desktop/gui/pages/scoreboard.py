@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
@@ -89,10 +89,6 @@ class ScoreboardPage(Page):
         self._build()
         self.saver = ScoreboardSaver(session, self, choose_path)
         self._tools = self._make_tools()
-        self._inspector = ScoreboardInspector(switch)
-        self._inspector.list.export_button.clicked.connect(self._save_leads)
-        self._inspector.picked.connect(self._list)
-        self._inspector.left_stage.connect(self._inspect_again)
         self.table.current_changed.connect(self._inspect)
         self.table.opened.connect(self._open)
         self.table.table.clicked.connect(self._follow)
@@ -182,6 +178,16 @@ class ScoreboardPage(Page):
     @override
     def inspector(self) -> QWidget | None:
         return self._inspector
+
+    @cached_property
+    def _inspector(self) -> ScoreboardInspector:
+        made = ScoreboardInspector(self._switch)
+        made.setParent(self)
+        made.hide()
+        made.list.export_button.clicked.connect(self._save_leads)
+        made.picked.connect(self._list)
+        made.left_stage.connect(self._inspect_again)
+        return made
 
     @override
     def refresh(self) -> None:
