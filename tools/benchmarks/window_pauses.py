@@ -17,6 +17,7 @@ import csv
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,11 +30,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tools.benchmarks.generated_leads import (
+    write_workbook,
+)
+
 if TYPE_CHECKING:
     from alignment_desktop.gui.application import Application
     from alignment_desktop.gui.main_window import MainWindow
 
 _LIMIT = 50
+_DROPPED = "dropped.xlsx"
 _NOW = datetime(2027, 1, 4, 8, tzinfo=UTC)
 _LONGEST = 120  # seconds until a step is given up
 _QUIET = 0.25  # seconds for which nothing runs once a step is over
@@ -100,7 +107,7 @@ class Beat:
         return Pause(step, wall * 1000, own * 1000, self._ended - self._began)
 
 
-def _steps(application: Application) -> Iterator[tuple[str, Callable[[], object]]]:
+def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """What a user does, in order."""
     from alignment_desktop.domain.scoreboard_view import View
     from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
@@ -126,12 +133,36 @@ def _steps(application: Application) -> Iterator[tuple[str, Callable[[], object]
     yield "commitments", lambda: window.show_page("commitments")
     for page in ("plan", "glossary", "funnel", "scoring", "cadence", "results", "agreement"):
         yield page, partial(window.show_page, page)
+    yield from _import_steps(window, dropped)
     yield "overview again", lambda: window.show_page("overview")
     yield "scoreboard again", lambda: window.show_page("scoreboard")
     yield "dark", lambda: window.choose_theme(ThemeSetting.DARK)
     yield "light", lambda: window.choose_theme(ThemeSetting.LIGHT)
     for letter in ("m", "mq", "mql"):
         yield f"palette: {letter}", partial(_search, window, letter)
+
+
+def _import_steps(window: MainWindow, dropped: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """A workbook is dropped, looked through, imported, and its import undone."""
+    from alignment_desktop.gui.importing.step_pages import FINISH, PREVIEW
+    from alignment_desktop.gui.pages.results import ResultsPage
+
+    results = window.page("results")
+    assert isinstance(results, ResultsPage)
+    assistant = results.assistant
+    yield "workbook dropped", lambda: window.files_dropped.emit((str(dropped),))
+    while assistant.step < PREVIEW:
+        yield f"workbook: after step {assistant.step + 1}", results.next_button.click
+    preview = assistant.pages.preview
+    rows, found = preview.rows_table.table, preview.problems.rowCount()
+    yield "workbook: a late problem", lambda: preview.problems_table.select_row(found - 1)
+    yield "workbook: the last rows", rows.scrollToBottom
+    while assistant.step < FINISH:
+        yield f"workbook: after step {assistant.step + 1}", results.next_button.click
+    yield "workbook imported", results.next_button.click
+    last = results.batches[-1].id
+    yield "import undone", lambda: results.undo_import(last)
+    yield "import restored", lambda: results.restore_import(last)
 
 
 def _search(window: MainWindow, words: str) -> None:
@@ -157,7 +188,7 @@ def _drive(workspace: str, folder: str) -> None:
     beat = Beat(application)
     if application.window is not None:
         application.window.resize(1440, 900)
-    for step, act in _steps(application):
+    for step, act in _steps(application, Path(folder) / _DROPPED):
         pause = beat.watch(step, act)
         print(json.dumps([pause.step, pause.wall, pause.own, pause.seconds]), flush=True)
     application.close()
@@ -243,6 +274,7 @@ def main() -> int:
         workspace = chosen.workspace or Path(folder) / "many.align"
         if not workspace.exists():
             _make(workspace, chosen.leads)
+        write_workbook(Path(folder) / _DROPPED, chosen.leads)
         runs = [_run(workspace, folder) for _ in range(chosen.runs)]
     late = 0
     print(f"{'step':34} {'longest pause':>14} {'most own work':>14} {'until all is there':>19}")
@@ -257,9 +289,10 @@ def main() -> int:
     return 0
 
 
-def _run(workspace: Path, folder: str) -> list[Pause]:
+def _run(made: Path, folder: str) -> list[Pause]:
+    workspace = shutil.copy(made, Path(folder) / "driven.align")
     surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    words = [sys.executable, __file__, "--drive", str(workspace), folder]
+    words = [sys.executable, __file__, "--drive", workspace, folder]
     done = subprocess.run(
         words, capture_output=True, text=True, env=surroundings, check=False, timeout=1200
     )
