@@ -163,8 +163,12 @@ class ClausePage(Page):
     @override
     def prepare(self) -> Iterator[None]:
         yield from super().prepare()
-        for kind in self._kinds.kinds:
-            yield from self.clause_inspector.make_form(kind)
+        # The form of the clause that will be shown first; each widget that is there makes a
+        # change of the theme a little longer.
+        agreement = self._session.draft.agreement
+        first = next((kind for kind in self._kinds.kinds if agreement.of_kind(kind)), None)
+        if first is not None:
+            yield from self.clause_inspector.make_form(first)
 
     @override
     def refresh(self) -> None:
