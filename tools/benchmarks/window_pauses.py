@@ -131,6 +131,7 @@ def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Calla
     yield "scoreboard: saved as workbook", scoreboard.export_button.click
     yield "scoreboard: review as PDF", scoreboard.review_button.click
     yield "commitments", lambda: window.show_page("commitments")
+    yield from _clause_steps(window, application)
     for page in ("plan", "glossary", "funnel", "scoring", "cadence", "results", "agreement"):
         yield page, partial(window.show_page, page)
     yield from _import_steps(window, dropped)
@@ -140,6 +141,33 @@ def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Calla
     yield "light", lambda: window.choose_theme(ThemeSetting.LIGHT)
     for letter in ("m", "mq", "mql"):
         yield f"palette: {letter}", partial(_search, window, letter)
+
+
+def _clause_steps(
+    window: MainWindow, application: Application
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """A target is typed and undone; a filter is typed; other commitments are looked at."""
+    from alignment_desktop.gui.inspector.editors import LineEditor
+    from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
+
+    page, session = window.page("commitments"), application.session
+    assert isinstance(page, CommitmentsPage)
+    assert session is not None
+    session.set_seat("sales")
+
+    def type_target() -> None:
+        form = page.clause_inspector.form
+        target = form.editor("target") if form is not None else None
+        assert isinstance(target, LineEditor)
+        target.line.setText(">= 91 %")
+        target.line.textEdited.emit(">= 91 %")
+        target.committed.emit()
+
+    yield "commitments: another selected", lambda: page.card.select_row(3)
+    yield "commitments: a target changed", type_target
+    yield "commitments: undone", session.undo
+    yield "commitments: filtered", lambda: page.filter_line.setText("first")
+    yield "commitments: filter cleared", page.filter_line.clear
 
 
 def _import_steps(window: MainWindow, dropped: Path) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -116,7 +116,7 @@ class ScoreboardPage(Page):
         content = QWidget()
         content.setObjectName("scrolled")
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(12)
         column.addWidget(self.stats)
         column.addWidget(self.table)
