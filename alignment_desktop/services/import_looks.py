@@ -17,6 +17,7 @@ from alignment_desktop.services.import_choices import Choices, proposal_of, sett
 from alignment_desktop.services.import_columns import ColumnLook, columns_of
 from alignment_desktop.services.import_preview import PreviewRows
 from alignment_desktop.services.importing import Prepared, Proposal, check_proposal, context_of
+from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,7 @@ class Look:
         groups: Problems, then warnings, by code and column, the commonest first.
         problem_rows: How many rows have a problem.
         rows_left_out: How many of them are left out whole.
+        no_data: The rows that are left out because they are no data.
     """
 
     proposal: Proposal
@@ -90,6 +92,7 @@ class Look:
     groups: tuple[ProblemGroup, ...]
     problem_rows: int
     rows_left_out: int
+    no_data: LeftOutRows
 
 
 def sheets_of(workspace: Workspace, workbook: RawWorkbook) -> tuple[SheetLook, ...]:
@@ -154,6 +157,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         groups=_groups(prepared),
         problem_rows=prepared.checked.problems.count_rows() if prepared else 0,
         rows_left_out=prepared.checked.problems.count_rows("row") if prepared else 0,
+        no_data=left_out_rows(proposal.located.sheet, prepared) if prepared else LeftOutRows(),
     )
 
 

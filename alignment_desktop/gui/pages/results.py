@@ -26,7 +26,7 @@ from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.turns import Turns
-from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
+from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
@@ -35,8 +35,6 @@ from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide
@@ -303,11 +301,12 @@ class ResultsPage(Page):
 
     def save_problems(self, batch: BatchRow, path: Path) -> None:
         """Saves what was wrong with an imported sheet as a workbook."""
+        say = partial(trouble_sentence, stages=self._stages())
 
         def save(workspace: Workspace, monitor: Monitor) -> None:
             from alignment_desktop.services.problem_rows import save_found
 
-            save_found(workspace, batch, path, trouble_sentence, monitor)
+            save_found(workspace, batch, path, say, monitor)
 
         def saved(_nothing: None) -> None:
             self._session.notify(self.tr("The problems are in {0}.").format(path.name))
@@ -361,7 +360,11 @@ class ResultsPage(Page):
 
     def _show_batch(self, key: str) -> None:
         batch = next((each for each in self._batches if str(each.id) == key), None)
-        self.batch.show_batch(batch, self._session.draft.agreement.timezone)
+        self.batch.show_batch(batch, self._session.draft.agreement.timezone, self._stages())
+
+    def _stages(self) -> Stages:
+        stages = self._session.draft.agreement.stages
+        return tuple((key, stage.name) for key, stage in stages.items())
 
     def _show_right(self) -> None:
         """Shows the assistant while a file is on its way, else the list, or that it is empty."""
