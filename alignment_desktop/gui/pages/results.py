@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -31,13 +30,12 @@ from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
-from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.empty_results import EmptyResults
     from alignment_desktop.gui.importing.side import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
@@ -145,46 +143,15 @@ class ResultsPage(Page):
         return side
 
     @cached_property
-    def empty(self) -> EmptyPage:
+    def empty(self) -> EmptyResults:
         """What is shown while nothing is imported."""
-        page = self._empty_page(self._switch)
-        self._stack.addWidget(page)
-        page.acted.connect(self.choose_files)
-        return page
+        from alignment_desktop.gui.importing.empty_results import EmptyResults
 
-    def _empty_page(self, switch: ThemeSwitch) -> EmptyPage:
-        page = EmptyPage(
-            switch,
-            Emptiness(
-                "results",
-                self.tr("Drop a spreadsheet here"),
-                self.tr(
-                    "Leads from your CRM, campaigns from your marketing platform: we read Excel "
-                    "and delimited text, show what we make of each column, and change nothing "
-                    "until you say so."
-                ),
-                self.tr("Choose a spreadsheet …"),
-            ),
-        )
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addStretch(1)
-        row.addWidget(label(self.tr("Or fill in a template:"), 12, tone="muted"))
-        self.template_buttons: dict[Kind, QPushButton] = {}
-        for kind in Kind:
-            button = QPushButton(kind_word(kind.value))
-            button.setFont(font(12, MEDIUM))
-            set_look(button, "kind", "quiet")
-            button.setAccessibleName(self.tr("Template for {0}").format(kind_word(kind.value)))
-            button.clicked.connect(partial(self._choose_template, kind))
-            row.addWidget(button)
-            self.template_buttons[kind] = button
-        row.addStretch(1)
-        layout = page.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertSpacing(layout.count() - 1, 12)
-            layout.insertLayout(layout.count() - 1, row)
-        return page
+        empty = EmptyResults(self._switch)
+        self._stack.addWidget(empty)
+        empty.acted.connect(self.choose_files)
+        empty.template_wanted.connect(self._choose_template)
+        return empty
 
     def _make_tools(self, icons: Icons) -> QWidget:
         self.close_button = QPushButton()
