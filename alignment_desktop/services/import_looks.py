@@ -13,6 +13,7 @@ from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
 from alignment_desktop.importing.workbook import read_workbook
+from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.services.import_choices import Choices, proposal_of, settled
 from alignment_desktop.services.import_columns import ColumnLook, columns_of
 from alignment_desktop.services.import_preview import PreviewRows
@@ -66,7 +67,7 @@ class Look:
         zone: The zone that local times are read in.
         preview: Every row as it would be imported; None where nothing can be.
         profiles: Names of the remembered mappings.
-        stages: Key and name of the agreement's stages.
+        stages: Key of the agreement's stages, and what they are called.
         zones: Names of the time zones to choose from.
         found: Problems and warnings, by row.
         groups: Problems, then warnings, by code and column, the commonest first.
@@ -151,7 +152,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         zone=zone,
         preview=PreviewRows(prepared, found, zone) if prepared else None,
         profiles=tuple(profiles),
-        stages=tuple((key, stage.name) for key, stage in agreement.stages.items()),
+        stages=tuple((key, stage_text(stage)) for key, stage in agreement.stages.items()),
         zones=_zones(),
         found=found,
         groups=_groups(prepared),

@@ -119,7 +119,8 @@ def test_stages_are_called_by_their_names(
         preview.rows.headerData(at, Qt.Orientation.Horizontal): preview.rows.index(0, at).data()
         for at in range(preview.rows.columnCount())
     }
-    stage = sample_session.draft.agreement.stages["mql"].name
+    stage = sample_session.draft.agreement.stages["mql"].abbreviation
+    assert stage == "MQL"
     assert shown["Stage"] == stage
     sentences = [row.sentence for row in preview.problems.rows]
     assert any(f"Entered {stage}" in sentence for sentence in sentences)

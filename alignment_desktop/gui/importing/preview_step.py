@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
 
 _NARROW, _WIDEST = 64, 260
+_SLACK = 10  # pixels: of texts with as many letters another may be the wider
 _HIGH = 34  # many rows are read here, so they stand closer than on other pages
 _LOOKED_AT = 10  # rows whose values decide how wide a column is
 
@@ -186,7 +187,7 @@ class PreviewStep(QWidget):
         for column in range(model.columnCount()):
             longest = max((model.text(row, column) for row in looked_at), key=len, default="")
             words = heading.horizontalAdvance(model.heading(column))
-            wanted = max(words, cell.horizontalAdvance(longest)) + 2 * SIDE + 2
+            wanted = max(words, cell.horizontalAdvance(longest)) + 2 * SIDE + _SLACK
             self._natural.append(min(max(wanted, _NARROW), _WIDEST))
 
     def _widen(self) -> None:

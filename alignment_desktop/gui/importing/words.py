@@ -55,7 +55,7 @@ def rows_words(kind: str) -> tuple[str, str, str]:
 
 
 Stages = Sequence[tuple[str, str]]
-"""Key and name of the agreement's stages."""
+"""Key of the agreement's stages, and what they are called."""
 
 
 def field_word(field: str, stages: Stages = ()) -> str:

@@ -30,6 +30,7 @@ from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
@@ -331,7 +332,7 @@ class ResultsPage(Page):
 
     def _stages(self) -> Stages:
         stages = self._session.draft.agreement.stages
-        return tuple((key, stage.name) for key, stage in stages.items())
+        return tuple((key, stage_text(stage)) for key, stage in stages.items())
 
     def _show_right(self) -> None:
         """Shows the assistant while a file is on its way, else the list, or that it is empty."""
