@@ -9,16 +9,32 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from alignment_desktop.documents.sheet_rows import (
+    FORMULAS,
+    WIDEST,
+    Cell,
+    SheetRows,
+    write_with_rows,
+)
 from alignment_desktop.domain.problems import Problem
 
-Cell = str | int | float | bool | date | datetime | None
+__all__ = [
+    "Cell",
+    "Table",
+    "content_of",
+    "for_print",
+    "replacing",
+    "sheet_name",
+    "writable",
+    "write_tables",
+]
 
 # XML cannot hold these, and a sheet that has one does not open.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +48,7 @@ _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was, so days before it are written as text."""
 HEADER_FILL = "E8EEF9"
-_WIDEST, _NARROWEST = 60, 8
+_NARROWEST = 8
 _MEASURED = 200  # rows whose values decide how wide a column is
 
 
@@ -61,8 +77,9 @@ def write_tables(path: Path, tables: Sequence[Table]) -> None:
         Problem: `output-folder-missing`, `output-refused`, `output-disk-full`; what was at `path`
             is still there then.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(content_of(_workbook(tables)))
+    with replacing(path) as temporary, ExitStack() as open_files:
+        book, sheets = _workbook(tables, open_files)
+        write_with_rows(book, sheets, temporary)
 
 
 def content_of(book: Any) -> bytes:
@@ -75,10 +92,10 @@ def content_of(book: Any) -> bytes:
     return content.getvalue()
 
 
-def _workbook(tables: Sequence[Table]) -> Any:
+def _workbook(tables: Sequence[Table], open_files: ExitStack) -> tuple[Any, list[SheetRows]]:
     import openpyxl
 
-    book = openpyxl.Workbook(write_only=True)
+    book, sheets = openpyxl.Workbook(write_only=True), list[SheetRows]()
     names: set[str] = set()
     for table in tables:
         # One row at a time: all of a large table at once would hold up whoever waits beside it.
@@ -90,9 +107,9 @@ def _workbook(tables: Sequence[Table]) -> Any:
             name = sheet_name(table.name, names)
             names.add(name.casefold())
             rest = islice(rows, _MOST_ROWS - 1 - len(first))
-            _add_sheet(book, name, table, first, rest)
+            sheets.append(_add_sheet(book, name, table, first, rest, open_files))
             first = list(islice(rows, min(_MEASURED, _MOST_ROWS - 1)))
-    return book
+    return book, sheets
 
 
 def _add_sheet(
@@ -101,7 +118,9 @@ def _add_sheet(
     table: Table,
     first: Sequence[Sequence[Cell]],
     rest: Iterable[Sequence[Cell]],
-) -> None:
+    open_files: ExitStack,
+) -> SheetRows:
+    """Adds a sheet with its header; the rows below it, which belong into it, are the answer."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -117,25 +136,17 @@ def _add_sheet(
     top = Alignment(vertical="top", wrap_text=True)
     titles = []
     for title in table.header:
-        cell = _cell(WriteOnlyCell(sheet), writable(title))
+        cell = _titled(WriteOnlyCell(sheet), writable(title))
         cell.font, cell.fill, cell.alignment = font, fill, top
         titles.append(cell)
     sheet.append(titles)
     formats = [table.formats.get(title) for title in table.header]
-    written = 1
+    below = SheetRows(sheet, formats, first=2)
+    open_files.callback(below.close)
     for row in chain(first, rest):
-        written += 1
-        cells = []
-        for at, value in enumerate(row):
-            cell = _cell(WriteOnlyCell(sheet), value)
-            known = formats[at] if at < len(formats) else None
-            if known and isinstance(value, int | float):
-                cell.number_format = known
-            if isinstance(value, str) and len(value) > _WIDEST:
-                cell.alignment = top
-            cells.append(cell)
-        sheet.append(cells)
-    sheet.auto_filter.ref = f"A1:{last}{written}"
+        below.add(row)
+    sheet.auto_filter.ref = f"A1:{last}{below.last}"
+    return below
 
 
 def for_print(sheet: Any) -> None:
@@ -228,18 +239,12 @@ def _shortened(text: str, most: int, end: str) -> str:
     return written[: 2 * (most - len(end))].decode("utf-16-le", "ignore") + end
 
 
-def _cell(cell: Any, value: Cell) -> Any:
-    cell.value = value
-    if isinstance(value, str):
+def _titled(cell: Any, title: Cell) -> Any:
+    cell.value = title
+    if isinstance(title, str):
         # openpyxl would take text that begins with "=" for a formula.
         cell.data_type = "s"
-        if value[:1] in ("=", "+", "-", "@"):
-            # Excel keeps such text as text even after somebody has edited the cell.
-            cell.quotePrefix = True
-    elif isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
-    elif isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
+        cell.quotePrefix = title.startswith(FORMULAS)
     return cell
 
 
@@ -251,4 +256,4 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
             max(width, len(str(value)) if value is not None else 0)
             for width, value in zip(widths, row, strict=False)
         ]
-    return [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
+    return [min(max(width + 2, _NARROWEST), WIDEST) for width in widths]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -88,3 +89,39 @@ class Turns(QObject):
                 return False
             raise
         return True
+
+
+class InOrder:
+    """Things that are done one after the other, each in a turn of its own.
+
+    Args:
+        begin: Does work in turns, such as `session.in_turns` for a topic of its own.
+    """
+
+    def __init__(self, begin: Callable[[Iterator[None]], None]) -> None:
+        self._begin = begin
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._going = False
+
+    def add(self, *acts: Callable[[], object]) -> None:
+        """Does these after all that wait already."""
+        self._waiting.extend(acts)
+        self._go()
+
+    def add_first(self, *acts: Callable[[], object]) -> None:
+        """Does these before all that wait already."""
+        self._waiting.extendleft(reversed(acts))
+        self._go()
+
+    def _go(self) -> None:
+        if not self._going:
+            self._going = True
+            self._begin(self._pieces())
+
+    def _pieces(self) -> Iterator[None]:
+        try:
+            while self._waiting:
+                yield
+                self._waiting.popleft()()
+        finally:
+            self._going = False

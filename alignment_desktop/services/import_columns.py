@@ -55,7 +55,10 @@ class ColumnLook:
 def columns_of(proposal: Proposal, prepared: Prepared | None) -> tuple[ColumnLook, ...]:
     """Every column of the proposal's sheet, in the file's order."""
     located = proposal.located
-    below = located.sheet.frame.filter(pl.col(ROW) > located.header_row)
+    out = prepared.checked.left_out if prepared else ()
+    no_data = pl.Series([row for row, _ in out], dtype=pl.Int64)
+    rows = (pl.col(ROW) > located.header_row) & ~pl.col(ROW).is_in(no_data.implode())
+    below = located.sheet.frame.filter(rows)
     found = prepared.checked.problems.frame if prepared else pl.DataFrame(schema=SCHEMA)
     wrong, left_out = _by_column(found, "cell"), _by_column(found, "row")
     unknown = _unknown_values(found)

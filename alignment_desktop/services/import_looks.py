@@ -13,10 +13,12 @@ from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
 from alignment_desktop.importing.workbook import read_workbook
+from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.services.import_choices import Choices, proposal_of, settled
 from alignment_desktop.services.import_columns import ColumnLook, columns_of
 from alignment_desktop.services.import_preview import PreviewRows
 from alignment_desktop.services.importing import Prepared, Proposal, check_proposal, context_of
+from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,12 +67,13 @@ class Look:
         zone: The zone that local times are read in.
         preview: Every row as it would be imported; None where nothing can be.
         profiles: Names of the remembered mappings.
-        stages: Key and name of the agreement's stages.
+        stages: Key of the agreement's stages, and what they are called.
         zones: Names of the time zones to choose from.
         found: Problems and warnings, by row.
         groups: Problems, then warnings, by code and column, the commonest first.
         problem_rows: How many rows have a problem.
         rows_left_out: How many of them are left out whole.
+        no_data: The rows that are left out because they are no data.
     """
 
     proposal: Proposal
@@ -90,6 +93,7 @@ class Look:
     groups: tuple[ProblemGroup, ...]
     problem_rows: int
     rows_left_out: int
+    no_data: LeftOutRows
 
 
 def sheets_of(workspace: Workspace, workbook: RawWorkbook) -> tuple[SheetLook, ...]:
@@ -148,12 +152,13 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         zone=zone,
         preview=PreviewRows(prepared, found, zone) if prepared else None,
         profiles=tuple(profiles),
-        stages=tuple((key, stage.name) for key, stage in agreement.stages.items()),
+        stages=tuple((key, stage_text(stage)) for key, stage in agreement.stages.items()),
         zones=_zones(),
         found=found,
         groups=_groups(prepared),
         problem_rows=prepared.checked.problems.count_rows() if prepared else 0,
         rows_left_out=prepared.checked.problems.count_rows("row") if prepared else 0,
+        no_data=left_out_rows(proposal.located.sheet, prepared) if prepared else LeftOutRows(),
     )
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtCore import Qt
 
+from alignment_desktop.gui.importing.column_rows import ColumnsModel
 from alignment_desktop.gui.importing.step_pages import PREVIEW
-from tests.gui.import_desk import Desk
+from alignment_desktop.gui.session import Session
+from tests.gui.import_desk import Desk, Opened
 
 
 def test_the_preview_shows_typed_rows_and_each_problem(desk: Desk, leads: Path) -> None:
@@ -58,3 +60,68 @@ def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_pa
     assert rows[0][:6] == ("Row", "Column", "Problem", "Effect", "Code", "Lead ID")
     assert rows[1][0] == 3
     assert rows[1][4:6] == ("unknown-value", "L-2")
+
+
+REPORT = """Pipeline report
+As of 2027-01-04
+
+Lead ID,Created Date,MQL Date,Decision
+L-1,2026-10-05,2026-10-04,Accepted
+L-2,2026-10-06,2026-10-07,Accepted
+Lead ID,Created Date,MQL Date,Decision
+L-3,2026-10-07,2026-10-09,Accepted
+Total,,,
+Confidential Information - Do Not Distribute
+"""
+
+
+def test_rows_that_are_no_data_are_counted_and_listed_on_demand(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(REPORT, encoding="utf-8")
+    desk.drop(path)
+    assert desk.cell("Decision", ColumnsModel.Column.CHECK) == "matched: Accepted"
+    desk.press_next()
+    line = desk.assistant.pages.preview.left_out
+    assert line.sentence.text() == (
+        "5 rows are left out as no data: 2 lines above the column names, the column names once "
+        "more, 1 total, 1 line of small print."
+    )
+    assert not line.rows.isVisible()
+    desk.qtbot.mouseClick(line.show_button, Qt.MouseButton.LeftButton)
+    assert line.rows.isVisible()
+    assert line.rows.text().splitlines()[:2] == [
+        "Row 1: Pipeline report",
+        "Row 2: As of 2027-01-04",
+    ]
+    assert line.show_button.text() == "Hide them"
+
+
+def test_a_plain_sheet_says_nothing_of_rows_left_out(desk: Desk, leads: Path) -> None:
+    desk.drop(leads)
+    desk.press_next()
+    assert not desk.assistant.pages.preview.left_out.isVisible()
+
+
+def test_stages_are_called_by_their_names(
+    opened: Opened, sample_session: Session, tmp_path: Path
+) -> None:
+    desk = opened(sample_session)
+    path = tmp_path / "leads.csv"
+    path.write_text(
+        "Lead ID,Created Date,MQL Date,SAL Date,Stage\nL-1,2026-10-05,2026-10-08,2026-10-07,mql\n",
+        encoding="utf-8",
+    )
+    desk.drop(path)
+    while desk.assistant.step != PREVIEW:
+        desk.press_next()
+    preview = desk.assistant.pages.preview
+    shown = {
+        preview.rows.headerData(at, Qt.Orientation.Horizontal): preview.rows.index(0, at).data()
+        for at in range(preview.rows.columnCount())
+    }
+    stage = sample_session.draft.agreement.stages["mql"].abbreviation
+    assert stage == "MQL"
+    assert shown["Stage"] == stage
+    sentences = [row.sentence for row in preview.problems.rows]
+    assert any(f"Entered {stage}" in sentence for sentence in sentences)
+    assert not any("mql" in sentence for sentence in sentences)

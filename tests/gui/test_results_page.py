@@ -18,7 +18,7 @@ from tests.gui.import_desk import Desk, Occupy, Opened
 def test_an_empty_workspace_asks_for_a_spreadsheet_and_offers_templates(desk: Desk) -> None:
     assert desk.page.empty.isVisible()
     assert desk.page.empty.action_button.isVisible()
-    assert set(desk.page.template_buttons) == set(Kind)
+    assert set(desk.page.empty.template_buttons) == set(Kind)
 
 
 def test_a_template_can_be_filled_in(desk: Desk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.gui.turns import Turns
+from alignment_desktop.gui.turns import InOrder, Turns
 
 
 @pytest.fixture
@@ -70,3 +70,19 @@ def test_work_that_goes_wrong_is_over(turns: Turns) -> None:
     with pytest.raises(ValueError, match="broken"):
         turns.finish("page")
     assert not turns.busy
+
+
+def test_things_in_order_have_a_turn_of_their_own_each_and_the_urgent_ones_come_first(
+    turns: Turns, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    order = InOrder(lambda pieces: turns.begin("page", pieces))
+    QTimer.singleShot(0, turns, lambda: done.append("a key"))
+    with qtbot.waitSignal(turns.ended):
+        order.add(lambda: order.add_first(lambda: done.append("urgent")))
+        order.add(lambda: done.append("later"))
+        assert done == []
+    assert done == ["a key", "urgent", "later"]
+    with qtbot.waitSignal(turns.ended):
+        order.add(lambda: done.append("again"))
+    assert done[-1] == "again"

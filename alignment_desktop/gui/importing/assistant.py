@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -315,7 +315,7 @@ class ImportAssistant(QWidget):
 
         def failed(problem: Problem) -> None:
             self._end_running()
-            self.pages.finish.trouble.setText(trouble_sentence(problem))
+            self.pages.finish.trouble.setText(trouble_sentence(problem, look.stages))
             self.pages.finish.trouble.show()
 
         self._running = True
@@ -371,13 +371,14 @@ class ImportAssistant(QWidget):
     def save_problems_to(self, path: Path) -> None:
         """Saves the problem rows as a workbook."""
         prepared = self.look.prepared if self.look else None
-        if prepared is None:
+        if self.look is None or prepared is None:
             return
+        say = partial(trouble_sentence, stages=self.look.stages)
 
         def save(_workspace: Workspace, monitor: Monitor) -> None:
             from alignment_desktop.services.problem_rows import save_problem_rows
 
-            save_problem_rows(prepared, path, trouble_sentence, monitor)
+            save_problem_rows(prepared, path, say, monitor)
 
         def saved(_nothing: None) -> None:
             self._session.notify(self.tr("The problem rows are in {0}.").format(path.name))

@@ -15,6 +15,7 @@ from typing_extensions import override
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.importing.words import (
+    Stages,
     day_word,
     field_word,
     kind_word,
@@ -169,7 +170,7 @@ class BatchSide(QScrollArea):
         column.addStretch(1)
         self.show_batch(None, "UTC")
 
-    def show_batch(self, batch: BatchRow | None, zone: str) -> None:
+    def show_batch(self, batch: BatchRow | None, zone: str, stages: Stages = ()) -> None:
         """Shows another import; None: none is selected."""
         self._batch = batch
         for part in (self.facts, self.act_button, self._problem_card, self._column_card):
@@ -192,7 +193,7 @@ class BatchSide(QScrollArea):
                 if part
             )
         )
-        self._show_words(batch)
+        self._show_words(batch, stages)
         self.act_button.setText(
             self.tr("Restore this import") if batch.withdrawn else self.tr("Undo this import")
         )
@@ -202,18 +203,18 @@ class BatchSide(QScrollArea):
             else self.tr("Undoing takes back all of its rows at once; it can be restored.")
         )
 
-    def _show_words(self, batch: BatchRow) -> None:
+    def _show_words(self, batch: BatchRow, stages: Stages) -> None:
         lines = []
         for group in batch.problems[:_GROUPS]:
-            sentence = trouble_headline(Problem(group.code, **group.facts))
+            sentence = trouble_headline(Problem(group.code, **group.facts), stages)
             where = f"{group.column}: " if group.column else ""
             lines.append(f"{number_word(group.count)} × {where}{sentence}")
         self.problems.setText("\n".join(lines))
         self._problem_card.setVisible(bool(lines))
         placed = [
-            f"{name} → {field_word(field)}"
+            f"{name} → {field_word(field, stages)}"
             for name, field in batch.columns.items()
-            if field not in ("", name) or field_word(field) != field
+            if field not in ("", name) or field_word(field, stages) != field
         ]
         kept = sum(field == name for name, field in batch.columns.items())
         if kept:

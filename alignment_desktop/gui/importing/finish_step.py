@@ -112,7 +112,7 @@ class FinishStep(QWidget):
         self.another_sheet.setVisible(more_sheets > 0)
         prepared, trouble = look.prepared, look.trouble
         self.trouble.setVisible(trouble is not None)
-        self.trouble.setText(trouble_sentence(trouble) if trouble else "")
+        self.trouble.setText(trouble_sentence(trouble, look.stages) if trouble else "")
         if prepared is None:
             return
         words = rows_words(prepared.checked.kind.value)

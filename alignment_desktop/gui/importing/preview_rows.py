@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -17,6 +17,7 @@ from alignment_desktop.gui.delegates.cells import CellDelegate, Index
 from alignment_desktop.gui.fonts import font
 from alignment_desktop.gui.importing.cells import OneLine
 from alignment_desktop.gui.importing.words import (
+    Stages,
     field_word,
     meaning_word,
     trouble_sentence,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _TONES = {"row": "missed", "cell": "missed", "none": "at_risk"}
 _MEANT = ("outcome", "decision")  # their values are words of ours, not of the file
+_MEANINGS = ("won", "lost", "accepted", "returned")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -41,18 +43,22 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
         super().__init__(parent)
         self._headings: tuple[str, ...] = ()
         self._numbers: frozenset[int] = frozenset()
-        self._meanings: frozenset[int] = frozenset()
+        self._meanings: dict[int, Mapping[str, str]] = {}
 
-    def show_preview(self, rows: PreviewRows | None, stages: Sequence[tuple[str, str]]) -> None:
+    def show_preview(self, rows: PreviewRows | None, stages: Stages) -> None:
         """Shows other rows; none where nothing can be imported yet."""
         columns = rows.columns if rows is not None else ()
         headings = [field_word(column.field, stages) for column in columns]
         self._headings = (self.tr("Row"), *headings) if columns else ()
         numbers = [at for at, column in enumerate(columns, start=1) if column.number]
         self._numbers = frozenset({0, *numbers})
-        self._meanings = frozenset(
-            at for at, column in enumerate(columns, start=1) if column.field in _MEANT
-        )
+        words = {each: meaning_word(each) for each in _MEANINGS}
+        meant = {"stage": dict(stages), **dict.fromkeys(_MEANT, words)}
+        self._meanings = {
+            at: meant[column.field]
+            for at, column in enumerate(columns, start=1)
+            if column.field in meant
+        }
         self.show_many(rows if rows is not None else ())
 
     @override
@@ -73,7 +79,7 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
             return row.key
         value = row.values[column - 1]
         if isinstance(value, str) and column in self._meanings and column - 1 not in row.marks:
-            return meaning_word(value)
+            return self._meanings[column].get(value, value)
         return value_word(value)
 
     @override
@@ -134,22 +140,24 @@ class ProblemRow:
     Attributes:
         key: Its place among all, from 0.
         found: What it is.
+        stages: By which its sentence names stages.
     """
 
     key: str
     found: CellProblem
+    stages: Stages
 
     @cached_property
     def sentence(self) -> str:
         """What is wrong, and what to do; put into words when it is looked at."""
-        return trouble_sentence(Problem(self.found.code, **self.found.facts))
+        return trouble_sentence(Problem(self.found.code, **self.found.facts), self.stages)
 
 
 class ProblemRows(Sequence[ProblemRow]):
     """Problems as rows of a table; each is made only when it is looked at."""
 
-    def __init__(self, found: CellProblems) -> None:
-        self._found = found
+    def __init__(self, found: CellProblems, stages: Stages) -> None:
+        self._found, self._stages = found, stages
 
     @override
     def __len__(self) -> int:
@@ -164,9 +172,12 @@ class ProblemRows(Sequence[ProblemRow]):
     @override
     def __getitem__(self, at: int | slice) -> ProblemRow | Sequence[ProblemRow]:
         if isinstance(at, int):
-            return ProblemRow(str(at), self._found[at])
+            return ProblemRow(str(at), self._found[at], self._stages)
         first = at.indices(len(self))[0]
-        return [ProblemRow(str(place), found) for place, found in enumerate(self._found[at], first)]
+        return [
+            ProblemRow(str(place), found, self._stages)
+            for place, found in enumerate(self._found[at], first)
+        ]
 
 
 class ProblemsModel(ValueTableModel[ProblemRow]):
@@ -182,9 +193,9 @@ class ProblemsModel(ValueTableModel[ProblemRow]):
 
     NUMBERS = frozenset({Column.ROW})
 
-    def show_problems(self, found: CellProblems) -> None:
-        """Shows other problems."""
-        self.show_many(ProblemRows(found))
+    def show_problems(self, found: CellProblems, stages: Stages = ()) -> None:
+        """Shows other problems; stages are called as the agreement calls them."""
+        self.show_many(ProblemRows(found, stages))
 
     def _effect_word(self, effect: str) -> str:
         return {

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.delegates.cells import SIDE
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate
-from alignment_desktop.gui.fonts import MEDIUM
+from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.importing.cells import Choices, LineDelegate
+from alignment_desktop.gui.importing.left_out_line import LeftOutLine
 from alignment_desktop.gui.importing.preview_rows import (
     PreviewDelegate,
     PreviewModel,
@@ -24,7 +28,8 @@ from alignment_desktop.gui.widgets.labels import label
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
 
-_NARROW, _WIDE, _WIDEST = 96, 150, 260
+_NARROW, _WIDEST = 64, 260
+_SLACK = 10  # pixels: of texts with as many letters another may be the wider
 _HIGH = 34  # many rows are read here, so they stand closer than on other pages
 _LOOKED_AT = 10  # rows whose values decide how wide a column is
 
@@ -35,6 +40,7 @@ class PreviewStep(QWidget):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self._look: Look | None = None
+        self._natural: list[int] = []
         self.rows, self.problems = PreviewModel(), ProblemsModel()
         self.rows_table = CardTable(switch, self.rows, self.tr("Rows as they would be imported"))
         self.problems_table = CardTable(switch, self.problems, self.tr("What is wrong"))
@@ -43,6 +49,7 @@ class PreviewStep(QWidget):
         self.rows_table.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for table in (self.rows_table, self.problems_table):
             table.table.verticalHeader().setDefaultSectionSize(_HIGH)
+        self.rows_table.table.viewport().installEventFilter(self)
         self._prepare_problems(switch)
         self.heading = label(pixels=13, weight=MEDIUM)
         self.groups = Choices([])
@@ -50,6 +57,7 @@ class PreviewStep(QWidget):
         self.groups.activated.connect(lambda _at: self._show_group())
         self.sentence = label(pixels=12, tone="muted", wrap=True)
         self.legend = label(pixels=12, tone="muted", wrap=True)
+        self.left_out = LeftOutLine()
         self._lay_out()
         self.problems_table.current_changed.connect(self._show_cell)
 
@@ -91,6 +99,7 @@ class PreviewStep(QWidget):
         upper.addStretch(0)
         lower.addWidget(self.rows_table, 1)
         lower.addWidget(self.legend)
+        lower.addWidget(self.left_out)
         lower.addStretch(0)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
@@ -101,6 +110,7 @@ class PreviewStep(QWidget):
         self._look = look
         self._cells.shown = None
         self.rows.show_preview(look.preview, look.stages)
+        self._measure()
         self._widen()
         chosen = self.groups.value()
         whole = sum(group.count for group in look.groups)
@@ -115,11 +125,12 @@ class PreviewStep(QWidget):
         self.groups.show_value(chosen if self.groups.findData(chosen) >= 0 else "")
         self._show_group()
         self._show_legend(look)
+        self.left_out.show_rows(look.no_data)
 
     @staticmethod
     def _group_words(look: Look, at: int) -> str:
         group = look.groups[at]
-        headline = trouble_headline(Problem(group.first.code, **group.first.facts))
+        headline = trouble_headline(Problem(group.first.code, **group.first.facts), look.stages)
         where = f"{group.first.column}: " if group.first.column else ""
         return f"{number_word(group.count)} × {where}{headline}"
 
@@ -130,7 +141,7 @@ class PreviewStep(QWidget):
             if wanted:
                 first = look.groups[int(wanted)].first
                 found = found.of_group(first.code, first.column)
-            self.problems.show_problems(found)
+            self.problems.show_problems(found, look.stages)
             # Few problems leave the room to the rows.
             around = self.groups.sizeHint().height() + self.sentence.sizeHint().height() + 3 * 8
             self._wrong.setMaximumHeight(self.problems_table.whole_height() + around)
@@ -167,11 +178,33 @@ class PreviewStep(QWidget):
         every = self.tr("All {0} rows of the sheet, as they would be imported.").format(rows)
         self.legend.setText(" ".join([every, *parts]))
 
-    def _widen(self) -> None:
-        model, view = self.rows, self.rows_table.table
+    def _measure(self) -> None:
+        """Finds out how wide the columns' first words are."""
+        model = self.rows
         looked_at = [model.row_at(at) for at in range(min(_LOOKED_AT, model.rowCount()))]
+        heading, cell = QFontMetrics(font(12, MEDIUM)), QFontMetrics(font(13))
+        self._natural = []
         for column in range(model.columnCount()):
-            longest = max((len(model.text(row, column)) for row in looked_at), default=0)
-            wanted = max(longest, len(model.heading(column)))
-            width = _NARROW if wanted <= 9 else _WIDE if wanted <= 18 else _WIDEST
-            view.setColumnWidth(column, 72 if column == 0 else width)
+            longest = max((model.text(row, column) for row in looked_at), key=len, default="")
+            words = heading.horizontalAdvance(model.heading(column))
+            wanted = max(words, cell.horizontalAdvance(longest)) + 2 * SIDE + _SLACK
+            self._natural.append(min(max(wanted, _NARROW), _WIDEST))
+
+    def _widen(self) -> None:
+        """Gives each column what its words need, and what room is left to those with words."""
+        view, widths = self.rows_table.table, [*self._natural]
+        spare = view.viewport().width() - sum(widths)
+        wordy = [at for at in range(1, len(widths)) if not self.rows.is_number(at)]
+        for at in wordy if spare > 0 else ():
+            widths[at] += spare // len(wordy)
+        for column, width in enumerate(widths):
+            view.setColumnWidth(column, width)
+        # Where the columns do not all fit, the bar below them must not hide the last row.
+        bar = view.horizontalScrollBar().sizeHint().height() if spare < 0 else 0
+        self.rows_table.setMaximumHeight(self.rows_table.whole_height() + bar)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._widen()
+        return super().eventFilter(watched, event)

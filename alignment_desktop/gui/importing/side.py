@@ -182,7 +182,7 @@ class ImportSide(QScrollArea):
         self.facts.setText(self._facts(look, sheets))
         placed = any(column.kind_of_value for column in look.columns)
         self._show_counts(look, placed)
-        self.trouble.show_trouble(look.trouble, placed)
+        self.trouble.show_trouble(look.trouble, placed, look.stages)
         checked = look.prepared.checked if look.prepared else None
         keyless = checked is not None and checked.key is None and checked.kind.value == "leads"
         self.keyless.setVisible(placed and keyless)
@@ -229,7 +229,8 @@ class ImportSide(QScrollArea):
         lines = []
         for group in groups[:_GROUPS]:
             where = f"{group.first.column}: " if group.first.column else ""
-            text = trouble_headline(Problem(group.first.code, **group.first.facts))
+            problem = Problem(group.first.code, **group.first.facts)
+            text = trouble_headline(problem, look.stages)
             lines.append(f"{number_word(group.count)} × {where}{text}")
         if len(groups) > _GROUPS:
             lines.append(self.tr("… and {0} more kinds").format(len(groups) - _GROUPS))

@@ -28,6 +28,8 @@ from alignment_desktop.gui.widgets.labels import label
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look, SheetLook
 
+_SHORT, _LONG = 8, 24  # letters: a column of the sheet's top is taken for no shorter, no longer
+
 
 class FileStep(QWidget):
     """The file: that it is being read, or why it cannot be.
@@ -168,19 +170,35 @@ class SheetStep(QWidget):
         self.model.show_grid(headings, rows)
         plain = LineDelegate(self._switch, self.top)
         muted = LineDelegate(self._switch, self.top, tone="muted")
-        columns = range(1, width + 1)
         self.top.set_columns(
-            {0: muted, **dict.fromkeys(columns, plain)},
+            {0: muted, **dict.fromkeys(range(1, width + 1), plain)},
             fixed={0: 56},
-            shares=dict.fromkeys(columns, 1),
+            shares=_shares(look.top, width),
         )
+        self._let_titles_run(look.top, width)
         at = self.model.row_of(str(look.proposal.located.header_row))
         if at >= 0:
             self.top.select_row(at)
 
+    def _let_titles_run(self, top: Sequence[tuple[int, tuple[str, ...]]], width: int) -> None:
+        """Gives a row of one cell the whole width, as spreadsheets show a title."""
+        self.top.table.clearSpans()
+        for at, (_, texts) in enumerate(top):
+            if width > 1 and sum(map(bool, texts)) == 1:
+                first = 1 + next(place for place, text in enumerate(texts) if text)
+                if first < width:
+                    self.top.table.setSpan(at, first, 1, width - first + 1)
+
     def _choose_header(self, key: str) -> None:
         if key and not self._showing:
             self.header_chosen.emit(int(key))
+
+
+def _shares(top: Sequence[tuple[int, tuple[str, ...]]], width: int) -> dict[int, int]:
+    """How wide columns are beside each other: as their longest text, titles left out."""
+    filled = [texts for _, texts in top if sum(map(bool, texts)) > 1]
+    longest = (max((len(texts[at]) for texts in filled), default=0) + 3 for at in range(width))
+    return {at: min(max(length, _SHORT), _LONG) for at, length in enumerate(longest, start=1)}
 
 
 class ColumnsStep(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.importing.words import trouble_sentence
+from alignment_desktop.gui.importing.words import Stages, trouble_sentence
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
@@ -47,12 +47,13 @@ class TroubleCard(Card):
         for part in (self.words, self._answers_shown, self._period_asked):
             self.body.addWidget(part)
 
-    def show_trouble(self, trouble: Problem | None, placed: bool) -> None:
+    def show_trouble(self, trouble: Problem | None, placed: bool, stages: Stages = ()) -> None:
         """Shows what is unclear.
 
         Args:
             trouble: It; None where all is clear.
             placed: Whether any column gives a field; if none does, that is asked for.
+            stages: By which it names stages.
         """
         self.setVisible(trouble is not None or not placed)
         for button in self.answer_buttons:
@@ -64,7 +65,7 @@ class TroubleCard(Card):
             text = self.tr("Say in the table of columns what at least one of them means.")
             self.words.setText(text)
         else:
-            self.words.setText(trouble_sentence(trouble))
+            self.words.setText(trouble_sentence(trouble, stages))
             self._offer(trouble)
         self._answers_shown.setVisible(bool(self.answer_buttons))
 

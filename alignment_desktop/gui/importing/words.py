@@ -54,7 +54,11 @@ def rows_words(kind: str) -> tuple[str, str, str]:
     return (*things, _tr("Unchanged"))
 
 
-def field_word(field: str, stages: Sequence[tuple[str, str]] = ()) -> str:
+Stages = Sequence[tuple[str, str]]
+"""Key of the agreement's stages, and what they are called."""
+
+
+def field_word(field: str, stages: Stages = ()) -> str:
     """A field in plain words."""
     if field.startswith(ENTERED):
         key = field.removeprefix(ENTERED)
@@ -62,7 +66,7 @@ def field_word(field: str, stages: Sequence[tuple[str, str]] = ()) -> str:
     return _fields().get(field, field)
 
 
-def fields_of(kind: str, stages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def fields_of(kind: str, stages: Stages) -> list[tuple[str, str]]:
     """Every field that a column of a kind may give, with its words, in a reading order."""
     known = _fields()
     own = FIELDS[Kind(kind)]
@@ -189,31 +193,37 @@ def value_word(value: object) -> str:
     return str(value)
 
 
-def trouble_sentence(problem: Problem) -> str:
-    """What is wrong with a file, and what to do about it in the window."""
+def trouble_sentence(problem: Problem, stages: Stages = ()) -> str:
+    """What is wrong with a file, and what to do about it in the window.
+
+    Args:
+        problem: The trouble.
+        stages: By which it names the stages that a field is about.
+    """
     template = _troubles().get(problem.code)
     if template is None:
         # The commands write straight quotation marks, which a terminal surely has.
-        return _QUOTED.sub("“\\1”", sentence(Problem(problem.code, **_plain_facts(problem))))
+        plain = Problem(problem.code, **_plain_facts(problem, stages))
+        return _QUOTED.sub("“\\1”", sentence(plain))
     facts = {name: str(value) for name, value in problem.facts.items()}
-    if "field" in facts:
-        facts["field"] = " / ".join(field_word(name) for name in facts["field"].split(" or "))
-    if "fields" in facts:
-        facts["fields"] = " / ".join(field_word(name) for name in facts["fields"].split(" or "))
+    for name in ("field", "fields"):
+        if name in facts:
+            words = (field_word(field, stages) for field in facts[name].split(" or "))
+            facts[name] = " / ".join(words)
     return template.format_map(_Facts(facts))
 
 
-def trouble_headline(problem: Problem) -> str:
+def trouble_headline(problem: Problem, stages: Stages = ()) -> str:
     """What is wrong, without what to do about it."""
-    return trouble_sentence(problem).split(";")[0].rstrip(".")
+    return trouble_sentence(problem, stages).split(";")[0].rstrip(".")
 
 
-def _plain_facts(problem: Problem) -> dict[str, object]:
+def _plain_facts(problem: Problem, stages: Stages) -> dict[str, object]:
     """The facts with fields in plain words, and without the field where nothing asks for it."""
     facts = dict(problem.facts)
     for name in ("field", "later", "earlier"):
         if name in facts:
-            facts[name] = field_word(str(facts[name]))
+            facts[name] = field_word(str(facts[name]), stages)
     if "{field}" not in wordings().get(problem.code, ""):
         # A column's name stands beside the sentence, and says more than its field.
         facts.pop("field", None)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -25,19 +24,19 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
-from alignment_desktop.gui.importing.turns import Turns
-from alignment_desktop.gui.importing.words import kind_word, number_word, trouble_sentence
+from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.turns import InOrder
+from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.empty_results import EmptyResults
     from alignment_desktop.gui.importing.side import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
@@ -58,6 +57,9 @@ def _meet_viewports() -> None:
     QScrollArea().viewport()
 
 
+_SHOWING = "results showing"
+
+
 class ResultsPage(Page):
     """Lists the imports, undoes and restores them, and leads new files in."""
 
@@ -75,7 +77,7 @@ class ResultsPage(Page):
         self._batches: tuple[BatchRow, ...] = ()
         self._read = False
         self._drops = 0
-        self._turns = Turns(self)
+        self._turns = InOrder(partial(session.in_turns, _SHOWING))
         self._readied = False
         self._assistant: ImportAssistant | None = None
         self._stack = QStackedWidget()
@@ -145,46 +147,15 @@ class ResultsPage(Page):
         return side
 
     @cached_property
-    def empty(self) -> EmptyPage:
+    def empty(self) -> EmptyResults:
         """What is shown while nothing is imported."""
-        page = self._empty_page(self._switch)
-        self._stack.addWidget(page)
-        page.acted.connect(self.choose_files)
-        return page
+        from alignment_desktop.gui.importing.empty_results import EmptyResults
 
-    def _empty_page(self, switch: ThemeSwitch) -> EmptyPage:
-        page = EmptyPage(
-            switch,
-            Emptiness(
-                "results",
-                self.tr("Drop a spreadsheet here"),
-                self.tr(
-                    "Leads from your CRM, campaigns from your marketing platform: we read Excel "
-                    "and delimited text, show what we make of each column, and change nothing "
-                    "until you say so."
-                ),
-                self.tr("Choose a spreadsheet …"),
-            ),
-        )
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addStretch(1)
-        row.addWidget(label(self.tr("Or fill in a template:"), 12, tone="muted"))
-        self.template_buttons: dict[Kind, QPushButton] = {}
-        for kind in Kind:
-            button = QPushButton(kind_word(kind.value))
-            button.setFont(font(12, MEDIUM))
-            set_look(button, "kind", "quiet")
-            button.setAccessibleName(self.tr("Template for {0}").format(kind_word(kind.value)))
-            button.clicked.connect(partial(self._choose_template, kind))
-            row.addWidget(button)
-            self.template_buttons[kind] = button
-        row.addStretch(1)
-        layout = page.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertSpacing(layout.count() - 1, 12)
-            layout.insertLayout(layout.count() - 1, row)
-        return page
+        empty = EmptyResults(self._switch)
+        self._stack.addWidget(empty)
+        empty.acted.connect(self.choose_files)
+        empty.template_wanted.connect(self._choose_template)
+        return empty
 
     def _make_tools(self, icons: Icons) -> QWidget:
         self.close_button = QPushButton()
@@ -301,11 +272,12 @@ class ResultsPage(Page):
 
     def save_problems(self, batch: BatchRow, path: Path) -> None:
         """Saves what was wrong with an imported sheet as a workbook."""
+        say = partial(trouble_sentence, stages=self._stages())
 
         def save(workspace: Workspace, monitor: Monitor) -> None:
             from alignment_desktop.services.problem_rows import save_found
 
-            save_found(workspace, batch, path, trouble_sentence, monitor)
+            save_found(workspace, batch, path, say, monitor)
 
         def saved(_nothing: None) -> None:
             self._session.notify(self.tr("The problems are in {0}.").format(path.name))
@@ -359,7 +331,11 @@ class ResultsPage(Page):
 
     def _show_batch(self, key: str) -> None:
         batch = next((each for each in self._batches if str(each.id) == key), None)
-        self.batch.show_batch(batch, self._session.draft.agreement.timezone)
+        self.batch.show_batch(batch, self._session.draft.agreement.timezone, self._stages())
+
+    def _stages(self) -> Stages:
+        stages = self._session.draft.agreement.stages
+        return tuple((key, stage_text(stage)) for key, stage in stages.items())
 
     def _show_right(self) -> None:
         """Shows the assistant while a file is on its way, else the list, or that it is empty."""

@@ -59,6 +59,16 @@ def test_numbers_days_and_moments_are_what_they_are(tmp_path: Path) -> None:
     assert sheet["F2"].number_format == "yyyy-mm-dd hh:mm"
 
 
+def test_text_like_a_formula_stays_text_when_its_cell_is_edited(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    row = ["=1+1", "plain", "-" + "word " * 20, " a\n <b> & c "]
+    write_tables(path, [Table("Leads", ["a", "b", "c", "d"], [row])])
+    cells = openpyxl.load_workbook(path)["Leads"][2]
+    assert [cell.value for cell in cells] == row
+    assert [bool(cell.quotePrefix) for cell in cells] == [True, False, True, False]
+    assert [bool(cell.alignment.wrap_text) for cell in cells] == [False, False, True, False]
+
+
 def test_a_very_long_text_ends_visibly_where_a_cell_is_full(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     write_tables(
