@@ -57,8 +57,9 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     if words:
         return [Stage("tests", (*pytest, *words), offscreen)]
     coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
-    # Stealing leaves the tests of a module, and so what they share, with one worker.
-    spread = ("-n", "2", "--dist", "worksteal")
+    # One worker more than the two processors of CI, as tests wait for programs that they start.
+    # Stealing leaves the tests of a module, and so what they share, mostly with one worker.
+    spread = ("-n", "3", "--dist", "worksteal")
     others = tuple(f"--ignore={folder}" for folder in RULES)
     return [
         Stage("tests of the rules", (*pytest, *spread, *coverage, *RULES), offscreen),
