@@ -57,8 +57,9 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     if words:
         return [Stage("tests", (*pytest, *words), offscreen)]
     coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
-    # Stealing leaves the tests of a module, and so what they share, with one worker.
-    spread = ("-n", "2", "--dist", "worksteal")
+    # One worker more than the two processors of CI, as tests wait for programs that they start.
+    # Stealing leaves the tests of a module, and so what they share, mostly with one worker.
+    spread = ("-n", "3", "--dist", "worksteal")
     others = tuple(f"--ignore={folder}" for folder in RULES)
     return [
         Stage("tests of the rules", (*pytest, *spread, *coverage, *RULES), offscreen),
@@ -120,13 +121,17 @@ def _started(
                 process.wait()
 
 
+def _kept_words() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+
+
 def _run_together(environment: Environment, stages: Sequence[Stage]) -> list[int]:
     """The statuses of stages that run at once; all but the last say what they say afterwards."""
     with contextlib.ExitStack() as stack:
         running = []
         for stage in stages:
             print(f"== {stage.title}{', beside the next' if stage.beside else ''}", flush=True)
-            out = stack.enter_context(tempfile.TemporaryFile("w+")) if stage.beside else None
+            out = stack.enter_context(_kept_words()) if stage.beside else None
             running.append((stage, out, stack.enter_context(_started(environment, stage, out))))
         statuses = {stage.title: process.wait() for stage, _, process in reversed(running)}
         for stage, out, _ in running:

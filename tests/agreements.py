@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import AgreementText
-from alignment_desktop.domain.clauses import KINDS, OWNERS, PHASES, WEEKDAYS, read_clause
+from alignment_desktop.domain.clauses import KINDS, WEEKDAYS, read_clause
 from alignment_desktop.domain.commitments import NEEDS
 from alignment_desktop.domain.conditions import OPS
+from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.plan import PHASES
 
 Table = dict[str, Any]
 

@@ -10,8 +10,9 @@ from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import OWNERS, display_name
+from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.phrasing.commitments import counting_text, leads_text, promise_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.language import NONE

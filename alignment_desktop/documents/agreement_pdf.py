@@ -41,8 +41,9 @@ from alignment_desktop.documents.typography import (
     paragraph,
 )
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import PARTIES, Person, Stake, display_name
+from alignment_desktop.domain.clauses import PARTIES, Person, display_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.plan import Stake
 from alignment_desktop.phrasing.commitments import promise_text
 from alignment_desktop.phrasing.days import long_day_text, long_days_text
 

@@ -12,16 +12,15 @@ from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import grid, named, pairs, party_cell
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import (
+from alignment_desktop.domain.clauses import Segment, display_name
+from alignment_desktop.domain.plan import (
     Assumption,
     Audience,
     Campaign,
     Content,
     Initiative,
     Objective,
-    Segment,
     Stake,
-    display_name,
 )
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import assumed_range, name_at, quantity_text, sourced_text

@@ -12,13 +12,8 @@ from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.tables import bullets, grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import (
-    Meeting,
-    Reason,
-    ScoringRule,
-    Threshold,
-    display_name,
-)
+from alignment_desktop.domain.clauses import Meeting, Reason, display_name
+from alignment_desktop.domain.scoring import ScoringRule, Threshold
 from alignment_desktop.phrasing.clauses import name_at, points_text, scores_text
 from alignment_desktop.phrasing.conditions import conditions_text
 from alignment_desktop.phrasing.language import NONE, capital

@@ -25,8 +25,8 @@ from alignment_desktop.documents.review_sources import sources_section
 from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, tally
 from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import paragraph
-from alignment_desktop.domain.clauses import OWNERS
 from alignment_desktop.domain.commitments import DURATION_MEASURES
+from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.phrasing.days import long_days_text, period_text, stated_text
 from alignment_desktop.phrasing.figures import figure_text, short_text

@@ -18,7 +18,6 @@ from alignment_desktop.domain.clauses import (
     HEADER,
     KINDS,
     Attribution,
-    Campaign,
     Clause,
     Header,
     Reason,
@@ -29,6 +28,7 @@ from alignment_desktop.domain.clauses import (
     write_clause,
 )
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
 
 ClauseId = tuple[str, str]

@@ -6,6 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from typing_extensions import override
 
 from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.agreement import Agreement, ClauseId
@@ -50,15 +53,11 @@ def read_text(text: str, *, file: str = "") -> AgreementText:
     label: str | None = None
     clauses: dict[ClauseId, Clause] = {}
     removals: set[ClauseId] = set()
-    begins: dict[ClauseId, int] = {}
+    places: dict[ClauseId, tuple[str, int]] = {}
     for kind, index, table in _tables(tables, lines, file):
         given = dict(table)
         key = given.get("key", "")
-        whereabouts = {
-            "file": file,
-            "line": lines.of(kind, index),
-            "clause": clause_name(kind, key) if isinstance(key, str) else kind,
-        }
+        name = clause_name(kind, key) if isinstance(key, str) else kind
         try:
             if kind == HEADER:
                 label = _label(given.pop("label", None))
@@ -71,18 +70,18 @@ def read_text(text: str, *, file: str = "") -> AgreementText:
                 clause = read_clause(kind, given)
                 clause_id = (kind, clause.key)
             # Giving a clause and removing it in one text says two things at once.
-            if clause_id in begins:
-                raise Problem("clause-twice", field="key", first=begins[clause_id])
+            if clause_id in places:
+                raise Problem("clause-twice", field="key", first=lines.of(*places[clause_id]))
             if removal:
                 removals.add(clause_id)
             else:
                 clauses[clause_id] = clause
-            begins[clause_id] = lines.of(kind, index)
+            places[clause_id] = kind, index
         except Problem as problem:
             named = problem.facts.get("field")
             line = lines.of(kind, index, str(named) if named else "")
-            raise problem.with_facts(**{**whereabouts, "line": line}) from None
-    return AgreementText(label, clauses, frozenset(removals), begins)
+            raise problem.with_facts(file=file, line=line, clause=name) from None
+    return AgreementText(label, clauses, frozenset(removals), _LinesOf(lines, places))
 
 
 def write_text(agreement: Agreement) -> str:
@@ -168,11 +167,18 @@ def _tables(
 
 
 class _Lines:
-    """Where in a text each clause and field begins."""
+    """Where in a text each clause and field begins; sought only when somebody asks."""
 
     def __init__(self, text: str) -> None:
-        self._starts = line_starts(text)
-        self._dotted = {".".join(path): line for path, line in self._starts.items()}
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> Mapping[tuple[str, ...], int]:
+        return line_starts(self._text)
+
+    @cached_property
+    def _dotted(self) -> dict[str, int]:
+        return {".".join(path): line for path, line in self._starts.items()}
 
     def of(self, kind: str, index: int, dotted: str = "") -> int:
         """The line of a field, else of the nearest thing around it; `index` counts from 0."""
@@ -181,3 +187,23 @@ class _Lines:
         while dotted and f"{path}.{dotted}" not in self._dotted:
             dotted = dotted.rpartition(".")[0]
         return self._dotted[f"{path}.{dotted}" if dotted else path]
+
+
+class _LinesOf(Mapping[ClauseId, int]):
+    """Where each clause of a text begins."""
+
+    def __init__(self, lines: _Lines, places: Mapping[ClauseId, tuple[str, int]]) -> None:
+        self._lines = lines
+        self._places = places
+
+    @override
+    def __getitem__(self, clause_id: ClauseId) -> int:
+        return self._lines.of(*self._places[clause_id])
+
+    @override
+    def __iter__(self) -> Iterator[ClauseId]:
+        return iter(self._places)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._places)

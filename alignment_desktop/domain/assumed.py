@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import Assumption, display_name
+from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.domain.plan import Assumption
 
 ASSUMPTION = "assumption"
 REPS, HOURS, MINUTES = "reps", "hours", "minutes per attempt"

@@ -6,21 +6,27 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, Self, cast
+from typing import Protocol, cast
 
 from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.plan import (
+    Assumption,
+    Audience,
+    Campaign,
+    Content,
+    Initiative,
+    Objective,
+    Stake,
+)
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.scoring import ScoringRule, Threshold
 
-PARTIES = ("sales", "marketing")
+PARTIES = f.PARTIES
 """Who consents."""
-OWNERS = (*PARTIES, "shared")
-"""Who may own a thing."""
-PHASES = ("attention", "interest", "desire", "action")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -32,19 +38,6 @@ class Clause(Protocol):
     def key(self) -> str:
         """The key, unique within the kind; empty for the header and the attribution."""
         ...
-
-
-class Ruled:
-    """A clause whose fields carry their own rules."""
-
-    @classmethod
-    def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
-        """The clause that a table states.
-
-        Raises:
-            Problem: With `field`, the field that is wrong or missing.
-        """
-        return f.read_fields(cls, mapping)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +67,7 @@ def read_currency(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Header(Ruled):
+class Header(f.Ruled):
     """What the agreement is called, which days it covers, and what its figures stand on.
 
     The label is not content: it names the agreement within its workspace only.
@@ -96,7 +89,7 @@ class Header(Ruled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution(Ruled):
+class Attribution(f.Ruled):
     """Who gets credit for a customer."""
 
     rule: str = f.of(f.choice("first touch", "last touch", "even", "position based"))
@@ -109,19 +102,19 @@ class Attribution(Ruled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Ruled):
+class Person(f.Ruled):
     """Somebody who owns, attends or signs."""
 
     key: str = f.of(f.REFERENCE)
     name: str = f.of(f.TEXT, "")
     title: str = f.of(f.TEXT, "")
     email: str = f.of(f.TEXT, "")
-    party: str = f.of(f.choice(*OWNERS), "shared")
+    party: str = f.of(f.OWNER, "shared")
     role: str = f.of(f.choice("leader", "sponsor", "ops", "member"), "member")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment(Ruled):
+class Segment(f.Ruled):
     """A part of the market, by conditions on leads."""
 
     key: str = f.of(f.REFERENCE)
@@ -130,109 +123,18 @@ class Segment(Ruled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Audience(Ruled):
-    """Whom both parties want as customers."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    description: str = f.of(f.TEXT, "")
-    accounts: tuple[str, ...] = f.of(f.TEXTS, ())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side(Ruled):
+class Side(f.Ruled):
     """What one party wants the other to know of it."""
 
     key: str = f.of(f.REFERENCE)
-    party: str = f.of(f.choice(*OWNERS), "shared")
+    party: str = f.of(f.OWNER, "shared")
     goals: str = f.of(f.TEXT, "")
     process: str = f.of(f.TEXT, "")
     challenges: str = f.of(f.TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Objective(Ruled):
-    """Something to reach in the quarter or the year."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    horizon: str = f.of(f.choice("quarter", "year"), "quarter")
-    party: str = f.of(f.choice(*OWNERS), "shared")
-    owner: str = f.of(f.REFERENCE, "")
-    target: Target | None = f.of(f.TARGET, None)
-    note: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initiative(Ruled):
-    """A piece of work that serves the objectives."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    party: str = f.of(f.choice(*OWNERS), "shared")
-    owner: str = f.of(f.REFERENCE, "")
-    start: date | None = f.of(f.DAY, None)
-    end: date | None = f.of(f.DAY, None)
-    budget: float | None = f.of(f.NUMBER, None)
-    note: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What a campaign is expected to bring; money in the agreement's currency."""
-
-    leads: float | None = f.of(f.NUMBER, None)
-    mqls: float | None = f.of(f.NUMBER, None)
-    opportunities: float | None = f.of(f.NUMBER, None)
-    pipeline: float | None = f.of(f.NUMBER, None)
-    customers: float | None = f.of(f.NUMBER, None)
-    revenue: float | None = f.of(f.NUMBER, None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign(Ruled):
-    """A campaign or promotion; leads name it by key or name."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    kind: str = f.of(f.choice("campaign", "promotion"), "campaign")
-    program: str = f.of(f.TEXT, "")
-    channel: str = f.of(f.TEXT, "")
-    segment: str = f.of(f.REFERENCE, "")
-    phase: str = f.of(f.choice(*PHASES), "")
-    owner: str = f.of(f.REFERENCE, "")
-    start: date | None = f.of(f.DAY, None)
-    end: date | None = f.of(f.DAY, None)
-    budget: float | None = f.of(f.NUMBER, None)
-    priority: bool = f.of(f.FLAG, False)
-    expected: Expected = f.of(f.table_of(Expected), Expected())
-    note: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content(Ruled):
-    """Material for one buying phase."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    phase: str = f.of(f.choice(*PHASES), "")
-    owner: str = f.of(f.REFERENCE, "")
-    due: date | None = f.of(f.DAY, None)
-    note: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stake(Ruled):
-    """What follows from keeping or missing the promises: pay or budget."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    kind: str = f.of(f.choice("incentive", "budget"), "incentive")
-    text: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Ruled):
+class Term(f.Ruled):
     """A word of the glossary that is no stage."""
 
     key: str = f.of(f.REFERENCE)
@@ -242,14 +144,14 @@ class Term(Ruled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage(Ruled):
+class Stage(f.Ruled):
     """A place in the one funnel."""
 
     key: str = f.of(f.REFERENCE)
     name: str = f.of(f.TEXT, "")
     abbreviation: str = f.of(f.TEXT, "")
     kind: str = f.of(f.choice("inventory", "gate", "sla", "detour"), "inventory")
-    party: str = f.of(f.choice(*OWNERS), "shared")
+    party: str = f.of(f.OWNER, "shared")
     definition: str = f.of(f.TEXT, "")
     enters_when: tuple[str, ...] = f.of(f.TEXTS, ())
     leaves_when: tuple[str, ...] = f.of(f.TEXTS, ())
@@ -269,7 +171,7 @@ def _read_clause_name(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason(Ruled):
+class Reason(f.Ruled):
     """Why a lead is returned, disqualified or lost, and what to do about it."""
 
     key: str = f.of(f.REFERENCE)
@@ -280,61 +182,7 @@ class Reason(Ruled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption(Ruled):
-    """A number that the plan stands on, with its range."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    quantity: str = f.of(f.TEXT, "")
-    segment: str = f.of(f.REFERENCE, "")
-    value: float | None = f.of(f.NUMBER, None)
-    low: float | None = f.of(f.NUMBER, None)
-    high: float | None = f.of(f.NUMBER, None)
-    note: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decay:
-    """So many percent of the points are lost every so many days."""
-
-    percent: float = f.of(f.number_between(0, 100))
-    days: float = f.of(f.number_between(0, 100_000))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoringRule(Ruled):
-    """Points for a lead that meets conditions."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    side: str = f.of(f.choice("fit", "engagement"), "fit")
-    where: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
-    points: float = f.of(f.NUMBER, 0)
-    cap: float | None = f.of(f.NUMBER, None)
-    decay: Decay | None = f.of(f.table_of(Decay), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scores:
-    """A run of scores; `from` is included, `to` is not."""
-
-    from_: float | None = f.of(f.NUMBER, None)
-    to: float | None = f.of(f.NUMBER, None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold(Ruled):
-    """What to do with leads of these grades and scores."""
-
-    key: str = f.of(f.REFERENCE)
-    name: str = f.of(f.TEXT, "")
-    grades: tuple[str, ...] = f.of(f.TEXTS, ())
-    score: Scores = f.of(f.table_of(Scores), Scores())
-    action: str = f.of(f.TEXT, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting(Ruled):
+class Meeting(f.Ruled):
     """A meeting that comes back."""
 
     key: str = f.of(f.REFERENCE)
@@ -351,7 +199,7 @@ class Meeting(Ruled):
 class ClauseKind:
     """One kind of clause: the class of its values, and whether there are many, told by key."""
 
-    cls: type[Ruled] | type[Calendar] | type[Commitment]
+    cls: type[f.Ruled] | type[Calendar] | type[Commitment]
     keyed: bool = True
 
 

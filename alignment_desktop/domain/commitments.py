@@ -62,7 +62,7 @@ class Commitment:
 
     key: str = f.of(f.REFERENCE)
     name: str = f.of(f.TEXT, "")
-    party: str = f.of(f.choice("sales", "marketing", "shared"), "shared")
+    party: str = f.of(f.OWNER, "shared")
     measure: str = f.of(f.choice(*NEEDS))
     from_: str = f.of(EVENT, "")
     to: str = f.of(EVENT, "")

@@ -14,10 +14,6 @@ from alignment_desktop.domain.clauses import (
     COMMITMENT,
     HEADER,
     PARTIES,
-    Campaign,
-    Content,
-    Initiative,
-    Objective,
     Term,
     clause_name,
     display_name,
@@ -25,6 +21,12 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.commitments import NEEDS, Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.plan import (
+    Campaign,
+    Content,
+    Initiative,
+    Objective,
+)
 from alignment_desktop.domain.references import references
 from alignment_desktop.domain.targets import Target
 

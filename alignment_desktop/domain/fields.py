@@ -7,13 +7,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from alignment_desktop.domain.conditions import Condition, exact, readable
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 
+PARTIES = ("sales", "marketing")
+"""Who consents."""
+OWNERS = (*PARTIES, "shared")
+"""Who may own a thing."""
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RULE = "rule"
 _T = TypeVar("_T")
@@ -66,6 +70,19 @@ def write_fields(value: Any) -> dict[str, object]:
         if content != spec.default:
             table[spec.name.rstrip("_")] = spec.metadata[_RULE].write(content)
     return table
+
+
+class Ruled:
+    """A value whose fields carry their own rules."""
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
+        """The value that a table states.
+
+        Raises:
+            Problem: With `field`, the field that is wrong or missing.
+        """
+        return read_fields(cls, mapping)
 
 
 def _text(value: object) -> str:
@@ -169,6 +186,9 @@ def choice(*words: str) -> Rule:
         return str(value)
 
     return Rule(read)
+
+
+OWNER = choice(*OWNERS)
 
 
 def number_between(low: float, high: float, *, whole: bool = False) -> Rule:

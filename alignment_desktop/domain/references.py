@@ -9,21 +9,23 @@ from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import (
     ATTRIBUTION,
     HEADER,
-    Assumption,
-    Campaign,
     Clause,
-    Content,
     Header,
-    Initiative,
     Meeting,
-    Objective,
     Reason,
-    ScoringRule,
     Segment,
     Stage,
 )
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.plan import (
+    Assumption,
+    Campaign,
+    Content,
+    Initiative,
+    Objective,
+)
+from alignment_desktop.domain.scoring import ScoringRule
 
 _ENTERED = "entered."
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import Campaign
+from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
     DERIVED_LEAD_FIELDS,

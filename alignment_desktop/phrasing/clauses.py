@@ -9,6 +9,8 @@ from typing import Any, cast
 from alignment_desktop.domain import clauses as c
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import Calendar
+from alignment_desktop.domain.plan import Assumption, Campaign, Content
+from alignment_desktop.domain.scoring import Scores, ScoringRule, Threshold
 from alignment_desktop.phrasing.choices import choice_text, weekday_text
 from alignment_desktop.phrasing.commitments import leads_text, promise_text
 from alignment_desktop.phrasing.conditions import conditions_text
@@ -31,7 +33,7 @@ def _join(*parts: str) -> str:
 
 
 def quantity_text(
-    value: float | None, assumption: c.Assumption, agreement: Agreement, language: Language
+    value: float | None, assumption: Assumption, agreement: Agreement, language: Language
 ) -> str:
     """A value of an assumption in the unit of its quantity: `90 %`, `€30,000`, `36 days`."""
     quantity = " ".join(assumption.quantity.lower().split())
@@ -47,7 +49,7 @@ def quantity_text(
     return number_text(value, language)
 
 
-def assumed_range(assumption: c.Assumption, agreement: Agreement, language: Language) -> str:
+def assumed_range(assumption: Assumption, agreement: Agreement, language: Language) -> str:
     """Between which values an assumption may lie; empty where that is not said."""
     low, high = (
         quantity_text(each, assumption, agreement, language) if each is not None else ""
@@ -60,7 +62,7 @@ def assumed_range(assumption: c.Assumption, agreement: Agreement, language: Lang
     return language("clauses.assumed-most", high=high) if high else ""
 
 
-def _assumption(it: c.Assumption, agreement: Agreement, language: Language) -> str:
+def _assumption(it: Assumption, agreement: Agreement, language: Language) -> str:
     between = assumed_range(it, agreement, language)
     if it.value is None:
         return between or it.note
@@ -73,13 +75,13 @@ def points_text(points: float, language: Language) -> str:
     return ("+" if points > 0 else "") + language.plain(points)
 
 
-def _rule(it: c.ScoringRule, agreement: Agreement, language: Language) -> str:
+def _rule(it: ScoringRule, agreement: Agreement, language: Language) -> str:
     form = "one" if abs(it.points) == 1 else "many"
     points = language(f"clauses.points.{form}", number=points_text(it.points, language))
     return _join(points, conditions_text(it.where, agreement, language))
 
 
-def scores_text(score: c.Scores, language: Language) -> str:
+def scores_text(score: Scores, language: Language) -> str:
     """A run of scores: “from 65”, “below 40”; empty where it is not bounded."""
     low = language.plain(score.from_) if score.from_ is not None else ""
     high = language.plain(score.to) if score.to is not None else ""
@@ -90,7 +92,7 @@ def scores_text(score: c.Scores, language: Language) -> str:
     return language("clauses.score-below", high=high) if high else ""
 
 
-def _threshold_for(it: c.Threshold, _: Agreement, language: Language) -> str:
+def _threshold_for(it: Threshold, _: Agreement, language: Language) -> str:
     grades, scores = ", ".join(it.grades), scores_text(it.score, language)
     return _join(
         language("clauses.grade", names=grades) if grades else "",
@@ -137,7 +139,7 @@ def _calendar(it: Calendar, _: Agreement, language: Language) -> str:
     return _join(it.timezone, days, holidays)
 
 
-def _campaign(it: c.Campaign, agreement: Agreement, language: Language) -> str:
+def _campaign(it: Campaign, agreement: Agreement, language: Language) -> str:
     budget = ""
     if it.budget is not None:
         budget = short_money_text(it.budget, agreement.header.currency, language)
@@ -161,7 +163,7 @@ def name_at(agreement: Agreement, kind: str, key: str) -> str:
     return c.display_name(clause) if clause else key
 
 
-def _due(it: c.Content, _: Agreement, language: Language) -> str:
+def _due(it: Content, _: Agreement, language: Language) -> str:
     due = language("clauses.due", day=day_text(it.due, language)) if it.due else ""
     return _join(due, it.note)
 

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.clauses import Assumption
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.domain.scoreboard import JUDGED, Board, Headline
 from alignment_desktop.measurement import funnel as funnel_of
 

@@ -145,18 +145,11 @@ def test_a_folder_that_is_no_environment_is_not_removed(checkout: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_set_up_that_stopped_half_way_is_redone_and_gives_a_working_command(
+def test_a_set_up_gives_a_working_command_and_one_that_stopped_half_way_is_redone(
     checkout: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    # Without a hash, so pip refuses it before it looks anywhere.
-    lock = checkout / "requirements.lock"
-    lock.write_text("alembic==1.20.1\n")
     environment = Environment(checkout)
-    with pytest.raises(Stop, match="installing the packages"):
-        ensure_environment(environment, "run")
-    assert environment.to_do("run") == "make"
-
-    lock.write_text("# nothing is needed\n")
+    environment.write_stamp(state="under way")
     half_written = environment.folder / "half-written"
     half_written.touch()
     ensure_environment(environment, "run")
@@ -170,6 +163,13 @@ def test_a_set_up_that_stopped_half_way_is_redone_and_gives_a_working_command(
     capfd.readouterr()
     ensure_environment(environment, "run")
     assert capfd.readouterr() == ("", "")
+
+    # Without a hash, so pip refuses it before it looks anywhere.
+    (checkout / "requirements.lock").write_text("alembic==1.20.1\n")
+    assert environment.to_do("run") == "update"
+    with pytest.raises(Stop, match="installing the packages"):
+        ensure_environment(environment, "run")
+    assert environment.to_do("run") == "make"
 
 
 def test_the_checkout_may_lie_in_a_folder_with_any_name(checkout: Path, tmp_path: Path) -> None:

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from alignment_desktop.__main__ import main
 from tests.end2end.conftest import Alignment
 from tests.unit.documents.pdf_reading import page_sizes, page_texts
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace, made once."""
-    path = tmp_path_factory.mktemp("export") / "sample.align"
-    assert main(["new", str(path), "--sample"]) == 0
-    return path
-
-
 @pytest.fixture
-def sample(made: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "sample.align"
-    shutil.copy(made, path)
-    return path
+def sample(sample_path: Path) -> Path:
+    return sample_path
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from alignment_desktop.domain.progress import Silent
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page, PageSession, PageSpec
@@ -26,7 +24,6 @@ from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
-from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Workspace
 from tests.gui.import_desk import desk_fixture, leads_fixture, opened_fixture
 
@@ -148,20 +145,10 @@ def blank_address(tmp_path: Path) -> str:
     return address
 
 
-@pytest.fixture(scope="session")
-def sample_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace, made once; tests get copies."""
-    path = tmp_path_factory.mktemp("sample") / "sample.align"
-    new_sample(str(path), at=NOW, monitor=Silent()).close()
-    return path
-
-
 @pytest.fixture
-def sample_address(sample_original: Path, tmp_path: Path) -> str:
+def sample_address(sample_path: Path) -> str:
     """The path of a sample workspace of the test's own."""
-    path = tmp_path / "sample.align"
-    shutil.copy(sample_original, path)
-    return str(path)
+    return str(sample_path)
 
 
 @pytest.fixture

@@ -12,8 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.agreement_text import read_text
-from alignment_desktop.domain.clauses import KINDS, Assumption, Clause, Segment, write_clause
+from alignment_desktop.domain.clauses import (
+    KINDS,
+    Clause,
+    Segment,
+    write_clause,
+)
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.clause_filter import ClauseFilter

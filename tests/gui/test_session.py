@@ -92,11 +92,12 @@ def test_answers_arrive_in_the_windows_thread_and_are_worked_out_in_another(
 def test_a_later_question_of_the_same_topic_takes_the_place_of_an_earlier_one(
     qtbot: QtBot, session: Session
 ) -> None:
-    go = threading.Event()
+    begun, go = threading.Event(), threading.Event()
     answers: list[str] = []
     stopped = threading.Event()
 
     def slow(_workspace: Workspace, monitor: Monitor) -> str:
+        begun.set()
         go.wait(10)
         try:
             monitor.report(Progress(1, 2, "reading"))
@@ -105,6 +106,7 @@ def test_a_later_question_of_the_same_topic_takes_the_place_of_an_earlier_one(
         return "slow"
 
     session.ask("figures", slow, answers.append)
+    assert begun.wait(10)  # a question that was not begun is dropped without being asked
     session.ask("figures", lambda _workspace, _monitor: "quick", answers.append)
     go.set()
     qtbot.waitUntil(lambda: bool(answers))

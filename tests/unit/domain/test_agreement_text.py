@@ -227,6 +227,7 @@ def test_remove_takes_a_clause_away_whatever_else_stands_there() -> None:
     assert text.removals == {("person", "a"), ("attribution", "")}
     assert set(text.clauses) == {("person", "b")}
     assert text.lines == {("person", "a"): 1, ("attribution", ""): 5, ("person", "b"): 7}
+    assert len(text.lines) == 3
 
 
 def test_a_text_without_a_header_or_label_says_none() -> None:

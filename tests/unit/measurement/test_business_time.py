@@ -1,51 +1,28 @@
-"""Business time: the contract's own examples, and a slow plain reading of it as the judge."""
+"""Business time: the contract's own examples."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 import time
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import holidays
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from alignment_desktop.domain.limits import Limit, Unit
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement import BusinessCalendar
-
-BERLIN = ZoneInfo("Europe/Berlin")
-HOUR = 3600
-NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def berlin(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(tzinfo=BERLIN)
-
-
-def calendar(hours: dict[str, list[str]] | None = None, **fields: object) -> BusinessCalendar:
-    return BusinessCalendar.from_mapping(
-        {"timezone": "Europe/Berlin", "hours": hours or {}, **fields}
-    )
-
-
-def every_day(*shifts: str) -> dict[str, list[str]]:
-    return {name: list(shifts) for name in NAMES}
-
-
-def weekdays(*shifts: str) -> dict[str, list[str]]:
-    return {name: list(shifts) for name in NAMES[:5]}
-
-
-OFFICE = calendar(weekdays("09:00-12:00", "13:00-17:00"))
-NIGHTS = calendar(weekdays("22:00-06:00"))
+from tests.unit.measurement.calendar_cases import (
+    HOUR,
+    NIGHTS,
+    OFFICE,
+    berlin,
+    calendar,
+    every_day,
+    weekdays,
+)
 
 
 @pytest.mark.parametrize(("sunday", "hours"), [("2026-03-29", 23), ("2026-10-25", 25)])
@@ -297,114 +274,6 @@ def test_years_far_apart_in_one_call_and_one_after_the_other_agree() -> None:
     assert [fresh.due(moment, "9 business hours") for moment in reversed(moments)] == together[::-1]
 
 
-STARTS = [berlin("2026-11-20T16:00"), None, berlin("2026-10-25T01:30"), berlin("1969-12-31T10:00")]
-ENDS = [
-    berlin("2026-11-23T10:30:00.250000"),
-    berlin("2026-11-20"),
-    None,
-    berlin("1970-01-02T09:00"),
-]
-Form = Callable[[list[dt.datetime | None]], Any]
-
-
-def as_numpy(moments: list[dt.datetime | None]) -> Any:
-    return np.array(
-        [None if m is None else m.astimezone(dt.UTC).replace(tzinfo=None) for m in moments],
-        "datetime64[us]",
-    )
-
-
-def as_polars(moments: list[dt.datetime | None]) -> pl.Series:
-    return pl.Series("at", as_numpy(moments)).dt.replace_time_zone("UTC")
-
-
-FORMS: dict[str, Form] = {
-    "tuple": tuple,
-    "numpy in microseconds": as_numpy,
-    "numpy in nanoseconds": lambda moments: as_numpy(moments).astype("datetime64[ns]"),
-    "numpy in milliseconds": lambda moments: as_numpy(moments).astype("datetime64[ms]"),
-    "numpy objects": lambda moments: np.array(moments, dtype=object),
-    "list of numpy moments": lambda moments: list(as_numpy(moments)),
-    "polars in UTC": as_polars,
-    "polars without a zone": lambda moments: as_polars(moments).dt.replace_time_zone(None),
-    "polars elsewhere": lambda moments: as_polars(moments).dt.convert_time_zone("Asia/Kolkata"),
-    "polars in nanoseconds": lambda moments: as_polars(moments).dt.cast_time_unit("ns"),
-    "polars in milliseconds": lambda moments: as_polars(moments).dt.cast_time_unit("ms"),
-}
-
-
-def as_list(answer: Any) -> list[Any]:
-    if isinstance(answer, np.ndarray) and answer.dtype.kind == "f":
-        return [None if math.isnan(number) else number for number in answer.tolist()]
-    items = (
-        answer
-        if isinstance(answer, list)
-        else answer.to_list()
-        if isinstance(answer, pl.Series)
-        else answer.tolist()
-    )
-    return [i.replace(tzinfo=dt.UTC) if isinstance(i, dt.datetime) else i for i in items]
-
-
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_moments_of_every_form_give_the_same_answers_and_null_stays_null(form: Form) -> None:
-    seconds = OFFICE.between(form(STARTS), form(ENDS))
-    assert as_list(seconds) == [HOUR + 1.5 * HOUR + 0.25, None, None, 13 * HOUR]
-    for limit in ("2 business days", "8 business hours", "1 day", 60):
-        assert as_list(OFFICE.due(form(STARTS), limit)) == OFFICE.due(STARTS, limit)
-
-
-def test_answers_come_in_the_form_of_the_starts() -> None:
-    series = OFFICE.between(as_polars(STARTS), ENDS)
-    assert series.dtype == pl.Float64
-    assert series.name == "at"
-    due = OFFICE.due(as_polars(STARTS).dt.convert_time_zone("Asia/Kolkata"), "1 day")
-    assert due.dtype == pl.Datetime("us", "UTC")
-    square = as_numpy(STARTS).reshape(2, 2)
-    assert OFFICE.between(square, as_numpy(ENDS)).shape == (2, 2)
-    assert OFFICE.due(square, "1 day").dtype == np.dtype("datetime64[us]")
-    moments = OFFICE.due(STARTS, "1 day")
-    assert [m is None or m.tzinfo is dt.UTC for m in moments] == [True] * 4
-
-
-def test_empty_input_and_all_null_give_as_much_back() -> None:
-    assert OFFICE.between([], []) == []
-    assert OFFICE.due((), "1 business day") == []
-    empty = np.array([], "datetime64[us]")
-    assert OFFICE.between(empty, empty).tolist() == []
-    assert OFFICE.due(pl.Series([None, None]), "1 business day").to_list() == [None, None]
-    assert OFFICE.between(pl.Series([None]), [None]).to_list() == [None]
-    assert OFFICE.between(None, None) is None  # type: ignore[call-overload]
-
-
-def test_a_single_moment_stands_beside_many() -> None:
-    start = berlin("2026-11-20T16:00")
-    ends = [berlin("2026-11-20T17:00"), None]
-    assert OFFICE.between(start, ends) == [HOUR, None]  # type: ignore[call-overload]
-    assert OFFICE.between(start, as_polars(ends)).to_list() == [HOUR, None]  # type: ignore[call-overload]
-    assert OFFICE.between(ends, start) == [-HOUR, None]
-    assert OFFICE.between(start, start) == 0
-    with pytest.raises(ValueError, match="3 starts and 2 ends"):
-        OFFICE.between([None] * 3, ends)
-
-
-@pytest.mark.parametrize(
-    ("moments", "code"),
-    [
-        ([dt.datetime(2026, 11, 20)], "naive-moment"),  # noqa: DTZ001
-        ([dt.date(2026, 11, 20)], "not-a-moment"),
-        ("2026-11-20", "not-a-moment"),
-        (5, "not-a-moment"),
-        (np.array([1, 2]), "not-a-moment"),
-        (pl.Series(["2026-11-20"]), "not-a-moment"),
-    ],
-)
-def test_what_is_no_instant_is_refused(moments: Any, code: str) -> None:
-    with pytest.raises(Problem) as caught:
-        OFFICE.due(moments, "1 day")
-    assert caught.value.code == code
-
-
 def test_a_hundred_thousand_pairs_take_a_moment() -> None:
     generator = np.random.default_rng(7)
     first = np.datetime64("2024-01-01", "us").astype(np.int64)
@@ -415,222 +284,3 @@ def test_a_hundred_thousand_pairs_take_a_moment() -> None:
     OFFICE.between(starts, ends)
     OFFICE.due(starts, "4 business hours")
     assert time.process_time() - began < 0.4
-
-
-# The judge: intervals one by one, in plain Python, straight from the text of the calendar.
-
-Piece = tuple[dt.datetime, dt.datetime]
-DAY = dt.timedelta(days=1)
-
-
-def instant(zone: ZoneInfo, day: dt.date, minutes: int) -> dt.datetime:
-    wall = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
-    return wall.replace(tzinfo=zone, fold=0).astimezone(dt.UTC)
-
-
-def bounds(zone: ZoneInfo, day: dt.date, text: str) -> Piece:
-    start, end = (int(part[:2]) * 60 + int(part[3:]) for part in text.split("-"))
-    return instant(zone, day, start), instant(zone, day, end if end > start else end + 1440)
-
-
-def without(pieces: list[Piece], cut: Piece) -> list[Piece]:
-    left = (
-        [part for a, b in pieces for part in ((a, min(b, cut[0])), (max(a, cut[1]), b))]
-        if cut[0] < cut[1]
-        else pieces
-    )
-    return [(a, b) for a, b in left if a < b]
-
-
-class Judge:
-    """Shifts of a stretch of days, each a list of pieces."""
-
-    def __init__(self, table: dict[str, Any], first: dt.date, last: dt.date) -> None:
-        self.zone = zone = ZoneInfo(table["timezone"])
-        days = [first + n * DAY for n in range((last - first).days + 1)]
-        closed = set(table["closed"])
-        if table["holidays"]:
-            known = holidays.country_holidays(
-                table["holidays"]["country"], years=range(first.year, last.year + 1)
-            )
-            closed |= {day for day in days if day in known}
-        closed -= set(table["open"])
-        clips = [(instant(zone, c, 0), instant(zone, c, 1440)) for c in sorted(closed)]
-        breaks = [bounds(zone, d, text) for d, texts in table["breaks"].items() for text in texts]
-        self.shifts: list[list[Piece]] = []
-        for day in days:
-            given_hours = day in table["open"]
-            texts = (
-                table["open"][day] if given_hours else table["hours"].get(NAMES[day.weekday()], [])
-            )
-            if day in closed and table["closed_cuts"] == "start":
-                texts = []
-            for text in texts:
-                a, b = bounds(zone, day, text)
-                pieces = [(a, b)] if a < b else []
-                cuts = breaks if given_hours or table["closed_cuts"] == "start" else clips + breaks
-                for cut in cuts:
-                    pieces = without(pieces, cut)
-                if pieces:
-                    self.shifts.append(sorted(pieces))
-
-    def intervals(self) -> list[Piece]:
-        merged: list[Piece] = []
-        for a, b in sorted(piece for shift in self.shifts for piece in shift):
-            if merged and a <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
-            else:
-                merged.append((a, b))
-        return merged
-
-    def between(self, start: dt.datetime, end: dt.datetime) -> float:
-        if end < start:
-            return -self.between(end, start)
-        seconds = 0.0
-        for a, b in self.intervals():
-            seconds += max((min(b, end) - max(a, start)).total_seconds(), 0)
-        return seconds
-
-    def due(self, start: dt.datetime, seconds: float) -> dt.datetime | None:
-        left = dt.timedelta(seconds=seconds)
-        if not left:
-            return start
-        for a, b in self.intervals():
-            a = max(a, start)
-            if a < b:
-                if b - a >= left:
-                    return a + left
-                left -= b - a
-        return None
-
-    def day_of(self, shift: list[Piece]) -> dt.date:
-        return shift[0][0].astimezone(self.zone).date()
-
-    def due_days(self, start: dt.datetime, count: int) -> dt.datetime | None:
-        inside = [s for s in self.shifts if any(a <= start < b for a, b in s)]
-        if not inside:
-            later = [a for s in self.shifts for a, _ in s if a > start]
-            if not later:
-                return None
-            start = min(later)
-            inside = [s for s in self.shifts if any(a <= start < b for a, b in s)]
-        if count == 0:
-            return start
-        day = self.day_of(max(inside, key=lambda s: s[0][0]))
-        open_days = sorted({self.day_of(s) for s in self.shifts if self.day_of(s) > day})
-        if len(open_days) < count:
-            return None
-        target = open_days[count - 1]
-        pieces = sorted(p for s in self.shifts if self.day_of(s) == target for p in s)
-        local = start.astimezone(self.zone)
-        past = 0 if local.date() <= day else 1
-        wanted: list[dt.datetime] = []
-        for offset in (past, 1 - past):
-            wall = dt.datetime.combine(target + offset * DAY, local.time().replace(fold=0))
-            wanted.append(wall.replace(tzinfo=self.zone).astimezone(dt.UTC))
-        for moment in wanted:
-            if any(a <= moment < b for a, b in pieces):
-                return moment
-        return max((b for _, b in pieces if b <= wanted[0]), default=pieces[0][0])
-
-
-ANCHORS = {
-    "Europe/Berlin": ["2026-03-29", "2026-10-25", "2026-12-26"],
-    "America/Sao_Paulo": ["2018-11-04", "2018-02-18", "2017-10-15"],
-    "America/New_York": ["2026-03-08", "2026-11-01"],
-    "America/St_Johns": ["2006-10-29", "2006-04-02"],
-    "Asia/Kolkata": ["2026-01-01"],
-    "Australia/Lord_Howe": ["2026-04-05", "2026-10-04"],
-    "Pacific/Apia": ["2011-12-30", "2012-04-01"],
-    "Africa/Casablanca": ["2026-02-15", "2026-03-22"],
-    "UTC": ["2000-02-29"],
-}
-CLOCK = st.integers(0, 47).map(lambda n: f"{n // 2:02}:{n % 2 * 30:02}") | st.sampled_from(
-    ["00:00", "22:00", "02:30", "06:00"]
-)
-TEXTS = st.lists(st.builds("{}-{}".format, CLOCK, CLOCK | st.just("24:00")), max_size=2)
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[dict[str, Any], dt.date, list[dt.datetime]]:
-    zone = draw(st.sampled_from(list(ANCHORS)))
-    anchor = dt.date.fromisoformat(draw(st.sampled_from(ANCHORS[zone])))
-    near = st.integers(-4, 5).map(lambda n: anchor + n * DAY)
-    table = {
-        "timezone": zone,
-        "hours": draw(st.dictionaries(st.sampled_from(NAMES), TEXTS, max_size=7)),
-        "holidays": draw(st.sampled_from([None, None, {"country": "DE"}, {"country": "US"}])),
-        "closed": draw(st.lists(near, max_size=3)),
-        "closed_cuts": draw(st.sampled_from(["start", "clip"])),
-        "open": draw(st.dictionaries(near, TEXTS, max_size=3)),
-        "breaks": draw(st.dictionaries(near, TEXTS, max_size=3)),
-    }
-    minutes = st.integers(-5 * 1440, 6 * 1440) | st.integers(-12, 36).map(lambda n: n * 30)
-    moments = draw(st.lists(minutes, min_size=2, max_size=6))
-    seconds = draw(st.sampled_from([0, 0, 1.5]))
-    return (
-        table,
-        anchor,
-        [instant(ZoneInfo(zone), anchor, m) + dt.timedelta(seconds=seconds) for m in moments],
-    )
-
-
-def judge_of(table: dict[str, Any], anchor: dt.date) -> Judge:
-    return Judge(table, anchor - 12 * DAY, anchor + 70 * DAY)
-
-
-@settings(max_examples=100)
-@given(cases())
-def test_open_seconds_are_what_the_intervals_say(case: Any) -> None:
-    table, anchor, moments = case
-    judge, fast = judge_of(table, anchor), BusinessCalendar.from_mapping(table)
-    ends = moments[::-1]
-    expected = [judge.between(a, b) for a, b in zip(moments, ends, strict=True)]
-    assert fast.between(moments, ends) == expected
-    assert fast.between(ends, moments) == [-seconds for seconds in expected]
-    onward = fast.between(moments[:-1], moments[1:])
-    assert sum(s for s in onward if s is not None) == fast.between(moments[0], moments[-1])
-
-
-def agree(
-    found: list[dt.datetime | None], expected: list[dt.datetime | None], anchor: dt.date
-) -> None:
-    """The judge looks some weeks ahead only: what it does not find must lie beyond them."""
-    horizon = dt.datetime.combine(anchor + 60 * DAY, dt.time(), dt.UTC)
-    for ours, judged in zip(found, expected, strict=True):
-        if judged is None or judged > horizon:
-            assert ours is None or ours > horizon
-        else:
-            assert ours == judged
-
-
-@settings(max_examples=100)
-@given(cases(), st.integers(0, 80))
-def test_business_hours_run_out_when_the_intervals_say(case: Any, halves: int) -> None:
-    table, anchor, moments = case
-    judge, fast = judge_of(table, anchor), BusinessCalendar.from_mapping(table)
-    found = fast.due(moments, f"{halves * 30} business minutes")
-    agree(found, [judge.due(start, halves * 1800) for start in moments], anchor)
-    for start, due in zip(moments, found, strict=True):
-        assert due is None or fast.between(start, due) == halves * 1800
-
-
-@settings(max_examples=100)
-@given(cases(), st.integers(0, 6))
-def test_business_days_run_out_when_the_intervals_say(case: Any, days: int) -> None:
-    table, anchor, moments = case
-    judge, fast = judge_of(table, anchor), BusinessCalendar.from_mapping(table)
-    found = fast.due(moments, f"{days} business days")
-    agree(found, [judge.due_days(start, days) for start in moments], anchor)
-
-
-@settings(max_examples=40)
-@given(cases())
-def test_all_forms_agree_on_any_calendar(case: Any) -> None:
-    table, _, moments = case
-    fast = BusinessCalendar.from_mapping(table)
-    nullable = [*moments, None]
-    for limit in ("3 business hours", "1 business day"):
-        expected = fast.due(nullable, limit)
-        assert as_list(fast.due(as_numpy(nullable), limit)) == expected
-        assert as_list(fast.due(as_polars(nullable), limit)) == expected

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from alignment_desktop.domain.progress import Silent
 from alignment_desktop.services.agreeing import Agree, Freeze
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
 from alignment_desktop.services.feed import first_look, news
-from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Command, Workspace
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
@@ -24,13 +22,6 @@ NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 def blank(tmp_path: Path) -> Path:
     path = tmp_path / "plan.align"
     Workspace.new(str(path), at=NOW).close()
-    return path
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("look") / "sample.align"
-    new_sample(str(path), at=NOW, monitor=Silent()).close()
     return path
 
 
@@ -56,8 +47,8 @@ def test_a_blank_workspace_is_seen_as_it_is_opened(blank: Path) -> None:
     _assert_seen_as_opened(blank)
 
 
-def test_the_sample_is_seen_as_it_is_opened(sample: Path) -> None:
-    _assert_seen_as_opened(sample)
+def test_the_sample_is_seen_as_it_is_opened(sample_path: Path) -> None:
+    _assert_seen_as_opened(sample_path)
 
 
 def test_an_edited_workspace_is_seen_as_it_is_opened(blank: Path) -> None:

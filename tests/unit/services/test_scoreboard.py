@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,6 @@ from alignment_desktop.domain.scoreboard_view import View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.measuring import Question, leads_of, measured
-from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.scoreboard import (
     MeasuredBoard,
     Sources,
@@ -30,10 +30,13 @@ NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    address = str(tmp_path_factory.mktemp("scoreboard") / "sample.align")
-    with new_sample(address, at=NOW, monitor=Silent()) as made:
-        yield made
+def workspace(
+    sample_original: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    path = tmp_path_factory.mktemp("scoreboard") / "sample.align"
+    shutil.copy(sample_original, path)
+    with Workspace.open(str(path)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
