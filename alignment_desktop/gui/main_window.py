@@ -26,6 +26,7 @@ from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
@@ -298,6 +299,10 @@ class MainWindow(QMainWindow):
             self.inspector.width,
             self._current,
         )
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step(self, forward=next)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -107,7 +108,9 @@ class Editor(QWidget):
     def name_for(self, name: str) -> None:
         """Takes the name under which assistive programs know it."""
         proxy = self.focusProxy() or self
-        proxy.setAccessibleName(name)
+        # A button that adds to a list says what it adds, beside to which.
+        adds = proxy.text() if isinstance(proxy, QPushButton) else ""
+        proxy.setAccessibleName(f"{name}: {adds}" if adds else name)
 
     def _fill(self, *widgets: QWidget, spacing: int = 4) -> QHBoxLayout:
         row = QHBoxLayout(self)

@@ -106,6 +106,8 @@ class AgreementVersions(QScrollArea):
         self._switch = switch
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.mark = ConsentMark(switch, NEITHER, 36)
         self.state_words = label(weight=BOLD, wrap=True)
         self.missing_words = label(pixels=12, tone="muted", wrap=True)
