@@ -132,7 +132,6 @@ class _Field(QWidget):
         column = e.column_of(self)
         column.addWidget(self.heading)
         column.addWidget(self.editor)
-        column.addWidget(self.wrong)
         if spec.editing in (Editing.LINES, Editing.DAYS):
             self.editor.setToolTip(self.tr("One a line"))
 
@@ -145,8 +144,22 @@ class _Field(QWidget):
         """Says what is wrong; empty: nothing is."""
         if self.wrong.text() != text:
             self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
+        self.wrong.setVisible(bool(text) and not self.isHidden())
         self.editor.mark_wrong(bool(text))
+
+
+def _row_of(fields: list[_Field]) -> QVBoxLayout:
+    """Fields side by side; what is wrong with them stands below, over their whole width."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for field in fields:
+        row.addWidget(field, _share(field.spec.name), Qt.AlignmentFlag.AlignTop)
+    whole = QVBoxLayout()
+    whole.setSpacing(4)
+    whole.addLayout(row)
+    for field in fields:
+        whole.addWidget(field.wrong)
+    return whole
 
 
 class ClauseForm(QWidget):
@@ -179,12 +192,10 @@ class ClauseForm(QWidget):
         names = list(self._fields)
         while names:
             first = names.pop(0)
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            row.addWidget(self._fields[first], _share(first), Qt.AlignmentFlag.AlignTop)
+            fields = [self._fields[first]]
             if names and (first, names[0]) in BESIDE:
-                second = names.pop(0)
-                row.addWidget(self._fields[second], _share(second), Qt.AlignmentFlag.AlignTop)
+                fields.append(self._fields[names.pop(0)])
+            row = _row_of(fields)
             column.addLayout(row)
         for field in self._fields.values():
             field.editor.committed.connect(self.commit)

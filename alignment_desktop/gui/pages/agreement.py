@@ -81,7 +81,7 @@ class AgreementPage(Page):
         self._label = session.label
         self._build()
         self._tools = self._make_tools()
-        self._versions = AgreementVersions(switch)
+        self._versions = AgreementVersions(switch, icons)
         self._versions.version_chosen.connect(self._choose)
         self._versions.freeze_wanted.connect(self._freeze)
 
