@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -22,6 +22,23 @@ class Changed(Protocol):
     def kinds(self) -> frozenset[Hashable]:
         """The kinds."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done on a page, as its menu and the palette offer it.
+
+    Attributes:
+        text: What it does.
+        keys: The keys that do the same on the page, such as `Ctrl+D`; empty: none.
+        act: Does it.
+        enabled: Whether it can be done now.
+    """
+
+    text: str
+    keys: str
+    act: Callable[[], object]
+    enabled: bool = True
 
 
 class PageSession(Protocol):
@@ -83,6 +100,10 @@ class Page(QWidget):
     def inspector(self) -> QWidget | None:
         """What the inspector shows for this page; made once."""
         return None
+
+    def offers(self) -> Sequence[Offer]:
+        """What can be done on the page now, in the order of its menu."""
+        return ()
 
     def refresh(self) -> None:
         """Reads again what the page shows."""

@@ -173,6 +173,8 @@ class _Facts(dict[str, str]):
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
     plain = {name: " ".join(str(value).split()) for name, value in facts.items()}
+    # A sign stays with its number.
+    template = template.replace("≥ ", "≥\N{NO-BREAK SPACE}").replace(" %", "\N{NO-BREAK SPACE}%")
     if len(plain.get("value", "")) > _LONGEST:
         plain["value"] = f"{plain['value'][: _LONGEST - 1]}…"
     return template.format_map(_Facts(plain))

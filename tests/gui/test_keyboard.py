@@ -171,3 +171,42 @@ def test_what_has_the_keyboard_looks_different(qtbot: QtBot, opened: Opened, pag
             stop.deselect()
         with_it = stop.grab().toImage()
         assert without != with_it, spoken(stop)
+
+
+def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    window, session = opened
+    go_to(qtbot, opened, "commitments")
+    window.navigation.menu_button.menu().aboutToShow.emit()
+    assert window.page_menu.title() == "Commitments"
+    shown = {
+        action.text(): (action.shortcut().toString(), action.isEnabled())
+        for action in window.page_menu.actions()
+    }
+    assert shown == {
+        "+ Commitment": ("Ins", True),
+        "Agree": ("A", False),
+        "Take back": ("T", True),
+        "Duplicate": ("Ctrl+D", True),
+        "Remove": ("Del", True),
+        "Filter": ("Ctrl+F", True),
+        "Check consistency": ("F7", True),
+    }
+    with qtbot.waitSignal(session.changed):
+        window.page_menu.actions()[2].trigger()
+    assert session.undo_text == "Undo: take back the yes to “Grade A first touch”"
+    window.show_page("overview")
+    window.navigation.menu_button.menu().aboutToShow.emit()
+    assert not window.page_menu.isEnabled()
+
+
+def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, opened: Opened) -> None:
+    window, _ = opened
+    go_to(qtbot, opened, "commitments")
+    page = window.page("commitments")
+    assert isinstance(page, ClausePage)
+    window.palette_.open()
+    window.palette_.field.setText("check consis")
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert page.check_button.isChecked()
