@@ -247,6 +247,13 @@ def _troubles() -> dict[str, str]:
             "The agreement holds no calendar “{value}”; choose one from the list."
         ),
         "clause-taken": _tr("Another clause has this key already; choose another."),
+        "consents-missing": _tr("{count} consents are missing; let both parties agree first."),
+        "check-finds-errors": _tr(
+            "The checks find {count} errors; mend them, or say why it is frozen all the same."
+        ),
+        "unknown-batch": _tr("Import {batch} is not in this workspace any more."),
+        "batch-already-withdrawn": _tr("This import was undone already; nothing was changed."),
+        "batch-not-withdrawn": _tr("This import counts already; nothing was changed."),
         "no-such-segment": _tr(
             "{commitment} names the segment “{segment}”, which the agreement does not hold; add "
             "it, or choose another."
