@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.consistency import Finding
 
 _QUOTED = re.compile(r'"([^"]*)"')
+_SIGN = re.compile(r"([≥≤]) (?=\d)")
 _MOST_NAMES = 4
 _LONGEST = 60
 _OF_LEADS = frozenset({"field-not-imported", "by-not-imported", "condition-never-holds"})
@@ -174,7 +175,7 @@ class _Facts(dict[str, str]):
 def _filled(template: str, facts: Mapping[str, object]) -> str:
     plain = {name: " ".join(str(value).split()) for name, value in facts.items()}
     # A sign stays with its number.
-    template = template.replace("≥ ", "≥\N{NO-BREAK SPACE}").replace(" %", "\N{NO-BREAK SPACE}%")
+    template = _SIGN.sub("\\1\N{NO-BREAK SPACE}", template).replace(" %", "\N{NO-BREAK SPACE}%")
     if len(plain.get("value", "")) > _LONGEST:
         plain["value"] = f"{plain['value'][: _LONGEST - 1]}…"
     return template.format_map(_Facts(plain))

@@ -33,6 +33,7 @@ from alignment_desktop.gui.inspector.suggestions import (
     SUGGESTED_LINES,
     suggestions,
 )
+from alignment_desktop.gui.inspector.text_editors import LinesEditor, TextEditor
 from alignment_desktop.gui.inspector.words import (
     adding_words,
     choice_word,
@@ -93,9 +94,9 @@ def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
 def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
     match spec.editing:
         case Editing.TEXT:
-            return e.TextEditor(hint)
+            return TextEditor(hint)
         case Editing.LINES:
-            return e.LinesEditor(hint)
+            return LinesEditor(hint)
         case Editing.DAYS:
             return DaysEditor(shown_day("2026-12-24"))
         case Editing.REFERENCES:

@@ -14,13 +14,13 @@ from alignment_desktop.gui.inspector.choice_editors import ChoiceEditor, Suggest
 from alignment_desktop.gui.inspector.day_editors import shown_day, stated_day
 from alignment_desktop.gui.inspector.editors import (
     Editor,
-    TextEditor,
     column_of,
     forget,
     number_text,
     read_number,
 )
 from alignment_desktop.gui.inspector.list_editors import quiet_button, remove_button
+from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.phrasing.fields import is_event
 

@@ -156,16 +156,6 @@ class ClausePage(Page):
     def inspector(self) -> QWidget | None:
         return self._inspector
 
-    @override
-    def offers(self) -> tuple[Offer, ...]:
-        filtering = self.clauses.go_to_filter
-        return (
-            Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
-            *self.deeds.offers(),
-            Offer(self.tr("Filter"), "Ctrl+F", filtering, bool(self.model.rowCount())),
-            Offer(self.tr("Check consistency"), "F7", self.check_button.toggle),
-        )
-
     @property
     def clause_inspector(self) -> ClauseInspector:
         """The inspector, as what it is."""
@@ -210,6 +200,16 @@ class ClausePage(Page):
         stats = self.figures()
         self.stats.setVisible(bool(stats))
         self.stats.show_stats(stats)
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        filtering = self.clauses.go_to_filter
+        return (
+            Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
+            *self.deeds.offers(),
+            Offer(self.tr("Filter"), "Ctrl+F", filtering, bool(self.model.rowCount())),
+            Offer(self.tr("Check consistency"), "F7", self.check_button.toggle),
+        )
 
     def _edit_wanted(self) -> None:
         if not self._to_edit:
