@@ -28,7 +28,7 @@ from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
-from alignment_desktop.gui.window_actions import WindowActions, entry_of, show_offers
+from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.work_line import WorkLine
 
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def _fill_page_menu(self) -> None:
         offers = self.page(self._current).offers() if self._current else ()
-        show_offers(self.page_menu, offers)
+        self.actions_.show_offers(self.page_menu, offers)
         self.page_menu.setTitle(self._specs[self._current].title if offers else self.tr("Page"))
         self.page_menu.setEnabled(bool(offers))
 

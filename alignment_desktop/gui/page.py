@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -101,13 +101,13 @@ class Page(QWidget):
         """What the inspector shows for this page; made once."""
         return None
 
-    def offers(self) -> Sequence[Offer]:
-        """What can be done on the page now, in the order of its menu."""
-        return ()
-
     def refresh(self) -> None:
         """Reads again what the page shows."""
         raise NotImplementedError
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be done on the page now, in the order of its menu."""
+        return ()
 
     def begin_waiting(self) -> None:
         """An answer is awaited: after half a second the page shows so."""

@@ -96,6 +96,18 @@ class WindowActions:
                 menu.addAction(action)
         return menu
 
+    @staticmethod
+    def show_offers(menu: QMenu, offers: Sequence[Offer]) -> None:
+        """Fills a menu with what can be done on a page, and the keys that do the same there."""
+        menu.clear()
+        for offer in offers:
+            action = menu.addAction(offer.text)
+            action.setShortcut(QKeySequence(offer.keys))
+            # Shown only: a letter means something in the page's table, and is a letter elsewhere.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(offer.enabled)
+            action.triggered.connect(lambda _on, act=offer.act: act())
+
     def own_menus(self) -> tuple[QMenu, ...]:
         """The window's own menus."""
         edit = self.menu_of(_tr("Edit"), [self.undo, self.redo, None, self.palette])
@@ -106,18 +118,6 @@ class WindowActions:
             _tr("Go to"), [*self.pages.values(), None, self.next_page, self.previous_page]
         )
         return edit, view, go
-
-
-def show_offers(menu: QMenu, offers: Sequence[Offer]) -> None:
-    """Fills a menu with what can be done on a page, and the keys that do the same there."""
-    menu.clear()
-    for offer in offers:
-        action = menu.addAction(offer.text)
-        action.setShortcut(QKeySequence(offer.keys))
-        # Shown only: a letter means something in the page's table, and is a letter elsewhere.
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setEnabled(offer.enabled)
-        action.triggered.connect(lambda _on, act=offer.act: act())
 
 
 def entry_of(key: str, action: QAction, icon: str, detail: str, text: str = "{0}") -> PaletteEntry:

@@ -82,9 +82,5 @@ class MeasuredBlock(QWidget):
         line = TargetLine(goal, words)
         self.chart.setVisible(len(known) > 1)
         self.chart.show_chart(lambda w, h: sparkline(values, w, h, tone, line))
-        spelled = [
-            f"{period_text(entry.period, user_language(), year=True)}: "
-            f"{figure_words(entry.value or 0, unit)}"
-            for entry in known
-        ]
+        spelled = [f"{entry.period}: {figure_words(entry.value or 0, unit)}" for entry in known]
         self.chart.setAccessibleDescription(", ".join(spelled))

@@ -12,7 +12,7 @@ from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.window_actions import show_offers
+from alignment_desktop.gui.window_actions import WindowActions
 
 
 class ClauseDeeds(QObject):
@@ -97,5 +97,5 @@ class ClauseDeeds(QObject):
             return
         menu = QMenu(table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        show_offers(menu, self.offers())
+        WindowActions.show_offers(menu, self.offers())
         menu.popup(table.viewport().mapToGlobal(at))
