@@ -129,6 +129,7 @@ class _Field(QWidget):
             self.heading.hide()  # the box itself says it
         self.heading.setBuddy(self.editor)
         self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
+        self.wrong.setParent(self)  # until it gets its place below the row
         self.wrong.hide()
         column = e.column_of(self)
         column.addWidget(self.heading)
