@@ -26,6 +26,7 @@ from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.turns import Turns, polished
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
@@ -108,8 +109,11 @@ class MainWindow(QMainWindow):
         self.work = WorkLine(icons)
         self.notices = NoticeBar(self._switch, self.ui.shell)
         self._menu = QMenu(self)
-        for menu in own.own_menus():
+        edit, *others = own.own_menus()
+        self.page_menu = QMenu(self.tr("Page"), self)
+        for menu in (edit, self.page_menu, *others):
             self._menu.addMenu(menu)
+        self._menu.aboutToShow.connect(self._fill_page_menu)
         self.navigation.menu_button.setMenu(self._menu)
 
     def _connect(self) -> None:
@@ -235,6 +239,28 @@ class MainWindow(QMainWindow):
         self._memory.remember_theme(setting)
         self.actions_.themes[setting].setChecked(True)
 
+    def _fill_page_menu(self) -> None:
+        offers = self.page(self._current).offers() if self._current else ()
+        self.actions_.show_offers(self.page_menu, offers)
+        self.page_menu.setTitle(self._specs[self._current].title if offers else self.tr("Page"))
+        self.page_menu.setEnabled(bool(offers))
+
+    def _offered_entries(self) -> list[PaletteEntry]:
+        """What can be done on the page now, as the palette finds it."""
+        if not self._current:
+            return []
+        spec = self._specs[self._current]
+        return [
+            PaletteEntry(f"offer:{offer.text}", offer.text, spec.title, spec.icon, offer.keys)
+            for offer in self.page(self._current).offers()
+            if offer.enabled
+        ]
+
+    def _take_offer(self, text: str) -> None:
+        for offer in self.page(self._current).offers():
+            if offer.text == text:
+                offer.act()
+
     def _entries(self) -> tuple[PaletteEntry, ...]:
         page, action_word = self.tr("Page"), self.tr("Action")
         own = self.actions_
@@ -256,13 +282,15 @@ class MainWindow(QMainWindow):
         for key, action in self._more_actions.items():
             if action.isEnabled():
                 found.append(entry_of(key, action, "chevron-right", action_word))
-        return (*found, *self._more_entries())
+        return (*found, *self._offered_entries(), *self._more_entries())
 
     def _follow(self, entry: PaletteEntry) -> None:
         kind, _, name = entry.key.partition(":")
         own = self.actions_
         if kind == "page":
             self.show_page(name)
+        elif kind == "offer":
+            self._take_offer(name)
         elif entry.key in self._more_actions:
             self._more_actions[entry.key].trigger()
         elif kind == "window":
@@ -326,6 +354,10 @@ class MainWindow(QMainWindow):
             self.inspector.width,
             self._current,
         )
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step(self, forward=next)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

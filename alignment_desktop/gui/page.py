@@ -25,6 +25,23 @@ class Changed(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done on a page, as its menu and the palette offer it.
+
+    Attributes:
+        text: What it does.
+        keys: The keys that do the same on the page, such as `Ctrl+D`; empty: none.
+        act: Does it.
+        enabled: Whether it can be done now.
+    """
+
+    text: str
+    keys: str
+    act: Callable[[], object]
+    enabled: bool = True
+
+
 class PageSession(Protocol):
     """What a page needs of the window's handle on the services.
 
@@ -92,6 +109,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Reads again what the page shows."""
         raise NotImplementedError
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be done on the page now, in the order of its menu."""
+        return ()
 
     def begin_waiting(self) -> None:
         """An answer is awaited: after half a second the page shows so."""

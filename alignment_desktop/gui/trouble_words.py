@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.consistency import Finding
 
 _QUOTED = re.compile(r'"([^"]*)"')
+_SIGN = re.compile(r"([≥≤]) (?=\d)")
 _MOST_NAMES = 4
 _LONGEST = 60
 _OF_LEADS = frozenset({"field-not-imported", "by-not-imported", "condition-never-holds"})
@@ -173,6 +174,8 @@ class _Facts(dict[str, str]):
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
     plain = {name: " ".join(str(value).split()) for name, value in facts.items()}
+    # A sign stays with its number.
+    template = _SIGN.sub("\\1\N{NO-BREAK SPACE}", template).replace(" %", "\N{NO-BREAK SPACE}%")
     if len(plain.get("value", "")) > _LONGEST:
         plain["value"] = f"{plain['value'][: _LONGEST - 1]}…"
     return template.format_map(_Facts(plain))
@@ -245,6 +248,13 @@ def _troubles() -> dict[str, str]:
             "The agreement holds no calendar “{value}”; choose one from the list."
         ),
         "clause-taken": _tr("Another clause has this key already; choose another."),
+        "consents-missing": _tr("{count} consents are missing; let both parties agree first."),
+        "check-finds-errors": _tr(
+            "The checks find {count} errors; mend them, or say why it is frozen all the same."
+        ),
+        "unknown-batch": _tr("Import {batch} is not in this workspace any more."),
+        "batch-already-withdrawn": _tr("This import was undone already; nothing was changed."),
+        "batch-not-withdrawn": _tr("This import counts already; nothing was changed."),
         "no-such-segment": _tr(
             "{commitment} names the segment “{segment}”, which the agreement does not hold; add "
             "it, or choose another."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.page import PageSpec
+from alignment_desktop.gui.page import Offer, PageSpec
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import ThemeSetting, set_look
 
@@ -95,6 +95,18 @@ class WindowActions:
             else:
                 menu.addAction(action)
         return menu
+
+    @staticmethod
+    def show_offers(menu: QMenu, offers: Sequence[Offer]) -> None:
+        """Fills a menu with what can be done on a page, and the keys that do the same there."""
+        menu.clear()
+        for offer in offers:
+            action = menu.addAction(offer.text)
+            action.setShortcut(QKeySequence(offer.keys))
+            # Shown only: a letter means something in the page's table, and is a letter elsewhere.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(offer.enabled)
+            action.triggered.connect(lambda _on, act=offer.act: act())
 
     def own_menus(self) -> tuple[QMenu, ...]:
         """The window's own menus."""

@@ -27,6 +27,7 @@ def user_language() -> Language:
     return language(locale.name(), locale.decimalPoint(), locale.groupSeparator())
 
 
+_LONGEST = 44  # letters of a name in a menu
 # One clause of a kind, and several.
 _KINDS = {
     "agreement": ("agreement", "agreement"),
@@ -128,6 +129,7 @@ def step_words(step: Step, named: Callable[[str], str]) -> str:
         f"“{called}”" if called else named(name)
         for name, called in zip_longest(step.names, step.called, fillvalue="")
     ]
+    names = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 2]}…”" for name in names]
     what = _tr("{0} and {1} more").format(names[0], len(names) - 1) if len(names) > 1 else ""
     template = _tr(_ACTIONS.get(step.action, step.action))
     return template.format(what or "".join(names))

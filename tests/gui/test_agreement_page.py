@@ -138,8 +138,16 @@ def test_an_agreed_draft_is_frozen_with_its_reason_in_place(
     qtbot.waitUntil(page.versions.freeze_button.isEnabled, timeout=SHOWN)
     assert page.versions.freeze_button.text() == "Freeze as version 2"
     page.versions.reason_field.setText("A word was missing")
+    page.versions.later_box.click()
+    page.versions.day_field.line.setText("some day")
+    page.versions.day_field.committed.emit()
+    assert not page.versions.freeze_button.isEnabled()
+    assert page.versions.why_not.text() == "Write the day, such as 24 Dec 2026."
+    page.versions.day_field.line.setText("1 feb 2027")
+    page.versions.day_field.committed.emit()
     page.versions.freeze_button.click()
     wait_for(qtbot, page, "version 2")
+    assert "in force from 1 Feb 2027" in page.versions.version_list.item(1).text()
     assert page.versions.version_list.count() == 3
     assert page.versions.reason_field.text() == ""
 

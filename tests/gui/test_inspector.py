@@ -22,11 +22,11 @@ from alignment_desktop.gui.inspector.editors import (
     LineEditor,
     ShareEditor,
     TargetEditor,
-    TextEditor,
     read_number,
 )
 from alignment_desktop.gui.inspector.field_specs import field_specs, nested, values_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
+from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
     PAGE_OF_KIND,
@@ -569,3 +569,49 @@ def test_a_field_of_words_is_as_high_as_its_words(
     qtbot.waitUntil(lambda: paper.verticalScrollBar().maximum() == 0)
     lines = int(paper.document().size().height())
     assert paper.height() < (lines + 1) * paper.fontMetrics().lineSpacing() + 18
+
+
+def test_a_name_without_room_is_shortened_and_still_said_whole(qtbot: QtBot, icons: Icons) -> None:
+    editor = ReferencesEditor(icons)
+    qtbot.addWidget(editor)
+    name = "Somebody & whose very long name finds no room in a line"
+    editor.suggest({"long": name, "short": "Ada"})
+    editor.show_value(["long", "short"])
+    editor.resize(200, 120)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    long, short = editor.names
+    qtbot.waitUntil(lambda: long.text().endswith("…"))
+    assert long.geometry().right() < 200
+    assert short.y() > long.y()
+    assert name in long.accessibleName()
+    assert editor.value() == ["long", "short"]
+
+
+def test_what_is_wrong_with_half_a_row_stands_below_the_whole_of_it(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "commitment.grade-a-first-touch"))
+    write(form.editor("target"), "ninety")
+    said = next(one for one in form.findChildren(QLabel) if one.text() == form.error("target"))
+    qtbot.waitUntil(lambda: said.width() > form.editor("target").width() * 2)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # popups without a screen
+def test_a_list_opens_at_what_stands_in_its_line_and_finds_what_is_typed(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "calendar.berlin-office"))
+    country = form.editor("holidays.country")
+    assert isinstance(country, SuggestionEditor)
+    country.combo.showPopup()
+    assert country.combo.view().currentIndex().data() == "Germany"
+    country.combo.hidePopup()
+    assert country.line.text() == "Germany"
+    with qtbot.waitActive(form.window()):
+        form.window().activateWindow()
+    country.line.setFocus()
+    country.line.selectAll()
+    qtbot.keyClicks(country.line, "zerl")
+    offered = country.combo.completer().completionModel()
+    assert [offered.index(row, 0).data() for row in range(offered.rowCount())] == ["Switzerland"]

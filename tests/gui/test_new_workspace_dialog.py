@@ -63,3 +63,20 @@ def test_a_blank_agreement_is_not_asked_for_a_zone(dialog: NewWorkspaceDialog) -
     assert dialog.form.zone_box.isEnabled()
     dialog.template_buttons["blank"].setChecked(True)
     assert not dialog.form.zone_box.isEnabled()
+
+
+def test_what_is_wrong_is_forgotten_as_it_is_mended(
+    qtbot: QtBot, dialog: NewWorkspaceDialog
+) -> None:
+    form = dialog.form
+    form.zone_box.setCurrentText("Mars/Base")
+    form.create_button.click()
+    assert form.wrong_label.text() == (
+        "“Mars/Base” is not a known time zone; choose one from the list, such as Europe/Berlin."
+    )
+    assert form.zone_box.property("state") == "wrong"
+    dialog.template_buttons["blank"].setChecked(True)
+    assert form.wrong_label.text() == ""
+    assert form.zone_box.property("state") == ""
+    with qtbot.waitSignal(dialog.answered):
+        form.create_button.click()

@@ -257,3 +257,9 @@ def test_in_a_narrow_window_targets_stand_on_one_line(qtbot: QtBot, switch: Them
     assert [table.table.rowHeight(row) for row in range(3)] == [44, 44, 44]
     mark = model.index(0, ClauseTableModel.Column.CONSENT)
     assert mark.data(Qt.ItemDataRole.ToolTipRole) == model.text(model.rows[0], mark.column())
+
+
+def test_an_address_goes_on_behind_its_sign(switch: ThemeSwitch) -> None:
+    text = "Chief Revenue Officer · ingrid.halvorsen@northwind.example"
+    lines = TextLayouts().of(text, 170, font(13)).lines
+    assert lines == ("Chief Revenue Officer ·", "ingrid.halvorsen@", "northwind.example")

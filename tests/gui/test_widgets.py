@@ -13,7 +13,6 @@ from alignment_desktop.gui.ranking import PaletteEntry, ranked
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
-from alignment_desktop.gui.widgets.inputs import NumberField
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
 BINS = (Bin("0 to 4 h", 9, key="early"), Bin("4 to 8 h", 3, beyond=True, key="late"))
@@ -88,13 +87,6 @@ def test_waiting_shows_only_after_half_a_second(qtbot: QtBot, switch: ThemeSwitc
     qtbot.waitUntil(skeleton.isVisible, timeout=2_000)
     skeleton.end()
     assert not skeleton.isVisible()
-
-
-def test_a_number_is_not_turned_by_a_passing_wheel(qtbot: QtBot, switch: ThemeSwitch) -> None:
-    field = NumberField()
-    qtbot.addWidget(field)
-    assert field.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert field.lineEdit().textMargins().left() > 0
 
 
 def _entries(*names: str) -> list[PaletteEntry]:

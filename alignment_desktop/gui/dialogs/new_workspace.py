@@ -17,9 +17,9 @@ from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.forms.new_workspace_dialog import Ui_NewWorkspaceDialog
 from alignment_desktop.gui.regional import currencies, own_currency, own_time_zone, time_zones
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.trouble_words import beside_field
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.services.templates import BLANK, Beginning, periods_to_begin, templates
-from alignment_desktop.wording import sentence
 
 _REMEMBERED = ("template", "organisation", "timezone", "currency")
 _NOTE_INDENT = 30  # under the words of a radio button
@@ -53,6 +53,10 @@ class NewWorkspaceDialog(QDialog):
         self._offer(self.form.zone_box, time_zones(), self._last("timezone", own_time_zone()))
         self._offer(self.form.currency_box, currencies(), self._last("currency", own_currency()))
         self.form.organisation_field.setText(self._last("organisation", ""))
+        for box in (self.form.zone_box, self.form.currency_box):
+            box.currentTextChanged.connect(self._forget_trouble)
+        for button in self.template_buttons.values():
+            button.toggled.connect(self._forget_trouble)
         self.form.create_button.clicked.connect(self.accept)
         self.form.cancel_button.clicked.connect(self.reject)
         self.form.organisation_field.setFocus()
@@ -68,23 +72,39 @@ class NewWorkspaceDialog(QDialog):
             template=chosen[0],
             period=self.form.period_box.currentData(),
             organisation=self.form.organisation_field.text().strip(),
-            timezone=read_timezone(self.form.zone_box.currentText().strip()),
+            timezone=self._zone(),
             currency=read_currency(self.form.currency_box.currentText().strip().upper()),
         )
+
+    def _zone(self) -> str:
+        if not self.form.zone_box.isEnabled():
+            return own_time_zone()
+        return read_timezone(self.form.zone_box.currentText().strip())
 
     @override
     def accept(self) -> None:
         try:
             beginning = self.beginning()
         except Problem as problem:
-            self.form.wrong_label.setText(sentence(problem))
-            wrong = problem.code == "unknown-timezone"
-            (self.form.zone_box if wrong else self.form.currency_box).setFocus()
+            self._tell(problem)
             return
         for name in _REMEMBERED:
             self._settings.setValue(f"new/{name}", getattr(beginning, name))
         super().accept()
         self.answered.emit(beginning)
+
+    def _tell(self, problem: Problem) -> None:
+        wrong = problem.code == "unknown-timezone"
+        box = self.form.zone_box if wrong else self.form.currency_box
+        self.form.wrong_label.setText(beside_field(problem, "calendar"))
+        set_look(box, "state", "wrong")
+        box.setFocus()
+
+    def _forget_trouble(self) -> None:
+        """What was wrong is being mended."""
+        self.form.wrong_label.clear()
+        for box in (self.form.zone_box, self.form.currency_box):
+            set_look(box, "state", "")
 
     def _dress(self) -> None:
         form = self.form

@@ -35,6 +35,7 @@ from alignment_desktop.gui.inspector.suggestions import (
     SUGGESTED_LINES,
     suggestions,
 )
+from alignment_desktop.gui.inspector.text_editors import LinesEditor, TextEditor
 from alignment_desktop.gui.inspector.words import (
     adding_words,
     choice_word,
@@ -95,9 +96,9 @@ def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
 def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
     match spec.editing:
         case Editing.TEXT:
-            return e.TextEditor(hint)
+            return TextEditor(hint)
         case Editing.LINES:
-            return e.LinesEditor(hint)
+            return LinesEditor(hint)
         case Editing.DAYS:
             return DaysEditor(shown_day("2026-12-24"))
         case Editing.REFERENCES:
@@ -130,11 +131,11 @@ class _Field(QWidget):
             self.heading.hide()  # the box itself says it
         self.heading.setBuddy(self.editor)
         self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
+        self.wrong.setParent(self)  # until it gets its place below the row
         self.wrong.hide()
         column = e.column_of(self)
         column.addWidget(self.heading)
         column.addWidget(self.editor)
-        column.addWidget(self.wrong)
         if spec.editing in (Editing.LINES, Editing.DAYS):
             self.editor.setToolTip(self.tr("One a line"))
 
@@ -147,8 +148,22 @@ class _Field(QWidget):
         """Says what is wrong; empty: nothing is."""
         if self.wrong.text() != text:
             self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
+        self.wrong.setVisible(bool(text) and not self.isHidden())
         self.editor.mark_wrong(bool(text))
+
+
+def _row_of(fields: list[_Field]) -> QVBoxLayout:
+    """Fields side by side; what is wrong with them stands below, over their whole width."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for field in fields:
+        row.addWidget(field, _share(field.spec.name), Qt.AlignmentFlag.AlignTop)
+    whole = QVBoxLayout()
+    whole.setSpacing(4)
+    whole.addLayout(row)
+    for field in fields:
+        whole.addWidget(field.wrong)
+    return whole
 
 
 class ClauseForm(QWidget):
@@ -203,12 +218,10 @@ class ClauseForm(QWidget):
         names = list(self._fields)
         while names:
             first = names.pop(0)
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            row.addWidget(self._fields[first], _share(first), Qt.AlignmentFlag.AlignTop)
+            fields = [self._fields[first]]
             if names and (first, names[0]) in BESIDE:
-                second = names.pop(0)
-                row.addWidget(self._fields[second], _share(second), Qt.AlignmentFlag.AlignTop)
+                fields.append(self._fields[names.pop(0)])
+            row = _row_of(fields)
             column.addLayout(row)
         column.addWidget(self.trouble)
 

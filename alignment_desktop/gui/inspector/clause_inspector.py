@@ -33,7 +33,7 @@ from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 
 _MEASURED = "inspector measured"
 _HISTORY = "inspector history"
@@ -224,7 +224,7 @@ class ClauseInspector(QWidget):
     def _show_head(self, clause_id: ClauseId, row: ClauseRow) -> None:
         kind = clause_id[0]
         self._set_visible(True)
-        self.title.setText(row.name)
+        self.title.setText(breakable(row.name))
         if row.owner is not None:
             self.owner.show_chip(row.owner)
         self.owner.setVisible(row.owner is not None)

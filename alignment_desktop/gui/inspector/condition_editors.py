@@ -14,13 +14,13 @@ from alignment_desktop.gui.inspector.choice_editors import ChoiceEditor, Suggest
 from alignment_desktop.gui.inspector.day_editors import shown_day, stated_day
 from alignment_desktop.gui.inspector.editors import (
     Editor,
-    TextEditor,
     column_of,
     forget,
     number_text,
     read_number,
 )
 from alignment_desktop.gui.inspector.list_editors import quiet_button, remove_button
+from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.phrasing.fields import is_event
 
@@ -74,9 +74,6 @@ class ConditionRow(QWidget):
         for editor in (self.field, self.op, self.given):
             editor.committed.connect(whole.committed)
             editor.typed.connect(whole.typed)
-        for before, after in ((self.field, self.op), (self.op, self.given)):
-            QWidget.setTabOrder(_inner(before), _inner(after))
-        QWidget.setTabOrder(self.given.paper, self.remove)
 
     def show_table(self, table: Mapping[str, object]) -> None:
         """Shows another condition."""
@@ -115,7 +112,6 @@ class ConditionRow(QWidget):
 
     def _show_room(self) -> None:
         op = self.op.value()
-        self.given.setVisible(op not in _WITHOUT)
         many = op in _LISTS
         hint = self.tr("Values, divided by commas …") if many else self.tr("Value …")
         self.given.paper.setPlaceholderText(hint)
@@ -125,10 +121,8 @@ class ConditionRow(QWidget):
         else:
             self._column.removeWidget(self.given)
             self._beside.insertWidget(1, self.given, 3)
-
-
-def _inner(editor: Editor) -> QWidget:
-    return editor.focusProxy() or editor
+        # Only now: what stands in no widget yet would come up as a window.
+        self.given.setVisible(op not in _WITHOUT)
 
 
 class ConditionsEditor(Editor):

@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from alignment_desktop.gui.days import day_words, q_date, read_day
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.editors import LineEditor, LinesEditor
+from alignment_desktop.gui.inspector.editors import LineEditor
+from alignment_desktop.gui.inspector.text_editors import LinesEditor
 from alignment_desktop.gui.widgets.day_calendar import DayPopup
 
 _EXAMPLE = date(2026, 12, 24)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,10 +23,6 @@ from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.days import hours_of_day_text
-
-_MOST_LINES = 8
-_AROUND = 10  # pixels of padding and border above and below words
-_MARGIN = 3  # pixels that a document keeps around its words
 
 
 def number_text(value: object) -> str:
@@ -107,7 +103,9 @@ class Editor(QWidget):
     def name_for(self, name: str) -> None:
         """Takes the name under which assistive programs know it."""
         proxy = self.focusProxy() or self
-        proxy.setAccessibleName(name)
+        # A button that adds to a list says what it adds, beside to which.
+        adds = proxy.text() if isinstance(proxy, QPushButton) else ""
+        proxy.setAccessibleName(f"{name}: {adds}" if adds else name)
 
     def _fill(self, *widgets: QWidget, spacing: int = 4) -> QHBoxLayout:
         row = QHBoxLayout(self)
@@ -119,7 +117,7 @@ class Editor(QWidget):
         return row
 
 
-def _leaves_undo(event: QEvent, available: bool) -> bool:
+def leaves_undo(event: QEvent, available: bool) -> bool:
     """Whether Ctrl+Z is meant for the agreement, as the field itself has nothing to undo."""
     return (
         event.type() == QEvent.Type.ShortcutOverride
@@ -145,7 +143,7 @@ class Line(QLineEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if _leaves_undo(event, self.isUndoAvailable()):
+        if leaves_undo(event, self.isUndoAvailable()):
             event.ignore()
             return False
         return super().event(event)
@@ -260,110 +258,6 @@ class ShiftsEditor(LineEditor):
     def show_value(self, value: object) -> None:
         hours = value if isinstance(value, list) else []
         super().show_value(", ".join(str(shift).replace("-", "\u2013") for shift in hours))
-
-
-class _Paper(QPlainTextEdit):
-    """Words over several lines; as high as they need, up to eight lines.
-
-    Args:
-        least: So many lines it has room for even where it is empty.
-        breaks: Whether Enter begins a new line; else it leaves the field, as Ctrl+Enter does.
-    """
-
-    left = Signal()
-
-    def __init__(self, least: int = 2, *, breaks: bool = True) -> None:
-        super().__init__()
-        self._least = least
-        self._breaks = breaks
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(_MARGIN)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
-        self._grow()
-
-    def _grow(self) -> None:
-        lines = max(self._least, int(self.document().size().height()))
-        more = lines > _MOST_LINES
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
-        )
-        height = min(lines, _MOST_LINES) * self.fontMetrics().lineSpacing()
-        self.setFixedHeight(height + 2 * _MARGIN + _AROUND)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()  # another width breaks the lines elsewhere
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if _leaves_undo(event, self.document().isUndoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if enter and (with_control or not self._breaks):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class TextEditor(Editor):
-    """Words over several lines.
-
-    Args:
-        placeholder: What stands in it while it is empty.
-        least: So many lines it has room for even then.
-        breaks: Whether there may be several lines; else the words only wrap.
-    """
-
-    def __init__(self, placeholder: str = "", *, least: int = 2, breaks: bool = True) -> None:
-        super().__init__()
-        self.paper = _Paper(least, breaks=breaks)
-        self.paper.setPlaceholderText(placeholder)
-        self._shown = ""
-        self.paper.left.connect(self.committed)
-        self.paper.textChanged.connect(self.typed)
-        self._fill(self.paper)
-
-    @override
-    def value(self) -> object:
-        return self.paper.toPlainText().strip() or None
-
-    @override
-    def show_value(self, value: object) -> None:
-        text = "" if value is None else str(value)
-        if text != self.paper.toPlainText():
-            self.paper.setPlainText(text)
-
-    @override
-    def mark_wrong(self, wrong: bool) -> None:
-        set_look(self.paper, "state", "wrong" if wrong else "")
-
-
-class LinesEditor(TextEditor):
-    """A list of texts, one a line."""
-
-    @override
-    def value(self) -> object:
-        lines = [line.strip() for line in self.paper.toPlainText().splitlines()]
-        return [line for line in lines if line] or None
-
-    @override
-    def show_value(self, value: object) -> None:
-        super().show_value("\n".join(map(str, value)) if isinstance(value, list) else None)
 
 
 class FlagEditor(Editor):

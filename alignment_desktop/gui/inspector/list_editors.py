@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,8 @@ from alignment_desktop.gui.inspector.editors import (
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
+
+_SPARE = 2  # pixels, as widths of words are rounded
 
 
 def remove_button(icons: Icons, name: str) -> QToolButton:
@@ -47,8 +49,9 @@ class _Name(QPushButton):
     gone = Signal()
 
     def __init__(self, icons: Icons, key: str, text: str) -> None:
-        super().__init__(text)
+        super().__init__(text.replace("&", "&&"))
         self.key = key
+        self.whole = text
         set_look(self, "kind", "token")
         # The cross stands behind the name.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -58,6 +61,24 @@ class _Name(QPushButton):
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.clicked.connect(self.gone)
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.whole) + _SPARE + self._around()
+        return QSize(width, super().sizeHint().height())
+
+    def _around(self) -> int:
+        """So much the button is wider than its words."""
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        return super().sizeHint().width() - words
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._around()
+        text = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        if text.replace("&", "&&") != self.text():
+            self.setText(text.replace("&", "&&"))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,7 +152,7 @@ class ReferencesEditor(Editor):
         self.committed.emit()
 
     def _show(self, keys: Sequence[str]) -> None:
-        if keys != self.keys or any(self._text(one.key) != one.text() for one in self.names):
+        if keys != self.keys or any(self._text(one.key) != one.whole for one in self.names):
             for old in self.names:
                 self._flow.removeWidget(old)
                 forget(old)
@@ -140,7 +161,7 @@ class ReferencesEditor(Editor):
         self.adding.suggest({key: name for key, name in self._words.items() if key not in keys})
 
     def _text(self, key: str) -> str:
-        return self._words.get(key, key).replace("&", "&&")
+        return self._words.get(key, key)
 
     def _made(self, key: str) -> _Name:
         name = _Name(self._icons, key, self._text(key))

@@ -23,7 +23,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.agreement_versions import (
     AgreementVersions,
@@ -81,7 +81,7 @@ class AgreementPage(Page):
         self._label = session.label
         self._build()
         self._tools = self._make_tools()
-        self._versions = AgreementVersions(switch)
+        self._versions = AgreementVersions(switch, icons)
         self._versions.version_chosen.connect(self._choose)
         self._versions.freeze_wanted.connect(self._freeze)
 
@@ -143,7 +143,9 @@ class AgreementPage(Page):
         self.export_button = QPushButton(self.tr("Export as PDF"))
         self.export_button.setEnabled(False)
         set_look(self.export_button, "kind", "primary")
+        self.export_button.setToolTip(self.tr("Export as PDF (Ctrl+E)"))
         self.export_button.clicked.connect(self._export)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
         return tool_row(self.paper_box, self.export_button)
 
     @override
@@ -153,6 +155,16 @@ class AgreementPage(Page):
     @override
     def inspector(self) -> QWidget | None:
         return self._versions
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        keys, there = QKeySequence.StandardKey, self._preview is not None
+        return (
+            Offer(self.export_button.text(), "Ctrl+E", self._export, there),
+            Offer(self.tr("Larger"), QKeySequence(keys.ZoomIn).toString(), self.pages.zoom_in),
+            Offer(self.tr("Smaller"), QKeySequence(keys.ZoomOut).toString(), self.pages.zoom_out),
+            Offer(self.tr("Fit the width"), "Ctrl+0", self.pages.fit_width),
+        )
 
     @property
     def versions(self) -> AgreementVersions:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,11 +24,14 @@ from PySide6.QtWidgets import (
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.gui.days import day_words, read_day
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.labels import ConsentMark, label
+from alignment_desktop.gui.widgets.labels import ConsentMark, breakable, label
 from alignment_desktop.gui.wording import kind_words, party_words
 
 _NAMED = 4  # so many clauses are named; more are counted
@@ -101,11 +103,13 @@ class AgreementVersions(QScrollArea):
     version_chosen = Signal(int)
     freeze_wanted = Signal(object)
 
-    def __init__(self, switch: ThemeSwitch) -> None:
+    def __init__(self, switch: ThemeSwitch, icons: Icons) -> None:
         super().__init__()
         self._switch = switch
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.mark = ConsentMark(switch, NEITHER, 36)
         self.state_words = label(weight=BOLD, wrap=True)
         self.missing_words = label(pixels=12, tone="muted", wrap=True)
@@ -121,11 +125,12 @@ class AgreementVersions(QScrollArea):
         self._waive_label = self._label_of(self.tr("Waive the errors because"), self.waive_field)
         self.waive_words = label(pixels=12, tone="at_risk", wrap=True)
         self.later_box = QCheckBox(self.tr("In force from another day"))
-        self.day_field = QDateEdit(QDate.currentDate())
-        self.day_field.setCalendarPopup(True)
-        self.day_field.setAccessibleName(self.tr("In force from"))
-        self.day_field.setVisible(False)
-        self.later_box.toggled.connect(self.day_field.setVisible)
+        self.day_field = DayEditor(icons)
+        self.day_field.name_for(self.tr("In force from"))
+        self.day_field.hide()
+        for changed in (self.day_field.typed, self.day_field.committed):
+            changed.connect(self._may_freeze)
+        self.later_box.toggled.connect(self._offer_day)
         self.freeze_button = QPushButton()
         set_look(self.freeze_button, "kind", "primary")
         self.freeze_button.clicked.connect(self._freeze)
@@ -202,6 +207,17 @@ class AgreementVersions(QScrollArea):
             widget.setVisible(state.errors > 0)
         self._may_freeze()
 
+    def _offer_day(self, offered: bool) -> None:
+        self.day_field.setVisible(offered)
+        if offered and self.day_field.value() is None:
+            self.day_field.show_value(QDate.currentDate().toString(Qt.DateFormat.ISODate))
+        self._may_freeze()
+
+    @property
+    def _other_day(self) -> bool:
+        """Whether the version is to be in force from another day than that of freezing."""
+        return self.later_box.isVisibleTo(self) and self.later_box.isChecked()
+
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""
         self.reason_field.clear()
@@ -233,7 +249,7 @@ class AgreementVersions(QScrollArea):
                 lines.append(
                     self.tr("{0} has yet to agree to {1}.").format(party_words(party), text)
                 )
-        self.missing_words.setText("\n".join(lines))
+        self.missing_words.setText(breakable("\n".join(lines)))
         self.missing_words.show()
 
     def _clause_words(self, agreement: Agreement, kind: str, key: str) -> str:
@@ -271,16 +287,12 @@ class AgreementVersions(QScrollArea):
         return int(self.version_list.item(row).data(Qt.ItemDataRole.UserRole))
 
     def _version_words(self, line: VersionLine) -> str:
-        frozen = self._day(line.frozen_on)
+        frozen = day_words(line.frozen_on)
         text = self.tr("Version {0}, frozen {1}").format(line.number, frozen)
         since = self.tr("in force from the beginning")
         if line.since is not None:
-            since = self.tr("in force from {0}").format(self._day(line.since))
+            since = self.tr("in force from {0}").format(day_words(line.since))
         return f"{text}\n{since} · {line.content_hash[:8]}"
-
-    def _day(self, day: date) -> str:
-        shown = QDate(day.year, day.month, day.day)
-        return QLocale().toString(shown, "d MMM yyyy")
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -303,13 +315,12 @@ class AgreementVersions(QScrollArea):
             return self.tr("Nothing has changed since version {0}.").format(len(state.versions))
         if state.errors and not self.waive_field.text().strip():
             return self.tr("Mend the errors, or say why it is frozen all the same.")
+        if self._other_day and read_day(self.day_field.line.text()) is None:
+            return self.tr("Write the day, such as {0}.").format(day_words(date(2026, 12, 24)))
         return ""
 
     def _freeze(self) -> None:
-        effective = None
-        if self.later_box.isVisibleTo(self) and self.later_box.isChecked():
-            chosen = self.day_field.date()
-            effective = date(chosen.year(), chosen.month(), chosen.day())
+        effective = read_day(self.day_field.line.text()) if self._other_day else None
         wish = FreezeWish(
             reason=self.reason_field.text().strip(),
             waive=self.waive_field.text().strip() if self.waive_field.isVisibleTo(self) else "",

@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from alignment_desktop.domain.clauses import clause_name
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
+from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window_actions import WindowActions
 
 
 class ClauseDeeds(QObject):
@@ -31,18 +33,28 @@ class ClauseDeeds(QObject):
         self._session = session
         self._actions = actions
         self._list = clauses
-        self._offered = (
-            (self.tr("Agree"), "A", self.agree),
-            (self.tr("Take back"), "T", self.take_back),
-            (self.tr("Duplicate"), "Ctrl+D", self.duplicate),
-            (self.tr("Remove"), "Del", self.remove),
-        )
         table = clauses.card.table
-        for _words, spelled, slot in self._offered:
-            key = QShortcut(QKeySequence(spelled), table)
+        for offer in self.offers():
+            key = QShortcut(QKeySequence(offer.keys), table)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(slot)
+            key.activated.connect(offer.act)
         table.customContextMenuRequested.connect(self._show_menu)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be done to the selection; each with its key in the table."""
+        names, party = self._list.selected(), self._session.party
+        given = self._session.draft.consents
+        current = self._list.current()
+        agreed = [name for name in names if party in given.of(clause_id_of(name))]
+        removed = [name for name in names if removable(clause_id_of(name))]
+        copied = current is not None and bool(current[0][1])
+        open_ = party is not None and len(agreed) < len(names)
+        return (
+            Offer(self.tr("Agree"), "A", self.agree, open_),
+            Offer(self.tr("Take back"), "T", self.take_back, bool(agreed)),
+            Offer(self.tr("Duplicate"), "Ctrl+D", self.duplicate, copied),
+            Offer(self.tr("Remove"), "Del", self.remove, bool(removed)),
+        )
 
     def add(self, kind: str) -> None:
         """Adds a clause of a kind, and lets it be written."""
@@ -85,9 +97,5 @@ class ClauseDeeds(QObject):
             return
         menu = QMenu(table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, keys, slot in self._offered:
-            action = menu.addAction(words)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _on, do=slot: do())
+        WindowActions.show_offers(menu, self.offers())
         menu.popup(table.viewport().mapToGlobal(at))

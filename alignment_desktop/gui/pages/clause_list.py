@@ -67,7 +67,8 @@ class ClauseList(QWidget):
         self.kind_choice = Combo()
         self.kind_choice.setAccessibleName(self.tr("Kind of clause"))
         self.kind_choice.setMinimumWidth(220)
-        self.kind_choice.setHidden(len(kinds) == 1)
+        if len(kinds) == 1:
+            self.kind_choice.hide()
         self.filter_line = QLineEdit()
         self.filter_line.setPlaceholderText(self.tr("Filter (Ctrl+F)"))
         self.filter_line.setAccessibleName(self.tr("Filter"))

@@ -18,7 +18,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
-from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.clause_deeds import ClauseDeeds
 from alignment_desktop.gui.pages.clause_list import ClauseList
@@ -102,7 +102,9 @@ class ClausePage(Page):
         self.agree_button.setToolTip(self.tr("Agree to what is selected (A in the table)"))
         self.check_button = QPushButton(self.tr("Check consistency"))
         self.check_button.setCheckable(True)
-        self.check_button.setToolTip(self.tr("Show what contradicts itself or says too little"))
+        self.check_button.setToolTip(
+            self.tr("Show what contradicts itself or says too little (F7)")
+        )
         self.add_button = QPushButton()
         self.add_button.setFont(font(13, MEDIUM))
         set_look(self.add_button, "kind", "primary")
@@ -136,6 +138,7 @@ class ClausePage(Page):
         insert = QShortcut(QKeySequence("Ins"), self.card.table)
         insert.setContext(Qt.ShortcutContext.WidgetShortcut)
         insert.activated.connect(self._add_chosen)
+        QShortcut(QKeySequence("F7"), self).activated.connect(self.check_button.toggle)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.clauses.go_to_filter)
@@ -209,6 +212,16 @@ class ClausePage(Page):
         stats = self.figures()
         self.stats.setVisible(bool(stats))
         self.stats.show_stats(stats)
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        filtering = self.clauses.go_to_filter
+        return (
+            Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
+            *self.deeds.offers(),
+            Offer(self.tr("Filter"), "Ctrl+F", filtering, bool(self.model.rowCount())),
+            Offer(self.tr("Check consistency"), "F7", self.check_button.toggle),
+        )
 
     def _edit_wanted(self) -> None:
         if not self._to_edit:

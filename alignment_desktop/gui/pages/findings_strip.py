@@ -14,7 +14,7 @@ from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import clause_words, finding_words, remedy_words
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import breakable, label
 
 _MOST = 50
 _TALLEST = 200
@@ -88,7 +88,7 @@ class FindingsStrip(QWidget):
         )
         brief = " · ".join(_brief(text) for text in texts[:2])
         none = self.tr("✓ No findings: nothing here contradicts itself or leads nowhere.")
-        self.summary.setText(f"▲ {head}: {brief}" if texts else none)
+        self.summary.setText(breakable(f"▲ {head}: {brief}") if texts else none)
         if shown:
             self._fill_details(texts)
 
@@ -119,7 +119,9 @@ class FindingsStrip(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         grave = finding.severity == ERROR
-        words.addWidget(label(f"▲ {text}", 13, MEDIUM, "missed" if grave else "", wrap=True))
+        words.addWidget(
+            label(breakable(f"▲ {text}"), 13, MEDIUM, "missed" if grave else "", wrap=True)
+        )
         words.addWidget(label(remedy_words(finding, self._agreement), 12, tone="muted", wrap=True))
         row.addLayout(words, 1)
         key = next((key for key in finding.keys if key.partition(".")[0] in self._kinds), "")

@@ -182,7 +182,8 @@ class OverviewPage(Page):
     def _show_agree_button(self) -> None:
         party = self._session.party
         waits = self._waits_for(party) if party else []
-        self._tools.setVisible(bool(waits))
+        # The header shows the row of tools again whenever it comes to this page.
+        self.agree_button.setVisible(bool(waits))
         if party:
             text = self.tr("Agree to all {0} as {1}")
             self.agree_button.setText(text.format(len(waits), party_words(party)))

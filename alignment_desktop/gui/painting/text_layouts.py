@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 LINE = 16.0
 """The distance of base lines at body size."""
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _Key = tuple[str, int, str]
 
 
@@ -64,14 +65,16 @@ def _broken(text: str, width: int, font: QFont) -> tuple[str, ...]:
     lines: list[str] = []
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    for paragraph in text.split("\n"):
+    # An address that is too long for a line goes on behind its sign, not in the middle of a word.
+    for paragraph in text.replace("@", f"@{_MAY_BREAK}").split("\n"):
         layout = QTextLayout(paragraph, font)
         layout.setTextOption(option)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 1))
             start = line.textStart()
-            lines.append(paragraph[start : start + line.textLength()].rstrip())
+            words = paragraph[start : start + line.textLength()]
+            lines.append(words.replace(_MAY_BREAK, "").rstrip())
         layout.endLayout()
         if not paragraph:
             lines.append("")

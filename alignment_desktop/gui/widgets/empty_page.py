@@ -82,7 +82,8 @@ class EmptyPage(QWidget):
         self.action_button = QPushButton(emptiness.action)
         self.action_button.setFont(font(13, MEDIUM))
         set_look(self.action_button, "kind", "primary")
-        self.action_button.setVisible(bool(emptiness.action))
+        if not emptiness.action:  # shown by itself it would come up as a window
+            self.action_button.hide()
         self.action_button.clicked.connect(self.acted)
         column.addSpacing(8)
         column.addWidget(self.action_button, 0, middle)

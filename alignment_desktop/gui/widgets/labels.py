@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -12,6 +14,16 @@ from alignment_desktop.gui.fonts import REGULAR, font
 from alignment_desktop.gui.painting.chips import HEIGHT, Chip, chip_width, paint_chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text, paint_consent
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+
+_LONG_WORD = re.compile(r"\w{18}(?=\w{6})")
+
+
+def breakable(text: str) -> str:
+    """Text for a label that wraps, in which words too long for a line may be broken.
+
+    A label breaks between words only, and would else ask for more room than its pane has.
+    """
+    return _LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def label(

@@ -101,6 +101,7 @@ class PageStack(QScrollArea):
         self._sheets.setObjectName("scrolled")
         self._sheets.setAccessibleName(name)
         self.setAccessibleName(name)
+        self.setObjectName("sheets")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self._sheets)

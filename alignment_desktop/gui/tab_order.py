@@ -1,0 +1,88 @@
+"""In which order Tab goes through a window: as one reads it, row by row, left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+_WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+"""Controls whose parts are no stops of their own."""
+_AROUND = 24  # pixels that stay in sight around a control that was scrolled to
+
+
+def tab_stops(window: QWidget) -> list[QWidget]:
+    """Every control that Tab comes to, in order.
+
+    Qt goes by when widgets were made; here pages, panes and forms are made when they are needed.
+    """
+    return list(_stops_in(window))
+
+
+def step(window: QWidget, *, forward: bool) -> bool:
+    """Gives the keyboard to the next control, or the one before; false where there is none."""
+    stops = tab_stops(window)
+    if not stops:
+        return False
+    at = _place(stops, window.focusWidget())
+    if at is None:
+        target = stops[0 if forward else -1]
+    else:
+        target = stops[(at + (1 if forward else -1)) % len(stops)]
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    target.setFocus(reason)
+    _bring_into_sight(target)
+    return True
+
+
+def _stops_in(parent: QWidget) -> Iterator[QWidget]:
+    for child in _as_read(parent):
+        policy = child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if policy == Qt.FocusPolicy.TabFocus and child.isEnabled() and child.focusProxy() is None:
+            yield child
+        if not isinstance(child, _WHOLE):
+            yield from _stops_in(child)
+
+
+def _as_read(parent: QWidget) -> list[QWidget]:
+    """The children in sight: those whose heights meet stand in one row."""
+    children = [
+        child
+        for child in parent.children()
+        if isinstance(child, QWidget) and not child.isWindow() and child.isVisible()
+    ]
+    children.sort(key=lambda child: child.y())
+    rows: list[list[QWidget]] = []
+    for child in children:
+        if rows and child.y() < rows[-1][0].geometry().bottom():
+            rows[-1].append(child)
+        else:
+            rows.append([child])
+    return [child for row in rows for child in sorted(row, key=lambda one: one.x())]
+
+
+def _place(stops: list[QWidget], focused: QWidget | None) -> int | None:
+    """Where the keyboard is among the stops; it may be in a part of one."""
+    while focused is not None:
+        if focused in stops:
+            return stops.index(focused)
+        focused = focused.parentWidget()
+    return None
+
+
+def _bring_into_sight(control: QWidget) -> None:
+    around = control.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(control, _AROUND, _AROUND)
+        around = around.parentWidget()

@@ -1,0 +1,212 @@
+"""The whole window by keyboard alone: every control is reached in order, seen, and can be heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from alignment_desktop.domain.clauses import KINDS
+from alignment_desktop.gui.application import Application
+from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.tab_order import tab_stops
+
+Opened = tuple[MainWindow, Session]
+
+
+@pytest.fixture
+def opened(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, sample_address: str
+) -> Iterator[Opened]:
+    """The window on the sample workspace, with Sales at the keyboard."""
+    application = Application(qapp, settings)
+    application.start(sample_address)
+    window, session = application.window, application.session
+    assert window is not None
+    assert session is not None
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    session.set_seat("sales")
+    yield window, session
+    application.close()
+    application.deleteLater()
+
+
+def go_to(qtbot: QtBot, opened: Opened, page: str) -> None:
+    window, session = opened
+    window.show_page(page)
+    qtbot.waitUntil(lambda: not session.busy, timeout=20_000)
+
+
+def spoken(control: QWidget) -> str:
+    """What an assistive program calls a control."""
+    return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+
+
+def test_every_control_of_every_page_can_be_heard(qtbot: QtBot, opened: Opened) -> None:
+    window, _ = opened
+    for page in window.navigation.items:
+        go_to(qtbot, opened, page)
+        silent = [type(stop).__name__ for stop in tab_stops(window) if not spoken(stop)]
+        assert silent == [], page
+
+
+def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, opened: Opened) -> None:
+    window, session = opened
+    for kind in KINDS:
+        key = next(iter(session.draft.agreement.of_kind(kind)))
+        session.go_to(kind=kind, key=key)
+        page = window.page(window.current_page)
+        assert isinstance(page, ClausePage)
+        form = page.clause_inspector.form
+        assert form is not None
+        qtbot.waitUntil(form.isVisible)
+        stops = tab_stops(form)
+        assert stops
+        silent = [type(stop).__name__ for stop in stops if not spoken(stop)]
+        lines = [box.lineEdit() for box in form.findChildren(QComboBox) if box.isEditable()]
+        silent += ["line of a box" for line in lines if line is None or not spoken(line)]
+        assert silent == [], kind
+
+
+def test_nothing_is_offered_where_nothing_waits(qtbot: QtBot, opened: Opened) -> None:
+    window, _ = opened
+    for page in ("overview", "plan", "overview"):
+        go_to(qtbot, opened, page)
+    assert [spoken(stop) for stop in tab_stops(window) if "Agree to all" in spoken(stop)] == []
+
+
+class Watch(QObject):
+    """Notes every widget that comes up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_window_comes_up_for_a_moment(qapp: QApplication, qtbot: QtBot, opened: Opened) -> None:
+    window, session = opened
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for page in window.navigation.items:
+        go_to(qtbot, opened, page)
+    for kind in ("calendar", "meeting", "rule", "campaign"):
+        session.go_to(kind=kind, key=next(iter(session.draft.agreement.of_kind(kind))))
+        qtbot.waitUntil(lambda: not session.busy, timeout=20_000)
+    qapp.removeEventFilter(watch)
+    assert watch.windows == []
+
+
+def test_tab_goes_through_header_page_and_inspector_as_one_reads_them(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    window, _ = opened
+    go_to(qtbot, opened, "commitments")
+    page = window.page("commitments")
+    assert isinstance(page, ClausePage)
+    stops = tab_stops(window)
+    window.ui.shell.setFocus()
+    met: list[QWidget] = []
+    for _stop in stops:
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        met.append(window.focusWidget())
+    assert met == stops
+    inspector = page.clause_inspector
+    assert inspector.form is not None
+    condition = inspector.form.editor("where")
+    in_order: list[QWidget] = [
+        window.navigation.items["commitments"],
+        page.check_button,
+        window.header.inspector_button,
+        page.card.table,
+        inspector.consent.take_back_button,
+        *[stop for stop in stops if condition.isAncestorOf(stop)][:1],
+        inspector.duplicate_button,
+    ]
+    places = [stops.index(control) for control in in_order]
+    assert places == sorted(places)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is stops[0]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is stops[-1]
+
+
+def test_tab_scrolls_to_the_field_it_comes_to(qtbot: QtBot, opened: Opened) -> None:
+    window, _ = opened
+    window.resize(1280, 720)
+    go_to(qtbot, opened, "commitments")
+    page = window.page("commitments")
+    assert isinstance(page, ClausePage)
+    inspector = page.clause_inspector
+    inspector.consent.take_back_button.setFocus()
+    while window.focusWidget() is not inspector.duplicate_button:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        assert not focused.visibleRegion().isEmpty(), spoken(focused)
+
+
+@pytest.mark.parametrize("page", ["overview", "commitments", "agreement"])
+def test_what_has_the_keyboard_looks_different(qtbot: QtBot, opened: Opened, page: str) -> None:
+    window, _ = opened
+    go_to(qtbot, opened, page)
+    for stop in tab_stops(window):
+        window.ui.shell.setFocus()
+        without = stop.grab().toImage()
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(stop, QLineEdit):
+            stop.deselect()
+        with_it = stop.grab().toImage()
+        assert without != with_it, spoken(stop)
+
+
+def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    window, session = opened
+    go_to(qtbot, opened, "commitments")
+    window.navigation.menu_button.menu().aboutToShow.emit()
+    assert window.page_menu.title() == "Commitments"
+    shown = {
+        action.text(): (action.shortcut().toString(), action.isEnabled())
+        for action in window.page_menu.actions()
+    }
+    assert shown == {
+        "+ Commitment": ("Ins", True),
+        "Agree": ("A", False),
+        "Take back": ("T", True),
+        "Duplicate": ("Ctrl+D", True),
+        "Remove": ("Del", True),
+        "Filter": ("Ctrl+F", True),
+        "Check consistency": ("F7", True),
+    }
+    with qtbot.waitSignal(session.changed):
+        window.page_menu.actions()[2].trigger()
+    assert session.undo_text == "Undo: take back the yes to “Grade A first touch”"
+    window.show_page("overview")
+    window.navigation.menu_button.menu().aboutToShow.emit()
+    assert not window.page_menu.isEnabled()
+
+
+def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, opened: Opened) -> None:
+    window, _ = opened
+    go_to(qtbot, opened, "commitments")
+    page = window.page("commitments")
+    assert isinstance(page, ClausePage)
+    window.palette_.open()
+    window.palette_.field.setText("check consis")
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert page.check_button.isChecked()
