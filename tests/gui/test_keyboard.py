@@ -201,6 +201,23 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
     assert not window.page_menu.isEnabled()
 
 
+def test_files_and_figures_have_their_keys_in_the_menu_too(qtbot: QtBot, opened: Opened) -> None:
+    window, session = opened
+
+    def offered() -> dict[str, str]:
+        window.navigation.menu_button.menu().aboutToShow.emit()
+        actions = window.page_menu.actions()
+        return {each.text(): each.shortcut().toString() for each in actions if each.isEnabled()}
+
+    go_to(qtbot, opened, "results")
+    assert next(iter(offered().items())) == ("Import a file …", "Ctrl+I")
+    assert "Template: Leads" in offered()
+    go_to(qtbot, opened, "scoreboard")
+    qtbot.waitUntil(lambda: not session.busy and bool(offered().get("Export to Excel")))
+    assert offered()["Review as PDF"] == "Ctrl+Shift+E"
+    assert "Export the listed leads to Excel" in offered()
+
+
 def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, opened: Opened) -> None:
     window, _ = opened
     go_to(qtbot, opened, "commitments")

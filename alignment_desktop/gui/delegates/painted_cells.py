@@ -36,7 +36,8 @@ class ChipDelegate(CellDelegate):
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
         chip = index.data(Role.CHIP)
         if isinstance(chip, Chip):
-            paint_chip(painter, box.left(), box.center().y(), box.width(), chip, self.theme)
+            ground, middle = "accent_tint" if selected else "panel", box.center().y()
+            paint_chip(painter, box.left(), middle, box.width(), chip, self.theme, ground)
 
 
 class BulletDelegate(CellDelegate):

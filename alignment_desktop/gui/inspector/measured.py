@@ -84,7 +84,13 @@ class MeasuredBlock(QWidget):
         self.chart.setVisible(len(known) > 1)
         table = (
             (self.tr("Period"), self.tr("Value")),
-            *((entry.period, figure_words(entry.value or 0, unit)) for entry in known),
+            *(
+                (
+                    period_text(entry.period, user_language(), year=True),
+                    figure_words(entry.value or 0, unit),
+                )
+                for entry in known
+            ),
         )
         self.chart.show_chart(
             lambda w, h: replace(sparkline(values, w, h, tone, line), table=table)

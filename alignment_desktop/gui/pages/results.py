@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -25,7 +26,7 @@ from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
-from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
@@ -58,6 +59,12 @@ def _meet_viewports() -> None:
 
 
 _SHOWING = "results showing"
+
+
+def _press(button: QPushButton) -> None:
+    """Presses a button that is in sight."""
+    if button.isVisible():
+        button.click()
 
 
 class ResultsPage(Page):
@@ -187,6 +194,13 @@ class ResultsPage(Page):
         self.close_button.clicked.connect(lambda: self.assistant.skip())
         self.back_button.clicked.connect(lambda: self.assistant.back())
         self.next_button.clicked.connect(lambda: self.assistant.go_on())
+        for button, keys in (
+            (self.import_button, "Ctrl+I"),
+            (self.next_button, "Ctrl+Return"),
+            (self.back_button, "Ctrl+Backspace"),
+        ):
+            button.setToolTip(keys)
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(_press, button))
 
     @property
     def batches(self) -> tuple[BatchRow, ...]:
@@ -200,6 +214,22 @@ class ResultsPage(Page):
     @override
     def inspector(self) -> QWidget:
         return self._side
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        if self._assistant is not None and self._assistant.busy:
+            steps = (self.next_button, self.back_button, self.close_button)
+            keys = ("Ctrl+Return", "Ctrl+Backspace", "")
+            return tuple(
+                Offer(button.text(), its, button.click, button.isEnabled())
+                for button, its in zip(steps, keys, strict=True)
+            )
+        kinds = (
+            Offer(self.tr("Template: {0}").format(kind_word(kind.value)), "",
+                  partial(self._choose_template, kind))
+            for kind in Kind
+        )  # fmt: skip
+        return Offer(self.import_button.text(), "Ctrl+I", self.choose_files), *kinds
 
     @override
     def refresh(self) -> None:

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -29,7 +30,7 @@ from alignment_desktop.gui.boards import MEASURED, Boards
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
-from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
 from alignment_desktop.gui.pages.scoreboard_charts import funnel_stages
@@ -93,6 +94,8 @@ class ScoreboardPage(Page):
         self.table.opened.connect(self._open)
         self.table.table.clicked.connect(self._follow)
         self.funnel_chart.chosen.connect(self._open_stage)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
+        QShortcut(QKeySequence("Ctrl+Shift+E"), self).activated.connect(self.review_button.click)
 
     def _build(self) -> None:
         self.stats = StatRow()
@@ -162,6 +165,8 @@ class ScoreboardPage(Page):
         self.export_button.clicked.connect(self._save_board)
         self.review_button = QPushButton(self.tr("Review as PDF"))
         self.review_button.clicked.connect(self._save_review)
+        self.export_button.setToolTip(self.tr("Export the figures to Excel (Ctrl+E)"))
+        self.review_button.setToolTip(self.tr("Save the review as PDF (Ctrl+Shift+E)"))
         for button in (self.review_button, self.export_button):
             button.setEnabled(False)
         return tool_row(
@@ -174,6 +179,16 @@ class ScoreboardPage(Page):
     @override
     def header_tools(self) -> QWidget | None:
         return self._tools
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        ready, leads = self.export_button.isEnabled(), self._inspector.list.pick is not None
+        return (
+            Offer(self.export_button.text(), "Ctrl+E", self._save_board, ready),
+            Offer(self.review_button.text(), "Ctrl+Shift+E", self._save_review, ready),
+            Offer(self.tr("Export the listed leads to Excel"), "", self._save_leads, leads),
+            Offer(self.tr("Show the whole agreement"), "", partial(self.show_view, View())),
+        )
 
     @override
     def inspector(self) -> QWidget | None:

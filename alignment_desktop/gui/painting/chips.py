@@ -59,15 +59,25 @@ def _picture(text: str, width: float, ink: str, tint: str, ratio: float) -> QPix
 
 
 def paint_chip(
-    painter: QPainter, left: float, middle: float, room: float, chip: Chip, theme: Theme
+    painter: QPainter,
+    left: float,
+    middle: float,
+    room: float,
+    chip: Chip,
+    theme: Theme,
+    ground: str = "panel",
 ) -> float:
     """Paints a chip around a middle line; what is too wide is shortened with "…".
+
+    On a ground of its own tint it is filled as a panel is, so that its shape stays to be seen.
 
     Returns:
         Its width.
     """
     width = min(chip_width(chip.text), room)
     ink, tint = theme.palette.of(chip.tone), theme.palette.of(f"{chip.tone}_tint")
+    if tint == theme.palette.of(ground):
+        tint = theme.palette.panel
     ratio = painter.device().devicePixelRatioF()
     at = QPointF(round(left), round(middle - HEIGHT / 2))
     painter.drawPixmap(at, _picture(chip.text, width, ink, tint, ratio))
