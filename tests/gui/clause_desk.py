@@ -1,0 +1,92 @@
+"""A user at the inspector of a clause: selects one, types into its fields, leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.choice_editors import SuggestionEditor
+from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.gui.inspector.editors import (
+    Editor,
+    LineEditor,
+)
+from alignment_desktop.gui.inspector.text_editors import TextEditor
+from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clause_pages import (
+    PAGE_OF_KIND,
+    CadencePage,
+    CommitmentsPage,
+    FunnelPage,
+    GlossaryPage,
+    PlanPage,
+    ScoringPage,
+)
+from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.theme import ThemeSwitch
+
+PAGES: dict[str, Callable[[Session, ThemeSwitch, Icons], ClausePage]] = {
+    "commitments": CommitmentsPage,
+    "plan": PlanPage,
+    "glossary": GlossaryPage,
+    "funnel": FunnelPage,
+    "scoring": ScoringPage,
+    "cadence": CadencePage,
+}
+
+Select = Callable[[Session, str], ClausePage]
+
+
+@pytest.fixture(name="select")
+def select_fixture(qtbot: QtBot, switch: ThemeSwitch, icons: Icons) -> Iterator[Select]:
+    """Shows the page of a clause with its inspector, and selects the clause."""
+    shown: dict[str, ClausePage] = {}
+    holders: list[QWidget] = []
+
+    def make(session: Session, name: str) -> ClausePage:
+        page_name = PAGE_OF_KIND[name.partition(".")[0]]
+        if page_name not in shown:
+            holder = QWidget()
+            holders.append(holder)
+            qtbot.addWidget(holder)
+            page = PAGES[page_name](session, switch, icons)
+            column = QVBoxLayout(holder)
+            inspector = page.inspector()
+            assert inspector is not None
+            column.addWidget(page)
+            column.addWidget(inspector)
+            inspector.show()
+            holder.resize(900, 1400)
+            holder.show()
+            shown[page_name] = page
+        shown[page_name].select(name)
+        return shown[page_name]
+
+    yield make
+    holders.clear()
+
+
+def form_of(page: ClausePage) -> ClauseForm:
+    form = page.clause_inspector.form
+    assert form is not None
+    return form
+
+
+def line_of(editor: Editor) -> QLineEdit:
+    assert isinstance(editor, LineEditor | SuggestionEditor)
+    return editor.line
+
+
+def write(editor: Editor, text: str) -> None:
+    """Types into a field and leaves it."""
+    if isinstance(editor, TextEditor):
+        paper: QPlainTextEdit = editor.paper
+        paper.setPlainText(text)
+    else:
+        line_of(editor).setText(text)
+        line_of(editor).textEdited.emit(text)
+    editor.committed.emit()
