@@ -156,7 +156,7 @@ def test_a_narrow_table_leaves_out_what_it_can_spare(qtbot: QtBot, switch: Theme
         table.show()
     assert not table.table.isColumnHidden(column.APPLIES_TO)
     table.resize(660, 400)
-    assert table.table.isColumnHidden(column.APPLIES_TO)
+    qtbot.waitUntil(lambda: table.table.isColumnHidden(column.APPLIES_TO))
     assert table.table.columnWidth(column.CONTENT) > 100
 
 

@@ -116,6 +116,9 @@ def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
     return c.SuggestionEditor(hint) if spec.name in SUGGESTED_LINES else e.LineEditor(hint)
 
 
+_FIELDS = 8  # so many are shown at a time
+
+
 class _Field(QWidget):
     """One field: its label, its editor, and what is wrong with it."""
 
@@ -210,6 +213,7 @@ class ClauseForm(QWidget):
             self._fields[spec.name] = field
             yield
         self._lay_out()
+        yield
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -262,11 +266,24 @@ class ClauseForm(QWidget):
         Where the same is shown again, fields with something unsaved keep it: call `begin` first
         to show another one.
         """
+        for _ in self.show_in_turns(clause, agreement):
+            pass
+
+    def show_in_turns(self, clause: Clause | None, agreement: Agreement) -> Iterator[None]:
+        """Shows another clause, some fields up to each `yield`; nothing is saved until the end."""
         self._showing = True
+        try:
+            yield from self._show_fields(clause, agreement)
+        finally:
+            self._showing = False
+        self._show_used()
+        self._judge(write=False)
+
+    def _show_fields(self, clause: Clause | None, agreement: Agreement) -> Iterator[None]:
         self._agreement = agreement
         values = values_of(self.kind, clause, agreement.label)
         saved: dict[str, object] = {}
-        for name, field in self._fields.items():
+        for at, (name, field) in enumerate(self._fields.items(), start=1):
             editor = field.editor
             # Asked before other suggestions give keys other names.
             touched = bool(self._saved) and editor.value() != self._saved[name]
@@ -277,11 +294,10 @@ class ClauseForm(QWidget):
                 editor.show_value(values[name])
             # What an editor makes of a value counts as that value, so that showing is no edit.
             saved[name] = values[name] if touched else editor.value()
+            if at % _FIELDS == 0:
+                yield
         self._saved, self._agreed = saved, values
         self._sent = None
-        self._showing = False
-        self._show_used()
-        self._judge(write=False)
 
     def begin(self) -> None:
         """Forgets what was shown, so that another clause can be."""

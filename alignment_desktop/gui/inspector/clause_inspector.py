@@ -255,13 +255,16 @@ class ClauseInspector(QWidget):
             yield  # whoever goes on to the next clause at once need not wait for two dozen fields
         yield from self.make_form(kind)
         form = self._forms[kind]
-        other = self._held.get(kind) != clause_id
-        if other:
+        agreement = self._session.draft.agreement
+        if self._held.get(kind) == clause_id:
+            form.show_clause(clause, agreement)
+        else:
+            self._held.pop(kind, None)
             form.begin()
-        self._held[kind] = clause_id
-        form.show_clause(clause, self._session.draft.agreement)
-        if other and clause_id in self._kept:
-            form.restore(self._kept.pop(clause_id))
+            yield from form.show_in_turns(clause, agreement)
+            self._held[kind] = clause_id
+            if clause_id in self._kept:
+                form.restore(self._kept.pop(clause_id))
         form.show()
         self._show_standing()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -34,6 +35,7 @@ from alignment_desktop.gui.widgets.row_heights import RowHeights, resizing
 
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
+_WIDEN = QEvent.Type(QEvent.registerEventType())
 _LOOKED_AT = 50
 """Rows whose words say how wide a column should be."""
 
@@ -106,7 +108,7 @@ class CardTable(QWidget):
         self._overlay = _Overlay(switch, self)
         self._heights = RowHeights(self.table, self._height_of)
         self._heights.changed.connect(self._fit)
-        self._fitting = False
+        self._fitting = self._widening = False
         self._connect(model)
 
     def _prepare(self, model: QAbstractItemModel) -> None:
@@ -254,8 +256,22 @@ class CardTable(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A scroll bar that comes or goes changes the room for columns as well as a new size does.
         if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
-            self._widen()
+            self._widen_soon()
         return super().eventFilter(watched, event)
+
+    def _widen_soon(self) -> None:
+        """Widens columns before the next painting, once for however many sizes come until then."""
+        if not self._widening:
+            self._widening = True
+            QCoreApplication.postEvent(self, QEvent(_WIDEN))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _WIDEN:
+            self._widening = False
+            self._widen()
+            return True
+        return super().event(event)
 
     def _widen(self) -> None:
         whole = self.table.viewport().width()
