@@ -73,7 +73,9 @@ class ClausePage(Page):
         self._kinds = kinds
         self._to_edit = ""
         self._findings_topic = topic = f"findings {kinds.kinds[0]}"
+        self._showing_topic = showing = f"showing {kinds.kinds[0]}"
         self.destroyed.connect(lambda: session.cancel(topic))
+        self.destroyed.connect(lambda: session.cancel(showing))
         self.clause_actions = ClauseActions(session, self)
         self._build(switch, icons)
         self._connect()
@@ -175,8 +177,12 @@ class ClausePage(Page):
 
     @override
     def refresh(self) -> None:
+        self._session.in_turns(self._showing_topic, self._shown())
+
+    def _shown(self) -> Iterator[None]:
         self.clauses.show_draft(self._session.draft)
         self._show_add()
+        yield
         self.show_stats()
         agreement = self._session.draft.agreement
         self._session.ask(

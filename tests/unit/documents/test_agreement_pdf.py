@@ -232,7 +232,7 @@ def test_days_and_codes_are_never_shown_as_programs_write_them(version: bytes) -
     text = " ".join(page_texts(version))
     assert not re.search(r"\d{4}-\d{2}-\d{2}|created_at|\b0\.9\b", text)
     assert "30 Oct 2026" in text
-    assert "campaign touched before creation" in text
+    assert "a campaign touched the lead before it was created" in text
 
 
 def test_promises_with_long_names_leave_room_on_the_first_page_for_who_stands_for_them() -> None:
