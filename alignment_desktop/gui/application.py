@@ -42,7 +42,7 @@ SUFFIX = ".align"
 _GARBAGE = (50_000, 20, 20)
 """When Python looks for cycles of garbage. It stops every thread for that: by its own numbers, each
 reading of thousands of clauses would let the window stand still for a third of a second."""
-_SWITCH = 0.001
+_SWITCH = 0.0002
 """Seconds after which a thread that computes lets another one on. The window waits for its turn
 after many a call of Qt: by Python's own 5 ms, painting beside a thread that writes a workbook takes
 three times as long as alone."""

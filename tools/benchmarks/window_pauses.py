@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.main_window import MainWindow
 
 _LIMIT = 50
-_DROPPED = "dropped.xlsx"
+_DROPPED, _SETTINGS = "dropped.xlsx", "window.ini"
 _NOW = datetime(2027, 1, 4, 8, tzinfo=UTC)
 _LONGEST = 120  # seconds until a step is given up
 _QUIET = 0.25  # seconds for which nothing runs once a step is over
@@ -210,7 +210,7 @@ def _drive(workspace: str, folder: str) -> None:
 
     QFileDialog.getSaveFileName = saved_as  # type: ignore[method-assign, assignment]
     qt = QApplication([])
-    settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
+    settings = QSettings(str(Path(folder) / _SETTINGS), QSettings.Format.IniFormat)
     application = Application(qt, settings, clock=lambda: _NOW, eager=True)
     application.start(workspace)
     beat = Beat(application)
@@ -318,6 +318,8 @@ def main() -> int:
 
 
 def _run(made: Path, folder: str) -> list[Pause]:
+    # The window must not begin where the run before has left it.
+    (Path(folder) / _SETTINGS).unlink(missing_ok=True)
     workspace = shutil.copy(made, Path(folder) / "driven.align")
     surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     words = [sys.executable, __file__, "--drive", workspace, folder]

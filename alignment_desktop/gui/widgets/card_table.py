@@ -190,7 +190,7 @@ class CardTable(QWidget):
         fixed = {**self._fixed, **widths}
         if (fixed, dict(spare)) != (self._fixed, self._spare):
             self._fixed, self._spare = fixed, dict(spare)
-            self._widen()
+            self._widen_soon()
 
     def key_at(self, index: QModelIndex) -> str:
         """The key of the row of an index."""
