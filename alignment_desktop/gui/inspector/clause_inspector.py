@@ -184,13 +184,15 @@ class ClauseInspector(QWidget):
         other = clause_id != self._shown
         if other:
             self._keep_unsaved()
+            # What comes in for the one before must not be told of this one.
+            self._session.cancel(self._measured_topic)
+            self._session.cancel(self._history_topic)
         self._shown = clause_id
         self._show_head(clause_id, row)
         pieces = self._show_form(clause_id, clauses[clause_id])
         self._session.in_turns(self._form_topic, pieces)
         self._show_standing()
         self._show_consent()
-        self._ask(clause_id)
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
 
@@ -267,6 +269,8 @@ class ClauseInspector(QWidget):
                 form.restore(self._kept.pop(clause_id))
         form.show()
         self._show_standing()
+        # Last: what is worked out beside the window takes turns with what is painted.
+        self._ask(clause_id)
 
     def _keep_unsaved(self) -> None:
         """Remembers what was typed into the clause and refused, until it is shown again."""

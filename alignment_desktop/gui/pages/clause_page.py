@@ -177,9 +177,10 @@ class ClausePage(Page):
 
     @override
     def refresh(self) -> None:
-        self._session.in_turns(self._showing_topic, self._shown())
+        self._session.in_turns(self._showing_topic, self.shown_in_turns())
 
-    def _shown(self) -> Iterator[None]:
+    def shown_in_turns(self) -> Iterator[None]:
+        """Shows the clauses as they stand now, then what is said above and below them."""
         self.clauses.show_draft(self._session.draft)
         self._show_add()
         yield

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -69,8 +71,8 @@ class CommitmentsPage(ClausePage):
         self.destroyed.connect(lambda: session.cancel(_CHECKS))
 
     @override
-    def refresh(self) -> None:
-        super().refresh()
+    def shown_in_turns(self) -> Iterator[None]:
+        yield from super().shown_in_turns()
         agreement = self._session.draft.agreement
         self._session.ask(_CHECKS, lambda _workspace, _monitor: checks_of(agreement), self._take)
 
