@@ -269,7 +269,7 @@ class ClauseInspector(QWidget):
                 form.restore(self._kept.pop(clause_id))
         form.show()
         self._show_standing()
-        # Last: what is worked out beside the window takes turns with what is painted.
+        yield  # what is worked out beside the window would hold up the painting of all this
         self._ask(clause_id)
 
     def _keep_unsaved(self) -> None:
