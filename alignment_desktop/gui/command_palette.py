@@ -55,7 +55,7 @@ class EntryModel(QAbstractListModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
     @override

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 _PIECE = 0.008  # seconds
+_END = object()
 
 
 def polished(widget: QWidget) -> Iterator[None]:
@@ -80,15 +81,13 @@ class Turns(QObject):
     def _advance(self, topic: str) -> bool:
         """Does the next piece; whether there may be another."""
         pieces = self._works[topic]
+        going = False
         try:
-            next(pieces)
-        except BaseException as ending:
-            if self._works.get(topic) is pieces:
+            going = next(pieces, _END) is not _END
+        finally:  # what went wrong is over too
+            if not going and self._works.get(topic) is pieces:
                 del self._works[topic]
-            if isinstance(ending, StopIteration):
-                return False
-            raise
-        return True
+        return going
 
 
 class InOrder:

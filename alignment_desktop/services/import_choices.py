@@ -115,15 +115,11 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
         mapping = replace(mapping, values={**mapping.values, name: given})
     if choices.dates:
         mapping = replace(mapping, dates=DateOrder(choices.dates))
-    given_words = {
-        name: value
-        for name, value in (
-            ("decimal", choices.decimal),
-            ("timezone", choices.timezone),
-        )
-        if value
-    }
-    mapping = replace(mapping, **given_words)  # type: ignore[arg-type]
+    mapping = replace(
+        mapping,
+        decimal=choices.decimal or mapping.decimal,
+        timezone=choices.timezone or mapping.timezone,
+    )
     if choices.blank is not None:
         mapping = replace(mapping, blank=choices.blank)
     if choices.repeats:

@@ -25,6 +25,11 @@ THIS_PYTHON = (sys.version_info[0], sys.version_info[1])
 BOOTSTRAP = [sys.executable, str(CHECKOUT / "installer" / "bootstrap.py")]
 HERE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
+scripts_stand_in = pytest.mark.skipif(
+    os.name == "nt",
+    reason="a Python script takes a program's place, and Windows starts no script as a program",
+)
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
@@ -206,7 +211,7 @@ def test_the_lack_of_a_display_is_one_sentence_that_leads_to_the_commands() -> N
     assert NO_DISPLAY.endswith("every other command works without one:")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+@scripts_stand_in
 def test_without_a_window_the_sample_is_made_once_and_measured(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -273,7 +278,7 @@ def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
     return environment
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+@scripts_stand_in
 def test_what_runs_beside_the_tests_is_told_after_them_and_fails_the_run(
     checkout: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -285,7 +290,7 @@ def test_what_runs_beside_the_tests_is_told_after_them_and_fails_the_run(
     assert told[-1] == "== Not run: other tests."
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+@scripts_stand_in
 def test_the_first_stage_that_fails_ends_the_run_with_its_status(
     checkout: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -294,7 +299,7 @@ def test_the_first_stage_that_fails_ends_the_run_with_its_status(
     assert "Not run: ruff format, import contracts, mypy, " in capfd.readouterr().out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a Windows program")
+@scripts_stand_in
 def test_a_run_in_which_nothing_fails_says_so(
     checkout: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,8 +71,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("only the superuser of Linux may mount a small disk")
     options = ["-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
-        pytest.skip("this system lets nobody mount a disk")
+    mounted = subprocess.run(["mount", *options], capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"not even the superuser may mount a disk here: {mounted.stderr.strip()}")
     yield place
     subprocess.run(["umount", str(place)], check=True)
 

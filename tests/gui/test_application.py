@@ -91,7 +91,7 @@ def test_every_page_can_be_shown_on_the_sample(
     for name in window.navigation.items:
         window.show_page(name)
         assert window.current_page == name
-        qtbot.wait(20)
+        qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert told == []
 
 

@@ -263,3 +263,8 @@ def test_an_address_goes_on_behind_its_sign(switch: ThemeSwitch) -> None:
     text = "Chief Revenue Officer · ingrid.halvorsen@northwind.example"
     lines = TextLayouts().of(text, 170, font(13)).lines
     assert lines == ("Chief Revenue Officer ·", "ingrid.halvorsen@", "northwind.example")
+
+
+def test_a_domain_stays_with_the_sign_before_it(switch: ThemeSwitch) -> None:
+    lines = TextLayouts().of("containing “@mail.example”", 150, font(13)).lines
+    assert lines == ("containing", "“@mail.example”")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -181,9 +181,10 @@ class FileLooks(QObject):
             without = self._choices.without
             self._change(without=without - {field} if counts else without | {field})
 
-    def _change(self, **changes: object) -> None:
+    def _change(self, **changes: Any) -> None:
+        """Settles fields of `Choices`, by their names."""
         if self._choices is not None:
-            self._choices = replace(self._choices, **changes)  # type: ignore[arg-type]
+            self._choices = replace(self._choices, **changes)
             self.chosen = True
             self.look_again()
 

@@ -70,7 +70,7 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
         return column in self._numbers
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._headings)
 
     @override

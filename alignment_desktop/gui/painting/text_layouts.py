@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 LINE = 16.0
 """The distance of base lines at body size."""
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+_BEHIND_NAME = re.compile(r"(?<=\w)@")
 _Key = tuple[str, int, str]
 
 
@@ -66,7 +68,7 @@ def _broken(text: str, width: int, font: QFont) -> tuple[str, ...]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     # An address that is too long for a line goes on behind its sign, not in the middle of a word.
-    for paragraph in text.replace("@", f"@{_MAY_BREAK}").split("\n"):
+    for paragraph in _BEHIND_NAME.sub(rf"\g<0>{_MAY_BREAK}", text).split("\n"):
         layout = QTextLayout(paragraph, font)
         layout.setTextOption(option)
         layout.beginLayout()
