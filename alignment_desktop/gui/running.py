@@ -146,6 +146,7 @@ class Running(QObject):
         """Stops everything and waits for its threads; nothing arrives any more."""
         self._closed = True
         self._ticker.stop()
+        self._turns.stop_all()
         for monitor in self._monitors:
             monitor.cancel()
         self._jobs.close()

@@ -68,6 +68,11 @@ class Turns(QObject):
         """Leaves what is left of a topic undone."""
         self._works.pop(topic, None)
 
+    def stop_all(self) -> None:
+        """Leaves everything undone."""
+        self._works.clear()
+        self._timer.stop()
+
     def _turn(self) -> None:
         topic = next(iter(self._works), None)
         if topic is not None:

@@ -218,6 +218,39 @@ def test_every_field_has_a_name_that_can_be_read_aloud(
         assert spoken.accessibleName()
 
 
+def test_fields_that_two_ask_for_at_once_are_made_once(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    page = select(sample_session, "meeting.funnel")
+    inspector = page.clause_inspector
+    first, second = inspector.make_form("calendar"), inspector.make_form("calendar")
+    next(first)
+    next(second)
+    for pieces in (second, first):
+        for _ in pieces:
+            pass
+    page.select("calendar.berlin-office")
+    assert line_of(form_of(page).editor("timezone")).text() == "Europe/Berlin"
+
+
+def test_a_showing_that_is_broken_off_saves_nothing_of_two_clauses(
+    qtbot: QtBot, icons: Icons, sample_session: Session
+) -> None:
+    form, agreement = whole_form(qtbot, "commitment", icons), sample_session.draft.agreement
+    first, second, *_ = agreement.commitments.values()
+    form.show_clause(first, agreement)
+    form.begin()
+    broken = form.show_in_turns(second, agreement)
+    next(broken)
+    del broken
+    with qtbot.assertNotEmitted(form.edited):
+        form.commit()
+    form.begin()
+    form.show_clause(second, agreement)
+    with qtbot.waitSignal(form.edited):
+        write(form.editor("name"), "Another name")
+
+
 def test_every_need_of_a_measure_is_a_field_of_the_form() -> None:
     names = {spec.name for spec in field_specs("commitment")}
     assert {name for needs in NEEDS.values() for name in needs} <= names

@@ -86,3 +86,12 @@ def test_things_in_order_have_a_turn_of_their_own_each_and_the_urgent_ones_come_
     with qtbot.waitSignal(turns.ended):
         order.add(lambda: done.append("again"))
     assert done[-1] == "again"
+
+
+def test_what_is_left_when_all_is_over_is_never_done(turns: Turns, qtbot: QtBot) -> None:
+    done: list[str] = []
+    turns.begin("page", counting(done, "piece", 3))
+    turns.stop_all()
+    with qtbot.assertNotEmitted(turns.ended, wait=50):
+        pass
+    assert (done, turns.busy) == (["piece0"], False)

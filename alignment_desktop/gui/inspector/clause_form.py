@@ -270,12 +270,14 @@ class ClauseForm(QWidget):
             pass
 
     def show_in_turns(self, clause: Clause | None, agreement: Agreement) -> Iterator[None]:
-        """Shows another clause, some fields up to each `yield`; nothing is saved until the end."""
+        """Shows another clause, some fields up to each `yield`; nothing is saved until the end.
+
+        Where it is broken off, nothing is saved until another showing has come to its end: the
+        fields hold parts of two clauses.
+        """
         self._showing = True
-        try:
-            yield from self._show_fields(clause, agreement)
-        finally:
-            self._showing = False
+        yield from self._show_fields(clause, agreement)
+        self._showing = False
         self._show_used()
         self._judge(write=False)
 

@@ -246,6 +246,8 @@ class ClauseInspector(QWidget):
         form, fields = self._begun[kind]
         for _ in fields:  # what another clause came in between of is gone on with later
             yield
+        if kind in self._forms:
+            return  # somebody else who asked for it has made the last of it
         form.edited.connect(partial(self._save, kind))
         form.standing_changed.connect(self._show_standing)
         self._forms[kind], _ = self._begun.pop(kind)
