@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from alignment_desktop.frames import Kind
+from alignment_desktop.gui.delegates.cells import CellDelegate
+from alignment_desktop.gui.importing.batch_rows import ImportsModel
 from alignment_desktop.gui.importing.step_pages import FINISH, SHEET
 from alignment_desktop.gui.session import Session
 from tests.gui.import_desk import Desk, Occupy, Opened
@@ -227,3 +229,14 @@ def test_what_was_wrong_with_an_import_can_be_saved_later(
     desk.until(lambda: "later.xlsx" in desk.notices[-1].text)
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert [row[:2] for row in rows] == [("Row", "Column"), (3, "Decision"), (4, "Decision")]
+
+
+def test_the_moment_of_an_import_is_read_to_its_end(desk: Desk, leads: Path) -> None:
+    desk.import_all(leads)
+    desk.until(lambda: len(desk.page.batches) == 1)
+    table = desk.page.imports.table.table
+    column = ImportsModel.Column.IMPORTED
+    cell = table.itemDelegateForColumn(column)
+    assert isinstance(cell, CellDelegate)
+    whole = cell.width_for(table.model().index(0, column))
+    assert table.columnWidth(column) >= whole

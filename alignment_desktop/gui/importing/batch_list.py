@@ -59,13 +59,15 @@ class BatchList(QWidget):
             fixed={
                 column.KIND: 90,
                 column.ROWS: 72,
-                column.IMPORTED: 140,
-                column.AS_OF: 140,
+                column.IMPORTED: 112,
+                column.AS_OF: 112,
                 column.PROBLEMS: 82,
                 column.STATE: 88,
             },
             shares={column.FILE: 1},
             spare={column.AS_OF: 760, column.IMPORTED: 620},
+            # A moment is of no use without its end.
+            growing=(column.IMPORTED, column.AS_OF),
         )
 
     def show_batches(self, batches: tuple[BatchRow, ...], zone: str) -> None:

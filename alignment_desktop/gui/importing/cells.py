@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,12 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from alignment_desktop.gui.delegates.cells import CellDelegate, Index
+from alignment_desktop.gui.delegates.cells import SIDE, CellDelegate, Index
 from alignment_desktop.gui.fonts import REGULAR, font
 from alignment_desktop.gui.icons import paint_icon
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP
 from alignment_desktop.gui.models.roles import Role
-from alignment_desktop.gui.painting.chips import Chip, paint_chip
+from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.theme import ThemeSwitch
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -42,6 +43,10 @@ class OneLine:
         """Paints one text in the painter's colour."""
         painter.setFont(self._font)
         painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignLeft, self.fit(text, box.width()))
+
+    def width(self, text: str) -> int:
+        """How many pixels a whole text takes."""
+        return ceil(self._metrics.horizontalAdvance(text)) + 1
 
     def fit(self, text: str, room: float) -> str:
         """As much of a text as the room takes; the last some thousand are remembered."""
@@ -71,10 +76,17 @@ class LineDelegate(CellDelegate):
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
-        text = " ".join(str(index.data() or "").split())
         plain = selected and self._tone == "muted"
         painter.setPen(self.theme.colour("text" if plain else self._tone))
-        self._line.paint(painter, box, text)
+        self._line.paint(painter, box, self._words(index))
+
+    @override
+    def width_for(self, index: Index) -> int:
+        return self._line.width(self._words(index)) + 2 * SIDE
+
+    @staticmethod
+    def _words(index: Index) -> str:
+        return " ".join(str(index.data() or "").split())
 
 
 class CheckDelegate(CellDelegate):
@@ -95,6 +107,12 @@ class CheckDelegate(CellDelegate):
         room = box.adjusted(used + 8, 0, 0, 0)
         if room.width() > 24:
             self._line.paint(painter, room, str(index.data(Role.SORT) or ""))
+
+    @override
+    def width_for(self, index: Index) -> int:
+        chip = index.data(Role.CHIP)
+        used = ceil(chip_width(chip.text)) if isinstance(chip, Chip) else 0
+        return used + 8 + self._line.width(str(index.data(Role.SORT) or "")) + 2 * SIDE
 
 
 class Choices(QComboBox):

@@ -229,6 +229,7 @@ class ColumnsStep(QWidget):
             },
             fixed={},
             shares={column.NAME: 26, column.SAMPLE: 24, column.MEANS: 30, column.CHECK: 34},
+            fitted={column.CHECK: 150},
         )
         self.table.current_changed.connect(self.column_selected)
         self.table.opened.connect(self.open_choice)
