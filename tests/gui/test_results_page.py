@@ -231,12 +231,18 @@ def test_what_was_wrong_with_an_import_can_be_saved_later(
     assert [row[:2] for row in rows] == [("Row", "Column"), (3, "Decision"), (4, "Decision")]
 
 
-def test_the_moment_of_an_import_is_read_to_its_end(desk: Desk, leads: Path) -> None:
-    desk.import_all(leads)
-    desk.until(lambda: len(desk.page.batches) == 1)
+def test_kind_and_moment_of_every_import_are_read_to_their_end(
+    opened: Opened, sample_session: Session
+) -> None:
+    desk = opened(sample_session)
+    desk.until(lambda: len(desk.page.batches) == 5)
     table = desk.page.imports.table.table
-    column = ImportsModel.Column.IMPORTED
-    cell = table.itemDelegateForColumn(column)
-    assert isinstance(cell, CellDelegate)
-    whole = cell.width_for(table.model().index(0, column))
-    assert table.columnWidth(column) >= whole
+
+    def is_whole(column: ImportsModel.Column) -> bool:
+        cell = table.itemDelegateForColumn(column)
+        assert isinstance(cell, CellDelegate)
+        wanted = (cell.width_for(table.model().index(row, column)) for row in range(5))
+        return table.columnWidth(column) >= max(wanted)
+
+    desk.until(lambda: is_whole(ImportsModel.Column.KIND))
+    assert is_whole(ImportsModel.Column.IMPORTED)

@@ -57,7 +57,7 @@ class BatchList(QWidget):
                 column.STATE: ChipDelegate(switch, table),
             },
             fixed={
-                column.KIND: 90,
+                column.KIND: 76,
                 column.ROWS: 72,
                 column.IMPORTED: 112,
                 column.AS_OF: 112,
@@ -66,8 +66,8 @@ class BatchList(QWidget):
             },
             shares={column.FILE: 1},
             spare={column.AS_OF: 760, column.IMPORTED: 620},
-            # A moment is of no use without its end.
-            growing=(column.IMPORTED, column.AS_OF),
+            # A kind or a moment is of no use without its end.
+            growing=(column.KIND, column.IMPORTED, column.AS_OF),
         )
 
     def show_batches(self, batches: tuple[BatchRow, ...], zone: str) -> None:
