@@ -15,6 +15,7 @@ from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import tab_stops
 
@@ -178,6 +179,9 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
 ) -> None:
     window, session = opened
     go_to(qtbot, opened, "commitments")
+    page = window.page("commitments")
+    assert isinstance(page, CommitmentsPage)
+    qtbot.waitUntil(lambda: page.card.selected_rows() == [0])
     window.navigation.menu_button.menu().aboutToShow.emit()
     assert window.page_menu.title() == "Commitments"
     shown = {

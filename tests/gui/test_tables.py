@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -268,3 +269,17 @@ def test_an_address_goes_on_behind_its_sign(switch: ThemeSwitch) -> None:
 def test_a_domain_stays_with_the_sign_before_it(switch: ThemeSwitch) -> None:
     lines = TextLayouts().of("containing “@mail.example”", 150, font(13)).lines
     assert lines == ("containing", "“@mail.example”")
+
+
+def test_a_row_is_selected_while_shift_is_held(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    model = ClauseTableModel()
+    table = clause_table(switch, model, "Commitments")
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    handle = table.windowHandle()
+    QTest.keyPress(handle, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    model.show_rows([clause("a"), clause("b")])
+    table.select_row(1)
+    QTest.keyRelease(handle, Qt.Key.Key_Shift)
+    assert (table.current_key(), table.selected_rows()) == ("b", [1])

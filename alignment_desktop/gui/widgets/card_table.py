@@ -202,7 +202,13 @@ class CardTable(QWidget):
 
     def select_row(self, row: int) -> None:
         """Makes a row the current one and shows it."""
-        self.table.selectRow(row)
+        # Not `selectRow`: that one asks which keys are down, and with Shift of Ctrl+Shift+Z still
+        # held it selects nothing.
+        column = max(self.table.horizontalHeader().logicalIndexAt(0), 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(
+            self.table.model().index(row, column), flags.ClearAndSelect | flags.Rows
+        )
         self._heights.show_row(row)
 
     def select_rows(self, rows: Iterable[int]) -> None:
