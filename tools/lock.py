@@ -21,6 +21,7 @@ COMMON = (
     "--no-emit-find-links",
     "--no-header",
     "--quiet",
+    "--no-strip-extras",
     "--python-version",
     "3.11",
 )
