@@ -10,6 +10,7 @@ import polars as pl
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
 from alignment_desktop.measurement.folding import (
     Batch,
@@ -18,7 +19,6 @@ from alignment_desktop.measurement.folding import (
     fold_figures,
     fold_leads,
 )
-from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.request import Evidence, Request
 from alignment_desktop.measurement.results import PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, complain, show, show_json
-from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
 
 
 def add_commands(commands: Commands) -> None:
-    """Adds this room's commands."""
+    """Adds this group's commands."""
     new = add_command(commands, "new", _new, "Make a workspace.")
     names = "blank, starter, saas, enterprise or services"
     new.add_argument("--template", default="blank", metavar="NAME", help=names)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
 from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json
-from alignment_desktop.cli.words import Commands, add_agreement, add_command, now, opened
 from alignment_desktop.domain.problems import Problem
 
 _ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx"}
 
 
 def add_commands(commands: Commands) -> None:
-    """Adds this room's command."""
+    """Adds this group's command."""
     export = add_command(commands, "export", _export, "Write a document.")
     export.add_argument("document", choices=tuple(_ENDINGS))
     export.add_argument("-o", dest="output", metavar="OUT.pdf|OUT.xlsx", type=Path, required=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
 from alignment_desktop.cli.output import (
     DONE,
     LOOK,
@@ -16,7 +17,6 @@ from alignment_desktop.cli.output import (
     show_json,
     show_table,
 )
-from alignment_desktop.cli.words import Commands, add_agreement, add_command, now, opened
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.wording import sentence
@@ -35,7 +35,7 @@ _LEFT_OUT = {
 
 
 def add_commands(commands: Commands) -> None:
-    """Adds this room's commands."""
+    """Adds this group's commands."""
     kinds = [kind.value for kind in Kind]
     imported = add_command(commands, "import", _import, "Import one sheet of a file.")
     imported.add_argument("file", metavar="FILE", type=Path)

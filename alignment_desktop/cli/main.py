@@ -22,7 +22,7 @@ from alignment_desktop.domain.progress import Cancelled
 
 Runner = Callable[[argparse.Namespace], int]
 
-_ROOMS = {
+_GROUPS = {
     "agreement_commands": ("new", "apply", "show", "agree", "freeze", "check"),
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
@@ -115,7 +115,7 @@ def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:
         title="commands", metavar="COMMAND", required=True, parser_class=_CommandParser
     )
     if first != window_commands.OPEN:
-        for room in [room for room, words in _ROOMS.items() if first in words] or _ROOMS:
-            import_module(f"alignment_desktop.cli.{room}").add_commands(commands)
+        for group in [group for group, words in _GROUPS.items() if first in words] or _GROUPS:
+            import_module(f"alignment_desktop.cli.{group}").add_commands(commands)
     window_commands.add_commands(commands, open_window)
     return parser

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table
-from alignment_desktop.cli.words import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.phrasing.figures import figure_text
 from alignment_desktop.phrasing.language import NONE, language
@@ -30,7 +30,7 @@ STATES = ("kept", "missed", "open", "excluded")
 
 
 def add_commands(commands: Commands) -> None:
-    """Adds this room's commands."""
+    """Adds this group's commands."""
     measure = add_command(commands, "measure", _measure, "Measure the commitments.")
     measure.add_argument("--from", dest="first", metavar="D", help="first day")
     measure.add_argument("--to", dest="last", metavar="D", help="last day, included")

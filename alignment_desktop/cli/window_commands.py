@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Callable
 
-from alignment_desktop.cli.words import Commands
+from alignment_desktop.cli.arguments import Commands
 from alignment_desktop.domain.problems import Problem
 
 OPEN = "open"

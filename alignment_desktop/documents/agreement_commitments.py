@@ -6,8 +6,8 @@ from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout
+from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.phrases import Phrases
-from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name

@@ -8,8 +8,8 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.pages import Layout, Together
+from alignment_desktop.documents.pdf_tables import grid
 from alignment_desktop.documents.phrases import Phrases
-from alignment_desktop.documents.tables import grid
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES

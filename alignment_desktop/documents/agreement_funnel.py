@@ -12,8 +12,8 @@ from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together
+from alignment_desktop.documents.pdf_tables import bullets, grid, party_cell
 from alignment_desktop.documents.phrases import Phrases
-from alignment_desktop.documents.tables import bullets, grid, party_cell
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Stage, Term, display_name

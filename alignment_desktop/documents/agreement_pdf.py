@@ -30,8 +30,8 @@ from alignment_desktop.documents.pages import (
     half_a_page,
     height_of,
 )
+from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.phrases import Phrases, phrases
-from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import (
     BOLD,
     REGULAR,

@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
 from alignment_desktop.documents.phrases import Phrases
-from alignment_desktop.documents.tables import grid, named, pairs, party_cell
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Segment, display_name

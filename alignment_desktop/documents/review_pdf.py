@@ -20,10 +20,10 @@ from alignment_desktop.documents.pages import (
     build,
     half_a_page,
 )
+from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.review_sources import sources_section
 from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, tally
-from alignment_desktop.documents.tables import grid, party_cell
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.commitments import DURATION_MEASURES
 from alignment_desktop.domain.fields import OWNERS

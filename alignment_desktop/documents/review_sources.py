@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.pdf_tables import grid, named
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.review_values import ReviewDocument
-from alignment_desktop.documents.tables import grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import moment_text, stated_text

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.assumed import (
+from alignment_desktop.domain.assumptions import (
     HOURS,
     MINUTES,
     REPS,
-    Assumed,
-    Lack,
+    AssumedValue,
+    InputNeed,
+    MissingInput,
     Quantities,
-    Want,
     quantities,
 )
 from alignment_desktop.domain.commitments import Commitment
@@ -33,9 +33,9 @@ class Capacity:
         minutes: How long one attempt takes.
     """
 
-    reps: Assumed
-    hours: Assumed
-    minutes: Assumed
+    reps: AssumedValue
+    hours: AssumedValue
+    minutes: AssumedValue
 
     @property
     def attempts(self) -> int:
@@ -79,7 +79,7 @@ class CapacityCheck:
 
     capacity: Capacity | None
     load: Load | None
-    lacks: tuple[Lack, ...] = ()
+    lacks: tuple[MissingInput, ...] = ()
 
     @property
     def percent(self) -> int | None:
@@ -114,7 +114,7 @@ def check_capacity(agreement: Agreement) -> CapacityCheck:
     return CapacityCheck(capacity, load, tuple(lacks))
 
 
-def capacity_of(known: Quantities) -> tuple[Capacity | None, list[Lack]]:
+def capacity_of(known: Quantities) -> tuple[Capacity | None, list[MissingInput]]:
     """The capacity that the assumptions give, else what is to be done."""
     reps, no_reps = known.one(REPS)
     hours, no_hours = known.one(HOURS)
@@ -184,9 +184,13 @@ def _promises(agreement: Agreement) -> dict[str, list[tuple[str, Commitment, Dec
     return found
 
 
-def _missing_promise(agreement: Agreement) -> Lack:
+def _missing_promise(agreement: Agreement) -> MissingInput:
     commitments = agreement.commitments
     if not any(promises_leads(one) for one in commitments.values()):
-        return Lack(Want.LEADS)
+        return MissingInput(InputNeed.LEADS)
     attempts = next((key for key, one in commitments.items() if one.measure == "attempts"), "")
-    return Lack(Want.SAME_EVENT, key=attempts) if attempts else Lack(Want.ATTEMPTS)
+    return (
+        MissingInput(InputNeed.SAME_EVENT, key=attempts)
+        if attempts
+        else MissingInput(InputNeed.ATTEMPTS)
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.assumed import ASSUMPTION, quantities
+from alignment_desktop.domain.assumptions import ASSUMPTION, quantities
 from alignment_desktop.domain.capacity import capacity_of, labels_of, loads
 from alignment_desktop.domain.clauses import (
     COMMITMENT,

@@ -11,16 +11,16 @@ from functools import reduce
 from operator import mul
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.assumed import (
+from alignment_desktop.domain.assumptions import (
     ASSUMPTION,
     DEAL_SIZE,
     REVENUE_TARGET,
     SOURCED_SHARE,
     STAGE_RATE,
-    Assumed,
-    Lack,
+    AssumedValue,
+    InputNeed,
+    MissingInput,
     Quantities,
-    Want,
     assumed,
     quantities,
 )
@@ -68,7 +68,7 @@ class PlanCheck:
     expected: tuple[Part, ...]
     wanted: tuple[Part, ...]
     summed: bool = False
-    lacks: tuple[Lack, ...] = ()
+    lacks: tuple[MissingInput, ...] = ()
 
     @property
     def revenue(self) -> Decimal | None:
@@ -114,7 +114,7 @@ def _product(parts: tuple[Part, ...]) -> Decimal | None:
     return reduce(mul, (part.value for part in parts)) if parts else None
 
 
-def _of_assumption(unit: str, one: Assumed) -> Part:
+def _of_assumption(unit: str, one: AssumedValue) -> Part:
     return Part(unit, one.value, one.name, (ASSUMPTION, one.key))
 
 
@@ -122,7 +122,7 @@ def _of_commitment(unit: str, value: Decimal, one: Commitment) -> Part:
     return Part(unit, value, display_name(one), (COMMITMENT, one.key))
 
 
-def _wanted(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[Lack]]:
+def _wanted(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[MissingInput]]:
     assumed_target, lacks = known.one(REVENUE_TARGET, positive=True)
     target = _of_assumption("money", assumed_target) if assumed_target else None
     if target is None and not known.of(REVENUE_TARGET):
@@ -157,13 +157,13 @@ def _campaigns(agreement: Agreement) -> list[Part]:
     ]
 
 
-def _chain(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[Lack]]:
+def _chain(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[MissingInput]]:
     """Leads, rates, deal size: of the first promise of leads whose rates are all known."""
     promises = [
         one for one in agreement.commitments.values() if promises_leads(one) and _everybody(one)
     ]
     if not promises:
-        return [], [Lack(Want.LEADS)]
+        return [], [MissingInput(InputNeed.LEADS)]
     deal_size, lacks = known.one(DEAL_SIZE, positive=True)
     steps = _steps(agreement, known)
     for promise in promises:
@@ -173,7 +173,7 @@ def _chain(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[La
             if deal_size is None:
                 return [], lacks
             return [leads, *rates, _of_assumption("money", deal_size)], []
-    return [], [Lack(Want.RATE, _stage_of(promises[0].from_, agreement)), *lacks]
+    return [], [MissingInput(InputNeed.RATE, _stage_of(promises[0].from_, agreement)), *lacks]
 
 
 def _stage_of(event: str, agreement: Agreement) -> str:

@@ -16,6 +16,19 @@ NO_TARGET = "no_target"
 _MORE_IS_BETTER = ("kept", "won")
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What part of the agreement a scoreboard shows.
+
+    Attributes:
+        period: The label of one period; None for the whole agreement.
+        segment: The key of one segment; None for all leads.
+    """
+
+    period: str | None = None
+    segment: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
     """One commitment, measured over the days of a scoreboard.

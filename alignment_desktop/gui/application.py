@@ -21,14 +21,14 @@ from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.opening import Opener
 from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.recent import RecentWorkspaces
+from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
+from alignment_desktop.gui.workspace_opener import Opener
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.idle_tasks import IdleTasks, polished
 from alignment_desktop.gui.inspector_drawer import InspectorDock
 from alignment_desktop.gui.navigation import Navigation, Seat, Standing
 from alignment_desktop.gui.notices import Notice, NoticeBar
@@ -28,7 +29,6 @@ from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
-from alignment_desktop.gui.turns import Turns, polished
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.work_line import WorkLine
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._more_entries = entries
         self._more_actions: dict[str, QAction] = {}
         self._current = ""
-        self._preparing = Turns(self, _PAUSE)
+        self._preparing = IdleTasks(self, _PAUSE)
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         # At first, and after a click beside everything, no control has the keyboard; Tab begins.

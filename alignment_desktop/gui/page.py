@@ -11,8 +11,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.turns import polished
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
 

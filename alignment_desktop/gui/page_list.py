@@ -10,9 +10,9 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
-from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page, PageSpec
+from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 
@@ -71,14 +71,14 @@ def page_title(name: str) -> str:
 
 def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[PageSpec]:
     """The pages of a window; none is made yet."""
-    boards = Boards(session)
+    scoreboards = ScoreboardCache(session)
     return [
         PageSpec(
             each.name,
             _tr(each.group),
             _tr(each.title),
             each.name,
-            _factory(each, session, switch, icons, boards),
+            _factory(each, session, switch, icons, scoreboards),
         )
         for each in _PAGES
     ]
@@ -91,10 +91,14 @@ def load_pages() -> None:
 
 
 def _factory(
-    listed: _Listed, session: Session, switch: ThemeSwitch, icons: Icons, boards: Boards
+    listed: _Listed,
+    session: Session,
+    switch: ThemeSwitch,
+    icons: Icons,
+    scoreboards: ScoreboardCache,
 ) -> Callable[[], Page]:
     def make() -> Page:
-        shared = {"boards": boards} if listed.name in _MEASURED else {}
+        shared = {"scoreboards": scoreboards} if listed.name in _MEASURED else {}
         return cast(Page, getattr(_module(listed), listed.cls)(session, switch, icons, **shared))
 
     return make

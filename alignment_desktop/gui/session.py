@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from alignment_desktop.domain.changes import EVERYTHING, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.running import Refusal, Running, Working
 from alignment_desktop.gui.wording import step_words
 from alignment_desktop.services.feed import Looked, News, changed_since, news
 from alignment_desktop.services.history import History, Reverse, Step
@@ -117,10 +117,10 @@ class Session(QObject):
         self._holds = False
         self._closed = False
         self.name = _shown_name(self.address)
-        self._running = Running(self)
-        self._running.working.connect(self.working)
-        self._running.settled.connect(self.settled)
-        self._running.told.connect(self.noticed)
+        self._jobs = JobRunner(self)
+        self._jobs.working.connect(self.working)
+        self._jobs.settled.connect(self.settled)
+        self._jobs.told.connect(self.noticed)
         self._poller = QTimer(self)
         self._poller.timeout.connect(self.look)
         if poll:
@@ -164,7 +164,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything runs for it, or is kept back until the window is painted."""
-        return self._running.busy or bool(self._held)
+        return self._jobs.busy or bool(self._held)
 
     def now(self) -> datetime:
         """The present moment."""
@@ -184,7 +184,7 @@ class Session(QObject):
             self._news = read
             self.changed.emit(Changes(EVERYTHING, read.revision))
 
-        self._running.on_store("agreement", lambda _monitor: self._read(), shown)
+        self._jobs.on_store("agreement", lambda _monitor: self._read(), shown)
 
     def execute(
         self,
@@ -220,7 +220,7 @@ class Session(QObject):
             if done is not None:
                 done(result)
 
-        self._running.on_store(topic, work, ended, failed)
+        self._jobs.on_store(topic, work, ended, failed)
 
     def ask(
         self,
@@ -249,28 +249,28 @@ class Session(QObject):
         def work(monitor: JobMonitor) -> _T:
             return question(workspace, monitor)
 
-        self._running.on_pool(topic, work, answer, failed)
+        self._jobs.on_pool(topic, work, answer, failed)
 
-    def in_turns(self, topic: str, pieces: Iterator[None]) -> None:
+    def run_when_idle(self, topic: str, pieces: Iterator[None]) -> None:
         """Shows something piece by piece; the user is heard in between.
 
         Args:
             topic: What it is about; later work of the same topic takes its place.
             pieces: Does a piece up to each `yield`, the first one now.
         """
-        self._running.in_turns(topic, pieces)
+        self._jobs.run_when_idle(topic, pieces)
 
     def finish(self, topic: str) -> None:
         """Does what is left of such pieces now."""
-        self._running.finish(topic)
+        self._jobs.finish(topic)
 
     def cancel(self, topic: str) -> None:
         """Stops what runs for a topic; its answer never arrives, pieces left are never done."""
-        self._running.cancel(topic)
+        self._jobs.cancel(topic)
 
     def stop(self, topic: str) -> None:
         """Stops it as the user says; who asked for it hears of a `work-stopped` instead."""
-        self._running.stop(topic)
+        self._jobs.stop(topic)
 
     def hold_questions(self) -> None:
         """Keeps questions back: heavy libraries would only slow the window's first painting."""
@@ -344,7 +344,7 @@ class Session(QObject):
 
     def look(self) -> None:
         """Looks whether another program changed the workspace."""
-        if self._running.runs("look"):
+        if self._jobs.runs("look"):
             return
 
         def work(_monitor: JobMonitor) -> News | None:
@@ -358,7 +358,7 @@ class Session(QObject):
             # Whoever changes something is told; a look that fails is made again.
             return
 
-        self._running.on_store("look", work, ended, failed)
+        self._jobs.on_store("look", work, ended, failed)
 
     def close(self) -> None:
         """Stops all work, waits for its threads, and closes the workspace."""
@@ -366,12 +366,12 @@ class Session(QObject):
             return
         self._closed = True
         self._poller.stop()
-        self._running.close()
+        self._jobs.close()
         if self._workspace is not None:
             self._workspace.close()
 
     def _open(self) -> None:
-        if self._running.runs("open"):
+        if self._jobs.runs("open"):
             return
 
         def ended(_workspace: Workspace) -> None:
@@ -380,7 +380,7 @@ class Session(QObject):
             if not self._holds:
                 self._ask_held()
 
-        self._running.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
+        self._jobs.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
 
     def _opened(self) -> Workspace:
         """The workspace, opened where it is not yet; only ever in the store's thread.
@@ -400,7 +400,7 @@ class Session(QObject):
 
     def _reverse(self, step: Step | None, action: str, note: Callable[[int], None]) -> None:
         # Two quick presses must not take the same step twice: the second comes too early.
-        if step is None or self._running.runs("Reverse"):
+        if step is None or self._jobs.runs("Reverse"):
             return
         at = self._clock()
         command = Reverse(step.revision, action, self.party)
@@ -420,7 +420,7 @@ class Session(QObject):
                 self.history_changed.emit()
             self.notify(self.sentence(problem), wrong=True)
 
-        self._running.on_store("Reverse", work, ended, failed)
+        self._jobs.on_store("Reverse", work, ended, failed)
 
     def _read(self) -> News:
         """Reads the workspace and what is new in it; only ever in the store's thread."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.running import Working
+from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.widgets.labels import ShortLabel
 
 _WIDE = 215

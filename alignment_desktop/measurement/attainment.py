@@ -11,12 +11,12 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.as_of import midnight
+from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.identity import LEAD_KEY
-from alignment_desktop.measurement.known import midnight
-from alignment_desktop.measurement.leads_of import SCHEMA, leads_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
-from alignment_desktop.measurement.tables import reads_table, table_tallies
+from alignment_desktop.measurement.table_measures import reads_table, table_tallies
 from alignment_desktop.measurement.tally import (
     Tally,
     result_of,

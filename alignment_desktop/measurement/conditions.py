@@ -14,8 +14,8 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition, Scalar
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FieldType
+from alignment_desktop.measurement.as_of import INSTANT
 from alignment_desktop.measurement.fields import NUMBER, Field, Fields
-from alignment_desktop.measurement.known import INSTANT
 
 _ORDER: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     "is": operator.eq,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from alignment_desktop.frames import ENTERED
-from alignment_desktop.measurement.known import INSTANT, midnight
+from alignment_desktop.measurement.as_of import INSTANT, midnight
 
 _SPAN = ("from", "to")
 

@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-from alignment_desktop.measurement.known import IS_KNOWN
+from alignment_desktop.measurement.as_of import IS_KNOWN
 
 LEAD_VALUE = "lead_value"
 NEEDS = ("outcome", "revenue")

@@ -14,11 +14,11 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.as_of import AsOf, known_activities, known_leads
 from alignment_desktop.measurement.business_time import BusinessCalendar
 from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import with_identity
-from alignment_desktop.measurement.known import AsOf, known_activities, known_leads
 from alignment_desktop.measurement.lead_value import with_lead_value
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
 

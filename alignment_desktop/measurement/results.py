@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.as_of import AsOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

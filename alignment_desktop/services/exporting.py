@@ -17,7 +17,7 @@ from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce

@@ -15,7 +15,7 @@ from alignment_desktop.importing.header_row import headers
 from alignment_desktop.importing.locating import complete
 from alignment_desktop.importing.mapping import Mapping as FileMapping
 from alignment_desktop.importing.mapping import mapping_text, parse_mapping
-from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.services.importing import ImportRequest, Proposal, propose
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from alignment_desktop.importing.locating import Located, complete
 from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
 from alignment_desktop.importing.recognise import recognise
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare
-from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.storage.found_problems import FoundGroup

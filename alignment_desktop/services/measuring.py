@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
-from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.request import Request
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import Clause, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.periods import days_of_label, split
+from alignment_desktop.domain.periods import days_before, days_of_label, name_of_days, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
-from alignment_desktop.domain.scoreboard import NO_TARGET, Board, Days, ScoreLine, StageCount
-from alignment_desktop.domain.scoreboard_days import days_before, name_of_days
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.scoreboard import NO_TARGET, Board, Days, ScoreLine, StageCount, View
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement import funnel as funnel_of
+from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.attainment import measure_at
 from alignment_desktop.measurement.conditions import holds
-from alignment_desktop.measurement.known import midnight
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce

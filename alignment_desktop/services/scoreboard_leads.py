@@ -15,12 +15,12 @@ from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement import behind
-from alignment_desktop.measurement.behind import Slip
+from alignment_desktop.measurement import lead_breakdown
+from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.commitment_leads import MISSED
 from alignment_desktop.measurement.funnel import came_to
 from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
-from alignment_desktop.measurement.known import INSTANT
-from alignment_desktop.measurement.leads_of import MISSED
+from alignment_desktop.measurement.lead_breakdown import Slip
 from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
 
 _WHO = ("account", "name", "email")
@@ -65,7 +65,7 @@ class Detail:
     Attributes:
         line: The line.
         slips: Where misses gather; empty where nothing was missed.
-        bins: How many leads used which part of the time allowed; see `behind.bins_of`.
+        bins: How many leads used which part of the time allowed; see `lead_breakdown.bins_of`.
         allowed: The time allowed; None where the measure has no clock.
         business: Whether durations are of open time.
         not_stopped: Missed leads whose clock still runs: they are in no bin.
@@ -115,8 +115,8 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     timed = clock or commitment.measure in DURATION_MEASURES
     return Detail(
         line=line,
-        slips=tuple(behind.slips(leads, measured.bench.leads)),
-        bins=tuple(behind.bins_of(leads)) if timed else (),
+        slips=tuple(lead_breakdown.slips(leads, measured.bench.leads)),
+        bins=tuple(lead_breakdown.bins_of(leads)) if timed else (),
         allowed=commitment.limit if clock else line.target if timed else None,
         business=bool(commitment.limit and commitment.limit.business) or commitment.business,
         not_stopped=missed.get_column("to").null_count() if clock else 0,
@@ -197,7 +197,7 @@ def _judged(measured: MeasuredBoard, line: ScoreLine) -> tuple[Commitment, pl.Da
     bench = measured.bench
     bench = bench.asking(replace(bench.request, only=line.key, period=line.period))
     (plan,) = bench.request.plans()
-    return plan.printed, behind.judged(bench, plan)
+    return plan.printed, lead_breakdown.judged(bench, plan)
 
 
 def _picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
@@ -209,9 +209,9 @@ def _picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
         return _with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
     _, leads = _judged(measured, _line(measured, pick.commitment))
     if pick.bin is not None:
-        leads = behind.binned(leads).filter(pl.col(behind.BIN) == pick.bin)
+        leads = lead_breakdown.binned(leads).filter(pl.col(lead_breakdown.BIN) == pick.bin)
     elif pick.slip is not None:
-        leads = behind.in_slip(leads, measured.bench.leads, *pick.slip)
+        leads = lead_breakdown.in_slip(leads, measured.bench.leads, *pick.slip)
     else:
         leads = leads.filter(pl.col("state") == MISSED)
     return _longest_first(leads, measured)
@@ -220,7 +220,7 @@ def _picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
 def _longest_first(leads: pl.DataFrame, measured: MeasuredBoard) -> pl.DataFrame:
     known = measured.bench.leads.select(IDENTITY, *_fields(measured))
     rows = leads.join(known, on=IDENTITY, how="left").sort(
-        behind.USED, "from", LEAD_KEY, descending=[True, False, False], nulls_last=True
+        lead_breakdown.USED, "from", LEAD_KEY, descending=[True, False, False], nulls_last=True
     )
     return _with_names(rows)
 
@@ -248,7 +248,7 @@ def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
         since=pl.col("from"),
         stopped=pl.col("to"),
         due=or_null("due", INSTANT),
-        used=or_null(behind.USED, pl.Float64()),
+        used=or_null(lead_breakdown.USED, pl.Float64()),
     )
 
 

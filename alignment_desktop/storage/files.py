@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.marks import APPLICATION_ID, FORMAT
+from alignment_desktop.storage.schema_revisions import APPLICATION_ID, FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import files
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.marks import HEAD
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
+from alignment_desktop.storage.schema_revisions import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

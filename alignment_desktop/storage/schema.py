@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from alignment_desktop.storage.marks import APPLICATION_ID, FORMAT, HEAD
+from alignment_desktop.storage.schema_revisions import APPLICATION_ID, FORMAT, HEAD
 from alignment_desktop.storage.tables import guard_statements, metadata, schema_revision, workspace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage import files, marks, schema
+from alignment_desktop.storage import files, schema, schema_revisions
 from alignment_desktop.storage.addresses import Address, warnings_about
 from alignment_desktop.storage.change_log import LogReader, append, counted_revision
 from alignment_desktop.storage.clauses import AgreementReader
@@ -232,7 +232,7 @@ def _build_on_server(place: Address, at: datetime) -> None:
 def _make_current(engine: Engine, place: Address, *, read_only: bool) -> None:
     with engine.connect() as connection, connection.begin():
         revision = _checked_revision(connection, place)
-    if revision == marks.HEAD:
+    if revision == schema_revisions.HEAD:
         return
     if read_only:
         raise Problem("workspace-older", workspace=place.shown)
@@ -261,7 +261,7 @@ def _checked_revision(connection: Connection, place: Address) -> str:
     revision = schema.stored_revision(connection)
     if revision is None:
         raise Problem("workspace-corrupt", workspace=place.shown)
-    if revision not in marks.REVISIONS:
+    if revision not in schema_revisions.REVISIONS:
         raise Problem("workspace-newer", workspace=place.shown)
     return revision
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.importing.side import ImportSide
+from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.step_pages import FINISH
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice

@@ -25,7 +25,7 @@ from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND, CommitmentsPage
 from alignment_desktop.gui.pages.overview import OverviewPage
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
-from alignment_desktop.gui.recent import RecentWorkspaces
+from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look

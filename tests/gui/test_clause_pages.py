@@ -212,7 +212,7 @@ def test_a_copy_gets_a_name_and_a_key_of_its_own(
     page = show(CommitmentsPage, sample_session)
     page.select("commitment.win-rate")
     with qtbot.waitSignal(sample_session.changed):
-        page.deeds.duplicate()
+        page.selection_actions.duplicate()
     qtbot.waitUntil(
         lambda: page.clause_inspector.shown == ("commitment", "win-rate-of-accepted-leads-copy")
     )
@@ -263,7 +263,7 @@ def test_figures_above_count_what_waits_for_whom(
     page = show(GlossaryPage, sample_session)
     page.select("term.lead")
     with qtbot.waitSignal(sample_session.changed):
-        page.deeds.take_back()
+        page.selection_actions.take_back()
     spoken = spoken_cards(page)
     count = len(page.model.rows)
     assert f"Agreed by both: {count - 1} of {count}. 1 needs a decision" in spoken

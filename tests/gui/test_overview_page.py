@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.gui.boards import Boards
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
@@ -16,7 +16,7 @@ from alignment_desktop.services.editing import AddClause, EditClause
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
-    page = OverviewPage(session, switch, icons, boards=Boards(session))
+    page = OverviewPage(session, switch, icons, scoreboards=ScoreboardCache(session))
     tools = page.header_tools()
     assert tools is not None
     for widget in (page, tools):  # in the window the header takes the tools

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.domain.scoreboard_view import View
-from alignment_desktop.gui.boards import Boards
+from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
@@ -84,7 +84,9 @@ def show(
         return str(saved_to)
 
     def make(session: Session) -> Shown:
-        page = ScoreboardPage(session, switch, icons, boards=Boards(session), choose_path=choose)
+        page = ScoreboardPage(
+            session, switch, icons, scoreboards=ScoreboardCache(session), choose_path=choose
+        )
         tools, inspector = page.header_tools(), page.inspector()
         assert tools is not None
         assert inspector is not None

@@ -12,12 +12,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import NavigationItem, Seat, Standing
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.painting.consent_mark import BOTH
 from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.running import Working
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from tests.gui.conftest import Announcer, NotePage
 

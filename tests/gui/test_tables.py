@@ -30,7 +30,7 @@ from alignment_desktop.gui.painting.consent_mark import (
 from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.tables import clause_table, scoreboard_table
+from alignment_desktop.gui.widgets.page_tables import clause_table, scoreboard_table
 
 WAITS = Consent(Stand.AGREES, Stand.NOT_YET)
 PROPOSED = Consent(Stand.PROPOSES, Stand.AGREES)

@@ -62,7 +62,7 @@ _WINDOW = """
 import sys
 from datetime import UTC, datetime
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 

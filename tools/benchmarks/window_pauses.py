@@ -109,7 +109,7 @@ class Beat:
 
 def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """What a user does, in order."""
-    from alignment_desktop.domain.scoreboard_view import View
+    from alignment_desktop.domain.scoreboard import View
     from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
     from alignment_desktop.gui.theme import ThemeSetting
 

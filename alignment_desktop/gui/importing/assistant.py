@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.looking import FileLooks
-from alignment_desktop.gui.importing.side import ImportSide
 from alignment_desktop.gui.importing.step_bar import StepBar
 from alignment_desktop.gui.importing.step_pages import (
     COLUMNS,

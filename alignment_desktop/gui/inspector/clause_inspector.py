@@ -190,7 +190,7 @@ class ClauseInspector(QWidget):
         self._shown = clause_id
         self._show_head(clause_id, row)
         pieces = self._show_form(clause_id, clauses[clause_id])
-        self._session.in_turns(self._form_topic, pieces)
+        self._session.run_when_idle(self._form_topic, pieces)
         self._show_standing()
         self._show_consent()
         if other:

@@ -25,7 +25,7 @@ from alignment_desktop.gui.pages.clause_rows import (
 )
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
-from alignment_desktop.gui.widgets.tables import clause_table, show_states
+from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
 from alignment_desktop.services.workspace import Draft
 
 _ALL = ""

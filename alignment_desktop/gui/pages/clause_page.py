@@ -20,11 +20,11 @@ from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
-from alignment_desktop.gui.pages.clause_deeds import ClauseDeeds
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.clause_stats import agreed_stat, waiting_stats
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
+from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
@@ -89,7 +89,9 @@ class ClausePage(Page):
         self.clauses = ClauseList(switch, kinds.kinds, self.empty, self._session.draft)
         self.model, self.card = self.clauses.model, self.clauses.card
         self.kind_choice, self.filter_line = self.clauses.kind_choice, self.clauses.filter_line
-        self.deeds = ClauseDeeds(self._session, self.clause_actions, self.clauses, self)
+        self.selection_actions = SelectionActions(
+            self._session, self.clause_actions, self.clauses, self
+        )
         self.findings = FindingsStrip()
         self._build_tools()
         column = QVBoxLayout(self)
@@ -117,7 +119,7 @@ class ClausePage(Page):
             if kind == "agreement":
                 continue
             action = QAction(kind_word(kind), self)
-            action.triggered.connect(partial(self.deeds.add, kind))
+            action.triggered.connect(partial(self.selection_actions.add, kind))
             self._menu.addAction(action)
             self._add_actions[kind] = action
         self._tools = tool_row(self.agree_button, self.check_button, self.add_button)
@@ -129,10 +131,10 @@ class ClausePage(Page):
         self.clauses.selection_changed.connect(self._show_selection)
         self.clauses.kind_chosen.connect(self._show_add)
         self.card.opened.connect(self._open)
-        self.deeds.made.connect(partial(self.select, edit=True))
+        self.selection_actions.made.connect(partial(self.select, edit=True))
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
-        self.agree_button.clicked.connect(self.deeds.agree)
+        self.agree_button.clicked.connect(self.selection_actions.agree)
         self.check_button.toggled.connect(self.findings.show_all)
         self.add_button.clicked.connect(self._add_chosen)
         self.findings.chosen.connect(self.select)
@@ -177,9 +179,9 @@ class ClausePage(Page):
 
     @override
     def refresh(self) -> None:
-        self._session.in_turns(self._showing_topic, self.shown_in_turns())
+        self._session.run_when_idle(self._showing_topic, self.shown_when_idle())
 
-    def shown_in_turns(self) -> Iterator[None]:
+    def shown_when_idle(self) -> Iterator[None]:
         """Shows the clauses as they stand now, then what is said above and below them."""
         self.clauses.show_draft(self._session.draft)
         self._show_add()
@@ -204,7 +206,7 @@ class ClausePage(Page):
 
     def add_first(self) -> None:
         """Adds a clause of the kind that is shown."""
-        self.deeds.add(self.clauses.kind or next(iter(self._add_actions)))
+        self.selection_actions.add(self.clauses.kind or next(iter(self._add_actions)))
 
     def figures(self) -> list[Stat]:
         """The cards above the clauses."""
@@ -225,7 +227,7 @@ class ClausePage(Page):
         filtering = self.clauses.go_to_filter
         return (
             Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
-            *self.deeds.offers(),
+            *self.selection_actions.offers(),
             Offer(self.tr("Filter"), "Ctrl+F", filtering, bool(self.model.rowCount())),
             Offer(self.tr("Check consistency"), "F7", self.check_button.toggle),
         )
@@ -247,7 +249,7 @@ class ClausePage(Page):
             self._edit_wanted()
 
     def _show_selection(self) -> None:
-        count = len(self.deeds.open_for_party()) if self._session.party else 0
+        count = len(self.selection_actions.open_for_party()) if self._session.party else 0
         self.agree_button.setEnabled(count > 0)
         many = self.tr("Agree to {0}").format(count)
         self.agree_button.setText(many if count > 1 else self.tr("Agree"))
@@ -268,7 +270,7 @@ class ClausePage(Page):
     def _add_chosen(self) -> None:
         kind = self.clauses.kind
         if kind and self.clause_actions.may_add(kind):
-            self.deeds.add(kind)
+            self.selection_actions.add(kind)
         elif not kind:
             corner = QPoint(0, self.add_button.height() + 4)
             self._menu.popup(self.add_button.mapToGlobal(corner))

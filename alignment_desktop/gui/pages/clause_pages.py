@@ -71,8 +71,8 @@ class CommitmentsPage(ClausePage):
         self.destroyed.connect(lambda: session.cancel(_CHECKS))
 
     @override
-    def shown_in_turns(self) -> Iterator[None]:
-        yield from super().shown_in_turns()
+    def shown_when_idle(self) -> Iterator[None]:
+        yield from super().shown_when_idle()
         agreement = self._session.draft.agreement
         self._session.ask(_CHECKS, lambda _workspace, _monitor: checks_of(agreement), self._take)
 

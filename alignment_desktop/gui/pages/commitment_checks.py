@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.assumed import (
+from alignment_desktop.domain.assumptions import (
     ASSUMPTION,
     DEAL_SIZE,
     HOURS,
@@ -18,8 +18,8 @@ from alignment_desktop.domain.assumed import (
     REVENUE_TARGET,
     SOURCED_SHARE,
     STAGE_RATE,
-    Lack,
-    Want,
+    InputNeed,
+    MissingInput,
 )
 from alignment_desktop.domain.capacity import Capacity, CapacityCheck, Load, check_capacity
 from alignment_desktop.domain.clauses import COMMITMENT, clause_name, display_name
@@ -126,18 +126,18 @@ def step_of(checks: Checks, card: str) -> Step:
     return _mending(lack, checks.agreement) if lack else Step(name)
 
 
-def _mending(lack: Lack, agreement: Agreement) -> Step:
+def _mending(lack: MissingInput, agreement: Agreement) -> Step:
     if lack.key:
-        kind = COMMITMENT if lack.want is Want.SAME_EVENT else ASSUMPTION
+        kind = COMMITMENT if lack.want is InputNeed.SAME_EVENT else ASSUMPTION
         return Step(clause_name(kind, lack.key))
-    if lack.want is Want.ASSUMPTION:
+    if lack.want is InputNeed.ASSUMPTION:
         words = _quantity(lack.what)
         table: dict[str, object] = {
             "name": words[:1].upper() + words[1:],
             "quantity": lack.what,
         }
         return Step(kind=ASSUMPTION, table=table)
-    if lack.want is Want.RATE:
+    if lack.want is InputNeed.RATE:
         start = _rate_start(lack.what)
         name = _tr("{0} → Customer").format(_stage(lack.what, agreement))
         table = {"key": f"{start}-to-customer", "name": name, "quantity": STAGE_RATE}
@@ -149,20 +149,20 @@ def _rate_start(what: str) -> str:
     return {"created_at": "lead", "opportunity_at": "opportunity"}.get(what, what)
 
 
-def _lacking(title: str, figure: str, lack: Lack, agreement: Agreement, card: str) -> Stat:
+def _lacking(title: str, figure: str, lack: MissingInput, agreement: Agreement, card: str) -> Stat:
     return Stat(title, figure, lack_words(lack, agreement), leads_to=card)
 
 
-def lack_words(lack: Lack, agreement: Agreement) -> str:
+def lack_words(lack: MissingInput, agreement: Agreement) -> str:
     """What is to be done, in one short sentence."""
-    words: dict[Want, Callable[[], str]] = {
-        Want.ASSUMPTION: lambda: _tr("Add an assumption for {0}").format(_quantity(lack.what)),
-        Want.VALUE: lambda: _tr("Set the number assumed for {0}").format(_quantity(lack.what)),
-        Want.ONE: lambda: _tr("Keep one assumption for {0}").format(_quantity(lack.what)),
-        Want.LEADS: lambda: _tr("Add a commitment of Marketing for a number of leads"),
-        Want.ATTEMPTS: lambda: _tr("Add a commitment of Sales for attempts"),
-        Want.SAME_EVENT: lambda: _tr("Count attempts from the same event as leads"),
-        Want.RATE: lambda: _tr("Add an assumption for the rate from {0} to customers").format(
+    words: dict[InputNeed, Callable[[], str]] = {
+        InputNeed.ASSUMPTION: lambda: _tr("Add an assumption for {0}").format(_quantity(lack.what)),
+        InputNeed.VALUE: lambda: _tr("Set the number assumed for {0}").format(_quantity(lack.what)),
+        InputNeed.ONE: lambda: _tr("Keep one assumption for {0}").format(_quantity(lack.what)),
+        InputNeed.LEADS: lambda: _tr("Add a commitment of Marketing for a number of leads"),
+        InputNeed.ATTEMPTS: lambda: _tr("Add a commitment of Sales for attempts"),
+        InputNeed.SAME_EVENT: lambda: _tr("Count attempts from the same event as leads"),
+        InputNeed.RATE: lambda: _tr("Add an assumption for the rate from {0} to customers").format(
             _stage(lack.what, agreement)
         ),
     }

@@ -21,7 +21,7 @@ from typing_extensions import override
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import PARTIES
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.gui.boards import Boards
+    from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
@@ -70,11 +70,11 @@ class OverviewPage(Page):
         icons: Icons,
         parent: QWidget | None = None,
         *,
-        boards: Boards,
+        scoreboards: ScoreboardCache,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
-        self._boards = boards
+        self._scoreboards = scoreboards
         self.stats = StatRow()
         self.agreed_card = LinkCard(switch, self.tr("What is agreed"))
         self.waiting_card = LinkCard(switch, self.tr("What waits"))
@@ -120,14 +120,16 @@ class OverviewPage(Page):
         self._show_agree_button()
         self._show_agreed()
         self._show_waiting()
-        session.in_turns(_SHOWING, self._show_board(self._board if session.news.batches else None))
+        session.run_when_idle(
+            _SHOWING, self._show_board(self._board if session.news.batches else None)
+        )
         if session.news.batches:
-            self._boards.ask("overview", View(), self._show_measured, self._refused)
+            self._scoreboards.ask("overview", View(), self._show_measured, self._refused)
         session.ask("overview", _imports, self._show_imports)
         session.ask("findings", partial(_findings, agreement), self._show_findings)
 
     def _show_measured(self, measured: MeasuredBoard) -> None:
-        self._session.in_turns(_SHOWING, self._show_board(measured.board))
+        self._session.run_when_idle(_SHOWING, self._show_board(measured.board))
 
     def _refused(self, problem: Problem) -> None:
         self._session.notify(self._session.sentence(problem), wrong=True)

@@ -24,13 +24,13 @@ from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.idle_tasks import TaskQueue
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.turns import InOrder
 from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide
     from alignment_desktop.gui.importing.empty_results import EmptyResults
-    from alignment_desktop.gui.importing.side import ImportSide
+    from alignment_desktop.gui.importing.import_inspector import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
@@ -48,7 +48,8 @@ _FOR_LIST = tuple(
     _PLACE + name for name in ("widgets.card_table", "importing.batch_rows", "importing.batch_list")
 )
 _FOR_FILES = tuple(
-    _PLACE + "importing." + name for name in ("looking", "reading_choices", "side", "assistant")
+    _PLACE + "importing." + name
+    for name in ("looking", "reading_choices", "import_inspector", "assistant")
 )
 """What is loaded a module a turn, as each takes a while the first time."""
 
@@ -84,7 +85,7 @@ class ResultsPage(Page):
         self._batches: tuple[BatchRow, ...] = ()
         self._read = False
         self._drops = 0
-        self._turns = InOrder(partial(session.in_turns, _SHOWING))
+        self._showing_queue = TaskQueue(partial(session.run_when_idle, _SHOWING))
         self._readied = False
         self._assistant: ImportAssistant | None = None
         self._stack = QStackedWidget()
@@ -137,12 +138,12 @@ class ResultsPage(Page):
         """Makes what a file needs on its way, a part a turn; reading it takes longer."""
         if not self._readied:
             self._readied = True
-            self._turns.add(*(partial(import_module, name) for name in _FOR_FILES))
-            self._turns.add(self._make_parts)
+            self._showing_queue.add(*(partial(import_module, name) for name in _FOR_FILES))
+            self._showing_queue.add(self._make_parts)
 
     def _make_parts(self) -> None:
         makers = self.assistant.pages.makers()
-        self._turns.add_first(
+        self._showing_queue.add_first(
             lambda: self._beside, lambda: self._beside.reading, *makers, lambda: self.imports
         )
 
@@ -266,7 +267,7 @@ class ResultsPage(Page):
             self._session.notify(text, wrong=True)
         if gathered.files:
             self._ready()
-            self._turns.add(lambda: self.assistant.take(gathered.files))
+            self._showing_queue.add(lambda: self.assistant.take(gathered.files))
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
@@ -345,9 +346,9 @@ class ResultsPage(Page):
     def _take_batches(self, batches: tuple[BatchRow, ...]) -> None:
         if batches and not self._batches:
             # What the first import needs to be shown, in turns of their own.
-            self._turns.add(*(partial(import_module, name) for name in _FOR_LIST))
-            self._turns.add(_meet_viewports, lambda: self.imports, lambda: self.batch)
-        self._turns.add(lambda: self._show_batches(batches))
+            self._showing_queue.add(*(partial(import_module, name) for name in _FOR_LIST))
+            self._showing_queue.add(_meet_viewports, lambda: self.imports, lambda: self.batch)
+        self._showing_queue.add(lambda: self._show_batches(batches))
 
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         self.end_waiting()

@@ -24,9 +24,7 @@ from alignment_desktop.charts.funnel import funnel
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER
-from alignment_desktop.domain.scoreboard import Board, Pick, worst
-from alignment_desktop.domain.scoreboard_view import View
-from alignment_desktop.gui.boards import MEASURED, Boards
+from alignment_desktop.domain.scoreboard import Board, Pick, View, worst
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
@@ -42,11 +40,12 @@ from alignment_desktop.gui.pages.scoreboard_saving import (
     choose_file,
 )
 from alignment_desktop.gui.pages.scoreboard_view import ViewMenus
+from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.widgets.tables import scoreboard_table
+from alignment_desktop.gui.widgets.page_tables import scoreboard_table
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.days import days_text
 
@@ -76,13 +75,13 @@ class ScoreboardPage(Page):
         icons: Icons,
         parent: QWidget | None = None,
         *,
-        boards: Boards,
+        scoreboards: ScoreboardCache,
         choose_path: ChoosePath = choose_file,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
         self._icons = icons
-        self._boards = boards
+        self._scoreboards = scoreboards
         self._view = View()
         self._measured: MeasuredBoard | None = None
         self._label = session.label
@@ -228,7 +227,7 @@ class ScoreboardPage(Page):
         # What hangs on the board that goes is not wanted any more.
         self._session.cancel(_LEADS)
         self._session.cancel(_SHOWING)
-        self._boards.ask("scoreboard", self._view, self._show, self._refused)
+        self._scoreboards.ask("scoreboard", self._view, self._show, self._refused)
 
     def _refused(self, problem: Problem) -> None:
         """A period or segment that an edit took away is no trouble; all else is told."""
@@ -239,7 +238,7 @@ class ScoreboardPage(Page):
         self._session.notify(self._session.sentence(problem), wrong=True)
 
     def _show(self, measured: MeasuredBoard) -> None:
-        self._session.in_turns(_SHOWING, self._shown(measured))
+        self._session.run_when_idle(_SHOWING, self._shown(measured))
 
     def _shown(self, measured: MeasuredBoard) -> Iterator[None]:
         """The new scoreboard, part by part: all of it at once would hold up the user's next key."""

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from alignment_desktop.domain.scoreboard import Board
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.scoreboard import Board, View
 from alignment_desktop.gui.theme import set_look
 
 

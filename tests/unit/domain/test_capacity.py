@@ -6,7 +6,7 @@ import pytest
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
-from alignment_desktop.domain.assumed import HOURS, MINUTES, REPS, Lack, Want
+from alignment_desktop.domain.assumptions import HOURS, MINUTES, REPS, InputNeed, MissingInput
 from alignment_desktop.domain.capacity import check_capacity
 from tests.agreements import agreement_of
 
@@ -98,26 +98,29 @@ def test_attempts_for_one_segment_say_nothing_of_leads_of_another() -> None:
 @pytest.mark.parametrize(
     ("text", "lack"),
     [
-        (time(), Lack(Want.LEADS)),
-        (LEADS + time(), Lack(Want.ATTEMPTS)),
+        (time(), MissingInput(InputNeed.LEADS)),
+        (LEADS + time(), MissingInput(InputNeed.ATTEMPTS)),
         (
             LEADS + CALLS.replace("handed_over_at", "created_at") + time(),
-            Lack(Want.SAME_EVENT, key="calls"),
+            MissingInput(InputNeed.SAME_EVENT, key="calls"),
         ),
-        (LEADS + CALLS + time().replace("reps", "people"), Lack(Want.ASSUMPTION, REPS)),
-        (LEADS + CALLS + time(minutes="0"), Lack(Want.VALUE, MINUTES, "minutes")),
-        (LEADS + CALLS + time(hours="-1"), Lack(Want.VALUE, HOURS, "hours")),
+        (
+            LEADS + CALLS + time().replace("reps", "people"),
+            MissingInput(InputNeed.ASSUMPTION, REPS),
+        ),
+        (LEADS + CALLS + time(minutes="0"), MissingInput(InputNeed.VALUE, MINUTES, "minutes")),
+        (LEADS + CALLS + time(hours="-1"), MissingInput(InputNeed.VALUE, HOURS, "hours")),
         (
             LEADS + CALLS + time().replace("value = 3\n", ""),
-            Lack(Want.VALUE, REPS, "people"),
+            MissingInput(InputNeed.VALUE, REPS, "people"),
         ),
         (
             LEADS + CALLS + time() + assumption("others", "reps", "2"),
-            Lack(Want.ONE, REPS, "others"),
+            MissingInput(InputNeed.ONE, REPS, "others"),
         ),
     ],
 )
-def test_what_is_missing_is_named_with_the_clause_to_mend(text: str, lack: Lack) -> None:
+def test_what_is_missing_is_named_with_the_clause_to_mend(text: str, lack: MissingInput) -> None:
     found = check_capacity(agreement(text))
     assert found.lacks == (lack,)
     assert found.fits is None
@@ -133,8 +136,8 @@ def test_assumptions_for_one_segment_and_without_a_number_are_left_aside() -> No
 def test_an_empty_agreement_lacks_everything() -> None:
     wants = [(lack.want, lack.what) for lack in check_capacity(agreement("")).lacks]
     assert wants == [
-        (Want.LEADS, ""),
-        (Want.ASSUMPTION, REPS),
-        (Want.ASSUMPTION, HOURS),
-        (Want.ASSUMPTION, MINUTES),
+        (InputNeed.LEADS, ""),
+        (InputNeed.ASSUMPTION, REPS),
+        (InputNeed.ASSUMPTION, HOURS),
+        (InputNeed.ASSUMPTION, MINUTES),
     ]

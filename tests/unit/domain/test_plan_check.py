@@ -9,7 +9,13 @@ import pytest
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
-from alignment_desktop.domain.assumed import DEAL_SIZE, REVENUE_TARGET, SOURCED_SHARE, Lack, Want
+from alignment_desktop.domain.assumptions import (
+    DEAL_SIZE,
+    REVENUE_TARGET,
+    SOURCED_SHARE,
+    InputNeed,
+    MissingInput,
+)
 from alignment_desktop.domain.plan_check import check_plan
 from alignment_desktop.paths import resource_path
 from tests.agreements import agreement_of
@@ -152,12 +158,14 @@ def test_shares_of_some_leads_or_of_something_else_are_no_step(other: str) -> No
     found = check_plan(agreement(WHOLE.replace(ACCEPTED, other)))
     assert found.revenue is None
     assert found.reaches is None
-    assert found.lacks == (Lack(Want.RATE, "mql"),)
+    assert found.lacks == (MissingInput(InputNeed.RATE, "mql"),)
 
 
 def test_a_circle_of_rates_ends() -> None:
     back = assumption("sal-to-mql", "stage rate", "0.4")
-    assert check_plan(agreement(WHOLE.replace(WON, back))).lacks == (Lack(Want.RATE, "mql"),)
+    assert check_plan(agreement(WHOLE.replace(WON, back))).lacks == (
+        MissingInput(InputNeed.RATE, "mql"),
+    )
 
 
 def test_without_rates_the_campaigns_say_what_is_expected() -> None:
@@ -187,24 +195,24 @@ def test_a_promised_total_of_revenue_is_a_target_where_none_is_assumed() -> None
         total + 'segment = "big"\n',
     ):
         found = check_plan(agreement(without + other))
-        assert found.lacks == (Lack(Want.ASSUMPTION, REVENUE_TARGET),)
+        assert found.lacks == (MissingInput(InputNeed.ASSUMPTION, REVENUE_TARGET),)
 
 
 @pytest.mark.parametrize(
     ("text", "lack"),
     [
-        (WHOLE.replace(LEADS, ""), Lack(Want.LEADS)),
-        (WHOLE.replace(LEADS, LEADS + 'segment = "big"\n'), Lack(Want.LEADS)),
-        (WHOLE.replace(DEAL, ""), Lack(Want.ASSUMPTION, DEAL_SIZE)),
-        (WHOLE.replace("20000", "0"), Lack(Want.VALUE, DEAL_SIZE, "deal")),
-        (WHOLE.replace("400000", "0"), Lack(Want.VALUE, REVENUE_TARGET, "target")),
+        (WHOLE.replace(LEADS, ""), MissingInput(InputNeed.LEADS)),
+        (WHOLE.replace(LEADS, LEADS + 'segment = "big"\n'), MissingInput(InputNeed.LEADS)),
+        (WHOLE.replace(DEAL, ""), MissingInput(InputNeed.ASSUMPTION, DEAL_SIZE)),
+        (WHOLE.replace("20000", "0"), MissingInput(InputNeed.VALUE, DEAL_SIZE, "deal")),
+        (WHOLE.replace("400000", "0"), MissingInput(InputNeed.VALUE, REVENUE_TARGET, "target")),
         (
             WHOLE + assumption("share", "sourced share", "75"),
-            Lack(Want.VALUE, SOURCED_SHARE, "share"),
+            MissingInput(InputNeed.VALUE, SOURCED_SHARE, "share"),
         ),
     ],
 )
-def test_what_is_missing_is_named_with_the_clause_to_mend(text: str, lack: Lack) -> None:
+def test_what_is_missing_is_named_with_the_clause_to_mend(text: str, lack: MissingInput) -> None:
     found = check_plan(agreement(text))
     assert found.lacks == (lack,)
     assert found.reaches is None
@@ -212,5 +220,8 @@ def test_what_is_missing_is_named_with_the_clause_to_mend(text: str, lack: Lack)
 
 def test_an_empty_agreement_lacks_everything() -> None:
     found = check_plan(agreement(""))
-    assert found.lacks == (Lack(Want.LEADS), Lack(Want.ASSUMPTION, REVENUE_TARGET))
+    assert found.lacks == (
+        MissingInput(InputNeed.LEADS),
+        MissingInput(InputNeed.ASSUMPTION, REVENUE_TARGET),
+    )
     assert (found.revenue, found.target) == (None, None)

@@ -7,9 +7,8 @@ from datetime import date
 
 import pytest
 
-from alignment_desktop.domain.scoreboard import Board, Headline, Pick, ScoreLine, worst
-from alignment_desktop.domain.scoreboard_days import days_before, name_of_days
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.periods import days_before, name_of_days
+from alignment_desktop.domain.scoreboard import Board, Headline, Pick, ScoreLine, View, worst
 from alignment_desktop.domain.targets import Target
 
 Day = tuple[int, int, int]

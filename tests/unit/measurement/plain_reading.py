@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.as_of import AsOf
 from tests.unit.measurement.generated_leads import FIRST, LAST, Row
 
 

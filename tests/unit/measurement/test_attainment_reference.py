@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
-from alignment_desktop.measurement.known import AsOf
 from alignment_desktop.measurement.request import Request
 from alignment_desktop.measurement.results import to_json
 from alignment_desktop.measurement.versions import VersionInForce

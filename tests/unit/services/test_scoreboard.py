@@ -12,8 +12,7 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Progress, Silent
-from alignment_desktop.domain.scoreboard import Board, Headline, Pick
-from alignment_desktop.domain.scoreboard_view import View
+from alignment_desktop.domain.scoreboard import Board, Headline, Pick, View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.measuring import Question, leads_of, measured

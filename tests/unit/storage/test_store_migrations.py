@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage import marks, schema
+from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine, write_lock
 from alignment_desktop.storage.store import Entry, Store
@@ -114,8 +114,10 @@ def test_the_newest_revision_is_known_without_looking_at_the_steps() -> None:
     from alembic.script import ScriptDirectory
 
     steps = ScriptDirectory(str(schema.MIGRATIONS))
-    assert steps.get_heads() == [marks.HEAD]
-    assert tuple(step.revision for step in steps.walk_revisions())[::-1] == marks.REVISIONS
+    assert steps.get_heads() == [schema_revisions.HEAD]
+    assert (
+        tuple(step.revision for step in steps.walk_revisions())[::-1] == schema_revisions.REVISIONS
+    )
 
 
 OPENING = """
@@ -147,7 +149,7 @@ class TestOfFiles:
         copy = path.with_name(f"{path.stem} (backup 0001_foundation).align")
         assert sorted(path.parent.iterdir()) == sorted([path, copy])
         assert revision_of(run_sql, str(copy)) == FOUNDATION
-        assert revision_of(run_sql, old) == marks.HEAD
+        assert revision_of(run_sql, old) == schema_revisions.HEAD
         with Store.open(str(copy)) as store, store.read() as reader:
             assert [row.body for row in reader.clauses(1)] == [{"name": "MQL"}]
             assert reader.verify_log() is None

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.scoreboard_view import View
-from alignment_desktop.gui.heavy_libraries import load_measuring
+from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.gui.library_preload import load_measuring
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
@@ -34,7 +34,7 @@ class _Wish:
     failed: Callable[[Problem], None]
 
 
-class Boards(QObject):
+class ScoreboardCache(QObject):
     """Asks for each scoreboard once, whoever wants it, and keeps the last few.
 
     What is kept goes as soon as the agreement, its versions or the evidence change; pages hear of

@@ -11,7 +11,7 @@ import pytest
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.frames import FieldType, Kind, field_type
-from alignment_desktop.measurement.behind import BINS, Slip, bins_of, in_slip, judged, slips
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import (
     Batch,
     fold_activities,
@@ -19,7 +19,7 @@ from alignment_desktop.measurement.folding import (
     fold_figures,
     fold_leads,
 )
-from alignment_desktop.measurement.known import AsOf
+from alignment_desktop.measurement.lead_breakdown import BINS, Slip, bins_of, in_slip, judged, slips
 from alignment_desktop.measurement.request import Evidence, Request, Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.measurement.as_of import AsOf, known_activities, known_leads, midnight
 from alignment_desktop.measurement.folding import Folded
-from alignment_desktop.measurement.known import AsOf, known_activities, known_leads, midnight
 from alignment_desktop.measurement.lead_value import with_lead_value
 
 BERLIN = "Europe/Berlin"

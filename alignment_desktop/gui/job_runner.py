@@ -11,8 +11,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.idle_tasks import IdleTasks
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.turns import Turns
 from alignment_desktop.gui.wording import stage_words
 from alignment_desktop.services.jobs import Ending, Failed, JobMonitor, Jobs, Succeeded
 from alignment_desktop.wording import sentence
@@ -44,7 +44,7 @@ class Working:
     stoppable: bool = field(default=False, compare=False)
 
 
-class Running(QObject):
+class JobRunner(QObject):
     """The jobs of one window: each ends in its thread, as exactly one of three endings.
 
     Attributes:
@@ -61,8 +61,8 @@ class Running(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = Jobs()
-        self._turns = Turns(self)
-        self._turns.ended.connect(self._look_settled)
+        self._idle_tasks = IdleTasks(self)
+        self._idle_tasks.ended.connect(self._look_settled)
         self._monitors: list[JobMonitor] = []
         self._topics: dict[str, JobMonitor] = {}
         self._unexpected: set[str] = set()
@@ -77,7 +77,7 @@ class Running(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything runs."""
-        return bool(self._monitors) or self._turns.busy
+        return bool(self._monitors) or self._idle_tasks.busy
 
     def runs(self, topic: str) -> bool:
         """Whether something of a topic runs and still counts."""
@@ -112,7 +112,7 @@ class Running(QObject):
         """Runs work beside everything else; once cancelled, `ended` never hears of it."""
         self._start(self._jobs.on_pool, topic, work, ended, failed)
 
-    def in_turns(self, topic: str, pieces: Iterator[None]) -> None:
+    def run_when_idle(self, topic: str, pieces: Iterator[None]) -> None:
         """Does work of the window's own thread piece by piece; the user is heard in between.
 
         Args:
@@ -120,15 +120,15 @@ class Running(QObject):
             pieces: Does a piece up to each `yield`, the first one now.
         """
         if not self._closed:
-            self._turns.begin(topic, pieces)
+            self._idle_tasks.begin(topic, pieces)
 
     def finish(self, topic: str) -> None:
-        """Does what is left of work in turns now."""
-        self._turns.finish(topic)
+        """Does what is left of such work now."""
+        self._idle_tasks.finish(topic)
 
     def cancel(self, topic: str) -> None:
         """Stops what runs for a topic, as nobody wants it any more."""
-        self._turns.stop(topic)
+        self._idle_tasks.stop(topic)
         monitor = self._topics.pop(topic, None)
         if monitor is not None:
             self._stopped.discard(monitor)
@@ -146,7 +146,7 @@ class Running(QObject):
         """Stops everything and waits for its threads; nothing arrives any more."""
         self._closed = True
         self._ticker.stop()
-        self._turns.stop_all()
+        self._idle_tasks.stop_all()
         for monitor in self._monitors:
             monitor.cancel()
         self._jobs.close()

@@ -19,7 +19,7 @@ DEAL_SIZE, REVENUE_TARGET, SOURCED_SHARE = "deal size", "revenue target", "sourc
 STAGE_RATE = "stage rate"
 
 
-class Want(StrEnum):
+class InputNeed(StrEnum):
     """What is to be done so that a check can be made."""
 
     ASSUMPTION = "assumption"
@@ -39,7 +39,7 @@ class Want(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingInput:
     """Something that a check needs and the agreement does not say, or not clearly.
 
     Attributes:
@@ -48,13 +48,13 @@ class Lack:
         key: The clause to mend; empty where one is to be added.
     """
 
-    want: Want
+    want: InputNeed
     what: str = ""
     key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Assumed:
+class AssumedValue:
     """A number that the agreement assumes.
 
     Attributes:
@@ -84,7 +84,7 @@ class Quantities:
 
     def one(
         self, quantity: str, *, positive: bool = False, share: bool = False
-    ) -> tuple[Assumed | None, list[Lack]]:
+    ) -> tuple[AssumedValue | None, list[MissingInput]]:
         """The one number that is assumed for a quantity, else what is to be done.
 
         Args:
@@ -94,15 +94,15 @@ class Quantities:
         """
         given = [each for each in self.of(quantity) if each.value is not None]
         if len(given) > 1:
-            return None, [Lack(Want.ONE, quantity, given[1].key)]
+            return None, [MissingInput(InputNeed.ONE, quantity, given[1].key)]
         if not given:
             blank = next(iter(self.of(quantity)), None)
             if blank is None:
-                return None, [Lack(Want.ASSUMPTION, quantity)]
-            return None, [Lack(Want.VALUE, quantity, blank.key)]
+                return None, [MissingInput(InputNeed.ASSUMPTION, quantity)]
+            return None, [MissingInput(InputNeed.VALUE, quantity, blank.key)]
         found = assumed(given[0])
         if found.value < 0 or (positive and not found.value) or (share and found.value > 1):
-            return None, [Lack(Want.VALUE, quantity, found.key)]
+            return None, [MissingInput(InputNeed.VALUE, quantity, found.key)]
         return found, []
 
 
@@ -116,6 +116,6 @@ def quantities(agreement: Agreement) -> Quantities:
     return Quantities(dict(said))
 
 
-def assumed(assumption: Assumption) -> Assumed:
+def assumed(assumption: Assumption) -> AssumedValue:
     """The number of an assumption that has one, exactly as it is written."""
-    return Assumed(assumption.key, display_name(assumption), Decimal(str(assumption.value)))
+    return AssumedValue(assumption.key, display_name(assumption), Decimal(str(assumption.value)))

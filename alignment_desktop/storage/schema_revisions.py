@@ -1,4 +1,4 @@
-"""By which marks a workspace is known: whose file it is, and the revision of its tables."""
+"""What identifies a workspace file, and every revision of its tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work of the window's own thread in pieces: between two of them the user is heard."""
+"""Work of the window's own thread, done piece by piece while the window is idle."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def polished(widget: QWidget) -> Iterator[None]:
             until = monotonic() + _PIECE
 
 
-class Turns(QObject):
+class IdleTasks(QObject):
     """Does pieces of work, one in each turn of the window's thread.
 
     A piece is what an iterator does up to its next `yield`; between two pieces keys, clicks and
@@ -95,11 +95,11 @@ class Turns(QObject):
         return going
 
 
-class InOrder:
+class TaskQueue:
     """Things that are done one after the other, each in a turn of its own.
 
     Args:
-        begin: Does work in turns, such as `session.in_turns` for a topic of its own.
+        begin: Does work in turns, such as `session.run_when_idle` for a topic of its own.
     """
 
     def __init__(self, begin: Callable[[Iterator[None]], None]) -> None:

@@ -15,7 +15,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.window_actions import WindowActions
 
 
-class ClauseDeeds(QObject):
+class SelectionActions(QObject):
     """Carries out on a list's selection what a user asks for.
 
     Keys in the table: A agrees, T takes the yes back, Delete removes, Ctrl+D duplicates.

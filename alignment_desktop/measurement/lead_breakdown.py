@@ -9,11 +9,11 @@ import polars as pl
 
 from alignment_desktop.domain.commitments import DURATION_MEASURES
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.commitment_leads import EXCLUDED, MISSED, SCHEMA, leads_of
 from alignment_desktop.measurement.identity import IDENTITY
-from alignment_desktop.measurement.known import INSTANT
-from alignment_desktop.measurement.leads_of import EXCLUDED, MISSED, SCHEMA, leads_of
 from alignment_desktop.measurement.request import Workbench
-from alignment_desktop.measurement.tables import reads_table
+from alignment_desktop.measurement.table_measures import reads_table
 from alignment_desktop.measurement.versions import Plan, Slice
 
 USED, SHARE_USED, WEEKDAY, BIN = "used", "share_used", "weekday", "bin"

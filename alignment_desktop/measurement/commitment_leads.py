@@ -13,11 +13,11 @@ from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind, day_column
+from alignment_desktop.measurement.as_of import INSTANT, midnight
 from alignment_desktop.measurement.business_time import BusinessCalendar
 from alignment_desktop.measurement.conditions import eligible, holds
 from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
-from alignment_desktop.measurement.known import INSTANT, midnight
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import Slice
 
