@@ -7,15 +7,13 @@ import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
+from alignment_desktop.domain.consistency import Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
-
-if TYPE_CHECKING:
-    from alignment_desktop.domain.consistency import Finding
 
 LANGUAGE = "en"
 
@@ -31,6 +29,10 @@ def sentence(problem: Problem) -> str:
     The whereabouts that the facts hold stand in front, where the sentence does not name them
     itself: `agreement.toml, line 12, commitment.first-touch, target: …`.
     """
+    found = problem.facts.get("found")
+    if isinstance(found, Finding):
+        words = {"finding": finding_text(found), "remedy": finding_remedy(found)}
+        return _ended(_filled(wordings()[problem.code], {**problem.facts, **words}))
     template = wordings().get(problem.code)
     if template is None:
         facts = ", ".join(f"{name} {_plain(value)}" for name, value in problem.facts.items())

@@ -10,6 +10,7 @@ import pytest
 
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.services.sample_workspace import new_sample
+from tests.actors import NOBODY
 
 MADE_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ MADE_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 def sample_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file that all copies are made of; whoever opens it changes nothing."""
     path = tmp_path_factory.mktemp("sample") / "sample.align"
-    new_sample(str(path), at=MADE_AT, monitor=Silent()).close()
+    new_sample(str(path), by=NOBODY, at=MADE_AT, monitor=Silent()).close()
     return path
 
 

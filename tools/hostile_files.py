@@ -34,6 +34,7 @@ from typing import Any
 
 import psutil
 
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.workbook import RawSheet, ReadLimits, read_workbook
@@ -421,7 +422,7 @@ def _all_commands(files: Sequence[tuple[Path, str]], given: argparse.Namespace) 
     results = []
     with tempfile.TemporaryDirectory(prefix="alignment-") as folder:
         path = Path(folder) / "hostile.align"
-        Workspace.new(str(path), at=datetime.now(UTC)).close()
+        Workspace.new(str(path), by=Actor(None, None, COMMAND), at=datetime.now(UTC)).close()
         workspace = Untouched(path)
         with suppress(KeyboardInterrupt):
             for file, name in files:

@@ -25,6 +25,8 @@ from pathlib import Path
 
 import psutil
 
+from alignment_desktop.domain.actors import COMMAND, Actor
+
 TOP = Path(__file__).resolve().parent.parent
 _ROWS = 1_500
 _TERM = "lead-in-trial"
@@ -85,17 +87,25 @@ def work(address: str, file: str, name: str) -> None:
             definition = f"{name}.{turn}"
             print("editing", definition, flush=True)
             table = {"definition": definition}
-            workspace.execute(EditClause("term", _TERM, table, "sales"), at=datetime.now(UTC))
+            workspace.execute(
+                EditClause("term", _TERM, table, "sales"),
+                by=Actor(None, None, COMMAND),
+                at=datetime.now(UTC),
+            )
             print("edited", definition, flush=True)
             print("reading", flush=True)
             prepared = prepare(workspace, ImportRequest(Path(file), again=True))
             print("importing", flush=True)
-            batch = workspace.execute(AcceptImport(prepared), at=datetime.now(UTC))
+            batch = workspace.execute(
+                AcceptImport(prepared), by=Actor(None, None, COMMAND), at=datetime.now(UTC)
+            )
             print("imported", batch, flush=True)
             for row in batches(workspace):
                 if row.id < batch and not row.withdrawn:
                     print("undoing", row.id, flush=True)
-                    workspace.execute(UndoImport(row.id), at=datetime.now(UTC))
+                    workspace.execute(
+                        UndoImport(row.id), by=Actor(None, None, COMMAND), at=datetime.now(UTC)
+                    )
                     print("undone", row.id, flush=True)
 
 
@@ -135,9 +145,9 @@ def trial(address: str, folder: Path, kills: int, seed: int) -> Tally:
     file = folder / "leads.csv"
     file.write_text(_leads(random.Random(seed)), encoding="utf-8")
     now = datetime.now(UTC)
-    with Workspace.new(address, at=now) as workspace:
+    with Workspace.new(address, by=Actor(None, None, COMMAND), at=now) as workspace:
         table = {"key": _TERM, "name": "Lead", "definition": _Known.definition}
-        workspace.execute(AddClause("term", table, "sales"), at=now)
+        workspace.execute(AddClause("term", table, "sales"), by=Actor(None, None, COMMAND), at=now)
     tally, known, chance = Tally(), _Known(), random.Random(seed)
     next_one = _started(address, file, temporary, 0)
     for number in range(kills):

@@ -24,6 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QEventLoop, QSettings, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Workspace
@@ -235,8 +236,8 @@ def main() -> int:
         folder = Path(name)
         _use_large_screen(folder)
         full, blank = folder / "northwind.align", folder / "plan.align"
-        new_sample(str(full), at=NOW, monitor=Silent()).close()
-        Workspace.new(str(blank), at=NOW).close()
+        new_sample(str(full), by=Actor(None, None, COMMAND), at=NOW, monitor=Silent()).close()
+        Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=NOW).close()
         take_pages(folder, full, arguments.out / "full", wanted, "sales")
         if arguments.readme:
             take_for_readme(arguments.out / "full", arguments.readme)

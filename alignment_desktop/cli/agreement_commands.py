@@ -5,10 +5,23 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.cli.arguments import (
+    Commands,
+    actor,
+    add_agreement,
+    add_command,
+    add_person,
+    day,
+    now,
+    opened,
+)
 from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, complain, show, show_json
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
+
+# A new workspace has nobody yet who could be named.
+NOBODY = Actor(None, None, COMMAND)
 
 
 def add_commands(commands: Commands) -> None:
@@ -25,6 +38,7 @@ def add_commands(commands: Commands) -> None:
     apply = add_command(commands, "apply", _apply, "Add, replace and remove clauses from a text.")
     apply.add_argument("file", metavar="FILE.toml", type=Path)
     apply.add_argument("--party", choices=PARTIES, help="who writes, and agrees to it")
+    add_person(apply)
     add_agreement(apply)
 
     shown = add_command(commands, "show", _show, "Show the agreement as text.")
@@ -36,12 +50,14 @@ def add_commands(commands: Commands) -> None:
     agree.add_argument("keys", metavar="KEY", nargs="*", help="kind.key, or a key alone")
     agree.add_argument("--party", choices=PARTIES, required=True)
     agree.add_argument("--all", action="store_true", help="to every clause")
+    add_person(agree)
     add_agreement(agree)
 
     freeze = add_command(commands, "freeze", _freeze, "Freeze the agreement as a version.")
     freeze.add_argument("--waive", default="", metavar="WHY", help="in spite of what check finds")
     freeze.add_argument("--effective", metavar="DATE", help="the day from which it is in force")
     freeze.add_argument("--reason", default="", metavar="WHY")
+    add_person(freeze)
     add_agreement(freeze)
 
     check = add_command(commands, "check", _check, "Say what does not fit together.")
@@ -61,11 +77,11 @@ def _new(arguments: argparse.Namespace) -> int:
     if arguments.sample:
         bar = ProgressBar()
         try:
-            workspace = new_sample(arguments.workspace, beginning, at=now(), monitor=bar)
+            workspace = new_sample(arguments.workspace, beginning, by=NOBODY, at=now(), monitor=bar)
         finally:
             bar.end()
     else:
-        workspace = new_workspace(arguments.workspace, beginning, at=now())
+        workspace = new_workspace(arguments.workspace, beginning, by=NOBODY, at=now())
     with workspace:
         for warning in workspace.store.warnings:
             complain(warning)
@@ -90,7 +106,7 @@ def _apply(arguments: argparse.Namespace) -> int:
             party=arguments.party,
             label=arguments.agreement,
         )
-        applied = workspace.execute(command, at=now())
+        applied = workspace.execute(command, by=actor(arguments), at=now())
     if arguments.json:
         lists = {
             "added": list(applied.added),
@@ -129,7 +145,7 @@ def _agree(arguments: argparse.Namespace) -> int:
     names = None if arguments.all else arguments.keys
     with opened(arguments) as workspace:
         command = Agree(arguments.party, names, arguments.agreement)
-        agreed = workspace.execute(command, at=now())
+        agreed = workspace.execute(command, by=actor(arguments), at=now())
     if arguments.json:
         show_json({"agreed": list(agreed)})
     else:
@@ -147,7 +163,7 @@ def _freeze(arguments: argparse.Namespace) -> int:
             waive=arguments.waive,
             label=arguments.agreement,
         )
-        frozen = workspace.execute(command, at=now())
+        frozen = workspace.execute(command, by=actor(arguments), at=now())
     if arguments.json:
         show_json({"version": frozen.version, "content_hash": frozen.content_hash})
     else:

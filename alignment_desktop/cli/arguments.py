@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
+
+PERSON = "ALIGNMENT_PERSON"
+"""The variable that names who does it, where no word does."""
 
 Commands = Any
 """What argparse calls a sub-parsers action; its class has no public name."""
@@ -32,12 +37,25 @@ def add_agreement(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agreement", metavar="LABEL", help="not the newest, but this agreement")
 
 
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """The word that names who does it."""
+    text = f"who does it: a person of the agreement; else ${PERSON}, else nobody is named"
+    parser.add_argument("--person", metavar="KEY", help=text)
+
+
+def actor(arguments: argparse.Namespace) -> Actor:
+    """Who the words say does it."""
+    person = arguments.person or os.environ.get(PERSON) or None
+    return Actor(person, getattr(arguments, "party", None), COMMAND)
+
+
 def opened(arguments: argparse.Namespace) -> Workspace:
-    """The workspace that the words name; what is unwise about its place is said."""
+    """The workspace that the words name, verified; what is unwise about its place is said."""
     from alignment_desktop.cli.output import complain
     from alignment_desktop.services.workspace import Workspace
 
     workspace = Workspace.open(arguments.workspace)
+    workspace.verify()
     for warning in workspace.store.warnings:
         complain(warning)
     return workspace

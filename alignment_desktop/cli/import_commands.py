@@ -7,7 +7,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.cli.arguments import (
+    Commands,
+    actor,
+    add_agreement,
+    add_command,
+    add_person,
+    now,
+    opened,
+)
 from alignment_desktop.cli.output import (
     DONE,
     LOOK,
@@ -47,12 +55,14 @@ def add_commands(commands: Commands) -> None:
     imported.add_argument("--problems", metavar="OUT.xlsx", type=Path, help="save problem rows")
     imported.add_argument("--dry-run", action="store_true", help="only say what would happen")
     imported.add_argument("--again", action="store_true", help="even if it is here already")
+    add_person(imported)
     add_agreement(imported)
 
     add_command(commands, "imports", _imports, "List the imports.")
 
     undo = add_command(commands, "undo-import", _undo, "Undo one import, whole.")
     undo.add_argument("batch", metavar="BATCH", type=int)
+    add_person(undo)
 
     template = commands.add_parser(
         "template", help="Make an empty workbook to fill in.", description="Make a workbook."
@@ -87,7 +97,9 @@ def _import(arguments: argparse.Namespace) -> int:
                 save_problem_rows(prepared, arguments.problems, sentence, bar)
             batch = None
             if not arguments.dry_run:
-                batch = workspace.execute(AcceptImport(prepared, bar), at=now())
+                batch = workspace.execute(
+                    AcceptImport(prepared, bar), by=actor(arguments), at=now()
+                )
         finally:
             bar.end()
     if arguments.json:
@@ -218,7 +230,7 @@ def _undo(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.importing import UndoImport
 
     with opened(arguments) as workspace:
-        row = workspace.execute(UndoImport(arguments.batch), at=now())
+        row = workspace.execute(UndoImport(arguments.batch), by=actor(arguments), at=now())
     if arguments.json:
         show_json({"batch": row.id, "file": row.file, "rows": row.rows, "withdrawn": True})
     else:

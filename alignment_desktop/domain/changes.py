@@ -30,14 +30,3 @@ class Changes:
 
 EVERYTHING = frozenset(Changed)
 """All kinds: another agreement is shown, or nothing is known of what changed."""
-
-KINDS_OF_RECORD = {
-    "agreement": frozenset({Changed.AGREEMENT}),
-    # An edit takes back the other party's consent.
-    "clause": frozenset({Changed.AGREEMENT, Changed.CONSENT}),
-    "consent": frozenset({Changed.CONSENT}),
-    "version": frozenset({Changed.VERSIONS}),
-    "batch": frozenset({Changed.EVIDENCE}),
-    "profile": frozenset({Changed.EVIDENCE}),
-}
-"""What a record of the change log changes, by the thing it is about."""

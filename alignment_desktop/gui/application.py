@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.icons import Icons
@@ -113,7 +114,7 @@ class Application(QObject):
         if address is None:
             self.show_welcome()
         else:
-            self.show_workspace(first_look(address) or Workspace.open(address))
+            self.show_workspace(first_look(address) or Workspace.open(address, WINDOW))
 
     def show_welcome(self) -> None:
         """Offers to open or make a workspace."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.changes import EVERYTHING, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
@@ -162,6 +163,11 @@ class Session(QObject):
         return None if self._seat == "facilitator" else self._seat
 
     @property
+    def actor(self) -> Actor:
+        """Who does what is done now, as the log names it."""
+        return Actor(None, self.party, WINDOW)
+
+    @property
     def busy(self) -> bool:
         """Whether anything runs for it, or is kept back until the window is painted."""
         return self._jobs.busy or bool(self._held)
@@ -204,10 +210,10 @@ class Session(QObject):
             failed: Gets the trouble where it is refused; a notice tells it where None.
         """
         topic = type(command).__name__
-        at = self._clock()
+        by, at = self.actor, self._clock()
 
         def work(monitor: JobMonitor) -> tuple[_T, News]:
-            result = self._opened().execute(_watched(command, monitor), at=at)
+            result = self._opened().execute(_watched(command, monitor), by=by, at=at)
             return result, self._read()
 
         def ended(outcome: tuple[_T, News]) -> None:
@@ -390,7 +396,7 @@ class Session(QObject):
         """
         if self._workspace is None:
             assert self._looked is not None
-            self._workspace = self._looked.open()
+            self._workspace = self._looked.open(WINDOW)
         return self._workspace
 
     def _ask_held(self) -> None:
@@ -402,11 +408,11 @@ class Session(QObject):
         # Two quick presses must not take the same step twice: the second comes too early.
         if step is None or self._jobs.runs("Reverse"):
             return
-        at = self._clock()
-        command = Reverse(step.revision, action, self.party)
+        by, at = self.actor, self._clock()
+        command = Reverse(step.revision, action)
 
         def work(_monitor: JobMonitor) -> tuple[int, News]:
-            return self._opened().execute(command, at=at), self._read()
+            return self._opened().execute(command, by=by, at=at), self._read()
 
         def ended(outcome: tuple[int, News]) -> None:
             revision, read = outcome

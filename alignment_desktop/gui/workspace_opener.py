@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.services.jobs import Ending, JobMonitor, Jobs, Succeeded
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from alignment_desktop.services.templates import Beginning
 
 _LOG = logging.getLogger(__name__)
+_NOBODY = Actor(None, None, WINDOW)
+"""Nobody sits at a workspace that is only being made."""
 
 
 class Opener(QObject):
@@ -48,7 +51,7 @@ class Opener(QObject):
 
     def open(self, address: str) -> None:
         """Opens what is there."""
-        self._start(lambda _monitor: Workspace.open(address))
+        self._start(lambda _monitor: Workspace.open(address, WINDOW))
 
     def new(self, address: str, beginning: Beginning) -> None:
         """Makes one that begins so."""
@@ -57,7 +60,7 @@ class Opener(QObject):
         def make(_monitor: Monitor) -> Workspace:
             from alignment_desktop.services.templates import new_workspace
 
-            return new_workspace(address, beginning, at=at)
+            return new_workspace(address, beginning, by=_NOBODY, at=at)
 
         self._start(make)
 
@@ -68,7 +71,7 @@ class Opener(QObject):
         def make(monitor: Monitor) -> Workspace:
             from alignment_desktop.services.sample_workspace import new_sample
 
-            return new_sample(address, at=at, monitor=monitor)
+            return new_sample(address, by=_NOBODY, at=at, monitor=monitor)
 
         self._start(make)
 

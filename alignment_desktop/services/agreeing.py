@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import AgreementText, read_text
 from alignment_desktop.domain.clauses import HEADER, PARTIES, Header, clause_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.consistency import Finding, check
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.actors import identify
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText, Entry
 
@@ -47,7 +49,7 @@ class ApplyText:
     party: str | None = None
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> Applied:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Applied:
         """Apply the text.
 
         Raises:
@@ -56,10 +58,10 @@ class ApplyText:
         text = read_text(self.text, file=self.file)
         if self.label is not None and text.label not in (None, self.label):
             raise Problem("other-label", file=self.file, value=text.label, label=self.label)
-        entry = Entry(action="apply", author=self.party or "", at=at, agreement=None)
-        with workspace.store.change(entry) as writer:
+        with workspace.store.change(Entry("apply", by, at)) as writer:
             draft = _agreement_for(workspace, writer, text, self.label)
             merged = _merged(draft.agreement, text, self.file)
+            identify(writer, merged, self.party)
             applied = _write(writer, draft, text, merged)
             if self.party is not None:
                 writer.give_consents(draft.id, list(text.clauses), self.party)
@@ -82,15 +84,15 @@ class Agree:
     names: Sequence[str] | None
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> tuple[str, ...]:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[str, ...]:
         """Agree; the names of the clauses agreed to.
 
         Raises:
             Problem: Where a name is unknown or could be several; nobody consents then.
         """
-        entry = Entry(action="agree", author=self.party, at=at, agreement=None)
-        with workspace.store.change(entry) as writer:
+        with workspace.store.change(Entry("agree", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            identify(writer, draft.agreement, self.party)
             wanted = _wanted(draft.agreement, self.names)
             writer.give_consents(draft.id, wanted, self.party)
         return tuple(clause_name(*clause_id) for clause_id in wanted)
@@ -110,15 +112,15 @@ class TakeBackConsent:
     names: Sequence[str] | None
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> tuple[str, ...]:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[str, ...]:
         """Take it back; the names of the clauses that the party agreed to until now.
 
         Raises:
             Problem: Where a name is unknown or could be several; nothing is taken back then.
         """
-        entry = Entry(action="take-back", author=self.party, at=at, agreement=None)
-        with workspace.store.change(entry) as writer:
+        with workspace.store.change(Entry("take-back", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            identify(writer, draft.agreement, self.party)
             wanted = _wanted(draft.agreement, self.names)
             agreed = [each for each in wanted if self.party in draft.consents.of(each)]
             writer.take_consents(draft.id, agreed, self.party)
@@ -150,16 +152,16 @@ class Freeze:
     waive: str = ""
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> Frozen:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Frozen:
         """Freeze the agreement.
 
         Raises:
             Problem: Where a consent is missing, a check finds an error and it is not waived, or
                 nothing has changed since the version before.
         """
-        entry = Entry(action="freeze", author="", at=at, agreement=None)
-        with workspace.store.change(entry) as writer:
+        with workspace.store.change(Entry("freeze", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            identify(writer, draft.agreement)
             self._require_ready(draft, writer)
             agreement = draft.agreement
             number = writer.add_version(

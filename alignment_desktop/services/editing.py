@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, clause_name, read_clause
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.actors import identify
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import Entry
 
@@ -40,15 +42,16 @@ class EditClause:
     party: str | None
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> ClauseId:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
         """Edit it; its kind and key as they are now.
 
         Raises:
             Problem: With `field`, where the table is no such clause; `unknown-clause`,
                 `clause-taken`. Nothing is changed then.
         """
-        with workspace.store.change(Entry("edit", self.party or "", at)) as writer:
+        with workspace.store.change(Entry("edit", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            identify(writer, draft.agreement, self.party)
             before = self.kind, self.key
             missing = before not in draft.agreement.clauses
             # There is one header and one attribution; editing the latter may also begin it.
@@ -92,15 +95,16 @@ class AddClause:
     party: str | None
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> ClauseId:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
         """Add it; its kind and key.
 
         Raises:
             Problem: With `field`, where the table is no such clause; `clause-taken`. Nothing is
                 changed then.
         """
-        with workspace.store.change(Entry("add", self.party or "", at)) as writer:
+        with workspace.store.change(Entry("add", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            identify(writer, draft.agreement, self.party)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):
                 table["key"] = free_key(draft.agreement, self.kind, str(table.get("name", "")))
@@ -129,7 +133,7 @@ class RemoveClause:
     party: str | None
     label: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> ClauseId:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
         """Remove it; its kind and key.
 
         Raises:
@@ -139,8 +143,9 @@ class RemoveClause:
         clause_id = self.kind, self.key
         if self.kind == HEADER:
             raise Problem("header-stays")
-        with workspace.store.change(Entry("remove", self.party or "", at)) as writer:
+        with workspace.store.change(Entry("remove", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            identify(writer, draft.agreement, self.party)
             clauses = dict(draft.agreement.clauses)
             if clauses.pop(clause_id, None) is None:
                 raise Problem("clause-gone", clause=clause_name(*clause_id))

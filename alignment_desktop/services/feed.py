@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.changes import EVERYTHING, KINDS_OF_RECORD, Changed, Changes
+from alignment_desktop.domain.actors import COMMAND
+from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.workspace import Draft, Workspace, read_draft
 from alignment_desktop.storage.first_look import FirstLook, look
@@ -46,9 +47,7 @@ class News:
 
 def kinds_of(row: LogRow) -> frozenset[Changed]:
     """The kinds of thing that one change changed."""
-    records = row.details["changes"]
-    kinds = (KINDS_OF_RECORD.get(record["what"], EVERYTHING) for record in records)
-    return frozenset[Changed]().union(*kinds)
+    return frozenset[Changed]().union(*(change.shows for change in row.changes))
 
 
 def news(
@@ -86,13 +85,16 @@ class Looked:
     shown: str
     news: News
 
-    def open(self) -> Workspace:
+    def open(self, program: str = COMMAND) -> Workspace:
         """Opens it, which takes longer than the look.
+
+        Args:
+            program: As `Workspace.open` takes it.
 
         Raises:
             Problem: That it cannot be opened after all.
         """
-        return Workspace.open(self.address)
+        return Workspace.open(self.address, program)
 
 
 def first_look(address: str) -> Looked | None:

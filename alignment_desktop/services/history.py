@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    Change,
+    ClauseChanged,
+    ConsentGiven,
+    ConsentTakenBack,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    inverses,
+)
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.actors import identify
 from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
@@ -17,8 +31,6 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.rows import ClauseRow
     from alignment_desktop.storage.store import Writer
-
-_Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +59,22 @@ class Reverse:
     Attributes:
         revision: The change's row of the log. A reversed reverse is a redo.
         action: `undo` or `redo`, for the log.
-        party: Who asks for it.
     """
 
     revision: int
     action: str = "undo"
-    party: str | None = None
 
-    def run(self, workspace: Workspace, at: datetime) -> int:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> int:
         """Put it back; the revision of the change that does so.
 
         Raises:
             Problem: `undo-overtaken`, where something of it was changed again.
         """
-        with workspace.store.change(Entry(self.action, self.party or "", at)) as writer:
-            details = writer.logged(self.revision).details
-            for what, records in _runs(details["changes"][::-1]):
-                _PUT_BACK[what](writer, records)
+        with workspace.store.change(Entry(self.action, by, at)) as writer:
+            if by.person is not None:
+                identify(writer, workspace.draft_in(writer).agreement)
+            for run in _runs(inverses(writer.logged(self.revision).changes) or ()):
+                _sort(run[0])(writer, run)
             return writer.revision()
 
 
@@ -110,140 +121,137 @@ class History:
 
 def undoable(row: LogRow) -> bool:
     """Whether a change can be taken back: a frozen version and a new agreement stay."""
-    records: list[_Record] = row.details["changes"]
-    return bool(records) and all(
-        record["what"] in _PUT_BACK
-        and not (record["what"] == "agreement" and record["before"] is None)
-        for record in records
-    )
+    return bool(row.changes) and inverses(row.changes) is not None
 
 
 def _step(row: LogRow) -> Step:
     called: dict[str, str] = {}
-    for record in row.details["changes"]:
-        name = _name(record)
+    for change in row.changes:
+        name = _name(change)
         if name:
-            called[name] = called.get(name) or _called(record)
+            called[name] = called.get(name) or _called(change)
     return Step(row.revision, row.action, tuple(called), tuple(called.values()))
 
 
-def _name(record: _Record) -> str:
-    if "kind" in record:
-        return clause_name(record["kind"], record["key"])
-    return f"import {record['id']}" if record["what"] == "batch" else ""
+def _name(change: Change) -> str:
+    match change:
+        case ClauseChanged() | ConsentGiven() | ConsentTakenBack():
+            return clause_name(change.kind, change.key)
+        case Imported() | ImportWithdrawn() | ImportRestored():
+            return f"import {change.batch}"
+        case _:
+            return ""
 
 
-def _called(record: _Record) -> str:
+def _called(change: Change) -> str:
     """What people call a clause, as it was left, or as it was before it was removed."""
-    for state in (record["after"], record["before"]):
-        if isinstance(state, dict) and isinstance(state.get("body"), dict):
-            return str(state["body"].get("name") or "")
+    if isinstance(change, ClauseChanged):
+        for state in (change.after, change.before):
+            if state is not None:
+                return str(state.body.get("name") or "")
     return ""
 
 
-def _runs(records: Iterable[_Record]) -> Iterator[tuple[str, list[_Record]]]:
-    """Records of one kind of thing that follow each other and no two of which are about one."""
-    run: list[_Record] = []
+def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Changes of one sort that follow each other and no two of which are about one thing."""
+    run: list[Change] = []
     things: set[object] = set()
-    for record in records:
-        thing = tuple(record.get(name) for name in _NAMES)
-        if run and (record["what"] != run[0]["what"] or thing in things):
-            yield run[0]["what"], run
+    for change in changes:
+        if run and (_sort(change) is not _sort(run[0]) or change.thing in things):
+            yield run
             run, things = [], set()
-        run.append(record)
-        things.add(thing)
+        run.append(change)
+        things.add(change.thing)
     if run:
-        yield run[0]["what"], run
+        yield run
 
 
-def _put_back_clauses(writer: Writer, records: list[_Record]) -> None:
-    for agreement, its in _by(records, "agreement"):
-        rows = writer.clauses_by_id(agreement, [_clause_of(record) for record in its])
-        for record in its:
-            row, after = rows.get(_clause_of(record)), record["after"]
+def _put_clauses(writer: Writer, changes: list[ClauseChanged]) -> None:
+    for agreement, its in _by_agreement(changes):
+        rows = writer.clauses_by_id(agreement, [_clause_of(change) for change in its])
+        for change in its:
+            row, before = rows.get(_clause_of(change)), change.before
             now = None if row is None else (row.position, row.body)
-            if now != (None if after is None else (after["position"], after["body"])):
-                raise Problem("undo-overtaken", what=_name(record))
-        gone = [_clause_of(record) for record in its if record["before"] is None]
-        back = [record for record in its if record["before"] is not None]
-        texts = [
-            ClauseText(*_clause_of(record), record["before"]["position"], record["before"]["body"])
-            for record in back
-        ]
+            if now != (None if before is None else (before.position, before.body)):
+                raise Problem("undo-overtaken", what=_name(change))
+        gone = [_clause_of(change) for change in its if change.after is None]
+        back = [(_clause_of(change), change.after) for change in its if change.after is not None]
+        texts = [ClauseText(*each, state.position, dict(state.body)) for each, state in back]
         writer.remove_clauses(agreement, gone)
         writer.put_clauses(agreement, texts)
-        parties = {party for record in back for party in record["before"]["consents"]}
-        for party in sorted(parties):
-            agreed = [_clause_of(each) for each in back if party in each["before"]["consents"]]
+        for party in sorted({party for _, state in back for party in state.consents}):
+            agreed = [each for each, state in back if party in state.consents]
             writer.give_consents(agreement, agreed, party)
 
 
-def _put_back_consents(writer: Writer, records: list[_Record]) -> None:
-    for agreement, its in _by(records, "agreement"):
-        rows = writer.clauses_by_id(agreement, [_clause_of(record) for record in its])
-        for record in its:
-            row = rows.get(_clause_of(record))
-            if row is None or _said_to_other_words(record, row):
-                raise Problem("undo-overtaken", what=_name(record))
-        for party, of_party in _by(its, "party"):
-            taken = [_clause_of(record) for record in of_party if record["before"] is None]
-            given = [_clause_of(record) for record in of_party if record["before"] is not None]
+def _put_consents(writer: Writer, changes: list[ConsentGiven | ConsentTakenBack]) -> None:
+    for agreement, its in _by_agreement(changes):
+        rows = writer.clauses_by_id(agreement, [_clause_of(change) for change in its])
+        for change in its:
+            row = rows.get(_clause_of(change))
+            if row is None or _of_other_words(change, row):
+                raise Problem("undo-overtaken", what=_name(change))
+        for party in sorted({change.party for change in its}):
+            of_party = [change for change in its if change.party == party]
+            taken = [_clause_of(one) for one in of_party if isinstance(one, ConsentTakenBack)]
+            given = [_clause_of(one) for one in of_party if isinstance(one, ConsentGiven)]
             writer.take_consents(agreement, taken, party)
             writer.give_consents(agreement, given, party)
 
 
-def _said_to_other_words(record: _Record, row: ClauseRow) -> bool:
-    """Whether a yes that was taken back was not to the clause as it is: it belongs to its words."""
-    taken_back = record["before"] is not None and record["after"] is None
-    return taken_back and row.revision < record["before"]
+def _of_other_words(change: ConsentGiven | ConsentTakenBack, row: ClauseRow) -> bool:
+    """Whether a yes to be given again was not to the clause as it is: it belongs to its words."""
+    return isinstance(change, ConsentGiven) and row.revision < change.revision
 
 
-def _by(records: Iterable[_Record], name: str) -> Iterable[tuple[Any, list[_Record]]]:
-    """The records by what they have under a name, in the order of the first of each."""
-    found: dict[Any, list[_Record]] = {}
-    for record in records:
-        found.setdefault(record[name], []).append(record)
+_OfClause = TypeVar("_OfClause", bound=ClauseChanged | ConsentGiven | ConsentTakenBack)
+
+
+def _by_agreement(changes: Iterable[_OfClause]) -> Iterable[tuple[int, list[_OfClause]]]:
+    """The changes by agreement, in the order of the first of each."""
+    found: dict[int, list[_OfClause]] = {}
+    for change in changes:
+        found.setdefault(change.agreement, []).append(change)
     return found.items()
 
 
-def _clause_of(record: _Record) -> ClauseId:
-    return record["kind"], record["key"]
+def _clause_of(change: ClauseChanged | ConsentGiven | ConsentTakenBack) -> ClauseId:
+    return change.kind, change.key
 
 
-def _put_back_agreements(writer: Writer, records: list[_Record]) -> None:
-    from datetime import date
-
-    for record in records:
-        before = record["before"]
+def _put_agreements(writer: Writer, changes: list[AgreementChanged]) -> None:
+    for change in changes:
+        after = change.after
         writer.set_agreement(
-            record["id"],
-            label=before["label"],
-            period_start=date.fromisoformat(before["period_start"]),
-            untouched=before["untouched"],
+            change.agreement,
+            label=after.label,
+            period_start=after.period_start,
+            untouched=after.untouched,
         )
 
 
-def _put_back_batches(writer: Writer, records: list[_Record]) -> None:
-    for record in records:
-        before = record["before"]
-        writer.withdraw_batch(record["id"], withdrawn=before is None or before["withdrawn"])
+def _mark_imports(writer: Writer, changes: list[ImportWithdrawn | ImportRestored]) -> None:
+    for change in changes:
+        writer.withdraw_batch(change.batch, withdrawn=isinstance(change, ImportWithdrawn))
 
 
-def _put_back_profiles(writer: Writer, records: list[_Record]) -> None:
-    for record in records:
-        # A mapping that was remembered anew stays remembered; it changes no figure.
-        if record["before"] is not None:
-            writer.put_profile(record["name"], record["before"])
+def _put_profiles(writer: Writer, changes: list[ProfileRemembered]) -> None:
+    for change in changes:
+        writer.put_profile(change.name, change.after)
 
 
-_NAMES = ("id", "agreement", "kind", "key", "party", "name")
-"""What a record may name its thing by."""
-
-_PUT_BACK = {
-    "clause": _put_back_clauses,
-    "consent": _put_back_consents,
-    "agreement": _put_back_agreements,
-    "batch": _put_back_batches,
-    "profile": _put_back_profiles,
+_Put = Callable[["Writer", Any], None]
+_PUT: dict[type[Change], _Put] = {
+    ClauseChanged: _put_clauses,
+    ConsentGiven: _put_consents,
+    ConsentTakenBack: _put_consents,
+    AgreementChanged: _put_agreements,
+    ImportWithdrawn: _mark_imports,
+    ImportRestored: _mark_imports,
+    ProfileRemembered: _put_profiles,
 }
-"""How records are put back, by the thing they are about; what is not here stays as it is."""
+"""How changes are carried out in a workspace, by their sort; no others are the inverse of one."""
+
+
+def _sort(change: Change) -> _Put:
+    return _PUT[type(change)]

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import Kind
@@ -20,6 +21,7 @@ from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare
 from alignment_desktop.measurement.ordering import out_of_order
+from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.rows import Entry
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.store import Reader, Writer
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class AcceptImport:
     prepared: Prepared
     monitor: Monitor = Silent()  # noqa: RUF009  # a silent monitor has no state
 
-    def run(self, workspace: Workspace, at: datetime) -> int:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> int:
         """Store it; the batch's number.
 
         Raises:
@@ -100,7 +102,8 @@ class AcceptImport:
         """
         prepared, checked = self.prepared, self.prepared.checked
         mapping, warnings = checked.mapping, prepared.warnings
-        with workspace.store.change(Entry("import", "", at)) as writer:
+        with workspace.store.change(Entry("import", by, at)) as writer:
+            _identify(workspace, writer)
             if prepared.profile is not None:
                 writer.put_profile(prepared.profile, mapping_text(_reusable(mapping)))
             return writer.add_batch(
@@ -126,13 +129,14 @@ class UndoImport:
 
     batch: int
 
-    def run(self, workspace: Workspace, at: datetime) -> BatchRow:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> BatchRow:
         """Withdraw it.
 
         Raises:
             Problem: `unknown-batch`, `batch-already-withdrawn`.
         """
-        with workspace.store.change(Entry("undo-import", "", at)) as writer:
+        with workspace.store.change(Entry("undo-import", by, at)) as writer:
+            _identify(workspace, writer)
             row = _batch(writer, self.batch)
             if row.withdrawn:
                 raise Problem("batch-already-withdrawn", batch=self.batch)
@@ -146,18 +150,25 @@ class RestoreImport:
 
     batch: int
 
-    def run(self, workspace: Workspace, at: datetime) -> BatchRow:
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> BatchRow:
         """Restore it.
 
         Raises:
             Problem: `unknown-batch`, `batch-not-withdrawn`.
         """
-        with workspace.store.change(Entry("restore-import", "", at)) as writer:
+        with workspace.store.change(Entry("restore-import", by, at)) as writer:
+            _identify(workspace, writer)
             row = _batch(writer, self.batch)
             if not row.withdrawn:
                 raise Problem("batch-not-withdrawn", batch=self.batch)
             writer.withdraw_batch(self.batch, withdrawn=False)
         return row
+
+
+def _identify(workspace: Workspace, writer: Writer) -> None:
+    """Names who imports, which needs no agreement where nobody is named."""
+    if writer.entry.actor.person is not None:
+        identify(writer, workspace.draft_in(writer).agreement)
 
 
 def _batch(reader: Reader, number: int) -> BatchRow:
@@ -285,6 +296,7 @@ def check_proposal(
     located, workbook = proposal.located, proposal.workbook
     checked = check(located.sheet, located.mapping, context_of(agreement))
     monitor.report(Progress(0, 0, "comparing"))
+    workspace.require_sound(evidence=True)
     with workspace.store.read() as reader:
         if not proposal.again:
             _refuse_known(reader, workbook, located.sheet.name, checked.kind)

@@ -138,6 +138,7 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         Problem: Where the question names what is not there, or cannot be read.
     """
     with workspace.store.read() as reader:
+        workspace.require_sound(evidence=True)
         draft = workspace.draft_in(reader, question.label)
         versions = read_versions(reader, draft)
         evidence = evidence_of(reader)

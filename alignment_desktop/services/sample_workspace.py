@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
@@ -14,13 +16,19 @@ from alignment_desktop.services.workspace import Workspace
 
 
 def new_sample(
-    address: str, beginning: Beginning | None = None, *, at: datetime, monitor: Monitor
+    address: str,
+    beginning: Beginning | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+    monitor: Monitor,
 ) -> Workspace:
     """Make a workspace at `address` and fill it with the sample, by the ways that users go.
 
     Args:
         address: A path, or a `postgresql://` address.
         beginning: An agreement that stands beside the sample's; none where that is blank.
+        by: Who makes it.
         at: The present moment.
         monitor: Is told how far it is.
 
@@ -28,26 +36,28 @@ def new_sample(
         Problem: Where there is a workspace already, or none can be made there.
         Cancelled: Where the monitor asks to stop; a file is then gone again.
     """
-    workspace = new_workspace(address, beginning or Beginning(), at=at)
+    workspace = new_workspace(address, beginning or Beginning(), by=by, at=at)
     try:
-        _fill(workspace, at, monitor)
+        _fill(workspace, by, at, monitor)
     except BaseException:
         workspace.discard()
         raise
     return workspace
 
 
-def _fill(workspace: Workspace, at: datetime, monitor: Monitor) -> None:
+def _fill(workspace: Workspace, by: Actor, at: datetime, monitor: Monitor) -> None:
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
     from alignment_desktop.services.sample import sample_agreement_text, write_sample
 
-    label = workspace.execute(ApplyText(sample_agreement_text()), at=at).label
+    label = workspace.execute(ApplyText(sample_agreement_text()), by=by, at=at).label
     for party in PARTIES:
-        workspace.execute(Agree(party, None, label), at=at)
-    workspace.execute(Freeze(label=label), at=at)
+        workspace.execute(Agree(party, None, label), by=replace(by, party=party), at=at)
+    workspace.execute(Freeze(label=label), by=by, at=at)
     with tempfile.TemporaryDirectory() as folder:
         for file in write_sample(Path(folder)):
             request = ImportRequest(
                 path=Path(folder) / file.name, kind=file.kind, mapping=file.mapping_text
             )
-            workspace.execute(AcceptImport(prepare(workspace, request, monitor), monitor), at=at)
+            workspace.execute(
+                AcceptImport(prepare(workspace, request, monitor), monitor), by=by, at=at
+            )

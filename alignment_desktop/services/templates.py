@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text, write_text
 from alignment_desktop.domain.calendar import read_timezone
@@ -81,7 +82,7 @@ def periods_to_begin(today: date) -> tuple[Period, ...]:
     return (*quarters, *years)
 
 
-def new_workspace(address: str, beginning: Beginning, *, at: datetime) -> Workspace:
+def new_workspace(address: str, beginning: Beginning, *, by: Actor, at: datetime) -> Workspace:
     """Make a workspace with one agreement, as `beginning` says.
 
     Raises:
@@ -90,11 +91,11 @@ def new_workspace(address: str, beginning: Beginning, *, at: datetime) -> Worksp
     """
     period = beginning.period or this_quarter(at)
     agreement = _begun(beginning, period)
-    workspace = Workspace.new(address, at=at, period=period, header=agreement.header)
+    workspace = Workspace.new(address, by=by, at=at, period=period, header=agreement.header)
     if beginning.template == BLANK:
         return workspace
     try:
-        workspace.execute(ApplyText(write_text(agreement)), at=at)
+        workspace.execute(ApplyText(write_text(agreement)), by=by, at=at)
     except BaseException:
         workspace.discard()
         raise

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.clauses import (
     HEADER,
@@ -24,7 +25,9 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.consistency import Finding
     from alignment_desktop.storage.store import Reader, Store
+    from alignment_desktop.storage.verification import Verification
     from alignment_desktop.storage.versions import VersionRow
 
 _Result = TypeVar("_Result", covariant=True)
@@ -49,8 +52,8 @@ class AgreementSource(Protocol):
 class Command(Protocol[_Result]):
     """One thing a user does: a small value that changes the workspace in one transaction."""
 
-    def run(self, workspace: Workspace, at: datetime) -> _Result:
-        """Do it, at the moment `at`."""
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> _Result:
+        """Do it for whoever it is done by, at the moment `at`."""
         ...
 
 
@@ -83,6 +86,7 @@ class Version:
         number: 1 for the first.
         since: The day from whose local midnight it is in force; None for the first, which is in
             force from the beginning.
+        actor: Who froze it.
     """
 
     number: int
@@ -90,13 +94,20 @@ class Version:
     content_hash: str
     since: date | None
     frozen_at: datetime
+    actor: Actor
 
 
 class Workspace:
-    """One open workspace; close it so that its file is whole and can be mailed."""
+    """One open workspace; close it so that its file is whole and can be mailed.
+
+    Attributes:
+        store: Where it is kept.
+        damage: What the last verification found damaged; what stands on it is refused.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.damage: tuple[Finding, ...] = ()
         self._last: Draft | None = None
 
     @classmethod
@@ -105,6 +116,7 @@ class Workspace:
         address: str,
         *,
         at: datetime,
+        by: Actor,
         period: Period | None = None,
         header: Header | None = None,
     ) -> Workspace:
@@ -113,6 +125,7 @@ class Workspace:
         Args:
             address: A path, or a `postgresql://` address.
             at: The present moment.
+            by: Who makes it.
             period: Its whole days and its label; the calendar quarter of `at` where None.
             header: What it is called; only the days of `period` where None.
 
@@ -124,15 +137,19 @@ class Workspace:
         period = period or this_quarter(at)
         days = Days(start=period.whole_start, end=period.whole_end)
         store = Store.create(address, at=at)
-        with store.change(Entry(action="new", author="", at=at, agreement=None)) as writer:
+        with store.change(Entry("new", by, at)) as writer:
             made = writer.add_agreement(period.label, period.whole_start, untouched=True)
             body = clause_body(header or Header(period=days))
             writer.put_clause(made, HEADER, "", 0, body)
         return cls(store)
 
     @classmethod
-    def open(cls, address: str) -> Workspace:
+    def open(cls, address: str, program: str = COMMAND) -> Workspace:
         """The workspace at `address`, a path or a `postgresql://` address.
+
+        Args:
+            address: Where it is.
+            program: What the log calls the program, where it steps an older workspace up.
 
         Raises:
             Problem: Where there is none, or it cannot be opened.
@@ -140,7 +157,7 @@ class Workspace:
         # It brings SQLAlchemy, which is slow to import; a window is painted before.
         from alignment_desktop.storage.store import Store
 
-        return cls(Store.open(address))
+        return cls(Store.open(address, program=program))
 
     def close(self) -> None:
         """Leave the workspace; a file is then whole in itself."""
@@ -162,13 +179,41 @@ class Workspace:
     ) -> None:
         self.close()
 
-    def execute(self, command: Command[_Result], *, at: datetime) -> _Result:
-        """Carry out `command` at the moment `at`.
+    def execute(self, command: Command[_Result], *, by: Actor, at: datetime) -> _Result:
+        """Carry out `command`, done by somebody at the moment `at`.
 
         Raises:
             Problem: Where it is refused; the workspace is then unchanged.
         """
-        return command.run(self, at)
+        return command.run(self, by, at)
+
+    def verify(self) -> Verification:
+        """Works out anew what the workspace must hold by its log, and remembers what does not.
+
+        Raises:
+            Problem: Where its tables cannot be read.
+        """
+        from alignment_desktop.storage.verification import verified
+
+        with self.store.read() as reader:
+            found = verified(reader)
+        self.damage = found.errors
+        return found
+
+    def require_sound(self, *, evidence: bool = False) -> None:
+        """Refuses to go on where what comes next would stand on something damaged.
+
+        Args:
+            evidence: Whether it stands on imports too, and not on the agreement alone.
+
+        Raises:
+            Problem: `workspace-damaged`.
+        """
+        from alignment_desktop.storage.verification import OF_EVIDENCE
+
+        for found in self.damage:
+            if evidence or found.rule not in OF_EVIDENCE:
+                raise Problem("workspace-damaged", workspace=self.store.shown, found=found)
 
     def draft(self, label: str | None = None) -> Draft:
         """The agreement of that label as it stands now; the newest where none is named.
@@ -186,6 +231,7 @@ class Workspace:
         Raises:
             Problem: `unknown-agreement`, where no agreement is called so.
         """
+        self.require_sound()
         # Not remembered: what a change has done so far may never come to be.
         return read_draft(snapshot, label, self._last)
 
@@ -236,7 +282,8 @@ def read_draft(
             spares reading thousands again for one.
 
     Raises:
-        Problem: `unknown-agreement`, where no agreement is called so.
+        Problem: `unknown-agreement`, where no agreement is called so; `consent-damaged`, where a
+            clause has other words than those that a party consented to.
     """
     rows = reader.agreements()
     if not rows:
@@ -249,6 +296,7 @@ def read_draft(
     clauses = {}
     positions = {}
     revisions = {}
+    words = {}
     for clause_row in reader.clauses(row.id):
         clause_id = clause_row.kind, clause_row.key
         if known is not None and known.revisions.get(clause_id) == clause_row.revision:
@@ -257,9 +305,13 @@ def read_draft(
             clauses[clause_id] = _stored_clause(clause_row.kind, clause_row.key, clause_row.body)
         positions[clause_id] = clause_row.position
         revisions[clause_id] = clause_row.revision
+        words[clause_id] = clause_row.words
     given: dict[ClauseId, frozenset[str]] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key
+        if consent.words != words.get(clause_id):
+            name = clause_name(*clause_id)
+            raise Problem("consent-damaged", clause=name, party=consent.party)
         given[clause_id] = given.get(clause_id, frozenset()) | {consent.party}
     agreement = Agreement(row.label, clauses)
     return Draft(row.id, agreement, Consents(given), positions, row.untouched, revisions)
@@ -289,4 +341,4 @@ def _version(agreement: Agreement, row: VersionRow) -> Version:
     since = None
     if row.number > 1:
         since = row.effective or row.frozen_at.astimezone(zone).date()
-    return Version(row.number, content, row.content_hash, since, row.frozen_at)
+    return Version(row.number, content, row.content_hash, since, row.frozen_at, row.actor)

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    AgreementFacts,
+    ClauseChanged,
+    ClauseState,
+    ConsentGiven,
+    ConsentTakenBack,
+)
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import Recorder, canonical, settled
 from alignment_desktop.storage.clauses import AgreementReader
@@ -40,8 +48,8 @@ class AgreementWriter(AgreementReader, Recorder):
                 id=number, label=label, period_start=period_start, untouched=untouched
             )
         )
-        after = _agreement_facts(label, period_start, untouched)
-        self.record("agreement", id=number, before=None, after=after)
+        facts = AgreementFacts(label, period_start, untouched)
+        self.record(AgreementChanged(number, None, facts))
         return number
 
     def set_agreement(
@@ -61,8 +69,8 @@ class AgreementWriter(AgreementReader, Recorder):
         new_label = row.label if label is None else label
         new_start = row.period_start if period_start is None else period_start
         new_untouched = row.untouched if untouched is None else untouched
-        before = _agreement_facts(row.label, row.period_start, row.untouched)
-        after = _agreement_facts(new_label, new_start, new_untouched)
+        before = AgreementFacts(row.label, row.period_start, row.untouched)
+        after = AgreementFacts(new_label, new_start, new_untouched)
         if before == after:
             return
         if new_label != row.label:
@@ -72,7 +80,7 @@ class AgreementWriter(AgreementReader, Recorder):
             .where(agreements.c.id == agreement_id)
             .values(label=new_label, period_start=new_start, untouched=new_untouched)
         )
-        self.record("agreement", id=agreement_id, before=before, after=after)
+        self.record(AgreementChanged(agreement_id, before, after))
 
     def put_clause(
         self, agreement_id: int, kind: str, key: str, position: int, body: dict[str, Any]
@@ -106,8 +114,8 @@ class AgreementWriter(AgreementReader, Recorder):
             if not same_body:
                 voided.append(text.id)
             kept = standing.parties(text.id) if same_body else []
-            after = {**values, "consents": kept}
-            self._record_clause(agreement_id, text.id, standing.facts(text.id), after)
+            after = ClauseState(text.position, body, revision, tuple(kept))
+            self.record(ClauseChanged(agreement_id, *text.id, standing.state(text.id), after))
         self._void_consents(agreement_id, voided, standing)
         self._run(insert(clauses), added)
         self._run(_REPLACE_CLAUSE, map(_bound, replaced))
@@ -125,7 +133,7 @@ class AgreementWriter(AgreementReader, Recorder):
         standing = self._standing(agreement_id, ids)
         for each in ids:
             standing.present(each)
-            self._record_clause(agreement_id, each, standing.facts(each), None)
+            self.record(ClauseChanged(agreement_id, *each, standing.state(each), None))
         self._void_consents(agreement_id, ids, standing)
         self._run(_REMOVE_CLAUSE, (_bound(_place(agreement_id, each)) for each in ids))
 
@@ -150,8 +158,16 @@ class AgreementWriter(AgreementReader, Recorder):
             # A consent to an older revision may still be there where another program left it.
             if (*each, party) in standing.consented:
                 outdated.append(yes)
-            given.append({**yes, "revision": row.revision, "at": self.entry.at})
-            self._record_consent(agreement_id, each, party, before=None, after=row.revision)
+            given.append(
+                {
+                    **yes,
+                    "revision": row.revision,
+                    "at": self.entry.at,
+                    "words": row.words,
+                    "person": self.entry.actor.person,
+                }
+            )
+            self.record(ConsentGiven(agreement_id, *each, party, row.revision))
         self._run(_TAKE_CONSENT, map(_bound, outdated))
         self._run(insert(consents), given)
 
@@ -171,7 +187,7 @@ class AgreementWriter(AgreementReader, Recorder):
             row = standing.present(each)
             if party in standing.parties(each):
                 taken.append({**_place(agreement_id, each), "party": party})
-                self._record_consent(agreement_id, each, party, before=row.revision, after=None)
+                self.record(ConsentTakenBack(agreement_id, *each, party, row.revision))
         self._run(_TAKE_CONSENT, map(_bound, taken))
 
     def _refuse_taken(self, label: str) -> None:
@@ -194,30 +210,6 @@ class AgreementWriter(AgreementReader, Recorder):
         """The statement for each of the values, all in one go."""
         if rows := list(values):
             self.connection.execute(statement, rows)
-
-    def _record_clause(
-        self,
-        agreement_id: int,
-        clause: ClauseId,
-        before: dict[str, Any] | None,
-        after: dict[str, Any] | None,
-    ) -> None:
-        kind, key = clause
-        names = {"agreement": agreement_id, "kind": kind, "key": key}
-        self.record("clause", **names, before=before, after=after)
-
-    def _record_consent(
-        self,
-        agreement_id: int,
-        clause: ClauseId,
-        party: str,
-        *,
-        before: int | None,
-        after: int | None,
-    ) -> None:
-        kind, key = clause
-        names = {"agreement": agreement_id, "kind": kind, "key": key, "party": party}
-        self.record("consent", **names, before=before, after=after)
 
 
 class _Standing:
@@ -254,21 +246,12 @@ class _Standing:
         """Who agrees to a clause as it is."""
         return self._parties.get(clause, [])
 
-    def facts(self, clause: ClauseId) -> dict[str, Any] | None:
+    def state(self, clause: ClauseId) -> ClauseState | None:
         """A clause as the log tells of it; None where it is not there."""
         row = self.rows.get(clause)
         if row is None:
             return None
-        return {
-            "position": row.position,
-            "body": row.body,
-            "revision": row.revision,
-            "consents": self.parties(clause),
-        }
-
-
-def _agreement_facts(label: str, period_start: date, untouched: bool) -> dict[str, Any]:
-    return {"label": label, "period_start": period_start.isoformat(), "untouched": untouched}
+        return ClauseState(row.position, row.body, row.revision, tuple(self.parties(clause)))
 
 
 def _place(agreement_id: int, clause: ClauseId) -> dict[str, Any]:

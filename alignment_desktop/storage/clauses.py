@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy import Row, Select, Text, and_, func, select, tuple_, type_coerce
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import Records
-from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
-from alignment_desktop.storage.tables import agreements, clauses, consents
+from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, words_hash
+from alignment_desktop.storage.tables import agreements, clauses, consents, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from alignment_desktop.domain.agreement import ClauseId
 
@@ -47,7 +46,7 @@ class AgreementReader(Records):
         """The agreement's clauses in their order, header and attribution among them."""
         columns = clauses.c
         query = _of(agreement_id).order_by(columns.position, columns.kind, columns.key)
-        return [ClauseRow(*row) for row in self.connection.execute(query)]
+        return [_clause_row(row) for row in self.connection.execute(query)]
 
     def clauses_by_id(
         self, agreement_id: int, ids: Sequence[ClauseId]
@@ -56,7 +55,7 @@ class AgreementReader(Records):
         query = _of(agreement_id)
         if len(ids) <= _FEW:
             query = query.where(tuple_(clauses.c.kind, clauses.c.key).in_(ids))
-        rows = [ClauseRow(*row) for row in self.connection.execute(query)]
+        rows = [_clause_row(row) for row in self.connection.execute(query)]
         return {row.id: row for row in rows}
 
     def consented(
@@ -85,7 +84,15 @@ class AgreementReader(Records):
             clauses.c.revision == columns.revision,
         )
         query = (
-            select(columns.kind, columns.key, columns.party, columns.revision, columns.at)
+            select(
+                columns.kind,
+                columns.key,
+                columns.party,
+                columns.revision,
+                columns.at,
+                func.coalesce(self.since_actors(columns.words), ""),
+                self.since_actors(columns.person),
+            )
             .select_from(consents.join(clauses, current))
             .where(columns.agreement_id == agreement_id)
             .order_by(clauses.c.position, columns.kind, columns.key, columns.party)
@@ -93,8 +100,14 @@ class AgreementReader(Records):
         return [ConsentRow(*row) for row in self.connection.execute(query)]
 
 
-def _of(agreement_id: int) -> Select[tuple[str, str, int, Any, int]]:
+def _of(agreement_id: int) -> Select[tuple[str, str, int, str, int]]:
     columns = clauses.c
-    return select(
-        columns.kind, columns.key, columns.position, columns.body, columns.revision
-    ).where(columns.agreement_id == agreement_id)
+    text = type_coerce(columns.body, Text).label("text")
+    return select(columns.kind, columns.key, columns.position, text, columns.revision).where(
+        columns.agreement_id == agreement_id
+    )
+
+
+def _clause_row(row: Row[tuple[str, str, int, str, int]]) -> ClauseRow:
+    words = words_hash(row.kind, row.key, row.text)
+    return ClauseRow(row.kind, row.key, row.position, json_value(row.text), row.revision, words)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.log_entries import (
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+)
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.change_log import Recorder, Records, settled
+from alignment_desktop.storage.change_log import Recorder, Records, canonical, settled
 from alignment_desktop.storage.found_problems import (
     FoundGroup,
     as_bytes,
@@ -57,7 +64,8 @@ class BatchRow:
         columns: Header to field, in the file's order.
         problems: What the import left out or read as blank, the commonest first.
         warnings: What it found odd, in the same way.
-        author: Who imported it; may be empty.
+        actor: Who imported it; the program is empty where an earlier build did.
+        evidence_hash: The hash over all chunks.
     """
 
     id: int
@@ -73,7 +81,8 @@ class BatchRow:
     columns: dict[str, str]
     problems: tuple[FoundGroup, ...]
     warnings: tuple[FoundGroup, ...]
-    author: str
+    actor: Actor
+    evidence_hash: str
 
     @property
     def problem_count(self) -> int:
@@ -101,14 +110,12 @@ class EvidenceReader(Records):
             columns.columns,
             columns.problems,
             columns.warnings,
+            columns.evidence_hash,
             columns.author,
+            self.since_actors(columns.person),
+            self.since_actors(columns.program),
         ).order_by(columns.id)
-        return [
-            BatchRow(
-                **{**row, "problems": groups_of(row.problems), "warnings": groups_of(row.warnings)}
-            )
-            for row in self.connection.execute(query).mappings()
-        ]
+        return [_batch_row(dict(row)) for row in self.connection.execute(query).mappings()]
 
     def batch_count(self) -> int:
         """How many batches count: those that are not withdrawn."""
@@ -133,7 +140,7 @@ class EvidenceReader(Records):
         for digest, data in self._sound_chunks(batch_id, evidence_chunks.c.number > FOUND):
             hashes.append(digest)
             frames.append(pl.read_parquet(io.BytesIO(data)))
-        if len(frames) != batch.chunks or _combined_hash(hashes) != batch.evidence_hash:
+        if len(frames) != batch.chunks or combined_hash(hashes) != batch.evidence_hash:
             raise Problem("evidence-damaged", batch=batch_id)
         return pl.concat(frames, rechunk=True)
 
@@ -227,7 +234,10 @@ class EvidenceWriter(EvidenceReader, Recorder):
                 id=number,
                 **facts,
                 imported_at=self.entry.at,
-                author=self.entry.author,
+                author=self.entry.actor.party or "",
+                person=self.entry.actor.person,
+                program=self.entry.actor.program,
+                logged=self.next_revision,
                 data_as_of=data_as_of,
                 withdrawn=False,
                 mapping=mapping,
@@ -241,14 +251,16 @@ class EvidenceWriter(EvidenceReader, Recorder):
         hashes = self._store_chunks(number, frame, monitor)
         if found.height:
             self._store_chunk(number, FOUND, found)
-        evidence_hash = _combined_hash(hashes)
+        evidence_hash = combined_hash(hashes)
         self.connection.execute(
             update(batches)
             .where(batches.c.id == number)
             .values(chunks=len(hashes), evidence_hash=evidence_hash)
         )
-        after = {**facts, "evidence_hash": evidence_hash, "withdrawn": False}
-        self.record("batch", id=number, before=None, after=after)
+        reading = reading_hash(mapping, columns, data_as_of)
+        self.record(
+            Imported(number, file, sheet, sha256, kind, rows, evidence_hash, reading_hash=reading)
+        )
         return number
 
     def _store_chunks(
@@ -289,12 +301,7 @@ class EvidenceWriter(EvidenceReader, Recorder):
         self.connection.execute(
             update(batches).where(batches.c.id == batch_id).values(withdrawn=withdrawn)
         )
-        self.record(
-            "batch",
-            id=batch_id,
-            before={"sha256": row.sha256, "withdrawn": row.withdrawn},
-            after={"sha256": row.sha256, "withdrawn": withdrawn},
-        )
+        self.record((ImportWithdrawn if withdrawn else ImportRestored)(batch_id, row.sha256))
 
     def put_profile(self, name: str, text: str) -> None:
         """Remembers a mapping under a name, in place of the one before."""
@@ -308,7 +315,19 @@ class EvidenceWriter(EvidenceReader, Recorder):
             self.connection.execute(
                 update(profiles).where(profiles.c.name == name).values(mapping=text)
             )
-        self.record("profile", name=name, before=before, after=text)
+        self.record(ProfileRemembered(name, before, text))
+
+
+def reading_hash(mapping: str, columns: dict[str, str], data_as_of: str | None) -> str:
+    """The hash over how a sheet was read, in hexadecimal, which the change log carries too."""
+    reading = {"mapping": mapping, "columns": columns, "data_as_of": data_as_of}
+    return hashlib.sha256(canonical(reading).encode()).hexdigest()
+
+
+def _batch_row(row: dict[str, Any]) -> BatchRow:
+    actor = Actor(row.pop("person"), row.pop("author") or None, row.pop("program") or "")
+    problems, warnings = groups_of(row.pop("problems")), groups_of(row.pop("warnings"))
+    return BatchRow(**row, problems=problems, warnings=warnings, actor=actor)
 
 
 def _report(monitor: Monitor | None, done: int, total: int) -> None:
@@ -318,6 +337,6 @@ def _report(monitor: Monitor | None, done: int, total: int) -> None:
         monitor.report(Progress(done, total, STORING))
 
 
-def _combined_hash(hashes: list[str]) -> str:
+def combined_hash(hashes: list[str]) -> str:
     """The hash of all chunks together, which the change log carries too."""
     return hashlib.sha256("".join(hashes).encode()).hexdigest()

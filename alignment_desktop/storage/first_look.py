@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import files
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
+from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, words_hash
 from alignment_desktop.storage.schema_revisions import HEAD
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class FirstLook:
             "ORDER BY position, kind, key"
         )
         return [
-            ClauseRow(kind, key, position, json.loads(body), revision)
+            ClauseRow(kind, key, position, json.loads(body), revision, words_hash(kind, key, body))
             for kind, key, position, body, revision in self._connection.execute(
                 query, (agreement_id,)
             )
@@ -64,13 +64,15 @@ class FirstLook:
     def consents(self, agreement_id: int) -> list[ConsentRow]:
         """Who has agreed to what; consents that a later edit took back are not among them."""
         query = (
-            "SELECT kind, key, party, revision, at FROM consents "
+            "SELECT kind, key, party, revision, at, words, person FROM consents "
             "JOIN clauses USING (agreement_id, kind, key, revision) WHERE agreement_id = ? "
             "ORDER BY position, kind, key, party"
         )
         return [
-            ConsentRow(kind, key, party, revision, datetime.fromisoformat(at))
-            for kind, key, party, revision, at in self._connection.execute(query, (agreement_id,))
+            ConsentRow(kind, key, party, revision, datetime.fromisoformat(at), words or "", person)
+            for kind, key, party, revision, at, words, person in self._connection.execute(
+                query, (agreement_id,)
+            )
         ]
 
     def version_count(self, agreement_id: int) -> int:

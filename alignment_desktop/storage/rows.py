@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from alignment_desktop.domain.actors import Actor
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,15 +18,22 @@ class Entry:
 
     Attributes:
         action: The command's verb, such as `apply`.
-        author: `sales`, `marketing`, `facilitator`, or empty where nobody is named.
+        actor: Who makes the change.
         at: The moment, aware.
         agreement: The agreement that the change is about, if it is about one.
+        why: The reason that was given; may be empty.
     """
 
     action: str
-    author: str
+    actor: Actor
     at: datetime
     agreement: int | None = None
+    why: str = ""
+
+
+def words_hash(kind: str, key: str, body_text: str) -> str:
+    """The hash of a clause's words, in hexadecimal: of its kind, key and body as it is stored."""
+    return hashlib.sha256(f"{kind}\0{key}\0{body_text}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class ClauseRow:
         position: Order within the agreement.
         body: Its fields, as JSON values.
         revision: The change that gave it this body.
+        words: The hash of its kind, key and body, to which consents are tied.
     """
 
     kind: str
@@ -62,6 +73,7 @@ class ClauseRow:
     position: int
     body: dict[str, Any]
     revision: int
+    words: str
 
     @property
     def id(self) -> tuple[str, str]:
@@ -101,6 +113,8 @@ class ConsentRow:
         party: Who said yes.
         revision: The clause's revision.
         at: When, in UTC.
+        words: The hash of the words that were agreed to; see `ClauseRow`.
+        person: The key of who gave it; None where nobody is named.
     """
 
     kind: str
@@ -108,3 +122,5 @@ class ConsentRow:
     party: str
     revision: int
     at: datetime
+    words: str
+    person: str | None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import inspect, text
 from typing_extensions import override
 
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import files, schema, schema_revisions
 from alignment_desktop.storage.addresses import Address, warnings_about
@@ -19,11 +21,11 @@ from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import EvidenceReader, EvidenceWriter
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.tables import metadata, schema_revision
+from alignment_desktop.storage.upgrade import upgrade
 from alignment_desktop.storage.versions import VersionReader, VersionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from types import TracebackType
 
     from sqlalchemy import Connection, Engine
@@ -102,13 +104,21 @@ class Store:
         return cls.open(address)
 
     @classmethod
-    def open(cls, address: str, *, read_only: bool = False, patience: float = PATIENCE) -> Store:
+    def open(
+        cls,
+        address: str,
+        *,
+        program: str = COMMAND,
+        read_only: bool = False,
+        patience: float = PATIENCE,
+    ) -> Store:
         """Opens a workspace; an older one is stepped up, after a copy of its file was made.
 
         A file that cannot be written, or lies in a folder that cannot be, is opened for reading.
 
         Args:
             address: A path or `postgresql://…`.
+            program: What an entry of the log calls the program that steps it up.
             read_only: Refuse every change, and change nothing on the disk.
             patience: Seconds to wait for another's lock before giving up.
 
@@ -127,7 +137,7 @@ class Store:
         engine = make_engine(place, mode=mode, patience=patience)
         try:
             with translated(place.shown):
-                _make_current(engine, place, read_only=read_only)
+                _make_current(engine, place, program, read_only=read_only)
             return cls(place, engine, read_only=read_only)
         except BaseException:
             engine.dispose()
@@ -229,7 +239,7 @@ def _build_on_server(place: Address, at: datetime) -> None:
         engine.dispose()
 
 
-def _make_current(engine: Engine, place: Address, *, read_only: bool) -> None:
+def _make_current(engine: Engine, place: Address, program: str, *, read_only: bool) -> None:
     with engine.connect() as connection, connection.begin():
         revision = _checked_revision(connection, place)
     if revision == schema_revisions.HEAD:
@@ -241,7 +251,12 @@ def _make_current(engine: Engine, place: Address, *, read_only: bool) -> None:
     with engine.connect() as connection, write_lock(connection).begin():
         if place.path is None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
-        schema.migrate(connection)
+        # Another program may have done it meanwhile.
+        if schema.stored_revision(connection) != schema_revisions.HEAD:
+            # Only here the store reads the clock: nobody is asked before an older workspace opens.
+            actor, at = Actor(None, None, program), datetime.now(UTC)
+            early = not schema_revisions.knows(revision, schema_revisions.WITH_ACTORS)
+            upgrade(Reader(connection, before_actors=early), revision, actor, at)
 
 
 def _checked_revision(connection: Connection, place: Address) -> str:

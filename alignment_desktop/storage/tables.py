@@ -39,14 +39,33 @@ class Json(TypeDecorator[Any]):
 
     @override
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        return json_text(value)
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        try:
-            return json.loads(value)
-        except (TypeError, ValueError) as error:
-            raise Problem("workspace-corrupt") from error
+        return json_value(value)
+
+
+def json_text(value: Any) -> str:
+    """A JSON value as it is stored.
+
+    Raises:
+        TypeError: Something in it is no JSON value.
+        ValueError: A number in it is not finite.
+    """
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def json_value(text: Any) -> Any:
+    """The JSON value that was stored as this text.
+
+    Raises:
+        Problem: `workspace-corrupt`, where it is none.
+    """
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Problem("workspace-corrupt") from error
 
 
 class Moment(TypeDecorator[datetime]):
@@ -128,10 +147,13 @@ change_log = Table(
     Column("author", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("agreement", Integer),
-    Column("details", Json, nullable=False),
+    Column("details", Text, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("person", Text),
+    Column("program", Text),
 )
+"""`author` is the party. Rows without a program were written by builds that knew no actors."""
 
 agreements = Table(
     "agreements",
@@ -163,6 +185,8 @@ consents = Table(
     Column("party", Text, primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("person", Text),
+    Column("words", String(64)),
     ForeignKeyConstraint(
         ["agreement_id", "kind", "key"],
         ["clauses.agreement_id", "clauses.kind", "clauses.key"],
@@ -180,6 +204,9 @@ versions = Table(
     Column("reason", Text, nullable=False),
     Column("waived", Text, nullable=False),
     Column("content", Json, nullable=False),
+    Column("person", Text),
+    Column("party", Text),
+    Column("program", Text),
 )
 
 batches = Table(
@@ -201,7 +228,11 @@ batches = Table(
     Column("warnings", Json, nullable=False),
     Column("chunks", Integer, nullable=False),
     Column("evidence_hash", String(64), nullable=False),
+    Column("person", Text),
+    Column("program", Text),
+    Column("logged", Integer),
 )
+"""`author` is the party; `logged` the revision of the change that imported the batch."""
 
 evidence_chunks = Table(
     "evidence_chunks",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.log_entries import VersionFrozen
 from alignment_desktop.storage.change_log import Records, settled
 from alignment_desktop.storage.clause_writing import AgreementWriter
 from alignment_desktop.storage.tables import versions
@@ -27,6 +29,7 @@ class VersionRow:
         reason: Why it was frozen; may be empty.
         waived: Why findings were waived; may be empty.
         content: The whole agreement, as JSON values.
+        actor: Who froze it; the program is empty where an earlier build did.
     """
 
     number: int
@@ -36,6 +39,7 @@ class VersionRow:
     reason: str
     waived: str
     content: dict[str, Any]
+    actor: Actor
 
 
 class VersionReader(Records):
@@ -53,11 +57,26 @@ class VersionReader(Records):
                 columns.reason,
                 columns.waived,
                 columns.content,
+                self.since_actors(columns.person),
+                self.since_actors(columns.party),
+                self.since_actors(columns.program),
             )
             .where(columns.agreement_id == agreement_id)
             .order_by(columns.number)
         )
-        return [VersionRow(*row) for row in self.connection.execute(query)]
+        return [
+            VersionRow(
+                row.number,
+                row.content_hash,
+                row.frozen_at,
+                row.effective,
+                row.reason,
+                row.waived,
+                row.content,
+                Actor(row.person, row.party, row.program or ""),
+            )
+            for row in self.connection.execute(query)
+        ]
 
     def version_count(self, agreement_id: int) -> int:
         """How many versions of the agreement are frozen."""
@@ -97,13 +116,11 @@ class VersionWriter(VersionReader, AgreementWriter):
                 reason=reason,
                 waived=waived,
                 content=settled(content),
+                person=self.entry.actor.person,
+                party=self.entry.actor.party,
+                program=self.entry.actor.program,
             )
         )
-        after = {
-            "content_hash": content_hash,
-            "effective": None if effective is None else effective.isoformat(),
-            "reason": reason,
-            "waived": waived,
-        }
-        self.record("version", agreement=agreement_id, number=number, before=None, after=after)
+        facts = content_hash, effective, reason, waived
+        self.record(VersionFrozen(agreement_id, number, *facts))
         return number

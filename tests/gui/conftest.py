@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.actors import NOBODY
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
@@ -141,7 +143,7 @@ def theme_switch(switch: ThemeSwitch) -> ThemeSwitch:
 def blank_address(tmp_path: Path) -> str:
     """The path of a workspace with nothing in it but its header."""
     address = str(tmp_path / "plan.align")
-    Workspace.new(address, at=NOW).close()
+    Workspace.new(address, by=NOBODY, at=NOW).close()
     return address
 
 

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.step_pages import FINISH
@@ -37,7 +38,7 @@ class Occupy:
 
     free: Event
 
-    def run(self, workspace: Workspace, at: datetime) -> None:
+    def run(self, workspace: Workspace, _by: Actor, at: datetime) -> None:
         self.free.wait(20)
 
 

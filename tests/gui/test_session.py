@@ -11,6 +11,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
@@ -19,6 +20,7 @@ from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
 from alignment_desktop.services.workspace import Command, Workspace
+from tests.actors import NOBODY
 
 TERM = {"name": "Ideal customer", "definition": "Whom we both want."}
 
@@ -192,7 +194,7 @@ def test_what_the_store_has_done_before_it_hears_of_the_stop_is_told(
     begun, go = threading.Event(), threading.Event()
 
     class Deaf:
-        def run(self, _workspace: Workspace, _at: datetime) -> int:
+        def run(self, _workspace: Workspace, _by: Actor, _at: datetime) -> int:
             begun.set()
             go.wait(10)
             return 7
@@ -284,7 +286,7 @@ def test_another_programs_change_arrives_as_ones_own(
     qtbot: QtBot, session: Session, blank_address: str
 ) -> None:
     with Workspace.open(blank_address) as other:
-        other.execute(AddClause("term", TERM, "marketing"), at=datetime.now(UTC))
+        other.execute(AddClause("term", TERM, "marketing"), by=NOBODY, at=datetime.now(UTC))
     with qtbot.waitSignal(session.changed) as told:
         session.look()
     assert told.args[0].kinds == {Changed.AGREEMENT, Changed.CONSENT}
@@ -309,7 +311,7 @@ def test_what_a_colleague_changed_since_is_not_undone(
     _changed(qtbot, session, AddClause("term", TERM, "sales"))
     with Workspace.open(blank_address) as other:
         edit = EditClause("term", "ideal-customer", {"definition": "Theirs"}, "marketing")
-        other.execute(edit, at=datetime.now(UTC))
+        other.execute(edit, by=NOBODY, at=datetime.now(UTC))
     with qtbot.waitSignal(session.noticed) as told:
         session.undo()
     notice = told.args[0]

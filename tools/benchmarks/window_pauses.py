@@ -30,6 +30,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.actors import COMMAND, Actor
+
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tools.benchmarks.generated_leads import (
     write_workbook,
@@ -281,10 +283,14 @@ def _make(path: Path, leads: int) -> None:
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
     from alignment_desktop.services.sample_workspace import new_sample
 
-    workspace = new_sample(str(path), at=_NOW, monitor=Silent())
+    workspace = new_sample(str(path), by=Actor(None, None, COMMAND), at=_NOW, monitor=Silent())
     rows = path.with_suffix(".csv")
     _write_leads(rows, leads)
-    workspace.execute(AcceptImport(prepare(workspace, ImportRequest(path=rows))), at=_NOW)
+    workspace.execute(
+        AcceptImport(prepare(workspace, ImportRequest(path=rows))),
+        by=Actor(None, None, COMMAND),
+        at=_NOW,
+    )
     workspace.close()
 
 

@@ -23,6 +23,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from alignment_desktop.domain.actors import COMMAND, Actor
+
 _NAMES = ("bare window, painted", "ours on the sample, usable", "ours, every answer on the page")
 # Both tell the moment in the same way; theirs is what the smallest program has to do.
 _WATCH = """
@@ -142,7 +144,9 @@ def main() -> int:
     took: dict[str, list[dict[str, float]]] = {name: [] for name in _NAMES}
     with tempfile.TemporaryDirectory() as folder:
         sample = str(Path(folder) / "sample.align")
-        new_sample(sample, at=datetime.now(UTC), monitor=Silent()).close()
+        new_sample(
+            sample, by=Actor(None, None, COMMAND), at=datetime.now(UTC), monitor=Silent()
+        ).close()
         # The first of each only warms the disk's cache and writes what Python compiles.
         for number in range(runs + 1):
             (plain,) = moments(_BARE)

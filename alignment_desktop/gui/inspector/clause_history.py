@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.log_entries import (
+    Change,
+    ClauseChanged,
+    ConsentGiven,
+    ConsentTakenBack,
+)
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.importing.words import moment_word
 from alignment_desktop.gui.wording import party_words
@@ -54,8 +59,8 @@ def clause_events(
     for row in reversed(log):
         if row.agreement not in (None, agreement):
             continue
-        for record in _about(row.details["changes"], agreement, clause_id):
-            event = _event(record, row.at, row.author)
+        for change in _about(row.changes, agreement, clause_id):
+            event = _event(change, row.at, row.actor.party or "")
             if event is not None:
                 _gather(events, event)
         if len(events) > _MOST:
@@ -73,32 +78,34 @@ def _gather(events: list[Event], event: Event) -> None:
 
 
 def _about(
-    changes: Iterable[Mapping[str, Any]], agreement: int, clause_id: ClauseId
-) -> list[Mapping[str, Any]]:
-    """The records of one change that are about the clause, the last first."""
-    kind, key = clause_id
+    changes: Iterable[Change], agreement: int, clause_id: ClauseId
+) -> list[ClauseChanged | ConsentGiven | ConsentTakenBack]:
+    """The changes of one step that are about the clause, the last first."""
     found = [
-        record
-        for record in changes
-        if record.get("agreement") == agreement
-        and record.get("kind") == kind
-        and record.get("key") == key
+        change
+        for change in changes
+        if isinstance(change, ClauseChanged | ConsentGiven | ConsentTakenBack)
+        and (change.agreement, change.kind, change.key) == (agreement, *clause_id)
     ]
     # Who edits a clause agrees to it in the same change: that is one event, not two.
-    edits = [record for record in found if record["what"] == "clause"]
+    edits = [change for change in found if isinstance(change, ClauseChanged)]
     return list(reversed(edits or found))
 
 
-def _event(record: Mapping[str, Any], at: datetime, author: str) -> Event | None:
-    before, after = record["before"], record["after"]
-    if record["what"] == "clause":
-        deed = "created" if before is None else "removed" if after is None else "edited"
-        if deed == "edited" and before.get("body") == after.get("body"):
+def _event(
+    change: ClauseChanged | ConsentGiven | ConsentTakenBack, at: datetime, author: str
+) -> Event | None:
+    match change:
+        case ConsentGiven():
+            return Event(at, author, "agreed", change.party)
+        case ConsentTakenBack():
+            return Event(at, author, "took back", change.party)
+        case _ if change.same_words:
             return None
-        return Event(at, author, deed)
-    if record["what"] == "consent":
-        return Event(at, author, "took back" if after is None else "agreed", record["party"])
-    return None
+        case _ if change.before is None:
+            return Event(at, author, "created")
+        case _:
+            return Event(at, author, "removed" if change.after is None else "edited")
 
 
 def _tr(text: str) -> str:

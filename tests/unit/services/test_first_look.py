@@ -14,6 +14,7 @@ from alignment_desktop.services.agreeing import Agree, Freeze
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
 from alignment_desktop.services.feed import first_look, news
 from alignment_desktop.services.workspace import Command, Workspace
+from tests.actors import NOBODY
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
@@ -21,14 +22,14 @@ NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 @pytest.fixture
 def blank(tmp_path: Path) -> Path:
     path = tmp_path / "plan.align"
-    Workspace.new(str(path), at=NOW).close()
+    Workspace.new(str(path), by=NOBODY, at=NOW).close()
     return path
 
 
 def _does(path: Path, *commands: Command[object]) -> None:
     with Workspace.open(str(path)) as workspace:
         for command in commands:
-            workspace.execute(command, at=NOW)
+            workspace.execute(command, by=NOBODY, at=NOW)
 
 
 def _assert_seen_as_opened(path: Path) -> None:
@@ -68,7 +69,7 @@ def test_an_edited_workspace_is_seen_as_it_is_opened(blank: Path) -> None:
 
 def test_what_another_program_just_wrote_is_seen(blank: Path) -> None:
     with Workspace.open(str(blank)) as other:
-        other.execute(AddClause("term", {"name": "New"}, "sales"), at=NOW)
+        other.execute(AddClause("term", {"name": "New"}, "sales"), by=NOBODY, at=NOW)
         looked = first_look(str(blank))
         assert looked is not None
         assert ("term", "new") in looked.news.draft.agreement.clauses
@@ -155,7 +156,7 @@ def test_a_later_reading_takes_from_the_one_before_only_what_nobody_changed(blan
             RemoveClause("term", "three", "sales"),
             AddClause("term", {"name": "Three", "definition": "again"}, "sales"),
         ):
-            workspace.execute(command, at=NOW)
+            workspace.execute(command, by=NOBODY, at=NOW)
         after = news(workspace, None, None, before).draft
         assert after == news(workspace, None, None).draft
     one = before.agreement.clauses["term", "one"]

@@ -25,6 +25,7 @@ from alignment_desktop.services.importing import (
     prepare,
 )
 from alignment_desktop.services.workspace import Command, Workspace
+from tests.actors import NOBODY
 
 START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 KEYS = ("one", "two", "three")
@@ -89,7 +90,7 @@ class Window:
             if isinstance(deed, str):
                 request = ImportRequest(path=self.sheet, again=True)
                 deed = AcceptImport(prepare(self.workspace, request))
-            self.workspace.execute(deed, at=self.now())
+            self.workspace.execute(deed, by=NOBODY, at=self.now())
         except Problem:
             return
         with self.workspace.store.read() as reader:
@@ -98,12 +99,16 @@ class Window:
     def undo(self) -> None:
         step = self.history.next_undo
         assert step is not None
-        self.history.undone(self.workspace.execute(Reverse(step.revision), at=self.now()))
+        self.history.undone(
+            self.workspace.execute(Reverse(step.revision), by=NOBODY, at=self.now())
+        )
 
     def redo(self) -> None:
         step = self.history.next_redo
         assert step is not None
-        self.history.redone(self.workspace.execute(Reverse(step.revision, "redo"), at=self.now()))
+        self.history.redone(
+            self.workspace.execute(Reverse(step.revision, "redo"), by=NOBODY, at=self.now())
+        )
 
     def revision(self) -> int:
         with self.workspace.store.read() as reader:
@@ -125,7 +130,7 @@ def sheet(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(database: str, sheet: Path) -> Iterator[Window]:
-    with Workspace.new(database, at=START) as workspace:
+    with Workspace.new(database, by=NOBODY, at=START) as workspace:
         yield Window(workspace, sheet)
 
 
@@ -139,7 +144,7 @@ def test_everything_undone_gives_the_start_and_done_again_the_end(
 ) -> None:
     path = tmp_path_factory.mktemp("history") / "leads.csv"
     path.write_text("Lead ID,Created Date\nL-1,2026-10-05\n", encoding="utf-8")
-    with Workspace.new(make_database(), at=START) as workspace:
+    with Workspace.new(make_database(), by=NOBODY, at=START) as workspace:
         window = Window(workspace, path)
         states = [window.state()]
         for deed in done:
@@ -181,7 +186,7 @@ def test_a_frozen_version_stays_and_what_came_before_can_still_be_undone(window:
 def test_what_another_changed_since_is_left_alone(window: Window) -> None:
     window.do(AddClause("term", {"key": "lead", "definition": "Mine"}, "sales"))
     theirs = EditClause("term", "lead", {"definition": "Theirs"}, "marketing")
-    window.workspace.execute(theirs, at=window.now())
+    window.workspace.execute(theirs, by=NOBODY, at=window.now())
     before = window.state()
     with pytest.raises(Problem, match="undo-overtaken"):
         window.undo()

@@ -21,6 +21,7 @@ from alignment_desktop.services.import_looks import (
 )
 from alignment_desktop.services.importing import AcceptImport
 from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 DEALS = "Title of the report\nDeal No,Won Date,Amount\nD-1,03.04.2026,10\nD-2,05.06.2026,20\n"
@@ -28,7 +29,7 @@ DEALS = "Title of the report\nDeal No,Won Date,Amount\nD-1,03.04.2026,10\nD-2,05
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.new(str(tmp_path / "plan.align"), at=NOW) as made:
+    with Workspace.new(str(tmp_path / "plan.align"), by=NOBODY, at=NOW) as made:
         yield made
 
 
@@ -104,7 +105,7 @@ def test_a_remembered_mapping_can_be_left_aside(workspace: Workspace, deals: Pat
         Choices(kind=Kind.LEADS, header_row=2, columns=columns, remember="Deals"),
     )
     assert first.prepared is not None
-    workspace.execute(AcceptImport(first.prepared), at=NOW)
+    workspace.execute(AcceptImport(first.prepared), by=NOBODY, at=NOW)
     again = looked(workspace, deals, Choices(again=True))
     assert (again.proposal.used, again.columns[2].field) == ("Deals", "revenue")
     aside = looked(workspace, deals, Choices(again=True, profile=""))
@@ -127,7 +128,7 @@ def test_sheets_are_named_or_numbered_and_know_whether_they_are_here(
     assert sheets_of(workspace, workbook) == (SheetLook("1", 4, hidden=False, imported=False),)
     seen = looked(workspace, deals, Choices(dates="day first"))
     assert seen.prepared is not None
-    workspace.execute(AcceptImport(seen.prepared), at=NOW)
+    workspace.execute(AcceptImport(seen.prepared), by=NOBODY, at=NOW)
     assert sheets_of(workspace, workbook)[0].imported
 
 

@@ -16,6 +16,7 @@ from alignment_desktop.services.importing import AcceptImport, Prepared, batches
 from alignment_desktop.services.problem_rows import save_found, save_problem_rows
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence
+from tests.actors import NOBODY
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 LEADS = """Lead ID,Created Date,Amount,Note
@@ -30,7 +31,7 @@ Previewed = Callable[[str], tuple[PreviewRows, Prepared]]
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.new(str(tmp_path / "plan.align"), at=NOW) as made:
+    with Workspace.new(str(tmp_path / "plan.align"), by=NOBODY, at=NOW) as made:
         yield made
 
 
@@ -93,7 +94,7 @@ def test_problems_are_kept_with_the_import_cell_by_cell(
     workspace: Workspace, previewed: Previewed, tmp_path: Path
 ) -> None:
     _, prepared = previewed(LEADS)
-    workspace.execute(AcceptImport(prepared), at=NOW)
+    workspace.execute(AcceptImport(prepared), by=NOBODY, at=NOW)
     (batch,) = batches(workspace)
     assert [(group.count, group.column, group.code) for group in batch.problems] == [
         (1, "Created Date", "unreadable-date"),

@@ -24,6 +24,7 @@ from alignment_desktop.services.scoreboard import (
 )
 from alignment_desktop.services.scoreboard_leads import detail, listed, missed_leads, save_listed
 from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
@@ -294,10 +295,10 @@ def test_before_the_first_leads_there_is_nothing_to_compare_with(
     leads.write_text(
         "lead_id,created_at,closed_at,outcome,revenue\nL1,2026-10-01,2026-10-07,won,1000\n"
     )
-    with Workspace.new(str(tmp_path / "small.align"), at=NOW) as small:
-        small.execute(ApplyText(text), at=NOW)
+    with Workspace.new(str(tmp_path / "small.align"), by=NOBODY, at=NOW) as small:
+        small.execute(ApplyText(text), by=NOBODY, at=NOW)
         prepared = prepare(small, ImportRequest(path=leads))
-        small.execute(AcceptImport(prepared), at=NOW)
+        small.execute(AcceptImport(prepared), by=NOBODY, at=NOW)
         made = sources_of(small, now=NOW)
         board = scoreboard(made, View(), Silent()).board
         month = scoreboard(made, View("2026-10"), Silent()).board
@@ -309,7 +310,7 @@ def test_before_the_first_leads_there_is_nothing_to_compare_with(
 
 
 def test_a_blank_workspace_has_an_empty_scoreboard(tmp_path: Path) -> None:
-    with Workspace.new(str(tmp_path / "blank.align"), at=NOW) as blank:
+    with Workspace.new(str(tmp_path / "blank.align"), by=NOBODY, at=NOW) as blank:
         board = scoreboard(sources_of(blank, now=NOW), View(), Silent()).board
     assert (board.batches, board.lines, board.headlines, board.stages) == (0, (), (), ())
 
@@ -329,8 +330,8 @@ def test_over_the_whole_agreement_a_rising_share_is_held_against_its_last_target
         target = ">= 80 %"
         targets = { "2026-12" = ">= 90 %" }
     """
-    with Workspace.new(str(tmp_path / "rising.align"), at=NOW) as rising:
-        rising.execute(ApplyText(text), at=NOW)
+    with Workspace.new(str(tmp_path / "rising.align"), by=NOBODY, at=NOW) as rising:
+        rising.execute(ApplyText(text), by=NOBODY, at=NOW)
         board = scoreboard(sources_of(rising, now=NOW), View(), Silent()).board
     (line,) = board.lines
     assert line.target is not None

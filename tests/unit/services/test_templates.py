@@ -19,6 +19,7 @@ from alignment_desktop.services.templates import (
     templates,
 )
 from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 FILLED = [template.key for template in templates() if template.key != BLANK]
@@ -31,7 +32,7 @@ def test_a_template_fits_together_and_nobody_has_agreed_to_it(
     beginning = Beginning(
         template=template, organisation='Müller "Werke" & Co', timezone="Europe/Berlin"
     )
-    with new_workspace(str(tmp_path / "w.align"), beginning, at=AT) as workspace:
+    with new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
         draft = workspace.draft()
     agreement = draft.agreement
     assert check(agreement) == []
@@ -44,14 +45,14 @@ def test_a_template_fits_together_and_nobody_has_agreed_to_it(
 
 def test_two_promises_are_two(tmp_path: Path) -> None:
     beginning = Beginning(template="starter")
-    with new_workspace(str(tmp_path / "w.align"), beginning, at=AT) as workspace:
+    with new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
         agreement = workspace.draft().agreement
     assert set(agreement.of_kind(COMMITMENT)) == {"qualified-leads", "acceptance-rate"}
 
 
 def test_money_is_promised_in_the_currency_that_was_chosen(tmp_path: Path) -> None:
     beginning = Beginning(template="enterprise", currency="USD")
-    with new_workspace(str(tmp_path / "w.align"), beginning, at=AT) as workspace:
+    with new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
         agreement = workspace.draft().agreement
     assert agreement.header.currency == "USD"
     assert agreement.commitments["sourced-pipeline"].target.unit == "USD"
@@ -61,14 +62,14 @@ def test_money_is_promised_in_the_currency_that_was_chosen(tmp_path: Path) -> No
 def test_a_blank_agreement_takes_the_label_of_the_first_text(tmp_path: Path) -> None:
     period = periods_to_begin(date(2026, 11, 22))[1]
     beginning = Beginning(period=period, organisation="Northwind", currency="EUR")
-    with new_workspace(str(tmp_path / "w.align"), beginning, at=AT) as workspace:
+    with new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
         header = workspace.draft().agreement.header
         assert workspace.draft().agreement.label == "2027-Q1"
         assert (header.organisation, header.currency) == ("Northwind", "EUR")
         assert header.period.start == date(2027, 1, 1)
         assert header.period.end == date(2027, 3, 31)
         text = '[agreement]\nlabel = "FY27 Q2"\nperiod = { start = 2027-01-01, end = 2027-03-31 }'
-        assert workspace.execute(ApplyText(text), at=AT).label == "FY27 Q2"
+        assert workspace.execute(ApplyText(text), by=NOBODY, at=AT).label == "FY27 Q2"
         with workspace.store.read() as reader:
             assert len(reader.agreements()) == 1
 
@@ -86,16 +87,16 @@ def test_a_wrong_beginning_is_refused_and_leaves_no_file(
     tmp_path: Path, beginning: Beginning, code: str
 ) -> None:
     with pytest.raises(Problem) as refused:
-        new_workspace(str(tmp_path / "w.align"), beginning, at=AT)
+        new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT)
     assert refused.value.code == code
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_workspace_that_is_there_is_never_begun_anew(tmp_path: Path) -> None:
     address = str(tmp_path / "w.align")
-    new_workspace(address, Beginning(template="starter"), at=AT).close()
+    new_workspace(address, Beginning(template="starter"), by=NOBODY, at=AT).close()
     with pytest.raises(Problem):
-        new_workspace(address, Beginning(template="saas"), at=AT)
+        new_workspace(address, Beginning(template="saas"), by=NOBODY, at=AT)
     with Workspace.open(address) as workspace:
         assert len(workspace.draft().agreement.commitments) == 2
 

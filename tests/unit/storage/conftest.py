@@ -11,6 +11,7 @@ import pytest
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine
 from alignment_desktop.storage.store import Entry, Store
+from tests.actors import by
 
 NOW = datetime(2026, 10, 5, 7, 30, 15, 123456, tzinfo=UTC)
 
@@ -22,7 +23,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def entry() -> Entry:
-    return Entry("apply", "sales", NOW)
+    return Entry("apply", by("sales"), NOW)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.rows import ClauseText
 from alignment_desktop.storage.store import Entry, Store, Writer
+from tests.actors import NOBODY, by
 from tests.database_fixtures import MakeAddress
 
 START = date(2026, 10, 1)
@@ -174,7 +175,7 @@ def test_a_clause_that_is_gone_is_named(store: Store, entry: Entry, verb: str) -
 
 def test_versions_are_numbered_and_kept_whole(store: Store, now: datetime) -> None:
     content = {"agreement": {"label": "2026-Q4"}, "stage": [{"key": "mql"}]}
-    with store.change(Entry("freeze", "facilitator", now, 1)) as writer:
+    with store.change(Entry("freeze", by("facilitator"), now, 1)) as writer:
         writer.add_agreement("2026-Q4", START)
         assert writer.add_version(1, "abc", content, date(2026, 11, 1), "more leads", "") == 1
         assert writer.add_version(1, "def", content, None, "", "known gap") == 2
@@ -192,7 +193,7 @@ def test_versions_are_numbered_and_kept_whole(store: Store, now: datetime) -> No
 def test_moments_keep_their_microseconds_whatever_zone_they_came_in(store: Store) -> None:
     berlin = timezone(timedelta(hours=2))
     at = datetime(2026, 10, 5, 9, 0, 0, 1, tzinfo=berlin)
-    with store.change(Entry("apply", "", at)) as writer:
+    with store.change(Entry("apply", NOBODY, at)) as writer:
         writer.add_agreement("2026-Q4", START)
     with store.read() as reader:
         row = reader.log()[0]
@@ -203,11 +204,11 @@ def test_moments_keep_their_microseconds_whatever_zone_they_came_in(store: Store
 def test_the_log_alone_tells_what_a_clause_was_and_who_had_agreed(
     agreed: Store, now: datetime
 ) -> None:
-    with agreed.change(Entry("edit", "marketing", now, 1)) as writer:
+    with agreed.change(Entry("edit", by("marketing"), now, 1)) as writer:
         writer.put_clause(1, "stage", "mql", 2, {"name": "Qualified"})
     with agreed.read() as reader:
         (row,) = reader.log(since=1)
-    assert (row.revision, row.author, row.action, row.agreement) == (2, "marketing", "edit", 1)
+    assert (row.revision, row.actor, row.action, row.agreement) == (2, by("marketing"), "edit", 1)
     assert row.details == {
         "changes": [
             {

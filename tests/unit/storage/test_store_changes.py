@@ -12,6 +12,7 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.store import Entry, Store
+from tests.actors import NOBODY
 
 START = date(2026, 10, 1)
 RunSql = Callable[..., list[tuple[Any, ...]]]
@@ -20,11 +21,13 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.domain.actors import Actor
+NOBODY = Actor(None, None, "tests")
 
 address, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with Store.open(address, patience=30) as store:
     for number in range(times):
-        with store.change(Entry(f"{name}:{number}", "", datetime.now(UTC))) as writer:
+        with store.change(Entry(f"{name}:{number}", NOBODY, datetime.now(UTC))) as writer:
             writer.put_profile(name, str(number))
             revision = writer.revision()
         print(revision, flush=True)
@@ -35,9 +38,11 @@ import sys
 from datetime import UTC, datetime
 import polars as pl
 from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.domain.actors import Actor
+NOBODY = Actor(None, None, "tests")
 
 with Store.open(sys.argv[1]) as store:
-    with store.change(Entry("import", "", datetime.now(UTC))) as writer:
+    with store.change(Entry("import", NOBODY, datetime.now(UTC))) as writer:
         writer.put_profile("half", "done")
         writer.add_batch(
             file="a.csv", sheet="a", sha256="0" * 64, kind="leads", rows=200_000,
@@ -60,7 +65,7 @@ def start(script: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def remember(store: Store, now: datetime, name: str, text: str) -> None:
-    with store.change(Entry("remember", "", now)) as writer:
+    with store.change(Entry("remember", NOBODY, now)) as writer:
         writer.put_profile(name, text)
 
 

@@ -13,6 +13,7 @@ from alignment_desktop.domain.progress import Cancelled, Monitor, Progress
 from alignment_desktop.storage.evidence import CHUNK_ROWS
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.store import Entry, Store, Writer
+from tests.actors import NOBODY, by
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
 
@@ -81,7 +82,7 @@ def test_evidence_is_read_as_it_was_stored(store: Store, entry: Entry, frame: pl
 
 
 def test_a_batch_tells_where_it_came_from(store: Store, now: datetime) -> None:
-    with store.change(Entry("import", "marketing", now)) as writer:
+    with store.change(Entry("import", by("marketing"), now)) as writer:
         assert add(writer, MIXED) == 1
         assert add(writer, MIXED) == 2
     with store.read() as reader:
@@ -93,7 +94,8 @@ def test_a_batch_tells_where_it_came_from(store: Store, now: datetime) -> None:
         "leads",
         3,
     )
-    assert (first.imported_at, first.data_as_of, first.author) == (now, "2027-01-04", "marketing")
+    assert (first.imported_at, first.data_as_of) == (now, "2027-01-04")
+    assert first.actor == by("marketing")
     assert list(first.columns.items()) == [("Lead ID", "lead_id"), ("Fax", ""), ("Aaa", "Aaa")]
     assert first.problems == (FoundGroup(1, "Date", "unreadable-date", {"value": "soon"}),)
     assert (first.problem_count, first.warnings) == (1, ())
@@ -227,7 +229,7 @@ def test_damaged_evidence_is_never_shown(
 
 def test_profiles_are_remembered_and_replaced(store: Store, now: datetime) -> None:
     for offset, text in enumerate(("a", "b")):
-        with store.change(Entry("remember", "", now + timedelta(offset))) as writer:
+        with store.change(Entry("remember", NOBODY, now + timedelta(offset))) as writer:
             writer.put_profile("CRM Ü", text)
             writer.put_profile("ads", "x")
     with store.read() as reader:

@@ -18,6 +18,7 @@ from sqlalchemy import event
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.store import Entry, Store
+from tests.actors import NOBODY
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def path(sqlite_address: str) -> Path:
 @pytest.fixture
 def filled(path: Path, now: datetime) -> Path:
     """The file of a closed workspace with something in it."""
-    with Store.create(str(path), at=now) as store, store.change(Entry("x", "", now)) as writer:
+    with Store.create(str(path), at=now) as store, store.change(Entry("x", NOBODY, now)) as writer:
         writer.put_profile("crm", "a")
         for number in range(40):
             writer.put_profile(f"p{number}", "mapping " * 100)
@@ -134,13 +135,13 @@ def test_a_lock_of_another_program_is_told_and_reading_goes_on(filled: Path, now
         Store.open(str(filled), patience=0.1) as store,
     ):
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(Problem) as trouble, store.change(Entry("x", "", now)):
+        with pytest.raises(Problem) as trouble, store.change(Entry("x", NOBODY, now)):
             pass
         assert trouble.value.code == "workspace-locked"
         with store.read() as reader:
             assert reader.profiles()["crm"] == "a"
         other.execute("ROLLBACK")
-        with store.change(Entry("x", "", now)) as writer:
+        with store.change(Entry("x", NOBODY, now)) as writer:
             writer.put_profile("crm", "b")
     assert read_crm(filled) == "b"
 
@@ -155,7 +156,7 @@ def test_a_file_that_another_program_keeps_to_itself_is_told_on_opening(filled: 
 
 
 def change_too_much(store: Store, now: datetime) -> None:
-    with store.change(Entry("x", "", now)) as writer:
+    with store.change(Entry("x", NOBODY, now)) as writer:
         writer.put_profile("crm", "b")
         writer.put_profile("much", "m" * 1_000_000)
 
@@ -174,7 +175,7 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(filled: Path, now: datetime)
         with pytest.raises(Problem) as trouble:
             change_too_much(store, now)
         assert trouble.value.code == "disk-full"
-        with store.change(Entry("small", "", now)) as writer:
+        with store.change(Entry("small", NOBODY, now)) as writer:
             writer.put_profile("little", "l")
         with store.read() as reader:
             assert reader.profiles()["crm"] == "a"
@@ -188,7 +189,7 @@ def test_a_closed_workspace_is_one_file_that_opens_elsewhere(
 ) -> None:
     frame = pl.DataFrame({"row": [1, 2], "own:a": ["x", None]})
     with Store.create(str(path), at=now) as store:
-        with store.change(Entry("import", "", now)) as writer:
+        with store.change(Entry("import", NOBODY, now)) as writer:
             writer.put_profile("crm", "a")
             writer.add_batch(
                 file="a.csv", sheet="a", sha256="0" * 64, kind="leads", rows=2, data_as_of=None,
@@ -217,7 +218,7 @@ def test_closing_twice_is_harmless(filled: Path) -> None:
 def test_the_last_of_two_to_close_leaves_one_file(filled: Path, now: datetime) -> None:
     first = Store.open(str(filled))
     second = Store.open(str(filled))
-    with first.change(Entry("x", "", now)) as writer:
+    with first.change(Entry("x", NOBODY, now)) as writer:
         writer.put_profile("crm", "b")
     with second.read() as reader:
         assert reader.profiles()["crm"] == "b"
@@ -232,7 +233,7 @@ def test_what_was_stored_is_in_the_file_after_closing_although_a_colleague_has_i
 ) -> None:
     copy = tmp_path / "copy of it.align"
     with Store.open(str(filled)):
-        with Store.open(str(filled)) as own, own.change(Entry("x", "", now)) as writer:
+        with Store.open(str(filled)) as own, own.change(Entry("x", NOBODY, now)) as writer:
             writer.put_profile("crm", "b")
         shutil.copyfile(filled, copy)
     assert read_crm(copy) == "b"
@@ -252,9 +253,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.domain.actors import Actor
+NOBODY = Actor(None, None, "tests")
 
 target, warm_up = sys.argv[1:]
-entry = Entry("x", "", datetime.now(UTC))
+entry = Entry("x", NOBODY, datetime.now(UTC))
 
 def look(address):
     with Store.open(address) as store:

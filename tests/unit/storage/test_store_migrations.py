@@ -4,49 +4,38 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.log_entries import WorkspaceMigrated
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine, write_lock
 from alignment_desktop.storage.store import Entry, Store
-from alignment_desktop.storage.tables import workspace
+from alignment_desktop.storage.tables import moment_text
+from alignment_desktop.storage.verification import verified
+from tests.actors import NOBODY
+from tests.unit.storage.earlier_builds import (
+    RECORDS,
+    fill_as_before,
+    log_as_before,
+    make_migrated,
+)
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
 FOUNDATION = "0001_foundation"
-
-
-def make_migrated(address: str, now: datetime, revision: str) -> None:
-    """A workspace made by the steps alone, up to `revision`."""
-    place = Address.parse(address)
-    engine = make_engine(place, mode="rwc")
-    with engine.connect() as connection, write_lock(connection).begin():
-        if place.path is not None:
-            schema.mark_as_ours(connection)
-        schema.migrate(connection, revision)
-        connection.execute(insert(workspace).values(id=1, revision=0, created_at=now))
-    engine.dispose()
 
 
 @pytest.fixture
 def old(database: str, now: datetime) -> str:
     """The address of a workspace of the first revision, with an agreement in it."""
     make_migrated(database, now, FOUNDATION)
-    place = Address.parse(database)
-    with (
-        Store(place, make_engine(place)) as store,
-        store.change(Entry("apply", "sales", now)) as writer,
-    ):
-        writer.add_agreement("2026-Q4", date(2026, 10, 1))
-        writer.put_clause(1, "stage", "mql", 1, {"name": "MQL"})
-        writer.give_consent(1, "stage", "mql", "sales")
-        writer.add_version(1, "abc", {"stage": []}, None, "", "")
+    fill_as_before(database, now)
     return database
 
 
@@ -56,16 +45,60 @@ def revision_of(run_sql: RunSql, address: str) -> str:
 
 def test_an_older_workspace_is_stepped_up_with_its_content(old: str, now: datetime) -> None:
     with Store.open(old) as store:
-        with store.change(Entry("remember", "", now)) as writer:
+        with store.change(Entry("remember", NOBODY, now)) as writer:
             writer.put_profile("crm", "a")
         with store.read() as reader:
             assert [row.label for row in reader.agreements()] == ["2026-Q4"]
             assert [row.body for row in reader.clauses(1)] == [{"name": "MQL"}]
             assert [row.party for row in reader.consents(1)] == ["sales"]
-            assert [row.content_hash for row in reader.versions(1)] == ["abc"]
             assert reader.profiles() == {"crm": "a"}
-            assert reader.verify_log() is None
-            assert reader.revision() == 2
+            assert verified(reader).findings == ()
+            assert reader.revision() == 3
+
+
+def test_a_step_up_leaves_the_log_as_it_was_and_adds_an_entry_of_it(
+    old: str, now: datetime, run_sql: RunSql
+) -> None:
+    query = "SELECT revision, at, author, action, details, previous_hash, hash FROM change_log"
+    (before,) = run_sql(old, query)
+    with Store.open(old, program="the program") as store, store.read() as reader:
+        first, step = reader.log()
+    assert run_sql(old, f"{query} WHERE revision = 1") == [before]
+    assert (first.actor, step.actor) == (Actor(None, "sales", ""), Actor(None, None, "the program"))
+    assert step.action == "migrate"
+    assert step.changes == (
+        WorkspaceMigrated(FOUNDATION, schema_revisions.HEAD, before[-1], (), ()),
+    )
+    assert step.previous_hash == before[-1]
+
+
+def test_what_is_damaged_in_an_older_workspace_is_told_before_and_after_the_step_up(
+    old: str, run_sql: RunSql
+) -> None:
+    run_sql(old, "UPDATE clauses SET body = replace(body, 'MQL', 'SQL')")
+    with Store.open(old) as store, store.read() as reader:
+        (change,) = reader.log()[1].changes
+        findings = verified(reader).findings
+    assert isinstance(change, WorkspaceMigrated)
+    assert change.damaged == ("clause-damaged stage.mql",)
+    # The consent is tied to the words that were consented to, not to those that stand there now.
+    assert [(each.rule, each.keys) for each in findings] == [
+        ("clause-damaged", ("stage.mql",)),
+        ("consent-damaged", ("stage.mql",)),
+    ]
+
+
+def test_a_row_that_names_no_program_does_not_follow_rows_that_do(old: str, now: datetime) -> None:
+    Store.open(old).close()
+    engine = make_engine(Address.parse(old))
+    with engine.connect() as connection, write_lock(connection).begin():
+        head = connection.exec_driver_sql("SELECT hash FROM change_log WHERE revision = 2").scalar()
+        log_as_before(connection, 3, moment_text(now), RECORDS[2:], str(head))
+    engine.dispose()
+    with Store.open(old) as store, store.read() as reader:
+        trouble = reader.verify_log()
+    assert trouble is not None
+    assert (trouble.code, trouble.facts) == ("log-broken", {"revision": 3})
 
 
 def test_an_older_workspace_is_not_stepped_up_by_reading(old: str, run_sql: RunSql) -> None:
@@ -160,8 +193,11 @@ class TestOfFiles:
         path = Path(old)
         place = Address.parse(old)
         with Store(place, make_engine(place)) as other:
-            with other.change(Entry("late", "", now)) as writer:
-                writer.add_agreement("2027-Q1", date(2027, 1, 1))
+            assert other.shown
+            with other._engine.connect() as connection, write_lock(connection).begin():
+                connection.exec_driver_sql(
+                    "INSERT INTO agreements VALUES (2, '2027-Q1', '2027-01-01', 0)"
+                )
             Store.open(old).close()
         copy = path.with_name(f"{path.stem} (backup 0001_foundation).align")
         with Store.open(str(copy)) as store, store.read() as reader:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.store import Entry, Store
+from tests.actors import NOBODY
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
 
@@ -83,7 +84,7 @@ def test_a_connection_lost_in_the_middle_stores_nothing_and_is_made_again(
     server_store: Store, postgresql_address: str, run_sql: RunSql, now: datetime
 ) -> None:
     def lose_connection() -> None:
-        with server_store.change(Entry("x", "", now)) as writer:
+        with server_store.change(Entry("x", NOBODY, now)) as writer:
             writer.put_profile("crm", "lost")
             run_sql(
                 postgresql_address,
@@ -95,7 +96,7 @@ def test_a_connection_lost_in_the_middle_stores_nothing_and_is_made_again(
     with pytest.raises(Problem) as trouble:
         lose_connection()
     assert trouble.value.code == "database-lost"
-    with server_store.change(Entry("x", "", now)) as writer:
+    with server_store.change(Entry("x", NOBODY, now)) as writer:
         assert writer.profiles() == {}
         writer.put_profile("crm", "a")
     with server_store.read() as reader:
@@ -115,7 +116,7 @@ def test_a_user_without_rights_is_told(
         with Store.open(address) as store:
             with store.read() as reader:
                 assert reader.profiles() == {}
-            with pytest.raises(Problem) as trouble, store.change(Entry("x", "", now)):
+            with pytest.raises(Problem) as trouble, store.change(Entry("x", NOBODY, now)):
                 pass
         assert trouble.value.code == "no-rights"
     finally:
@@ -127,7 +128,7 @@ def test_schemas_of_one_database_are_workspaces_of_their_own(
 ) -> None:
     sales, service = (f"{postgresql_address}&schema={name}" for name in ("sales", "service"))
     with Store.create(sales, at=now) as first, Store.create(service, at=now) as second:
-        with first.change(Entry("x", "", now)) as writer:
+        with first.change(Entry("x", NOBODY, now)) as writer:
             writer.put_profile("crm", "a")
         with second.read() as reader:
             assert reader.profiles() == {}

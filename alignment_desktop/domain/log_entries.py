@@ -1,0 +1,577 @@
+"""What a change did, as typed values: each knows its form in the log, its inverse, what it changed.
+
+The change log holds one row per change of the workspace, and in it one record per thing that was
+changed. A new kind of record is one class here, with its words in `resources/wording/*/log.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from alignment_desktop.domain.changes import EVERYTHING, Changed
+from alignment_desktop.domain.problems import Problem
+
+Record = dict[str, Any]
+"""A change in the form in which the log keeps it, made of JSON values."""
+
+_AGREEMENT = frozenset({Changed.AGREEMENT})
+_CONSENT = frozenset({Changed.CONSENT})
+_EVIDENCE = frozenset({Changed.EVIDENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a change of the workspace did."""
+
+    event: ClassVar[str]
+    """Its name; its words are found by `log-` and this name."""
+    shows: ClassVar[frozenset[Changed]]
+    """What a screen shows that is read again after it."""
+
+    def to_record(self) -> Record:
+        """The change in the form in which the log keeps it."""
+        raise NotImplementedError
+
+    def inverse(self) -> tuple[Change, ...] | None:
+        """What takes it back; empty where nothing needs doing, None where it stays done."""
+        raise NotImplementedError
+
+    @property
+    def thing(self) -> tuple[object, ...]:
+        """Identifies what was changed; no two changes of one thing may be taken back together."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """What the store keeps of an agreement beside its clauses.
+
+    Attributes:
+        label: Its label.
+        period_start: The first day of its period.
+        untouched: Whether it is still as the new workspace brought it.
+    """
+
+    label: str
+    period_start: date
+    untouched: bool
+
+    def to_record(self) -> Record:
+        """The facts as JSON values."""
+        start = self.period_start.isoformat()
+        return {"label": self.label, "period_start": start, "untouched": self.untouched}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> AgreementFacts:
+        """The facts from JSON values."""
+        start = date.fromisoformat(record["period_start"])
+        return cls(str(record["label"]), start, bool(record["untouched"]))
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChanged(Change):
+    """An agreement was begun, or got another label or period."""
+
+    event = "agreement"
+    shows = _AGREEMENT
+
+    agreement: int
+    before: AgreementFacts | None
+    after: AgreementFacts
+
+    @override
+    def to_record(self) -> Record:
+        before = None if self.before is None else self.before.to_record()
+        names = {"what": "agreement", "id": self.agreement}
+        return {**names, "before": before, "after": self.after.to_record()}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        if self.before is None:
+            return None
+        return (AgreementChanged(self.agreement, self.after, self.before),)
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.agreement,)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseState:
+    """A clause at one moment.
+
+    Attributes:
+        position: Its place among the others.
+        body: Its fields as JSON values.
+        revision: The change that gave it this body.
+        consents: The parties that agreed to this body.
+    """
+
+    position: int
+    body: Mapping[str, Any]
+    revision: int
+    consents: tuple[str, ...]
+
+    def to_record(self) -> Record:
+        """The state as JSON values."""
+        return {
+            "position": self.position,
+            "body": self.body,
+            "revision": self.revision,
+            "consents": list(self.consents),
+        }
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> ClauseState:
+        """The state from JSON values."""
+        body, consents = record["body"], record["consents"]
+        if not isinstance(body, dict) or not isinstance(consents, list):
+            raise TypeError("no state of a clause")
+        return cls(int(record["position"]), body, int(record["revision"]), tuple(consents))
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChanged(Change):
+    """A clause was added, changed or removed, and with its words every consent to them."""
+
+    event = "clause"
+    shows = _AGREEMENT | _CONSENT
+
+    agreement: int
+    kind: str
+    key: str
+    before: ClauseState | None
+    after: ClauseState | None
+
+    @override
+    def to_record(self) -> Record:
+        names = {"what": "clause", "agreement": self.agreement, "kind": self.kind, "key": self.key}
+        before = None if self.before is None else self.before.to_record()
+        after = None if self.after is None else self.after.to_record()
+        return {**names, "before": before, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ClauseChanged(self.agreement, self.kind, self.key, self.after, self.before),)
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return self.agreement, self.kind, self.key
+
+    @property
+    def same_words(self) -> bool:
+        """Whether only its place among the others changed."""
+        before, after = self.before, self.after
+        return before is not None and after is not None and before.body == after.body
+
+
+@dataclass(frozen=True, slots=True)
+class _ConsentChange(Change):
+    """A party's yes to the words that a clause had at a revision."""
+
+    shows = _CONSENT
+
+    agreement: int
+    kind: str
+    key: str
+    party: str
+    revision: int
+
+    def _record(self, *, before: int | None, after: int | None) -> Record:
+        names = {"what": "consent", "agreement": self.agreement, "kind": self.kind, "key": self.key}
+        return {**names, "party": self.party, "before": before, "after": after}
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return self.agreement, self.kind, self.key, self.party
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven(_ConsentChange):
+    """A party agreed to a clause."""
+
+    event = "consent-given"
+
+    @override
+    def to_record(self) -> Record:
+        return self._record(before=None, after=self.revision)
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        place = self.agreement, self.kind, self.key
+        return (ConsentTakenBack(*place, self.party, self.revision),)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTakenBack(_ConsentChange):
+    """A party took its yes to a clause back."""
+
+    event = "consent-taken-back"
+
+    @override
+    def to_record(self) -> Record:
+        return self._record(before=self.revision, after=None)
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ConsentGiven(self.agreement, self.kind, self.key, self.party, self.revision),)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFrozen(Change):
+    """An agreement was frozen as a numbered version, which stays.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        number: The version's number.
+        content_hash: The hash of its content.
+        effective: The day from which it is in force, where one was given.
+        reason: Why it was frozen; may be empty.
+        waived: Why findings were waived; may be empty.
+    """
+
+    event = "version"
+    shows = frozenset({Changed.VERSIONS})
+
+    agreement: int
+    number: int
+    content_hash: str
+    effective: date | None
+    reason: str
+    waived: str
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "content_hash": self.content_hash,
+            "effective": None if self.effective is None else self.effective.isoformat(),
+            "reason": self.reason,
+            "waived": self.waived,
+        }
+        names = {"what": "version", "agreement": self.agreement, "number": self.number}
+        return {**names, "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return self.agreement, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Change):
+    """A sheet was imported.
+
+    Attributes:
+        batch: The batch's number.
+        file: The file's name.
+        sheet: The sheet's name.
+        sha256: The file's hash.
+        kind: What its rows are, such as `leads`.
+        rows: Data rows read.
+        evidence_hash: The hash over the stored chunks.
+        reading_hash: The hash over how the sheet was read, such as its mapping; None in workspaces
+            made before it was kept.
+    """
+
+    event = "imported"
+    shows = _EVIDENCE
+
+    batch: int
+    file: str
+    sheet: str
+    sha256: str
+    kind: str
+    rows: int
+    evidence_hash: str
+    reading_hash: str | None = None
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "file": self.file,
+            "sheet": self.sheet,
+            "sha256": self.sha256,
+            "kind": self.kind,
+            "rows": self.rows,
+            "evidence_hash": self.evidence_hash,
+            "withdrawn": False,
+        }
+        if self.reading_hash is not None:
+            after["reading_hash"] = self.reading_hash
+        return {"what": "batch", "id": self.batch, "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ImportWithdrawn(self.batch, self.sha256),)
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.batch,)
+
+
+@dataclass(frozen=True, slots=True)
+class _ImportMark(Change):
+    """An import counts no longer, or counts again."""
+
+    shows = _EVIDENCE
+
+    batch: int
+    sha256: str
+
+    def _record(self, *, withdrawn: bool) -> Record:
+        before = {"sha256": self.sha256, "withdrawn": not withdrawn}
+        after = {"sha256": self.sha256, "withdrawn": withdrawn}
+        return {"what": "batch", "id": self.batch, "before": before, "after": after}
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.batch,)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWithdrawn(_ImportMark):
+    """An import was undone, whole; its bytes stay."""
+
+    event = "import-withdrawn"
+
+    @override
+    def to_record(self) -> Record:
+        return self._record(withdrawn=True)
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ImportRestored(self.batch, self.sha256),)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRestored(_ImportMark):
+    """An import that was undone counts again."""
+
+    event = "import-restored"
+
+    @override
+    def to_record(self) -> Record:
+        return self._record(withdrawn=False)
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ImportWithdrawn(self.batch, self.sha256),)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRemembered(Change):
+    """A mapping was remembered under a name.
+
+    Attributes:
+        name: The name.
+        before: The text that it had before; None where the name is new.
+        after: The mapping's text.
+    """
+
+    event = "profile"
+    shows = _EVIDENCE
+
+    name: str
+    before: str | None
+    after: str
+
+    @override
+    def to_record(self) -> Record:
+        names = {"what": "profile", "name": self.name}
+        return {**names, "before": self.before, "after": self.after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        # A mapping that was remembered anew stays remembered; it changes no figure.
+        if self.before is None:
+            return ()
+        return (ProfileRemembered(self.name, self.after, self.before),)
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceMigrated(Change):
+    """The tables of an older workspace were brought up to date.
+
+    Attributes:
+        before: The revision of the tables before.
+        after: Their revision since.
+        log_hash: The hash of the last row of the log before.
+        damaged: What was found damaged when it was verified before: rules and names.
+        readings: For each import the hash over how its sheet was read, which older logs lack.
+    """
+
+    event = "migrated"
+    shows = EVERYTHING
+
+    before: str
+    after: str
+    log_hash: str
+    damaged: tuple[str, ...]
+    readings: tuple[tuple[int, str], ...]
+
+    @override
+    def to_record(self) -> Record:
+        readings = [list(each) for each in self.readings]
+        after = {"schema": self.after, "damaged": list(self.damaged), "readings": readings}
+        before = {"schema": self.before, "log_hash": self.log_hash}
+        return {"what": "workspace", "before": before, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class DamageLeftOut(Change):
+    """A backup of a damaged workspace was made without what was damaged in it.
+
+    Attributes:
+        batches: The numbers of the imports left out.
+        versions: The agreement's number and the version's number of each version left out.
+        changes: How many changes of the log could not be relied on.
+    """
+
+    event = "damage-left-out"
+    shows = EVERYTHING
+
+    batches: tuple[int, ...]
+    versions: tuple[tuple[int, int], ...]
+    changes: int
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "batches": list(self.batches),
+            "versions": [list(each) for each in self.versions],
+            "changes": self.changes,
+        }
+        return {"what": "damage", "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return ()
+
+
+def _agreement(record: Mapping[str, Any]) -> Change:
+    before = record["before"]
+    facts = None if before is None else AgreementFacts.of(before)
+    return AgreementChanged(int(record["id"]), facts, AgreementFacts.of(record["after"]))
+
+
+def _clause(record: Mapping[str, Any]) -> Change:
+    before, after = (
+        None if state is None else ClauseState.of(state)
+        for state in (record["before"], record["after"])
+    )
+    return ClauseChanged(int(record["agreement"]), record["kind"], record["key"], before, after)
+
+
+def _consent(record: Mapping[str, Any]) -> Change:
+    made = ConsentTakenBack if record["after"] is None else ConsentGiven
+    revision = record["before"] if record["after"] is None else record["after"]
+    place = int(record["agreement"]), record["kind"], record["key"]
+    return made(*place, record["party"], int(revision))
+
+
+def _version(record: Mapping[str, Any]) -> Change:
+    after = record["after"]
+    effective = after["effective"]
+    return VersionFrozen(
+        int(record["agreement"]),
+        int(record["number"]),
+        after["content_hash"],
+        None if effective is None else date.fromisoformat(effective),
+        after["reason"],
+        after["waived"],
+    )
+
+
+def _batch(record: Mapping[str, Any]) -> Change:
+    number, after = int(record["id"]), record["after"]
+    if record["before"] is None:
+        names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
+        facts = {name: after[name] for name in names}
+        return Imported(number, **facts, reading_hash=after.get("reading_hash"))
+    return (ImportWithdrawn if after["withdrawn"] else ImportRestored)(number, after["sha256"])
+
+
+def _profile(record: Mapping[str, Any]) -> Change:
+    return ProfileRemembered(record["name"], record["before"], record["after"])
+
+
+def _workspace(record: Mapping[str, Any]) -> Change:
+    before, after = record["before"], record["after"]
+    damaged = tuple(after["damaged"])
+    readings = tuple((int(batch), str(digest)) for batch, digest in after["readings"])
+    schemas = before["schema"], after["schema"]
+    return WorkspaceMigrated(*schemas, before["log_hash"], damaged, readings)
+
+
+def _damage(record: Mapping[str, Any]) -> Change:
+    after = record["after"]
+    versions = tuple((int(agreement), int(number)) for agreement, number in after["versions"])
+    return DamageLeftOut(tuple(after["batches"]), versions, int(after["changes"]))
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
+    "agreement": _agreement,
+    "clause": _clause,
+    "consent": _consent,
+    "version": _version,
+    "batch": _batch,
+    "profile": _profile,
+    "workspace": _workspace,
+    "damage": _damage,
+}
+
+
+def read_change(record: Mapping[str, Any]) -> Change:
+    """The change that a record of the log tells of.
+
+    Raises:
+        Problem: `workspace-corrupt`, where it is no such record.
+    """
+    try:
+        return _READERS[record["what"]](record)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Problem("workspace-corrupt") from error
+
+
+def inverses(changes: tuple[Change, ...]) -> tuple[Change, ...] | None:
+    """What takes all of the changes back, the last one first; None where one of them stays."""
+    found: list[Change] = []
+    for change in reversed(changes):
+        inverse = change.inverse()
+        if inverse is None:
+            return None
+        found += inverse
+    return tuple(found)

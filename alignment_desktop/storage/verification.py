@@ -1,0 +1,234 @@
+"""Whether a workspace holds what its change log says: chain, draft, consents, versions, evidence.
+
+A chain of hashes without a key tells slips, broken disks and whoever did not work out all of it
+anew. Whoever does leaves a chain that other computers have not seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import clause_name, read_stored_clause
+from alignment_desktop.domain.consistency import ERROR, WARNING, Finding
+from alignment_desktop.domain.log_entries import AgreementFacts, VersionFrozen
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.replay import Batch, Replayed, replayed
+from alignment_desktop.storage.change_log import LogRow, canonical
+from alignment_desktop.storage.evidence import FOUND, combined_hash, reading_hash
+from alignment_desktop.storage.tables import evidence_chunks
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from alignment_desktop.domain.replay import ClauseKey
+    from alignment_desktop.storage.evidence import BatchRow
+    from alignment_desktop.storage.rows import ConsentRow
+    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.versions import VersionRow
+
+OF_EVIDENCE = frozenset({"evidence-damaged", "evidence-lost"})
+"""Rules that concern imports alone: the agreement stands without them."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a workspace's own record of itself says of it.
+
+    Attributes:
+        rows: The rows of the log up to the first that is not as it was written.
+        expected: What the tables must say by these rows.
+        findings: What does not hold, gravest first.
+    """
+
+    rows: tuple[LogRow, ...]
+    expected: Replayed
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What must not be built on."""
+        return tuple(each for each in self.findings if each.severity == ERROR)
+
+
+def verified(reader: Reader) -> Verification:
+    """Works the whole chain and everything that stands on it out anew.
+
+    Raises:
+        Problem: Where the tables cannot be read at all.
+    """
+    rows, broken = reader.sound_log()
+    expected = replayed(rows)
+    if broken is not None:
+        finding = Finding("log-broken", ERROR, (), broken.facts)
+        return Verification(tuple(rows), expected, (finding,))
+    findings = [*_agreements(reader, expected), *_batches(reader, expected)]
+    findings += _profiles(reader, expected)
+    findings.sort(key=lambda finding: finding.severity != ERROR)
+    return Verification(tuple(rows), expected, tuple(findings))
+
+
+def _agreements(reader: Reader, expected: Replayed) -> Iterator[Finding]:
+    try:
+        found = {row.id: row for row in reader.agreements()}
+        several = len(expected.agreements) > 1
+        for number in sorted(found.keys() | expected.agreements.keys()):
+            row, facts = found.get(number), expected.agreements.get(number)
+            if row is None or facts != AgreementFacts(row.label, row.period_start, row.untouched):
+                label = facts.label if facts is not None else row.label if row is not None else ""
+                yield Finding("agreement-damaged", ERROR, (), {"label": label})
+            label = facts.label if several and facts is not None else ""
+            yield from _clauses(reader, expected, number, label)
+            yield from _consents(reader, expected, number, label)
+            yield from _versions(reader, expected, number)
+    except (Problem, ValueError) as error:
+        yield _unreadable("agreements", error)
+
+
+def _clauses(reader: Reader, expected: Replayed, number: int, label: str) -> Iterator[Finding]:
+    found: dict[ClauseKey, object] = {}
+    for row in reader.clauses(number):
+        key = number, row.kind, row.key
+        found[key] = row
+        state = expected.clauses.get(key)
+        if state is None:
+            yield Finding("clause-unlogged", *_clause_facts(key, label))
+        elif (row.position, row.revision) != (state.position, state.revision) or canonical(
+            row.body
+        ) != canonical(state.body):
+            facts = {"fields": ", ".join(_differing(row.body, dict(state.body)))}
+            yield Finding("clause-damaged", *_clause_facts(key, label, **facts))
+    for key in expected.clauses:
+        if key[0] == number and key not in found:
+            yield Finding("clause-lost", *_clause_facts(key, label))
+
+
+def _differing(found: dict[str, object], expected: dict[str, object]) -> list[str]:
+    """The names of the fields that say something else; `place` where none does."""
+    names = dict.fromkeys([*expected, *found])
+    differing = [
+        name for name in names if canonical(found.get(name)) != canonical(expected.get(name))
+    ]
+    return differing or ["place"]
+
+
+def _consents(reader: Reader, expected: Replayed, number: int, label: str) -> Iterator[Finding]:
+    words = {row.id: row.words for row in reader.clauses(number)}
+    found: dict[tuple[ClauseKey, str], ConsentRow] = {
+        ((number, row.kind, row.key), row.party): row for row in reader.consents(number)
+    }
+    wanted = {
+        (key, party): yes
+        for key, given in expected.consents.items()
+        if key[0] == number
+        for party, yes in given.items()
+    }
+    for place in sorted(found.keys() | wanted.keys()):
+        (key, party), row, yes = place, found.get(place), wanted.get(place)
+        if row is not None and yes is not None:
+            same = (row.revision, row.at) == (yes.revision, yes.at)
+            tied = reader.before_actors or (
+                row.words == words.get(key[1:]) and row.person == yes.person
+            )
+            if same and tied:
+                continue
+        yield Finding("consent-damaged", *_clause_facts(key, label, party=party))
+
+
+def _clause_facts(
+    key: ClauseKey, label: str, **facts: object
+) -> tuple[str, tuple[str], dict[str, object]]:
+    """What a finding about a clause is made of beside its rule; `label` where there are several."""
+    name = clause_name(*key[1:])
+    of = f" of the agreement “{label}”" if label else ""
+    return ERROR, (name,), {"clause": name, "of": of, **facts}
+
+
+def _versions(reader: Reader, expected: Replayed, number: int) -> Iterator[Finding]:
+    label = expected.agreements[number].label if number in expected.agreements else ""
+    found = {row.number: row for row in reader.versions(number)}
+    wanted = {version for agreement, version in expected.versions if agreement == number}
+    for version in sorted(found.keys() | wanted):
+        facts = {"number": version, "label": label}
+        row, logged = found.get(version), expected.versions.get((number, version))
+        if row is None:
+            yield Finding("version-lost", ERROR, (f"version {version}",), facts)
+        elif logged is None or not _holds(row, *logged, label):
+            yield Finding("version-damaged", ERROR, (f"version {version}",), facts)
+
+
+def _holds(row: VersionRow, logged: VersionFrozen, at: datetime, label: str) -> bool:
+    facts = row.content_hash, row.effective, row.reason, row.waived, row.frozen_at
+    wanted = logged.content_hash, logged.effective, logged.reason, logged.waived, at
+    return facts == wanted and content_hash_of(row, label) == row.content_hash
+
+
+def content_hash_of(row: VersionRow, label: str) -> str | None:
+    """The hash of what a version says; None where that is no agreement."""
+    try:
+        return Agreement.from_content(label, row.content, read_stored_clause).content_hash
+    except (Problem, KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _batches(reader: Reader, expected: Replayed) -> Iterator[Finding]:
+    try:
+        found = {row.id: row for row in reader.batches()}
+    except (Problem, ValueError, TypeError, KeyError) as error:
+        yield _unreadable("batches", error)
+        return
+    for number in sorted(found.keys() | expected.batches.keys()):
+        row, logged = found.get(number), expected.batches.get(number)
+        if row is None:
+            assert logged is not None
+            severity = WARNING if logged.withdrawn else ERROR
+            facts = {"batch": number, "file": logged.facts.file}
+            yield Finding("evidence-lost", severity, (f"import {number}",), facts)
+        elif logged is None or not batch_holds(reader, row, logged):
+            severity = WARNING if row.withdrawn and logged and logged.withdrawn else ERROR
+            facts = {"batch": number, "file": row.file}
+            yield Finding("evidence-damaged", severity, (f"import {number}",), facts)
+
+
+def batch_holds(reader: Reader, row: BatchRow, logged: Batch) -> bool:
+    """Whether an import's row and its bytes are those that the log tells of."""
+    facts = logged.facts
+    reading = reading_hash(row.mapping, row.columns, row.data_as_of)
+    same = (
+        (row.file, row.sheet, row.sha256, row.kind, row.rows, row.evidence_hash)
+        == (facts.file, facts.sheet, facts.sha256, facts.kind, facts.rows, facts.evidence_hash)
+        and (row.imported_at, row.withdrawn) == (logged.at, logged.withdrawn)
+        and facts.reading_hash in (None, reading)
+    )
+    return same and _chunks_hash(reader, row.id) == facts.evidence_hash
+
+
+def _chunks_hash(reader: Reader, batch: int) -> str:
+    """The hash over the bytes of a batch, which are read a chunk at a time."""
+    columns = evidence_chunks.c
+    query = (
+        select(columns.data)
+        .where(columns.batch_id == batch, columns.number > FOUND)
+        .order_by(columns.number)
+    )
+    rows = reader.connection.execution_options(yield_per=1).execute(query)
+    return combined_hash(
+        [hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest() for (data,) in rows]
+    )
+
+
+def _profiles(reader: Reader, expected: Replayed) -> Iterator[Finding]:
+    found = reader.profiles()
+    for name in sorted(found.keys() | expected.profiles.keys()):
+        if found.get(name) != expected.profiles.get(name):
+            yield Finding("profile-damaged", ERROR, (f"profile {name}",), {"name": name})
+
+
+def _unreadable(table: str, error: Exception) -> Finding:
+    code = error.code if isinstance(error, Problem) else type(error).__name__
+    return Finding("tables-unreadable", ERROR, (), {"table": table, "code": code})

@@ -1,0 +1,138 @@
+"""Each change of the log is read as it was written, and its inverse takes it back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from alignment_desktop.domain.changes import EVERYTHING, Changed
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    AgreementFacts,
+    Change,
+    ClauseChanged,
+    ClauseState,
+    ConsentGiven,
+    ConsentTakenBack,
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    VersionFrozen,
+    WorkspaceMigrated,
+    inverses,
+    read_change,
+)
+from alignment_desktop.domain.problems import Problem
+
+FACTS = AgreementFacts("2026-Q4", date(2026, 10, 1), untouched=True)
+BEFORE = ClauseState(1, {"name": "MQL"}, 1, ("marketing", "sales"))
+AFTER = ClauseState(1, {"name": "Qualified"}, 2, ())
+TERM = (1, "term", "mql")
+IMPORTED = Imported(3, "leads.xlsx", "Report", "ab", "leads", 12, "cd")
+
+CHANGES: list[Change] = [
+    AgreementChanged(1, None, FACTS),
+    AgreementChanged(1, FACTS, AgreementFacts("Autumn", date(2026, 10, 1), untouched=False)),
+    ClauseChanged(*TERM, None, AFTER),
+    ClauseChanged(*TERM, BEFORE, AFTER),
+    ClauseChanged(*TERM, BEFORE, None),
+    ConsentGiven(*TERM, "sales", 2),
+    ConsentTakenBack(*TERM, "sales", 2),
+    VersionFrozen(1, 2, "ef", date(2026, 11, 1), "more leads", ""),
+    VersionFrozen(1, 1, "ef", None, "", "known"),
+    IMPORTED,
+    Imported(4, "a.csv", "", "ab", "leads", 12, "cd", reading_hash="01"),
+    ImportWithdrawn(3, "ab"),
+    ImportRestored(3, "ab"),
+    ProfileRemembered("CRM", None, "kind = 1"),
+    ProfileRemembered("CRM", "kind = 1", "kind = 2"),
+    WorkspaceMigrated(
+        "0002_profiles", "0003_actors", "ab", ("version-damaged version 1",), ((1, "cd"),)
+    ),
+    DamageLeftOut((1,), ((1, 2),), 3),
+]
+LASTING = (VersionFrozen, WorkspaceMigrated, DamageLeftOut)
+
+
+def test_the_examples_are_of_every_sort() -> None:
+    def leaves(kind: type[Change]) -> set[type[Change]]:
+        below = kind.__subclasses__()
+        return set().union(*map(leaves, below)) if below else {kind}
+
+    # Dataclasses with slots are made twice; only the last of a name can be used.
+    names = {kind.__name__ for kind in leaves(Change) if not kind.__name__.startswith("_")}
+    assert {type(change).__name__ for change in CHANGES} == names
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=repr)
+def test_a_change_is_read_as_it_was_written(change: Change) -> None:
+    assert read_change(change.to_record()) == change
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=repr)
+def test_the_inverse_of_an_inverse_is_the_change(change: Change) -> None:
+    inverse = change.inverse()
+    if isinstance(change, LASTING) or change == CHANGES[0]:
+        assert inverse is None
+    elif isinstance(change, ProfileRemembered) and change.before is None:
+        assert inverse == ()
+    else:
+        assert inverse is not None
+        (back,) = inverse
+        assert back.thing == change.thing
+        again = back.inverse()
+        assert (
+            again == (ImportRestored(change.batch, change.sha256),)
+            if isinstance(change, Imported)
+            else again == (change,)
+        )
+
+
+def test_changes_are_taken_back_from_the_last_to_the_first() -> None:
+    given = ConsentGiven(*TERM, "sales", 2)
+    assert inverses((CHANGES[3], given)) == (
+        ConsentTakenBack(*TERM, "sales", 2),
+        ClauseChanged(*TERM, AFTER, BEFORE),
+    )
+    assert inverses((given, CHANGES[7])) is None
+
+
+def test_every_kind_of_thing_is_shown_anew_after_some_change() -> None:
+    assert ClauseChanged.shows == {Changed.AGREEMENT, Changed.CONSENT}
+    ordinary = (change.shows for change in CHANGES if change.shows != EVERYTHING)
+    assert frozenset().union(*ordinary) == EVERYTHING == set(Changed)
+
+
+def test_only_the_words_of_a_clause_make_another_of_it() -> None:
+    moved = ClauseState(2, {"name": "MQL"}, 1, ())
+    assert ClauseChanged(*TERM, BEFORE, moved).same_words
+    assert not ClauseChanged(*TERM, BEFORE, AFTER).same_words
+    assert not ClauseChanged(*TERM, None, AFTER).same_words
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        {"what": "rumour"},
+        {"what": "clause", "agreement": 1, "kind": "term", "key": "a", "before": None, "after": 7},
+        {
+            "what": "clause",
+            "agreement": 1,
+            "kind": "term",
+            "key": "a",
+            "before": None,
+            "after": {"position": 1, "body": [], "revision": 1, "consents": []},
+        },
+        {"what": "agreement", "id": 1, "before": None, "after": {"label": "a"}},
+        {"what": "damage", "after": {"batches": [], "versions": [1], "changes": 0}},
+        {"what": ["clause"]},
+    ],
+)
+def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> None:
+    with pytest.raises(Problem) as trouble:
+        read_change(record)
+    assert trouble.value.code == "workspace-corrupt"

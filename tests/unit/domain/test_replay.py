@@ -1,0 +1,99 @@
+"""What a workspace must hold is worked out from its log alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    AgreementFacts,
+    Change,
+    ClauseChanged,
+    ClauseState,
+    ConsentGiven,
+    ConsentTakenBack,
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    VersionFrozen,
+    WorkspaceMigrated,
+)
+from alignment_desktop.domain.replay import Replayed, Yes, replayed
+from tests.actors import by
+
+START = datetime(2026, 10, 5, 9, tzinfo=UTC)
+TERM = (1, "term", "mql")
+FIRST = ClauseState(1, {"name": "MQL"}, 1, ())
+SECOND = ClauseState(1, {"name": "Qualified"}, 2, ())
+FACTS = AgreementFacts("2026-Q4", date(2026, 10, 1), untouched=False)
+IMPORTED = Imported(1, "leads.csv", "", "ab", "leads", 3, "cd")
+FROZEN = VersionFrozen(1, 1, "ef", None, "", "")
+
+
+@dataclass(frozen=True)
+class Step:
+    revision: int
+    at: datetime
+    actor: Actor
+    changes: tuple[Change, ...]
+
+
+def after(*changes: Change, person: str | None = "ines") -> Replayed:
+    steps = [
+        Step(number, START + timedelta(hours=number), by("sales", person), (change,))
+        for number, change in enumerate(changes, 1)
+    ]
+    return replayed(steps)
+
+
+def test_an_empty_log_leaves_nothing() -> None:
+    assert replayed([]) == Replayed()
+
+
+def test_a_consent_stands_with_who_gave_it_until_the_words_change() -> None:
+    added, given = ClauseChanged(*TERM, None, FIRST), ConsentGiven(*TERM, "sales", 1)
+    moved = ClauseState(2, {"name": "MQL"}, 1, ("sales",))
+    yes = {TERM: {"sales": Yes(1, START + timedelta(hours=2), "ines")}}
+    assert after(added, given).consents == yes
+    assert after(added, given, ClauseChanged(*TERM, FIRST, moved)).consents == yes
+    assert after(added, given, ClauseChanged(*TERM, FIRST, SECOND)).consents == {}
+    assert after(added, given, ClauseChanged(*TERM, FIRST, None)).consents == {}
+    assert after(added, given, ConsentTakenBack(*TERM, "sales", 1)).consents == {TERM: {}}
+    assert after(ConsentTakenBack(*TERM, "sales", 1)).consents == {}
+
+
+def test_a_removed_clause_is_gone_and_an_added_one_stands() -> None:
+    added = ClauseChanged(*TERM, None, FIRST)
+    assert after(added).clauses == {TERM: FIRST}
+    assert after(added, ClauseChanged(*TERM, FIRST, None)).clauses == {}
+    assert after(AgreementChanged(1, None, FACTS)).agreements == {1: FACTS}
+
+
+def test_an_import_counts_until_it_is_withdrawn_and_again_once_it_is_restored() -> None:
+    assert not after(IMPORTED).batches[1].withdrawn
+    assert after(IMPORTED, ImportWithdrawn(1, "ab")).batches[1].withdrawn
+    restored = after(IMPORTED, ImportWithdrawn(1, "ab"), ImportRestored(1, "ab"))
+    assert not restored.batches[1].withdrawn
+    assert (restored.batches[1].revision, restored.batches[1].at) == (1, START + timedelta(hours=1))
+    assert after(ImportWithdrawn(7, "ab")).batches == {}
+
+
+def test_a_migration_adds_how_sheets_were_read_to_those_that_are_known() -> None:
+    migrated = WorkspaceMigrated("0002_profiles", "0003_actors", "00", (), ((1, "fe"), (9, "dc")))
+    assert after(IMPORTED, migrated).batches[1].facts.reading_hash == "fe"
+
+
+def test_what_a_backup_left_out_is_not_expected_any_more() -> None:
+    left_out = DamageLeftOut((1, 5), ((1, 1), (1, 7)), 0)
+    state = after(IMPORTED, FROZEN, ProfileRemembered("CRM", None, "a"), left_out)
+    assert (state.batches, state.versions, state.profiles) == ({}, {}, {"CRM": "a"})
+    assert after(FROZEN).versions == {(1, 1): (FROZEN, START + timedelta(hours=1))}
+
+
+def test_the_latest_moment_is_not_the_last_one_where_a_clock_ran_backwards() -> None:
+    early = Step(2, START - timedelta(days=1), by(), (FROZEN,))
+    assert replayed([Step(1, START, by(), (IMPORTED,)), early]).latest == START
