@@ -15,7 +15,15 @@ from alignment_desktop.cli.arguments import (
     now,
     opened,
 )
-from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, complain, show, show_json
+from alignment_desktop.cli.output import (
+    DONE,
+    LOOK,
+    ProgressBar,
+    complain,
+    findings_json,
+    show,
+    show_json,
+)
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
@@ -172,24 +180,13 @@ def _freeze(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.agreeing import findings
+    from alignment_desktop.services.agreeing import everything_found
     from alignment_desktop.wording import finding_remedy, finding_text
 
-    with opened(arguments) as workspace:
-        found = findings(workspace, arguments.agreement)
+    with opened(arguments, verified=False) as workspace:
+        found = everything_found(workspace, arguments.agreement)
     if arguments.json:
-        show_json(
-            [
-                {
-                    "rule": finding.rule,
-                    "severity": finding.severity,
-                    "keys": list(finding.keys),
-                    "text": finding_text(finding),
-                    "remedy": finding_remedy(finding),
-                }
-                for finding in found
-            ]
-        )
+        show_json(findings_json(found))
     else:
         for finding in found:
             show(f"{finding.severity}: {finding_text(finding)} {finding_remedy(finding)}")

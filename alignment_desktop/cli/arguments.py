@@ -49,13 +49,19 @@ def actor(arguments: argparse.Namespace) -> Actor:
     return Actor(person, getattr(arguments, "party", None), COMMAND)
 
 
-def opened(arguments: argparse.Namespace) -> Workspace:
-    """The workspace that the words name, verified; what is unwise about its place is said."""
+def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace:
+    """The workspace that the words name; what is unwise about its place is said.
+
+    Args:
+        arguments: The words.
+        verified: Whether it is verified, and what stands on something damaged refused.
+    """
     from alignment_desktop.cli.output import complain
     from alignment_desktop.services.workspace import Workspace
 
     workspace = Workspace.open(arguments.workspace)
-    workspace.verify()
+    if verified:
+        workspace.verify()
     for warning in workspace.store.warnings:
         complain(warning)
     return workspace

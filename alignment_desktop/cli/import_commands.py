@@ -201,6 +201,9 @@ def _imports(arguments: argparse.Namespace) -> int:
                     "imported_at": row.imported_at.isoformat(),
                     "data_as_of": row.data_as_of,
                     "withdrawn": row.withdrawn,
+                    "person": row.actor.person,
+                    "party": row.actor.party,
+                    "program": row.actor.program or None,
                 }
                 for row in rows
             ]

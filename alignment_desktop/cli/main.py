@@ -27,6 +27,7 @@ _GROUPS = {
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
     "export_commands": ("export",),
+    "log_commands": ("log", "backup"),
 }
 """The modules of commands, and which words each knows; only the one that is meant is imported."""
 

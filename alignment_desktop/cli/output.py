@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from alignment_desktop.domain.consistency import Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.wording import sentence
@@ -27,6 +28,22 @@ _STAGES = {
 def show_json(value: object) -> None:
     """One JSON document on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def findings_json(found: Sequence[Finding]) -> list[dict[str, object]]:
+    """Findings as JSON values."""
+    from alignment_desktop.wording import finding_remedy, finding_text
+
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "keys": list(finding.keys),
+            "text": finding_text(finding),
+            "remedy": finding_remedy(finding),
+        }
+        for finding in found
+    ]
 
 
 def show(text: str) -> None:

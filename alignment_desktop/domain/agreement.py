@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.clauses import (
@@ -136,11 +136,7 @@ class Agreement:
 
         The order in which they were written does not matter.
         """
-        sorted_by_key = Agreement(self.label, dict(sorted(self.clauses.items())))
-        text = json.dumps(
-            sorted_by_key.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
+        return content_hash(self.content())
 
     @classmethod
     def from_content(
@@ -204,6 +200,23 @@ class Agreement:
         if not matches:
             raise Problem("unknown-clause", value=name, label=self.label)
         return matches[0]
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """The hash of an agreement's `content()`, in hexadecimal, whether or not it can be read.
+
+    Raises:
+        TypeError: It has not even the form of a content.
+        KeyError: A clause in it has no key.
+    """
+    by_key = {
+        kind: sorted(tables, key=lambda table: str(table["key"]))
+        if isinstance(tables, list)
+        else tables
+        for kind, tables in content.items()
+    }
+    text = json.dumps(by_key, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def json_table(table: Mapping[str, object]) -> dict[str, object]:

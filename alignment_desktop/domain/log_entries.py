@@ -46,6 +46,11 @@ class Change:
         """Identifies what was changed; no two changes of one thing may be taken back together."""
         raise NotImplementedError
 
+    @property
+    def phase(self) -> str:
+        """Tells events of one sort apart, for their words; empty where there is only one."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementFacts:
@@ -100,6 +105,15 @@ class AgreementChanged(Change):
     @override
     def thing(self) -> tuple[object, ...]:
         return (self.agreement,)
+
+    @property
+    @override
+    def phase(self) -> str:
+        before, after = self.before, self.after
+        if before is None:
+            return "begun"
+        same = (before.label, before.period_start) == (after.label, after.period_start)
+        return "touched" if same else "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +180,31 @@ class ClauseChanged(Change):
         return self.agreement, self.kind, self.key
 
     @property
+    @override
+    def phase(self) -> str:
+        if self.same_words:
+            return "moved"
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "changed"
+
+    @property
     def same_words(self) -> bool:
         """Whether only its place among the others changed."""
         before, after = self.before, self.after
         return before is not None and after is not None and before.body == after.body
+
+    @property
+    def fields(self) -> dict[str, tuple[Any, Any]]:
+        """The fields that changed, by name: what they said, and what they say; None for nothing."""
+        before = {} if self.before is None else self.before.body
+        after = {} if self.after is None else self.after.body
+        names = dict.fromkeys([*before, *after])
+        return {
+            name: (before.get(name), after.get(name))
+            for name in names
+            if before.get(name) != after.get(name)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +490,7 @@ class DamageLeftOut(Change):
         changes: How many changes of the log could not be relied on.
     """
 
-    event = "damage-left-out"
+    event = "damage"
     shows = EVERYTHING
 
     batches: tuple[int, ...]
@@ -479,6 +514,11 @@ class DamageLeftOut(Change):
     @override
     def thing(self) -> tuple[object, ...]:
         return ()
+
+    @property
+    @override
+    def phase(self) -> str:
+        return "left-out" if self.batches or self.versions or self.changes else "mended"
 
 
 def _agreement(record: Mapping[str, Any]) -> Change:

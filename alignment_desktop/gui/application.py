@@ -32,11 +32,14 @@ from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.workspace_opener import Opener
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.workspace import Workspace
-from alignment_desktop.wording import sentence
+from alignment_desktop.wording import finding_text, sentence
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.pages.welcome import WelcomeWindow
     from alignment_desktop.services.templates import Beginning
+    from alignment_desktop.storage.backup import Backup
+    from alignment_desktop.storage.verification import Verification
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".align"
@@ -151,8 +154,9 @@ class Application(QObject):
         session.opened.connect(lambda: self._warn(session))
         session.refused.connect(self._fall_back)
         _FirstPaint(self.window, session.release_questions)
+        once = Qt.ConnectionType.SingleShotConnection
+        session.settled.connect(self._verify, once)
         if self._eager:
-            once = Qt.ConnectionType.SingleShotConnection
             session.settled.connect(self._prepare_pages, once)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
@@ -203,6 +207,45 @@ class Application(QObject):
         notice = Notice(text.format(f"{type(error).__name__}: {error}"), wrong=True)
         if self.window is not None:
             self.window.notify(notice)
+
+    def _verify(self) -> None:
+        """Every answer is on the page: now the workspace is held against its own log."""
+        if self.session is not None:
+            self.session.ask("verify", lambda workspace, _: workspace.verify(), self._tell_damage)
+
+    def _tell_damage(self, found: Verification) -> None:
+        errors = found.errors
+        if self.session is None or not errors:
+            return
+        text = finding_text(errors[0])
+        if len(errors) > 1:
+            text += " " + self.tr("More is damaged: {0} in all.").format(len(errors))
+        text += " " + self.tr("What stands on it is refused; take a backup, or save what is sound.")
+        save = self.tr("Save what is sound …")
+        self.session.notify(text, wrong=True, action=save, act=self._save_sound)
+
+    def _save_sound(self) -> None:
+        """Asks where, and writes what is sound into a new file."""
+        session = self.session
+        if session is None:
+            return
+        name = self.tr("{0} (sound)").format(session.name)
+        path = self._new_path(self.tr("Save what is sound"), name)
+        if not path:
+            return
+        by, at = session.actor, session.now()
+
+        def save(workspace: Workspace, _monitor: Monitor) -> Backup:
+            from alignment_desktop.services.logbook import back_up
+
+            return back_up(workspace, Path(path), by=by, at=at)
+
+        def saved(_made: Backup) -> None:
+            open_it = self.tr("Open")
+            told = self.tr("What is sound was saved as {0}.").format(Path(path).name)
+            session.notify(told, action=open_it, act=lambda: self.open(path))
+
+        session.ask("backup", save, saved)
 
     def _prepare_pages(self) -> None:
         """Every answer is on the page: now what the user goes to next is made."""

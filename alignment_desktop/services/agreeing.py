@@ -16,6 +16,7 @@ from alignment_desktop.domain.consistency import Finding, check
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
+from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ class Freeze:
         """
         with workspace.store.change(Entry("freeze", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
+            workspace.require_sound(VERSIONS)
             identify(writer, draft.agreement)
             self._require_ready(draft, writer)
             agreement = draft.agreement
@@ -191,6 +193,17 @@ class Freeze:
 def findings(workspace: Workspace, label: str | None = None) -> list[Finding]:
     """What the checks find in an agreement; the newest where none is named."""
     return check(workspace.draft(label).agreement)
+
+
+def everything_found(workspace: Workspace, label: str | None = None) -> list[Finding]:
+    """What is damaged in a workspace, then what the checks find in an agreement.
+
+    An agreement that is damaged itself is not checked.
+    """
+    damaged = list(workspace.verify().findings)
+    if any(part_of(finding) == DRAFT for finding in damaged):
+        return damaged
+    return [*damaged, *findings(workspace, label)]
 
 
 def _agreement_for(

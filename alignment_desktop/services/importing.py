@@ -24,6 +24,7 @@ from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.storage.found_problems import FoundGroup
+from alignment_desktop.storage.parts import EVIDENCE
 from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
@@ -296,7 +297,7 @@ def check_proposal(
     located, workbook = proposal.located, proposal.workbook
     checked = check(located.sheet, located.mapping, context_of(agreement))
     monitor.report(Progress(0, 0, "comparing"))
-    workspace.require_sound(evidence=True)
+    workspace.require_sound(EVIDENCE)
     with workspace.store.read() as reader:
         if not proposal.again:
             _refuse_known(reader, workbook, located.sheet.name, checked.kind)

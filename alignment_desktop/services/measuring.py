@@ -16,6 +16,7 @@ from alignment_desktop.measurement.results import CommitmentResult, LeadRow, Per
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import evidence_of, folded
 from alignment_desktop.services.workspace import read_versions
+from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -138,7 +139,7 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         Problem: Where the question names what is not there, or cannot be read.
     """
     with workspace.store.read() as reader:
-        workspace.require_sound(evidence=True)
+        workspace.require_sound(VERSIONS, EVIDENCE)
         draft = workspace.draft_in(reader, question.label)
         versions = read_versions(reader, draft)
         evidence = evidence_of(reader)

@@ -22,6 +22,7 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
 if TYPE_CHECKING:
@@ -200,19 +201,18 @@ class Workspace:
         self.damage = found.errors
         return found
 
-    def require_sound(self, *, evidence: bool = False) -> None:
+    def require_sound(self, *parts: str) -> None:
         """Refuses to go on where what comes next would stand on something damaged.
 
         Args:
-            evidence: Whether it stands on imports too, and not on the agreement alone.
+            parts: On what it stands beside the agreement as it is written now: `VERSIONS`,
+                `EVIDENCE`.
 
         Raises:
             Problem: `workspace-damaged`.
         """
-        from alignment_desktop.storage.verification import OF_EVIDENCE
-
         for found in self.damage:
-            if evidence or found.rule not in OF_EVIDENCE:
+            if part_of(found) in (DRAFT, *parts):
                 raise Problem("workspace-damaged", workspace=self.store.shown, found=found)
 
     def draft(self, label: str | None = None) -> Draft:
@@ -242,6 +242,7 @@ class Workspace:
 
     def versions(self, draft: Draft) -> list[Version]:
         """The frozen versions of an agreement, the first one first."""
+        self.require_sound(VERSIONS)
         with self.store.read() as reader:
             return read_versions(reader, draft)
 

@@ -7,33 +7,31 @@ anew. Whoever does leaves a chain that other computers have not seen.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import clause_name, read_stored_clause
+from alignment_desktop.domain.agreement import content_hash
+from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.consistency import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts, VersionFrozen
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.evidence import FOUND, combined_hash, reading_hash
-from alignment_desktop.storage.tables import evidence_chunks
+from alignment_desktop.storage.rows import words_hash
+from alignment_desktop.storage.tables import evidence_chunks, json_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from alignment_desktop.domain.replay import ClauseKey
     from alignment_desktop.storage.evidence import BatchRow
-    from alignment_desktop.storage.rows import ConsentRow
+    from alignment_desktop.storage.rows import ClauseRow, ConsentRow
     from alignment_desktop.storage.store import Reader
     from alignment_desktop.storage.versions import VersionRow
-
-OF_EVIDENCE = frozenset({"evidence-damaged", "evidence-lost"})
-"""Rules that concern imports alone: the agreement stands without them."""
 
 
 @dataclass(frozen=True)
@@ -83,24 +81,25 @@ def _agreements(reader: Reader, expected: Replayed) -> Iterator[Finding]:
                 label = facts.label if facts is not None else row.label if row is not None else ""
                 yield Finding("agreement-damaged", ERROR, (), {"label": label})
             label = facts.label if several and facts is not None else ""
-            yield from _clauses(reader, expected, number, label)
-            yield from _consents(reader, expected, number, label)
+            clauses = {(number, *row.id): row for row in reader.clauses(number)}
+            yield from _clauses(clauses, expected, number, label)
+            yield from _consents(reader, clauses, expected, number, label)
             yield from _versions(reader, expected, number)
     except (Problem, ValueError) as error:
         yield _unreadable("agreements", error)
 
 
-def _clauses(reader: Reader, expected: Replayed, number: int, label: str) -> Iterator[Finding]:
-    found: dict[ClauseKey, object] = {}
-    for row in reader.clauses(number):
-        key = number, row.kind, row.key
-        found[key] = row
+def _clauses(
+    found: Mapping[ClauseKey, ClauseRow], expected: Replayed, number: int, label: str
+) -> Iterator[Finding]:
+    for key, row in found.items():
         state = expected.clauses.get(key)
         if state is None:
             yield Finding("clause-unlogged", *_clause_facts(key, label))
-        elif (row.position, row.revision) != (state.position, state.revision) or canonical(
-            row.body
-        ) != canonical(state.body):
+            continue
+        words = words_hash(*key[1:], json_text(state.body))
+        wanted = state.position, state.revision, words
+        if (row.position, row.revision, row.words) != wanted:
             facts = {"fields": ", ".join(_differing(row.body, dict(state.body)))}
             yield Finding("clause-damaged", *_clause_facts(key, label, **facts))
     for key in expected.clauses:
@@ -117,8 +116,13 @@ def _differing(found: dict[str, object], expected: dict[str, object]) -> list[st
     return differing or ["place"]
 
 
-def _consents(reader: Reader, expected: Replayed, number: int, label: str) -> Iterator[Finding]:
-    words = {row.id: row.words for row in reader.clauses(number)}
+def _consents(
+    reader: Reader,
+    clauses: Mapping[ClauseKey, ClauseRow],
+    expected: Replayed,
+    number: int,
+    label: str,
+) -> Iterator[Finding]:
     found: dict[tuple[ClauseKey, str], ConsentRow] = {
         ((number, row.kind, row.key), row.party): row for row in reader.consents(number)
     }
@@ -133,7 +137,7 @@ def _consents(reader: Reader, expected: Replayed, number: int, label: str) -> It
         if row is not None and yes is not None:
             same = (row.revision, row.at) == (yes.revision, yes.at)
             tied = reader.before_actors or (
-                row.words == words.get(key[1:]) and row.person == yes.person
+                row.words == clauses[key].words and row.person == yes.person
             )
             if same and tied:
                 continue
@@ -145,8 +149,8 @@ def _clause_facts(
 ) -> tuple[str, tuple[str], dict[str, object]]:
     """What a finding about a clause is made of beside its rule; `label` where there are several."""
     name = clause_name(*key[1:])
-    of = f" of the agreement “{label}”" if label else ""
-    return ERROR, (name,), {"clause": name, "of": of, **facts}
+    clause = f"{name} of the agreement “{label}”" if label else name
+    return ERROR, (name,), {"clause": clause, **facts}
 
 
 def _versions(reader: Reader, expected: Replayed, number: int) -> Iterator[Finding]:
@@ -158,22 +162,23 @@ def _versions(reader: Reader, expected: Replayed, number: int) -> Iterator[Findi
         row, logged = found.get(version), expected.versions.get((number, version))
         if row is None:
             yield Finding("version-lost", ERROR, (f"version {version}",), facts)
-        elif logged is None or not _holds(row, *logged, label):
+        elif logged is None or not version_holds(row, *logged):
             yield Finding("version-damaged", ERROR, (f"version {version}",), facts)
 
 
-def _holds(row: VersionRow, logged: VersionFrozen, at: datetime, label: str) -> bool:
+def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime) -> bool:
+    """Whether a version is the one that the log tells of."""
     facts = row.content_hash, row.effective, row.reason, row.waived, row.frozen_at
     wanted = logged.content_hash, logged.effective, logged.reason, logged.waived, at
-    return facts == wanted and content_hash_of(row, label) == row.content_hash
+    return facts == wanted and content_holds(row)
 
 
-def content_hash_of(row: VersionRow, label: str) -> str | None:
-    """The hash of what a version says; None where that is no agreement."""
+def content_holds(row: VersionRow) -> bool:
+    """Whether a version says what its hash says."""
     try:
-        return Agreement.from_content(label, row.content, read_stored_clause).content_hash
-    except (Problem, KeyError, TypeError, ValueError, AttributeError):
-        return None
+        return content_hash(row.content) == row.content_hash
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 def _batches(reader: Reader, expected: Replayed) -> Iterator[Finding]:

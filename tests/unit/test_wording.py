@@ -10,6 +10,7 @@ import pytest
 
 import alignment_desktop
 from alignment_desktop.domain.consistency import Finding
+from alignment_desktop.domain.log_entries import Change
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 from alignment_desktop.wording import finding_text, sentence, wordings
@@ -72,13 +73,35 @@ def wanted_by_findings() -> set[str]:
     return {f"{part}-{rule}" for rule in found_rules() for part in ("finding", "remedy")}
 
 
+def wanted_by_the_log() -> set[str]:
+    """The words of every change that the log may tell of, in each of its phases."""
+    kinds = [kind for kind in _leaves(Change) if not kind.__name__.startswith("_")]
+    phases = {
+        "agreement": ("begun", "changed", "touched"),
+        "clause": ("added", "changed", "removed", "moved"),
+        "damage": ("left-out", "mended"),
+        "consent-given": ("", "for"),
+        "consent-taken-back": ("", "for"),
+    }
+    return {
+        "-".join(filter(None, ("log", kind.event, phase)))
+        for kind in kinds
+        for phase in phases.get(kind.event, ("",))
+    }
+
+
+def _leaves(kind: type[Change]) -> set[type[Change]]:
+    below = kind.__subclasses__()
+    return set().union(*map(_leaves, below)) if below else {kind}
+
+
 def test_every_code_has_a_wording() -> None:
-    assert raised_codes() | wanted_by_findings() <= set(wordings())
+    assert raised_codes() | wanted_by_findings() | wanted_by_the_log() <= set(wordings())
 
 
 def test_every_wording_is_used() -> None:
     written = set().union(*(texts_in(ast.parse(path.read_text("utf-8"))) for path in SOURCES))
-    assert set(wordings()) <= written | wanted_by_findings()
+    assert set(wordings()) <= written | wanted_by_findings() | wanted_by_the_log()
 
 
 def test_no_code_has_two_wordings() -> None:

@@ -53,6 +53,7 @@ CHANGES: list[Change] = [
         "0002_profiles", "0003_actors", "ab", ("version-damaged version 1",), ((1, "cd"),)
     ),
     DamageLeftOut((1,), ((1, 2),), 3),
+    DamageLeftOut((), (), 0),
 ]
 LASTING = (VersionFrozen, WorkspaceMigrated, DamageLeftOut)
 

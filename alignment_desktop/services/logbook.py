@@ -1,0 +1,101 @@
+"""What the log of a workspace tells, whether it holds, and a copy of what is sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.clauses import KINDS, clause_name
+from alignment_desktop.domain.log_entries import (
+    Change,
+    ClauseChanged,
+    ConsentGiven,
+    ConsentTakenBack,
+)
+from alignment_desktop.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.actors import Actor
+    from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.backup import Backup
+    from alignment_desktop.storage.change_log import LogRow
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change of the log.
+
+    Attributes:
+        row: As the log holds it.
+        changes: What it did; None where that cannot be read.
+    """
+
+    row: LogRow
+    changes: tuple[Change, ...] | None
+
+    @property
+    def clauses(self) -> tuple[ClauseChanged, ...]:
+        """The clauses that it changed."""
+        return tuple(each for each in self.changes or () if isinstance(each, ClauseChanged))
+
+
+def told(workspace: Workspace, name: str | None = None) -> list[Told]:
+    """What was done, the newest first, in all agreements.
+
+    Args:
+        workspace: Where the log is.
+        name: A clause, as `kind.key` or by a key that only one clause ever had; all where None.
+
+    Raises:
+        Problem: `unknown-clause`, `ambiguous-clause`.
+    """
+    with workspace.store.read() as reader:
+        found = [_told(row) for row in reader.log_rows()]
+    if name is not None:
+        wanted = _clause_called(name, found)
+        found = [each for each in found if wanted in map(_clause_id, each.changes or ())]
+    return found[::-1]
+
+
+def back_up(workspace: Workspace, path: Path, *, by: Actor, at: datetime) -> Backup:
+    """Writes what is sound in a workspace into a new file.
+
+    Raises:
+        Problem: `nothing-sound`, or that no file can be made there.
+    """
+    from alignment_desktop.storage.backup import write_backup
+    from alignment_desktop.storage.verification import verified
+
+    with workspace.store.read() as reader:
+        return write_backup(reader, verified(reader), path, by=by, at=at)
+
+
+def _told(row: LogRow) -> Told:
+    try:
+        return Told(row, row.changes)
+    except Problem:
+        return Told(row, None)
+
+
+def _clause_id(change: Change) -> ClauseId | None:
+    if isinstance(change, ClauseChanged | ConsentGiven | ConsentTakenBack):
+        return change.kind, change.key
+    return None
+
+
+def _clause_called(name: str, found: list[Told]) -> ClauseId:
+    """The clause of that name among all that there ever were."""
+    every = {_clause_id(change) for each in found for change in each.changes or ()} - {None}
+    kind, _, key = name.partition(".")
+    if (kind, key) in every:
+        return kind, key
+    matches = sorted(each for each in every if each is not None and each[1] == name and name)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        names = ", ".join(clause_name(*match) for match in matches)
+        raise Problem("ambiguous-clause", value=name, names=names)
+    raise Problem("clause-never-was", value=name, known=", ".join(KINDS))

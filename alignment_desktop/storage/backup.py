@@ -1,0 +1,193 @@
+"""A clean copy of what is sound in a workspace, as a new file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+
+from alignment_desktop.domain.log_entries import DamageLeftOut
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.replay import Replayed, replayed
+from alignment_desktop.storage import files, schema
+from alignment_desktop.storage.addresses import Address
+from alignment_desktop.storage.change_log import append, put_row
+from alignment_desktop.storage.engine import make_engine, write_lock
+from alignment_desktop.storage.evidence import FOUND
+from alignment_desktop.storage.rows import Entry, words_hash
+from alignment_desktop.storage.tables import (
+    agreements,
+    batches,
+    clauses,
+    consents,
+    evidence_chunks,
+    json_text,
+    profiles,
+    versions,
+    workspace,
+)
+from alignment_desktop.storage.verification import Verification, batch_holds, version_holds
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.actors import Actor
+    from alignment_desktop.storage.store import Reader
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What a backup holds, and what it lacks.
+
+    Attributes:
+        revision: The last change that is in it.
+        left_out: What was damaged and is not in it; None where all was sound.
+    """
+
+    revision: int
+    left_out: DamageLeftOut | None
+
+
+def write_backup(
+    reader: Reader, found: Verification, path: Path, *, by: Actor, at: datetime
+) -> Backup:
+    """Writes what is sound into a new workspace.
+
+    Agreements, clauses, consents and mappings are written as the sound part of the log has them;
+    versions and imports where they hold. Where something was left out, the log of the copy says so.
+
+    Args:
+        reader: One snapshot of the workspace.
+        found: What its verification found, in that snapshot.
+        path: Where the copy is made; nothing may be there yet.
+        by: Who makes it.
+        at: The present moment.
+
+    Raises:
+        Problem: `nothing-sound`; `workspace-exists`, `folder-missing`, `no-rights`, `disk-full`.
+    """
+    if not found.rows:
+        raise Problem("nothing-sound")
+    left_out = _damage(reader, found)
+    expected = replayed(found.rows)
+    last = found.rows[-1].revision
+    with files.made_beside(path) as temporary:
+        engine = make_engine(Address.parse(str(temporary)), mode="rwc")
+        try:
+            with engine.connect() as connection, write_lock(connection).begin():
+                schema.build(connection, found.rows[0].at)
+                for row in found.rows:
+                    put_row(connection, row)
+                connection.execute(update(workspace).values(revision=last))
+                if left_out is not None:
+                    append(connection, last + 1, Entry("backup", by, at), [left_out])
+                    _leave_out(expected, left_out)
+                _write(connection, reader, expected)
+        finally:
+            engine.dispose()
+    return Backup(last, left_out)
+
+
+def _damage(reader: Reader, found: Verification) -> DamageLeftOut | None:
+    expected = found.expected
+    rows = {row.id: row for row in reader.batches()}
+    lost = tuple(
+        number
+        for number, logged in sorted(expected.batches.items())
+        if number not in rows or not batch_holds(reader, rows[number], logged)
+    )
+    held = {
+        (number, row.number)
+        for number in expected.agreements
+        for row in reader.versions(number)
+        if (number, row.number) in expected.versions
+        and version_holds(row, *expected.versions[number, row.number])
+    }
+    gone = tuple(sorted(expected.versions.keys() - held))
+    unsound = max(reader.revision() - len(found.rows), 0)
+    if not found.findings:
+        return None
+    return DamageLeftOut(lost, gone, unsound)
+
+
+def _leave_out(expected: Replayed, left_out: DamageLeftOut) -> None:
+    for number in left_out.batches:
+        expected.batches.pop(number, None)
+    for version in left_out.versions:
+        expected.versions.pop(version, None)
+
+
+def _write(connection: Connection, reader: Reader, expected: Replayed) -> None:
+    _put(
+        connection,
+        agreements,
+        [
+            {
+                "id": number,
+                "label": facts.label,
+                "period_start": facts.period_start,
+                "untouched": facts.untouched,
+            }
+            for number, facts in expected.agreements.items()
+        ],
+    )
+    _write_clauses(connection, expected)
+    for number, version in sorted(expected.versions):
+        which = (versions.c.agreement_id == number) & (versions.c.number == version)
+        _put(connection, versions, _rows(reader, versions, which))
+    for number, batch in sorted(expected.batches.items()):
+        (row,) = _rows(reader, batches, batches.c.id == number)
+        _put(connection, batches, [{**row, "logged": batch.revision}])
+        for chunk in _chunks(reader, number):
+            _put(connection, evidence_chunks, [chunk])
+    _put(
+        connection,
+        profiles,
+        [{"name": name, "mapping": text} for name, text in expected.profiles.items()],
+    )
+
+
+def _write_clauses(connection: Connection, expected: Replayed) -> None:
+    standing, given = [], []
+    for (number, kind, key), state in expected.clauses.items():
+        place = {"agreement_id": number, "kind": kind, "key": key}
+        body = dict(state.body)
+        values = {"position": state.position, "body": body, "revision": state.revision}
+        standing.append({**place, **values})
+        words = words_hash(kind, key, json_text(body))
+        for party, yes in expected.consents.get((number, kind, key), {}).items():
+            facts = {"revision": yes.revision, "at": yes.at, "person": yes.person}
+            given.append({**place, "party": party, **facts, "words": words})
+    _put(connection, clauses, standing)
+    _put(connection, consents, given)
+
+
+_SINCE_ACTORS = {
+    versions.name: ("person", "party", "program"),
+    batches.name: ("person", "program", "logged"),
+}
+
+
+def _rows(reader: Reader, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    missing = _SINCE_ACTORS[table.name] if reader.before_actors else ()
+    columns = [column for column in table.c if column.name not in missing]
+    found = reader.connection.execute(select(*columns).where(which))
+    return [dict(row) for row in found.mappings()]
+
+
+def _chunks(reader: Reader, batch: int) -> Iterator[dict[str, Any]]:
+    """The chunks of an import, one at a time; what was wrong with its sheet only where it holds."""
+    query = select(evidence_chunks).where(evidence_chunks.c.batch_id == batch)
+    rows = reader.connection.execution_options(yield_per=1).execute(query).mappings()
+    for row in rows:
+        digest = hashlib.sha256(row["data"]).hexdigest()
+        if row["number"] != FOUND or digest == row["sha256"]:
+            yield {**row, "sha256": digest}
+
+
+def _put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

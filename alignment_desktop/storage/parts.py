@@ -1,0 +1,29 @@
+"""The parts of a workspace that can be damaged apart from one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.consistency import Finding
+
+DRAFT = "draft"
+"""The agreements as they are written now, with their consents, and the log on which all stands."""
+
+VERSIONS = "versions"
+"""Frozen versions."""
+
+EVIDENCE = "evidence"
+"""Imports."""
+
+_PARTS = {
+    "version-damaged": VERSIONS,
+    "version-lost": VERSIONS,
+    "evidence-damaged": EVIDENCE,
+    "evidence-lost": EVIDENCE,
+}
+
+
+def part_of(finding: Finding) -> str:
+    """Which part of the workspace is damaged: `DRAFT`, on which all stands, or another."""
+    return _PARTS.get(finding.rule, DRAFT)
