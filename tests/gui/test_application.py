@@ -21,6 +21,7 @@ from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.gui.pages.clause_pages import PAGE_OF_KIND, CommitmentsPage
 from alignment_desktop.gui.pages.overview import OverviewPage
@@ -30,6 +31,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.services.workspace import Workspace
+from tests.tampering import harm
 
 
 class Answers(FileChoice):
@@ -418,3 +420,28 @@ def test_without_a_screen_the_window_says_so_in_one_sentence(words: list[str]) -
     assert ended.stderr.splitlines() == [
         "The window needs a screen, and there is none here; every other command works without one."
     ]
+
+
+def test_damage_is_told_once_and_what_is_sound_can_be_saved(
+    qtbot: QtBot, application: Application, answers: Answers, blank_address: str, tmp_path: Path
+) -> None:
+    harm(blank_address, "UPDATE agreements SET label = 'Another'")
+    application.start(blank_address)
+    _window, session = _shown(application)
+    told: list[Notice] = []
+    session.noticed.connect(told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert told[0].wrong
+    assert told[0].text.startswith("The label or the days of the agreement")
+    assert told[0].text.endswith(
+        "What stands on it is refused; take a backup, or save what is sound."
+    )
+    answers.path = str(tmp_path / "sound")
+    assert told[0].act is not None
+    told[0].act()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=60_000)
+    assert told[1].text == "What is sound was saved as sound.align."
+    with Workspace.open(f"{answers.path}.align") as workspace:
+        assert workspace.verify().findings == ()
+    qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
+    assert len(told) == 2
