@@ -1,0 +1,51 @@
+"""Content hashes name frozen versions for years: no build may change them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from alignment_desktop.domain.agreement import Agreement, content_hash
+from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.services.sample import sample_agreement_text
+from tests.agreements import agreements
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def agreement(text: str) -> Agreement:
+    read = read_text(text, file="agreement.toml")
+    return Agreement(read.label or "", read.clauses).with_full_names()
+
+
+@pytest.mark.parametrize(
+    ("text", "digest"),
+    [
+        pytest.param(
+            sample_agreement_text(),
+            "64c6c97a6629f9c9a62ba61f3c96b0a94b3d3f3671279ee89814a9612ded7465",
+            id="sample",
+        ),
+        pytest.param(
+            (DATA / "example.toml").read_text("utf-8"),
+            "104dbc805308af45f71074a7599d8869db92c96c14efae3ce7f55eef66aae528",
+            id="example of the contract",
+        ),
+        pytest.param(
+            (DATA / "agreement.toml").read_text("utf-8"),
+            "58d2b0688df99b46034c9fd993c9a9a49e150cc0d5b3437377f0d365f67f7967",
+            id="every kind",
+        ),
+    ],
+)
+def test_the_hash_of_a_text_stays_the_same_in_every_build(text: str, digest: str) -> None:
+    assert agreement(text).content_hash == digest
+
+
+@given(agreements())
+def test_stored_content_hashes_like_the_agreement_it_came_from(whole: Agreement) -> None:
+    by_key = Agreement(whole.label, dict(sorted(whole.clauses.items(), reverse=True)))
+    assert by_key.content_hash == whole.content_hash
+    assert content_hash(whole.content()) == whole.content_hash
