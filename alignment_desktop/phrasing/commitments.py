@@ -105,6 +105,14 @@ def leads_text(commitment: Commitment, agreement: Agreement, language: Language)
     return capital(language("conditions.all-leads"))
 
 
+def met_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
+    """What is said of leads that meet its condition: `accepted`, `with a return reason`."""
+    if commitment.measure == "filled":
+        one = with_article(commitment.field, agreement, language)
+        return language("conditions.known", one=one)
+    return that_are(commitment.of, agreement, language) if commitment.of else ""
+
+
 def counting_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """How a commitment is counted, in a sentence or two."""
     name = f"commitments.counting-{commitment.measure}"

@@ -319,7 +319,7 @@ class ScoreboardPage(Page):
             self._inspector.show_nothing()
             return
         notes = [self._session.sentence(note) for note in line.notes]
-        self._inspector.show_line(line, notes)
+        self._inspector.show_line(line, measured.board, notes)
 
         def question(_workspace: Workspace, _monitor: Monitor) -> Detail:
             from alignment_desktop.services.scoreboard_leads import detail
