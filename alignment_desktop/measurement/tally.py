@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import polars as pl
 
-from alignment_desktop.domain.commitments import DURATION_MEASURES, Commitment
+from alignment_desktop.domain.commitments import (
+    DURATION_MEASURES,
+    WAITS_FOR_ITS_END,
+    Commitment,
+)
 from alignment_desktop.measurement.commitment_leads import EXCLUDED, KEPT, MISSED, OPEN, STATES
 from alignment_desktop.measurement.lead_value import LEAD_VALUE
 from alignment_desktop.measurement.results import PeriodResult
 from alignment_desktop.measurement.status import (
-    WAITS_FOR_ITS_END,
     Figure,
     Interval,
     status_of,
