@@ -180,6 +180,10 @@ class ScoreboardPage(Page):
         return self._tools
 
     @override
+    def main_control(self) -> QWidget:
+        return self.table.table
+
+    @override
     def offers(self) -> tuple[Offer, ...]:
         ready, leads = self.export_button.isEnabled(), self._inspector.list.pick is not None
         return (

@@ -60,6 +60,7 @@ def clause_table(
     card.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     card.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     layouts, column = TextLayouts(), ClauseTableModel.Column
+    card.table.name_column = column.NAME
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
@@ -118,6 +119,7 @@ def scoreboard_table(
     """
     card = CardTable(switch, model, name, parent, least=_DENSE)
     layouts, column = TextLayouts(), ScoreboardModel.Column
+    card.table.name_column = column.NAME
     states = [verdict_words(word) for word in WORDS]
     card.set_columns(
         {
