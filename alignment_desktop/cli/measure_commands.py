@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.phrasing.figures import figure_text
+from alignment_desktop.domain.verdicts import verdict_word
+from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.language import NONE, language
+from alignment_desktop.phrasing.verdicts import verdict_text
 
 if TYPE_CHECKING:
     from alignment_desktop.measurement.results import LeadRow, PeriodResult
     from alignment_desktop.services.measuring import Measured
-
-_STATUS = {
-    "no_data": "no data",
-    "open": "open",
-    "kept": "kept",
-    "too_few": "too few to say",
-    "at_risk": "at risk",
-    "missed": "missed",
-}
 
 STATES = ("kept", "missed", "open", "excluded")
 
@@ -88,8 +81,8 @@ def _show_scoreboard(found: Measured) -> None:
                     name if total else f"  {entry.segment or NONE}",
                     entry.period,
                     str(goal),
-                    figure_text(entry.value, goal.unit, language()),
-                    _STATUS[entry.status],
+                    figure_beside(entry.value, goal.unit, goal, language()),
+                    verdict_text(verdict_word(entry.status, is_over=entry.is_over), language()),
                     _counts(entry),
                 ]
             )

@@ -13,10 +13,14 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.fields import OWNERS
-from alignment_desktop.phrasing.commitments import counting_text, leads_text, promise_text
+from alignment_desktop.phrasing.commitments import (
+    counting_text,
+    leads_text,
+    near_text,
+    promise_text,
+)
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.language import NONE
-from alignment_desktop.phrasing.numbers import share_text
 from alignment_desktop.phrasing.targets import target_text
 
 
@@ -57,6 +61,7 @@ def commitments_section(
         ]
         for key, each in commitments.items()
     ]
+    story.append(paragraph(words("how-judged"), "body"))
     header = [words("commitment"), words("counted")]
     story.append(grid(header, cells, (0.3, 0.7), layout.width))
     return story
@@ -64,9 +69,11 @@ def commitments_section(
 
 def _terms(commitment: Commitment, words: Phrases) -> str:
     """Per which period, other targets, from where it is at risk, and the note."""
-    parts = [words(f"every-{commitment.every}"), _other_targets(commitment, words)]
-    if commitment.at_risk:
-        parts.append(words("warning-text", share=share_text(commitment.at_risk, words.language)))
+    parts = [
+        words(f"every-{commitment.every}"),
+        _other_targets(commitment, words),
+        near_text(commitment, words.language),
+    ]
     return " · ".join(part for part in (*parts, commitment.note) if part)
 
 

@@ -22,20 +22,38 @@ from alignment_desktop.documents.pages import (
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.phrases import Phrases, phrases
+from alignment_desktop.documents.review_sentences import (
+    consequence_text,
+    counts_text,
+    figures_text,
+    finding_text,
+    headline,
+    known_text,
+    lead_text,
+    lines_of,
+    party_text,
+    promised_text,
+    returns_text,
+)
 from alignment_desktop.documents.review_sources import sources_section
-from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, tally
+from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
-from alignment_desktop.domain.commitments import DURATION_MEASURES
 from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
-from alignment_desktop.phrasing.days import long_days_text, period_text, stated_text
-from alignment_desktop.phrasing.figures import figure_text, short_text
+from alignment_desktop.phrasing.days import period_text
+from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.language import NONE
 from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.phrasing.verdicts import (
+    TONES,
+    apart_text,
+    bar_tone,
+    judged_text,
+    verdict_text,
+)
 
-_TONES = {"kept": "kept", "at_risk": "at_risk", "missed": "missed"}
-_BULLET, _SPARK = 72.0, 50.0
+_BULLET, _SPARK = 54.0, 46.0
 _CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 118.0
 
 
@@ -49,14 +67,6 @@ def review_pdf(document: ReviewDocument) -> bytes:
     return build(_furniture(document, words), lambda layout: _story(document, words, layout))
 
 
-def _known(board: Board, words: Phrases) -> dict[str, str]:
-    """Which days it is about, and what it knows of them."""
-    return {
-        "days": long_days_text(board.start, board.end, words.language),
-        "as_of": stated_text(board.as_of, words.language),
-    }
-
-
 def _furniture(document: ReviewDocument, words: Phrases) -> Furniture:
     board = document.board
     version = words("foot-draft")
@@ -68,7 +78,7 @@ def _furniture(document: ReviewDocument, words: Phrases) -> Furniture:
     leads = words.language.number(document.leads)
     return Furniture(
         title=words("title", **named).removesuffix(": "),
-        subject=words("subject", **_known(board, words)),
+        subject=words("subject", **known_text(board, words)),
         author=board.organisation,
         left=words("foot", version=version, **named).removeprefix(" · "),
         middle=words("foot-middle-one" if files == 1 else "foot-middle", files=files, leads=leads),
@@ -98,38 +108,12 @@ def _opening(document: ReviewDocument, words: Phrases, layout: Layout) -> list[F
     board = document.board
     period = period_text(document.period, words.language, year=True)
     kind = words("kind-quarter" if document.quarterly else "kind", period=period)
-    lead = [words("lead-days", **_known(board, words))]
-    for party in OWNERS:
-        its = tally(_of(board, party))
-        if its.judged:
-            name = words(f"subject-{party}")
-            lead.append(words("lead-party", party=name, kept=its.kept, judged=its.judged))
-    undecided = tally(board.lines).undecided
-    if undecided:
-        names = words.language.listed([line.name for line in undecided])
-        lead.append(words("lead-undecided", count=len(undecided), names=names))
     return [
         paragraph(kind, "organisation"),
-        Heading(_headline(board, words), "review-title", "findings", 0, layout),
-        paragraph(" ".join(lead), "lead"),
+        Heading(headline(board, words), "review-title", "findings", 0, layout),
+        paragraph(lead_text(board, OWNERS, words), "lead"),
         Spacer(0, 8),
     ]
-
-
-def _headline(board: Board, words: Phrases) -> str:
-    whole = tally(board.lines)
-    if not whole.judged:
-        return words("headline-nothing")
-    if whole.worst is None:
-        return words("headline-one" if whole.judged == 1 else "headline-all", judged=whole.judged)
-    name = whole.worst.name
-    if not whole.kept:
-        return words("headline-none", judged=whole.judged, name=name)
-    return words("headline-some", kept=whole.kept, judged=whole.judged, name=name)
-
-
-def _of(board: Board, party: str) -> tuple[ScoreLine, ...]:
-    return tuple(line for line in board.lines if line.party == party)
 
 
 def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
@@ -141,52 +125,48 @@ def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> lis
             party_cell(line.party, words(f"party-{line.party}")),
             paragraph(line.name, "cell-name"),
             _target(line, document, words),
-            paragraph(short_text(line.value, line.unit, words.language), "cell-figure-strong"),
+            _judged(line, words),
+            paragraph(_figure(line, words), "cell-figure-strong"),
             Chart(_bullet(line, words)),
-            _trend(line, document.figures.get(line.key, ())),
-            _status(line.status, words),
+            _trend(line),
         ]
         for line in lines
     ]
-    names = ("who", "commitment", "target", "actual", "attainment", "trend", "status")
+    names = ("who", "commitment", "target", "judged", "actual", "attainment", "trend")
     header = [words(name) for name in names]
-    shares = (0.105, 0.23, 0.17, 0.13, 0.185, 0.12, 0.105)
+    shares = (0.095, 0.215, 0.115, 0.24, 0.09, 0.135, 0.11)
     return [
-        Heading(_counts(document.board, words), "heading", "board", 1, layout),
-        grid(header, rows, shares, layout.width, right=(2, 3)),
+        Heading(counts_text(lines, words), "heading", "board", 1, layout),
+        grid(header, rows, shares, layout.width, right=(2, 4)),
         paragraph(words("board-note"), "note"),
     ]
 
 
-def _counts(board: Board, words: Phrases) -> str:
-    """How many promises were kept, nearly kept and missed, in one line."""
-    told = ("kept", "at_risk", "missed", "open", "too_few", "no_data", "no_target")
-    counts = {status: sum(line.status == status for line in board.lines) for status in told}
-    said = [words(f"board-{status}", count=count) for status, count in counts.items() if count]
-    total = len(board.lines)
-    name = "board-one" if total == 1 else "board"
-    return words(name, total=total, counts=words.language.listed(said))
+def _judged(line: ScoreLine, words: Phrases) -> list[Flowable]:
+    """What came of it by its periods, and below it those that were not kept or not judged."""
+    tone = TONES.get(line.verdict.word, "neutral")
+    cell: list[Flowable] = [paragraph(judged_text(line, words.language), f"cell-{tone}")]
+    apart = apart_text(line, words.language)
+    return [*cell, paragraph(apart, "cell-muted")] if apart else cell
+
+
+def _figure(line: ScoreLine, words: Phrases) -> str:
+    return figure_beside(line.value, line.unit, line.target, words.language)
 
 
 def _target(line: ScoreLine, document: ReviewDocument, words: Phrases) -> str:
-    business = line.key in document.business
-    return target_text(line.target, words.language, business=business) if line.target else NONE
-
-
-def _status(status: str, words: Phrases) -> Flowable:
-    return paragraph(words(f"status-{status}"), f"cell-{_TONES.get(status, 'neutral')}")
+    return promised_text(line, words, business=line.key in document.business)
 
 
 def _bullet(line: ScoreLine, words: Phrases) -> Drawing:
-    tone = _TONES.get(line.status, "neutral")
-    text = f"{short_text(line.value, line.unit, words.language)}: {words(f'status-{line.status}')}"
-    return bullet(Bullet(line.attainment, tone, text), _BULLET, height=11, thickness=6)
+    text = f"{_figure(line, words)}: {judged_text(line, words.language)}"
+    return bullet(Bullet(line.attainment, bar_tone(line), text), _BULLET, height=11, thickness=6)
 
 
-def _trend(line: ScoreLine, figures: Sequence[PeriodFigure]) -> Flowable | str:
+def _trend(line: ScoreLine) -> Flowable | str:
     if sum(value is not None for value in line.history) < 2:
         return NONE
-    goal = Target(figures[-1].target.value) if figures else None
+    goal = Target(line.periods[-1].target.value) if line.periods else None
     return Chart(sparkline(line.history, _SPARK, 12, "muted", goal, stroke=1.0))
 
 
@@ -220,25 +200,10 @@ def _funnel(board: Board, words: Phrases, layout: Layout) -> list[Flowable]:
 
 
 def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
-    lines = _of(document.board, party)
+    lines = lines_of(document.board, party)
     if not lines:
         return []
-    its = tally(lines)
-    name = words(f"subject-{party}")
-    if not its.judged:
-        heading = words("party-none-judged", party=name)
-    elif its.worst is None:
-        kind = "party-one" if its.judged == 1 else "party-all"
-        heading = words(kind, party=name, judged=its.judged)
-    else:
-        heading = words(
-            "party-some",
-            party=name,
-            kept=its.kept,
-            judged=its.judged,
-            name=its.worst.name,
-            when=_when(document.figures.get(its.worst.key, ()), words),
-        )
+    heading = party_text(party, lines, words)
     story: list[Flowable] = [
         Spacer(0, 16),
         Heading(heading, "section", f"party.{party}", 0, layout),
@@ -247,88 +212,44 @@ def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout)
     return story
 
 
-def _when(figures: Sequence[PeriodFigure], words: Phrases) -> str:
-    """In which of several periods it slipped; nothing where that says no more."""
-    judged = [figure for figure in figures if figure.value is not None]
-    for status in ("missed", "at_risk"):
-        slipped = [figure for figure in judged if figure.status == status]
-        if slipped and len(judged) > 1:
-            names = [period_text(figure.period, words.language) for figure in slipped]
-            return words("in-periods", periods=words.language.listed(names))
-    return ""
-
-
 def _finding(
     line: ScoreLine, document: ReviewDocument, words: Phrases, layout: Layout
 ) -> list[Flowable]:
-    heading = words(
-        f"finding-{line.status}",
-        name=line.name,
-        value=short_text(line.value, line.unit, words.language),
-        target=_target(line, document, words),
-    )
+    board, business = document.board, line.key in document.business
+    heading = finding_text(line, board, words, business=business)
     story: list[Flowable] = [
         Heading(heading, "heading", f"finding.{line.key}", 1, layout),
-        paragraph(" ".join(_figures(line, words)), "body"),
+        paragraph(figures_text(line, board, document.meets.get(line.key, ""), words), "body"),
     ]
-    if line.status in ("missed", "at_risk") and line.if_missed:
-        text = words("agreed", text=line.if_missed.rstrip("."))
-        story.append(paragraph(text, "body"))
-    figures = document.figures.get(line.key, ())
-    if len(figures) > 1:
-        story.append(_periods(figures, words, layout, business=line.key in document.business))
+    consequence = consequence_text(line, words)
+    if consequence:
+        story.append(paragraph(consequence, "body"))
+    if len(line.periods) > 1:
+        story.append(_periods(line, words, layout, business=business))
     return story
 
 
-def _figures(line: ScoreLine, words: Phrases) -> list[str]:
-    """What the figure is made of: its denominator first."""
-    if line.kept is None or line.missed is None:
-        kind = "duration" if line.measure in DURATION_MEASURES else line.measure
-        return [
-            words(f"figures-{kind}", eligible=words.language.number(line.eligible)),
-            *_left_out(line, words),
-        ]
-    counted = line.kept + line.missed
-    counts = {"kept": line.kept, "counted": counted, "missed": line.missed}
-    numbers = {name: words.language.number(count) for name, count in counts.items()}
-    said = [words("figures-share", **numbers)]
-    if line.open:
-        said.append(words("figures-open", open=words.language.number(line.open)))
-    said += _left_out(line, words)
-    if line.low is not None and line.high is not None:
-        low, high = (figure_text(each, "share", words.language) for each in (line.low, line.high))
-        said.append(words("figures-interval", low=low, high=high))
-    if line.status == "too_few":
-        said.append(words("figures-too-few", counted=counted))
-    return said
-
-
-def _left_out(line: ScoreLine, words: Phrases) -> list[str]:
-    return (
-        [words("figures-excluded", excluded=words.language.number(line.excluded))]
-        if line.excluded
-        else []
-    )
-
-
-def _periods(
-    figures: Sequence[PeriodFigure], words: Phrases, layout: Layout, *, business: bool
-) -> Flowable:
-    share = figures[0].kept is not None
+def _periods(line: ScoreLine, words: Phrases, layout: Layout, *, business: bool) -> Flowable:
+    share = line.kept is not None
+    language = words.language
     rows = []
-    for figure in figures:
+    for figure in line.periods:
         made_of = [figure.kept, figure.missed, figure.open] if share else [figure.eligible]
+        value = figure_beside(figure.value, figure.target.unit, figure.target, language)
+        tone = TONES.get(figure.word, "neutral")
         rows.append(
             [
-                period_text(figure.period, words.language),
-                target_text(figure.target, words.language, business=business),
-                short_text(figure.value, figure.target.unit, words.language),
-                *(words.language.number(count or 0) for count in made_of),
-                words.language.number(figure.excluded),
-                _status(figure.status, words),
+                period_text(figure.period, language),
+                target_text(figure.target, language, business=business),
+                value,
+                *(language.number(count or 0) for count in made_of),
+                language.number(figure.excluded),
+                paragraph(verdict_text(figure.word, language), f"cell-{tone}"),
             ]
         )
-    names = ["kept", "missed", "open"] if share else ["counted"]
+    names = ["counted"]
+    if share:
+        names = [f"kept-{line.measure}", f"missed-{line.measure}", "open"]
     header = [words(name) for name in ("period", "target", "actual", *names, "excluded", "status")]
     spare = [0.09] * len(names)
     shares = (0.18, 0.19, 0.15, *spare, 0.1, 0.15)
@@ -340,12 +261,11 @@ def _returns(document: ReviewDocument, words: Phrases, layout: Layout) -> list[F
     returns = document.returns
     if not returns:
         return []
-    total = sum(count for _, count in returns)
     entries = [
         Bar(reason or words("returns-none"), count, "marketing" if reason else "missed")
         for reason, count in returns
     ]
-    heading = words("returns", name=entries[0].label, count=entries[0].count, total=total)
+    heading = returns_text(returns, words)
     drawing = bars(entries, layout.width / _CHART_SCALE * 0.8)
     return [
         Spacer(0, 16),

@@ -22,14 +22,11 @@ def sources_section(document: ReviewDocument, words: Phrases, layout: Layout) ->
     version = words("provenance-draft", hash=content_hash)
     if document.version is not None:
         version = words("provenance-version", number=document.version, hash=content_hash)
-    story: list[Flowable] = [
-        Heading(words("provenance"), "section", "provenance", 0, layout),
-        paragraph(
-            words("provenance-lead", as_of=stated_text(document.board.as_of, words.language)),
-            "body",
-        ),
-        paragraph(version, "body"),
-    ]
+    story: list[Flowable] = [Heading(words("provenance"), "section", "provenance", 0, layout)]
+    if document.sources:
+        as_of = stated_text(document.board.as_of, words.language)
+        story.append(paragraph(words("provenance-lead", as_of=as_of), "body"))
+    story.append(paragraph(version, "body"))
     story.append(_files(document, words, layout))
     if document.withdrawn:
         story.append(paragraph(words("withdrawn", count=document.withdrawn), "body"))

@@ -1,39 +1,12 @@
-"""What a review's document shows, as values: figures, reasons, and where they come from."""
+"""What a review's document shows, as values: the scoreboard, reasons, and where they come from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from alignment_desktop.domain.scoreboard import JUDGED, Board, ScoreLine, worst
-from alignment_desktop.domain.targets import Target
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodFigure:
-    """One commitment in one period.
-
-    Attributes:
-        period: The label.
-        target: What it was held against.
-        value: In the unit of the target; None where there is none.
-        eligible: What the figure is made of.
-        kept: None, as `missed` and `open` are, for measures that are no share.
-        missed: Late, or due and not done.
-        open: Not due yet.
-        excluded: Left out, and listed.
-        status: As the measurement gives it.
-    """
-
-    period: str
-    target: Target
-    value: float | None
-    eligible: int
-    kept: int | None
-    missed: int | None
-    open: int | None
-    excluded: int
-    status: str
+from alignment_desktop.domain.scoreboard import Board
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +42,6 @@ class ReviewDocument:
 
     Attributes:
         board: The scoreboard of these days.
-        figures: The single periods of each commitment, by key.
         returns: How many leads came back, by reason, the most first; an empty reason: none given.
         sources: The imports, in order.
         withdrawn: How many imports were undone.
@@ -80,12 +52,12 @@ class ReviewDocument:
         timezone: Of its calendar.
         quarterly: Whether it covers a whole quarter.
         business: The keys of the commitments whose durations are business time.
+        meets: What is said of leads that meet a commitment's condition, by its key: `accepted`.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
     """
 
     board: Board
-    figures: dict[str, tuple[PeriodFigure, ...]]
     returns: tuple[tuple[str, int], ...]
     sources: tuple[Source, ...]
     withdrawn: int
@@ -98,37 +70,9 @@ class ReviewDocument:
     made: datetime
     paper: str = "a4"
     business: frozenset[str] = frozenset()
+    meets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def period(self) -> str:
         """What the days are called."""
         return self.board.period or self.board.label
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many promises were kept.
-
-    Attributes:
-        kept: Promises kept.
-        judged: Promises that can be judged.
-        worst: The one furthest from its target among those not kept.
-        undecided: Those that cannot be judged.
-    """
-
-    kept: int
-    judged: int
-    worst: ScoreLine | None
-    undecided: tuple[ScoreLine, ...]
-
-
-def tally(lines: tuple[ScoreLine, ...]) -> Tally:
-    """How many of some promises were kept, and which was missed most."""
-    judged = [line for line in lines if line.status in JUDGED]
-    slipped = [line for line in judged if line.status != "kept"]
-    return Tally(
-        kept=len(judged) - len(slipped),
-        judged=len(judged),
-        worst=worst(lines),
-        undecided=tuple(line for line in lines if line.status not in JUDGED),
-    )

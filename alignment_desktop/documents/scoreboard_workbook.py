@@ -16,24 +16,22 @@ from alignment_desktop.documents.workbook import (
     writable,
 )
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
+from alignment_desktop.domain.verdicts import PeriodFigure
+from alignment_desktop.phrasing.language import capital, language
+from alignment_desktop.phrasing.verdicts import judged_text, verdict_text
 
 _PARTIES = {"sales": "Sales", "marketing": "Marketing", "shared": "Shared"}
-_STATUS = {
-    "no_data": "No data",
-    "open": "Open",
-    "kept": "Kept",
-    "too_few": "Too few to say",
-    "at_risk": "At risk",
-    "missed": "Missed",
-    "no_target": "No target",
-}
 _SHARE, _DURATION, _COUNT = "0.0%", "[h]:mm:ss", "#,##0"
 _DAY = 86_400
+_LEADS = ("Leads met", "Leads not met", "Leads open", "Counted", "Excluded")
+_LEADS_WIDTHS = (9, 9, 9, 9, 9)
 _HEADER = (
-    "Owner", "Commitment", "Period", "Target", "Actual", "Unit", "Attainment", "Status", "Kept",
-    "Missed", "Open", "Counted", "Excluded", "95 % from", "95 % to",
+    "Owner", "Commitment", "Period", "Status", "Judged", "Periods kept", "Periods judged",
+    "Target", "Actual", "Unit", "Attainment", *_LEADS, "95 % from", "95 % to",
 )  # fmt: skip
-_WIDTHS = (12, 34, 12, 14, 14, 10, 12, 15, 9, 9, 9, 9, 9, 10, 10)
+_WIDTHS = (12, 34, 12, 15, 24, 9, 9, 14, 14, 10, 12, *_LEADS_WIDTHS, 10, 10)
+_PERIODS_HEADER = ("Owner", "Commitment", "Period", "Status", "Target", "Actual", *_LEADS)
+_PERIODS_WIDTHS = (12, 34, 12, 15, 14, 14, *_LEADS_WIDTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,9 @@ class _Cell:
 def write_scoreboard(path: Path, board: Board) -> None:
     """Writes a scoreboard; an older file at `path` is replaced.
 
-    Sheets: the commitments, their last periods, the funnel where there is one, and what the figures
-    stand on. Durations are fractions of a day shown in hours, shares are numbers from 0 to 1.
+    Sheets: the commitments, the periods that they are judged by, the figures of the last periods,
+    the funnel where there is one, and what the figures stand on. Durations are fractions of a day
+    shown in hours, shares are numbers from 0 to 1.
 
     Args:
         path: Where to; the folder must exist.
@@ -60,6 +59,9 @@ def write_scoreboard(path: Path, board: Board) -> None:
     book = openpyxl.Workbook()
     book.remove(book.active)
     _sheet(book, "Scoreboard", _HEADER, map(_line, board.lines), _WIDTHS)
+    periods = [row for line in board.lines for row in _periods(line)]
+    if periods:
+        _sheet(book, "Periods", _PERIODS_HEADER, periods, _PERIODS_WIDTHS)
     past = [row for line in board.lines for row in _past(line)]
     if past:
         header = ("Owner", "Commitment", "Period", "Actual")
@@ -118,20 +120,46 @@ def _figure(value: float | None, unit: str | None) -> _Cell:
 def _line(line: ScoreLine) -> list[_Cell]:
     unit = {"share": "share", "seconds": "hours", None: ""}.get(line.unit, line.unit)
     target = line.target.value if line.target else None
+    verdict = line.verdict
     return [
         _Cell(_PARTIES[line.party]),
         _Cell(line.name),
         _Cell(line.period),
+        _Cell(capital(verdict_text(verdict.word, language()))),
+        _Cell(capital(judged_text(line, language()))),
+        _Cell(verdict.kept, _COUNT),
+        _Cell(verdict.judged, _COUNT),
         _figure(target, line.unit),
         _figure(line.value, line.unit),
         _Cell(unit),
         _Cell(line.attainment, _SHARE),
-        _Cell(_STATUS[line.status]),
-        *(_Cell(number, _COUNT) for number in (line.kept, line.missed, line.open)),
-        _Cell(line.eligible, _COUNT),
-        _Cell(line.excluded, _COUNT),
+        *_leads(line),
         _Cell(line.low, _SHARE),
         _Cell(line.high, _SHARE),
+    ]
+
+
+def _leads(counted: ScoreLine | PeriodFigure) -> list[_Cell]:
+    """How many leads met what was promised; blank for measures that are no share."""
+    numbers = (counted.kept, counted.missed, counted.open, counted.eligible, counted.excluded)
+    return [_Cell(number, _COUNT) for number in numbers]
+
+
+def _periods(line: ScoreLine) -> list[list[_Cell]]:
+    """The periods that a promise is judged by, where it has several."""
+    if len(line.periods) < 2:
+        return []
+    return [
+        [
+            _Cell(_PARTIES[line.party]),
+            _Cell(line.name),
+            _Cell(each.period),
+            _Cell(capital(verdict_text(each.word, language()))),
+            _figure(each.target.value, line.unit),
+            _figure(each.value, line.unit),
+            *_leads(each),
+        ]
+        for each in line.periods
     ]
 
 

@@ -17,6 +17,8 @@ SHARE_MEASURES = ("within", "attempts", "share", "filled")
 """Measures whose value is kept ÷ (kept + missed)."""
 DURATION_MEASURES = ("median", "p90")
 """Measures whose value is in seconds."""
+WAITS_FOR_ITS_END = ("count", "sum", "figure", "ratio")
+"""Measures whose period may still bring what is missing: nothing is at risk before it ends."""
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "count": ("from",),

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from alignment_desktop.domain.direction import Move, Reading, move
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.verdicts import JUDGED, MISSED, PeriodFigure, Verdict, judge
 
-JUDGED = ("kept", "at_risk", "missed")
-"""Statuses that say whether a promise was kept; the others say why that is not known."""
-NO_TARGET = "no_target"
-"""Status of a volume in one segment: its target speaks of all segments."""
 _MORE_IS_BETTER = ("kept", "won")
 
 
@@ -31,14 +29,16 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
-    """One commitment, measured over the days of a scoreboard.
+    """One commitment over the days of a scoreboard: judged by its periods, and pooled.
 
     Attributes:
         key: Its key.
         name: What people call it.
         party: `sales`, `marketing` or `shared`.
         measure: How it counts.
-        period: The label of the period that its figure speaks of.
+        every: How long each of its periods is: `week`, `month`, `quarter` or `period`.
+        periods: What came of it in each period of these days, the oldest first.
+        period: The label of the period that its pooled figure speaks of.
         target: What it must reach; None where no target speaks of these leads.
         unit: Of the value: `share`, `seconds`, a currency code, or None.
         value: The figure; None where there is none.
@@ -49,7 +49,8 @@ class ScoreLine:
         missed: Late, or due and not done.
         open: Not due yet.
         excluded: Left out, and listed.
-        status: As `measure` gives it, or `no_target`.
+        before: The pooled figure of the days before; None where there is none that can fairly be
+            set against it.
         history: The figures of up to six periods, oldest first; None where there is none.
         history_labels: The labels of those periods.
         if_missed: What was agreed to happen.
@@ -60,6 +61,8 @@ class ScoreLine:
     name: str
     party: str
     measure: str
+    every: str = "period"
+    periods: tuple[PeriodFigure, ...] = ()
     period: str
     target: Target | None
     unit: str | None
@@ -71,11 +74,28 @@ class ScoreLine:
     missed: int | None = None
     open: int | None = None
     excluded: int = 0
-    status: str = "no_data"
+    before: Reading | None = None
     history: tuple[float | None, ...] = ()
     history_labels: tuple[str, ...] = ()
     if_missed: str = ""
     notes: tuple[Problem, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """What came of it, as its periods say."""
+        return judge(self.periods)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every period of these days has ended."""
+        return all(figure.is_over for figure in self.periods)
+
+    @property
+    def move(self) -> Move | None:
+        """Which way its pooled figure went since the days before; None where none can be said."""
+        if self.value is None or self.target is None:
+            return None
+        return move(self.before, Reading(self.value, self.low, self.high), self.target.op)
 
     @property
     def attainment(self) -> float | None:
@@ -89,17 +109,62 @@ class ScoreLine:
 
 
 def worst(lines: Iterable[ScoreLine]) -> ScoreLine | None:
-    """Of the promises missed, else of those nearly kept, the one furthest from its target.
+    """Of the promises missed, else of those just short, the one furthest from its target.
 
     Of several as far from it the one that most leads missed; None where all that can be judged are
     kept.
     """
-    slipped = [line for line in lines if line.status in JUDGED and line.status != "kept"]
     return min(
-        slipped,
-        key=lambda line: (line.status != "missed", line.attainment or 0.0, -(line.missed or 0)),
+        (line for line in lines if line.verdict.is_broken),
+        key=lambda line: (
+            line.verdict.word != MISSED,
+            line.attainment or 0.0,
+            -(line.missed or 0),
+        ),
         default=None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of several promises.
+
+    Attributes:
+        kept: Those that were kept.
+        just_short: Those of which no period was missed by much, but one at least by little.
+        missed: Those of which one period at least was missed.
+        undecided: Those that cannot be judged.
+    """
+
+    kept: tuple[ScoreLine, ...]
+    just_short: tuple[ScoreLine, ...]
+    missed: tuple[ScoreLine, ...]
+    undecided: tuple[ScoreLine, ...]
+
+    @property
+    def judged(self) -> int:
+        """How many can be judged."""
+        return len(self.kept) + len(self.just_short) + len(self.missed)
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.judged + len(self.undecided)
+
+    @property
+    def broken(self) -> tuple[ScoreLine, ...]:
+        """Those that were not kept, the missed ones first."""
+        return self.missed + self.just_short
+
+
+def tally(lines: Iterable[ScoreLine]) -> Tally:
+    """What came of several promises: the one place that counts which were kept."""
+    groups: dict[str, list[ScoreLine]] = {word: [] for word in (*JUDGED, "")}
+    for line in lines:
+        verdict = line.verdict
+        groups[verdict.word if verdict.is_judged else ""].append(line)
+    kept, just_short, missed, undecided = (tuple(group) for group in groups.values())
+    return Tally(kept, just_short, missed, undecided)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,21 @@ class Target:
         """Whether `value`, in the unit of `unit`, keeps the target."""
         return value >= self.value if self.op == ">=" else value <= self.value
 
+    def near_bound(self, share: float) -> Decimal | None:
+        """From where a figure is nearly kept: share × target; of `<=` target ÷ share, beyond it.
+
+        Args:
+            share: The share of the target that is nearly it; 0 where none is set.
+
+        Returns:
+            In the unit of `unit`, in exact decimals as far as they go: 0.9 × 0.7 is 0.63 and not a
+            hair above it. None where no share is set.
+        """
+        if not share:
+            return None
+        goal, part = Decimal(str(self.value)), Decimal(str(share))
+        return goal * part if self.op == ">=" else goal / part
+
     @override
     def __str__(self) -> str:
         amount = f"{self.amount.normalize():f}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
@@ -27,7 +27,7 @@ from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.tab_order import step
+from alignment_desktop.gui.tab_order import can_take_keyboard, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
@@ -122,6 +122,9 @@ class MainWindow(QMainWindow):
         self.navigation.party_chosen.connect(self.seat_chosen)
         self.inspector.visible_changed.connect(self._mark_inspector)
         self._switch.changed.connect(self._put_theme)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._watch_keyboard)
         own.palette.triggered.connect(lambda _on: self.palette_.open())
         own.navigation.toggled.connect(self._show_navigation)
         own.inspector.triggered.connect(self.inspector.show_or_hide)
@@ -195,6 +198,13 @@ class MainWindow(QMainWindow):
         if name == self._current:
             return
         page = self.page(name)
+        focused = self.focusWidget()
+        # The navigation and what lies over the window keep the keyboard.
+        follows = focused is not None and any(
+            part.isAncestorOf(focused)
+            for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
+        )
+        self._empty_page_menu()
         self._current = name
         self.ui.page_stack.setCurrentWidget(page)
         self.header.show_page(self._specs[name].title, page.subtitle, page.header_tools())
@@ -202,6 +212,8 @@ class MainWindow(QMainWindow):
         self.actions_.inspector.setEnabled(page.inspector() is not None)
         self.header.inspector_button.setVisible(page.inspector() is not None)
         self.navigation.show_current(name)
+        if follows:
+            page.take_keyboard()
         self.page_shown.emit(name)
 
     def show_standing(self, standing: Standing) -> None:
@@ -238,6 +250,12 @@ class MainWindow(QMainWindow):
         self._switch.choose(setting)
         self._memory.remember_theme(setting)
         self.actions_.themes[setting].setChecked(True)
+
+    def _empty_page_menu(self) -> None:
+        """What can be done on a page is offered only while the page is in sight."""
+        self.page_menu.clear()
+        self.page_menu.setTitle(self.tr("Page"))
+        self.page_menu.setEnabled(False)
 
     def _fill_page_menu(self) -> None:
         offers = self.page(self._current).offers() if self._current else ()
@@ -355,9 +373,33 @@ class MainWindow(QMainWindow):
             self._current,
         )
 
+    def _return_keyboard(self) -> None:
+        """Where nothing in sight has the keyboard any more, the page gets it."""
+        focused = self.focusWidget()
+        lost = focused is None or not can_take_keyboard(focused)
+        if lost and self._current and self.isVisible():
+            self.page(self._current).take_keyboard()
+
+    def _watch_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        """What had the keyboard may be gone for good, without another one having it."""
+        if before is not None and now is None and self.isActiveWindow():
+            QTimer.singleShot(0, self, self._return_keyboard)
+
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
+        focused = self.focusWidget()
+        if focused is not None and not can_take_keyboard(focused):
+            # Nobody pressed Tab: what had the keyboard went out of sight.
+            self._return_keyboard()
+            return True
         return step(self, forward=next)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            # Before Qt gives the keyboard to whatever control was made first.
+            self._return_keyboard()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.idle_tasks import polished
+from alignment_desktop.gui.tab_order import can_take_keyboard, tab_stops
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
@@ -102,6 +103,26 @@ class Page(QWidget):
         """What the inspector shows for this page; made once."""
         return None
 
+    def main_control(self) -> QWidget | None:
+        """What one works with first on the page, as its table; it may not be in sight yet."""
+        return None
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the page: to what had it last, else to its main control.
+
+        Where that is not in sight yet it gets the keyboard once it is, unless another took it.
+        """
+        main = self.main_control()
+        last = self.focusWidget()
+        for control in (last, main, *tab_stops(self)[:1]):
+            if control is not None and control is not self and can_take_keyboard(control):
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if main is not None:
+            main.removeEventFilter(self)
+            main.installEventFilter(self)
+
     def prepare(self) -> Iterator[None]:
         """Makes what it shows first before anybody asks for it, a piece up to each `yield`."""
         yield from polished(self)
@@ -132,6 +153,14 @@ class Page(QWidget):
     def _refresh_now(self) -> None:
         self._stale = False
         self.refresh()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            if self.hasFocus():
+                watched.setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().eventFilter(watched, event)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -29,14 +29,22 @@ def tab_stops(window: QWidget) -> list[QWidget]:
     return list(_stops_in(window))
 
 
+def can_take_keyboard(control: QWidget) -> bool:
+    """Whether a control is in sight and listens to keys."""
+    return control.isVisible() and control.isEnabled()
+
+
 def step(window: QWidget, *, forward: bool) -> bool:
     """Gives the keyboard to the next control, or the one before; false where there is none."""
     stops = tab_stops(window)
     if not stops:
         return False
-    at = _place(stops, window.focusWidget())
+    focused = window.focusWidget()
+    at = _place(stops, focused)
     if at is None:
-        target = stops[0 if forward else -1]
+        # What has the keyboard is no stop itself, as a page is not: its own stops come first.
+        around = [stop for stop in stops if focused is not None and focused.isAncestorOf(stop)]
+        target = (around or stops)[0 if forward else -1]
     else:
         target = stops[(at + (1 if forward else -1)) % len(stops)]
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason

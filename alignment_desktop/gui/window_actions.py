@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -98,13 +98,16 @@ class WindowActions:
 
     @staticmethod
     def show_offers(menu: QMenu, offers: Sequence[Offer]) -> None:
-        """Fills a menu with what can be done on a page, and the keys that do the same there."""
+        """Fills a menu with what can be done on a page, and the keys that do the same there.
+
+        The keys are words here, not shortcuts: a menu's shortcuts act wherever the button that
+        opens it has the keyboard, whichever page is in sight by then. Pages have shortcuts of
+        their own, on the controls that they act on.
+        """
         menu.clear()
         for offer in offers:
-            action = menu.addAction(offer.text)
-            action.setShortcut(QKeySequence(offer.keys))
-            # Shown only: a letter means something in the page's table, and is a letter elsewhere.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            keys = QKeySequence(offer.keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action = menu.addAction(f"{offer.text}\t{keys}" if keys else offer.text)
             action.setEnabled(offer.enabled)
             action.triggered.connect(lambda _on, act=offer.act: act())
 

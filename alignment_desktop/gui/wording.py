@@ -1,4 +1,4 @@
-"""Codes into the words of the window: kinds of clause, parties, statuses, steps, stages of work."""
+"""Codes into the words of the window: kinds of clause, parties, verdicts, steps, stages of work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from alignment_desktop.phrasing.language import Language, language
+from alignment_desktop.phrasing.language import Language, capital, language
+from alignment_desktop.phrasing.verdicts import verdict_text
 from alignment_desktop.services.history import Step
 
 
@@ -57,14 +58,6 @@ _PARTIES = {
     "shared": "Shared",
     "facilitator": "Facilitator",
 }
-_STATUSES = {
-    "kept": "Kept",
-    "at_risk": "At risk",
-    "missed": "Missed",
-    "open": "Open",
-    "too_few": "Too few",
-    "no_data": "No data",
-}
 _ACTIONS = {
     "edit": "edit {0}",
     "add": "add {0}",
@@ -103,9 +96,9 @@ def party_words(party: str) -> str:
     return _tr(_PARTIES[party])
 
 
-def status_words(status: str) -> str:
-    """What a commitment's status is called."""
-    return _tr(_STATUSES[status])
+def verdict_words(word: str) -> str:
+    """What came of a commitment, as a chip or the beginning of a line says it."""
+    return capital(verdict_text(word, user_language()))
 
 
 def sheet_words(kind: str) -> str:

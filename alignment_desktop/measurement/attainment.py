@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -110,16 +111,16 @@ class _Measured:
         totals, values = tallies(self.leads) | self._tables, self._values()
         entries: list[PeriodResult] = []
         for index, (period, commitment) in enumerate(self._plan.periods):
-            empty = _empty(period, commitment, printed)
+            over = self._is_over(period)
+            empty = _empty(period, commitment, printed, is_over=over)
             if index in self._without:
                 entries.append(empty)
                 continue
-            over = self._is_over(period)
             tally = totals.get(index, Tally())
-            entries.append(result_of(empty, tally, commitment, is_over=over))
+            entries.append(result_of(empty, tally, commitment))
             for value, part in values.get(index, []):
-                shown = _empty(period, commitment, printed, self._by, value)
-                entries.append(result_of(shown, part, commitment, is_over=over))
+                shown = replace(empty, by=self._by, segment=value)
+                entries.append(result_of(shown, part, commitment))
         return CommitmentResult(
             key=printed.key,
             measure=printed.measure,
@@ -168,11 +169,7 @@ class _Measured:
 
 
 def _empty(
-    period: Period,
-    commitment: Commitment,
-    printed: Commitment,
-    by: str | None = None,
-    segment: str | None = None,
+    period: Period, commitment: Commitment, printed: Commitment, *, is_over: bool
 ) -> PeriodResult:
     """The period before anything is counted, which is also how it looks without data."""
     goal = commitment.target_of(period.label)
@@ -187,8 +184,7 @@ def _empty(
         open=nothing,
         goal=goal,
         target=goal if differs else None,
-        by=by,
-        segment=segment,
+        is_over=is_over,
     )
 
 

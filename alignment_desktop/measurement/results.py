@@ -28,6 +28,7 @@ class PeriodResult:
         low: Lower end of the 95 % interval; None where nothing counts.
         high: Upper end.
         status: See `status.status_of`.
+        is_over: Whether the period has ended at the as-of moment.
         goal: The target it is held against.
         target: The same, where it is not the commitment's.
         by: The field of `segment`; None in totals.
@@ -46,6 +47,7 @@ class PeriodResult:
     low: float | None = None
     high: float | None = None
     status: str = "no_data"
+    is_over: bool = True
     goal: Target
     target: Target | None = None
     by: str | None = None

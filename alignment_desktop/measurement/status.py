@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 
 from alignment_desktop.domain.targets import Target
 
@@ -12,8 +11,6 @@ Z = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
 ENOUGH = 30
 """From so many leads on a missed target is called missed even if the interval covers it."""
-WAITS_FOR_ITS_END = ("count", "sum", "figure", "ratio")
-"""Measures whose period may still bring what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +78,7 @@ def status_of(figure: Figure, target: Target, at_risk: float) -> str:
 
 
 def _is_near(value: float, target: Target, at_risk: float) -> bool:
-    if not at_risk:
+    bound = target.near_bound(at_risk)
+    if bound is None:
         return False
-    # In exact decimals, as both are written: 0.9 × 0.7 is 0.63 and not a hair above it.
-    goal, share = Decimal(str(target.value)), Decimal(str(at_risk))
-    if target.op == ">=":
-        return value >= float(goal * share)
-    return value <= float(goal / share)
+    return value >= float(bound) if target.op == ">=" else value <= float(bound)

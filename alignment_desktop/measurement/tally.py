@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import polars as pl
 
-from alignment_desktop.domain.commitments import DURATION_MEASURES, Commitment
+from alignment_desktop.domain.commitments import (
+    DURATION_MEASURES,
+    WAITS_FOR_ITS_END,
+    Commitment,
+)
 from alignment_desktop.measurement.commitment_leads import EXCLUDED, KEPT, MISSED, OPEN, STATES
 from alignment_desktop.measurement.lead_value import LEAD_VALUE
 from alignment_desktop.measurement.results import PeriodResult
 from alignment_desktop.measurement.status import (
-    WAITS_FOR_ITS_END,
     Figure,
     Interval,
     status_of,
@@ -99,16 +102,13 @@ def _tallied(leads: pl.DataFrame) -> Iterator[tuple[int, str, Tally]]:
         )
 
 
-def result_of(
-    empty: PeriodResult, tally: Tally, commitment: Commitment, *, is_over: bool
-) -> PeriodResult:
+def result_of(empty: PeriodResult, tally: Tally, commitment: Commitment) -> PeriodResult:
     """The figure that a commitment makes of a tally, with its status.
 
     Args:
-        empty: The period and its target.
+        empty: The period, whether it is over, and its target.
         tally: What was counted in it.
         commitment: In the words that set the period's target.
-        is_over: Whether the period has ended at as-of.
     """
     counted = _share if commitment.is_share else _plain
     result = counted(empty, tally, commitment)
@@ -119,7 +119,7 @@ def result_of(
         result.value,
         (result.kept or 0) + (result.missed or 0),
         interval,
-        is_open=commitment.measure in WAITS_FOR_ITS_END and not is_over,
+        is_open=commitment.measure in WAITS_FOR_ITS_END and not empty.is_over,
     )
     return replace(result, status=status_of(figure, result.goal, commitment.at_risk))
 

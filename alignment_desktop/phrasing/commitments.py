@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.commitments import WAITS_FOR_ITS_END, Commitment
+from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT
 from alignment_desktop.phrasing.conditions import that_are, which_leads
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.fields import (
     ENTERED,
@@ -18,7 +22,8 @@ from alignment_desktop.phrasing.fields import (
     with_article,
 )
 from alignment_desktop.phrasing.language import Language, capital
-from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.phrasing.targets import amount_text, bound_text, target_text
+from alignment_desktop.phrasing.verdicts import verdict_text
 
 
 def promise_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
@@ -99,10 +104,47 @@ def leads_text(commitment: Commitment, agreement: Agreement, language: Language)
         return capital(text)
     if commitment.table == "campaigns":
         return capital(language("conditions.all-campaigns"))
-    if abbreviation := _abbreviation(commitment.from_, agreement):
-        names = language("conditions.plural", name=abbreviation)
-        return capital(language("conditions.all-of", names=names))
-    return capital(language("conditions.all-leads"))
+    return capital(language("conditions.all-of", names=_counted(commitment, agreement, language)))
+
+
+def met_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
+    """What is said of leads that meet its condition: `accepted`, `with a return reason`."""
+    if commitment.measure == "filled":
+        one = with_article(commitment.field, agreement, language)
+        return language("conditions.known", one=one)
+    return that_are(commitment.of, agreement, language) if commitment.of else ""
+
+
+def near_text(commitment: Commitment, language: Language) -> str:
+    """Where it is at risk, with the bounds worked out: `at risk from 90.25 % to 95 %`.
+
+    Of a limit from above `at risk up to 2 h 30 min`; with the bounds of other targets behind it.
+    Measures that wait for the end of their period are never at risk, only just short. Empty where
+    nothing lies between.
+    """
+    waits = commitment.measure in WAITS_FOR_ITS_END
+    word = verdict_text(JUST_SHORT if waits else AT_RISK, language)
+    told = []
+    for label, target in (("", commitment.target), *commitment.targets):
+        bounds = _near_bounds(target, commitment, language)
+        if bounds and label:
+            period = period_text(label, language, year=True)
+            bounds = language("commitments.near-in", period=period, bounds=bounds)
+        told.append(bounds)
+    bounds = ", ".join(filter(None, told))
+    return language("commitments.near", word=word, bounds=bounds) if bounds else ""
+
+
+def _near_bounds(target: Target, commitment: Commitment, language: Language) -> str:
+    bound = target.near_bound(commitment.at_risk)
+    if bound is None or bound == Decimal(str(target.value)):
+        return ""
+    business = commitment.business
+    far = bound_text(bound, target, language, business=business)
+    if target.op == "<=":
+        return language("commitments.near-most", bound=far)
+    goal = amount_text(target, language, business=business, exact=True)
+    return language("commitments.near-least", bound=far, target=goal)
 
 
 def counting_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:

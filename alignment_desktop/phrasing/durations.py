@@ -8,6 +8,7 @@ from alignment_desktop.domain.limits import Limit
 from alignment_desktop.phrasing.language import Language
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_EXACT = (("days", _DAY), ("hours", _HOUR), ("full-minutes", _MINUTE))
 
 
 def duration_text(seconds: float, language: Language, *, business: bool = False) -> str:
@@ -22,6 +23,36 @@ def duration_text(seconds: float, language: Language, *, business: bool = False)
     if business:
         text = language("durations.business", duration=text)
     return language("numbers.negative", number=text) if round(seconds) < 0 else text
+
+
+def shown_seconds(seconds: float) -> int:
+    """How long `duration_text` makes a duration look, which it rounds to the unit it ends with."""
+    unit = 1 if round(abs(seconds)) < _MINUTE else _MINUTE
+    if round(abs(seconds) / _MINUTE) >= 2 * 24 * 60:
+        unit = _HOUR
+    return round(seconds / unit) * unit
+
+
+def exact_duration_text(seconds: float, language: Language, *, business: bool = False) -> str:
+    """A duration to the second, in every unit that it takes: `2 h 13 min 20 s`.
+
+    Args:
+        seconds: How long.
+        language: In whose words.
+        business: Whether it is business time, which no number of hours makes a day.
+    """
+    rest = abs(seconds)
+    parts = []
+    for unit, size in _EXACT if not business else _EXACT[1:]:
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(language(f"durations.{unit}", number=language.number(count)))
+    if rest or not parts:
+        parts.append(language("durations.seconds", number=language.plain(round(rest, 3))))
+    text = " ".join(parts)
+    if business:
+        text = language("durations.business", duration=text)
+    return language("numbers.negative", number=text) if seconds < 0 else text
 
 
 def hours_text(seconds: float, language: Language) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from alignment_desktop.phrasing.durations import duration_text
+from decimal import Decimal
+
+from alignment_desktop.domain.targets import Target
+from alignment_desktop.phrasing.durations import (
+    duration_text,
+    exact_duration_text,
+    shown_seconds,
+)
 from alignment_desktop.phrasing.language import NONE, Language
-from alignment_desktop.phrasing.money import money_text, short_money_text
+from alignment_desktop.phrasing.money import money_text, short_money_amount, short_money_text
 from alignment_desktop.phrasing.numbers import measured_share_text
 
 _ROUNDED_FROM = 1_000
 """From here on a measured figure is shown without decimals."""
+_MOST_DIGITS = 9
 
 
 def figure_text(value: float | None, unit: str | None, language: Language) -> str:
@@ -36,6 +44,64 @@ def short_text(value: float | None, unit: str | None, language: Language) -> str
     if value is None or unit in (None, "share", "seconds"):
         return figure_text(value, unit, language)
     return short_money_text(_rounded(value), str(unit), language)
+
+
+def figure_beside(
+    value: float | None, unit: str | None, target: Target | None, language: Language
+) -> str:
+    """A measured value beside its target, with the digits that it takes to be on its side of it.
+
+    A share of 9.977 % stands as 9.98 % beside a target of 10 %, which it misses.
+
+    Args:
+        value: As in `figure_text`.
+        unit: Likewise.
+        target: What it stands beside; None where it stands alone.
+        language: In whose words.
+    """
+    text = short_text(value, unit, language)
+    if value is None or target is None or _same_side(_shown(value, unit), value, target):
+        return text
+    if unit == "seconds":
+        return exact_duration_text(value, language)
+    shown = 100 * value if unit == "share" else value
+    digits = next(
+        (
+            digits
+            for digits in range(_MOST_DIGITS)
+            if _same_side(_cut(shown, digits, unit), value, target)
+        ),
+        _MOST_DIGITS,
+    )
+    if unit == "share":
+        return language("numbers.percent", number=language.number(shown, digits))
+    if unit:
+        return money_text(value, unit, language, digits)
+    return language.number(value, digits)
+
+
+def _shown(value: float, unit: str | None) -> Decimal:
+    """What `short_text` shows of a value, as a number in its unit."""
+    if unit == "share":
+        return _cut(100 * value, 1, unit)
+    if unit == "seconds":
+        return Decimal(shown_seconds(value))
+    if unit:
+        return short_money_amount(_rounded(value))
+    return _cut(value, 0 if value == round(value) or abs(value) >= _ROUNDED_FROM else 2, unit)
+
+
+def _cut(number: float, digits: int, unit: str | None) -> Decimal:
+    """A number as it is written with so many decimals; of a share in percent the share."""
+    written = Decimal(f"{number:.{digits}f}")
+    return written / 100 if unit == "share" else written
+
+
+def _same_side(shown: Decimal, value: float, target: Target) -> bool:
+    """Whether what is shown keeps the target just where the value does."""
+    goal = Decimal(str(target.value))
+    kept = shown >= goal if target.op == ">=" else shown <= goal
+    return kept == target.is_met_by(value)
 
 
 def _rounded(value: float) -> float:

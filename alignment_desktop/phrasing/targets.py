@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
 from alignment_desktop.domain.targets import PERCENT, Target
-from alignment_desktop.phrasing.durations import time_text
+from alignment_desktop.phrasing.durations import exact_duration_text, time_text
 from alignment_desktop.phrasing.language import Language
 from alignment_desktop.phrasing.money import money_text, short_money_text
 
 _SHORT_UNITS = ("second", "minute", "hour")
+_FINEST, _CENT = Decimal("0.0001"), Decimal("0.01")
 _SIGNS = {">=": "commitments.least", "<=": "commitments.most"}
 
 
@@ -49,3 +52,29 @@ def amount_text(
         write = money_text if exact else short_money_text
         return write(float(target.amount), target.unit, language)
     return language.plain(float(target.amount))
+
+
+def bound_text(
+    bound: Decimal, target: Target, language: Language, *, business: bool = False
+) -> str:
+    """A bound worked out from a target, in its unit and with the digits that it takes: `90.25 %`.
+
+    Where the digits have no end it is cut on the side of the target, so that nothing beyond it
+    reads as lying within.
+
+    Args:
+        bound: In the unit of `target.unit`.
+        target: What it belongs to.
+        language: In whose words.
+        business: Whether its unit of time is one of business time.
+    """
+    rounding = ROUND_FLOOR if target.op == "<=" else ROUND_CEILING
+    if target.unit == "seconds":
+        seconds = bound.quantize(Decimal(1), rounding)
+        return exact_duration_text(float(seconds), language, business=business)
+    if target.unit_text == PERCENT:
+        share = (100 * bound).quantize(_FINEST, rounding)
+        return language("numbers.percent", number=language.plain(float(share)))
+    if target.unit:
+        return money_text(float(bound.quantize(_CENT, rounding)), target.unit, language)
+    return language.plain(float(bound.quantize(_FINEST, rounding)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
-from alignment_desktop.documents.review_values import PeriodFigure, ReviewDocument, Source
+from alignment_desktop.documents.review_values import ReviewDocument, Source
 from alignment_desktop.documents.workbook import replacing
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
@@ -21,7 +21,8 @@ from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.measuring import values_of
+from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.phrasing.language import ENGLISH, language
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 
 if TYPE_CHECKING:
@@ -176,7 +177,6 @@ def review_document(
     agreement = request.newest
     return ReviewDocument(
         board=board,
-        figures=_figures(request, board),
         returns=_returns(request, board),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
@@ -189,6 +189,10 @@ def review_document(
         made=max((row.imported_at for row in batches), default=now),
         paper=wanted.paper,
         business=frozenset(key for key, each in agreement.commitments.items() if each.business),
+        meets={
+            key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
+            for key, each in agreement.commitments.items()
+        },
     )
 
 
@@ -209,19 +213,6 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
     quarters = split("quarter", board.start, board.end, fiscal_year_start=start)
     whole = [(quarter.whole_start, quarter.whole_end) for quarter in quarters]
     return whole == [(board.start, board.end)]
-
-
-def _figures(request: Request, board: Board) -> dict[str, tuple[PeriodFigure, ...]]:
-    """Every period of every commitment on the board, by key."""
-    shown = {line.key for line in board.lines}
-    results = measure(replace(request, period=board.period))
-    return {
-        result.key: tuple(
-            PeriodFigure(target=entry.goal, **values_of(entry)) for entry in result.periods
-        )
-        for result in results
-        if result.key in shown
-    }
 
 
 def _returns(request: Request, board: Board) -> tuple[tuple[str, int], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
@@ -73,7 +74,7 @@ class Measured:
 
 
 class PeriodValues(TypedDict):
-    """What one commitment came to in one period, as scoreboard and review show it."""
+    """What one commitment came to, as a line of the scoreboard and each of its periods hold it."""
 
     period: str
     value: float | None
@@ -82,11 +83,12 @@ class PeriodValues(TypedDict):
     missed: int | None
     open: int | None
     excluded: int
-    status: str
+    low: float | None
+    high: float | None
 
 
 def values_of(entry: PeriodResult) -> PeriodValues:
-    """The values of one measured period, by the names that scoreboard and review have for them."""
+    """The values of one measured period, by the names that the scoreboard has for them."""
     return {
         "period": entry.period,
         "value": entry.value,
@@ -95,8 +97,16 @@ def values_of(entry: PeriodResult) -> PeriodValues:
         "missed": entry.missed,
         "open": entry.open,
         "excluded": entry.excluded,
-        "status": entry.status,
+        "low": entry.low,
+        "high": entry.high,
     }
+
+
+def period_figure(entry: PeriodResult) -> PeriodFigure:
+    """One measured period, as a promise is judged by it."""
+    return PeriodFigure(
+        target=entry.goal, status=entry.status, is_over=entry.is_over, **values_of(entry)
+    )
 
 
 def measured(workspace: Workspace, question: Question, *, now: datetime) -> Measured:

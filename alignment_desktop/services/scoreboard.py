@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import Clause, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.direction import Reading
 from alignment_desktop.domain.periods import days_before, days_of_label, name_of_days, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
-from alignment_desktop.domain.scoreboard import NO_TARGET, Board, Days, ScoreLine, StageCount, View
+from alignment_desktop.domain.scoreboard import Board, Days, ScoreLine, StageCount, View
+from alignment_desktop.domain.verdicts import NO_TARGET, PeriodFigure
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement import funnel as funnel_of
 from alignment_desktop.measurement.as_of import midnight
@@ -25,6 +27,11 @@ from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.measuring import Question, request_of, values_of
 from alignment_desktop.services.scoreboard_headlines import compared, headlines
+from alignment_desktop.services.scoreboard_periods import (
+    Figures,
+    MeasuredPeriods,
+    period_figures,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,8 +40,6 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 Change = Callable[["Agreement", Commitment], Commitment]
-HISTORY = 6
-"""Periods in a row's line of the past."""
 _VOLUMES = ("count", "sum")
 _STAGES = "measuring"
 
@@ -111,9 +116,10 @@ def sources_of(
 def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
     """The scoreboard of a part of an agreement.
 
-    Over the whole agreement, each commitment is measured once over all its days. Its target is that
-    of its last period; of volumes the sum of its periods' targets. A stated figure, which no sum
-    makes, is that of the last period that has one.
+    Each commitment is judged by its periods in these days. Its figure is pooled: over the whole
+    agreement it is measured once over all its days, and held against the target of its last period;
+    of volumes against the sum of its periods' targets. A stated figure, which no sum makes, is that
+    of the last period that has one.
 
     Args:
         sources: What it is made of.
@@ -131,11 +137,12 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
             raise Problem("no-such-segment", segment=view.segment)
         bench = _changed(bench, lambda each, one: _in_segment(each, one, view.segment or ""))
     days = _days(agreement, view.period)
+    days_of_past = _days_before(agreement, view, days)
     monitor.report(Progress(0, 4, _STAGES))
-    shown, lines = _lines(agreement, bench, view, days)
+    periods = MeasuredPeriods(bench, days, days_of_past)
     monitor.report(Progress(1, 4, _STAGES))
-    histories = _histories(bench, days.end)
-    lines = [_with_past(line, histories) for line in lines]
+    shown, lines = _lines(agreement, bench, days, periods, view)
+    lines = [_with_past(line, periods) for line in lines]
     monitor.report(Progress(2, 4, _STAGES))
     board = Board(
         label=agreement.label,
@@ -154,12 +161,19 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
     )
     measured = MeasuredBoard(board, shown)
     found = headlines(agreement, board, measured.leads, bench.zone)
-    before = _board_before(agreement, bench, view, board)
+    before = None
+    if days_of_past is not None:
+        before = _board_before(agreement, bench, board, periods, days_of_past)
     monitor.report(Progress(3, 4, _STAGES))
     if before is not None:
+        is_over = _is_over(bench, days)
         earlier = headlines(agreement, before, measured.leads, bench.zone)
-        found = compared(found, earlier, board, before, is_over=_is_over(bench, days))
-        board = replace(board, before=Days(before.start, before.end, before.period or ""))
+        found = compared(found, earlier, board, before, is_over=is_over)
+        board = replace(
+            board,
+            before=Days(before.start, before.end, before.period or ""),
+            lines=tuple(_with_before(line, before, is_over=is_over) for line in board.lines),
+        )
     lie = funnel_of.elsewhere(measured.leads, days.start, days.end, bench.zone)
     board = replace(
         board,
@@ -177,21 +191,38 @@ def _is_over(bench: Workbench, days: Days) -> bool:
     return bench.as_of.has_reached(midnight(days.end + timedelta(days=1), bench.zone))
 
 
-def _board_before(agreement: Agreement, bench: Workbench, view: View, board: Board) -> Board | None:
-    """The lines of the days just before, measured alike; None where there is no such period."""
-    found = days_before(board.start, board.end)
+def _days_before(agreement: Agreement, view: View, days: Days) -> Days | None:
+    """The days just before; None where there is no such period."""
+    found = days_before(days.start, days.end)
     if found is None:
         return None
-    days = Days(*found, name_of_days(*found, agreement.header.fiscal_year_start))
-    if view.period is not None and not days.label:
+    label = name_of_days(*found, agreement.header.fiscal_year_start)
+    if view.period is not None and not label:
         return None  # a period that the agreement's own days clip has none of its length
-    label = None if view.period is None else days.label
+    return Days(*found, label)
+
+
+def _board_before(
+    agreement: Agreement, bench: Workbench, board: Board, periods: MeasuredPeriods, days: Days
+) -> Board | None:
+    """The lines of the days just before, measured alike; None where there are none."""
+    view = View(None if board.period is None else days.label, board.segment)
     asked = bench.asking(replace(bench.request, first=days.start, last=days.end))
     try:
-        _, lines = _lines(agreement, asked, View(label, view.segment), days)
+        _, lines = _lines(agreement, asked, days, periods, view)
     except Problem:
         return None
     return replace(board, period=days.label, start=days.start, end=days.end, lines=tuple(lines))
+
+
+def _with_before(line: ScoreLine, before: Board, *, is_over: bool) -> ScoreLine:
+    """The line with its figure of the days before; sums of days that still run have none."""
+    past = before.line(line.key)
+    if past is None or past.value is None or not past.eligible:
+        return line
+    if line.measure in _VOLUMES and not is_over:
+        return line
+    return replace(line, before=Reading(past.value, past.low, past.high))
 
 
 def _changed(bench: Workbench, change: Change) -> Workbench:
@@ -257,10 +288,13 @@ def _labels(agreement: Agreement) -> tuple[str, ...]:
 
 
 def _lines(
-    agreement: Agreement, bench: Workbench, view: View, days: Days
+    agreement: Agreement, bench: Workbench, days: Days, periods: MeasuredPeriods, view: View
 ) -> tuple[Workbench, list[ScoreLine]]:
-    """What was measured for the lines, and the lines without their past."""
+    """What the pooled figures were measured by, and the lines without their past."""
+    versions = bench.request.versions
+    judged: Figures = {}
     if view.period is None:
+        judged = periods.judged(days)
         bench = _changed(bench, lambda each, one: _as_one(each, one, days))
     else:
         bench = bench.asking(replace(bench.request, period=view.period))
@@ -268,61 +302,52 @@ def _lines(
     for result in measure_at(bench):
         # A period may have no figure yet where a later one does: the newest that has one speaks.
         told = [entry for entry in result.periods if entry.value is not None] or result.periods
-        own = agreement.commitments.get(result.key)
-        line = _line(bench.request.newest.commitments.get(result.key), result, told[-1])
-        if view.segment is not None and line.measure in _VOLUMES and not (own and own.segment):
+        its_periods = judged.get(result.key, period_figures(result.periods))
+        line = _line(_stated(versions, result.key), result, told[-1], its_periods)
+        promised = agreement.commitments.get(result.key)
+        speaks_of_all = not (promised and promised.segment)
+        if view.segment is not None and line.measure in _VOLUMES and speaks_of_all:
             line = _without_target(line)
         lines.append(line)
     return bench, lines
 
 
+def _stated(versions: Sequence[VersionInForce], key: str) -> Commitment | None:
+    """A commitment as the newest version that has it states it."""
+    found = (version.agreement.commitments.get(key) for version in reversed(versions))
+    return next((one for one in found if one is not None), None)
+
+
 def _without_target(line: ScoreLine) -> ScoreLine:
-    return replace(line, target=None, status="no_data" if line.value is None else NO_TARGET)
+    periods = tuple(
+        each if each.value is None else replace(each, status=NO_TARGET) for each in line.periods
+    )
+    return replace(line, target=None, periods=periods)
 
 
-def _line(one: Commitment | None, result: CommitmentResult, entry: PeriodResult) -> ScoreLine:
+def _line(
+    one: Commitment | None,
+    result: CommitmentResult,
+    entry: PeriodResult,
+    periods: tuple[PeriodFigure, ...],
+) -> ScoreLine:
     return ScoreLine(
         key=result.key,
         name=display_name(one) if one else result.key,
         party=one.party if one else "shared",
         measure=result.measure,
+        every=one.every if one else "period",
+        periods=periods,
         target=entry.goal,
         unit=entry.goal.unit,
-        low=entry.low,
-        high=entry.high,
         if_missed=one.if_missed if one else "",
         notes=result.notes,
         **values_of(entry),
     )
 
 
-def _histories(bench: Workbench, end: date) -> dict[str, list[PeriodResult]]:
-    """The last periods up to `end` of every commitment that has several, oldest first."""
-    request = bench.request
-    # Six quarters are eighteen months; weeks and months among them are cut off below.
-    months = end.year * 12 + end.month - 1 - 3 * HISTORY + 1
-    first = date(months // 12, months % 12 + 1, 1)
-    past = replace(request, first=min(first, request.first), last=end, period=None)
-    several = {
-        key
-        for version in request.versions
-        for key, one in version.agreement.commitments.items()
-        if one.every != "period"
-    }
-    found = {}
-    for result in measure_at(bench.asking(past)):
-        known = [
-            entry
-            for entry in result.periods
-            if request.as_of.has_reached(midnight(entry.start, request.zone))
-            and result.key in several
-        ]
-        found[result.key] = known[-HISTORY:]
-    return found
-
-
-def _with_past(line: ScoreLine, histories: dict[str, list[PeriodResult]]) -> ScoreLine:
-    entries = histories.get(line.key, [])
+def _with_past(line: ScoreLine, periods: MeasuredPeriods) -> ScoreLine:
+    entries = periods.history(line.key)
     return replace(
         line,
         history=tuple(entry.value if entry.eligible else None for entry in entries),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.plan import Assumption
-from alignment_desktop.domain.scoreboard import JUDGED, Board, Headline
+from alignment_desktop.domain.scoreboard import Board, Headline, tally
 from alignment_desktop.measurement import funnel as funnel_of
 
 if TYPE_CHECKING:
@@ -71,20 +71,20 @@ def _amount(headline: Headline) -> float:
 
 
 def _judged(board: Board) -> set[str]:
-    return {line.key for line in board.lines if line.status in JUDGED}
+    return {line.key for line in board.lines if line.verdict.is_judged}
 
 
 def _kept(board: Board) -> Headline | None:
     if not board.lines:
         return None
-    counts = dict(Counter(line.status for line in board.lines))
+    found = tally(board.lines)
     return Headline(
         code="kept",
         value=None,
         unit=None,
-        part=counts.get("kept", 0),
-        whole=len(_judged(board)),
-        counts=counts,
+        part=len(found.kept),
+        whole=found.judged,
+        counts=dict(Counter(line.verdict.word for line in board.lines)),
     )
 
 

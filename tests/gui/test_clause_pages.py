@@ -93,9 +93,13 @@ def spoken_cards(page: ClausePage) -> list[str]:
     return [card.accessibleName() for card in page.stats.findChildren(StatCard)]
 
 
-def press(qtbot: QtBot, page: ClausePage, key: Key) -> None:
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def press(qtbot: QtBot, page: ClausePage, key: Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
     page.card.table.setFocus()
-    qtbot.keyClick(page.card.table, key)
+    qtbot.keyClick(page.card.table, key, modifiers)
 
 
 def test_every_kind_of_clause_is_on_exactly_one_page() -> None:
@@ -157,19 +161,19 @@ def test_a_new_commitment_is_written_at_once_and_its_name_waits_for_the_keyboard
     assert page.clause_inspector.shown == ("commitment", "web-leads")
 
 
-def test_a_agrees_to_all_that_is_selected_and_t_takes_it_back(
+def test_ctrl_enter_agrees_to_all_that_is_selected_and_with_shift_takes_it_back(
     qtbot: QtBot, show: Show, sample_session: Session
 ) -> None:
     page = show(GlossaryPage, sample_session)
     sample_session.set_seat("sales")
     page.card.table.selectAll()
     with qtbot.waitSignal(sample_session.changed):
-        press(qtbot, page, Key.Key_T)
+        press(qtbot, page, Key.Key_Return, CTRL | SHIFT)
     assert {row.state.text for row in page.model.rows} == {"Awaiting Sales"}
     page.card.table.selectAll()
     assert page.agree_button.text() == f"Agree to {len(page.model.rows)}"
     with qtbot.waitSignal(sample_session.changed):
-        press(qtbot, page, Key.Key_A)
+        press(qtbot, page, Key.Key_Return, CTRL)
     assert {row.state.text for row in page.model.rows} == {"Agreed"}
     assert not page.agree_button.isEnabled()
 
@@ -180,7 +184,7 @@ def test_the_facilitator_agrees_for_nobody_and_is_told_so(
     page = show(CommitmentsPage, sample_session)
     page.card.select_row(0)
     with qtbot.waitSignal(sample_session.noticed) as told:
-        press(qtbot, page, Key.Key_A)
+        press(qtbot, page, Key.Key_Return, CTRL)
     notice: Notice = told.args[0]
     assert "agrees for nobody" in notice.text
 
@@ -267,7 +271,7 @@ def test_figures_above_count_what_waits_for_whom(
     spoken = spoken_cards(page)
     count = len(page.model.rows)
     assert f"Agreed by both: {count - 1} of {count}. 1 needs a decision" in spoken
-    assert "Waits for Marketing: 1. Select and press A to agree" in spoken
+    assert "Waits for Marketing: 1. Select, then Ctrl+Enter agrees" in spoken
 
 
 def test_ten_thousand_clauses_become_rows_and_are_filtered(qtbot: QtBot) -> None:

@@ -228,7 +228,7 @@ def the_share(desk: Desk) -> None:
     shown = [str(page.model.index(row, at).data()) for at in (SCORES.TARGET, SCORES.ACTUAL)]
     # Ten of forty leads were won.
     assert shown == ["20 %", "25.0 %"]
-    assert page.model.rows[row].detail.startswith("10 of 40 ")
+    assert page.model.rows[row].missed == 30
     assert page.model.rows[row].status.text == "Kept"
 
 

@@ -46,11 +46,13 @@ def test_the_sample_says_what_is_agreed_and_what_was_kept(page: OverviewPage) ->
     assert agreed.endswith("Version 1 is frozen")
     assert sales == "Waits for Sales: 0. Agrees to everything"
     assert marketing == "Waits for Marketing: 0. Agrees to everything"
-    assert kept.startswith("Commitments kept: ")
-    assert "No results yet" not in kept
+    assert kept.startswith("Commitments kept: 5 of 13.")
+    assert kept.endswith("4 just short, 4 missed")
     first = page.figures_card.rows[0].link
     assert first.chip is not None
     assert first.chip.text == "Missed"
+    assert first.note == "kept in none of 3 months · promised 90 %"
+    assert first.hint == "Kept in none of 3 months, 1 missed, 2 just short"
     assert first.detail.endswith("%")
 
 

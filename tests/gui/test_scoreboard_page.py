@@ -110,7 +110,13 @@ def test_the_table_shows_each_promise_with_what_came_of_it(
     assert shown.page.model.rowCount() == 13
     assert shown.cell("grade-b-first-touch", COLUMN.TARGET) == "90 %"
     assert shown.cell("grade-b-first-touch", COLUMN.ACTUAL) == "85.4 %"
-    assert shown.cell("grade-b-first-touch", COLUMN.STATUS) == "Missed"
+    assert shown.cell("grade-b-first-touch", COLUMN.STATUS) == "Kept in 0 of 3"
+    # All three months together reach 80 %, and one of them was missed all the same.
+    assert shown.cell("follow-up-attempts", COLUMN.STATUS) == "Kept in 2 of 3"
+    assert shown.cell("follow-up-attempts", COLUMN.ACTUAL) == "81.1 %"
+    assert shown.cell("grade-a-first-touch", COLUMN.STATUS) == "Kept in 3 of 3"
+    assert shown.cell("sourced-pipeline", COLUMN.STATUS) == "Kept"
+    assert shown.cell("win-rate", COLUMN.STATUS) == "Just short"
     assert shown.cell("grade-b-first-touch", COLUMN.MISSED) == "79"
     assert shown.cell("sourced-pipeline", COLUMN.TARGET) == "€2.4 M"
     assert shown.cell("sourced-pipeline", COLUMN.MISSED) == "–"
@@ -135,7 +141,12 @@ def test_a_miss_is_explained_by_where_how_late_and_by_whom(
     shown.wait_for_rows()
     shown.inspect("grade-b-first-touch", "79 leads missed, the first 50")
     inspector = shown.inspector
-    assert inspector.status.accessibleName() == "Missed by 4.6 points"
+    assert inspector.status.accessibleName() == "Kept in none of 3 months"
+    assert inspector.pooled.text() == "85.4 % over the quarter, promised ≥ 90 %"
+    assert inspector.periods.text() == (
+        "October: 86.9 %, just short\nNovember: 81.8 %, missed\nDecember: 87.7 %, just short"
+    )
+    assert inspector.if_missed.text().startswith("Not kept in 3 months in a row. If missed: ")
     assert "No owner: 19" in inspector.slips.accessibleDescription()
     assert "0 to 0.125 days" in inspector.took.accessibleDescription()
     assert inspector.list.model.rowCount() == 50
@@ -203,7 +214,7 @@ def test_the_cards_say_what_changed_and_how_far_the_plan_is_reached(
     shown.wait_for_rows()
     cards = shown.page.stats.findChildren(StatCard)
     kept, speed, returned, won = (card.accessibleName() for card in cards)
-    assert kept == "Commitments kept: 6 of 13. +5 since FY26 Q4. 5 at risk, 2 missed"
+    assert kept == "Commitments kept: 5 of 13. +4 since FY26 Q4. 4 just short, 4 missed"
     assert speed.startswith("Speed to lead: 1 h 49 m. −23 m since FY26 Q4.")
     assert "+1.7 points since FY26 Q4" in returned
     assert cards[2].accessibleDescription() == "42 of them without a reason"

@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from alignment_desktop.domain.scoreboard import Days, Headline
+from alignment_desktop.domain.scoreboard import Days, Headline, ScoreLine
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines, took_text
+from alignment_desktop.gui.pages.overview_figures import figure_row, most_urgent_first
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
+from alignment_desktop.gui.pages.scoreboard_rows import gap_chip, judged_words, period_lines
 from alignment_desktop.phrasing.language import language
 from alignment_desktop.services.scoreboard_leads import LeadBehind
+from tests.scoreboard_lines import line, monthly, period
 
 _HOUR = 3_600
 QUARTER = Days(date(2026, 7, 1), date(2026, 9, 30), "FY26 Q4")
@@ -63,7 +66,7 @@ def test_a_change_is_coloured_by_whether_it_is_for_the_better() -> None:
 
 
 def test_what_cannot_fairly_be_compared_stands_beside_it_or_is_said_to_be_missing() -> None:
-    assert change(WON) == [("no earlier period", "muted")]
+    assert change(WON) == [("no figure of FY26 Q4", "muted")]
     assert change(replace(WON, before=WON), None) == [("no earlier period", "muted")]
     beside = replace(WON, before=replace(WON, value=1.5e6))
     assert change(beside) == [("€1.5 M in FY26 Q4", "muted")]
@@ -75,3 +78,50 @@ def test_deals_without_an_amount_are_not_passed_over_in_silence() -> None:
     stat = stat_of(replace(WON, part=50, plan=2e6), None, language())
     assert [said.text for said in stat.parts] == ["90 % of plan", "50 of 53 deals"]
     assert stat.detail == "50 of 53 deals have an amount · planned are €2 M"
+
+
+@pytest.mark.parametrize(
+    ("promise", "text"),
+    [
+        (line("missed"), "Missed by 4.6 points"),
+        (line("at_risk"), "Just short by 4.6 points"),
+        (line("kept", value=0.95), "Kept, with 5.0 points to spare"),
+        (line("kept", value=0.9), "Kept"),
+        (line("missed", periods=(period("missed", is_over=False),)), "Missed so far by 4.6 points"),
+        (line("kept", periods=(period("at_risk", is_over=False),)), "At risk, 4.6 points short"),
+        (line("too_few"), "Too few to say"),
+        (monthly(["kept", "missed", "kept"], value=0.95), "Kept in 2 of 3 months"),
+        (monthly(["missed", "missed"]), "Kept in none of 2 months"),
+    ],
+)
+def test_the_chip_of_a_promise_says_how_far_or_how_often(promise: ScoreLine, text: str) -> None:
+    assert gap_chip(promise, language()).text == text
+
+
+def test_a_promise_by_month_shows_each_month_with_its_own_verdict() -> None:
+    promise = monthly(["kept", "at_risk", "at_risk"], running=1)
+    assert period_lines(promise, language()) == (
+        "January: 50.0 %, kept\nFebruary: 50.0 %, just short\nMarch: 50.0 %, at risk"
+    )
+    assert period_lines(line("kept"), language()) == ""
+    assert judged_words(promise, language()) == (
+        "Kept in 1 of 2 months, 1 just short, 1 month not over yet"
+    )
+
+
+def test_what_wants_looking_at_comes_first_on_the_overview() -> None:
+    lines = [line("kept"), monthly(["kept", "missed"]), line("at_risk"), line("no_data")]
+    rows = [figure_row(each, language()) for each in most_urgent_first(lines)]
+    assert [(row.chip.text if row.chip else "", row.note) for row in rows] == [
+        ("Missed", "kept in 1 of 2 months · promised 90 %"),
+        ("Just short", "promised 90 %"),
+        ("Kept", "promised 90 %"),
+        ("No data", "promised 90 %"),
+    ]
+
+
+def test_a_plan_that_was_nearly_won_is_not_called_won() -> None:
+    nearly = replace(WON, value=1_999_900.0, plan=2e6)
+    won = replace(WON, value=2e6, plan=2e6)
+    stats = [stat_of(each, None, language()) for each in (nearly, won)]
+    assert [stat.parts[0].text for stat in stats] == ["99.995 % of plan", "100 % of plan"]

@@ -55,11 +55,11 @@ def score(key: str, missed: str = NONE) -> ScoreRow:
         name="Acceptance rate",
         target="65 %",
         actual="61.8 %",
-        detail="795 of 1,287",
         bullet=Bullet(0.95, "at_risk", "61.8 % of 65 %"),
         history=(0.5, None, 0.61),
         history_text="50 %, –, 61 %",
-        status=Chip("At risk", "at_risk"),
+        status=Chip("Kept in 2 of 3", "at_risk"),
+        judged="Kept in 2 of 3 months, 1 just short",
         missed_text=missed,
     )
 
@@ -92,10 +92,11 @@ def test_a_row_reads_aloud_in_words(switch: ThemeSwitch) -> None:
         "Consent: Agreed by both",
         "State: Agreed",
     ]
-    assert _said(scores, 0)[4:] == [
+    assert _said(scores, 0)[3:] == [
+        "Status: Kept in 2 of 3 months, 1 just short",
+        "Actual: 61.8 %",
         "Attainment: 61.8 % of 65 %",
         "Six months: 50 %, –, 61 %",
-        "Status: At risk",
         "Missed: –",
     ]
 

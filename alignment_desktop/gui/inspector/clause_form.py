@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, read_clause, write_clause
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
@@ -45,6 +46,9 @@ from alignment_desktop.gui.inspector.words import (
 )
 from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import user_language
+from alignment_desktop.phrasing.commitments import near_text
+from alignment_desktop.phrasing.language import capital
 
 BESIDE = frozenset(
     {
@@ -136,11 +140,19 @@ class _Field(QWidget):
         self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
         self.wrong.setParent(self)  # until it gets its place below the row
         self.wrong.hide()
+        self.note = label("", 12, tone="muted", wrap=True)
+        self.note.hide()
         column = e.column_of(self)
         column.addWidget(self.heading)
         column.addWidget(self.editor)
+        column.addWidget(self.note)
         if spec.editing in (Editing.LINES, Editing.DAYS):
             self.editor.setToolTip(self.tr("One a line"))
+
+    def say(self, text: str) -> None:
+        """Says below the editor what its value comes to; empty: nothing."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def say_currency(self, currency: str) -> None:
         """Says in which currency its amount is."""
@@ -370,16 +382,29 @@ class ClauseForm(QWidget):
                 raise Problem("missing-field", field="label")
             clause = read_clause(self.kind, table)
         except Problem as problem:
+            self._say_bounds(None)
             # A clause that nobody wrote yet is not wrong, only empty.
             self._show_problem(problem if values != self._saved else None)
             return
         self._show_problem(None)
+        self._say_bounds(clause)
         whole = json_table(write_clause(clause))
         if self.kind == HEADER:
             whole["label"] = label_
         if write and whole != self._sent and flat(self.kind, whole) != self._agreed:
             self._sent = whole
             self.edited.emit(whole)
+
+    def _say_bounds(self, clause: Clause | None) -> None:
+        """Says between which bounds a commitment is at risk, as the agreement's document does."""
+        field = self._fields.get("at_risk")
+        if field is not None:
+            bounds = near_text(clause, user_language()) if isinstance(clause, Commitment) else ""
+            field.say(capital(bounds))
+
+    def note(self, name: str) -> str:
+        """What is said below a field; empty: nothing."""
+        return self._fields[name].note.text()
 
     def _show_problem(self, problem: Problem | None) -> None:
         at = self._place_of(problem)

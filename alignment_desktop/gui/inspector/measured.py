@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.charts.sparkline import Target as TargetLine
 from alignment_desktop.charts.sparkline import sparkline
+from alignment_desktop.domain.verdicts import verdict_word
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import status_words, user_language
+from alignment_desktop.gui.wording import user_language, verdict_words
 from alignment_desktop.phrasing.days import period_text
-from alignment_desktop.phrasing.figures import short_text
+from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.targets import short_target_text
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ class MeasuredBlock(QWidget):
         value = last.value if last.value is not None else 0.0
         self.words.setText(
             self.tr("{0} in {1} · {2}").format(
-                figure_words(value, unit),
+                figure_beside(value, unit, last.goal, user_language()),
                 period_text(last.period, user_language(), year=True),
-                status_words(last.status),
+                verdict_words(verdict_word(last.status, is_over=last.is_over)),
             )
         )
         values = tuple(entry.value for entry in result.periods)

@@ -29,7 +29,7 @@ _FIELDS = {
     "where": "Applies to",
     "any": "And one of these",
     "targets": "Other targets in single periods",
-    "at_risk": "At risk from so much of the target",
+    "at_risk": "At risk: share of the target",
     "every": "How often",
     "if_missed": "If missed",
     "limit": "Within",

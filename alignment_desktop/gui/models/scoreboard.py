@@ -13,6 +13,7 @@ from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 
+_IN_FULL = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NONE = "–"
 """Stands where there is no value."""
 
@@ -27,11 +28,11 @@ class ScoreRow:
         name: Its name.
         target: The target in words, "–" for none.
         actual: The value in words, "–" for none.
-        detail: What the value counts, with its denominator: "339 of 400 leads".
         bullet: Attainment against target.
         history: The values of the last periods, oldest first; None where there is none.
         history_text: The same in words.
-        status: The status as a chip.
+        status: What came of it by its periods, as a chip: "Kept in 2 of 3".
+        judged: The same in full, with what is said apart: "Kept in 2 of 3 months, 1 missed".
         missed: How many leads missed it; None where the measure knows no such thing.
         missed_text: The same in words, in the user's locale.
     """
@@ -41,11 +42,11 @@ class ScoreRow:
     name: str
     target: str
     actual: str
-    detail: str
     bullet: Bullet
     history: tuple[float | None, ...]
     history_text: str
     status: Chip
+    judged: str = ""
     missed: int | None = None
     missed_text: str = NONE
 
@@ -59,10 +60,10 @@ class ScoreboardModel(ValueTableModel[ScoreRow]):
         OWNER = 0
         NAME = 1
         TARGET = 2
-        ACTUAL = 3
-        ATTAINMENT = 4
-        HISTORY = 5
-        STATUS = 6
+        STATUS = 3
+        ACTUAL = 4
+        ATTAINMENT = 5
+        HISTORY = 6
         MISSED = 7
 
     NUMBERS = frozenset({Column.TARGET, Column.ACTUAL, Column.MISSED})
@@ -73,10 +74,10 @@ class ScoreboardModel(ValueTableModel[ScoreRow]):
             self.tr("Owner"),
             self.tr("Commitment"),
             self.tr("Target"),
+            self.tr("Status"),
             self.tr("Actual"),
             self.tr("Attainment"),
             history_heading or self.tr("Six months"),
-            self.tr("Status"),
             self.tr("Missed"),
         )
 
@@ -90,16 +91,18 @@ class ScoreboardModel(ValueTableModel[ScoreRow]):
             row.owner.text,
             row.name,
             row.target,
+            row.status.text,
             row.actual,
             row.bullet.text,
             row.history_text,
-            row.status.text,
             row.missed_text,
         )
         return texts[column]
 
     @override
     def value(self, row: ScoreRow, column: int, role: int) -> object:
+        if column == self.Column.STATUS and row.judged and role in _IN_FULL:
+            return f"{self.heading(column)}: {row.judged}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.heading(column)}: {self.text(row, column) or NONE}"
         held: dict[tuple[int, int], object] = {

@@ -53,8 +53,8 @@ class PageKinds:
 class ClausePage(Page):
     """Lists clauses of some kinds; the inspector changes the one that is selected.
 
-    Keys in the table: A agrees, T takes the yes back, Enter goes to the inspector, Delete removes,
-    Ctrl+D duplicates, Insert adds; Ctrl+F goes to the filter.
+    Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Enter goes to the
+    inspector, Delete removes, Ctrl+D duplicates, Insert adds, letters seek; Ctrl+F filters.
     """
 
     SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT})
@@ -103,7 +103,7 @@ class ClausePage(Page):
 
     def _build_tools(self) -> None:
         self.agree_button = QPushButton(self.tr("Agree"))
-        self.agree_button.setToolTip(self.tr("Agree to what is selected (A in the table)"))
+        self.agree_button.setToolTip(self.tr("Agree to what is selected (Ctrl+Enter in the table)"))
         self.check_button = QPushButton(self.tr("Check consistency"))
         self.check_button.setCheckable(True)
         self.check_button.setToolTip(
@@ -150,6 +150,10 @@ class ClausePage(Page):
     @override
     def header_tools(self) -> QWidget | None:
         return self._tools
+
+    @override
+    def main_control(self) -> QWidget:
+        return self.card.table
 
     @override
     def inspector(self) -> QWidget | None:

@@ -52,4 +52,4 @@ def waiting_stats(given: Given, party: str | None) -> list[Stat]:
 def _waiting_note(count: int, *, mine: bool) -> str:
     if not count:
         return _tr("Nothing to agree to")
-    return _tr("Select and press A to agree") if mine else _tr("Not agreed yet")
+    return _tr("Select, then Ctrl+Enter agrees") if mine else _tr("Not agreed yet")

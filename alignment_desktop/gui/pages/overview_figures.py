@@ -8,16 +8,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.clauses import COMMITMENT
-from alignment_desktop.gui.pages.scoreboard_rows import actual_text, status_chip
+from alignment_desktop.domain.verdicts import (
+    AT_RISK,
+    JUST_SHORT,
+    KEPT,
+    KEPT_SO_FAR,
+    MISSED,
+    MISSED_SO_FAR,
+    NO_DATA,
+    NO_TARGET,
+    OPEN,
+    TOO_FEW,
+)
+from alignment_desktop.gui.pages.scoreboard_rows import (
+    actual_text,
+    judged_words,
+)
+from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.session import Place
 from alignment_desktop.gui.widgets.link_row import Link
+from alignment_desktop.gui.wording import verdict_words
 from alignment_desktop.phrasing.language import Language
 from alignment_desktop.phrasing.targets import short_target_text
+from alignment_desktop.phrasing.verdicts import TONES, judged_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.scoreboard import ScoreLine
 
-_ORDER = ("missed", "at_risk", "too_few", "open", "kept", "no_target", "no_data")
+_ORDER = (
+    MISSED, JUST_SHORT, MISSED_SO_FAR, AT_RISK, TOO_FEW, OPEN, KEPT_SO_FAR, KEPT, NO_TARGET,
+    NO_DATA,
+)  # fmt: skip
 """What wants looking at comes first."""
 
 
@@ -27,12 +48,21 @@ def _tr(text: str) -> str:
 
 def most_urgent_first(lines: Iterable[ScoreLine]) -> list[ScoreLine]:
     """Measured commitments, what was missed before what was kept."""
-    return sorted(lines, key=lambda line: _ORDER.index(line.status))
+    return sorted(lines, key=lambda line: _ORDER.index(line.verdict.word))
 
 
 def figure_row(line: ScoreLine, marks: Language) -> Link:
-    """A measured commitment, in the words of the scoreboard."""
-    note = _tr("promised {0}").format(short_target_text(line.target, marks)) if line.target else ""
+    """A measured commitment: what its periods say of it comes before the figure of them all."""
+    judged = judged_text(line, marks) if len(line.periods) > 1 and line.verdict.judged else ""
+    target = short_target_text(line.target, marks) if line.target else ""
+    promised = _tr("promised {0}").format(target) if target else ""
+    word = line.verdict.word
     place = Place("scoreboard", COMMITMENT, line.key)
-    actual, status = actual_text(line, marks), status_chip(line.status)
-    return Link(line.name, actual, status, note=note, leads_to=place)
+    return Link(
+        line.name,
+        actual_text(line, marks),
+        Chip(verdict_words(word), TONES.get(word, "neutral")),
+        note=" · ".join(part for part in (judged, promised) if part),
+        hint=judged_words(line, marks),
+        leads_to=place,
+    )

@@ -196,7 +196,7 @@ class ResultsPage(Page):
         self.back_button.clicked.connect(lambda: self.assistant.back())
         self.next_button.clicked.connect(lambda: self.assistant.go_on())
         for button, keys in (
-            (self.import_button, "Ctrl+I"),
+            (self.import_button, "Ctrl+Shift+I"),
             (self.next_button, "Ctrl+Return"),
             (self.back_button, "Ctrl+Backspace"),
         ):
@@ -217,6 +217,11 @@ class ResultsPage(Page):
         return self._side
 
     @override
+    def main_control(self) -> QWidget | None:
+        # Not made for this: it takes its time, and there may be nothing to list.
+        return self.imports.table.table if "imports" in self.__dict__ else None
+
+    @override
     def offers(self) -> tuple[Offer, ...]:
         if self._assistant is not None and self._assistant.busy:
             steps = (self.next_button, self.back_button, self.close_button)
@@ -230,7 +235,7 @@ class ResultsPage(Page):
                   partial(self._choose_template, kind))
             for kind in Kind
         )  # fmt: skip
-        return Offer(self.import_button.text(), "Ctrl+I", self.choose_files), *kinds
+        return Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files), *kinds
 
     @override
     def refresh(self) -> None:

@@ -180,6 +180,10 @@ class ScoreboardPage(Page):
         return self._tools
 
     @override
+    def main_control(self) -> QWidget:
+        return self.table.table
+
+    @override
     def offers(self) -> tuple[Offer, ...]:
         ready, leads = self.export_button.isEnabled(), self._inspector.list.pick is not None
         return (
@@ -319,7 +323,7 @@ class ScoreboardPage(Page):
             self._inspector.show_nothing()
             return
         notes = [self._session.sentence(note) for note in line.notes]
-        self._inspector.show_line(line, notes)
+        self._inspector.show_line(line, measured.board, notes)
 
         def question(_workspace: Workspace, _monitor: Monitor) -> Detail:
             from alignment_desktop.services.scoreboard_leads import detail

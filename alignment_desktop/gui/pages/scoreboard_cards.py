@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.scoreboard import Board, Days, Headline
-from alignment_desktop.gui.pages.scoreboard_rows import TONES, count_text, day_text, status_chip
+from alignment_desktop.domain.verdicts import KEPT
+from alignment_desktop.gui.pages.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
 from alignment_desktop.phrasing.durations import duration_text
 from alignment_desktop.phrasing.figures import short_text
 from alignment_desktop.phrasing.language import Language
-
-_REST = ("at_risk", "missed", "open", "too_few", "no_data", "no_target")
+from alignment_desktop.phrasing.verdicts import TONES, counted_verdicts
 
 
 def _tr(text: str) -> str:
@@ -58,9 +58,11 @@ def _figure(headline: Headline, marks: Language) -> str:
 
 
 def _change(headline: Headline, before: Days | None, marks: Language) -> tuple[Said, ...]:
-    if before is None or headline.before is None:
+    if before is None:
         return (Said(_tr("no earlier period")),)
     since = before.label or f"{day_text(before.start)} – {day_text(before.end)}"
+    if headline.before is None:
+        return (Said(_tr("no figure of {0}").format(since)),)
     change = headline.change
     if change is None:
         # Numbers that cannot fairly be set off against each other stand side by side.
@@ -85,22 +87,15 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
     """What stands below, and what is told besides."""
     part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
     if headline.code == "kept":
-        counts = headline.counts
-        words = [
-            Said(
-                f"{count_text(counts[status], marks)} {status_chip(status).text.lower()}",
-                TONES.get(status, "muted"),
-            )
-            for status in _REST
-            if counts.get(status)
-        ]
-        return tuple(words), ""
+        counted = counted_verdicts(headline.counts, marks)
+        said = (Said(text, TONES.get(word, "muted")) for word, text in counted if word != KEPT)
+        return tuple(said), ""
     if headline.code == "speed":
         return (Said(_tr("median of {0} leads").format(whole)),), ""
     if headline.code == "returned":
         blank = headline.counts.get("without_reason")
         told = _tr("{0} of them without a reason").format(count_text(blank, marks)) if blank else ""
-        return (Said(_tr("{0} of {1} decided").format(part, whole)),), told
+        return (Said(_tr("{0} of {1} decided leads").format(part, whole)),), told
     deals, told = _tr("{0} deals").format(whole), ""
     if headline.part < headline.whole:
         told = _tr("{0} of {1} deals have an amount").format(part, whole)
@@ -108,6 +103,19 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
     if headline.of_plan is None:
         return (Said(deals),), told
     planned = short_text(headline.plan, headline.unit, marks)
-    share = _tr("{0} % of plan").format(marks.number(100 * headline.of_plan))
+    share = _tr("{0} of plan").format(_plan_share(headline.of_plan, marks))
     detail = " · ".join(filter(None, (told, _tr("planned are {0}").format(planned))))
     return (Said(share), Said(deals)), detail
+
+
+def _plan_share(share: float, marks: Language) -> str:
+    """A share of the plan in whole percent, with more digits where it nearly reached all of it."""
+    digits = next(
+        (
+            digits
+            for digits in range(3)
+            if (float(f"{100 * share:.{digits}f}") < 100) == (share < 1)
+        ),
+        3,
+    )
+    return marks("numbers.percent", number=marks.number(100 * share, digits))

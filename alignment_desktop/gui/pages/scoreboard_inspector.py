@@ -29,11 +29,14 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
     count_text,
     counted_text,
     gap_chip,
+    period_lines,
 )
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.figures import figure_text
+from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.phrasing.verdicts import pooled_text, run_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
@@ -70,7 +73,9 @@ class ScoreboardInspector(QScrollArea):
         self._column.addWidget(self.name)
         self.status = ChipLabel(switch, parent=content)
         self._column.addWidget(self.status, 0, Qt.AlignmentFlag.AlignLeft)
+        self.pooled = self._words()
         self.counted = self._words("muted")
+        self.periods = self._words("muted")
         self.notes = self._words()
         self.if_missed = self._words("muted")
         self.slips_title = self._heading(self.tr("Where it slips"))
@@ -117,23 +122,37 @@ class ScoreboardInspector(QScrollArea):
         self.key, self._detail = "", None
         self.name.setText(self.tr("Nothing selected"))
         self.counted.setText(self.tr("A promise, where it slips and its leads are shown here."))
-        for part in (self.status, self.notes, self.if_missed, *self._parts()):
+        for part in (self.status, *self._said(), *self._parts()):
             part.hide()
 
-    def show_line(self, line: ScoreLine, notes: Sequence[str]) -> None:
-        """Shows what the table knows already; what lies behind it follows."""
+    def _said(self) -> Sequence[QWidget]:
+        return (self.pooled, self.periods, self.notes, self.if_missed)
+
+    def show_line(self, line: ScoreLine, board: Board, notes: Sequence[str]) -> None:
+        """Shows what the table knows already: the verdict first, then the figure of all periods.
+
+        What lies behind it follows.
+        """
         self.key, self._detail = line.key, None
         marks = user_language()
         self.name.setText(line.name)
         self.status.show_chip(gap_chip(line, marks))
+        several = len(line.periods) > 1 and line.value is not None
+        pooled = pooled_text(line, board.start, board.end, marks)
+        if line.target is not None:
+            target = target_text(line.target, marks)
+            pooled = self.tr("{0}, promised {1}").format(pooled, target)
+        self._say(self.pooled, pooled * several)
+        self._say(self.periods, period_lines(line, marks))
         counted = counted_text(line, marks)
         if line.low is not None and line.high is not None:
             low, high = (figure_text(value, "share", marks) for value in (line.low, line.high))
             counted += self.tr(" · 95 % sure: {0} to {1}").format(low, high)
         self.counted.setText(counted)
         self._say(self.notes, " ".join(notes))
-        broken = line.status in ("missed", "at_risk") and bool(line.if_missed)
-        self._say(self.if_missed, self.tr("If missed: {0}").format(line.if_missed) * broken)
+        broken = line.verdict.is_broken and bool(line.if_missed)
+        agreed = self.tr("If missed: {0}").format(line.if_missed) * broken
+        self._say(self.if_missed, " ".join(filter(None, (run_text(line, marks), agreed))))
         for part in self._parts():
             part.hide()
         self.verticalScrollBar().setValue(0)
@@ -176,7 +195,7 @@ class ScoreboardInspector(QScrollArea):
         whole = self.tr("{0} of {1} leads that entered in {2} came here or further.")
         reached = (count_text(each.reached, marks) for each in (stage, board.stages[0]))
         self.counted.setText(whole.format(*reached, board.period or board.label))
-        for part in (self.notes, self.if_missed, *self._parts()):
+        for part in (*self._said(), *self._parts()):
             part.hide()
         count = count_text(listed.count, marks)
         self.list.show_leads(

@@ -8,29 +8,50 @@ from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.domain.scoreboard import ScoreLine
+from alignment_desktop.domain.verdicts import (
+    AT_RISK,
+    JUST_SHORT,
+    KEPT,
+    KEPT_SO_FAR,
+    MISSED,
+    MISSED_SO_FAR,
+)
 from alignment_desktop.gui.models.scoreboard import ScoreRow
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.wording import party_words, status_words, user_language
-from alignment_desktop.phrasing.days import day_of_year_text
-from alignment_desktop.phrasing.figures import short_text
-from alignment_desktop.phrasing.language import NONE, Language
+from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.phrasing.days import day_of_year_text, period_text
+from alignment_desktop.phrasing.figures import figure_beside, short_text
+from alignment_desktop.phrasing.language import NONE, Language, capital
 from alignment_desktop.phrasing.targets import short_target_text
+from alignment_desktop.phrasing.verdicts import (
+    TONES,
+    apart_text,
+    bar_tone,
+    judged_text,
+    short_judged_text,
+    verdict_text,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
-TONES = {"kept": "kept", "at_risk": "at_risk", "missed": "missed"}
-"""Statuses that have a colour of their own."""
+_MOST_PERIODS = 13  # the weeks of a quarter
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ScoreboardPage", text)
 
 
-def status_chip(status: str) -> Chip:
-    """A status as a chip."""
-    words = _tr("No target") if status == "no_target" else status_words(status)
-    return Chip(words, TONES.get(status, "neutral"))
+def verdict_chip(line: ScoreLine, marks: Language) -> Chip:
+    """What came of a promise by its periods, as short as a chip is: `Kept in 2 of 3`."""
+    tone = TONES.get(line.verdict.word, "neutral")
+    return Chip(capital(short_judged_text(line, marks)), tone)
+
+
+def judged_words(line: ScoreLine, marks: Language) -> str:
+    """The same in full, with what is said apart: `Kept in 2 of 3 months, 1 missed`."""
+    parts = (judged_text(line, marks), apart_text(line, marks))
+    return capital(", ".join(part for part in parts if part))
 
 
 def count_text(number: int | None, marks: Language) -> str:
@@ -44,8 +65,8 @@ def day_text(day: date) -> str:
 
 
 def actual_text(line: ScoreLine, marks: Language) -> str:
-    """What a promise came to."""
-    return short_text(line.value, line.unit, marks)
+    """What a promise came to over all its days, with the digits that its target asks for."""
+    return figure_beside(line.value, line.unit, line.target, marks)
 
 
 def counted_text(line: ScoreLine, marks: Language) -> str:
@@ -54,7 +75,12 @@ def counted_text(line: ScoreLine, marks: Language) -> str:
         text = _tr("{0} counted").format(count_text(line.eligible, marks))
     else:
         kept, whole = count_text(line.kept, marks), count_text(line.kept + line.missed, marks)
-        text = _tr("{0} of {1} kept").format(kept, whole)
+        words = {
+            "within": _tr("{0} of {1} leads in time"),
+            "attempts": _tr("{0} of {1} leads done in time"),
+            "filled": _tr("{0} of {1} leads have it"),
+        }
+        text = words.get(line.measure, _tr("{0} of {1} leads met it")).format(kept, whole)
     if line.open:
         text += _tr(" · {0} still open").format(count_text(line.open, marks))
     if line.excluded:
@@ -66,11 +92,11 @@ def score_row(line: ScoreLine, marks: Language) -> ScoreRow:
     """A line of the table."""
     actual = actual_text(line, marks)
     target = short_target_text(line.target, marks) if line.target else NONE
-    chip = status_chip(line.status)
+    judged = judged_words(line, marks)
     bullet = Bullet(
         line.attainment,
-        TONES.get(line.status, "neutral"),
-        _tr("{0} against {1}: {2}").format(actual, target, chip.text),
+        bar_tone(line),
+        _tr("{0} against {1}: {2}").format(actual, target, judged),
     )
     past = [
         f"{label}: {short_text(value, line.unit, marks)}"
@@ -82,31 +108,52 @@ def score_row(line: ScoreLine, marks: Language) -> ScoreRow:
         name=line.name,
         target=target,
         actual=actual,
-        detail=counted_text(line, marks),
         bullet=bullet,
         history=line.history,
         history_text=", ".join(past),
-        status=chip,
+        status=verdict_chip(line, marks),
+        judged=judged,
         missed=line.missed,
         missed_text=count_text(line.missed, marks) if line.missed else NONE,
     )
 
 
 def gap_chip(line: ScoreLine, marks: Language) -> Chip:
-    """The status in the inspector, with how far the figure is from its target."""
-    chip = status_chip(line.status)
-    if line.value is None or line.target is None or line.status not in TONES:
-        return chip
+    """The verdict in the inspector; of a single period with how far it is from its target."""
+    word = line.verdict.word
+    tone = TONES.get(word, "neutral")
+    plain = Chip(capital(judged_text(line, marks)), tone)
+    if len(line.periods) != 1 or line.value is None or line.target is None or word not in TONES:
+        return plain
     gap = abs(line.value - line.target.value)
-    if line.unit == "share":
-        words = _tr("{0} points").format(marks.number(100 * gap, 1))
-    else:
-        words = short_text(gap, line.unit, marks)
-    if not gap:
-        return chip
+    if _gap_words(gap, line, marks) == _gap_words(0.0, line, marks):
+        return plain
     templates = {
-        "missed": _tr("Missed by {0}"),
-        "at_risk": _tr("At risk, {0} short"),
-        "kept": _tr("Kept, with {0} to spare"),
+        KEPT: _tr("Kept, with {0} to spare"),
+        KEPT_SO_FAR: _tr("Kept so far, with {0} to spare"),
+        JUST_SHORT: _tr("Just short by {0}"),
+        AT_RISK: _tr("At risk, {0} short"),
+        MISSED: _tr("Missed by {0}"),
+        MISSED_SO_FAR: _tr("Missed so far by {0}"),
     }
-    return Chip(templates[line.status].format(words), chip.tone)
+    return Chip(templates[word].format(_gap_words(gap, line, marks)), tone)
+
+
+def _gap_words(gap: float, line: ScoreLine, marks: Language) -> str:
+    if line.unit == "share":
+        return _tr("{0} points").format(marks.number(100 * gap, 1))
+    return short_text(gap, line.unit, marks)
+
+
+def period_lines(line: ScoreLine, marks: Language) -> str:
+    """What came of a promise in each of its last periods, one a line; empty where it has one."""
+    if len(line.periods) < 2:
+        return ""
+    return "\n".join(
+        _tr("{0}: {1}, {2}").format(
+            capital(period_text(each.period, marks)),
+            figure_beside(each.value, line.unit, each.target, marks),
+            verdict_text(each.word, marks),
+        )
+        for each in line.periods[-_MOST_PERIODS:]
+    )

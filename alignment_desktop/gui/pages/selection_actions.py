@@ -14,11 +14,22 @@ from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.window_actions import WindowActions
 
+AGREE_KEYS, TAKE_BACK_KEYS = "Ctrl+Enter", "Ctrl+Shift+Enter"
+"""The keys of consent; they are no letter, and nothing else in the table is near them."""
+
+
+def both_enters(keys: str) -> tuple[str, ...]:
+    """The same keys for the Enter beside the numbers and for that beside the letters."""
+    if keys.endswith("Enter"):
+        return keys, keys.removesuffix("Enter") + "Return"
+    return (keys,)
+
 
 class SelectionActions(QObject):
     """Carries out on a list's selection what a user asks for.
 
-    Keys in the table: A agrees, T takes the yes back, Delete removes, Ctrl+D duplicates.
+    Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Delete removes,
+    Ctrl+D duplicates. No letter does anything: letters seek, and consent is never an accident.
 
     Attributes:
         made: Carries the `kind.key` of a clause that was just made and is to be written.
@@ -35,9 +46,10 @@ class SelectionActions(QObject):
         self._list = clauses
         table = clauses.card.table
         for offer in self.offers():
-            key = QShortcut(QKeySequence(offer.keys), table)
-            key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(offer.act)
+            for keys in both_enters(offer.keys):
+                key = QShortcut(QKeySequence(keys), table)
+                key.setContext(Qt.ShortcutContext.WidgetShortcut)
+                key.activated.connect(offer.act)
         table.customContextMenuRequested.connect(self._show_menu)
 
     def offers(self) -> tuple[Offer, ...]:
@@ -50,8 +62,8 @@ class SelectionActions(QObject):
         copied = current is not None and bool(current[0][1])
         open_ = party is not None and len(agreed) < len(names)
         return (
-            Offer(self.tr("Agree"), "A", self.agree, open_),
-            Offer(self.tr("Take back"), "T", self.take_back, bool(agreed)),
+            Offer(self.tr("Agree"), AGREE_KEYS, self.agree, open_),
+            Offer(self.tr("Take back"), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
             Offer(self.tr("Duplicate"), "Ctrl+D", self.duplicate, copied),
             Offer(self.tr("Remove"), "Del", self.remove, bool(removed)),
         )

@@ -32,6 +32,7 @@ from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.row_heights import RowHeights, resizing
+from alignment_desktop.gui.widgets.seeking_table import SeekingTable
 
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
@@ -99,7 +100,8 @@ class CardTable(QWidget):
         self._growing: frozenset[int] = frozenset()
         self._widest: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
-        self.table = QTableView()
+        self.table = SeekingTable()
+        self.table.found.connect(self.select_row)
         self.table.setAccessibleName(name)
         self._prepare(model)
         layout = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from alignment_desktop.domain.verdicts import WORDS
 from alignment_desktop.gui.delegates.cells import SIDE
 from alignment_desktop.gui.delegates.painted_cells import (
     BulletDelegate,
@@ -22,6 +23,7 @@ from alignment_desktop.gui.painting.chips import chip_width
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
+from alignment_desktop.gui.wording import verdict_words
 
 _ROOMY = 720
 """Below this width in pixels a table leaves out what it can spare."""
@@ -58,6 +60,7 @@ def clause_table(
     card.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     card.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     layouts, column = TextLayouts(), ClauseTableModel.Column
+    card.table.name_column = column.NAME
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
@@ -116,8 +119,8 @@ def scoreboard_table(
     """
     card = CardTable(switch, model, name, parent, least=_DENSE)
     layouts, column = TextLayouts(), ScoreboardModel.Column
-    words = ("Kept", "Missed", "At risk", "Open", "Too few", "No data", "No target")
-    states = [card.tr(word) for word in words]
+    card.table.name_column = column.NAME
+    states = [verdict_words(word) for word in WORDS]
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
@@ -133,7 +136,7 @@ def scoreboard_table(
             column.OWNER: chip_column(card.tr("Marketing")),
             column.TARGET: 68,
             column.ACTUAL: 72,
-            column.STATUS: chip_column(*states),
+            column.STATUS: chip_column(*states, card.tr("Kept in 12 of 12")),
             column.MISSED: 68,
         },
         shares={column.NAME: 34, column.ATTAINMENT: 27, column.HISTORY: 26},

@@ -13,13 +13,14 @@ from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
 from alignment_desktop.domain.targets import Target
+from tests.scoreboard_lines import months, period
 
 
 def line(name: str, target: str | None, value: float | None, **more: object) -> ScoreLine:
     goal = Target.parse(target) if target else None
     plain = ScoreLine(
         key="c", name=name, party="sales", measure="within", period="FY27 Q1", target=goal,
-        unit=goal.unit if goal else None, value=value, status="kept",
+        unit=goal.unit if goal else None, value=value, periods=(period("kept", value),),
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
 
@@ -34,7 +35,9 @@ BOARD = Board(
         line("Speed", "<= 2 hours", 5400.0),
         line("Pipeline", ">= 2400000 EUR", 2484700.0),
         line("Coverage", ">= 3", 2.8),
-        line("Nothing", None, None, status="no_target"),
+        line("Nothing", None, None, periods=(period("no_target", None),)),
+        line("By month", ">= 90 %", 0.95, every="month", kept=95, missed=5, open=0, eligible=100,
+             periods=months(["kept", "missed", "kept"])),
     ),
     stages=(
         StageCount(key="mql", name="MQL", party="marketing", reached=200, entered=210),
@@ -52,13 +55,31 @@ def book(tmp_path: Path) -> openpyxl.Workbook:
 
 def test_figures_are_numbers_in_the_format_of_their_unit(book: openpyxl.Workbook) -> None:
     sheet = book["Scoreboard"]
-    shown = [(sheet.cell(row, 5).value, sheet.cell(row, 5).number_format) for row in range(2, 7)]
+    shown = [(sheet.cell(row, 9).value, sheet.cell(row, 9).number_format) for row in range(2, 7)]
     assert shown[0] == (0.96, "0.0%")
     assert shown[2] == (2484700, '#,##0.00 "EUR"')
     assert shown[3] == (2.8, "#,##0.00")
     assert shown[4][0] is None
-    assert sheet["D3"].number_format == "[h]:mm:ss"  # 2 hours are a twelfth of a day
-    assert sheet["J2"].value == 4
+    assert sheet["H3"].number_format == "[h]:mm:ss"  # 2 hours are a twelfth of a day
+    assert sheet["M2"].value == 4
+
+
+def test_a_promise_by_month_is_judged_by_its_months_before_its_sum_is_shown(
+    book: openpyxl.Workbook,
+) -> None:
+    header, *rows = book["Scoreboard"].iter_rows(values_only=True)
+    by_month = dict(zip(header, rows[5], strict=True))
+    assert (by_month["Status"], by_month["Judged"]) == ("Missed", "Kept in 2 of 3 months")
+    assert (by_month["Periods kept"], by_month["Periods judged"]) == (2, 3)
+    assert (by_month["Actual"], by_month["Leads met"]) == (0.95, 95)
+    assert header.index("Judged") < header.index("Actual")
+    assert dict(zip(header, rows[0], strict=True))["Judged"] == "Kept"
+    periods = [row[1:6] for row in book["Periods"].iter_rows(min_row=2, values_only=True)]
+    assert periods == [
+        ("By month", "2026-01", "Kept", 0.9, 0.5),
+        ("By month", "2026-02", "Missed", 0.9, 0.5),
+        ("By month", "2026-03", "Kept", 0.9, 0.5),
+    ]
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name(book: openpyxl.Workbook) -> None:

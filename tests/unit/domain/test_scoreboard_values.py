@@ -7,9 +7,20 @@ from datetime import date
 
 import pytest
 
+from alignment_desktop.domain.direction import Reading
 from alignment_desktop.domain.periods import days_before, name_of_days
-from alignment_desktop.domain.scoreboard import Board, Headline, Pick, ScoreLine, View, worst
+from alignment_desktop.domain.scoreboard import (
+    Board,
+    Headline,
+    Pick,
+    ScoreLine,
+    View,
+    tally,
+    worst,
+)
 from alignment_desktop.domain.targets import Target
+from tests.scoreboard_lines import line as judged
+from tests.scoreboard_lines import monthly
 
 Day = tuple[int, int, int]
 
@@ -50,15 +61,15 @@ def test_a_line_is_found_by_its_key() -> None:
     assert board.line("d") is None
 
 
-def test_the_worst_is_missed_before_it_is_at_risk_then_furthest_from_its_target() -> None:
-    base = replace(line(">= 90 %", 0.8), status="missed", missed=5)
+def test_the_worst_is_missed_before_it_is_just_short_then_furthest_from_its_target() -> None:
+    base = judged("missed", value=0.8, missed=5)
     lines = {
         "near": replace(base, key="near", value=0.85),
         "few": replace(base, key="few"),
         "many": replace(base, key="many", missed=9),
-        "risky": replace(base, key="risky", value=0.1, status="at_risk"),
-        "kept": replace(base, key="kept", status="kept"),
-        "early": replace(base, key="early", status="open", value=0.0),
+        "short": judged("at_risk", key="short", value=0.1),
+        "kept": judged("kept", key="kept"),
+        "early": judged("open", key="early", value=0.0),
     }
 
     def key(*keys: str) -> str | None:
@@ -66,9 +77,37 @@ def test_the_worst_is_missed_before_it_is_at_risk_then_furthest_from_its_target(
         return found.key if found else None
 
     assert key(*lines) == "many"
-    assert key("near", "few", "risky") == "few"
-    assert key("kept", "risky", "early") == "risky"
+    assert key("near", "few", "short") == "few"
+    assert key("kept", "short", "early") == "short"
     assert key("kept", "early") is None
+
+
+def test_promises_are_counted_by_their_periods() -> None:
+    lines = [
+        monthly(["kept", "kept"], key="kept"),
+        monthly(["kept", "missed"], key="missed", value=0.97),  # the sum would say kept
+        monthly(["at_risk", "kept"], key="short", value=0.97),
+        judged("too_few", key="few"),
+        monthly(["kept", "open"], key="so-far", running=2),
+    ]
+    found = tally(lines)
+    assert [[each.key for each in group] for group in (found.kept, found.just_short)] == [
+        ["kept"], ["short"],
+    ]  # fmt: skip
+    assert [each.key for each in found.broken] == ["missed", "short"]
+    assert [each.key for each in found.undecided] == ["few", "so-far"]
+    assert (found.judged, found.total) == (3, 5)
+
+
+def test_a_line_says_which_way_its_figure_went_and_whether_its_days_are_over() -> None:
+    slipped = judged("missed", before=Reading(0.9)).move
+    assert slipped is not None
+    assert slipped.slipped
+    assert judged("missed").move is None
+    assert judged("missed", value=None, before=Reading(0.9)).move is None
+    assert judged("missed", target=None, before=Reading(0.9)).move is None
+    assert monthly(["kept", "kept"]).is_over
+    assert not monthly(["kept", "kept"], running=1).is_over
 
 
 def headline(code: str, value: float | None, change: float | None) -> Headline:

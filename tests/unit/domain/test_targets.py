@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 
@@ -64,3 +66,9 @@ def test_a_target_is_met_when_the_value_is_just_there() -> None:
     assert not Target.parse(">= 95 %").is_met_by(379 / 400)
     assert Target.parse("<= 1 day").is_met_by(86_400)
     assert not Target.parse("<= 1 day").is_met_by(86_400.5)
+
+
+def test_a_figure_is_nearly_enough_from_its_share_of_the_target_on() -> None:
+    assert Target.parse(">= 95 %").near_bound(0.95) == Decimal("0.9025")
+    assert Target.parse("<= 2 hours").near_bound(0.8) == 9_000
+    assert Target.parse(">= 95 %").near_bound(0) is None

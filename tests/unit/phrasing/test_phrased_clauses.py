@@ -16,7 +16,12 @@ from alignment_desktop.domain.commitments import NEEDS, Commitment
 from alignment_desktop.domain.conditions import OPS, Condition
 from alignment_desktop.frames import FIELDS
 from alignment_desktop.phrasing.clauses import applies_to, name_of, says
-from alignment_desktop.phrasing.commitments import counting_text, leads_text, promise_text
+from alignment_desktop.phrasing.commitments import (
+    counting_text,
+    leads_text,
+    near_text,
+    promise_text,
+)
 from alignment_desktop.phrasing.conditions import condition_text, that_are, which_leads
 from alignment_desktop.phrasing.fields import EVENTS, field_text, spoken
 from alignment_desktop.phrasing.language import language
@@ -132,7 +137,7 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
         (
             {"measure": "share", "from": "entered.won", "target": ">= 9 %",
              "of": [{"field": "outcome", "op": "is", "value": "won"}]},
-            "≥ 9 % won", "All leads",
+            "≥ 9 % won", "All leads reaching Won",
         ),
         (
             {"measure": "count", "from": "entered.mql", "target": ">= 400", "every": "month"},
@@ -140,11 +145,11 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
         ),
         (
             {"measure": "count", "from": "entered.won", "target": ">= 30", "every": "quarter"},
-            "≥ 30 leads reaching Won a quarter", "All leads",
+            "≥ 30 leads reaching Won a quarter", "All leads reaching Won",
         ),
         (
             {"measure": "count", "from": "opportunity_at", "target": ">= 30", "every": "week"},
-            "≥ 30 opportunities a week", "All leads",
+            "≥ 30 opportunities a week", "All opportunities",
         ),
         (
             {"measure": "sum", "from": "opportunity_at", "field": "amount", "every": "quarter",
@@ -155,7 +160,7 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
         (
             {"measure": "sum", "from": "closed_at", "field": "Contract value",
              "target": ">= 2400000 EUR"},
-            "≥ €2.4 M Contract value", "All leads",
+            "≥ €2.4 M Contract value", "All leads closed",
         ),
         (
             {"measure": "filled", "from": "decided_at", "field": "return_reason",
@@ -172,7 +177,7 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
         (
             {"measure": "attempts", "from": "handed_over_at", "limit": "1 business day",
              "times": 1, "target": ">= 0.8"},
-            "≥ 80 % with 1 attempt within 1 business day", "All leads",
+            "≥ 80 % with 1 attempt within 1 business day", "All leads handed over",
         ),
         (
             {"measure": "attempts", "from": "entered.mql", "limit": "10 days", "times": 5,
@@ -182,11 +187,11 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
         (
             {"measure": "median", "from": "handed_over_at", "to": "first_touch_at",
              "business": True, "target": "<= 2 hours"},
-            "≤ 2 business hours in the median", "All leads",
+            "≤ 2 business hours in the median", "All leads handed over",
         ),
         (
             {"measure": "p90", "from": "created_at", "to": "closed_at", "target": "<= 60 days"},
-            "≤ 60 days for 90 % of leads", "All leads",
+            "≤ 60 days for 90 % of leads", "All new leads",
         ),
         (
             {"measure": "ratio", "table": "campaigns", "field": "spend", "per": "mqls",
@@ -287,3 +292,33 @@ def test_every_clause_of_an_agreement_has_a_name_and_says_something() -> None:
         assert name_of(kind, clause, ENGLISH)
         said = says(kind, clause, AGREEMENT, ENGLISH) + applies_to(kind, clause, AGREEMENT, ENGLISH)
         assert not CODE.search(said), said
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"measure": "within", "target": ">= 95 %", "at_risk": 0.95},
+         "at risk from 90.25 % to 95 %"),
+        ({"measure": "median", "target": "<= 2 hours", "at_risk": 0.8},
+         "at risk up to 2 h 30 min"),
+        ({"measure": "median", "target": "<= 2 hours", "at_risk": 0.8, "business": True},
+         "at risk up to 2 h 30 min of business time"),
+        ({"measure": "p90", "target": "<= 20 days", "at_risk": 0.9},
+         "at risk up to 22 d 5 h 20 min"),
+        ({"measure": "filled", "target": "<= 7 %", "at_risk": 0.9}, "at risk up to 7.7777 %"),
+        ({"measure": "sum", "target": ">= 2400000 EUR", "at_risk": 0.9},
+         "just short from €2,160,000 to €2,400,000"),
+        ({"measure": "ratio", "target": "<= 7 EUR", "at_risk": 0.9}, "just short up to €7.77"),
+        ({"measure": "count", "target": ">= 400", "at_risk": 0.9, "every": "month",
+          "targets": {"2026-12": ">= 320"}},
+         "just short from 360 to 400, in December 2026 from 288 to 320"),
+        ({"measure": "within", "target": ">= 95 %", "at_risk": 1}, ""),
+        ({"measure": "within", "target": ">= 95 %"}, ""),
+    ],
+)  # fmt: skip
+def test_where_a_promise_is_at_risk_is_worked_out(fields: dict[str, object], text: str) -> None:
+    needs = {
+        "key": "c", "from": "created_at", "to": "closed_at", "limit": "4 hours",
+        "field": "revenue", "per": "employees",
+    }  # fmt: skip
+    assert near_text(Commitment.from_mapping({**needs, **fields}), ENGLISH) == text

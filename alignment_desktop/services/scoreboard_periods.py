@@ -1,0 +1,100 @@
+"""What came of each commitment period by period: measured once for verdicts and for the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.scoreboard import Days
+from alignment_desktop.domain.verdicts import PeriodFigure
+from alignment_desktop.measurement.as_of import midnight
+from alignment_desktop.measurement.attainment import measure_at
+from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.results import PeriodResult
+from alignment_desktop.services.measuring import period_figure
+
+HISTORY = 6
+"""Periods in a row's line of the past."""
+
+Figures = Mapping[str, tuple[PeriodFigure, ...]]
+"""What came of each commitment in its periods, the oldest first, by key."""
+
+
+def period_figures(entries: Iterable[PeriodResult]) -> tuple[PeriodFigure, ...]:
+    """Measured periods, as a promise is judged by them."""
+    return tuple(period_figure(entry) for entry in entries)
+
+
+class MeasuredPeriods:
+    """Every period of every commitment up to the last day of a scoreboard.
+
+    Args:
+        bench: What is measured, and its evidence.
+        days: The days of the scoreboard.
+        before: The days that they are compared with; None where there are none.
+    """
+
+    def __init__(self, bench: Workbench, days: Days, before: Days | None) -> None:
+        self._bench = bench
+        request = bench.request
+        # Six quarters are eighteen months; weeks and months among them are cut off below.
+        months = days.end.year * 12 + days.end.month - 1 - 3 * HISTORY + 1
+        first = min(date(months // 12, months % 12 + 1, 1), request.first)
+        if before is not None:
+            first = min(first, before.start)
+        self._first = first
+        asked = replace(request, first=first, last=days.end, period=None)
+        self._entries = {result.key: result.periods for result in measure_at(bench.asking(asked))}
+        stated = [
+            (key, one.every)
+            for version in request.versions
+            for key, one in version.agreement.commitments.items()
+        ]
+        self._lengths = {every for _, every in stated if every != "period"}
+        self._several = {key for key, every in stated if every != "period"}
+
+    def judged(self, days: Days) -> Figures:
+        """What came of each commitment in its periods in these days, cut to them.
+
+        A commitment that has one period for the whole agreement is not among them.
+        """
+        if self._holds(days):
+            return {
+                key: period_figures(
+                    entry
+                    for entry in entries
+                    if days.start <= entry.start and entry.end <= days.end
+                )
+                for key, entries in self._entries.items()
+                if key in self._several
+            }
+        # Periods that these days cut would be measured whole above.
+        asked = replace(self._bench.request, first=days.start, last=days.end, period=None)
+        return {
+            result.key: period_figures(result.periods)
+            for result in measure_at(self._bench.asking(asked))
+            if result.key in self._several
+        }
+
+    def history(self, key: str) -> list[PeriodResult]:
+        """The last periods of a commitment that has several, the oldest first."""
+        bench = self._bench
+        known = [
+            entry
+            for entry in self._entries.get(key, ())
+            if key in self._several and bench.as_of.has_reached(midnight(entry.start, bench.zone))
+        ]
+        return known[-HISTORY:]
+
+    def _holds(self, days: Days) -> bool:
+        """Whether each period that these days touch lies in them, and was measured whole."""
+        start = self._bench.request.newest.header.fiscal_year_start
+        for every in self._lengths:
+            periods = split(every, days.start, days.end, fiscal_year_start=start)
+            if any(
+                (each.whole_start, each.whole_end) != (each.start, each.end) for each in periods
+            ):
+                return False
+        return self._first <= days.start

@@ -1,0 +1,112 @@
+"""A user at the whole window on the sample workspace: goes to pages, presses real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from alignment_desktop.gui.application import Application
+from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.session import Session
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+@dataclass
+class WholeWindow:
+    """The window with what a user does in it; Sales is at the keyboard."""
+
+    qtbot: QtBot
+    window: MainWindow
+    session: Session
+
+    def settle(self) -> None:
+        """Waits until every answer is here."""
+        self.qtbot.waitUntil(lambda: not self.session.busy, timeout=20_000)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        """Presses a key where the keyboard is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Types letters where the keyboard is."""
+        self.qtbot.keyClicks(QApplication.focusWidget() or self.window, text)
+        self.settle()
+
+    def go_to(self, number: int) -> Page:
+        """Goes to the page of that number by its key."""
+        self.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
+        return self.page
+
+    def look_into_menu(self) -> list[str]:
+        """What the menu offers on the page, as it would when it is opened."""
+        self.window.navigation.menu_button.menu().aboutToShow.emit()
+        return [action.text() for action in self.window.page_menu.actions()]
+
+    def open_and_close_menu(self) -> None:
+        """Opens the menu by its key and closes it again; needs a real display."""
+        again = QTimer()
+
+        def close() -> None:
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                again.stop()
+                self.qtbot.keyClick(popup, Qt.Key.Key_Escape)
+
+        # The button shows its menu until the menu is closed; only a timer comes in between.
+        again.timeout.connect(close)
+        again.start(1)
+        self.press(Qt.Key.Key_F10)
+        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.window.page(self.window.current_page)
+
+    @property
+    def clauses(self) -> ClausePage:
+        """The page that is shown, which lists clauses."""
+        page = self.page
+        assert isinstance(page, ClausePage)
+        return page
+
+    @property
+    def has_keyboard(self) -> QWidget | None:
+        """What has the keyboard."""
+        return QApplication.focusWidget()
+
+    def is_on_page(self) -> bool:
+        """Whether the keyboard is somewhere on the page that is shown."""
+        focused = self.has_keyboard
+        return focused is not None and (focused is self.page or self.page.isAncestorOf(focused))
+
+
+@pytest.fixture(name="whole")
+def whole_fixture(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, sample_address: str
+) -> Iterator[WholeWindow]:
+    """The window on a sample workspace of the test's own."""
+    application = Application(qapp, settings)
+    application.start(sample_address)
+    window, session = application.window, application.session
+    assert window is not None
+    assert session is not None
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    session.set_seat("sales")
+    whole = WholeWindow(qtbot, window, session)
+    whole.settle()
+    yield whole
+    application.close()
+    application.deleteLater()
