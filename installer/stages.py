@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from installer.environment import Environment, clean_surroundings
+from installer.environment import Environment
 from installer.stop import Stop
+from installer.surroundings import clean_surroundings
 
 RULES = ("tests/unit/domain", "tests/unit/measurement")
 """The tests of the rules, which have to reach every branch of them; watching for it is slow."""
@@ -107,6 +108,8 @@ def _started(
     programs = str(Path(environment.program("python")).parent)
     surroundings["PATH"] = os.pathsep.join([programs, surroundings.get("PATH", "")])
     surroundings["VIRTUAL_ENV"] = str(environment.folder)
+    # The tests start some hundred programs, each of which would compile the package again.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     with contextlib.ExitStack() as stack:
         if stage.variables.get("QT_QPA_PLATFORM") == "xcb":
             surroundings["DISPLAY"] = stack.enter_context(virtual_display())
