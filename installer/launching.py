@@ -66,7 +66,7 @@ def _write_documents(environment: Environment, sample: Path) -> list[int]:
 
 
 def commands_for(environment: Environment, sample: Path) -> list[tuple[str, str]]:
-    """What to type next, each with what it shows; paths as short as the current folder allows."""
+    """What to type next, each after what it shows; paths as short as the current folder allows."""
 
     def short(path: Path) -> str:
         here = Path.cwd()
@@ -75,14 +75,14 @@ def commands_for(environment: Environment, sample: Path) -> list[tuple[str, str]
     program, workspace = short(Path(environment.program("alignment"))), short(sample)
     missed = ("--commitment", "grade-b-first-touch", "--state", "missed")
     lines = {
-        ("measure", workspace): "the scoreboard above",
+        ("measure", workspace): "this scoreboard",
         ("leads", workspace, *missed): "the leads behind a figure",
         ("show", workspace): "the agreement as text",
         ("export", workspace, "scoreboard", "-o", "scoreboard.xlsx"): "the scoreboard as Excel",
-        ("open", workspace): "all of it in the window, on a display",
+        ("open", workspace): "the window, on a display",
         ("--help",): "every command",
     }
-    return [(shlex.join([program, *words]), shows) for words, shows in lines.items()]
+    return [(shows, shlex.join([program, *words])) for words, shows in lines.items()]
 
 
 def _show_sample(environment: Environment) -> int:
@@ -98,10 +98,8 @@ def _show_sample(environment: Environment) -> int:
     if _worst(statuses) > LOOK:
         return _worst(statuses)
     print(f"\n{NO_DISPLAY}", flush=True)
-    commands = commands_for(environment, sample)
-    width = max(len(command) for command, _ in commands)
-    for command, shows in commands:
-        print(f"  {command:<{width}}  {shows}", flush=True)
+    for shows, command in commands_for(environment, sample):
+        print(f"  {shows + ':':<32}{command}", flush=True)
     return _worst(statuses)
 
 

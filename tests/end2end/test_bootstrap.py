@@ -403,7 +403,7 @@ def test_without_a_display_the_main_job_is_done_and_each_command_named_then_work
         assert file.read_bytes().startswith(b"%PDF-")
 
     lines = told.partition(f"\n\n{NO_DISPLAY}\n")[2].splitlines()
-    named = [shlex.split(line.strip().partition("  ")[0]) for line in lines]
+    named = [shlex.split(line.partition(":")[2]) for line in lines]
     assert {program for program, *_ in named} == {".venv/bin/alignment"}
     words = {told[0]: told for _, *told in named}
     assert words.pop("open") == ["open", "build/sample/sample.align"]
