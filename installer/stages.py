@@ -71,10 +71,12 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
 def stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     """All parts in order; words narrow the tests, and then no coverage is asked for."""
     parts = [*_lint_stages(environment), *_test_stages(environment, words)]
-    texts = (path.read_text("utf-8") for path in (environment.top / "tests").rglob("test_*.py"))
-    on_display = any("mark." + "display" in text for text in texts)
+    # To look through all tests for the few of this kind takes pytest longer than they take.
+    modules = (environment.top / "tests").rglob("test_*.py")
+    on_display = [path for path in modules if "mark." + "display" in path.read_text("utf-8")]
     if sys.platform.startswith("linux") and on_display and "-m" not in words:
-        command = (environment.program("python"), "-m", "pytest", "-m", "display", *words)
+        where = words or sorted(str(path.relative_to(environment.top)) for path in on_display)
+        command = (environment.program("python"), "-m", "pytest", "-m", "display", *where)
         # 5: the words leave no test of this kind.
         parts.append(Stage("tests on a display", command, {"QT_QPA_PLATFORM": "xcb"}, (0, 5)))
     return parts

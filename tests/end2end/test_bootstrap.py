@@ -434,6 +434,20 @@ def test_what_the_tests_of_the_rules_leave_out_the_others_run() -> None:
     assert all(any((CHECKOUT / folder).rglob("test_*.py")) for folder in RULES)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is a display elsewhere")
+def test_tests_that_need_a_display_are_found_wherever_they_are() -> None:
+    (found,) = titled("tests on a display")
+    marked = {
+        str(path.relative_to(CHECKOUT))
+        for path in (CHECKOUT / "tests").rglob("test_*.py")
+        if "\n@pytest.mark." + "display\n" in path.read_text("utf-8")
+    }
+    assert marked
+    assert marked <= set(found)
+    (narrowed,) = titled("tests on a display", "tests/unit")
+    assert narrowed[-3:] == ("-m", "display", "tests/unit")
+
+
 def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
     """A finished set-up whose programs only say their name and end with a status."""
     environment = finished(checkout)
