@@ -162,10 +162,8 @@ def installed_releases() -> dict[tuple[str, str], Release]:
     """What the releases in this environment say of themselves."""
     found: dict[tuple[str, str], Release] = {}
     for package in importlib.metadata.distributions():
-        pythons = package.metadata["Requires-Python"]
-        release = Release(
-            tuple(map(Requirement, package.requires or ())), SpecifierSet(pythons or "")
-        )
+        (pythons, *_) = package.metadata.get_all("Requires-Python") or [""]
+        release = Release(tuple(map(Requirement, package.requires or ())), SpecifierSet(pythons))
         found.setdefault((canonicalize_name(package.name), package.version), release)
     return found
 
