@@ -1,6 +1,6 @@
 """Sets a checkout up with nothing but a plain Python, then starts the program or tests it.
 
-    python3 installer/bootstrap.py run              the window, or what there is until there is one
+    python3 installer/bootstrap.py run              the window; the sample where there is no display
     python3 installer/bootstrap.py run measure W    any command of the program
     python3 installer/bootstrap.py test             lint, types, import contracts and all tests
     python3 installer/bootstrap.py test tests/unit  the same, but of the tests only these
@@ -11,6 +11,7 @@ Everything is put into the folder .venv of the checkout; remove that folder to b
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,13 +58,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _do(task: str, words: Sequence[str]) -> int:
     from installer.environment import Environment, Role, ensure_environment
-    from installer.launching import run
+    from installer.launching import lacks_display, run
     from installer.stages import test
     from installer.system_packages import ensure_system
 
     role: Role = "test" if task == "test" else "run"
     environment = Environment(TOP)
-    ensure_system(role)
+    ensure_system(role, window=role == "test" or not lacks_display(sys.platform, os.environ))
     ensure_environment(environment, role)
     if task == "setup":
         return 0

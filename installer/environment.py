@@ -14,13 +14,15 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from installer.link_wheel import project_facts, write_link_wheel
+from installer.site_packages import beyond, installed
 from installer.stop import Stop, say
+from installer.surroundings import clean_surroundings
 
 # Raise this where the set-up itself changes, so that every finished .venv is brought up to date.
-SETUP_EDITION = 1
+SETUP_EDITION = 2
 
 Role = Literal["run", "test"]
 # What a role installs; its fingerprint also covers every file before it, as the development
@@ -49,6 +51,18 @@ class Environment:
             return str(self.folder / "Scripts" / f"{name}.exe")
         return str(self.folder / "bin" / name)
 
+    @property
+    def site_packages(self) -> Path:
+        """The folder into which pip installs."""
+        if os.name == "nt":
+            return self.folder / "Lib" / "site-packages"
+        return self.folder / "lib" / f"python{self.version}" / "site-packages"
+
+    @property
+    def version(self) -> str:
+        """The Python, such as 3.11."""
+        return f"{self.python_version[0]}.{self.python_version[1]}"
+
     def fingerprint(self, role: Role) -> str:
         """Names what the role needs: its pinned packages, and how the project presents itself."""
         digest = hashlib.sha256(f"edition {SETUP_EDITION}".encode())
@@ -57,7 +71,7 @@ class Environment:
         digest.update(json.dumps(project_facts(self.top), sort_keys=True).encode())
         return digest.hexdigest()
 
-    def stamp(self) -> dict[str, str] | None:
+    def stamp(self) -> dict[str, Any] | None:
         """What the last set-up wrote; None where there was none, or nothing readable is left."""
         try:
             stamp = json.loads((self.folder / "setup.json").read_text("utf-8"))
@@ -65,49 +79,63 @@ class Environment:
             return None
         return stamp if isinstance(stamp, dict) else None
 
-    def write_stamp(self, **facts: str) -> None:
+    def write_stamp(self, **facts: object) -> None:
         """Replaces the stamp in one step, so that a torn one never counts as finished."""
         self.folder.mkdir(exist_ok=True)
-        version = f"{self.python_version[0]}.{self.python_version[1]}"
-        stamp = {"python": version, "checkout": str(self.top), **facts}
+        stamp = {"python": self.version, "checkout": str(self.top), **facts}
         fresh = self.folder / "setup.json.new"
         fresh.write_text(json.dumps(stamp, indent=1), "utf-8")
         fresh.replace(self.folder / "setup.json")
 
     def to_do(self, role: Role) -> Literal["nothing", "update", "make"]:
         """What a set-up for the role still has to do."""
-        if not Path(self.program("python")).exists():
+        if self.unfit_for(role):
             return "make"
+        stamp = self.stamp() or {}
+        placed = stamp.get("packages", {})
+        there = installed(self.site_packages)
+        changed = any(there.get(name) != version for name, version in placed.items())
+        return "update" if changed or stamp.get(role) != self.fingerprint(role) else "nothing"
+
+    def unfit_for(self, role: Role) -> str | None:
+        """Why the environment has to be made anew, as what is said of it; None where it will do.
+
+        One made by hand will do, too. What a person put in beside the locked packages is left
+        alone until the tests are to run: they would profit from it.
+        """
+        settings = self._settings()
         stamp = self.stamp()
         if stamp is None:
-            return "update" if self._is_sound_stranger() else "make"
-        version = f"{self.python_version[0]}.{self.python_version[1]}"
-        same_place = (stamp.get("python"), stamp.get("checkout")) == (version, str(self.top))
-        if not same_place or stamp.get("state") != "done":
-            return "make"
-        return "nothing" if stamp.get(role) == self.fingerprint(role) else "update"
+            made_for = ".".join(settings.get("version", "").split(".")[:2])
+            stamp = {"python": made_for, "checkout": str(self.top), "state": "done"}
+        if stamp.get("state") != "done":
+            return "is unfinished"
+        if not Path(self.program("python")).exists():
+            return "has no Python"
+        if stamp.get("python") != self.version:
+            return f"was made for another Python than {self.version}"
+        if stamp.get("checkout") != str(self.top):
+            return "was made in another place"
+        if settings.get("include-system-site-packages") == "true":
+            return "takes in the packages of the system"
+        if role == "test":
+            own = str(project_facts(self.top)["name"])
+            strays = beyond(self.site_packages, self.top / LOCKS[role][-1], own)
+            if strays:
+                return f"holds what no lock file names ({', '.join(strays)})"
+        return None
 
-    def _is_sound_stranger(self) -> bool:
-        """Whether someone made the environment by hand, with the same Python: it is kept."""
+    def _settings(self) -> dict[str, str]:
+        """What the environment says of itself in pyvenv.cfg."""
         try:
-            settings = (self.folder / "pyvenv.cfg").read_text("utf-8")
+            lines = (self.folder / "pyvenv.cfg").read_text("utf-8").splitlines()
         except OSError:
-            return False
-        version = f"{self.python_version[0]}.{self.python_version[1]}."
-        return any(
-            line.partition("=")[0].strip() in {"version", "version_info"}
-            and line.partition("=")[2].strip().startswith(version)
-            for line in settings.splitlines()
-        )
-
-
-def clean_surroundings() -> dict[str, str]:
-    """The variables for what is started from .venv: nothing of another Python leaks in."""
-    environment = dict(os.environ)
-    for name in ("PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__"):
-        environment.pop(name, None)
-    environment["PIP_USER"] = "0"  # a pip set to install for the user refuses to work in .venv
-    return environment
+            return {}
+        pairs = [(line.partition("=")[0], line.partition("=")[2]) for line in lines]
+        settings = {name.strip(): value.strip().lower() for name, value in pairs}
+        # Other makers of environments than Python's own call it so.
+        settings.setdefault("version", settings.get("version_info", ""))
+        return settings
 
 
 def _call(what: str, command: Sequence[str]) -> None:
@@ -130,13 +158,13 @@ def _move_away(folder: Path) -> None:
     shutil.rmtree(attic, ignore_errors=True)
 
 
-def _begin_afresh(environment: Environment) -> None:
+def _begin_afresh(environment: Environment, role: Role) -> None:
     folder = environment.folder
     if folder.exists():
         ours = environment.stamp() is not None or (folder / "pyvenv.cfg").exists()
         if not ours and any(path.name != "setup.json.new" for path in folder.iterdir()):
             raise Stop(f"{folder} is no Python environment: move it away, then start again.")
-        say(f"{folder} is unfinished, or was made for another Python or place: making it anew.")
+        say(f"{folder} {environment.unfit_for(role)}: making it anew.")
         _move_away(folder)
     environment.write_stamp(state="under way")
     base = str(getattr(sys, "_base_executable", sys.executable))
@@ -187,10 +215,10 @@ def ensure_environment(environment: Environment, role: Role) -> None:
             return
         began = time.monotonic()
         if step == "make":
-            _begin_afresh(environment)
+            _begin_afresh(environment, role)
         environment.write_stamp(state="under way")
         _install(environment, role)
-        done: dict[str, str] = {"run": environment.fingerprint("run")}
-        done[role] = environment.fingerprint(role)
-        environment.write_stamp(state="done", **done)
+        done = {each: environment.fingerprint(each) for each in ("run", role)}
+        placed = installed(environment.site_packages)
+        environment.write_stamp(state="done", packages=placed, **done)
         say(f"Set-up finished in {time.monotonic() - began:.0f} s.")

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from installer.environment import Environment, clean_surroundings
+from installer.environment import Environment
 from installer.stop import Stop
+from installer.surroundings import clean_surroundings
 
 RULES = ("tests/unit/domain", "tests/unit/measurement")
 """The tests of the rules, which have to reach every branch of them; watching for it is slow."""
@@ -70,10 +71,12 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
 def stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     """All parts in order; words narrow the tests, and then no coverage is asked for."""
     parts = [*_lint_stages(environment), *_test_stages(environment, words)]
-    texts = (path.read_text("utf-8") for path in (environment.top / "tests").rglob("test_*.py"))
-    on_display = any("mark." + "display" in text for text in texts)
+    # To look through all tests for the few of this kind takes pytest longer than they take.
+    modules = (environment.top / "tests").rglob("test_*.py")
+    on_display = [path for path in modules if "mark." + "display" in path.read_text("utf-8")]
     if sys.platform.startswith("linux") and on_display and "-m" not in words:
-        command = (environment.program("python"), "-m", "pytest", "-m", "display", *words)
+        where = words or sorted(str(path.relative_to(environment.top)) for path in on_display)
+        command = (environment.program("python"), "-m", "pytest", "-m", "display", *where)
         # 5: the words leave no test of this kind.
         parts.append(Stage("tests on a display", command, {"QT_QPA_PLATFORM": "xcb"}, (0, 5)))
     return parts
@@ -107,6 +110,8 @@ def _started(
     programs = str(Path(environment.program("python")).parent)
     surroundings["PATH"] = os.pathsep.join([programs, surroundings.get("PATH", "")])
     surroundings["VIRTUAL_ENV"] = str(environment.folder)
+    # The tests start some hundred programs, each of which would compile the package again.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     with contextlib.ExitStack() as stack:
         if stage.variables.get("QT_QPA_PLATFORM") == "xcb":
             surroundings["DISPLAY"] = stack.enter_context(virtual_display())

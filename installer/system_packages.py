@@ -73,19 +73,22 @@ def sentence_on_missing(missing: Mapping[str, str], *, apt: bool) -> str:
     )
 
 
-def _install_with_apt(packages: Sequence[str]) -> None:
+def _install_with_apt(packages: Sequence[str]) -> bool:
     say(f"Installing system packages: {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     # An update may fail for one foreign source only; whether it sufficed, the install tells.
     subprocess.call(["apt-get", "update"], stdout=sys.stderr, env=environment)
-    status = subprocess.call(install, stdout=sys.stderr, env=environment)
-    if status != 0:
-        raise Stop("apt-get could not install them: its own lines above say why.")
+    return subprocess.call(install, stdout=sys.stderr, env=environment) == 0
 
 
-def ensure_system(role: Role) -> None:
+def ensure_system(role: Role, *, window: bool) -> None:
     """Sees to the system packages on Linux.
+
+    Args:
+        role: What is going to be done.
+        window: Whether Qt is going to be loaded. Where it is not, its libraries are installed by
+            whoever may, and nobody else is held up.
 
     Raises:
         Stop: Something is missing that this user may not install.
@@ -96,10 +99,17 @@ def ensure_system(role: Role) -> None:
     if not missing:
         return
     apt = shutil.which("apt-get") is not None
-    if not apt or os.geteuid() != 0:
-        raise Stop(sentence_on_missing(missing, apt=apt))
-    _install_with_apt(sorted(set(missing.values())))
-    importlib.invalidate_caches()
-    missing = missing_from_system(role)
-    if missing:
-        raise Stop(sentence_on_missing(missing, apt=False))
+    if apt and os.geteuid() == 0:
+        installed = _install_with_apt(sorted(set(missing.values())))
+        importlib.invalidate_caches()
+        missing = missing_from_system(role)
+        if not installed and _needed(missing, window=window):
+            raise Stop("apt-get could not install them: its own lines above say why.")
+        apt = False
+    needed = _needed(missing, window=window)
+    if needed:
+        raise Stop(sentence_on_missing(needed, apt=apt))
+
+
+def _needed(missing: Mapping[str, str], *, window: bool) -> dict[str, str]:
+    return {what: by for what, by in missing.items() if window or what not in QT_LIBRARIES}

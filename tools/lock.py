@@ -3,7 +3,8 @@
     .venv/bin/python tools/lock.py              what pyproject.toml newly asks for
     .venv/bin/python tools/lock.py --upgrade    everything at its newest
 
-Further words go to uv. The files name no package index, so they serve behind any.
+Further words go to uv, which is pinned like the rest. The files name no package index, so they
+serve behind any. `tools/lock_closure.py` says what they leave open.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -27,22 +29,20 @@ COMMON = (
 )
 
 
-def find_uv() -> str | None:
-    """The path of uv: the one beside this Python, else the one on PATH."""
-    beside = shutil.which("uv", path=str(Path(sys.executable).parent))
-    return beside or shutil.which("uv")
-
-
 def main(words: list[str]) -> int:
-    uv = find_uv()
+    """Writes both files and returns the exit status."""
+    # Never another one on PATH: what the lock files hold would depend on the computer.
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent))
     if uv is None:
         print(
-            "uv is missing: install it (`.venv/bin/python -m pip install uv`), then start again.",
+            "uv is missing: `python3 installer/bootstrap.py test` installs it into .venv; "
+            "start this script with .venv's Python.",
             file=sys.stderr,
         )
         return 2
     compile_ = [uv, "pip", "compile", "pyproject.toml", *COMMON, *words]
-    groups = [word for group in ("test", "lint", "build") for word in ("--group", group)]
+    project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
+    groups = [word for group in project["dependency-groups"] for word in ("--group", group)]
     development = [*compile_, *groups, "-o", "requirements-dev.lock"]
     # Constrained by the first, so that both files pin the same releases.
     runtime = [*compile_, "-c", "requirements-dev.lock", "-o", "requirements.lock"]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from alignment_desktop.__main__ import main
 from installer.bootstrap import refusal_of_python
-from installer.environment import Environment, ensure_environment
+from installer.environment import Environment, Role, ensure_environment
 from installer.launching import NO_DISPLAY, lacks_display, run
 from installer.link_wheel import write_link_wheel
 from installer.stages import RULES, stages
 from installer.stages import test as run_stages
 from installer.stop import Stop
-from installer.system_packages import QT_LIBRARIES, sentence_on_missing
+from installer.surroundings import clean_surroundings
+from installer.system_packages import QT_LIBRARIES, ensure_system, sentence_on_missing
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 THIS_PYTHON = (sys.version_info[0], sys.version_info[1])
@@ -46,15 +51,29 @@ def checkout(tmp_path: Path) -> Path:
     return top
 
 
-def finished(top: Path, version: tuple[int, int] = THIS_PYTHON) -> Environment:
-    """An environment that looks as a finished set-up leaves it, without its packages."""
+def finished(
+    top: Path, version: tuple[int, int] = THIS_PYTHON, packages: Mapping[str, str] | None = None
+) -> Environment:
+    """An environment that looks as a finished set-up leaves it, with nothing in its packages."""
     environment = Environment(top, version)
     python = Path(environment.program("python"))
     python.parent.mkdir(parents=True)
     python.touch()
     (environment.folder / "pyvenv.cfg").write_text(f"version = {version[0]}.{version[1]}.0\n")
-    environment.write_stamp(state="done", run=environment.fingerprint("run"))
+    fingerprints = {"run": environment.fingerprint("run"), "test": environment.fingerprint("test")}
+    environment.write_stamp(state="done", packages=packages or {}, **fingerprints)
+    for name, release in (packages or {}).items():
+        placed(environment, name, release)
     return environment
+
+
+def placed(environment: Environment, name: str, release: str) -> Path:
+    """A package as pip leaves it in an environment, as far as the set-up looks at it."""
+    folder = environment.site_packages / f"{name.replace('-', '_')}-{release}.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "RECORD").write_text(f"{name}.pth,,\n")
+    (folder.parent / f"{name}.pth").touch()
+    return folder
 
 
 @pytest.mark.parametrize("version", [(3, 8), (3, 10), (3, 14), (4, 0)])
@@ -100,6 +119,17 @@ def test_every_library_that_qt_loads_on_linux_is_checked_or_comes_with_another()
     assert {name for name in wanted if name.startswith("libxcb")} <= set(QT_LIBRARIES)
 
 
+def test_only_who_opens_a_window_is_held_up_by_what_qt_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setitem(QT_LIBRARIES, "libnowhere.so.9", "libnowhere9")
+    ensure_system("run", window=False)
+    with pytest.raises(Stop, match="libnowhere"):
+        ensure_system("run", window=True)
+
+
 def test_a_finished_set_up_has_nothing_left_to_do(checkout: Path) -> None:
     assert finished(checkout).to_do("run") == "nothing"
 
@@ -118,7 +148,10 @@ def test_setting_a_linter_is_no_reason_to_set_up_again(checkout: Path) -> None:
 
 
 def test_what_was_set_up_to_run_lacks_what_the_tests_need(checkout: Path) -> None:
-    assert finished(checkout).to_do("test") == "update"
+    environment = finished(checkout)
+    environment.write_stamp(state="done", run=environment.fingerprint("run"))
+    assert environment.to_do("run") == "nothing"
+    assert environment.to_do("test") == "update"
 
 
 def test_another_python_gets_an_environment_of_its_own(checkout: Path) -> None:
@@ -140,6 +173,65 @@ def test_an_environment_made_by_hand_is_kept(checkout: Path) -> None:
     assert environment.to_do("run") == "update"
 
 
+def test_what_no_lock_file_names_is_left_alone_until_the_tests_could_profit(
+    checkout: Path,
+) -> None:
+    (checkout / "requirements-dev.lock").write_text("polars[numpy]==2.1.0 ; python_version > '3'\n")
+    packages = {"polars": "2.1.0", "pip": "23.2.1", "alignment-desktop": "0.1.0"}
+    environment = finished(checkout, packages=packages)
+    assert environment.to_do("test") == "nothing"
+    placed(environment, "my-tools", "8.1")
+    (environment.site_packages / "elsewhere.pth").write_text("/somewhere/else\n")
+    assert environment.to_do("run") == "nothing"
+    assert environment.to_do("test") == "make"
+    named = "holds what no lock file names (elsewhere.pth, my-tools 8.1)"
+    assert environment.unfit_for("test") == named
+
+
+def test_a_package_that_was_exchanged_or_removed_by_hand_is_brought_back(checkout: Path) -> None:
+    environment = finished(checkout, packages={"polars": "2.1.0", "numpy": "2.4.6"})
+    assert environment.to_do("run") == "nothing"
+    shutil.rmtree(environment.site_packages / "numpy-2.4.6.dist-info")
+    assert environment.to_do("run") == "update"
+    placed(environment, "numpy", "2.4.5")
+    assert environment.to_do("run") == "update"
+
+
+@pytest.mark.parametrize("role", ["run", "test"])
+def test_an_environment_that_takes_in_the_packages_of_the_system_is_not_used(
+    checkout: Path, role: Role
+) -> None:
+    environment = finished(checkout)
+    with (environment.folder / "pyvenv.cfg").open("a") as settings:
+        settings.write("include-system-site-packages = true\n")
+    assert environment.to_do(role) == "make"
+    (environment.folder / "setup.json").unlink()
+    assert environment.unfit_for(role) == "takes in the packages of the system"
+
+
+def test_how_packages_are_reached_may_be_told_from_outside_and_nothing_else() -> None:
+    told = {
+        "PATH": "/bin",
+        "PIP_INDEX_URL": "https://packages.example/simple",
+        "PIP_CERT": "/etc/company.pem",
+        "PIP_CONSTRAINT": "mine.txt",
+        "PIP_TARGET": "/elsewhere",
+        "PIP_USER": "1",
+        "PYTHONPATH": "/home/me/packages",
+        "PYTHONUSERBASE": "/home/me/other",
+        "PYTEST_ADDOPTS": "-k nothing",
+        "PYTEST_PLUGINS": "mine",
+    }
+    assert clean_surroundings(told) == {
+        "PATH": "/bin",
+        "PIP_INDEX_URL": "https://packages.example/simple",
+        "PIP_CERT": "/etc/company.pem",
+        "PIP_CONSTRAINT": os.devnull,
+        "PIP_USER": "0",
+        "PYTHONNOUSERSITE": "1",
+    }
+
+
 def test_a_folder_that_is_no_environment_is_not_removed(checkout: Path) -> None:
     diary = checkout / ".venv" / "diary.txt"
     diary.parent.mkdir()
@@ -151,14 +243,27 @@ def test_a_folder_that_is_no_environment_is_not_removed(checkout: Path) -> None:
 
 @pytest.mark.slow
 def test_a_set_up_gives_a_working_command_and_one_that_stopped_half_way_is_redone(
-    checkout: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    checkout: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
+    # Settings of pip and of Python that were made for something else, and would spoil it.
+    (tmp_path / "pip.conf").write_text("[global]\nuser = true\nconstraint = /nowhere\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    monkeypatch.setenv("PIP_TARGET", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (tmp_path / "pip.py").write_text("raise SystemExit('this is no pip')")
     environment = Environment(checkout)
     environment.write_stamp(state="under way")
     half_written = environment.folder / "half-written"
     half_written.touch()
     ensure_environment(environment, "run")
     assert not half_written.exists()
+    assert not (tmp_path / "elsewhere").exists()
+    assert f"{environment.folder} is unfinished: making it anew." in capfd.readouterr().err
+    assert environment.to_do("run") == "nothing"
+    assert environment.unfit_for("test") is None
     told = subprocess.run(
         [environment.program("alignment"), "measure", "W"],
         capture_output=True, text=True, cwd=tmp_path, env=HERE, check=False,
@@ -206,25 +311,40 @@ def test_only_a_linux_without_a_display_is_told_so(
     assert lacks_display(platform, variables) is lacks
 
 
-def test_the_lack_of_a_display_is_one_sentence_that_leads_to_the_commands() -> None:
-    assert NO_DISPLAY.count(".") == 0
-    assert NO_DISPLAY.endswith("every other command works without one:")
+@pytest.fixture
+def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Linux without one, wherever the test runs."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+
+def given_a_program(environment: Environment, *lines: str) -> None:
+    program = Path(environment.program("alignment"))
+    program.write_text("\n".join([*lines, ""]))
+    program.chmod(0o755)
 
 
 @scripts_stand_in
-def test_without_a_window_the_sample_is_made_once_and_measured(
+def test_with_a_display_the_window_is_opened_and_words_are_handed_on(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     environment = finished(checkout)
-    program = Path(environment.program("alignment"))
-    program.write_text(
-        "#!/usr/bin/env python3\n"
-        "import pathlib, sys\n"
-        "print(*sys.argv[1:])\n"
-        "if sys.argv[1] == 'new': pathlib.Path(sys.argv[2]).touch()\n"
-    )
-    program.chmod(0o755)
+    given_a_program(environment, "#!/bin/sh", "echo heard $# $@", "exit 7")
     monkeypatch.setenv("DISPLAY", ":0")
+    assert run(environment, []) == 7
+    assert run(environment, ["measure", "W"]) == 7
+    assert capfd.readouterr().out.splitlines() == ["heard 0", "heard 2 measure W"]
+
+
+@scripts_stand_in
+@pytest.mark.usefixtures("no_display")
+def test_without_a_display_the_sample_is_made_once(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = finished(checkout)
+    make = '[ "$1" = new ] && touch "$2"'
+    given_a_program(environment, "#!/bin/sh", 'echo "$@"', make, "exit 0")
     sample = checkout / "build" / "sample" / "sample.align"
 
     assert run(environment, []) == 0
@@ -232,19 +352,65 @@ def test_without_a_window_the_sample_is_made_once_and_measured(
     assert run(environment, []) == 0
     second = capfd.readouterr().out.splitlines()
 
-    assert first[0].endswith("--sample")
-    assert first[1:] == second
-    assert second == [
+    assert first[0].endswith("sample.align --sample")
+    assert second[:2] == [
         f"The sample workspace is {sample}; its scoreboard:",
         f"measure {sample}",
     ]
+    assert sorted(second[2:4]) == [
+        f"export {sample} agreement -o {sample.parent}/agreement.pdf",
+        f"export {sample} review -o {sample.parent}/review.pdf",
+    ]
+    assert sorted(first[1:]) == sorted(second)
 
-    monkeypatch.delenv("DISPLAY")
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
+
+@scripts_stand_in
+@pytest.mark.usefixtures("no_display")
+@pytest.mark.parametrize("command", ["new", "measure", "export"])
+def test_a_command_that_fails_for_the_sample_ends_the_run_with_its_status(
+    checkout: Path, command: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = finished(checkout)
+    make = '[ "$1" = new ] && touch "$2"'
+    given_a_program(environment, "#!/bin/sh", make, f'[ "$1" = {command} ] && exit 2', "exit 0")
+    assert run(environment, []) == 2
+    assert NO_DISPLAY not in capfd.readouterr().out
+
+
+@scripts_stand_in
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_display")
+def test_without_a_display_the_main_job_is_done_and_each_command_named_then_works(
+    checkout: Path,
+    sample_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    environment = finished(checkout)
+    folder = checkout / "build" / "sample"
+    folder.mkdir(parents=True)
+    sample_path.rename(folder / "sample.align")
+    python = f"PYTHONPATH='{CHECKOUT}' exec '{sys.executable}' -P -m alignment_desktop"
+    given_a_program(environment, "#!/bin/sh", f'{python} "$@"')
+    monkeypatch.chdir(checkout)
+
     assert run(environment, []) == 0
-    assert capfd.readouterr().out.splitlines()[2:] == [NO_DISPLAY, "--help"]
+    told = capfd.readouterr().out
+    assert re.search("^sales +Grade A first touch +2026-10 .* kept ", told, re.MULTILINE)
+    for document in ("agreement", "review"):
+        file = folder / f"{document}.pdf"
+        assert f"Wrote the {document} of version 1 to {file}." in told
+        assert file.read_bytes().startswith(b"%PDF-")
+
+    lines = told.partition(f"\n\n{NO_DISPLAY}\n")[2].splitlines()
+    named = [shlex.split(line.partition(":")[2]) for line in lines]
+    assert {program for program, *_ in named} == {".venv/bin/alignment"}
+    words = {told[0]: told for _, *told in named}
+    assert words.pop("open") == ["open", "build/sample/sample.align"]
+    assert set(words) == {"measure", "leads", "show", "export", "--help"}
+    for command in words.values():
+        assert main(command) == 0
+        assert capfd.readouterr().out
 
 
 def titled(part: str, *words: str) -> list[tuple[str, ...]]:
@@ -266,6 +432,20 @@ def test_what_the_tests_of_the_rules_leave_out_the_others_run() -> None:
     assert ignored == set(RULES) <= set(rules)
     assert not [word for word in others[1:] if (CHECKOUT / word).exists()]
     assert all(any((CHECKOUT / folder).rglob("test_*.py")) for folder in RULES)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is a display elsewhere")
+def test_tests_that_need_a_display_are_found_wherever_they_are() -> None:
+    (found,) = titled("tests on a display")
+    marked = {
+        str(path.relative_to(CHECKOUT))
+        for path in (CHECKOUT / "tests").rglob("test_*.py")
+        if "\n@pytest.mark." + "display\n" in path.read_text("utf-8")
+    }
+    assert marked
+    assert marked <= set(found)
+    (narrowed,) = titled("tests on a display", "tests/unit")
+    assert narrowed[-3:] == ("-m", "display", "tests/unit")
 
 
 def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
