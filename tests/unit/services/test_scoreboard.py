@@ -133,9 +133,9 @@ def test_periods_that_the_agreement_cuts_are_judged_as_they_are_cut(tmp_path: Pa
     days = ("10-01", "10-02", "10-20", "11-03", "11-04", "12-08", "12-09")
     rows = [f"L{number},2026-{day}" for number, day in enumerate(days)]
     leads.write_text("\n".join(["lead_id,created_at", *rows]))
-    with Workspace.new(str(tmp_path / "cut.align"), at=NOW) as cut:
-        cut.execute(ApplyText(text), at=NOW)
-        cut.execute(AcceptImport(prepare(cut, ImportRequest(path=leads))), at=NOW)
+    with Workspace.new(str(tmp_path / "cut.align"), by=NOBODY, at=NOW) as cut:
+        cut.execute(ApplyText(text), by=NOBODY, at=NOW)
+        cut.execute(AcceptImport(prepare(cut, ImportRequest(path=leads))), by=NOBODY, at=NOW)
         (line,) = scoreboard(sources_of(cut, now=NOW), View(), Silent()).board.lines
     # Of October's three leads only one came in the agreement's days.
     assert [(each.value, each.status) for each in line.periods] == [
