@@ -38,7 +38,8 @@ def opened(arguments: argparse.Namespace) -> Workspace:
     from alignment_desktop.services.workspace import Workspace
 
     workspace = Workspace.open(arguments.workspace)
-    for warning in workspace.store.warnings:
+    late = workspace.clock_warning(now())
+    for warning in (*workspace.warnings, *([late] if late else [])):
         complain(warning)
     return workspace
 

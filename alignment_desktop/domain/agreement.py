@@ -136,11 +136,7 @@ class Agreement:
 
         The order in which they were written does not matter.
         """
-        sorted_by_key = Agreement(self.label, dict(sorted(self.clauses.items())))
-        text = json.dumps(
-            sorted_by_key.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hash_of_content(self.content())
 
     @classmethod
     def from_content(
@@ -204,6 +200,24 @@ class Agreement:
         if not matches:
             raise Problem("unknown-clause", value=name, label=self.label)
         return matches[0]
+
+
+def hash_of_content(content: Mapping[str, object]) -> str:
+    """The content hash of an agreement whose `content()` this is, without reading its clauses.
+
+    Raises:
+        ValueError: It holds what no agreement can, such as half a character.
+    """
+    in_order = {
+        kind: sorted(tables, key=_key_of_table) if isinstance(tables, list) else tables
+        for kind, tables in content.items()
+    }
+    text = json.dumps(in_order, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _key_of_table(table: object) -> str:
+    return str(table.get("key", "")) if isinstance(table, Mapping) else ""
 
 
 def json_table(table: Mapping[str, object]) -> dict[str, object]:

@@ -90,8 +90,16 @@ class HolidayRegion:
     subdivision: str | None = None
 
     def dates(self, year: int) -> frozenset[dt.date]:
-        """The public holidays of a year, observed days included; none where none are known."""
-        return _public_holidays(self.country, self.subdivision, year)
+        """The public holidays of a year, observed days included; none where none are known.
+
+        Raises:
+            Problem: `unknown-country`, where a stored calendar names none.
+        """
+        try:
+            return _public_holidays(self.country, self.subdivision, year)
+        except NotImplementedError as error:
+            name = "-".join(filter(None, (self.country, self.subdivision)))
+            raise Problem("unknown-country", field="holidays.country", value=name) from error
 
 
 DatedShifts = tuple[tuple[dt.date, tuple[Shift, ...]], ...]

@@ -149,7 +149,7 @@ class Session(QObject):
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is unwise about where the workspace lies; known once it is open."""
-        return () if self._workspace is None else self._workspace.store.warnings
+        return () if self._workspace is None else self._workspace.warnings
 
     @property
     def seat(self) -> str:

@@ -19,7 +19,6 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.schema_revisions import HEAD
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection

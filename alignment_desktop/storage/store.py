@@ -35,7 +35,7 @@ _CREATING = 0x416C676E
 """Number of the lock under which a server's workspace is made or stepped up."""
 
 
-class Reader(VersionReader, AgreementReader, EvidenceReader, LogReader):
+class Reader(AgreementReader, VersionReader, EvidenceReader, LogReader):
     """One consistent snapshot of the workspace."""
 
     def revision(self) -> int:
@@ -71,6 +71,7 @@ class Store:
         read_only: Whether every change is refused.
         warnings: What is unwise about where the workspace lies or odd about it, for the user to
             be told.
+        inspected: Whether it was opened only to look at what can be read of it.
         differences: How its tables differ from ours, each a problem; anything only where the
             workspace is inspected, else nothing harmful.
     """
@@ -81,11 +82,13 @@ class Store:
         engine: Engine,
         *,
         read_only: bool = False,
+        inspected: bool = False,
         differences: tuple[Problem, ...] = (),
     ) -> None:
         self.address = address.text
         self.shown = address.shown
         self.read_only = read_only
+        self.inspected = inspected
         self.differences = differences
         self.warnings = warnings_about(address)
         if any(each.code == schema_check.GUARD_MISSING for each in differences):
@@ -170,10 +173,20 @@ class Store:
         try:
             with translated(place.shown):
                 seen = _looked_at(engine, place)
-            return cls(place, engine, read_only=True, differences=seen.differences)
+            return cls(place, engine, read_only=True, inspected=True, differences=seen.differences)
         except BaseException:
             engine.dispose()
             raise
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file and no server's database."""
+        return self._path is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether its connections have ended."""
+        return self._closed
 
     def close(self) -> None:
         """Ends all connections; a file then holds everything itself, and can be sent around."""

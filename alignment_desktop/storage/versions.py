@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
-from alignment_desktop.storage.change_log import Records, settled
+from alignment_desktop.storage.change_log import settled
 from alignment_desktop.storage.clause_writing import AgreementWriter
+from alignment_desktop.storage.logged_facts import LoggedFacts, LoggedReader
 from alignment_desktop.storage.tables import versions
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class VersionRow:
     content: dict[str, Any]
 
 
-class VersionReader(Records):
+class VersionReader(LoggedReader):
     """Reads versions."""
 
     def versions(self, agreement_id: int) -> list[VersionRow]:
@@ -59,13 +60,21 @@ class VersionReader(Records):
         )
         return [VersionRow(*row) for row in self.connection.execute(query)]
 
+    def logged_versions(self, agreement_id: int) -> dict[int, LoggedFacts]:
+        """What the change log says of the agreement's versions, by number."""
+        return {
+            number: logged
+            for (agreement, number), logged in self.logged().versions.items()
+            if agreement == agreement_id
+        }
+
     def version_count(self, agreement_id: int) -> int:
         """How many versions of the agreement are frozen."""
         query = select(func.count()).where(versions.c.agreement_id == agreement_id)
         return self.connection.execute(query).scalar_one()
 
 
-class VersionWriter(VersionReader, AgreementWriter):
+class VersionWriter(AgreementWriter, VersionReader):
     """Freezes versions, beside what else changes an agreement."""
 
     def add_version(
