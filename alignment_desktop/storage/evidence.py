@@ -130,7 +130,7 @@ class EvidenceReader(LoggedReader):
             Problem: `import-vanished`, `import-counted-otherwise`, `evidence-damaged`.
         """
         rows = {row.id: row for row in self.batches()}
-        for number, logged in self.logged().imports.items():
+        for number, logged in self.logged_facts().imports.items():
             if number not in rows:
                 file = str(logged.facts.get("file", ""))
                 raise Problem("import-vanished", batch=number, file=file)
@@ -146,7 +146,7 @@ class EvidenceReader(LoggedReader):
 
         A clock may have run backwards; then the latest moment logged until then counts.
         """
-        imports = self.logged().imports
+        imports = self.logged_facts().imports
         latest = latest_moments(self.connection, [each.revision for each in imports.values()])
         return {
             number: latest[each.revision]
@@ -216,7 +216,7 @@ class EvidenceReader(LoggedReader):
         names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
         query = select(columns.imported_at, *(columns[name] for name in names))
         stored = self.connection.execute(query.where(columns.id == batch_id)).mappings().one()
-        logged = self.logged().imports.get(batch_id)
+        logged = self.logged_facts().imports.get(batch_id)
         if (
             logged is None
             or stored["imported_at"] != logged.at
@@ -361,7 +361,7 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         row = self.connection.execute(query).first()
         if row is None:
             raise Problem("no-such-batch", batch=batch_id)
-        logged = self.logged().imports.get(batch_id)
+        logged = self.logged_facts().imports.get(batch_id)
         if row.withdrawn == withdrawn and (logged is None or logged.withdrawn == withdrawn):
             return
         self.connection.execute(

@@ -75,7 +75,7 @@ class LoggedReader(Records):
     def _in_log(self) -> Logged:
         return read_logged(self.connection)
 
-    def logged(self) -> Logged:
+    def logged_facts(self) -> Logged:
         """What the log says of imports and versions."""
         return self._in_log
 
@@ -91,7 +91,7 @@ class LoggedRecorder(Recorder, LoggedReader):
     """The same, with what the change under way does."""
 
     @override
-    def logged(self) -> Logged:
+    def logged_facts(self) -> Logged:
         """What the log will say once this change is over."""
         own = (self.next_revision, self.entry.at, {"changes": self.changes})
         return logged_of([own], self._in_log)

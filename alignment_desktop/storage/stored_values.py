@@ -7,7 +7,6 @@ program cannot have written is `workspace-corrupt`, without facts: whoever reads
 from __future__ import annotations
 
 import json
-import re
 from datetime import date, datetime
 from math import isfinite
 from typing import Any
@@ -18,7 +17,6 @@ _DEEPEST = 64
 """Levels of lists and objects within each other; an agreement in the log has a dozen."""
 _LARGEST = 2**31
 """Whole numbers lie below; PostgreSQL's columns end there."""
-_HALF_A_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 _YEARS = range(2, 9999)
 """Beyond, a moment cannot be told in every zone."""
 
@@ -77,8 +75,6 @@ def json_of(value: object, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
     text = plain_text(value)
     try:
         read = json.loads(text, parse_float=_number, parse_constant=_number)
-        if _HALF_A_CHARACTER.search(text):  # nearly always with its other half, as in an emoji
-            json.dumps(read, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Problem("workspace-corrupt") from error
     if type(read) is not kind or (text.count("[") + text.count("{") > _DEEPEST and _is_deep(read)):

@@ -64,7 +64,7 @@ class VersionReader(LoggedReader):
         """What the change log says of the agreement's versions, by number."""
         return {
             number: logged
-            for (agreement, number), logged in self.logged().versions.items()
+            for (agreement, number), logged in self.logged_facts().versions.items()
             if agreement == agreement_id
         }
 
