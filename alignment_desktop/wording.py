@@ -163,12 +163,22 @@ def _plain(value: object) -> str:
     """A fact as people read it: one line, not too long."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Problem):
+        return _part_of_sentence(value)
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Problem):
+        return "; ".join(_plain(item) for item in value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(_plain(item) for item in value)}]"
     if isinstance(value, Mapping):
         pairs = (f"{_plain(name)} = {_plain(item)}" for name, item in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return " ".join(_digits(value).split())
+
+
+def _part_of_sentence(problem: Problem) -> str:
+    """Trouble that explains other trouble, inside its sentence."""
+    text = sentence(problem).removesuffix(".")
+    return text[:1].lower() + text[1:]
 
 
 def _digits(value: object) -> str:

@@ -47,4 +47,4 @@ def line(status: str = "kept", **more: object) -> ScoreLine:
 
 def monthly(statuses: Sequence[str], *, running: int = 0, **more: object) -> ScoreLine:
     """A promise by month, with the measured status of each month."""
-    return line(every="month", periods=months(statuses, running=running), **more)
+    return line(every="month", periods=months(statuses, running=running), **more)  # type: ignore[arg-type]

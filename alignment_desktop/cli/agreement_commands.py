@@ -91,7 +91,7 @@ def _new(arguments: argparse.Namespace) -> int:
     else:
         workspace = new_workspace(arguments.workspace, beginning, by=NOBODY, at=now())
     with workspace:
-        for warning in workspace.store.warnings:
+        for warning in workspace.warnings:
             complain(warning)
         draft = workspace.draft()
         if arguments.json:

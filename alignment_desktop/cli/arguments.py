@@ -14,6 +14,9 @@ from alignment_desktop.domain.problems import Problem
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
+_FOR_LOOKING = ("workspace-schema-foreign", "workspace-older")
+"""Why a workspace is not opened that can be looked at all the same."""
+
 PERSON = "ALIGNMENT_PERSON"
 """The variable that names who does it, where no word does."""
 
@@ -54,15 +57,22 @@ def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace
 
     Args:
         arguments: The words.
-        verified: Whether it is verified, and what stands on something damaged refused.
+        verified: Whether it is verified, and what stands on something damaged refused; else it
+            is opened for a look even where it can be used for nothing else.
     """
     from alignment_desktop.cli.output import complain
     from alignment_desktop.services.workspace import Workspace
 
-    workspace = Workspace.open(arguments.workspace)
+    try:
+        workspace = Workspace.open(arguments.workspace)
+    except Problem as problem:
+        if verified or problem.code not in _FOR_LOOKING:
+            raise
+        workspace = Workspace.inspect(arguments.workspace)
     if verified:
         workspace.verify()
-    for warning in workspace.store.warnings:
+    late = workspace.clock_warning(now())
+    for warning in (*workspace.warnings, *([late] if late else [])):
         complain(warning)
     return workspace
 

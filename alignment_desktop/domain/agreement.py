@@ -203,20 +203,21 @@ class Agreement:
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
-    """The hash of an agreement's `content()`, in hexadecimal, whether or not it can be read.
+    """The hash of an agreement's `content()`, in hexadecimal, without reading its clauses.
 
     Raises:
-        TypeError: It has not even the form of a content.
-        KeyError: A clause in it has no key.
+        ValueError: It holds what no agreement can, such as half a character.
     """
-    by_key = {
-        kind: sorted(tables, key=lambda table: str(table["key"]))
-        if isinstance(tables, list)
-        else tables
+    in_order = {
+        kind: sorted(tables, key=_key_of_table) if isinstance(tables, list) else tables
         for kind, tables in content.items()
     }
-    text = json.dumps(by_key, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps(in_order, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _key_of_table(table: object) -> str:
+    return str(table.get("key", "")) if isinstance(table, Mapping) else ""
 
 
 def json_table(table: Mapping[str, object]) -> dict[str, object]:

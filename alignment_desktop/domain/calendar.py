@@ -34,6 +34,8 @@ _KEYS = (
     "key", "name", "timezone", "holidays", "closed", "closed_cuts", "open", "breaks", "hours",
 )  # fmt: skip
 _DAY = 24 * 60
+_HALF_CHARACTERS = re.compile(r"[\ud800-\udfff]")
+"""Surrogates: JSON can state them alone, but no file can hold them."""
 _SHIFT = re.compile(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -90,8 +92,16 @@ class HolidayRegion:
     subdivision: str | None = None
 
     def dates(self, year: int) -> frozenset[dt.date]:
-        """The public holidays of a year, observed days included; none where none are known."""
-        return _public_holidays(self.country, self.subdivision, year)
+        """The public holidays of a year, observed days included; none where none are known.
+
+        Raises:
+            Problem: `unknown-country`, where a stored calendar names none.
+        """
+        try:
+            return _public_holidays(self.country, self.subdivision, year)
+        except NotImplementedError as error:
+            name = "-".join(filter(None, (self.country, self.subdivision)))
+            raise Problem("unknown-country", field="holidays.country", value=name) from error
 
 
 DatedShifts = tuple[tuple[dt.date, tuple[Shift, ...]], ...]
@@ -267,6 +277,9 @@ def _list(value: object, code: str, field: str) -> Iterable[object]:
 def _text(value: object, field: str) -> str:
     if not isinstance(value, str):
         raise Problem("not-text", field=field, value=value)
+    if _HALF_CHARACTERS.search(value):
+        shown = _HALF_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", value)
+        raise Problem("unreadable-text", field=field, value=shown)
     return value
 
 

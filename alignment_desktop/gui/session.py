@@ -117,6 +117,7 @@ class Session(QObject):
         self._held: list[Callable[[], None]] = []
         self._holds = False
         self._closed = False
+        self._told_clock = False
         self.name = _shown_name(self.address)
         self._jobs = JobRunner(self)
         self._jobs.working.connect(self.working)
@@ -150,7 +151,7 @@ class Session(QObject):
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is unwise about where the workspace lies; known once it is open."""
-        return () if self._workspace is None else self._workspace.store.warnings
+        return () if self._workspace is None else self._workspace.warnings
 
     @property
     def seat(self) -> str:
@@ -212,12 +213,16 @@ class Session(QObject):
         topic = type(command).__name__
         by, at = self.actor, self._clock()
 
-        def work(monitor: JobMonitor) -> tuple[_T, News]:
+        def work(monitor: JobMonitor) -> tuple[_T, News, Problem | None]:
+            late = self._opened().clock_warning(at)
             result = self._opened().execute(_watched(command, monitor), by=by, at=at)
-            return result, self._read()
+            return result, self._read(), late
 
-        def ended(outcome: tuple[_T, News]) -> None:
-            result, read = outcome
+        def ended(outcome: tuple[_T, News, Problem | None]) -> None:
+            result, read, late = outcome
+            if late is not None and not self._told_clock:
+                self.notify(self.sentence(late))
+            self._told_clock = late is not None
             own = [row for row in read.rows if row.at == at]
             if own:
                 self._history.done(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -39,7 +40,8 @@ def step(window: QWidget, *, forward: bool) -> bool:
     stops = tab_stops(window)
     if not stops:
         return False
-    focused = window.focusWidget()
+    # Qt gives nothing where nothing has it, which its stubs do not know.
+    focused = cast("QWidget | None", window.focusWidget())
     at = _place(stops, focused)
     if at is None:
         # What has the keyboard is no stop itself, as a page is not: its own stops come first.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import LEAD_KEYS, Kind
 from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.measurement import folding, request
@@ -13,6 +14,7 @@ from alignment_desktop.measurement.folding import Batch
 if TYPE_CHECKING:
     import polars as pl
 
+    from alignment_desktop.storage.evidence import BatchRow
     from alignment_desktop.storage.store import Reader
 
 
@@ -37,14 +39,11 @@ def evidence_of(reader: Reader) -> Evidence:
     """The evidence as `reader` sees it.
 
     Raises:
-        Problem: `evidence-damaged`, where stored bytes are not what they were.
+        Problem: `evidence-damaged`, where stored bytes are not what they were;
+            `import-vanished`, `import-counted-otherwise`, where the change log tells of others.
     """
-    rows = reader.batches()
-    batches = tuple(
-        batch_of(row.id, Kind(row.kind), reader.frame(row.id), parse_mapping(row.mapping))
-        for row in rows
-        if not row.withdrawn
-    )
+    rows = reader.sound_batches()
+    batches = tuple(_stored_batch(reader, row) for row in rows if not row.withdrawn)
     return Evidence(batches, max((row.id for row in rows), default=0) + 1)
 
 
@@ -56,6 +55,14 @@ def folded(evidence: Evidence) -> request.Evidence:
         campaigns=folding.fold_campaigns(evidence.of_kind(Kind.CAMPAIGNS)),
         figures=folding.fold_figures(evidence.of_kind(Kind.FIGURES)),
     )
+
+
+def _stored_batch(reader: Reader, row: BatchRow) -> Batch:
+    try:
+        kind, mapping = Kind(row.kind), parse_mapping(row.mapping)
+    except (ValueError, Problem) as error:  # both were checked when they were stored
+        raise Problem("evidence-damaged", batch=row.id) from error
+    return batch_of(row.id, kind, reader.frame(row.id), mapping)
 
 
 def batch_of(number: int, kind: Kind, frame: pl.DataFrame, mapping: Mapping) -> Batch:

@@ -69,8 +69,9 @@ def back_up(workspace: Workspace, path: Path, *, by: Actor, at: datetime) -> Bac
     from alignment_desktop.storage.backup import write_backup
     from alignment_desktop.storage.verification import verified
 
+    differences = workspace.store.differences
     with workspace.store.read() as reader:
-        return write_backup(reader, verified(reader), path, by=by, at=at)
+        return write_backup(reader, verified(reader, differences), path, by=by, at=at)
 
 
 def _told(row: LogRow) -> Told:

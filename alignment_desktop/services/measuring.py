@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
+from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
@@ -154,16 +156,20 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         versions = read_versions(reader, draft)
         evidence = evidence_of(reader)
         batches = [row for row in reader.batches() if not row.withdrawn]
+        imported = reader.moments_of_import()
     in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
     if not in_force:
         in_force = (VersionInForce(draft.agreement),)
     agreement = in_force[-1].agreement
     first, last = _days(agreement, question)
-    as_of = question.as_of if question.as_of is not None else _newest_knowledge(batches, now)
+    if question.as_of is not None:
+        as_of = AsOf.of(question.as_of, agreement.timezone)
+    else:
+        as_of = _newest_knowledge(batches, imported, agreement.timezone, now)
     return Request(
         versions=in_force,
         evidence=folded(evidence),
-        as_of=AsOf.of(as_of, agreement.timezone),
+        as_of=as_of,
         first=first,
         last=last,
         explicit_range=question.first is not None or question.last is not None,
@@ -191,10 +197,35 @@ def _days(agreement: Agreement, question: Question) -> tuple[date, date]:
     return first, last
 
 
-def _newest_knowledge(batches: list[BatchRow], now: datetime) -> str | datetime:
-    """The moment that the newest leads speak of; else that of the newest batch; else now."""
+def _newest_knowledge(
+    batches: list[BatchRow], imported: Mapping[int, datetime], zone: str, now: datetime
+) -> AsOf:
+    """The latest moment that imports of leads speak of; else that of any import; else now.
+
+    Args:
+        batches: Those that count.
+        imported: By batch: when it was imported, by a clock that never runs backwards.
+        zone: The agreement's.
+        now: The present moment.
+    """
     leads = [row for row in batches if row.kind == Kind.LEADS]
-    for rows in (leads, batches):
-        if rows:
-            return rows[-1].data_as_of or rows[-1].imported_at
-    return now
+    known = [
+        _knowledge(row, imported.get(row.id, row.imported_at), zone) for row in leads or batches
+    ]
+    return max(known, key=lambda as_of: as_of.moment, default=AsOf.of(now, zone))
+
+
+def _knowledge(row: BatchRow, imported: datetime, zone: str) -> AsOf:
+    """What an import speaks of: nothing that lies after the import itself, but its whole day."""
+    at_import = AsOf.of(imported, zone)
+    if row.data_as_of is None:
+        return at_import
+    try:
+        given = AsOf.of(row.data_as_of, zone)
+    except Problem as problem:
+        raise Problem("evidence-damaged", batch=row.id) from problem
+    if given.day is not None:
+        is_later = given.day > imported.astimezone(ZoneInfo(zone)).date()
+    else:
+        is_later = given.moment > imported
+    return at_import if is_later else given

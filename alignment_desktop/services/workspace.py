@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -22,16 +23,19 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.seen_workspaces import remember, replaced, standing_of
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.log_entries import VersionFrozen
     from alignment_desktop.storage.store import Reader, Store
     from alignment_desktop.storage.verification import Verification
     from alignment_desktop.storage.versions import VersionRow
 
 _Result = TypeVar("_Result", covariant=True)
+_OUT_OF_STEP = timedelta(minutes=1)
 
 
 class AgreementSource(Protocol):
@@ -102,13 +106,15 @@ class Workspace:
     """One open workspace; close it so that its file is whole and can be mailed.
 
     Attributes:
-        store: Where it is kept.
+        store: What keeps it.
+        warnings: What is unwise about where it lies or odd about it, for the user to be told.
         damage: What the last verification found damaged; what stands on it is refused.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.damage: tuple[Finding, ...] = ()
+        self.warnings = store.warnings
         self._last: Draft | None = None
 
     @classmethod
@@ -158,15 +164,67 @@ class Workspace:
         # It brings SQLAlchemy, which is slow to import; a window is painted before.
         from alignment_desktop.storage.store import Store
 
-        return cls(Store.open(address, program=program))
+        workspace = cls(Store.open(address, program=program))
+        try:
+            workspace._look_back()
+        except BaseException:
+            workspace.store.close()
+            raise
+        return workspace
+
+    @classmethod
+    def inspect(cls, address: str) -> Workspace:
+        """The workspace at `address` as far as it can be read, whatever somebody has done to it.
+
+        Nothing can be changed in it, and nothing of it is remembered.
+
+        Raises:
+            Problem: Where there is none, or nothing of it can be read.
+        """
+        from alignment_desktop.storage.store import Store
+
+        return cls(Store.inspect(address))
+
+    def _look_back(self) -> None:
+        """Warns where what this computer has seen of the workspace is no longer in it."""
+        with self.store.read() as reader:
+            standing = standing_of(reader)
+            if standing is not None:
+                problem = replaced(reader, standing, self.store.shown)
+                self.warnings += () if problem is None else (problem,)
+        if standing is not None and not self.store.is_file:
+            # A server may be out of reach at the end, and nobody should wait for it then.
+            remember(standing)
+
+    def clock_warning(self, at: datetime) -> Problem | None:
+        """`clock-behind`, where the last change was made clearly later than `at`.
+
+        A little later is no wonder: who waits for another's change to be stored comes second.
+        """
+        with self.store.read() as reader:
+            revision = reader.revision()
+            last = reader.marks(revision).get(revision)
+        if last is None or at >= last.at - _OUT_OF_STEP:
+            return None
+        return Problem(
+            "clock-behind",
+            workspace=self.store.shown,
+            now=f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+            last=f"{last.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+        )
 
     def close(self) -> None:
-        """Leave the workspace; a file is then whole in itself."""
+        """Leave the workspace; a file is then whole in itself, and how it stands is remembered."""
+        if self.store.is_file and not self.store.inspected and not self.store.closed:
+            # What cannot be read or remembered is no reason not to close.
+            with suppress(Problem), self.store.read() as reader:
+                standing = standing_of(reader)
+                if standing is not None:
+                    remember(standing)
         self.store.close()
 
     def discard(self) -> None:
         """Take back a workspace that was just made and could not be filled: its file is gone."""
-        self.close()
         self.store.remove()
 
     def __enter__(self) -> Self:
@@ -192,12 +250,12 @@ class Workspace:
         """Works out anew what the workspace must hold by its log, and remembers what does not.
 
         Raises:
-            Problem: Where its tables cannot be read.
+            Problem: Where it cannot be read at all.
         """
         from alignment_desktop.storage.verification import verified
 
         with self.store.read() as reader:
-            found = verified(reader)
+            found = verified(reader, self.store.differences)
         self.damage = found.errors
         return found
 
@@ -250,14 +308,19 @@ class Workspace:
         """One frozen version of an agreement.
 
         Raises:
-            Problem: `unknown-version`, where it has none of that number.
+            Problem: `unknown-version`, where it has none of that number; `version-damaged`,
+                `version-vanished`, where it is not as it was frozen.
         """
-        versions = {version.number: version for version in self.versions(draft)}
-        if number not in versions:
-            known = f"It has {len(versions)}." if versions else "None is frozen yet."
-            label = draft.agreement.label
+        label = draft.agreement.label
+        with self.store.read() as reader:
+            rows = {row.number: row for row in reader.versions(draft.id)}
+            logged = reader.logged_versions(draft.id)
+        if number in logged and number not in rows:
+            raise Problem("version-vanished", number=number, label=label)
+        if number not in rows:
+            known = f"It has {len(rows)}." if rows else "None is frozen yet."
             raise Problem("unknown-version", value=number, label=label, known=known)
-        return versions[number]
+        return _version(draft.agreement, rows[number], logged.get(number))
 
 
 def this_quarter(at: datetime) -> Period:
@@ -307,6 +370,8 @@ def read_draft(
         positions[clause_id] = clause_row.position
         revisions[clause_id] = clause_row.revision
         words[clause_id] = clause_row.words
+    if (HEADER, "") not in clauses:
+        raise Problem("stored-clause-unreadable", clause=HEADER)
     given: dict[ClauseId, frozenset[str]] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key
@@ -319,8 +384,18 @@ def read_draft(
 
 
 def read_versions(reader: Reader, draft: Draft) -> list[Version]:
-    """The frozen versions of an agreement as `reader` sees them, the first one first."""
-    return [_version(draft.agreement, row) for row in reader.versions(draft.id)]
+    """The frozen versions of an agreement as `reader` sees them, the first one first.
+
+    Raises:
+        Problem: `version-damaged`, `version-vanished`, where one is not as it was frozen.
+    """
+    label = draft.agreement.label
+    rows = {row.number: row for row in reader.versions(draft.id)}
+    logged = reader.logged_versions(draft.id)
+    for number in logged:
+        if number not in rows:
+            raise Problem("version-vanished", number=number, label=label)
+    return [_version(draft.agreement, row, logged.get(row.number)) for row in rows.values()]
 
 
 def newest(rows: list[AgreementRow]) -> AgreementRow:
@@ -336,8 +411,19 @@ def _stored_clause(kind: str, key: str, body: dict[str, Any]) -> Clause:
         raise Problem("stored-clause-unreadable", clause=clause_name(kind, key)) from error
 
 
-def _version(agreement: Agreement, row: VersionRow) -> Version:
-    content = Agreement.from_content(agreement.label, row.content, read_stored_clause)
+def _version(
+    agreement: Agreement, row: VersionRow, logged: tuple[VersionFrozen, datetime] | None
+) -> Version:
+    from alignment_desktop.storage.versions import version_holds
+
+    if logged is None or not version_holds(row, *logged):
+        raise Problem("version-damaged", number=row.number, label=agreement.label)
+    try:
+        content = Agreement.from_content(agreement.label, row.content, read_stored_clause)
+    except Problem as problem:
+        # What was frozen is still there, so only a newer program can have frozen it.
+        label = agreement.label
+        raise Problem("version-unreadable", number=row.number, label=label) from problem
     zone = ZoneInfo(content.timezone)
     since = None
     if row.number > 1:

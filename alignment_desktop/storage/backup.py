@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
@@ -18,6 +19,7 @@ from alignment_desktop.storage import files, schema
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.change_log import append, put_row
 from alignment_desktop.storage.engine import make_engine, write_lock
+from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import FOUND
 from alignment_desktop.storage.rows import Entry, words_hash
 from alignment_desktop.storage.tables import (
@@ -31,11 +33,14 @@ from alignment_desktop.storage.tables import (
     versions,
     workspace,
 )
-from alignment_desktop.storage.verification import Verification, batch_holds, version_holds
+from alignment_desktop.storage.verification import Verification, bytes_hold
+from alignment_desktop.storage.versions import version_holds
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
     from alignment_desktop.storage.store import Reader
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -92,25 +97,34 @@ def write_backup(
 
 
 def _damage(reader: Reader, found: Verification) -> DamageLeftOut | None:
+    if not found.findings:
+        return None
     expected = found.expected
-    rows = {row.id: row for row in reader.batches()}
+    rows = {row.id: row for row in _readable(reader.batches)}
     lost = tuple(
         number
         for number, logged in sorted(expected.batches.items())
-        if number not in rows or not batch_holds(reader, rows[number], logged)
+        if number not in rows or not bytes_hold(reader, rows[number], logged)
     )
     held = {
         (number, row.number)
         for number in expected.agreements
-        for row in reader.versions(number)
+        for row in _readable(partial(reader.versions, number))
         if (number, row.number) in expected.versions
         and version_holds(row, *expected.versions[number, row.number])
     }
     gone = tuple(sorted(expected.versions.keys() - held))
     unsound = max(reader.revision() - len(found.rows), 0)
-    if not found.findings:
-        return None
     return DamageLeftOut(lost, gone, unsound)
+
+
+def _readable(read: Callable[[], list[_Row]]) -> list[_Row]:
+    """The rows; none where their table cannot be read."""
+    try:
+        with translated(""):
+            return read()
+    except Problem:
+        return []
 
 
 def _leave_out(expected: Replayed, left_out: DamageLeftOut) -> None:

@@ -14,10 +14,10 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.log_entries import Change, read_change
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.storage.stored_values import json_of
 from alignment_desktop.storage.tables import (
     change_log,
     json_text,
-    json_value,
     moment_text,
     workspace,
 )
@@ -63,8 +63,8 @@ class LogRow:
         Raises:
             Problem: `workspace-corrupt`, where it is something else.
         """
-        details = json_value(self.text)
-        if not isinstance(details, dict) or not isinstance(details.get("changes"), list):
+        details: dict[str, Any] = json_of(self.text, dict)
+        if not isinstance(details.get("changes"), list):
             raise Problem("workspace-corrupt")
         return details
 
@@ -197,7 +197,12 @@ class LogReader(Records):
         """The last change; None where nothing was changed yet."""
         return next(self.log_rows(counted_revision(self.connection) - 1), None)
 
-    def log_rows(self, since: int = 0, until: int | None = None) -> Iterator[LogRow]:
+    def log_rows(
+        self,
+        since: int = 0,
+        until: int | None = None,
+        where: ColumnElement[bool] | None = None,
+    ) -> Iterator[LogRow]:
         """The changes after revision `since` up to `until`, oldest first, one at a time."""
         columns = change_log.c
         query = select(
@@ -215,6 +220,8 @@ class LogReader(Records):
         query = query.where(columns.revision > since).order_by(columns.revision)
         if until is not None:
             query = query.where(columns.revision <= until)
+        if where is not None:
+            query = query.where(where)
         for (
             revision,
             at,
@@ -277,15 +284,18 @@ def append(connection: Connection, revision: int, entry: Entry, changes: Sequenc
     """Writes the one row of a change, and counts the revision up to it."""
     query = select(change_log.c.hash).where(change_log.c.revision == revision - 1)
     previous = connection.execute(query).scalar() or FIRST_PREVIOUS_HASH
+    row = replace(pending_row(revision, entry, changes), previous_hash=previous)
+    put_row(connection, replace(row, hash=row_hash(row, previous)))
+    connection.execute(update(workspace).where(workspace.c.id == 1).values(revision=revision))
+
+
+def pending_row(revision: int, entry: Entry, changes: Sequence[Change]) -> LogRow:
+    """The row of a change that is not written yet, without its hashes."""
     details: dict[str, Any] = {"changes": [change.to_record() for change in changes]}
     if entry.why:
         details["why"] = entry.why
-    row = LogRow(
-        revision, entry.at, entry.actor, entry.action, entry.agreement, json_text(details),
-        previous, "",
-    )  # fmt: skip
-    put_row(connection, replace(row, hash=row_hash(row, previous)))
-    connection.execute(update(workspace).where(workspace.c.id == 1).values(revision=revision))
+    text = json_text(details)
+    return LogRow(revision, entry.at, entry.actor, entry.action, entry.agreement, text, "", "")
 
 
 def put_row(connection: Connection, row: LogRow) -> None:

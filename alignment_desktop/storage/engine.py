@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from alignment_desktop.storage.files import file_uri
+from alignment_desktop.storage.sqlite_hardening import harden
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,7 @@ def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
             check_same_thread=False,
         )
         try:
+            harden(connection)
             if mode in {"rw", "rwc"}:
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")

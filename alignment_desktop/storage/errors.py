@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ _SQLITE = {
     sqlite3.SQLITE_IOERR: "disk-full",
     sqlite3.SQLITE_CORRUPT: "workspace-corrupt",
     sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_TOOBIG: "value-too-large",
     sqlite3.SQLITE_CANTOPEN: "no-rights",
     sqlite3.SQLITE_AUTH: "no-rights",
     sqlite3.SQLITE_NOTADB: "workspace-corrupt",
@@ -35,6 +37,8 @@ _POSTGRES = {
     "40001": "workspace-locked",
     "40P01": "workspace-locked",
     "42501": "no-rights",
+    "42703": "workspace-part-missing",
+    "42P01": "workspace-part-missing",
     "53100": "disk-full",
     "53300": "database-unreachable",
     "55P03": "workspace-locked",
@@ -45,6 +49,12 @@ _POSTGRES = {
     "XX002": "workspace-corrupt",
 }
 """States of SQL that a server reports."""
+
+_MISSING = re.compile(
+    r"no such (?P<kind>table|column): (?P<name>[\w.]+)"
+    r"|(?P<server_kind>column|relation) \"?(?P<server_name>[\w.]+)\"? does not exist"
+)
+"""How either database says that a table or a column is not there."""
 
 _LOGIN_REFUSED = ("authentication failed", "no password supplied", "role ", "pg_hba.conf")
 
@@ -65,7 +75,8 @@ def translated(workspace: str) -> Iterator[None]:
         code = code_of(error)
         if code is None:
             raise
-        raise Problem(code, workspace=workspace) from error
+        facts = {"name": _missing_part(error)} if code == "workspace-part-missing" else {}
+        raise Problem(code, workspace=workspace, **facts) from error
     except Problem as problem:
         if problem.code == "workspace-corrupt" and not problem.facts:
             raise problem.with_facts(workspace=workspace) from problem.__cause__
@@ -90,9 +101,21 @@ def code_of(error: DBAPIError | sqlite3.Error) -> str | None:
 def _sqlite_code(error: sqlite3.Error) -> str | None:
     number = getattr(error, "sqlite_errorcode", None)
     if number is not None:
-        return _SQLITE.get(number & 0xFF)
+        code = _SQLITE.get(number & 0xFF)
+        # A statement that cannot be understood has no number of its own.
+        return "workspace-part-missing" if code is None and _MISSING.search(str(error)) else code
     # Text that is no UTF-8 is found by the driver, which gives no number then.
     return "workspace-corrupt" if "decode" in str(error) else None
+
+
+def _missing_part(error: DBAPIError | sqlite3.Error) -> str:
+    """What is not there: `the column batches.author`."""
+    found = _MISSING.search(str(error.orig if isinstance(error, DBAPIError) else error))
+    if found is None:
+        return "a table or a column"
+    is_column = "column" in (found["kind"], found["server_kind"])
+    kind = "column" if is_column else "table"
+    return f"the {kind} {found['name'] or found['server_name']}"
 
 
 def _connecting_code(text: str) -> str:

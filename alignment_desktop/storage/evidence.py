@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
@@ -17,7 +17,7 @@ from alignment_desktop.domain.log_entries import (
     ProfileRemembered,
 )
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.change_log import Recorder, Records, canonical, settled
+from alignment_desktop.storage.change_log import canonical, settled
 from alignment_desktop.storage.found_problems import (
     FoundGroup,
     as_bytes,
@@ -25,6 +25,7 @@ from alignment_desktop.storage.found_problems import (
     groups_of,
     listed,
 )
+from alignment_desktop.storage.logged_facts import LoggedReader, LoggedRecorder, latest_moments
 from alignment_desktop.storage.tables import batches, evidence_chunks, profiles
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.replay import Batch
+    from alignment_desktop.storage.stored_frames import Budget
 
 CHUNK_ROWS = 50_000
 """Rows of a chunk at most: progress and cancelling happen between chunks."""
@@ -90,8 +93,14 @@ class BatchRow:
         return sum(group.count for group in self.problems)
 
 
-class EvidenceReader(Records):
+class EvidenceReader(LoggedReader):
     """Reads batches and profiles."""
+
+    @cached_property
+    def _budget(self) -> Budget:
+        from alignment_desktop.storage.stored_frames import Budget
+
+        return Budget()
 
     def batches(self) -> list[BatchRow]:
         """All batches, the withdrawn ones too, in the order of import."""
@@ -117,6 +126,36 @@ class EvidenceReader(Records):
         ).order_by(columns.id)
         return [_batch_row(dict(row)) for row in self.connection.execute(query).mappings()]
 
+    def sound_batches(self) -> list[BatchRow]:
+        """All batches, where each import is there that the change log records, and no other counts.
+
+        Raises:
+            Problem: `import-vanished`, `import-counted-otherwise`, `evidence-damaged`.
+        """
+        rows = {row.id: row for row in self.batches()}
+        for number, logged in self.logged_evidence().batches.items():
+            if number not in rows:
+                raise Problem("import-vanished", batch=number, file=logged.facts.file)
+            if rows[number].withdrawn != logged.withdrawn:
+                raise Problem("import-counted-otherwise", batch=number, file=rows[number].file)
+        for row in rows.values():
+            if not row.withdrawn:
+                self._require_as_logged(row.id)
+        return list(rows.values())
+
+    def moments_of_import(self) -> dict[int, datetime]:
+        """By batch: when it was imported, at the earliest when the change before it was made.
+
+        A clock may have run backwards; then the latest moment logged until then counts.
+        """
+        imports = self.logged_evidence().batches
+        latest = latest_moments(self.connection, [each.revision for each in imports.values()])
+        return {
+            number: latest[each.revision]
+            for number, each in imports.items()
+            if each.revision in latest
+        }
+
     def batch_count(self) -> int:
         """How many batches count: those that are not withdrawn."""
         query = select(func.count()).where(batches.c.withdrawn.is_(False))
@@ -126,38 +165,59 @@ class EvidenceReader(Records):
         """The rows of a batch as they were stored, withdrawn or not.
 
         Raises:
-            Problem: `no-such-batch`; `evidence-damaged`, where the bytes are not those stored.
+            Problem: `no-such-batch`; `evidence-damaged`, where the bytes are not those stored, or
+                are none that an import could have stored.
         """
-        import polars as pl
+        from alignment_desktop.storage.stored_frames import DamagedTable, read_rows, together
 
         columns = batches.c
-        query = select(columns.chunks, columns.evidence_hash).where(columns.id == batch_id)
-        batch = self.connection.execute(query).first()
+        query = select(columns.kind, columns.rows, columns.chunks, columns.evidence_hash)
+        batch = self.connection.execute(query.where(columns.id == batch_id)).first()
         if batch is None:
             raise Problem("no-such-batch", batch=batch_id)
-        hashes = []
-        frames = []
-        for digest, data in self._sound_chunks(batch_id, evidence_chunks.c.number > FOUND):
-            hashes.append(digest)
-            frames.append(pl.read_parquet(io.BytesIO(data)))
-        if len(frames) != batch.chunks or combined_hash(hashes) != batch.evidence_hash:
-            raise Problem("evidence-damaged", batch=batch_id)
-        return pl.concat(frames, rechunk=True)
+        self._require_as_logged(batch_id)
+        hashes: list[str] = []
+        frames: list[pl.DataFrame] = []
+        which = evidence_chunks.c.number > FOUND
+        try:
+            for digest, rows, data in self._sound_chunks(batch_id, which):
+                # Only a sheet without rows has a part without any.
+                if not 0 <= rows <= CHUNK_ROWS or (frames and not rows):
+                    raise DamagedTable("a part of impossible size")
+                hashes.append(digest)
+                frames.append(read_rows(data, rows, batch.kind, self._budget))
+            sound = len(frames) == batch.chunks and batch.rows >= 0
+            if not sound or combined_hash(hashes) != batch.evidence_hash:
+                raise DamagedTable("parts are missing")
+            return together(frames)
+        except DamagedTable as error:
+            raise Problem("evidence-damaged", batch=batch_id) from error
 
     def _sound_chunks(
         self, batch_id: int, which: ColumnElement[bool]
-    ) -> Iterator[tuple[str, bytes]]:
+    ) -> Iterator[tuple[str, int, bytes]]:
         columns = evidence_chunks.c
         query = (
-            select(columns.sha256, columns.data)
+            select(columns.sha256, columns.rows, columns.data)
             .where(columns.batch_id == batch_id, which)
             .order_by(columns.number)
         )
-        for stored, data in self.connection.execute(query):
+        for stored, rows, data in self.connection.execute(query):
             # SQLite gives back whatever somebody put there, text too.
             if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != stored:
                 raise Problem("evidence-damaged", batch=batch_id)
-            yield stored, data
+            yield stored, rows, data
+
+    def _require_as_logged(self, batch_id: int) -> None:
+        """Holds a batch against what the change log recorded of it.
+
+        Raises:
+            Problem: `evidence-damaged`, where the log tells of another import, or of none.
+        """
+        row = next(row for row in self.batches() if row.id == batch_id)
+        logged = self.logged_evidence().batches.get(batch_id)
+        if logged is None or not batch_holds(row, logged):
+            raise Problem("evidence-damaged", batch=batch_id)
 
     def found(self, batch_id: int) -> pl.DataFrame:
         """Cell by cell what was wrong with a sheet, warnings too; `effect` tells them apart.
@@ -170,13 +230,18 @@ class EvidenceReader(Records):
         """
         import polars as pl
 
+        from alignment_desktop.storage.stored_frames import DamagedTable, read_found
+
         columns = batches.c
         query = select(columns.problems, columns.warnings).where(columns.id == batch_id)
         batch = self.connection.execute(query).first()
         if batch is None:
             raise Problem("no-such-batch", batch=batch_id)
-        for _, data in self._sound_chunks(batch_id, evidence_chunks.c.number == FOUND):
-            return pl.read_parquet(io.BytesIO(data))
+        for _, rows, data in self._sound_chunks(batch_id, evidence_chunks.c.number == FOUND):
+            try:
+                return read_found(data, rows, self._budget)
+            except DamagedTable as error:
+                raise Problem("evidence-damaged", batch=batch_id) from error
         both = [listed(batch.problems), listed(batch.warnings)]
         return pl.concat([each for each in both if each.height] or both[:1], how="diagonal")
 
@@ -186,7 +251,7 @@ class EvidenceReader(Records):
         return {row.name: row.mapping for row in self.connection.execute(query)}
 
 
-class EvidenceWriter(EvidenceReader, Recorder):
+class EvidenceWriter(LoggedRecorder, EvidenceReader):
     """Adds and withdraws batches, and remembers profiles."""
 
     def add_batch(
@@ -296,7 +361,8 @@ class EvidenceWriter(EvidenceReader, Recorder):
         row = self.connection.execute(query).first()
         if row is None:
             raise Problem("no-such-batch", batch=batch_id)
-        if row.withdrawn == withdrawn:
+        logged = self.logged_evidence().batches.get(batch_id)
+        if row.withdrawn == withdrawn and (logged is None or logged.withdrawn == withdrawn):
             return
         self.connection.execute(
             update(batches).where(batches.c.id == batch_id).values(withdrawn=withdrawn)
@@ -318,6 +384,18 @@ class EvidenceWriter(EvidenceReader, Recorder):
         self.record(ProfileRemembered(name, before, text))
 
 
+def batch_holds(row: BatchRow, logged: Batch) -> bool:
+    """Whether a batch is the import that the log tells of, by all but its bytes."""
+    facts = logged.facts
+    reading = reading_hash(row.mapping, row.columns, row.data_as_of)
+    names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
+    return (
+        all(getattr(row, name) == getattr(facts, name) for name in names)
+        and row.imported_at == logged.at
+        and facts.reading_hash in (None, reading)
+    )
+
+
 def reading_hash(mapping: str, columns: dict[str, str], data_as_of: str | None) -> str:
     """The hash over how a sheet was read, in hexadecimal, which the change log carries too."""
     reading = {"mapping": mapping, "columns": columns, "data_as_of": data_as_of}
@@ -326,8 +404,12 @@ def reading_hash(mapping: str, columns: dict[str, str], data_as_of: str | None) 
 
 def _batch_row(row: dict[str, Any]) -> BatchRow:
     actor = Actor(row.pop("person"), row.pop("author") or None, row.pop("program") or "")
-    problems, warnings = groups_of(row.pop("problems")), groups_of(row.pop("warnings"))
-    return BatchRow(**row, problems=problems, warnings=warnings, actor=actor)
+    read = {
+        "columns": _texts_by_text(row["columns"]),
+        "problems": groups_of(row["problems"]),
+        "warnings": groups_of(row["warnings"]),
+    }
+    return BatchRow(**{**row, **read}, actor=actor)
 
 
 def _report(monitor: Monitor | None, done: int, total: int) -> None:
@@ -335,6 +417,12 @@ def _report(monitor: Monitor | None, done: int, total: int) -> None:
         from alignment_desktop.domain.progress import Progress
 
         monitor.report(Progress(done, total, STORING))
+
+
+def _texts_by_text(stored: dict[str, Any]) -> dict[str, str]:
+    if any(not isinstance(value, str) for value in stored.values()):
+        raise Problem("workspace-corrupt")
+    return stored
 
 
 def combined_hash(hashes: list[str]) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.schema_revisions import APPLICATION_ID, FORMAT
+from alignment_desktop.storage.sqlite_hardening import harden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,5 +147,6 @@ def backup(path: Path, revision: str) -> Path:
         closing(sqlite3.connect(file_uri(path, "mode=ro"), uri=True)) as source,
         closing(sqlite3.connect(temporary)) as target,
     ):
+        harden(source)
         source.backup(target)
     return copy

@@ -7,17 +7,25 @@ everything else nothing is seen, and the store says what is the matter.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import files
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, words_hash
+from alignment_desktop.storage.schema_check import look_at_file
 from alignment_desktop.storage.schema_revisions import HEAD
+from alignment_desktop.storage.sqlite_hardening import harden
+from alignment_desktop.storage.stored_values import (
+    day_of,
+    json_of,
+    moment_of,
+    plain_text,
+    true_or_false,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,13 +46,19 @@ class FirstLook:
 
     def revision(self) -> int:
         """The revision of the last change in this snapshot."""
-        return int(self._one("SELECT revision FROM workspace"))
+        return whole_number(self._one("SELECT revision FROM workspace"))
 
     def agreements(self) -> list[AgreementRow]:
         """All agreements, oldest made first."""
         query = "SELECT id, label, period_start, untouched FROM agreements ORDER BY id"
         return [
-            AgreementRow(number, label, date.fromisoformat(start), number, bool(untouched))
+            AgreementRow(
+                whole_number(number),
+                plain_text(label),
+                day_of(start),
+                number,
+                true_or_false(untouched),
+            )
             for number, label, start, untouched in self._connection.execute(query)
         ]
 
@@ -55,7 +69,14 @@ class FirstLook:
             "ORDER BY position, kind, key"
         )
         return [
-            ClauseRow(kind, key, position, json.loads(body), revision, words_hash(kind, key, body))
+            ClauseRow(
+                plain_text(kind),
+                plain_text(key),
+                whole_number(position),
+                json_of(body, dict),
+                whole_number(revision),
+                words_hash(kind, key, body),
+            )
             for kind, key, position, body, revision in self._connection.execute(
                 query, (agreement_id,)
             )
@@ -69,7 +90,15 @@ class FirstLook:
             "ORDER BY position, kind, key, party"
         )
         return [
-            ConsentRow(kind, key, party, revision, datetime.fromisoformat(at), words or "", person)
+            ConsentRow(
+                kind,
+                key,
+                plain_text(party),
+                revision,
+                moment_of(at),
+                plain_text(words or ""),
+                person,
+            )
             for kind, key, party, revision, at, words, person in self._connection.execute(
                 query, (agreement_id,)
             )
@@ -82,10 +111,6 @@ class FirstLook:
     def batch_count(self) -> int:
         """How many imports count."""
         return int(self._one("SELECT count(*) FROM batches WHERE NOT withdrawn"))
-
-    def schema_revision(self) -> str:
-        """The revision of the tables."""
-        return str(self._one("SELECT version_num FROM alembic_version"))
 
     def _one(self, query: str, *values: object) -> Any:
         (value,) = self._connection.execute(query, values).fetchone()
@@ -106,8 +131,10 @@ def look(address: str, read: Callable[[FirstLook], _T]) -> _T | None:
         if not files.may_change(path):
             return None
         with closing(_connected(files.file_uri(path, "mode=rw"))) as connection:
-            seen = FirstLook(place.shown, connection)
-            return read(seen) if seen.schema_revision() == HEAD else None
+            schema = look_at_file(connection.execute)
+            if schema.revision != HEAD or schema.differences:
+                return None
+            return read(FirstLook(place.shown, connection))
     except (Problem, sqlite3.Error, TypeError, ValueError):
         # Whatever is wrong, whoever opens the workspace is told of it in the right words.
         return None
@@ -116,6 +143,7 @@ def look(address: str, read: Callable[[FirstLook], _T]) -> _T | None:
 def _connected(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
     try:
+        harden(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
     except sqlite3.Error:

@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from alignment_desktop.domain.problems import Problem
+
 if TYPE_CHECKING:
     import polars as pl
 
 _PLAIN = ("row", "column", "code", "effect")
+_OF_GROUP: dict[str, type] = {"count": int, "column": str, "code": str, "facts": dict}
+_OF_CELL: dict[str, type] = {
+    "sheet": str, "row": int, "column": str, "code": str, "facts": dict, "effect": str,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,12 @@ def groups_as_json(groups: Sequence[FoundGroup]) -> list[Any]:
 
 
 def groups_of(stored: list[Any]) -> tuple[FoundGroup, ...]:
-    """Groups as they were stored; older batches listed every cell, which is counted here."""
-    if not stored or "count" in stored[0]:
+    """Groups as they were stored; older batches listed every cell, which is counted here.
+
+    Raises:
+        Problem: `workspace-corrupt`, where they are neither.
+    """
+    if not _lists_cells(stored):
         return tuple(FoundGroup(**group) for group in stored)
     counts = Counter((each["code"], each["column"]) for each in stored)
     first = {(each["code"], each["column"]): each for each in reversed(stored)}
@@ -52,13 +62,38 @@ def groups_of(stored: list[Any]) -> tuple[FoundGroup, ...]:
 
 
 def listed(stored: list[Any]) -> pl.DataFrame:
-    """The cells that an older batch listed, with a column for each fact."""
+    """The cells that an older batch listed, with a column for each fact.
+
+    Raises:
+        Problem: `workspace-corrupt`, where they are none.
+    """
     import polars as pl
 
-    if not stored or "count" in stored[0]:
+    if not _lists_cells(stored):
         return pl.DataFrame()
-    rows = [{name: each.get(name) for name in _PLAIN} | each["facts"] for each in stored]
+    rows = [{name: each[name] for name in _PLAIN} | each["facts"] for each in stored]
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _lists_cells(stored: list[Any]) -> bool:
+    """Whether every cell is listed, as older batches do; else they are groups.
+
+    Raises:
+        Problem: `workspace-corrupt`, where it is neither the one nor the other.
+    """
+    for kinds in (_OF_GROUP, _OF_CELL):
+        if all(_has(each, kinds) for each in stored):
+            return kinds is _OF_CELL
+    raise Problem("workspace-corrupt")
+
+
+def _has(each: object, kinds: dict[str, type]) -> bool:
+    return (
+        isinstance(each, dict)
+        and each.keys() == kinds.keys()
+        and all(type(each[name]) is kind for name, kind in kinds.items())
+        and all(isinstance(fact, str) for fact in each["facts"].values())
+    )
 
 
 def as_bytes(frame: pl.DataFrame) -> bytes:

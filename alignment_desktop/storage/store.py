@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage import files, schema, schema_revisions
+from alignment_desktop.storage import files, schema, schema_check, schema_revisions
 from alignment_desktop.storage.addresses import Address, warnings_about
 from alignment_desktop.storage.change_log import LogReader, append, counted_revision
 from alignment_desktop.storage.clauses import AgreementReader
@@ -20,6 +20,7 @@ from alignment_desktop.storage.engine import PATIENCE, make_engine, one_snapshot
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import EvidenceReader, EvidenceWriter
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.storage.schema_check import SchemaLook
 from alignment_desktop.storage.tables import metadata, schema_revision
 from alignment_desktop.storage.upgrade import upgrade
 from alignment_desktop.storage.versions import VersionReader, VersionWriter
@@ -36,7 +37,7 @@ _CREATING = 0x416C676E
 """Number of the lock under which a server's workspace is made or stepped up."""
 
 
-class Reader(VersionReader, AgreementReader, EvidenceReader, LogReader):
+class Reader(AgreementReader, VersionReader, EvidenceReader, LogReader):
     """One consistent snapshot of the workspace."""
 
     def revision(self) -> int:
@@ -70,16 +71,34 @@ class Store:
         address: As it was given. It may hold a password: show `shown` instead.
         shown: The address without its password.
         read_only: Whether every change is refused.
-        warnings: What is unwise about where the workspace lies, for the user to be told.
+        warnings: What is unwise about where the workspace lies or odd about it, for the user to
+            be told.
+        inspected: Whether it was opened only to look at what can be read of it.
+        differences: How its tables differ from ours, each a problem; anything only where the
+            workspace is inspected, else nothing harmful.
     """
 
-    def __init__(self, address: Address, engine: Engine, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        address: Address,
+        engine: Engine,
+        *,
+        read_only: bool = False,
+        inspected: bool = False,
+        differences: tuple[Problem, ...] = (),
+        revision: str = schema_revisions.HEAD,
+    ) -> None:
         self.address = address.text
         self.shown = address.shown
         self.read_only = read_only
+        self.inspected = inspected
+        self.differences = differences
         self.warnings = warnings_about(address)
+        if any(each.code == schema_check.GUARD_MISSING for each in differences):
+            self.warnings += (Problem("guards-missing", workspace=address.shown),)
         self._path = address.path
         self._engine = engine
+        self._before_actors = _is_early(revision)
         self._closed = False
 
     @classmethod
@@ -124,9 +143,10 @@ class Store:
 
         Raises:
             Problem: `workspace-missing`, `not-a-workspace`, `workspace-corrupt`,
-                `workspace-locked`, `workspace-newer`, `workspace-older` (where it may only be
-                read), `no-rights`, `bad-address`, `database-unreachable`, `database-unknown`,
-                `database-login-refused`, `database-lost`.
+                `workspace-schema-foreign` (where its tables are not as this program makes
+                them), `workspace-locked`, `workspace-newer`, `workspace-older` (where it may
+                only be read), `no-rights`, `bad-address`, `database-unreachable`,
+                `database-unknown`, `database-login-refused`, `database-lost`.
         """
         place = Address.parse(address)
         mode = "rw"
@@ -137,11 +157,55 @@ class Store:
         engine = make_engine(place, mode=mode, patience=patience)
         try:
             with translated(place.shown):
-                _make_current(engine, place, program, read_only=read_only)
-            return cls(place, engine, read_only=read_only)
+                seen = _looked_at(engine, place)
+                if seen.harmful:
+                    raise schema_check.refusal(seen.harmful, place.shown)
+                _make_current(engine, place, seen, program, read_only=read_only)
+            return cls(place, engine, read_only=read_only, differences=seen.differences)
         except BaseException:
             engine.dispose()
             raise
+
+    @classmethod
+    def inspect(cls, address: str, *, patience: float = PATIENCE) -> Store:
+        """Opens whatever can be read of a workspace, and changes nothing, not even to bring it up.
+
+        Tables that are not ours and an older revision are no hindrance: `differences` tells the
+        one, and what cannot be read is a `workspace-part-missing` once it is asked for.
+
+        Raises:
+            Problem: As `open`, but for `workspace-schema-foreign` and `workspace-older`.
+        """
+        place = Address.parse(address)
+        mode = "rw"
+        if place.path is not None:
+            files.recognise(place.path)
+            mode = files.reading_mode(place.path)
+        engine = make_engine(place, mode=mode, patience=patience)
+        try:
+            with translated(place.shown):
+                seen = _looked_at(engine, place)
+            return cls(
+                place,
+                engine,
+                read_only=True,
+                inspected=True,
+                differences=seen.differences,
+                revision=str(seen.revision or schema_revisions.HEAD),
+            )
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file and no server's database."""
+        return self._path is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether its connections have ended."""
+        return self._closed
 
     def close(self) -> None:
         """Ends all connections; a file then holds everything itself, and can be sent around."""
@@ -184,7 +248,7 @@ class Store:
             self._engine.connect() as connection,
             one_snapshot(connection).begin(),
         ):
-            reader = Reader(connection)
+            reader = Reader(connection, before_actors=self._before_actors)
             reader.revision()  # the first look fixes the snapshot
             yield reader
 
@@ -239,46 +303,67 @@ def _build_on_server(place: Address, at: datetime) -> None:
         engine.dispose()
 
 
-def _make_current(engine: Engine, place: Address, program: str, *, read_only: bool) -> None:
-    with engine.connect() as connection, connection.begin():
-        revision = _checked_revision(connection, place)
-    if revision == schema_revisions.HEAD:
-        return
-    if read_only:
-        raise Problem("workspace-older", workspace=place.shown)
-    if place.path is not None:
-        files.backup(place.path, revision)
-    with engine.connect() as connection, write_lock(connection).begin():
-        if place.path is None:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
-        # Another program may have done it meanwhile.
-        if schema.stored_revision(connection) != schema_revisions.HEAD:
-            # Only here the store reads the clock: nobody is asked before an older workspace opens.
-            actor, at = Actor(None, None, program), datetime.now(UTC)
-            early = not schema_revisions.knows(revision, schema_revisions.WITH_ACTORS)
-            upgrade(Reader(connection, before_actors=early), revision, actor, at)
-
-
-def _checked_revision(connection: Connection, place: Address) -> str:
-    """The revision of the tables, which are known to be ours and readable.
+def _looked_at(engine: Engine, place: Address) -> SchemaLook:
+    """The schema of a workspace whose revision is known; it is looked at before anything else.
 
     Raises:
         Problem: `not-a-workspace`, `workspace-corrupt`, `workspace-newer`.
     """
-    if place.path is None and not {"workspace", "change_log", "alembic_version"} <= _tables(
-        connection
-    ):
-        raise Problem("not-a-workspace", workspace=place.shown)
-    if place.path is not None and place.path.stat().st_size <= files.CHECKED_BYTES:
-        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        if found != "ok":
-            raise Problem("workspace-corrupt", workspace=place.shown)
-    revision = schema.stored_revision(connection)
-    if revision is None:
+    with engine.connect() as connection, connection.begin():
+        if place.path is None:
+            _require_workspace(connection, place)
+            seen = schema_check.look_at_server(connection)
+        else:
+            seen = schema_check.look_at_file(connection.exec_driver_sql)
+        if seen.harmful and seen.revision is None:
+            return seen
+        if place.path is not None and place.path.stat().st_size <= files.CHECKED_BYTES:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            if found != "ok":
+                raise Problem("workspace-corrupt", workspace=place.shown)
+    if seen.revision is None:
         raise Problem("workspace-corrupt", workspace=place.shown)
-    if revision not in schema_revisions.REVISIONS:
+    if seen.revision not in schema_revisions.REVISIONS:
         raise Problem("workspace-newer", workspace=place.shown)
-    return revision
+    return seen
+
+
+def _require_workspace(connection: Connection, place: Address) -> None:
+    if not {"workspace", "change_log", "alembic_version"} <= _tables(connection):
+        raise Problem("not-a-workspace", workspace=place.shown)
+
+
+def _make_current(
+    engine: Engine, place: Address, seen: SchemaLook, program: str, *, read_only: bool
+) -> None:
+    """Steps an older workspace up, and puts back guards that somebody has taken away."""
+    older = seen.revision != schema_revisions.HEAD
+    if read_only:
+        if older:
+            raise Problem("workspace-older", workspace=place.shown)
+        return
+    if not older and not seen.missing_guards:
+        return
+    if older and place.path is not None:
+        files.backup(place.path, str(seen.revision))
+    with engine.connect() as connection, write_lock(connection).begin():
+        if place.path is None:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
+        if seen.missing_guards:  # unless somebody else was faster
+            for statement in schema_check.look_at_file(connection.exec_driver_sql).missing_guards:
+                connection.exec_driver_sql(statement)
+        # Another program may have done it meanwhile.
+        if older and schema.stored_revision(connection) != schema_revisions.HEAD:
+            # Only here the store reads the clock: nobody is asked before an older workspace opens.
+            actor, at = Actor(None, None, program), datetime.now(UTC)
+            revision = str(seen.revision)
+            reader = Reader(connection, before_actors=_is_early(revision))
+            upgrade(reader, revision, actor, at)
+
+
+def _is_early(revision: str) -> bool:
+    """Whether the tables are of a revision before there were actors."""
+    return not schema_revisions.knows(revision, schema_revisions.WITH_ACTORS)
 
 
 def _tables(connection: Connection) -> set[str]:

@@ -6,36 +6,85 @@ import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy
 from sqlalchemy import (
-    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
-    Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
-from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.stored_values import (
+    day_of,
+    json_of,
+    moment_of,
+    plain_text,
+    true_or_false,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
 
+class Integer(TypeDecorator[int]):
+    """A whole number that is one when it is read, too: SQLite keeps whatever is put there."""
+
+    impl = sqlalchemy.Integer
+    cache_ok = True
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
+        return None if value is None else whole_number(value)
+
+
+class Boolean(TypeDecorator[bool]):
+    """Yes or no, and nothing else when it is read."""
+
+    impl = sqlalchemy.Boolean
+    cache_ok = True
+
+    @override
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        # The driver's own makes a yes of any number, and ends with an error on a text.
+        return lambda value: None if value is None else true_or_false(value)
+
+
+class Text(TypeDecorator[str]):
+    """A text that is one when it is read, too."""
+
+    impl = sqlalchemy.Text
+    cache_ok = True
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else plain_text(value)
+
+
+class String(Text):
+    """A text of bounded length, which SQLite does not bound."""
+
+    impl = sqlalchemy.String  # type: ignore[assignment]  # a text is bounded by its column alone
+    cache_ok = True
+
+
 class Json(TypeDecorator[Any]):
-    """A JSON value as text, the order of its keys kept, the same on both databases.
+    """A JSON object or list as text, the order of its keys kept, the same on both databases.
 
     Only ASCII is written, so that no character of a user's text can be refused.
     """
 
-    impl = Text
+    impl = sqlalchemy.Text
     cache_ok = True
+
+    def __init__(self, kind: type[dict[str, Any]] | type[list[Any]] = dict) -> None:
+        super().__init__()
+        self.kind = kind
 
     @override
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
@@ -43,7 +92,7 @@ class Json(TypeDecorator[Any]):
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return json_value(value)
+        return json_of(value, self.kind)
 
 
 def json_text(value: Any) -> str:
@@ -56,22 +105,10 @@ def json_text(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
-def json_value(text: Any) -> Any:
-    """The JSON value that was stored as this text.
-
-    Raises:
-        Problem: `workspace-corrupt`, where it is none.
-    """
-    try:
-        return json.loads(text)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise Problem("workspace-corrupt") from error
-
-
 class Moment(TypeDecorator[datetime]):
     """An aware moment as ISO 8601 text in UTC, to the microsecond; sorts as it reads."""
 
-    impl = String(32)
+    impl = sqlalchemy.String(32)
     cache_ok = True
 
     @override
@@ -80,16 +117,13 @@ class Moment(TypeDecorator[datetime]):
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        try:
-            return None if value is None else datetime.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise Problem("workspace-corrupt") from error
+        return None if value is None else moment_of(value)
 
 
 class Day(TypeDecorator[date]):
     """A day as ISO 8601 text."""
 
-    impl = String(10)
+    impl = sqlalchemy.String(10)
     cache_ok = True
 
     @override
@@ -98,10 +132,7 @@ class Day(TypeDecorator[date]):
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        try:
-            return None if value is None else date.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise Problem("workspace-corrupt") from error
+        return None if value is None else day_of(value)
 
 
 def moment_text(moment: datetime) -> str:
@@ -224,8 +255,8 @@ batches = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("mapping", Text, nullable=False),
     Column("columns", Json, nullable=False),
-    Column("problems", Json, nullable=False),
-    Column("warnings", Json, nullable=False),
+    Column("problems", Json(list), nullable=False),
+    Column("warnings", Json(list), nullable=False),
     Column("chunks", Integer, nullable=False),
     Column("evidence_hash", String(64), nullable=False),
     Column("person", Text),

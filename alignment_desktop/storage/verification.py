@@ -7,31 +7,30 @@ anew. Whoever does leaves a chain that other computers have not seen.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from alignment_desktop.domain.agreement import content_hash
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.consistency import ERROR, WARNING, Finding
-from alignment_desktop.domain.log_entries import AgreementFacts, VersionFrozen
+from alignment_desktop.domain.log_entries import AgreementFacts
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.storage.change_log import LogRow, canonical
-from alignment_desktop.storage.evidence import FOUND, combined_hash, reading_hash
+from alignment_desktop.storage.errors import translated
+from alignment_desktop.storage.evidence import FOUND, batch_holds, combined_hash
 from alignment_desktop.storage.rows import words_hash
+from alignment_desktop.storage.schema_check import GUARD_MISSING
 from alignment_desktop.storage.tables import evidence_chunks, json_text
+from alignment_desktop.storage.versions import version_holds
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from alignment_desktop.domain.replay import ClauseKey
     from alignment_desktop.storage.evidence import BatchRow
     from alignment_desktop.storage.rows import ClauseRow, ConsentRow
     from alignment_desktop.storage.store import Reader
-    from alignment_desktop.storage.versions import VersionRow
 
 
 @dataclass(frozen=True)
@@ -54,39 +53,51 @@ class Verification:
         return tuple(each for each in self.findings if each.severity == ERROR)
 
 
-def verified(reader: Reader) -> Verification:
+def verified(reader: Reader, differences: Sequence[Problem] = ()) -> Verification:
     """Works the whole chain and everything that stands on it out anew.
 
-    Raises:
-        Problem: Where the tables cannot be read at all.
+    Args:
+        reader: One snapshot of the workspace.
+        differences: How its tables differ from ours, as the store found it.
     """
+    findings = [_schema_finding(each) for each in differences]
     rows, broken = reader.sound_log()
     expected = replayed(rows)
     if broken is not None:
-        finding = Finding("log-broken", ERROR, (), broken.facts)
-        return Verification(tuple(rows), expected, (finding,))
-    findings = [*_agreements(reader, expected), *_batches(reader, expected)]
-    findings += _profiles(reader, expected)
+        findings.append(Finding("log-broken", ERROR, (), broken.facts))
+        return Verification(tuple(rows), expected, tuple(findings))
+    for part in (_agreements, _batches, _profiles):
+        try:
+            with translated(""):
+                findings += part(reader, expected)
+        except Problem as problem:
+            # What is missing in the schema is told already.
+            if not findings:
+                facts = {"table": part.__name__.strip("_"), "code": problem.code}
+                findings.append(Finding("tables-unreadable", ERROR, (), facts))
     findings.sort(key=lambda finding: finding.severity != ERROR)
     return Verification(tuple(rows), expected, tuple(findings))
 
 
+def _schema_finding(difference: Problem) -> Finding:
+    harmless = difference.code == GUARD_MISSING
+    severity = WARNING if harmless else ERROR
+    return Finding("schema-foreign", severity, (), {"difference": difference})
+
+
 def _agreements(reader: Reader, expected: Replayed) -> Iterator[Finding]:
-    try:
-        found = {row.id: row for row in reader.agreements()}
-        several = len(expected.agreements) > 1
-        for number in sorted(found.keys() | expected.agreements.keys()):
-            row, facts = found.get(number), expected.agreements.get(number)
-            if row is None or facts != AgreementFacts(row.label, row.period_start, row.untouched):
-                label = facts.label if facts is not None else row.label if row is not None else ""
-                yield Finding("agreement-damaged", ERROR, (), {"label": label})
-            label = facts.label if several and facts is not None else ""
-            clauses = {(number, *row.id): row for row in reader.clauses(number)}
-            yield from _clauses(clauses, expected, number, label)
-            yield from _consents(reader, clauses, expected, number, label)
-            yield from _versions(reader, expected, number)
-    except (Problem, ValueError) as error:
-        yield _unreadable("agreements", error)
+    found = {row.id: row for row in reader.agreements()}
+    several = len(expected.agreements) > 1
+    for number in sorted(found.keys() | expected.agreements.keys()):
+        row, facts = found.get(number), expected.agreements.get(number)
+        if row is None or facts != AgreementFacts(row.label, row.period_start, row.untouched):
+            label = facts.label if facts is not None else row.label if row is not None else ""
+            yield Finding("agreement-damaged", ERROR, (), {"label": label})
+        label = facts.label if several and facts is not None else ""
+        clauses = {(number, *row.id): row for row in reader.clauses(number)}
+        yield from _clauses(clauses, expected, number, label)
+        yield from _consents(reader, clauses, expected, number, label)
+        yield from _versions(reader, expected, number)
 
 
 def _clauses(
@@ -166,27 +177,8 @@ def _versions(reader: Reader, expected: Replayed, number: int) -> Iterator[Findi
             yield Finding("version-damaged", ERROR, (f"version {version}",), facts)
 
 
-def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime) -> bool:
-    """Whether a version is the one that the log tells of."""
-    facts = row.content_hash, row.effective, row.reason, row.waived, row.frozen_at
-    wanted = logged.content_hash, logged.effective, logged.reason, logged.waived, at
-    return facts == wanted and content_holds(row)
-
-
-def content_holds(row: VersionRow) -> bool:
-    """Whether a version says what its hash says."""
-    try:
-        return content_hash(row.content) == row.content_hash
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return False
-
-
 def _batches(reader: Reader, expected: Replayed) -> Iterator[Finding]:
-    try:
-        found = {row.id: row for row in reader.batches()}
-    except (Problem, ValueError, TypeError, KeyError) as error:
-        yield _unreadable("batches", error)
-        return
+    found = {row.id: row for row in reader.batches()}
     for number in sorted(found.keys() | expected.batches.keys()):
         row, logged = found.get(number), expected.batches.get(number)
         if row is None:
@@ -194,23 +186,16 @@ def _batches(reader: Reader, expected: Replayed) -> Iterator[Finding]:
             severity = WARNING if logged.withdrawn else ERROR
             facts = {"batch": number, "file": logged.facts.file}
             yield Finding("evidence-lost", severity, (f"import {number}",), facts)
-        elif logged is None or not batch_holds(reader, row, logged):
+        elif logged is None or not bytes_hold(reader, row, logged):
             severity = WARNING if row.withdrawn and logged and logged.withdrawn else ERROR
             facts = {"batch": number, "file": row.file}
             yield Finding("evidence-damaged", severity, (f"import {number}",), facts)
 
 
-def batch_holds(reader: Reader, row: BatchRow, logged: Batch) -> bool:
+def bytes_hold(reader: Reader, row: BatchRow, logged: Batch) -> bool:
     """Whether an import's row and its bytes are those that the log tells of."""
-    facts = logged.facts
-    reading = reading_hash(row.mapping, row.columns, row.data_as_of)
-    same = (
-        (row.file, row.sheet, row.sha256, row.kind, row.rows, row.evidence_hash)
-        == (facts.file, facts.sheet, facts.sha256, facts.kind, facts.rows, facts.evidence_hash)
-        and (row.imported_at, row.withdrawn) == (logged.at, logged.withdrawn)
-        and facts.reading_hash in (None, reading)
-    )
-    return same and _chunks_hash(reader, row.id) == facts.evidence_hash
+    as_logged = batch_holds(row, logged) and row.withdrawn == logged.withdrawn
+    return as_logged and _chunks_hash(reader, row.id) == logged.facts.evidence_hash
 
 
 def _chunks_hash(reader: Reader, batch: int) -> str:
@@ -232,8 +217,3 @@ def _profiles(reader: Reader, expected: Replayed) -> Iterator[Finding]:
     for name in sorted(found.keys() | expected.profiles.keys()):
         if found.get(name) != expected.profiles.get(name):
             yield Finding("profile-damaged", ERROR, (f"profile {name}",), {"name": name})
-
-
-def _unreadable(table: str, error: Exception) -> Finding:
-    code = error.code if isinstance(error, Problem) else type(error).__name__
-    return Finding("tables-unreadable", ERROR, (), {"table": table, "code": code})

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.agreement import content_hash as hash_of
 from alignment_desktop.domain.log_entries import VersionFrozen
-from alignment_desktop.storage.change_log import Records, settled
+from alignment_desktop.storage.change_log import settled
 from alignment_desktop.storage.clause_writing import AgreementWriter
+from alignment_desktop.storage.logged_facts import LoggedReader
 from alignment_desktop.storage.tables import versions
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class VersionRow:
     actor: Actor
 
 
-class VersionReader(Records):
+class VersionReader(LoggedReader):
     """Reads versions."""
 
     def versions(self, agreement_id: int) -> list[VersionRow]:
@@ -78,13 +80,31 @@ class VersionReader(Records):
             for row in self.connection.execute(query)
         ]
 
+    def logged_versions(self, agreement_id: int) -> dict[int, tuple[VersionFrozen, datetime]]:
+        """What the change log says of the agreement's versions and their moments, by number."""
+        return {
+            number: logged
+            for (agreement, number), logged in self.logged_evidence().versions.items()
+            if agreement == agreement_id
+        }
+
     def version_count(self, agreement_id: int) -> int:
         """How many versions of the agreement are frozen."""
         query = select(func.count()).where(versions.c.agreement_id == agreement_id)
         return self.connection.execute(query).scalar_one()
 
 
-class VersionWriter(VersionReader, AgreementWriter):
+def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime) -> bool:
+    """Whether a version is the one that the log tells of, and says what its hash says."""
+    facts = row.content_hash, row.effective, row.reason, row.waived, row.frozen_at
+    wanted = logged.content_hash, logged.effective, logged.reason, logged.waived, at
+    try:
+        return facts == wanted and hash_of(row.content) == row.content_hash
+    except ValueError:  # half a character, which no agreement holds
+        return False
+
+
+class VersionWriter(AgreementWriter, VersionReader):
     """Freezes versions, beside what else changes an agreement."""
 
     def add_version(

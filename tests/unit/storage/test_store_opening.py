@@ -89,6 +89,7 @@ def test_every_problem_of_storage_has_one_sentence_whose_facts_are_given() -> No
         assert f'"{code}"' in source
         facts = {name for _, name, _, _ in Formatter().parse(sentence) if name}
         assert facts <= {
-            "workspace", "clause", "label", "batch", "revision", "folder", "service",
+            "workspace", "clause", "label", "batch", "revision", "folder", "service", "name",
+            "table", "count", "differences", "file",
         }  # fmt: skip
         assert sentence.endswith(".")

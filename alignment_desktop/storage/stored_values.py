@@ -1,0 +1,103 @@
+"""Stored values, looked at as they are read: SQLite gives back whatever somebody put there.
+
+A column that is declared a whole number can hold a text, and a text can be any JSON. Whatever this
+program cannot have written is `workspace-corrupt`, without facts: whoever reads adds the workspace.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from math import isfinite
+from typing import Any
+
+from alignment_desktop.domain.problems import Problem
+
+_DEEPEST = 64
+"""Levels of lists and objects within each other; an agreement in the log has a dozen."""
+_LARGEST = 2**31
+"""Whole numbers lie below; PostgreSQL's columns end there."""
+_YEARS = range(2, 9999)
+"""Beyond, a moment cannot be told in every zone."""
+
+
+def whole_number(value: object) -> int:
+    """A stored whole number.
+
+    Raises:
+        Problem: `workspace-corrupt`, as everything here.
+    """
+    if type(value) is not int or not -_LARGEST <= value < _LARGEST:
+        raise Problem("workspace-corrupt")
+    return value
+
+
+def true_or_false(value: object) -> bool:
+    """A stored yes or no, which SQLite keeps as a number."""
+    if value not in (0, 1) or not isinstance(value, int):
+        raise Problem("workspace-corrupt")
+    return bool(value)
+
+
+def plain_text(value: object) -> str:
+    """A stored text."""
+    if not isinstance(value, str):
+        raise Problem("workspace-corrupt")
+    return value
+
+
+def moment_of(value: object) -> datetime:
+    """A stored moment, aware."""
+    try:
+        moment = datetime.fromisoformat(plain_text(value))
+    except ValueError as error:
+        raise Problem("workspace-corrupt") from error
+    if moment.tzinfo is None or moment.year not in _YEARS:
+        raise Problem("workspace-corrupt")
+    return moment
+
+
+def day_of(value: object) -> date:
+    """A stored day."""
+    try:
+        return date.fromisoformat(plain_text(value))
+    except ValueError as error:
+        raise Problem("workspace-corrupt") from error
+
+
+def json_of(value: object, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
+    """A stored JSON object or list, of bounded depth, with finite numbers.
+
+    Args:
+        value: The text.
+        kind: What has to be outermost.
+    """
+    text = plain_text(value)
+    try:
+        read = json.loads(text, parse_float=_number, parse_constant=_number)
+    except (ValueError, RecursionError) as error:
+        raise Problem("workspace-corrupt") from error
+    if type(read) is not kind or (text.count("[") + text.count("{") > _DEEPEST and _is_deep(read)):
+        raise Problem("workspace-corrupt")
+    return read
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("no number of JSON")
+    return number
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            item
+            for each in level
+            for item in (each.values() if type(each) is dict else each)
+            if type(item) is dict or type(item) is list
+        ]
+        if not level:
+            return False
+    return True
