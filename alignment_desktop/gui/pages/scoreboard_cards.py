@@ -10,7 +10,7 @@ from alignment_desktop.gui.pages.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
 from alignment_desktop.phrasing.durations import duration_text
 from alignment_desktop.phrasing.figures import short_text
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.phrasing.language import NONE, Language
 from alignment_desktop.phrasing.verdicts import TONES, counted_verdicts
 
 
@@ -51,6 +51,8 @@ def stat_of(headline: Headline, before: Days | None, marks: Language) -> Stat:
 
 
 def _figure(headline: Headline, marks: Language) -> str:
+    if not headline.whole:
+        return NONE  # of nothing that can be judged nothing is said
     if headline.value is None:
         part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
         return _tr("{0} of {1}").format(part, whole)
