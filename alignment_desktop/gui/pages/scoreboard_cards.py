@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.scoreboard import Board, Days, Headline
-from alignment_desktop.domain.verdicts import KEPT
+from alignment_desktop.domain.verdicts import KEPT, MISSED
 from alignment_desktop.gui.pages.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
 from alignment_desktop.phrasing.durations import duration_text
@@ -89,7 +89,10 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
     """What stands below, and what is told besides."""
     part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
     if headline.code == "kept":
-        counted = counted_verdicts(headline.counts, marks)
+        # What was missed comes first: a narrow card shows no more.
+        counted = sorted(
+            counted_verdicts(headline.counts, marks), key=lambda told: told[0] != MISSED
+        )
         said = (Said(text, TONES.get(word, "muted")) for word, text in counted if word != KEPT)
         return tuple(said), ""
     if headline.code == "speed":
