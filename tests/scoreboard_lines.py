@@ -29,7 +29,7 @@ def months(statuses: Sequence[str], *, running: int = 0) -> tuple[PeriodFigure, 
     )
 
 
-def line(status: str = "kept", **more: object) -> ScoreLine:
+def line(status: str = "kept", /, **more: object) -> ScoreLine:
     """A promise of Sales with one period, which is over and has that measured status."""
     plain = ScoreLine(
         key="c",
@@ -47,4 +47,4 @@ def line(status: str = "kept", **more: object) -> ScoreLine:
 
 def monthly(statuses: Sequence[str], *, running: int = 0, **more: object) -> ScoreLine:
     """A promise by month, with the measured status of each month."""
-    return line(every="month", periods=months(statuses, running=running), **more)  # type: ignore[arg-type]
+    return replace(line(**more), every="month", periods=months(statuses, running=running))

@@ -204,12 +204,10 @@ def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout)
     if not lines:
         return []
     heading = party_text(party, lines, words)
-    story: list[Flowable] = [
-        Spacer(0, 16),
-        Heading(heading, "section", f"party.{party}", 0, layout),
-    ]
-    story += [Together(_finding(line, document, words, layout)) for line in lines]
-    return story
+    findings = [_finding(line, document, words, layout) for line in lines]
+    # The heading stays with the first finding.
+    findings[0].insert(0, Heading(heading, "section", f"party.{party}", 0, layout))
+    return [Spacer(0, 16), *(Together(finding) for finding in findings)]
 
 
 def _finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,7 +27,7 @@ from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.tab_order import can_take_keyboard, step
+from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         if name == self._current:
             return
         page = self.page(name)
-        focused = cast("QWidget | None", self.focusWidget())
+        focused = keyboard_in(self)
         # The navigation and what lies over the window keep the keyboard.
         follows = focused is not None and any(
             part.isAncestorOf(focused)
@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
 
     def _return_keyboard(self) -> None:
         """Where nothing in sight has the keyboard any more, the page gets it."""
-        focused = cast("QWidget | None", self.focusWidget())
+        focused = keyboard_in(self)
         lost = focused is None or not can_take_keyboard(focused)
         if lost and self._current and self.isVisible():
             self.page(self._current).take_keyboard()
@@ -387,7 +387,7 @@ class MainWindow(QMainWindow):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        focused = cast("QWidget | None", self.focusWidget())
+        focused = keyboard_in(self)
         if focused is not None and not can_take_keyboard(focused):
             # Nobody pressed Tab: what had the keyboard went out of sight.
             self._return_keyboard()

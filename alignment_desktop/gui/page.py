@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.idle_tasks import polished
-from alignment_desktop.gui.tab_order import can_take_keyboard, tab_stops
+from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
@@ -113,7 +113,7 @@ class Page(QWidget):
         Where that is not in sight yet it gets the keyboard once it is, unless another took it.
         """
         main = self.main_control()
-        last = self.focusWidget()
+        last = keyboard_in(self)
         for control in (last, main, *tab_stops(self)[:1]):
             if control is not None and control is not self and can_take_keyboard(control):
                 control.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -30,6 +29,11 @@ def tab_stops(window: QWidget) -> list[QWidget]:
     return list(_stops_in(window))
 
 
+def keyboard_in(window: QWidget) -> QWidget | None:
+    """What has the keyboard in a window, or had it last; Qt's types do not say that it may miss."""
+    return window.focusWidget()
+
+
 def can_take_keyboard(control: QWidget) -> bool:
     """Whether a control is in sight and listens to keys."""
     return control.isVisible() and control.isEnabled()
@@ -40,8 +44,7 @@ def step(window: QWidget, *, forward: bool) -> bool:
     stops = tab_stops(window)
     if not stops:
         return False
-    # Qt gives nothing where nothing has it, which its stubs do not know.
-    focused = cast("QWidget | None", window.focusWidget())
+    focused = keyboard_in(window)
     at = _place(stops, focused)
     if at is None:
         # What has the keyboard is no stop itself, as a page is not: its own stops come first.

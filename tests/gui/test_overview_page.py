@@ -47,7 +47,7 @@ def test_the_sample_says_what_is_agreed_and_what_was_kept(page: OverviewPage) ->
     assert sales == "Waits for Sales: 0. Agrees to everything"
     assert marketing == "Waits for Marketing: 0. Agrees to everything"
     assert kept.startswith("Commitments kept: 5 of 13.")
-    assert kept.endswith("4 just short, 4 missed")
+    assert kept.endswith("4 missed, 4 just short")
     first = page.figures_card.rows[0].link
     assert first.chip is not None
     assert first.chip.text == "Missed"

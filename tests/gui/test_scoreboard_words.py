@@ -74,6 +74,16 @@ def test_what_cannot_fairly_be_compared_stands_beside_it_or_is_said_to_be_missin
     assert change(beside, unnamed) == [("€1.5 M in 21 Sep – 4 Oct", "muted")]
 
 
+def test_where_nothing_can_be_judged_yet_no_number_of_kept_promises_is_shown() -> None:
+    counts = {"kept_so_far": 9, "at_risk": 4}
+    kept = Headline(code="kept", value=None, unit=None, part=0, whole=0, counts=counts)
+    stat = stat_of(kept, None, language())
+    assert stat.figure == "–"
+    assert [said.text for said in stat.parts] == ["9 kept so far", "4 at risk"]
+    judged = replace(kept, part=2, whole=3, counts={"kept": 2, "missed": 1})
+    assert stat_of(judged, None, language()).figure == "2 of 3"
+
+
 def test_deals_without_an_amount_are_not_passed_over_in_silence() -> None:
     stat = stat_of(replace(WON, part=50, plan=2e6), None, language())
     assert [said.text for said in stat.parts] == ["90 % of plan", "50 of 53 deals"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.scoreboard import Board, Days, Headline
-from alignment_desktop.domain.verdicts import KEPT
+from alignment_desktop.domain.verdicts import KEPT, MISSED
 from alignment_desktop.gui.pages.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
 from alignment_desktop.phrasing.durations import duration_text
 from alignment_desktop.phrasing.figures import short_text
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.phrasing.language import NONE, Language
 from alignment_desktop.phrasing.verdicts import TONES, counted_verdicts
 
 
@@ -51,6 +51,8 @@ def stat_of(headline: Headline, before: Days | None, marks: Language) -> Stat:
 
 
 def _figure(headline: Headline, marks: Language) -> str:
+    if not headline.whole:
+        return NONE  # of nothing that can be judged nothing is said
     if headline.value is None:
         part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
         return _tr("{0} of {1}").format(part, whole)
@@ -87,7 +89,10 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
     """What stands below, and what is told besides."""
     part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
     if headline.code == "kept":
-        counted = counted_verdicts(headline.counts, marks)
+        # What was missed comes first: a narrow card shows no more.
+        counted = sorted(
+            counted_verdicts(headline.counts, marks), key=lambda told: told[0] != MISSED
+        )
         said = (Said(text, TONES.get(word, "muted")) for word, text in counted if word != KEPT)
         return tuple(said), ""
     if headline.code == "speed":
