@@ -57,6 +57,11 @@ def test_a_stage_date_is_known_by_key_name_and_abbreviation(header: str) -> None
     assert columns("Lead ID", header)[header] == "entered.mql"
 
 
+def test_a_text_longer_than_any_column_name_stands_for_no_field() -> None:
+    assert columns("Lead ID", "E" + " " * 195 + "mail")["E" + " " * 195 + "mail"] == "email"
+    assert "E" + " " * 196 + "mail" not in columns("Lead ID", "E" + " " * 196 + "mail")
+
+
 def test_an_export_of_salesforce_leads_is_placed() -> None:
     found = columns("Lead ID", "Lead Owner", "Company / Account", "Lead Source", "Email",
                     "Lead Status", "Last Activity Date", "Create Date", "Converted")  # fmt: skip
