@@ -20,7 +20,7 @@ from alignment_desktop.frames import (
     own_column,
 )
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
-from alignment_desktop.importing.cells import kind_column, text_column
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean_all, constant_cells
 from alignment_desktop.importing.header_names import currency_in_header
 from alignment_desktop.importing.header_row import headers, sheet_words
@@ -65,7 +65,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """The rows of data of a sheet, column by column, and the fields that they give."""
+    """The rows of data of a sheet, column by column, and the fields that they give.
+
+    Problems that are known before any cell is typed are in `found`.
+    """
 
     kind: Kind
     sheet: RawSheet
@@ -75,6 +78,7 @@ class _Data:
     fields: dict[str, str]
     rows: pl.Series
     left_out: tuple[tuple[int, str], ...]
+    found: tuple[pl.DataFrame, ...]
 
     def header_of(self, name: str) -> str:
         """The column that gives a field; a constant has none and is called by its field."""
@@ -97,7 +101,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     data = _data(sheet, mapping, context)
     key = _key_fields(data)
     typed = _typed(data)
-    found = [_cell_problems(data, column) for column in typed]
+    found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
         cells.texts.alias(own_column(name))
@@ -108,7 +112,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     if data.kind in _WITH_PERIODS:
         frame, lacking = with_periods(frame, context)
         found.append(_row_problems(data, lacking))
-    frame, keyless = _keyed(data, key, frame)
+    frame, keyless = _keyed(data, key, typed, frame)
     found.append(keyless)
     order = _order(data, typed, frame)
     by = mapping.repeats
@@ -150,15 +154,33 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
     if not keep.any():
         raise Problem("sheet-without-rows", sheet=sheet_words(sheet), row=str(mapping.header_row))
+    rows = below[ROW].filter(keep)
+    columns = {name: column.filtered(keep) for name, column in columns.items()}
+    found = []
+    for name in [name for name in columns if name not in fields]:
+        columns[name], unread = _without_formulas(columns[name], rows)
+        found.append(unread)
     return _Data(
         kind=mapping.kind,
         sheet=sheet,
         mapping=mapping,
         context=context,
-        columns={name: column.filtered(keep) for name, column in columns.items()},
+        columns=columns,
         fields=fields,
-        rows=below[ROW].filter(keep),
+        rows=rows,
         left_out=tuple(left_out),
+        found=tuple(found),
+    )
+
+
+def _without_formulas(column: ColumnCells, rows: pl.Series) -> tuple[ColumnCells, pl.DataFrame]:
+    """A further column without its formulas that have no result, and a problem for each."""
+    lacking = column.kinds == int(CellKind.FORMULA)
+    if not lacking.any():
+        return column, pl.DataFrame()
+    cells = pl.DataFrame([rows, column.texts.alias("value"), column.valueless()])
+    return column.only(~lacking), cells.filter(lacking).with_columns(
+        pl.lit(column.name).alias("column"), pl.lit("cell").alias("effect")
     )
 
 
@@ -269,21 +291,34 @@ def _row_problems(data: _Data, lacking: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keyed(
-    data: _Data, key: Sequence[str], frame: pl.DataFrame
+    data: _Data, key: Sequence[str], typed: Sequence[TypedColumn], frame: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows that have a key, and a problem for each of the others."""
+    """The rows that have a key, and a problem for each of the others.
+
+    Where the key's cell is filled and cannot be read, that is what is wrong with the row.
+    """
     needed = list(key[:1])
     if data.kind is Kind.ACTIVITIES:
         needed = [field for field in _KEYS[data.kind] if field in frame.columns]
     if not needed:
         return frame, pl.DataFrame()
     keyless = pl.all_horizontal(pl.col(name).is_null() for name in needed)
-    problems = frame.filter(keyless).select(
-        ROW,
-        pl.lit(data.header_of(needed[0])).alias("column"),
-        pl.lit("no-key").alias("code"),
-        pl.lit("row").alias("effect"),
-        pl.lit(" or ".join(needed)).alias("field"),
+    unread = [_cell_problems(data, column) for column in typed if column.field in needed]
+    problems = (
+        frame.filter(keyless)
+        .select(ROW)
+        .join(
+            pl.concat(unread).unique(ROW, keep="first", maintain_order=True),
+            on=ROW,
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            pl.col("column").fill_null(data.header_of(needed[0])),
+            pl.col("code").fill_null("no-key"),
+            pl.col("field").fill_null(" or ".join(needed)),
+            pl.lit("row").alias("effect"),
+        )
     )
     return frame.filter(~keyless), problems
 

@@ -150,7 +150,7 @@ def read_workbook(
         size = _size(path)
         with _temporary_folder() as folder:
             _run_reader(path, Path(folder), size, limits, monitor or Silent())
-            return _collect(path, Path(folder))
+            return collected(path, Path(folder))
     except Problem as problem:
         raise problem.with_facts(file=path.name or str(path)) from problem.__cause__
 
@@ -297,7 +297,12 @@ def _cause_of_death(status: int, complaints: bytes) -> str:
     return "file-damaged"
 
 
-def _collect(path: Path, folder: Path) -> RawWorkbook:
+def collected(path: Path, folder: Path) -> RawWorkbook:
+    """What the reader has left in its folder about a file.
+
+    Raises:
+        Problem: The one that the reader found.
+    """
     answer: dict[str, Any] = json.loads((folder / ANSWER).read_bytes())
     if "problem" in answer:
         raise Problem(answer["problem"], **answer["facts"])

@@ -13,7 +13,7 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_problems import CellProblem
-from alignment_desktop.importing.cells import Cell, ErrorText, frame_of
+from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, Shown, frame_of
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.mapping import parse_mapping
@@ -150,6 +150,56 @@ def test_a_cell_that_cannot_be_read_is_blank_and_its_row_stays() -> None:
     assert result.frame["amount"].null_count() == 3
 
 
+def test_a_formula_without_a_result_is_a_problem_in_every_column_that_is_not_ignored() -> None:
+    lost = FormulaText.of("B2+1")
+    result = checked(
+        LEADS + 'Seen = "created_at"\nMoney = "amount"\nPart = "region"\nFax = ""',
+        ("ID", "Seen", "Money", "Part", "Note", "Fax"),
+        ("1", lost, lost, lost, lost, lost),
+        ("2", "", 5.0, "EMEA", "x", ""),
+    )
+    assert told(result.problems) == [
+        (2, column, "formula-without-result", "cell")
+        for column in ("Seen", "Money", "Part", "Note")
+    ]
+    assert {each.facts["value"] for each in result.problems} == {"=B2+1"}
+    assert result.frame.select("created_at", "amount", "region", "own:Note").rows() == [
+        (None, None, None, None),
+        (None, 5, "EMEA", "x"),
+    ]
+
+
+def test_a_key_that_cannot_be_read_is_what_is_wrong_with_its_row() -> None:
+    result = checked(
+        LEADS, ("ID", "Note"), (FormulaText.of("B2"), "a"), (ErrorText("#N/A"), "b"), ("3", "c")
+    )
+    assert told(result.problems) == [
+        (2, "ID", "formula-without-result", "row"),
+        (3, "ID", "error-cell", "row"),
+    ]
+    assert result.frame["lead_id"].to_list() == ["3"]
+    by_email = checked(
+        'kind = "activities"\n[columns]\nLead = "lead_id"\nMail = "email"\nWhen = "at"',
+        ("Lead", "Mail", "When"),
+        ("", ErrorText("#REF!"), "2026-10-03 09:00"),
+        ("", "", "2026-10-03 09:00"),
+    )
+    assert told(by_email.problems) == [
+        (2, "Mail", "error-cell", "row"),
+        (3, "Lead", "no-key", "row"),
+    ]
+
+
+def test_rows_are_not_chosen_by_the_text_of_a_formula() -> None:
+    result = checked(
+        'repeats = "last by Changed"\n' + LEADS,
+        ("ID", "Changed"),
+        ("1", "2026-10-01"),
+        ("1", FormulaText.of("B2+1")),
+    )
+    assert result.frame["row"].to_list() == [2]
+
+
 def test_an_error_that_the_mapping_calls_blank_is_no_problem() -> None:
     result = checked(
         'blank = ["#N/A"]\n' + LEADS + 'Money = "amount"',
@@ -273,8 +323,23 @@ def test_figures_in_per_cent_are_divided_by_a_hundred() -> None:
         ("b", "2026-10", 95.0, "%"),
         ("c", "2026-10", "95%", "%"),
         ("d", "2026-10", 95.0, "EUR"),
+        ("e", "2026-10", Shown.PERCENT.text_of(0.95), "%"),
+        ("f", "2026-10", Shown.PERCENT.text_of(0.95), ""),
+        ("g", "2026-10", Shown.PERCENT_SIGN.text_of(95.0), "pour cent"),
+        ("h", "2026-10", "(5%)", "%"),
     )
-    assert result.frame["value"].to_list() == [0.95, 0.95, 0.95, 95]
+    assert result.frame["value"].to_list() == [0.95, 0.95, 0.95, 95, 0.95, 0.95, 0.95, -0.05]
+
+
+def test_a_number_shown_as_a_per_cent_reads_like_the_same_text() -> None:
+    result = checked(
+        'decimal = ","\n' + LEADS + 'Score = "score"',
+        ("ID", "Score", "Probability"),
+        ("1", "12,5%", "12.5%"),
+        ("2", Shown.PERCENT.text_of(0.125), Shown.PERCENT.text_of(0.125)),
+    )
+    assert result.frame["score"].to_list() == [12.5, 12.5]
+    assert result.frame["own:Probability"].to_list() == ["12.5%", "12.5%"]
 
 
 def test_customers_have_days() -> None:
