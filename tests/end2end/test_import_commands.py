@@ -93,6 +93,7 @@ def test_a_file_is_recognised_stored_and_measured(
         "unchanged": 0,
         "left_out": [],
         "problems": [],
+        "unknown_words": [],
         "warnings": [],
     }
     assert count(alignment, workspace) == 2
@@ -100,6 +101,22 @@ def test_a_file_is_recognised_stored_and_measured(
     assert [(row["batch"], row["file"], row["kind"], row["rows"]) for row in listed] == [
         (1, "leads.csv", "leads", 3)
     ]
+
+
+def test_words_that_nobody_knows_are_named_with_their_counts(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    stages = ["Closed Won", "Signed", "Closed Lost - Price", "Signed", "Filed", "Proposal"]
+    rows = "".join(f"D{number},{stage}\n" for number, stage in enumerate(stages))
+    deals = written(tmp_path / "deals.csv", f"Deal ID,Deal Stage\n{rows}")
+    tried = alignment("import", workspace, deals, "--dry-run", "--json")
+    assert tried.status == 1
+    assert tried.json["unknown_words"] == [
+        {"column": "Deal Stage", "field": "outcome", "word": "Signed", "count": 2},
+        {"column": "Deal Stage", "field": "outcome", "word": "Filed", "count": 1},
+    ]
+    said = alignment("import", workspace, deals).err
+    assert 'column Deal Stage that outcome does not know: 2 × "Signed", 1 × "Filed".' in said
 
 
 def test_a_dry_run_stores_nothing(alignment: Alignment, workspace: str, leads: Path) -> None:

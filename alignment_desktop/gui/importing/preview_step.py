@@ -139,8 +139,7 @@ class PreviewStep(QWidget):
         if look is not None:
             found = look.found
             if wanted:
-                first = look.groups[int(wanted)].first
-                found = found.of_group(first.code, first.column)
+                found = found.of_group(look.groups[int(wanted)])
             self.problems.show_problems(found, look.stages)
             # Few problems leave the room to the rows.
             around = self.groups.sizeHint().height() + self.sentence.sizeHint().height() + 3 * 8

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cell_problems import CellProblem
+from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
 from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, Shown, frame_of
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
@@ -249,6 +249,26 @@ def test_decisions_are_known_in_the_words_of_sales_and_a_maybe_is_a_problem() ->
     result = checked(LEADS + 'decision = "decision"', ("ID", "decision"), *rows)
     assert result.frame["decision"].to_list() == ["returned"] * 3 + ["accepted"] * 2 + [None]
     assert told(result.problems) == [(7, "decision", "unknown-value", "cell")]
+
+
+def test_unknown_words_are_counted_and_each_has_a_group_of_its_own() -> None:
+    words = ["maybe", "later", "maybe", "won", "maybe", "?"]
+    rows = [(str(number), word) for number, word in enumerate(words)]
+    problems = checked(LEADS + 'Won = "outcome"', ("ID", "Won"), *rows).problems
+    assert problems.unknown_words() == [
+        UnknownWord("Won", "outcome", "maybe", 3),
+        UnknownWord("Won", "outcome", "later", 1),
+    ]
+    groups = problems.groups()
+    assert [(group.count, group.word) for group in groups] == [(3, "maybe"), (1, "later")]
+    assert [each.row for each in problems.of_group(groups[0])] == [2, 4, 6]
+
+
+def test_a_column_of_many_unknown_words_has_one_group() -> None:
+    rows = [(str(number), f"word {number}") for number in range(31)]
+    problems = checked(LEADS + 'Won = "outcome"', ("ID", "Won"), *rows).problems
+    assert [(group.count, group.word) for group in problems.groups()] == [(31, "")]
+    assert len(problems.of_group(problems.groups()[0])) == 31
 
 
 def test_titles_totals_repeated_headers_and_small_print_are_no_rows() -> None:

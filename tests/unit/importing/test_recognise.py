@@ -321,8 +321,16 @@ def test_a_word_that_is_no_outcome_is_a_problem_in_a_column_of_outcomes(header: 
 
 
 @pytest.mark.parametrize("header", ["deal_stage", "Stage", "Status"])
-def test_other_stages_are_no_problem_where_a_stage_tells_the_outcome(header: str) -> None:
-    assert outcomes("Won", "Lost", "Engaging", header=header) == (["won", "lost", None], [])
+def test_known_stages_are_open_deals_where_a_stage_tells_the_outcome(header: str) -> None:
+    words = ("Won", "Lost", "Engaging", "MQL")
+    assert outcomes(*words, header=header) == (["won", "lost", None, None], [])
+
+
+def test_a_stage_that_nobody_knows_is_never_taken_for_an_open_deal() -> None:
+    words = ["Closed Won"] * 2 + ["Closed Lost - Price", "Dead", "Proposal", "Signed", "Archived"]
+    read, problems = outcomes(*words, header="Deal Stage")
+    assert read == ["won", "won", "lost", "lost", None, None, None]
+    assert problems == ["unknown-value"] * 2
 
 
 def test_no_other_column_takes_the_place_of_an_outcome_or_a_stage_so_called() -> None:
