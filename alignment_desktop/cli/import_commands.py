@@ -119,6 +119,8 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
         "sheet": prepared.sheet,
         "rows": checked.rows,
         "columns": dict(checked.columns),
+        "encoding": prepared.workbook.encoding,
+        "dialect": prepared.workbook.dialect,
         "left_out": [{"row": row, "reason": reason} for row, reason in checked.left_out],
         "new": prepared.counts.new,
         "changed": prepared.counts.changed,

@@ -12,7 +12,9 @@ from typing_extensions import override
 from alignment_desktop.frames import ROW
 
 Effect = Literal["row", "cell", "none"]
-FACTS = ("value", "field", "currency", "key", "rows", "stage", "found", "later", "earlier")
+FACTS = (
+    "value", "field", "currency", "key", "rows", "stage", "found", "width", "later", "earlier",
+)  # fmt: skip
 """What the sentence of a problem may name, each a column of its own."""
 SCHEMA: dict[str, pl.DataType] = {
     ROW: pl.Int64(),

@@ -26,6 +26,7 @@ from alignment_desktop.importing.header_names import currency_in_header
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
+from alignment_desktop.importing.record_faults import record_faults
 from alignment_desktop.importing.repeats import NAMED, settle
 from alignment_desktop.importing.report_rows import LeftOut, report_rows
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
@@ -67,7 +68,8 @@ class Checked:
 class _Data:
     """The rows of data of a sheet, column by column, and the fields that they give.
 
-    Problems that are known before any cell is typed are in `found`.
+    Rows whose cells cannot be told apart are counted in `count` and not among the `rows`.
+    Problems that are known before any cell is typed are in `found`, warnings in `doubtful`.
     """
 
     kind: Kind
@@ -77,8 +79,10 @@ class _Data:
     columns: dict[str, ColumnCells]
     fields: dict[str, str]
     rows: pl.Series
+    count: int
     left_out: tuple[tuple[int, str], ...]
     found: tuple[pl.DataFrame, ...]
+    doubtful: pl.DataFrame
 
     def header_of(self, name: str) -> str:
         """The column that gives a field; a constant has none and is called by its field."""
@@ -124,10 +128,12 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     return Checked(
         kind=data.kind,
         frame=frame,
-        rows=len(data.rows),
+        rows=data.count,
         columns={name: data.fields.get(name, name) for name in data.columns},
         problems=CellProblems(sheet.name, found).in_order(),
-        warnings=CellProblems.of(sheet.name, _warnings(data)),
+        warnings=CellProblems.of(sheet.name, _warnings(data)).with_more(
+            CellProblems(sheet.name, [data.doubtful])
+        ),
         left_out=data.left_out,
         key=key[0] if key else None,
         mapping=mapping,
@@ -154,9 +160,14 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
     if not keep.any():
         raise Problem("sheet-without-rows", sheet=sheet_words(sheet), row=str(mapping.header_row))
+    faults = record_faults(sheet, mapping.header_row)
+    faults = faults.filter(~pl.col(ROW).is_in(below[ROW].filter(~keep).implode()))
+    is_row = pl.col("effect") == "row"
+    count = int(keep.sum())
+    keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
     rows = below[ROW].filter(keep)
     columns = {name: column.filtered(keep) for name, column in columns.items()}
-    found = []
+    found = [faults.filter(is_row)]
     for name in [name for name in columns if name not in fields]:
         columns[name], unread = _without_formulas(columns[name], rows)
         found.append(unread)
@@ -168,8 +179,10 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
         columns=columns,
         fields=fields,
         rows=rows,
+        count=count,
         left_out=tuple(left_out),
         found=tuple(found),
+        doubtful=faults.filter(~is_row),
     )
 
 
@@ -398,6 +411,9 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
 def _warnings(data: _Data) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
     expected = data.mapping.currency or data.context.currency
+    if data.sheet.records and data.sheet.records.dialect:
+        facts = {"found": data.sheet.records.dialect}
+        yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:

@@ -36,7 +36,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_marks import cell_marks
 from alignment_desktop.importing.cells import Cell, Mark, Marks, frame_of, marked
 from alignment_desktop.importing.file_format import workbook_format
-from alignment_desktop.importing.workbook import ANSWER, DISK_FULL
+from alignment_desktop.importing.workbook import ANSWER, DISK_FULL, RECORDS
 
 _SLACK = 1 << 30
 """Address space that libraries reserve without using it."""
@@ -147,11 +147,14 @@ def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
     from alignment_desktop.importing.delimited import read_delimited
 
     text = read_delimited(data)
+    sheet = _written(text.records.frame, folder, name="", number=1, hidden=False)
+    _write_frame(text.records.about, folder / RECORDS)
     return {
         "format": "text",
-        "sheets": [_written(text.frame, folder, name="", number=1, hidden=False)],
+        "sheets": [sheet],
         "encoding": text.encoding,
         "delimiter": text.delimiter,
+        "dialect": text.records.dialect.words,
     }
 
 
@@ -225,12 +228,16 @@ def _written(
     frame: pl.DataFrame, folder: Path, *, name: str, number: int, hidden: bool
 ) -> dict[str, Any]:
     file = f"{number}.arrow"
+    _write_frame(frame, folder / file)
+    return {"name": name, "number": number, "hidden": hidden, "file": file}
+
+
+def _write_frame(frame: pl.DataFrame, path: Path) -> None:
     try:
-        with (folder / file).open("wb") as out:
+        with path.open("wb") as out:
             frame.write_ipc(out, compression="uncompressed")
     except OSError as trouble:
         raise NoRoomError from trouble
-    return {"name": name, "number": number, "hidden": hidden, "file": file}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -91,6 +91,8 @@ def test_a_file_is_recognised_stored_and_measured(
         "new": 3,
         "changed": 0,
         "unchanged": 0,
+        "encoding": "utf-8",
+        "dialect": None,
         "left_out": [],
         "problems": [],
         "unknown_words": [],
@@ -180,7 +182,8 @@ def test_problems_name_the_cell_and_what_became_of_it(
         ",01.10.2026,100\n"
         "L-2,02.10.2026,a lot\n"
         "L-3,13.10.2026,1\n"
-        "L-3,14.10.2026,1\n",
+        "L-3,14.10.2026,1\n"
+        "L-4,14.10.2026,1,000\n",
     )
     saved = tmp_path / "problems.xlsx"
     imported = alignment("import", workspace, file, "--problems", saved, "--json")
@@ -192,15 +195,17 @@ def test_problems_name_the_cell_and_what_became_of_it(
         (4, "Amount", "cell"),
         (5, "Lead ID", "row"),
         (6, "Lead ID", "row"),
+        (7, "", "row"),
     ]
-    assert imported.json["rows"] == 5
+    assert imported.json["rows"] == 6
     assert imported.json["new"] == 2
     sheet = openpyxl.load_workbook(saved).active
     assert sheet is not None
-    assert sheet.max_row == 6
+    assert sheet.max_row == 7
     # Each row tells where and why, and has the cells as they stand, to be mended.
     assert [cell.value for cell in sheet[2]][:2] == [2, "Created Date"]
-    assert [cell.value for cell in sheet[2]][-3:] == ["L-1", "31.02.2026", "100"]
+    assert [cell.value for cell in sheet[2]][-4:-1] == ["L-1", "31.02.2026", "100"]
+    assert [cell.value for cell in sheet[7]][-4:] == ["L-4", "14.10.2026", "1", "000"]
 
 
 def test_titles_totals_and_small_print_are_left_out_and_said_to_be(
