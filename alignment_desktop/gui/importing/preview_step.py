@@ -152,7 +152,12 @@ class PreviewStep(QWidget):
             return
         problem = self.problems.row_at(int(key))
         found = problem.found
-        where = self.tr("Row {row}, {column}: {sentence}")
+        # What is wrong with a whole record has no column.
+        where = (
+            self.tr("Row {row}, {column}: {sentence}")
+            if found.column
+            else self.tr("Row {row}: {sentence}")
+        )
         self.sentence.setText(
             where.format(row=found.row, column=found.column, sentence=problem.sentence)
         )
