@@ -101,6 +101,23 @@ def test_of_equals_the_later_row_is_the_last() -> None:
         assert result.frame["row"].to_list() == [row]
 
 
+@pytest.mark.parametrize("repeats", ["last", "first"])
+def test_a_row_without_a_value_to_choose_by_gives_way_to_one_that_has_it(repeats: str) -> None:
+    rows = [
+        ("1", "", "a"),
+        ("1", "2026-10-01", "b"),
+        ("1", "-", "c"),
+        ("2", "", "d"),
+        ("2", "", "e"),
+    ]
+    result = checked(
+        f'repeats = "{repeats} by Modified"\n' + LEADS, ("ID", "Modified", "Note"), *rows
+    )
+    of_equals = "e" if repeats == "last" else "d"
+    assert result.frame["own:Note"].to_list() == ["b", of_equals]
+    assert not result.problems
+
+
 def test_repeats_by_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(Problem, match="repeats-column-missing"):
         checked('repeats = "last by Nothing"\n' + LEADS, ("ID", "Note"), ("1", "a"))
@@ -327,6 +344,26 @@ def test_a_campaign_row_has_a_period() -> None:
         ("C", date(2026, 10, 1), date(2026, 10, 31)),
     ]
     assert told(result.problems) == [(4, "Month", "no-period", "row")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "missing"),
+    [
+        ("figures", 'Name = "figure"\nMonth = "period"', "value"),
+        ("figures", 'Name = "value"\nMonth = "period"', "figure"),
+        ("activities", 'Name = "lead_id"', "at"),
+        ("activities", 'Month = "at"', "lead_id or email"),
+        ("campaigns", 'Month = "period"', "campaign"),
+        ("customers", 'Month = "since"', "account"),
+    ],
+)
+def test_a_file_without_a_column_that_its_kind_needs_is_refused(
+    kind: str, columns: str, missing: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        checked(f'kind = "{kind}"\n[columns]\n{columns}', ("Name", "Month"), ("5", "2026-10"))
+    assert caught.value.code == "key-column-missing"
+    assert caught.value.facts == {"kind": kind, "fields": missing}
 
 
 def test_campaigns_without_any_period_are_refused() -> None:
