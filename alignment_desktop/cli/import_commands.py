@@ -30,10 +30,12 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.wording import sentence
 
 if TYPE_CHECKING:
+    from alignment_desktop.importing.cell_problems import UnknownWord
     from alignment_desktop.services.importing import Prepared
 
 _SHOWN_PROBLEMS = 10
 _SHOWN_ROWS = 10
+_SHOWN_WORDS = 20
 _LEFT_OUT = {
     "above-header": "lines above the column names",
     "repeated-header": "repeated column names",
@@ -117,6 +119,8 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
         "sheet": prepared.sheet,
         "rows": checked.rows,
         "columns": dict(checked.columns),
+        "encoding": prepared.workbook.encoding,
+        "dialect": prepared.workbook.dialect,
         "left_out": [{"row": row, "reason": reason} for row, reason in checked.left_out],
         "new": prepared.counts.new,
         "changed": prepared.counts.changed,
@@ -131,6 +135,10 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
                 "text": sentence(Problem(found.code, **found.facts)),
             }
             for found in checked.problems
+        ],
+        "unknown_words": [
+            {"column": each.column, "field": each.field, "word": each.word, "count": each.count}
+            for each in checked.problems.unknown_words()
         ],
         "warnings": [
             {
@@ -181,6 +189,22 @@ def _show_import(prepared: Prepared, batch: int | None) -> None:
             remark(f"  {sheet}row {one.row}{column}: {sentence(Problem(one.code, **one.facts))}")
         if len(found) > _SHOWN_PROBLEMS:
             remark(f"  … and {len(found) - _SHOWN_PROBLEMS} more; --problems OUT.xlsx saves all.")
+    _show_unknown_words(checked.problems.unknown_words())
+
+
+def _show_unknown_words(words: list[UnknownWord]) -> None:
+    """Names what has to be said in a mapping, or mended in the file."""
+    by_column: dict[tuple[str, str], list[str]] = {}
+    for each in words:
+        named = by_column.setdefault((each.column, each.field), [])
+        named.append(f'{each.count} × "{each.word}"')
+    for (column, field), named in by_column.items():
+        more = f" and {len(named) - _SHOWN_WORDS} more" if len(named) > _SHOWN_WORDS else ""
+        remark(
+            f"Words in column {column} that {field} does not know: "
+            f"{', '.join(named[:_SHOWN_WORDS])}{more}. "
+            f"Say under values.{field} in the mapping what they mean."
+        )
 
 
 def _imports(arguments: argparse.Namespace) -> int:

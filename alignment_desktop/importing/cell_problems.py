@@ -12,13 +12,19 @@ from typing_extensions import override
 from alignment_desktop.frames import ROW
 
 Effect = Literal["row", "cell", "none"]
-FACTS = ("value", "field", "currency", "key", "rows", "stage", "found", "later", "earlier")
+FACTS = (
+    "value", "field", "currency", "key", "rows", "stage", "found", "width", "later", "earlier",
+)  # fmt: skip
 """What the sentence of a problem may name, each a column of its own."""
 SCHEMA: dict[str, pl.DataType] = {
     ROW: pl.Int64(),
     **dict.fromkeys(("column", "code", "effect", *FACTS), pl.String()),
 }
 """The columns of problems."""
+_UNKNOWN = "unknown-value"
+_WORD = "…word"
+_WORD_GROUPS = 30
+"""A column with more unknown words than this is told as one."""
 _SLICE = 1_000  # problems that are made into values at a time
 
 
@@ -46,10 +52,34 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """How often one thing is wrong in one column, and where first."""
+    """How often one thing is wrong in one column, and where first.
+
+    Attributes:
+        count: How often.
+        first: The first of them.
+        word: The word that is unknown, where each has a group of its own; else empty.
+    """
 
     count: int
     first: CellProblem
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word whose meaning nobody knows.
+
+    Attributes:
+        column: The column's name.
+        field: The field that it should have a value of.
+        word: As the cells say it.
+        count: How many cells say it.
+    """
+
+    column: str
+    field: str
+    word: str
+    count: int
 
 
 class CellProblems(Sequence[CellProblem]):
@@ -120,9 +150,11 @@ class CellProblems(Sequence[CellProblem]):
         both = pl.concat([self.frame, others.frame])
         return CellProblems(self.sheet, [both.sort(ROW, maintain_order=True)])
 
-    def of_group(self, code: str, column: str) -> CellProblems:
+    def of_group(self, group: ProblemGroup) -> CellProblems:
         """Only those of one group."""
-        same = (pl.col("code") == code) & (pl.col("column") == column)
+        same = (pl.col("code") == group.first.code) & (pl.col("column") == group.first.column)
+        if group.word:
+            same &= pl.col("value") == group.word
         return CellProblems(self.sheet, [self.frame.filter(same)])
 
     def count_rows(self, effect: Effect | None = None) -> int:
@@ -132,18 +164,30 @@ class CellProblems(Sequence[CellProblem]):
             frame = frame.filter(pl.col("effect") == effect)
         return frame[ROW].n_unique()
 
-    def groups(self) -> list[ProblemGroup]:
-        """By code and column, the commonest first."""
-        if not self:
-            return []
-        counted = self.frame.group_by("code", "column", maintain_order=True).agg(
-            pl.len().alias("count"), pl.all().first()
+    def unknown_words(self) -> list[UnknownWord]:
+        """The words that are no value of their field, the commonest first."""
+        counted = (
+            self.frame.filter(pl.col("code") == _UNKNOWN)
+            .group_by("column", "field", "value", maintain_order=True)
+            .len()
+            .sort("len", descending=True, maintain_order=True)
         )
-        counted = counted.sort("count", descending=True, maintain_order=True)
+        return [UnknownWord(*row) for row in counted.iter_rows()]
+
+    def groups(self) -> list[ProblemGroup]:
+        """By code and column, unknown words each for itself; the commonest first."""
+        unknown = pl.col("code") == _UNKNOWN
+        few = pl.col("value").n_unique().over("code", "column") <= _WORD_GROUPS
+        counted = (
+            self.frame.with_columns(pl.when(unknown & few).then("value").alias(_WORD))
+            .group_by("code", "column", _WORD, maintain_order=True)
+            .agg(pl.len().alias("count"), pl.all().first())
+            .sort("count", descending=True, maintain_order=True)
+        )
         firsts = self._made(counted.select(*SCHEMA))
         return [
-            ProblemGroup(count, first)
-            for count, first in zip(counted["count"], firsts, strict=True)
+            ProblemGroup(count, first, word or "")
+            for count, first, word in zip(counted["count"], firsts, counted[_WORD], strict=True)
         ]
 
     def _made(self, frame: pl.DataFrame) -> list[CellProblem]:

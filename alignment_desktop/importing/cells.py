@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import IntEnum
+from decimal import Decimal
+from enum import Enum, IntEnum
 from itertools import zip_longest
+from math import isfinite
 
 import polars as pl
 
@@ -27,6 +29,10 @@ class CellKind(IntEnum):
     TIME = 5
     """A time of day or a duration."""
     ERROR = 6
+    FORMULA = 7
+    """A formula whose result the file does not store; the text is the formula."""
+    PERCENT = 8
+    """A number that the spreadsheet shows as a per cent; the text has the sign, as `25%`."""
 
 
 class ErrorText(str):
@@ -35,13 +41,81 @@ class ErrorText(str):
     __slots__ = ()
 
 
-Errors = dict[int, dict[int, ErrorText]]
-"""The error cells of a sheet: row number (1-based) → column (0-based) → text."""
+class FormulaText(str):
+    """A formula whose result the file does not store, such as `=A2+1`; `=` where unknown."""
 
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, formula: str) -> FormulaText:
+        """The formula, written with or without its equals sign, and not too long."""
+        return cls("=" + formula.strip().removeprefix("=")[:_LONGEST_FORMULA])
+
+
+class PercentText(str):
+    """A number that the spreadsheet shows as a per cent, exactly, with its sign: `25.6%`."""
+
+    __slots__ = ()
+
+
+class Shown(Enum):
+    """How a number format shows a number."""
+
+    PERCENT = "percent"
+    """Times a hundred, with the sign: 0.25 as 25%."""
+    PERCENT_SIGN = "percent-sign"
+    """As it is, with the sign: 25 as 25%."""
+
+    def text_of(self, value: float) -> PercentText:
+        """What is shown of a finite number, in all its digits."""
+        number = Decimal(repr(value))
+        if self is Shown.PERCENT:
+            number = number.scaleb(2)
+        return PercentText(f"{number.normalize():f}%")
+
+
+Mark = ErrorText | FormulaText | Shown
+"""What a workbook says of a cell besides its value."""
+Marks = dict[int, dict[int, Mark]]
+"""The marks of a sheet's cells: row number (1-based) → column (0-based) → mark."""
+
+ERROR_TEXTS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+"""The errors of binary workbooks."""
 LARGEST_PART = 256 * 1024 * 1024
-"""A part of a workbook that unpacks to more bytes than this is not searched for errors."""
+"""A part of a workbook that unpacks to more bytes than this is not searched for marks."""
+_LONGEST_FORMULA = 250
+_MOST_COLUMNS = 1 << 14
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
+
+
+def note(marks: Marks, row: int, column: int, mark: Mark) -> None:
+    """Note the mark of a cell, its row counted from 1 and its column from 0.
+
+    Damaged files place cells in columns that no spreadsheet has; these are passed over.
+    """
+    if column < _MOST_COLUMNS:
+        marks.setdefault(row, {})[column] = mark
+
+
+def marked(value: Cell, mark: Mark) -> Cell:
+    """A cell with what its mark says: readers know of the value alone."""
+    if isinstance(mark, Shown):
+        sound = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        return mark.text_of(value) if sound else value
+    if isinstance(mark, FormulaText):
+        return mark if isinstance(value, str) and not value.strip() else value
+    # Of an error some readers make its text or, in old .ods files, a zero.
+    return mark if value in ("", 0, mark) else value
 
 
 def text_column(i: int) -> str:
@@ -179,6 +253,8 @@ _TEXT: dict[type, Callable[..., str]] = {
     dt.time: dt.time.isoformat,
     dt.timedelta: _duration_text,
     ErrorText: str,
+    FormulaText: str,
+    PercentText: str,
 }
 _KIND: dict[type, int] = {
     str: int(CellKind.TEXT),
@@ -190,4 +266,6 @@ _KIND: dict[type, int] = {
     dt.time: int(CellKind.TIME),
     dt.timedelta: int(CellKind.TIME),
     ErrorText: int(CellKind.ERROR),
+    FormulaText: int(CellKind.FORMULA),
+    PercentText: int(CellKind.PERCENT),
 }

@@ -20,12 +20,13 @@ from alignment_desktop.frames import (
     own_column,
 )
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
-from alignment_desktop.importing.cells import kind_column, text_column
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean_all, constant_cells
 from alignment_desktop.importing.header_names import currency_in_header
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
+from alignment_desktop.importing.record_faults import record_faults
 from alignment_desktop.importing.repeats import NAMED, settle
 from alignment_desktop.importing.report_rows import LeftOut, report_rows
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
@@ -65,7 +66,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """The rows of data of a sheet, column by column, and the fields that they give."""
+    """The rows of data of a sheet, column by column, and the fields that they give.
+
+    Rows whose cells cannot be told apart are counted in `count` and not among the `rows`.
+    Problems that are known before any cell is typed are in `found`, warnings in `doubtful`.
+    """
 
     kind: Kind
     sheet: RawSheet
@@ -74,7 +79,10 @@ class _Data:
     columns: dict[str, ColumnCells]
     fields: dict[str, str]
     rows: pl.Series
+    count: int
     left_out: tuple[tuple[int, str], ...]
+    found: tuple[pl.DataFrame, ...]
+    doubtful: pl.DataFrame
 
     def header_of(self, name: str) -> str:
         """The column that gives a field; a constant has none and is called by its field."""
@@ -97,7 +105,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     data = _data(sheet, mapping, context)
     key = _key_fields(data)
     typed = _typed(data)
-    found = [_cell_problems(data, column) for column in typed]
+    found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
         cells.texts.alias(own_column(name))
@@ -108,7 +116,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     if data.kind in _WITH_PERIODS:
         frame, lacking = with_periods(frame, context)
         found.append(_row_problems(data, lacking))
-    frame, keyless = _keyed(data, key, frame)
+    frame, keyless = _keyed(data, key, typed, frame)
     found.append(keyless)
     order = _order(data, typed, frame)
     by = mapping.repeats
@@ -120,10 +128,12 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     return Checked(
         kind=data.kind,
         frame=frame,
-        rows=len(data.rows),
+        rows=data.count,
         columns={name: data.fields.get(name, name) for name in data.columns},
         problems=CellProblems(sheet.name, found).in_order(),
-        warnings=CellProblems.of(sheet.name, _warnings(data)),
+        warnings=CellProblems.of(sheet.name, _warnings(data)).with_more(
+            CellProblems(sheet.name, [data.doubtful])
+        ),
         left_out=data.left_out,
         key=key[0] if key else None,
         mapping=mapping,
@@ -150,15 +160,40 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
     if not keep.any():
         raise Problem("sheet-without-rows", sheet=sheet_words(sheet), row=str(mapping.header_row))
+    faults = record_faults(sheet, mapping.header_row)
+    faults = faults.filter(~pl.col(ROW).is_in(below[ROW].filter(~keep).implode()))
+    is_row = pl.col("effect") == "row"
+    count = int(keep.sum())
+    keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
+    rows = below[ROW].filter(keep)
+    columns = {name: column.filtered(keep) for name, column in columns.items()}
+    found = [faults.filter(is_row)]
+    for name in [name for name in columns if name not in fields]:
+        columns[name], unread = _without_formulas(columns[name], rows)
+        found.append(unread)
     return _Data(
         kind=mapping.kind,
         sheet=sheet,
         mapping=mapping,
         context=context,
-        columns={name: column.filtered(keep) for name, column in columns.items()},
+        columns=columns,
         fields=fields,
-        rows=below[ROW].filter(keep),
+        rows=rows,
+        count=count,
         left_out=tuple(left_out),
+        found=tuple(found),
+        doubtful=faults.filter(~is_row),
+    )
+
+
+def _without_formulas(column: ColumnCells, rows: pl.Series) -> tuple[ColumnCells, pl.DataFrame]:
+    """A further column without its formulas that have no result, and a problem for each."""
+    lacking = column.kinds == int(CellKind.FORMULA)
+    if not lacking.any():
+        return column, pl.DataFrame()
+    cells = pl.DataFrame([rows, column.texts.alias("value"), column.valueless()])
+    return column.only(~lacking), cells.filter(lacking).with_columns(
+        pl.lit(column.name).alias("column"), pl.lit("cell").alias("effect")
     )
 
 
@@ -269,21 +304,34 @@ def _row_problems(data: _Data, lacking: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keyed(
-    data: _Data, key: Sequence[str], frame: pl.DataFrame
+    data: _Data, key: Sequence[str], typed: Sequence[TypedColumn], frame: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows that have a key, and a problem for each of the others."""
+    """The rows that have a key, and a problem for each of the others.
+
+    Where the key's cell is filled and cannot be read, that is what is wrong with the row.
+    """
     needed = list(key[:1])
     if data.kind is Kind.ACTIVITIES:
         needed = [field for field in _KEYS[data.kind] if field in frame.columns]
     if not needed:
         return frame, pl.DataFrame()
     keyless = pl.all_horizontal(pl.col(name).is_null() for name in needed)
-    problems = frame.filter(keyless).select(
-        ROW,
-        pl.lit(data.header_of(needed[0])).alias("column"),
-        pl.lit("no-key").alias("code"),
-        pl.lit("row").alias("effect"),
-        pl.lit(" or ".join(needed)).alias("field"),
+    unread = [_cell_problems(data, column) for column in typed if column.field in needed]
+    problems = (
+        frame.filter(keyless)
+        .select(ROW)
+        .join(
+            pl.concat(unread).unique(ROW, keep="first", maintain_order=True),
+            on=ROW,
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            pl.col("column").fill_null(data.header_of(needed[0])),
+            pl.col("code").fill_null("no-key"),
+            pl.col("field").fill_null(" or ".join(needed)),
+            pl.lit("row").alias("effect"),
+        )
     )
     return frame.filter(~keyless), problems
 
@@ -363,6 +411,9 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
 def _warnings(data: _Data) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
     expected = data.mapping.currency or data.context.currency
+    if data.sheet.records and data.sheet.records.dialect:
+        facts = {"found": data.sheet.records.dialect}
+        yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:

@@ -13,6 +13,11 @@ from alignment_desktop.importing.mapping import Constant
 
 DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?")
 """What stands for blank where the mapping names nothing: the usual placeholders of exports."""
+_VALUELESS = {
+    int(CellKind.ERROR): "error-cell",
+    int(CellKind.FORMULA): "formula-without-result",
+}
+"""Kinds of cell that are filled without a value, and the problems that they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,15 @@ class ColumnCells:
         found = self.frame().join(lookup, on=["text", "kind"], how="left", maintain_order="left")
         return found.drop("text", "kind")
 
+    def valueless(self) -> pl.Series:
+        """The code of each cell that is filled and has no value; null for all others."""
+        codes = self.kinds.replace_strict(_VALUELESS, default=None, return_dtype=pl.String)
+        return codes.alias("code")
+
     def only(self, rows: pl.Series) -> ColumnCells:
         """The column with the other rows blank."""
+        if rows.all():
+            return self
         return ColumnCells(
             self.name, self.texts.set(~rows, None), self.kinds.set(~rows, int(CellKind.BLANK))
         )

@@ -62,6 +62,8 @@ _WEEKDAYS_TEXT = (
 _WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
 _FILLERS = frozenset(("de", "of", "del", "the", "den", "le"))
 
+_LONGEST = 100
+"""Characters; no date or moment is written in more, with weekday, zone and its name."""
 _SPLIT = re.compile(
     r"(?P<date>.+?)(?:(?:(?<=\d)T|[\s,]\s*|\s+(?:at|um|às|as|à|a las)\s+)"
     r"(?P<time>\d{1,2}:\d{2}.*|\d{1,2}\s*[AaPp]\.?[Mm]\.?))?"
@@ -115,7 +117,7 @@ def fitting_orders(text: str) -> frozenset[DateOrder] | None:
         an empty set where the date fits neither. Day and month are only looked at as numbers up
         to 31 and 12, so that 31.02. still tells that days come first.
     """
-    match = _SPLIT.fullmatch(text)
+    match = _split(text)
     numeric = _NUMERIC.fullmatch(match["date"].strip()) if match else None
     if numeric is None or len(numeric[1]) > 2:
         return None
@@ -142,7 +144,7 @@ def _plausible(moment: datetime) -> bool:
 
 
 def _read_parts(text: str, order: DateOrder | None) -> Written | None:
-    match = _SPLIT.fullmatch(text)
+    match = _split(text)
     if match is None:
         return None
     day = _read_day(match["date"].strip().rstrip(","), order)
@@ -152,6 +154,11 @@ def _read_parts(text: str, order: DateOrder | None) -> Written | None:
         return Written(datetime.combine(day, time()), False)
     clock = _read_time(match["time"].strip())
     return None if clock is None else Written(datetime.combine(day, clock), True)
+
+
+def _split(text: str) -> re.Match[str] | None:
+    """The date and the time of a written moment; None for what is too long to be one."""
+    return _SPLIT.fullmatch(text) if len(text) <= _LONGEST else None
 
 
 @lru_cache(maxsize=20_000)

@@ -9,21 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
-
-import polars as pl
+from itertools import islice
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cells import frame_of
 from alignment_desktop.importing.file_format import refuse_other_text
+from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records, read_records
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 16
 _SAMPLE_RECORDS = 300
 _BLOCK = 1 << 20
-_LONGEST_FIELD = 2**31 - 1
-_END = "\0"
-"""A record that no file holds, since NULs are taken out: what it is swallowed by is unclosed."""
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.I)
 _BOMS = (
@@ -72,12 +67,12 @@ class DelimitedText:
     """What was read.
 
     Attributes:
-        frame: As `frame_of` gives it; `row` is the number of the record, the first being 1.
+        records: Its records, whose numbers begin with 1.
         encoding: The codec's name.
         delimiter: One character.
     """
 
-    frame: pl.DataFrame
+    records: Records
     encoding: str
     delimiter: str
 
@@ -95,24 +90,20 @@ def read_delimited(data: bytes) -> DelimitedText:
     encoding = detect_encoding(data)
     head = data[encoding.start : encoding.start + _SAMPLE].decode(encoding.name, "replace")
     _refuse_binary(head)
-    refuse_other_text(head.replace(_END, ""), data)
-    named = _SEP_LINE.fullmatch(head.replace(_END, "").split("\n", 1)[0])
+    refuse_other_text(head.replace(END, ""), data)
+    named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
     if named:
         delimiter, first = named[1], 2
     else:
         delimiter, first = choose_delimiter(_lines(data, encoding)), 1
-    rows = records(_lines(data, encoding), delimiter)
-    return DelimitedText(
-        frame=frame_of((number, row) for number, row in rows if number >= first),
-        encoding=encoding.name,
-        delimiter=delimiter,
-    )
+    records = read_records(lambda: _lines(data, encoding), delimiter, first)
+    return DelimitedText(records, encoding.name, delimiter)
 
 
 def _refuse_binary(head: str) -> None:
     if not head.strip("\0\r\n\t \x1a"):
         raise Problem("file-empty")
-    nuls = head.count(_END)
+    nuls = head.count(END)
     if nuls > len(head) * 0.3 or len(_CONTROLS.findall(head)) > len(head) * 0.005:
         raise Problem("file-not-a-spreadsheet")
 
@@ -122,29 +113,7 @@ def _lines(data: bytes, encoding: Encoding) -> Iterator[str]:
     source.seek(encoding.start)
     with io.TextIOWrapper(source, encoding.name, encoding.errors, newline="") as lines:
         for line in lines:
-            yield line.replace(_END, "") if _END in line else line
-
-
-def records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The records and their numbers.
-
-    Raises:
-        Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
-    """
-    csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
-    line = 0
-    for number, row in enumerate(reader, start=1):
-        if row and _END in row[-1]:
-            if row != [_END]:
-                # Its own line and the end mark are two; more were swallowed by mistake.
-                if reader.line_num - line > 2:
-                    raise Problem("text-quote-not-closed", row=number)
-                row[-1] = row[-1].replace(_END, "").rstrip("\r\n")
-                yield number, row
-            return
-        line = reader.line_num
-        yield number, row
+            yield line.replace(END, "") if END in line else line
 
 
 # Encoding ---------------------------------------------------------------------------------------
@@ -243,7 +212,7 @@ def choose_delimiter(lines: Iterator[str]) -> str:
 
 
 def _evenness(sample: list[str], delimiter: str) -> tuple[float, int]:
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(LONGEST_FIELD)
     widths = [
         len(row)
         for row in islice(csv.reader(sample, delimiter=delimiter), _SAMPLE_RECORDS)

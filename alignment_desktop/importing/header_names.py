@@ -15,6 +15,8 @@ from alignment_desktop.paths import resource_path
 
 _PREFIX = re.compile(r"^\s*(?:\(do not modify\)|deal\s+-|lead\s*:|contact\s*:)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\((?:in utc|[A-Z]{3})\)\s*$")
+_LONGEST = 200
+"""Characters; a text that is longer is a note, and stands for no field."""
 _CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 
@@ -133,6 +135,8 @@ def plain_name(name: str) -> str:
 @lru_cache(maxsize=1 << 16)  # each name of a sheet is asked about for every kind of sheet
 def plain_spellings(header: str) -> tuple[str, ...]:
     """The plain names of a header: as it stands, and without what systems put around names."""
+    if len(header) > _LONGEST:
+        return ()
     short = _SUFFIX.sub("", header)
     shorter = _PREFIX.sub("", short)
     spellings = [plain_name(each) for each in (header, short, shorter)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import CellKind, text_column
+from alignment_desktop.importing.record_faults import named_fields
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,7 +58,8 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     """The names of a sheet's columns, each with the position of its column.
 
     A name that stands there again gets ` (2)` after it. A column with values but without a name
-    is called by its letter (`Column C`); one with neither is left out.
+    is called by its letter (`Column C`); one with neither is left out. Fields of delimited text
+    beyond those of the record with the names are no column.
 
     Raises:
         Problem: `header-row-blank` where that row holds nothing.
@@ -69,7 +71,8 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     below = frame.slice(found + 1)
     names: dict[str, int] = {}
     twins: dict[str, int] = {}
-    for column, text in enumerate(_texts(frame, found)):
+    texts = _texts(frame, found)[: named_fields(sheet, header_row)]
+    for column, text in enumerate(texts):
         name = text.strip() if text else ""
         if not name:
             if below[text_column(column)].null_count() == below.height:

@@ -47,6 +47,8 @@ def decimal_of(texts: Iterable[str]) -> DecimalFound:
     return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
 
 
+_POINTED = [int(CellKind.NUMBER), int(CellKind.PERCENT)]
+"""A number cell of the spreadsheet has its point, whatever the texts have."""
 _UNCLEAR = "?"
 _AROUND = r"^([^\d.,_+−()-]{0,6})(-?)(\d[\d.,]*\d|\d)([^\d.,_+−()-]{0,6})$"
 
@@ -96,7 +98,7 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
 
 def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
     """The numbers of the commonest shapes; null for what needs a closer look."""
-    texts = column.texts.set(~column.kinds.is_in([int(CellKind.TEXT), int(CellKind.NUMBER)]), None)
+    texts = column.texts.set(~column.kinds.is_in([int(CellKind.TEXT), *_POINTED]), None)
     plain = _plain(texts)
     found = plain["currency"].drop_nulls().unique().to_list()
     sound = [
@@ -104,8 +106,7 @@ def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFr
     ]
     digits = pl.col("digits")
     sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
-    # A number cell of the spreadsheet has its point, whatever the texts have.
-    sign = pl.when(column.kinds == int(CellKind.NUMBER)).then(pl.lit(".")).otherwise(sign)
+    sign = pl.when(column.kinds.is_in(_POINTED)).then(pl.lit(".")).otherwise(sign)
     pointed = digits.str.replace_all(",", "", literal=True)
     swapped = digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     value = (
@@ -201,8 +202,8 @@ _NO_NUMBER = (None, "unreadable-number")
 def _read(
     text: str, kind: int, decimal: str | None, currency: str
 ) -> tuple[float | None, str | None]:
-    if kind == CellKind.NUMBER:
-        return float(text), None
+    if kind in _POINTED:
+        return float(text.removesuffix("%")), None
     number = take_apart(text) if kind == CellKind.TEXT else None
     if number is None:
         return _NO_NUMBER

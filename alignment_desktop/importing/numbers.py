@@ -59,7 +59,12 @@ _NUMBER = re.compile(
     r"(?P<digits>[\d_.,]*\d[\d_.,]*?)(?P<power>[eE][+-]?\d{1,3})?"
     r"(?P<after>[^\d+−-]*)(?P<trailing>[−-]?)(?P<end>[^\d+−-]*)"
 )
-_SCALED = re.compile(r"(?P<scale>(?:[KM]|MM|MN|BN?|TSD\.?|MIO\.?|MRD\.?)?)\s*(?P<unit>.*)")
+_IN_PARENTHESES = re.compile(r"(?P<front>[^()\d]*)\((?P<inner>[^()]*)\)(?P<back>[^()\d]*)")
+_LONGEST = 80
+"""Characters; padding and currency included, no number that people or systems write has more."""
+_SCALED = re.compile(
+    r"(?P<scale>(?:[KM]|MM|MN|BN?|TSD\.?|MIO\.?|MRD\.?)?)\s*(?P<unit>.*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +131,27 @@ class NumberText:
 def take_apart(text: str) -> NumberText | None:
     """Take a written number apart; None where the text is no number.
 
-    It may have a currency sign or code on either side, a per cent sign, a minus on either side
-    or parentheses for one, and stand for thousands (`K`) or millions (`M`).
+    It may have a currency sign or code on either side, a per cent sign, a minus on either side,
+    and stand for thousands (`K`) or millions (`M`). Parentheses mean a minus, as in accounting:
+    around the digits, with what else belongs to the number inside or outside of them. What has
+    two signs, as in `(-5)` or `--5`, is no number, because either meaning may be the right one.
     """
-    if text.isdecimal():
-        return NumberText(text, Decimal(1))
     body = text.strip()
-    negative = body.startswith("(") and body.endswith(")")
-    if negative:
-        body = body[1:-1].strip()
-    match = _NUMBER.fullmatch(_SPACES.sub("_", body))
-    if match is None or (match["sign"] and match["trailing"]):
+    if len(body) > _LONGEST:
         return None
-    # A dot or comma at the very end closes the sentence, not the number.
+    if body.isdecimal():
+        return NumberText(body, Decimal(1))
+    negative = _IN_PARENTHESES.fullmatch(body)
+    if negative:
+        body = "".join(negative.groups())
+    match = _NUMBER.fullmatch(_SPACES.sub("_", body))
+    if match is None or bool(match["sign"]) + bool(match["trailing"]) + bool(negative) > 1:
+        return None
     words = _words(match["before"] + match["middle"], match["after"] + match["end"])
     if words is None:
         return None
     scale, percent, currency = words
-    minus = negative ^ (match["sign"] in ("-", "−") or bool(match["trailing"]))
+    minus = negative or match["sign"] in ("-", "−") or match["trailing"]
     power = Decimal(10) ** int(match["power"][1:]) if match["power"] else Decimal(1)
     factor = scale * power * (-1 if minus else 1)
     return NumberText(match["digits"].strip("_"), factor, percent, currency)
@@ -151,10 +159,12 @@ def take_apart(text: str) -> NumberText | None:
 
 def _words(before: str, after: str) -> tuple[Decimal, bool, str] | None:
     """What stands around the digits: (scale, per cent, currency); None where it is no number's."""
-    percent = "%" in before + after
+    signs = (before + after).count("%")
+    if signs > 1:
+        return None
     front = before.replace("%", "").strip().upper()
-    scaled = _SCALED.fullmatch(after.replace("%", "").strip().upper())
-    scale, unit = (scaled["scale"], scaled["unit"]) if scaled else ("", "")
+    scaled = _SCALED.match(after.replace("%", "").strip().upper())
+    scale, unit = scaled.groups() if scaled else ("", "")
     whole = f"{scale}{unit}"
     if _is_currency(whole):
         # `MXN` begins with an M that is no million.
@@ -162,7 +172,7 @@ def _words(before: str, after: str) -> tuple[Decimal, bool, str] | None:
     currency = front or unit
     if (front and unit) or (currency and not _is_currency(currency)):
         return None
-    return _SCALES[scale], percent, currency
+    return _SCALES[scale], signs == 1, currency
 
 
 def _is_currency(text: str) -> bool:

@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Dictionary
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
@@ -32,10 +33,10 @@ from python_calamine import (
 )
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cells import Cell, Errors, frame_of
-from alignment_desktop.importing.error_cells import error_cells
+from alignment_desktop.importing.cell_marks import cell_marks
+from alignment_desktop.importing.cells import Cell, Mark, Marks, frame_of, marked
 from alignment_desktop.importing.file_format import workbook_format
-from alignment_desktop.importing.workbook import ANSWER, DISK_FULL
+from alignment_desktop.importing.workbook import ANSWER, DISK_FULL, RECORDS
 
 _SLACK = 1 << 30
 """Address space that libraries reserve without using it."""
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     limit_this_process(int(memory), int(seconds))
     end_with_parent(Path(folder))
     try:
-        answer = json.dumps(_answer(Path(path), Path(folder)))
+        answer = json.dumps(answer_about(Path(path), Path(folder)))
         _write(Path(folder) / ANSWER, answer.encode())
     except NoRoomError:
         return DISK_FULL
@@ -100,7 +101,12 @@ def end_with_parent(folder: Path) -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _answer(path: Path, folder: Path) -> dict[str, Any]:
+def answer_about(path: Path, folder: Path) -> dict[str, Any]:
+    """What a file holds, or why it cannot be read; its sheets are left in `folder`.
+
+    Raises:
+        NoRoomError: Where the folder takes no more.
+    """
     try:
         return _read(path, folder)
     except Problem as problem:
@@ -141,11 +147,14 @@ def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
     from alignment_desktop.importing.delimited import read_delimited
 
     text = read_delimited(data)
+    sheet = _written(text.records.frame, folder, name="", number=1, hidden=False)
+    _write_frame(text.records.about, folder / RECORDS)
     return {
         "format": "text",
-        "sheets": [_written(text.frame, folder, name="", number=1, hidden=False)],
+        "sheets": [sheet],
         "encoding": text.encoding,
         "delimiter": text.delimiter,
+        "dialect": text.records.dialect.words,
     }
 
 
@@ -169,14 +178,14 @@ def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
     workbook = _opened(data, found, folder)
     with ThreadPoolExecutor(1) as beside:
         # Both unpack the file without holding the interpreter, so the search costs no time.
-        search = beside.submit(error_cells, data, found)
+        search = beside.submit(cell_marks, data, found)
         for index, about in enumerate(workbook.sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue  # a chart has no cells
             sheet = workbook.get_sheet_by_index(index)
-            errors = search.result()
+            marks = search.result()
             yield _written(
-                frame_of(_rows(sheet, errors.get(about.name, {}))),
+                frame_of(_rows(sheet, marks.get(about.name, {}))),
                 folder,
                 name=about.name,
                 number=index + 1,
@@ -195,30 +204,40 @@ def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(named)
 
 
-def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[tuple[int, Sequence[Cell]]]:
+def _rows(sheet: CalamineSheet, marks: Marks) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Rows with their numbers and the cells from column A on."""
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+    number = 0
     for number, read in enumerate(sheet.iter_rows(), start=1):
         row: list[Cell] = [*left, *read] if left else list(read)
-        for column, text in errors.get(number, {}).items():
-            if column >= len(row):
-                row += [""] * (column + 1 - len(row))
-            # Of an error some readers make its text or, in old .ods files, a zero.
-            if row[column] in ("", 0, text):
-                row[column] = text
-        yield number, row
+        yield number, _marked_row(row, marks.get(number, {}))
+    # Below the last value there may still be errors and formulas, which readers pass over.
+    for below in sorted(row for row in marks if row > number):
+        yield below, _marked_row([], marks[below])
+
+
+def _marked_row(row: list[Cell], marks: Dictionary[int, Mark]) -> list[Cell]:
+    for column, mark in marks.items():
+        if column >= len(row):
+            row += [""] * (column + 1 - len(row))
+        row[column] = marked(row[column], mark)
+    return row
 
 
 def _written(
     frame: pl.DataFrame, folder: Path, *, name: str, number: int, hidden: bool
 ) -> dict[str, Any]:
     file = f"{number}.arrow"
+    _write_frame(frame, folder / file)
+    return {"name": name, "number": number, "hidden": hidden, "file": file}
+
+
+def _write_frame(frame: pl.DataFrame, path: Path) -> None:
     try:
-        with (folder / file).open("wb") as out:
+        with path.open("wb") as out:
             frame.write_ipc(out, compression="uncompressed")
     except OSError as trouble:
         raise NoRoomError from trouble
-    return {"name": name, "number": number, "hidden": hidden, "file": file}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -96,7 +96,7 @@ def recognise(
     if not guesses:
         raise _refusal(workbook, seen)
     best = max(guesses, key=lambda guess: guess.score)
-    return _recognised(best)
+    return _recognised(best, context)
 
 
 def _by_profile(
@@ -185,7 +185,7 @@ def _refusal(workbook: RawWorkbook, seen: Sequence[tuple[RawSheet, list[str]]]) 
     )
 
 
-def _recognised(guess: _Guess) -> Recognised:
+def _recognised(guess: _Guess, context: ImportContext) -> Recognised:
     mapping = Mapping(
         kind=guess.kind,
         sheet=guess.sheet.name or guess.sheet.number,
@@ -193,7 +193,7 @@ def _recognised(guess: _Guess) -> Recognised:
         columns=guess.columns,
     )
     if guess.kind is Kind.LEADS:
-        mapping = _with_outcome(guess, mapping)
+        mapping = _with_outcome(guess, mapping, context)
     if guess.kind in (Kind.CAMPAIGNS, Kind.FIGURES):
         mapping = _with_days_above(guess, mapping)
     in_order = {name: mapping.columns[name] for name in guess.headers if name in mapping.columns}
@@ -205,8 +205,12 @@ def _recognised(guess: _Guess) -> Recognised:
     )
 
 
-def _with_outcome(guess: _Guess, mapping: Mapping) -> Mapping:
-    """Find the column that says which deals were won, or that every row is one that was."""
+def _with_outcome(guess: _Guess, mapping: Mapping, context: ImportContext) -> Mapping:
+    """Find the column that says which deals were won, or that every row is one that was.
+
+    Words of it that nobody knows are left to the check, which tells them: an open deal is as
+    little to be guessed as a lost one.
+    """
     columns = dict(mapping.columns)
     named = {header for header, field in columns.items() if field == "outcome"}
     if any(canonical_field(header, Kind.LEADS) for header in named):
@@ -215,7 +219,8 @@ def _with_outcome(guess: _Guess, mapping: Mapping) -> Mapping:
         if canonical_field(header, Kind.LEADS):
             continue  # `stage` is the stage
         values = _cells(guess, header).texts.drop_nulls().unique(maintain_order=True).to_list()
-        meant = {value: outcome_of(value) or "" for value in values}
+        meanings = ((value, outcome_of(value, context)) for value in values)
+        meant = {value: meaning for value, meaning in meanings if meaning is not None}
         if not {"won", "lost"} & set(meant.values()):
             continue
         if header in named:

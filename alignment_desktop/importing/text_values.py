@@ -12,10 +12,53 @@ from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.paths import resource_path
 
+_WON_STAGES = ("won", "customer")
+_LOST_STAGE = "lost"
+_NUMBERING = re.compile(r"^(?:(?:stage|phase|step)\s*)?\d{1,3}\s*[.):–—-]*\s*", re.IGNORECASE)
+_BETWEEN_PARTS = re.compile(r"\s*[/|:;,()\[\]–—]+\s*|\s+-+\s*|\s*-+\s+")
+_DECORATION = re.compile(r"^\W+|\W+$")
+_LONGEST = 100
+"""Characters; what is longer is a note, and no word that stands for something."""
+_SHARE = re.compile(r"\d{1,3}")
 
-def outcome_of(text: str) -> str | None:
-    """`won`, `lost`, empty for an open deal, or None where the text is no outcome."""
-    return _synonyms()["outcome"].get(_plain(text))
+
+def outcome_of(text: str, context: ImportContext) -> str | None:
+    """`won`, `lost`, empty for an open deal, or None where the text is no outcome.
+
+    A stage that the agreement has is one that a deal can be in, which is over in the stages `won`,
+    `customer` and `lost`.
+    """
+    meaning = _meaning("outcome", text)
+    stage = context.stage_key(text) if meaning is None else None
+    if stage is None:
+        return meaning
+    if stage in _WON_STAGES:
+        return "won"
+    return stage if stage == _LOST_STAGE else ""
+
+
+def _meaning(field: str, text: str) -> str | None:
+    """What a text means; None where that is unknown, or where it says two things.
+
+    The known word may have a number before it (`6 - Closed Won`) and a reason or a share beside
+    it (`Closed Lost - Price`, `Proposal (50%)`). That a deal is open is only taken from a text of
+    which every part says so: the rest may well be the end of it.
+    """
+    known = _synonyms()[field]
+    if len(text) > _LONGEST:
+        return None
+    whole = known.get(_plain(text))
+    if whole is not None:
+        return whole
+    parts = [_plain(part) for part in _BETWEEN_PARTS.split(_NUMBERING.sub("", text))]
+    found = [known.get(part) for part in parts if part and not _SHARE.fullmatch(part)]
+    # A reason that speaks of another end, as in `lost, then won`, leaves the first one in doubt.
+    told = {
+        meaning for part in parts for word in (part, *part.split()) if (meaning := known.get(word))
+    }
+    if len(told) == 1 and told & set(found):
+        return told.pop()
+    return "" if found and set(found) == {""} else None
 
 
 def read_texts(column: ColumnCells, field: str, context: ImportContext) -> pl.DataFrame:
@@ -25,27 +68,27 @@ def read_texts(column: ColumnCells, field: str, context: ImportContext) -> pl.Da
         Per row `value` (String) and `code`: `unknown-value` where the field takes only certain
         values and the cell says something else.
     """
-    meanings = _synonyms().get(field)
-    if meanings is None and field != "stage":
+    if field not in ("stage", *_synonyms()):
         nothing = pl.Series("code", [None], dtype=pl.String)
         return pl.DataFrame(
             [column.texts.alias("value"), nothing.new_from_index(0, len(column.texts))]
         )
     cells = column.distinct()
-    if meanings is None:
-        values = [context.stage_key(text) or text for text, _ in cells]
-        codes: list[str | None] = [None] * len(cells)
-    else:
-        found = [meanings.get(_plain(text)) for text, _ in cells]
-        values = [value or "" for value in found]
-        codes = ["unknown-value" if value is None else None for value in found]
+    found = [_value(field, text, context) for text, _ in cells]
+    codes = ["unknown-value" if value is None else None for value in found]
     return column.spread(
         cells,
         [
-            pl.Series("value", [value or None for value in values], dtype=pl.String),
+            pl.Series("value", [value or None for value in found], dtype=pl.String),
             pl.Series("code", codes, dtype=pl.String),
         ],
     )
+
+
+def _value(field: str, text: str, context: ImportContext) -> str | None:
+    if field == "stage":
+        return context.stage_key(text) or text
+    return outcome_of(text, context) if field == "outcome" else _meaning(field, text)
 
 
 @lru_cache(maxsize=1)
@@ -58,4 +101,4 @@ def _synonyms() -> dict[str, dict[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", text.strip().casefold())
+    return re.sub(r"[\s_-]+", " ", _DECORATION.sub("", text).casefold())

@@ -20,7 +20,7 @@ from alignment_desktop.importing.text_values import read_texts
 
 PERIOD = "period"
 _START, _END = "…start", "…end"
-_PER_CENT = ("%", "percent", "per cent", "prozent", "pct", "por cento", "por ciento")
+_PER_CENT = ("%", "percent", "per cent", "prozent", "pct", "por cento", "por ciento", "pour cent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,10 @@ class Readers:
     decimals: dict[str, str | None]
 
     def read(self, field: str, cells: ColumnCells) -> TypedColumn:
-        """Type a column by the type of its field; error cells are problems of their own."""
-        wrong = cells.kinds == int(CellKind.ERROR)
-        sound = cells
-        if wrong.any():
-            sound = ColumnCells(cells.name, cells.texts.set(wrong, None), cells.kinds.set(wrong, 0))
-        series, codes = self._series(field, sound)
-        return TypedColumn(field, cells, series, codes.set(wrong, "error-cell"))
+        """Type a column by the type of its field; cells without a value have their own codes."""
+        valueless = cells.valueless()
+        series, codes = self._series(field, cells.only(valueless.is_null()))
+        return TypedColumn(field, cells, series, valueless.fill_null(codes))
 
     def numbers(self, cells: ColumnCells) -> pl.DataFrame:
         """Type a column of numbers (see `read_numbers`)."""

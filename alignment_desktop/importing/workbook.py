@@ -43,6 +43,8 @@ READER_WORD = "read-spreadsheet-file"
 
 ANSWER = "answer.json"
 """What the reader leaves in its folder, beside one Arrow file per sheet."""
+RECORDS = "records.arrow"
+"""What it leaves there about the records of delimited text."""
 _COMPLAINTS = "stderr.txt"
 DISK_FULL = 74
 """Exit status of a reader that could not even write its answer."""
@@ -84,6 +86,19 @@ class ReadLimits:
 
 
 @dataclass(frozen=True)
+class RawRecords:
+    """How the records of delimited text were written.
+
+    Attributes:
+        about: How wide they are and how they are quoted (see `text_records.Records.about`).
+        dialect: What is unusual about their quotation marks; None where nothing is.
+    """
+
+    about: pl.DataFrame
+    dialect: str | None = None
+
+
+@dataclass(frozen=True)
 class RawSheet:
     """The cells of one sheet, as the file has them.
 
@@ -94,12 +109,14 @@ class RawSheet:
             record number; then for each column i from 0 `text.i` (String, null where blank) and
             `kind.i` (UInt8, a `CellKind`). Wholly blank rows and trailing columns are left out.
         hidden: Whether the spreadsheet hides the sheet.
+        records: Of delimited text, how its records were written, else None.
     """
 
     name: str
     number: int
     frame: pl.DataFrame
     hidden: bool = False
+    records: RawRecords | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,12 @@ class RawWorkbook:
     encoding: str | None
     delimiter: str | None
 
+    @property
+    def dialect(self) -> str | None:
+        """What is unusual about the quotation marks of delimited text; None where nothing is."""
+        records = self.sheets[0].records if self.sheets else None
+        return records.dialect if records else None
+
 
 def read_workbook(
     path: Path, *, limits: ReadLimits = ReadLimits(), monitor: Monitor | None = None
@@ -150,7 +173,7 @@ def read_workbook(
         size = _size(path)
         with _temporary_folder() as folder:
             _run_reader(path, Path(folder), size, limits, monitor or Silent())
-            return _collect(path, Path(folder))
+            return collected(path, Path(folder))
     except Problem as problem:
         raise problem.with_facts(file=path.name or str(path)) from problem.__cause__
 
@@ -297,7 +320,12 @@ def _cause_of_death(status: int, complaints: bytes) -> str:
     return "file-damaged"
 
 
-def _collect(path: Path, folder: Path) -> RawWorkbook:
+def collected(path: Path, folder: Path) -> RawWorkbook:
+    """What the reader has left in its folder about a file.
+
+    Raises:
+        Problem: The one that the reader found.
+    """
     answer: dict[str, Any] = json.loads((folder / ANSWER).read_bytes())
     if "problem" in answer:
         raise Problem(answer["problem"], **answer["facts"])
@@ -305,9 +333,9 @@ def _collect(path: Path, folder: Path) -> RawWorkbook:
         RawSheet(
             name=sheet["name"],
             number=sheet["number"],
-            # From bytes: a file that is mapped into memory could not be deleted on Windows.
-            frame=pl.read_ipc((folder / sheet["file"]).read_bytes()),
+            frame=_frame(folder / sheet["file"]),
             hidden=sheet["hidden"],
+            records=_records(answer, folder),
         )
         for sheet in answer["sheets"]
     )
@@ -321,3 +349,14 @@ def _collect(path: Path, folder: Path) -> RawWorkbook:
         encoding=answer["encoding"],
         delimiter=answer["delimiter"],
     )
+
+
+def _records(answer: dict[str, Any], folder: Path) -> RawRecords | None:
+    if answer["format"] != "text":
+        return None
+    return RawRecords(_frame(folder / RECORDS), answer["dialect"])
+
+
+def _frame(path: Path) -> pl.DataFrame:
+    # From bytes: a file that is mapped into memory could not be deleted on Windows.
+    return pl.read_ipc(path.read_bytes())

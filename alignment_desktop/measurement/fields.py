@@ -76,13 +76,17 @@ class Field:
 
     @property
     def number(self) -> pl.Expr:
-        """The value as a number; null where it is none."""
+        """The value as a number, 0.25 for `25%`; null where it is none."""
         if self.local_day is not None:
             return pl.lit(None, pl.Float64)
         if self.type is FieldType.NUMBER:
             return self.value
-        is_number = self.text.str.contains(f"^(?:{NUMBER.pattern})$")
-        return pl.when(is_number).then(self.text).cast(pl.Float64, strict=False)
+        digits = self.text.str.strip_suffix("%").str.strip_chars_end()
+        is_number = digits.str.contains(f"^(?:{NUMBER.pattern})$")
+        # Written as a power, it is divided by a hundred exactly.
+        hundredth = pl.concat_str(digits, pl.lit("e-2"))
+        digits = pl.when(self.text.str.ends_with("%")).then(hundredth).otherwise(digits)
+        return pl.when(is_number).then(digits).cast(pl.Float64, strict=False)
 
     @property
     def is_blank(self) -> pl.Expr:

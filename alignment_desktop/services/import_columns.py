@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.frames import ROW, Kind, field_type
-from alignment_desktop.importing.cell_problems import SCHEMA
+from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
 from alignment_desktop.importing.header_row import headers
@@ -59,9 +59,9 @@ def columns_of(proposal: Proposal, prepared: Prepared | None) -> tuple[ColumnLoo
     no_data = pl.Series([row for row, _ in out], dtype=pl.Int64)
     rows = (pl.col(ROW) > located.header_row) & ~pl.col(ROW).is_in(no_data.implode())
     below = located.sheet.frame.filter(rows)
-    found = prepared.checked.problems.frame if prepared else pl.DataFrame(schema=SCHEMA)
-    wrong, left_out = _by_column(found, "cell"), _by_column(found, "row")
-    unknown = _unknown_values(found)
+    problems = prepared.checked.problems if prepared else CellProblems(located.sheet.name)
+    wrong, left_out = _by_column(problems.frame, "cell"), _by_column(problems.frame, "row")
+    unknown = _unknown_values(problems)
     words = located.mapping.blank
     blank = {word.strip().lower() for word in (DEFAULT_BLANK if words is None else words)}
     kind = located.mapping.kind or Kind.LEADS
@@ -74,7 +74,7 @@ def columns_of(proposal: Proposal, prepared: Prepared | None) -> tuple[ColumnLoo
             below[text_column(place)],
             blank,
             (wrong.get(name, 0), left_out.get(name, 0)),
-            unknown.get(name, ()),
+            tuple(unknown.get(name, ())[:_OPEN_VALUES]),
         )
         for name, place in headers(located.sheet, located.header_row).items()
     )
@@ -84,17 +84,12 @@ def _by_column(found: pl.DataFrame, effect: str) -> dict[str, int]:
     return dict(found.filter(pl.col("effect") == effect).group_by("column").len().iter_rows())
 
 
-def _unknown_values(found: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+def _unknown_values(problems: CellProblems) -> dict[str, list[str]]:
     """Column to the values that it cannot have, the commonest first."""
-    counted = (
-        found.filter(pl.col("code") == "unknown-value")
-        .group_by("column", "value", maintain_order=True)
-        .len()
-        .sort("len", descending=True, maintain_order=True)
-        .group_by("column", maintain_order=True)
-        .agg(pl.col("value").head(_OPEN_VALUES))
-    )
-    return {column: tuple(values) for column, values in counted.iter_rows()}
+    words: dict[str, list[str]] = {}
+    for unknown in problems.unknown_words():
+        words.setdefault(unknown.column, []).append(unknown.word)
+    return words
 
 
 def _column(

@@ -14,6 +14,7 @@ from alignment_desktop.domain.progress import Progress
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.header_row import headers
+from alignment_desktop.importing.record_faults import fields_beyond
 from alignment_desktop.services.importing import found_in
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def save_problem_rows(prepared: Prepared, path: Path, say: Say, monitor: Monitor
     """
     checked = prepared.checked
     sheet = next(each for each in prepared.workbook.sheets if each.name == prepared.sheet)
-    places = headers(sheet, checked.mapping.header_row or 1)
+    header_row = checked.mapping.header_row or 1
+    places = headers(sheet, header_row) | fields_beyond(sheet, header_row)
     wanted = checked.problems.frame.select(ROW).unique()
     texts = sheet.frame.select(ROW, *(text_column(place) for place in places.values()))
     texts = texts.join(wanted, on=ROW, how="semi", maintain_order="left")

@@ -91,8 +91,11 @@ def test_a_file_is_recognised_stored_and_measured(
         "new": 3,
         "changed": 0,
         "unchanged": 0,
+        "encoding": "utf-8",
+        "dialect": None,
         "left_out": [],
         "problems": [],
+        "unknown_words": [],
         "warnings": [],
     }
     assert count(alignment, workspace) == 2
@@ -100,6 +103,22 @@ def test_a_file_is_recognised_stored_and_measured(
     assert [(row["batch"], row["file"], row["kind"], row["rows"]) for row in listed] == [
         (1, "leads.csv", "leads", 3)
     ]
+
+
+def test_words_that_nobody_knows_are_named_with_their_counts(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    stages = ["Closed Won", "Signed", "Closed Lost - Price", "Signed", "Filed", "Proposal"]
+    rows = "".join(f"D{number},{stage}\n" for number, stage in enumerate(stages))
+    deals = written(tmp_path / "deals.csv", f"Deal ID,Deal Stage\n{rows}")
+    tried = alignment("import", workspace, deals, "--dry-run", "--json")
+    assert tried.status == 1
+    assert tried.json["unknown_words"] == [
+        {"column": "Deal Stage", "field": "outcome", "word": "Signed", "count": 2},
+        {"column": "Deal Stage", "field": "outcome", "word": "Filed", "count": 1},
+    ]
+    said = alignment("import", workspace, deals).err
+    assert 'column Deal Stage that outcome does not know: 2 × "Signed", 1 × "Filed".' in said
 
 
 def test_a_dry_run_stores_nothing(alignment: Alignment, workspace: str, leads: Path) -> None:
@@ -163,7 +182,8 @@ def test_problems_name_the_cell_and_what_became_of_it(
         ",01.10.2026,100\n"
         "L-2,02.10.2026,a lot\n"
         "L-3,13.10.2026,1\n"
-        "L-3,14.10.2026,1\n",
+        "L-3,14.10.2026,1\n"
+        "L-4,14.10.2026,1,000\n",
     )
     saved = tmp_path / "problems.xlsx"
     imported = alignment("import", workspace, file, "--problems", saved, "--json")
@@ -175,15 +195,17 @@ def test_problems_name_the_cell_and_what_became_of_it(
         (4, "Amount", "cell"),
         (5, "Lead ID", "row"),
         (6, "Lead ID", "row"),
+        (7, "", "row"),
     ]
-    assert imported.json["rows"] == 5
+    assert imported.json["rows"] == 6
     assert imported.json["new"] == 2
     sheet = openpyxl.load_workbook(saved).active
     assert sheet is not None
-    assert sheet.max_row == 6
+    assert sheet.max_row == 7
     # Each row tells where and why, and has the cells as they stand, to be mended.
     assert [cell.value for cell in sheet[2]][:2] == [2, "Created Date"]
-    assert [cell.value for cell in sheet[2]][-3:] == ["L-1", "31.02.2026", "100"]
+    assert [cell.value for cell in sheet[2]][-4:-1] == ["L-1", "31.02.2026", "100"]
+    assert [cell.value for cell in sheet[7]][-4:] == ["L-4", "14.10.2026", "1", "000"]
 
 
 def test_titles_totals_and_small_print_are_left_out_and_said_to_be(

@@ -51,6 +51,24 @@ def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) ->
     assert [row.found.column for row in preview.problems.rows] == ["Amount"]
 
 
+def test_unknown_words_have_a_kind_each_and_a_record_of_another_width_names_its_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "deals.csv"
+    deals = "D1,Won,1\nD2,Signed,1\nD3,Filed,1\nD4,Signed,1\nD5,Won,1,000\n"
+    path.write_text(f"Deal ID,Deal Stage,Amount\n{deals}", encoding="utf-8")
+    desk.drop(path)
+    desk.press_next()
+    preview = desk.assistant.pages.preview
+    kinds = [preview.groups.itemText(at) for at in range(1, preview.groups.count())]
+    assert [kind.partition(" is not")[0] for kind in kinds[:2]] == [
+        "2 × Deal Stage: “Signed”",
+        "1 × Deal Stage: “Filed”",
+    ]
+    preview.problems_table.select_row(3)
+    assert preview.sentence.text().startswith("Row 6: The record has 4 fields")
+
+
 def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_path: Path) -> None:
     desk.drop(leads)
     target = tmp_path / "problems.xlsx"

@@ -139,8 +139,7 @@ class PreviewStep(QWidget):
         if look is not None:
             found = look.found
             if wanted:
-                first = look.groups[int(wanted)].first
-                found = found.of_group(first.code, first.column)
+                found = found.of_group(look.groups[int(wanted)])
             self.problems.show_problems(found, look.stages)
             # Few problems leave the room to the rows.
             around = self.groups.sizeHint().height() + self.sentence.sizeHint().height() + 3 * 8
@@ -153,7 +152,12 @@ class PreviewStep(QWidget):
             return
         problem = self.problems.row_at(int(key))
         found = problem.found
-        where = self.tr("Row {row}, {column}: {sentence}")
+        # What is wrong with a whole record has no column.
+        where = (
+            self.tr("Row {row}, {column}: {sentence}")
+            if found.column
+            else self.tr("Row {row}: {sentence}")
+        )
         self.sentence.setText(
             where.format(row=found.row, column=found.column, sentence=problem.sentence)
         )

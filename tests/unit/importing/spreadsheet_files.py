@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import struct
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
 
-from alignment_desktop.importing.workbook import RawSheet
+from alignment_desktop.importing.reading import answer_about
+from alignment_desktop.importing.workbook import ANSWER, RawSheet, RawWorkbook, collected
 
-Value = str | float | bool | None
+
+class Percent(NamedTuple):
+    """A number that its cell shows as a per cent, by one of the formats below."""
+
+    value: float
+    style: int = 1
+
+
+class Formula(NamedTuple):
+    """A formula whose result is not stored."""
+
+    text: str
+
+
+FORMATS = {1: "0%", 2: '0.0%;[Red]"%" -0.0%', 3: '0.00"%"'}
+"""Styles of cells and their number formats; the last writes the sign and does not multiply."""
+Value = str | float | bool | Percent | Formula | None
 Errors = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#N/A": 0x2A}
 """The texts that the makers below write as error cells, with their codes in binary formats."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,6 +44,14 @@ def cells(sheet: RawSheet) -> list[tuple[int, list[tuple[str | None, int]]]]:
     ]
 
 
+def read_here(path: Path) -> RawWorkbook:
+    """What the reader's process makes of a file, without the process."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = json.dumps(answer_about(path, Path(folder)))
+        Path(folder, ANSWER).write_text(answer, "utf-8")
+        return collected(path, Path(folder))
+
+
 def xlsx(path: Path, **sheets: Mapping[str, Any]) -> Path:
     """An .xlsx workbook; each sheet is given by its cells."""
     book = openpyxl.Workbook()
@@ -32,7 +59,11 @@ def xlsx(path: Path, **sheets: Mapping[str, Any]) -> Path:
     for name, contents in sheets.items():
         sheet = book.create_sheet(name)
         for place, value in contents.items():
-            sheet[place] = value
+            if isinstance(value, Percent):
+                sheet[place] = value.value
+                sheet[place].number_format = FORMATS[value.style]
+            else:
+                sheet[place] = f"={value.text}" if isinstance(value, Formula) else value
     book.save(path)
     return path
 
@@ -40,11 +71,18 @@ def xlsx(path: Path, **sheets: Mapping[str, Any]) -> Path:
 def with_part(path: Path, name: str, change: Callable[[str], str]) -> Path:
     """Change the text of one part of a zipped workbook."""
     with zipfile.ZipFile(path) as archive:
+        text = archive.read(name).decode()
+    return with_bytes(path, name, change(text).encode())
+
+
+def with_bytes(path: Path, name: str, content: bytes) -> Path:
+    """Replace one part of a zipped workbook, or add it."""
+    with zipfile.ZipFile(path) as archive:
         parts = {each: archive.read(each) for each in archive.namelist()}
-    parts[name] = change(parts[name].decode()).encode()
+    parts[name] = content
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, content in parts.items():
-            archive.writestr(part, content)
+        for part, written in parts.items():
+            archive.writestr(part, written)
     return path
 
 
@@ -92,39 +130,61 @@ def compound_file(name: str, stream: bytes) -> bytes:
     return header + following + directory.ljust(512, b"\0") + stream
 
 
-def _xls_stream(rows: Sequence[Sequence[Value]], *, formulas: bool) -> bytes:
-    def record(kind: int, content: bytes = b"") -> bytes:
-        return struct.pack("<2H", kind, len(content)) + content
+def xls_record(kind: int, content: bytes = b"") -> bytes:
+    """One record of an .xls workbook."""
+    return struct.pack("<2H", kind, len(content)) + content
 
-    def cell(row: int, column: int, value: Value) -> bytes:
-        place = struct.pack("<3H", row, column, 0)
-        if isinstance(value, bool):
-            return record(0x0205, place + bytes([value, 0]))
-        if isinstance(value, float | int):
-            return record(0x0203, place + struct.pack("<d", value))
-        code = Errors.get(value or "")
-        if code is None:
-            text = (value or "").encode("utf-16-le")
-            return record(0x0204, place + struct.pack("<HB", len(value or ""), 1) + text)
-        if formulas:
-            result = bytes([2, 0, code, 0, 0, 0, 0xFF, 0xFF])
-            return record(0x0006, place + result + bytes(6) + struct.pack("<HBB", 2, 0x1C, code))
-        return record(0x0205, place + bytes([code, 1]))
 
+def xls_stream(*cells: bytes) -> bytes:
+    """The stream of an .xls workbook with one sheet, of these records of cells."""
     begin = struct.pack("<6H4x", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 0)
     name = "Leads"
-    globals_ = record(0x0809, begin)
+    globals_ = xls_record(0x0809, begin)
+    for style, code in FORMATS.items():
+        shown = struct.pack("<2HB", 200 + style, len(code), 0) + code.encode()
+        globals_ += xls_record(0x041E, shown)
+    for style in (0, 9, 202, 203):
+        globals_ += xls_record(0x00E0, struct.pack("<2H16x", 0, style))
     at = len(globals_) + 4 + 8 + len(name) + 4
-    globals_ += record(0x0085, struct.pack("<I4B", at, 0, 0, len(name), 0) + name.encode())
-    globals_ += record(0x000A)
-    sheet = record(0x0809, begin[:2] + b"\x10\x00" + begin[4:])
-    sheet += b"".join(
-        cell(row, column, value)
-        for row, values in enumerate(rows)
-        for column, value in enumerate(values)
-        if value is not None
+    globals_ += xls_record(0x0085, struct.pack("<I4B", at, 0, 0, len(name), 0) + name.encode())
+    globals_ += xls_record(0x000A)
+    sheet = xls_record(0x0809, begin[:2] + b"\x10\x00" + begin[4:])
+    return globals_ + sheet + b"".join(cells) + xls_record(0x000A)
+
+
+def _xls_stream(rows: Sequence[Sequence[Value]], *, formulas: bool) -> bytes:
+    return xls_stream(
+        *(
+            _xls_cell(row, column, value, formulas)
+            for row, values in enumerate(rows)
+            for column, value in enumerate(values)
+            if value is not None
+        )
     )
-    return globals_ + sheet + record(0x000A)
+
+
+def _xls_cell(row: int, column: int, value: Value, formulas: bool) -> bytes:
+    place = struct.pack("<3H", row, column, value.style if isinstance(value, Percent) else 0)
+    if isinstance(value, Formula):
+        # The result is said to be a text, and none follows.
+        return xls_formula(place, bytes([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]))
+    if isinstance(value, bool):
+        return xls_record(0x0205, place + bytes([value, 0]))
+    if isinstance(value, Percent | float | int):
+        number = value.value if isinstance(value, Percent) else value
+        return xls_record(0x0203, place + struct.pack("<d", number))
+    code = Errors.get(value or "")
+    if code is None:
+        text = (value or "").encode("utf-16-le")
+        return xls_record(0x0204, place + struct.pack("<HB", len(value or ""), 1) + text)
+    if formulas:
+        return xls_formula(place, bytes([2, 0, code, 0, 0, 0, 0xFF, 0xFF]))
+    return xls_record(0x0205, place + bytes([code, 1]))
+
+
+def xls_formula(place: bytes, result: bytes) -> bytes:
+    """A formula's record with the eight bytes of its result."""
+    return xls_record(0x0006, place + result + bytes(6) + struct.pack("<HBB", 2, 0x1C, 0))
 
 
 # .xlsb ------------------------------------------------------------------------------------------
@@ -142,8 +202,15 @@ def xlsb(path: Path, rows: Sequence[Sequence[Value]]) -> Path:
         )
         bundle = struct.pack("<2I", 0, 1) + _wide("rId1") + _wide("Leads")
         parts = [(131, b""), (143, b""), (156, bundle), (144, b""), (132, b"")]
-        archive.writestr("xl/workbook.bin", b"".join(_binary(*part) for part in parts))
+        archive.writestr("xl/workbook.bin", b"".join(xlsb_record(*part) for part in parts))
         archive.writestr("xl/worksheets/sheet1.bin", _xlsb_sheet(rows))
+        formats = [(44, struct.pack("<H", 200 + at) + _wide(code)) for at, code in FORMATS.items()]
+        styles = [(47, struct.pack("<2H12x", 0, number)) for number in (0, 9, 202, 203)]
+        parts = [(278, b""), (615, struct.pack("<I", 3)), *formats, (616, b"")]
+        # What stands outside of the cells' own styles has numbers of its own.
+        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 4)), *styles]
+        parts += [(618, b""), (279, b"")]
+        archive.writestr("xl/styles.bin", b"".join(xlsb_record(*part) for part in parts))
     return path
 
 
@@ -151,7 +218,8 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def _binary(kind: int, content: bytes = b"") -> bytes:
+def xlsb_record(kind: int, content: bytes = b"") -> bytes:
+    """One record of an .xlsb workbook."""
     number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
     size, left = b"", len(content)
     while True:
@@ -164,23 +232,25 @@ def _binary(kind: int, content: bytes = b"") -> bytes:
 
 def _xlsb_sheet(rows: Sequence[Sequence[Value]]) -> bytes:
     widest = max(map(len, rows))
-    out = _binary(129) + _binary(148, struct.pack("<4I", 0, len(rows) - 1, 0, widest - 1))
-    out += _binary(145)
+    out = xlsb_record(129) + xlsb_record(148, struct.pack("<4I", 0, len(rows) - 1, 0, widest - 1))
+    out += xlsb_record(145)
     for row, values in enumerate(rows):
-        out += _binary(0, struct.pack("<2IHB2xI2I", row, 0, 300, 0, 1, 0, widest - 1)[:25])
+        out += xlsb_record(0, struct.pack("<2IHB2xI2I", row, 0, 300, 0, 1, 0, widest - 1)[:25])
         for column, value in enumerate(values):
-            place = struct.pack("<2I", column, 0)
+            place = struct.pack("<2I", column, value.style if isinstance(value, Percent) else 0)
             if value is None:
                 continue
-            if isinstance(value, bool):
-                out += _binary(4, place + bytes([value]))
+            if isinstance(value, Percent):
+                out += xlsb_record(5, place + struct.pack("<d", value.value))
+            elif isinstance(value, bool):
+                out += xlsb_record(4, place + bytes([value]))
             elif isinstance(value, float | int):
-                out += _binary(5, place + struct.pack("<d", value))
+                out += xlsb_record(5, place + struct.pack("<d", value))
             elif value in Errors:
-                out += _binary(3, place + bytes([Errors[value]]))
+                out += xlsb_record(3, place + bytes([Errors[value]]))
             else:
-                out += _binary(6, place + _wide(value))
-    return out + _binary(146) + _binary(130)
+                out += xlsb_record(6, place + _wide(value))
+    return out + xlsb_record(146) + xlsb_record(130)
 
 
 # .ods -------------------------------------------------------------------------------------------
@@ -221,6 +291,10 @@ def ods_row(*values: Value, times: int = 1) -> str:
 def _ods_cell(value: Value) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, Percent):
+        return f'<table:table-cell office:value-type="percentage" office:value="{value.value}"/>'
+    if isinstance(value, Formula):
+        return f'<table:table-cell table:formula="of:={value.text}"/>'
     if isinstance(value, float | int):
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
     marked = ""

@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cell_problems import CellProblem
-from alignment_desktop.importing.cells import Cell, ErrorText, frame_of
+from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
+from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, Shown, frame_of
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.mapping import parse_mapping
@@ -101,6 +101,23 @@ def test_of_equals_the_later_row_is_the_last() -> None:
         assert result.frame["row"].to_list() == [row]
 
 
+@pytest.mark.parametrize("repeats", ["last", "first"])
+def test_a_row_without_a_value_to_choose_by_gives_way_to_one_that_has_it(repeats: str) -> None:
+    rows = [
+        ("1", "", "a"),
+        ("1", "2026-10-01", "b"),
+        ("1", "-", "c"),
+        ("2", "", "d"),
+        ("2", "", "e"),
+    ]
+    result = checked(
+        f'repeats = "{repeats} by Modified"\n' + LEADS, ("ID", "Modified", "Note"), *rows
+    )
+    of_equals = "e" if repeats == "last" else "d"
+    assert result.frame["own:Note"].to_list() == ["b", of_equals]
+    assert not result.problems
+
+
 def test_repeats_by_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(Problem, match="repeats-column-missing"):
         checked('repeats = "last by Nothing"\n' + LEADS, ("ID", "Note"), ("1", "a"))
@@ -148,6 +165,56 @@ def test_a_cell_that_cannot_be_read_is_blank_and_its_row_stays() -> None:
     ]
     assert result.frame["outcome"].to_list() == [None, "won", "lost"]
     assert result.frame["amount"].null_count() == 3
+
+
+def test_a_formula_without_a_result_is_a_problem_in_every_column_that_is_not_ignored() -> None:
+    lost = FormulaText.of("B2+1")
+    result = checked(
+        LEADS + 'Seen = "created_at"\nMoney = "amount"\nPart = "region"\nFax = ""',
+        ("ID", "Seen", "Money", "Part", "Note", "Fax"),
+        ("1", lost, lost, lost, lost, lost),
+        ("2", "", 5.0, "EMEA", "x", ""),
+    )
+    assert told(result.problems) == [
+        (2, column, "formula-without-result", "cell")
+        for column in ("Seen", "Money", "Part", "Note")
+    ]
+    assert {each.facts["value"] for each in result.problems} == {"=B2+1"}
+    assert result.frame.select("created_at", "amount", "region", "own:Note").rows() == [
+        (None, None, None, None),
+        (None, 5, "EMEA", "x"),
+    ]
+
+
+def test_a_key_that_cannot_be_read_is_what_is_wrong_with_its_row() -> None:
+    result = checked(
+        LEADS, ("ID", "Note"), (FormulaText.of("B2"), "a"), (ErrorText("#N/A"), "b"), ("3", "c")
+    )
+    assert told(result.problems) == [
+        (2, "ID", "formula-without-result", "row"),
+        (3, "ID", "error-cell", "row"),
+    ]
+    assert result.frame["lead_id"].to_list() == ["3"]
+    by_email = checked(
+        'kind = "activities"\n[columns]\nLead = "lead_id"\nMail = "email"\nWhen = "at"',
+        ("Lead", "Mail", "When"),
+        ("", ErrorText("#REF!"), "2026-10-03 09:00"),
+        ("", "", "2026-10-03 09:00"),
+    )
+    assert told(by_email.problems) == [
+        (2, "Mail", "error-cell", "row"),
+        (3, "Lead", "no-key", "row"),
+    ]
+
+
+def test_rows_are_not_chosen_by_the_text_of_a_formula() -> None:
+    result = checked(
+        'repeats = "last by Changed"\n' + LEADS,
+        ("ID", "Changed"),
+        ("1", "2026-10-01"),
+        ("1", FormulaText.of("B2+1")),
+    )
+    assert result.frame["row"].to_list() == [2]
 
 
 def test_an_error_that_the_mapping_calls_blank_is_no_problem() -> None:
@@ -199,6 +266,26 @@ def test_decisions_are_known_in_the_words_of_sales_and_a_maybe_is_a_problem() ->
     result = checked(LEADS + 'decision = "decision"', ("ID", "decision"), *rows)
     assert result.frame["decision"].to_list() == ["returned"] * 3 + ["accepted"] * 2 + [None]
     assert told(result.problems) == [(7, "decision", "unknown-value", "cell")]
+
+
+def test_unknown_words_are_counted_and_each_has_a_group_of_its_own() -> None:
+    words = ["maybe", "later", "maybe", "won", "maybe", "?"]
+    rows = [(str(number), word) for number, word in enumerate(words)]
+    problems = checked(LEADS + 'Won = "outcome"', ("ID", "Won"), *rows).problems
+    assert problems.unknown_words() == [
+        UnknownWord("Won", "outcome", "maybe", 3),
+        UnknownWord("Won", "outcome", "later", 1),
+    ]
+    groups = problems.groups()
+    assert [(group.count, group.word) for group in groups] == [(3, "maybe"), (1, "later")]
+    assert [each.row for each in problems.of_group(groups[0])] == [2, 4, 6]
+
+
+def test_a_column_of_many_unknown_words_has_one_group() -> None:
+    rows = [(str(number), f"word {number}") for number in range(31)]
+    problems = checked(LEADS + 'Won = "outcome"', ("ID", "Won"), *rows).problems
+    assert [(group.count, group.word) for group in problems.groups()] == [(31, "")]
+    assert len(problems.of_group(problems.groups()[0])) == 31
 
 
 def test_titles_totals_repeated_headers_and_small_print_are_no_rows() -> None:
@@ -259,6 +346,26 @@ def test_a_campaign_row_has_a_period() -> None:
     assert told(result.problems) == [(4, "Month", "no-period", "row")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "columns", "missing"),
+    [
+        ("figures", 'Name = "figure"\nMonth = "period"', "value"),
+        ("figures", 'Name = "value"\nMonth = "period"', "figure"),
+        ("activities", 'Name = "lead_id"', "at"),
+        ("activities", 'Month = "at"', "lead_id or email"),
+        ("campaigns", 'Month = "period"', "campaign"),
+        ("customers", 'Month = "since"', "account"),
+    ],
+)
+def test_a_file_without_a_column_that_its_kind_needs_is_refused(
+    kind: str, columns: str, missing: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        checked(f'kind = "{kind}"\n[columns]\n{columns}', ("Name", "Month"), ("5", "2026-10"))
+    assert caught.value.code == "key-column-missing"
+    assert caught.value.facts == {"kind": kind, "fields": missing}
+
+
 def test_campaigns_without_any_period_are_refused() -> None:
     with pytest.raises(Problem, match="period-column-missing"):
         checked(CAMPAIGNS, ("Name", "Spend"), ("A", "5"))
@@ -273,8 +380,23 @@ def test_figures_in_per_cent_are_divided_by_a_hundred() -> None:
         ("b", "2026-10", 95.0, "%"),
         ("c", "2026-10", "95%", "%"),
         ("d", "2026-10", 95.0, "EUR"),
+        ("e", "2026-10", Shown.PERCENT.text_of(0.95), "%"),
+        ("f", "2026-10", Shown.PERCENT.text_of(0.95), ""),
+        ("g", "2026-10", Shown.PERCENT_SIGN.text_of(95.0), "pour cent"),
+        ("h", "2026-10", "(5%)", "%"),
     )
-    assert result.frame["value"].to_list() == [0.95, 0.95, 0.95, 95]
+    assert result.frame["value"].to_list() == [0.95, 0.95, 0.95, 95, 0.95, 0.95, 0.95, -0.05]
+
+
+def test_a_number_shown_as_a_per_cent_reads_like_the_same_text() -> None:
+    result = checked(
+        'decimal = ","\n' + LEADS + 'Score = "score"',
+        ("ID", "Score", "Probability"),
+        ("1", "12,5%", "12.5%"),
+        ("2", Shown.PERCENT.text_of(0.125), Shown.PERCENT.text_of(0.125)),
+    )
+    assert result.frame["score"].to_list() == [12.5, 12.5]
+    assert result.frame["own:Probability"].to_list() == ["12.5%", "12.5%"]
 
 
 def test_customers_have_days() -> None:

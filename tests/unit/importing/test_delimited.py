@@ -15,7 +15,7 @@ from alignment_desktop.importing.delimited import DelimitedText, read_delimited
 
 def rows(text: DelimitedText) -> list[tuple[int, list[str | None]]]:
     """Row numbers and the texts of their cells."""
-    frame = text.frame
+    frame = text.records.frame
     cells = frame.select(name for name in frame.columns if name.startswith("text."))
     return list(zip(frame["row"], map(list, cells.iter_rows()), strict=True))
 
@@ -148,7 +148,7 @@ def test_old_line_ends_divide_records() -> None:
 
 
 def test_every_field_is_text_as_it_stands() -> None:
-    frame = read_delimited(b"a,b,c\n007,1/2, x \n").frame
+    frame = read_delimited(b"a,b,c\n007,1/2, x \n").records.frame
     assert frame.row(1) == (2, "007", 1, "1/2", 1, " x ", 1)
     assert frame["kind.0"].to_list() == [CellKind.TEXT, CellKind.TEXT]
 
@@ -166,6 +166,81 @@ def test_a_quotation_mark_that_swallows_the_rest_is_refused_with_its_record() ->
 
 def test_a_quotation_mark_open_in_the_last_line_alone_is_let_pass() -> None:
     assert rows(read_delimited(b'Id,Note\n1,"cut of'))[1] == (2, ["1", "cut of"])
+
+
+def test_spaces_after_delimiters_do_not_make_quotation_marks_stray() -> None:
+    read = read_delimited(b'Id, Account, Source\n1, "Miller, Inc.", "Web, paid"\n2, "A ""B""", x\n')
+    assert read.records.dialect.words == "a space after each delimiter"
+    assert rows(read) == [
+        (1, ["Id", "Account", "Source"]),
+        (2, ["1", "Miller, Inc.", "Web, paid"]),
+        (3, ["2", 'A "B"', "x"]),
+    ]
+
+
+@pytest.mark.parametrize("space", [b"", b" "])
+def test_backslashes_before_quotation_marks_keep_them_in_their_field(space: bytes) -> None:
+    table = rb""""Id","Note","Path"
+"1","Miller \"The Hat\", Inc.","C:\\"
+"2","5\" pipe","\N"
+"""
+    read = read_delimited(table.replace(b',"', b"," + space + b'"'))
+    assert read.records.dialect.escaped
+    assert bool(space) == read.records.dialect.spaced
+    assert rows(read)[1:] == [
+        (2, ["1", 'Miller "The Hat", Inc.', "C:\\"]),
+        (3, ["2", '5" pipe', "\\N"]),
+    ]
+
+
+@pytest.mark.parametrize("space", [b"", b" "])
+def test_single_quotation_marks_quote_where_a_whole_line_stands_in_them(space: bytes) -> None:
+    table = b"'Id','Account','Note'\n'1','Miller, Inc.','5\" pipe'\n'2','O''Brien',it's\n"
+    read = read_delimited(table.replace(b",'", b"," + space + b"'"))
+    assert read.records.dialect.words == "single quotation marks"
+    assert rows(read) == [
+        (1, ["Id", "Account", "Note"]),
+        (2, ["1", "Miller, Inc.", '5" pipe']),
+        (3, ["2", "O'Brien", "it's"]),
+    ]
+    assert not read.records.about["stray"].any()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b'Id,Note\n1,"a\\"\n2,"b",c\n',  # a path that ends in a backslash
+        b'Id,Note\n1,a "b" c\n2,d\n',
+        b"'Id',Note\n1,b\n",
+        b'Id,Note\n1,"a, ""b"""\n2,"c","d"\n',
+    ],
+)
+def test_no_other_dialect_is_taken_without_need(table: bytes) -> None:
+    assert read_delimited(table).records.dialect.words is None
+
+
+@pytest.mark.parametrize(
+    ("record", "stray"),
+    [
+        (b'1,"a ""b"" c"', False),
+        (b'1,"two\nlines"', False),
+        (b'1,"a" ', False),
+        (b"1,O'Brien", False),
+        (b'1,5" pipe', True),
+        (b'1,"a" b', True),
+        (b'1,"a"b"', True),
+    ],
+)
+def test_a_quotation_mark_where_none_belongs_is_told(record: bytes, stray: bool) -> None:
+    read = read_delimited(b"Id,Note\n" + record + b"\n3,x\n")
+    assert read.records.about["stray"].to_list() == [False, stray, False]
+
+
+def test_the_widths_and_lines_of_records_are_kept_and_blank_ones_have_none() -> None:
+    read = read_delimited(b'Id,Name,\n\n1\n , \n2,"a\nb",,\n3,c,d,e\n')
+    assert read.records.about.select("row", "fields", "filled", "lines").rows() == [
+        (1, 3, 2, 1), (3, 1, 1, 1), (5, 4, 2, 2), (6, 4, 4, 1),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -213,7 +288,11 @@ def test_what_was_written_with_quotation_marks_is_read_back(table: list[list[str
     except Problem as problem:
         assert problem.code == "file-not-a-spreadsheet"  # noqa: PT017 - nothing but controls in it
         return
-    expected = {number: row for number, row in enumerate(table, start=2) if any(row)}
+    expected = {
+        number: row
+        for number, row in enumerate(table, start=2)
+        if any(field.strip() for field in row)
+    }
     found = {number: [cell or "" for cell in row] for number, row in rows(read)}
     assert found.keys() == expected.keys()
     for number, row in expected.items():

@@ -80,6 +80,12 @@ def test_a_time_of_day_makes_it_a_moment(text: str, expected: datetime) -> None:
     assert read_date(text, DateOrder.MONTH) == (expected, True)
 
 
+def test_a_text_longer_than_any_moment_is_none() -> None:
+    assert read_date("15.04.2026" + " " * 85 + "09:30", DateOrder.DAY)
+    assert read_date("15.04.2026" + " " * 86 + "09:30", DateOrder.DAY) is None
+    assert fitting_orders("15.04.2026" + " " * 86 + "09:30") is None
+
+
 def test_a_written_midnight_is_a_moment_too() -> None:
     written = read_date("2026-04-15 00:00:00", None)
     assert written is not None

@@ -31,7 +31,17 @@ def column(*cells: Cell, name: str = "Amount") -> ColumnCells:
         ("€2.5M", 2_500_000),
         ("USD 12.50", 12.5),
         ("12.50 USD", 12.5),
-        ("(1,234.50)", -1234.5),
+        ("(1,200.00)", -1200),
+        ("($1,200.00)", -1200),
+        ("$(1,200.00)", -1200),
+        ("$ ( 1,200.00 )", -1200),
+        ("(1.200,00) €", -1200),
+        ("USD (5)", -5),
+        ("(5%)", -5),
+        ("(5) %", -5),
+        ("$(1.5)M", -1_500_000),
+        ("(1.2E+05)", -120_000),
+        ("+5", 5),
         ("-$12.50", -12.5),
         ("$-12.50", -12.5),
         ("12.50-", -12.5),
@@ -52,8 +62,28 @@ def test_a_number_is_read_however_it_is_written(text: str, value: float) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["< 10%", "abc", "1.2.3,4", "12:30", "Q1", "1,2345,678", "5 apples"]
+    "text",
+    ["(-1,200.00)", "(+5)", "(5-)", "-(5)", "(5)-", "$(-5)", "--5", "+-5", "-5-", "5--", "5+"],
 )
+def test_a_number_with_two_signs_is_a_problem_because_either_may_be_meant(text: str) -> None:
+    assert read_numbers(column(text), None, "").rows() == [(None, "unreadable-number")]
+
+
+@pytest.mark.parametrize("text", ["(5", "5)", "((5))", "(5)(6)", "()", "12 (5)", "(1) 200", "(€)"])
+def test_parentheses_that_do_not_enclose_the_whole_number_are_a_problem(text: str) -> None:
+    assert read_numbers(column(text), None, "").rows() == [(None, "unreadable-number")]
+
+
+def test_a_text_longer_than_any_number_is_no_number() -> None:
+    found = read_numbers(column(f"${5:>79}", f"${5:>80}"), None, "")
+    assert found.rows() == [(5, None), (None, "unreadable-number")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["< 10%", "abc", "1.2.3,4", "12:30", "Q1", "1,2345,678", "5 apples", "5%%", "5.-", "–5",
+     "5\nand more"],
+)  # fmt: skip
 def test_what_is_no_number_is_a_problem(text: str) -> None:
     found = read_numbers(column(text), None, "")
     assert found["code"].to_list() == ["unreadable-number"]

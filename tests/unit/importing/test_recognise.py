@@ -57,6 +57,11 @@ def test_a_stage_date_is_known_by_key_name_and_abbreviation(header: str) -> None
     assert columns("Lead ID", header)[header] == "entered.mql"
 
 
+def test_a_text_longer_than_any_column_name_stands_for_no_field() -> None:
+    assert columns("Lead ID", "E" + " " * 195 + "mail")["E" + " " * 195 + "mail"] == "email"
+    assert "E" + " " * 196 + "mail" not in columns("Lead ID", "E" + " " * 196 + "mail")
+
+
 def test_an_export_of_salesforce_leads_is_placed() -> None:
     found = columns("Lead ID", "Lead Owner", "Company / Account", "Lead Source", "Email",
                     "Lead Status", "Last Activity Date", "Create Date", "Converted")  # fmt: skip
@@ -316,8 +321,16 @@ def test_a_word_that_is_no_outcome_is_a_problem_in_a_column_of_outcomes(header: 
 
 
 @pytest.mark.parametrize("header", ["deal_stage", "Stage", "Status"])
-def test_other_stages_are_no_problem_where_a_stage_tells_the_outcome(header: str) -> None:
-    assert outcomes("Won", "Lost", "Engaging", header=header) == (["won", "lost", None], [])
+def test_known_stages_are_open_deals_where_a_stage_tells_the_outcome(header: str) -> None:
+    words = ("Won", "Lost", "Engaging", "MQL")
+    assert outcomes(*words, header=header) == (["won", "lost", None, None], [])
+
+
+def test_a_stage_that_nobody_knows_is_never_taken_for_an_open_deal() -> None:
+    words = ["Closed Won"] * 2 + ["Closed Lost - Price", "Dead", "Proposal", "Signed", "Archived"]
+    read, problems = outcomes(*words, header="Deal Stage")
+    assert read == ["won", "won", "lost", "lost", None, None, None]
+    assert problems == ["unknown-value"] * 2
 
 
 def test_no_other_column_takes_the_place_of_an_outcome_or_a_stage_so_called() -> None:

@@ -271,3 +271,19 @@ def test_years_far_apart_in_one_call_and_one_after_the_other_agree() -> None:
     assert together == [berlin("1990-06-04T12:00"), berlin("2040-06-04T12:00")]
     fresh = calendar(weekdays("09:00-12:00", "13:00-17:00"))
     assert [fresh.due(moment, "9 business hours") for moment in reversed(moments)] == together[::-1]
+
+
+@pytest.mark.parametrize("days", [*range(-207, -192, 2), *range(192, 207, 2)])
+def test_a_calendar_that_was_asked_before_answers_beyond_its_days_as_a_new_one_does(
+    days: int,
+) -> None:
+    # What is laid out reaches some 200 days beyond a question, and is not exact at its very ends.
+    near = berlin("2026-10-05T10:00")
+    far = near + dt.timedelta(days)
+    for limit in ("9 business hours", "3 business days", "0 business days"):
+        asked, fresh = (calendar(weekdays("09:00-12:00", "13:00-17:00")) for _ in "12")
+        asked.between([near], [near])
+        assert asked.due(far, limit) == fresh.due(far, limit)
+    asked, fresh = (calendar(weekdays("09:00-12:00", "13:00-17:00")) for _ in "12")
+    asked.between([near], [near])
+    assert asked.between(near, far) == fresh.between(near, far) != 0

@@ -51,6 +51,7 @@ LEADS = pl.DataFrame(
         ],
         "created_at.day": [None, date(2026, 10, 4), None, None, None],
         "own:Pricing visits": ["3", "10", "3.0", "many", None],
+        "own:Probability": ["50%", "7 %", "0.5", "% 50", "1e1%"],
         "own:Fax": ["1", "2", "3", "4", "5"],
         "own:FAX": ["6", "7", "8", "9", "0"],
         "own:grade": ["z"] * 5,
@@ -112,6 +113,13 @@ def test_text_of_further_columns_compares_as_a_number_with_a_number() -> None:
     assert met("Pricing visits", ">", 3) == [1]
     assert met("Pricing visits", "contains", 3) == [0, 2]
     assert met("Pricing visits", "contains", 10.0) == [1]
+
+
+def test_a_further_column_in_per_cent_compares_and_sums_as_the_shares_that_it_states() -> None:
+    assert met("Probability", ">=", 0.07) == [0, 1, 2]
+    assert met("Probability", "is", 0.5) == [0, 2]
+    numbers = LEADS.select(FIELDS.resolve("Probability").number).to_series()
+    assert numbers.to_list() == [0.5, 0.07, 0.5, None, None]
 
 
 def test_a_date_is_compared_with_the_local_or_the_written_date() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,19 @@ def test_walls_and_instants_are_those_of_the_standard_library(
     walls = [m.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None) for m in moments]
     assert table.to_instants(given_ticks).tolist() == [ticks(m) for m in instants]
     assert table.to_walls(given_ticks).tolist() == [ticks(m) for m in walls]
+
+
+@pytest.mark.parametrize("years", [(2026, 1968), (2026, 2095), (1968, 2095)])
+def test_a_table_that_was_asked_before_knows_the_clock_changes_of_other_years_too(
+    years: tuple[int, int],
+) -> None:
+    # Without a summer time in 1968, and with that of the rules in 2095.
+    asked = ZoneTable("Europe/Berlin")
+    for year in years:
+        summer = np.array([ticks(dt.datetime(year, 7, 1))])  # noqa: DTZ001
+        fresh = ZoneTable("Europe/Berlin")
+        assert asked.to_walls(summer).tolist() == fresh.to_walls(summer).tolist()
+        assert asked.to_instants(summer).tolist() == fresh.to_instants(summer).tolist()
 
 
 def test_far_out_of_all_years_the_nearest_known_offset_holds() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from polars.testing import assert_frame_equal
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Monitor, Progress
 from alignment_desktop.storage.evidence import CHUNK_ROWS
-from alignment_desktop.storage.found_problems import FoundGroup
+from alignment_desktop.storage.found_problems import FoundGroup, as_bytes
 from alignment_desktop.storage.store import Entry, Store, Writer
 from tests.actors import NOBODY, by
 
@@ -210,21 +211,42 @@ TAMPERING = [
 ]
 
 
+def let_evidence_be_changed(run_sql: RunSql, database: str) -> None:
+    if database.startswith("postgresql"):
+        run_sql(database, "DROP TRIGGER evidence_chunks_refuses_change ON evidence_chunks")
+    else:
+        for verb in ("update", "delete"):
+            run_sql(database, f"DROP TRIGGER evidence_chunks_refuses_{verb}")
+
+
 @pytest.mark.parametrize("tampering", TAMPERING)
 def test_damaged_evidence_is_never_shown(
     store: Store, database: str, entry: Entry, run_sql: RunSql, tampering: str
 ) -> None:
     with store.change(entry) as writer:
         number = add(writer, long_frame(CHUNK_ROWS + 10))
-    if database.startswith("postgresql"):
-        run_sql(database, "DROP TRIGGER evidence_chunks_refuses_change ON evidence_chunks")
-    else:
-        for verb in ("update", "delete"):
-            run_sql(database, f"DROP TRIGGER evidence_chunks_refuses_{verb}")
+    let_evidence_be_changed(run_sql, database)
     run_sql(database, tampering)
     with pytest.raises(Problem) as trouble, store.read() as reader:
         reader.frame(number)
     assert (trouble.value.code, trouble.value.facts) == ("evidence-damaged", {"batch": number})
+
+
+def test_rows_that_somebody_exchanged_with_their_own_hash_are_told_by_that_of_the_batch(
+    store: Store, database: str, entry: Entry, run_sql: RunSql
+) -> None:
+    with store.change(entry) as writer:
+        number = add(writer, long_frame(CHUNK_ROWS + 10))
+    let_evidence_be_changed(run_sql, database)
+    other = as_bytes(long_frame(10))
+    binary = "'\\x{}'::bytea" if database.startswith("postgresql") else "X'{}'"
+    run_sql(
+        database,
+        f"UPDATE evidence_chunks SET data = {binary.format(other.hex())}, "
+        f"sha256 = '{hashlib.sha256(other).hexdigest()}' WHERE number = 2",
+    )
+    with pytest.raises(Problem, match="evidence-damaged"), store.read() as reader:
+        reader.frame(number)
 
 
 def test_profiles_are_remembered_and_replaced(store: Store, now: datetime) -> None:

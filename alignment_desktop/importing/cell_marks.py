@@ -1,0 +1,59 @@
+"""What a workbook says of its cells besides their values, whatever its format.
+
+Readers give the value of a cell alone: blank for an error and for a formula whose result the file
+does not store, and 0.25 for what the spreadsheet shows as 25%.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.cells import Marks
+from alignment_desktop.importing.office_xml_marks import office_xml_marks
+from alignment_desktop.importing.open_document_marks import open_document_marks
+from alignment_desktop.importing.xls_marks import xls_marks
+from alignment_desktop.importing.xlsb_marks import xlsb_marks
+
+_SEARCHES: dict[str, Callable[[bytes], dict[str, Marks]]] = {
+    "xlsx": office_xml_marks,
+    "xls": xls_marks,
+    "xlsb": xlsb_marks,
+    "ods": open_document_marks,
+}
+
+
+def cell_marks(data: bytes, found: str) -> dict[str, Marks]:
+    """The marks of each sheet's cells, by the sheet's name; sheets without any are left out.
+
+    Looking for them never stands in the way of reading: where the file cannot be followed,
+    nothing is found, and the cells stay as they were read. What .xls and .xlsb workbooks do not
+    tell is a formula that was never calculated: they always store a result.
+
+    Args:
+        data: A workbook.
+        found: Its format, `xlsx`, `xls`, `xlsb` or `ods`.
+    """
+    try:
+        return _SEARCHES[found](data)
+    except (
+        Problem,
+        ElementTree.ParseError,
+        ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ArithmeticError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        StopIteration,
+        ValueError,
+    ):
+        return {}

@@ -1,0 +1,225 @@
+"""The records of delimited text: how its fields are quoted, and which records are not sound."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+import polars as pl
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cells import frame_of
+
+FIELDS, FILLED, STRAY, LINES = "fields", "filled", "stray", "lines"
+LONGEST_FIELD = 2**31 - 1
+END = "\0"
+"""A record that no file holds, since NULs are taken out: what it is swallowed by is unclosed."""
+_ESCAPED = re.compile(r'\\(["\\])')
+_TOP_LINES = 20
+
+Lines = Callable[[], Iterator[str]]
+"""Begins to read the lines of a text, which may be read several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the fields of a text are quoted, where it is not as in RFC 4180.
+
+    Attributes:
+        spaced: Whether spaces may stand between a delimiter and a quotation mark.
+        escaped: Whether a backslash escapes a quotation mark, and itself.
+        quote: The quotation mark.
+    """
+
+    spaced: bool = False
+    escaped: bool = False
+    quote: str = '"'
+
+    @property
+    def words(self) -> str | None:
+        """What is unusual; None where nothing is."""
+        told = [
+            "a space after each delimiter" if self.spaced else "",
+            "backslashes before quotation marks" if self.escaped else "",
+            "single quotation marks" if self.quote == "'" else "",
+        ]
+        return ", ".join(filter(None, told)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a text.
+
+    Attributes:
+        frame: Their cells, as `frame_of` gives them.
+        about: Per record that is not blank `row` (its number), `fields` (how many it has),
+            `filled` (how many up to the last that is not blank), `stray` (whether a quotation
+            mark stands where none belongs) and `lines` (over how many it runs).
+        dialect: How its fields are quoted.
+    """
+
+    frame: pl.DataFrame
+    about: pl.DataFrame
+    dialect: Dialect
+
+    def unsound(self) -> int:
+        """How many records are not as the commonest ones are."""
+        usual = self.about[FIELDS].mode(maintain_order=True).first() or 0
+        return self.about.filter(misfits(usual, usual) | pl.col(STRAY)).height
+
+
+def misfits(named: object, fields: object) -> pl.Expr:
+    """Whether a record has another width than the column names.
+
+    Blank fields beyond the names change nothing, and neither does a missing field that has no
+    name.
+
+    Args:
+        named: How many fields the record of the names has up to its last name.
+        fields: How many it has in all.
+    """
+    return (pl.col(FIELDS) < named) | (pl.col(FILLED) > fields)
+
+
+def read_records(lines: Lines, delimiter: str, first: int) -> Records:
+    """Read the records of a text in the dialect in which fewest of them are not sound.
+
+    The usual dialect goes before every other, and others are only tried where some of its quotation
+    marks are stray and the text has the signs of others, so that most texts are read once.
+
+    Args:
+        lines: The text.
+        delimiter: What divides the fields.
+        first: Number of the first record that counts.
+
+    Raises:
+        Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
+    """
+    single = any(_is_in_single_quotes(line, delimiter) for line in islice(lines(), _TOP_LINES))
+    best: Records | None = None
+    unclosed = None
+    try:
+        best = _read(lines(), delimiter, first, Dialect())
+    except Problem as problem:
+        unclosed = problem
+    if best is None or single or best.about[STRAY].any():
+        for dialect in _others(lines(), delimiter, single=single):
+            with suppress(Problem):
+                other = _read(lines(), delimiter, first, dialect)
+                # That a whole line stands in single quotes is reason enough.
+                if best is None or other.unsound() < best.unsound() + single:
+                    best = other
+    if best is None:
+        raise unclosed or AssertionError
+    return best
+
+
+def _is_in_single_quotes(line: str, delimiter: str) -> bool:
+    line = line.strip()
+    return line.startswith("'") and line.endswith("'") and f"'{delimiter}" in line
+
+
+def _others(lines: Iterable[str], delimiter: str, *, single: bool) -> list[Dialect]:
+    """The dialects besides the usual one whose signs a text has."""
+    spaced = escaped = False
+    for line in lines:
+        spaced = spaced or f'{delimiter} "' in line
+        escaped = escaped or '\\"' in line
+    found = [Dialect(quote="'")] if single else []
+    if spaced:
+        found.append(Dialect(spaced=True))
+    if escaped:
+        found.append(Dialect(escaped=True))
+    if spaced and escaped:
+        found.append(Dialect(spaced=True, escaped=True))
+    return found
+
+
+def _read(lines: Iterator[str], delimiter: str, first: int, dialect: Dialect) -> Records:
+    numbers: list[int] = []
+    widths: list[int] = []
+    filled: list[int] = []
+    strays: list[bool] = []
+    counts: list[int] = []
+
+    def noted() -> Iterator[tuple[int, list[str]]]:
+        for number, row, stray, count in _records(lines, delimiter, dialect):
+            width = last = len(row)
+            while last and not row[last - 1].strip():
+                last -= 1
+            if number >= first and last:
+                numbers.append(number)
+                widths.append(width)
+                filled.append(last)
+                strays.append(stray)
+                counts.append(count)
+                yield number, row
+
+    frame = frame_of(noted())
+    about = [
+        pl.Series(ROW, numbers, pl.Int64),
+        pl.Series(FIELDS, widths, pl.UInt32),
+        pl.Series(FILLED, filled, pl.UInt32),
+        pl.Series(STRAY, strays, pl.Boolean),
+        pl.Series(LINES, counts, pl.UInt32),
+    ]
+    return Records(frame, pl.DataFrame(about), dialect)
+
+
+def _records(
+    lines: Iterator[str], delimiter: str, dialect: Dialect
+) -> Iterator[tuple[int, list[str], bool, int]]:
+    """Number and fields of the records, whether one has a stray quote, and its lines.
+
+    Raises:
+        Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    sound = _sound_pattern(delimiter, dialect).fullmatch
+    quote = dialect.quote
+    seen: list[str] = []
+
+    def kept() -> Iterator[str]:
+        for line in lines:
+            if dialect.escaped:
+                line = _ESCAPED.sub(lambda found: '""' if found[1] == '"' else "\\", line)
+            seen.append(line)
+            yield line
+        yield END
+
+    reader = csv.reader(
+        kept(),
+        delimiter=delimiter,
+        quotechar=quote,
+        skipinitialspace=dialect.spaced or quote == "'",
+    )
+    for number, row in enumerate(reader, start=1):
+        raw = seen[0] if len(seen) == 1 else "".join(seen)
+        count = len(seen)
+        seen.clear()
+        if row and END in row[-1]:
+            if row != [END]:
+                # Its own line and the end mark are two; more were swallowed by mistake.
+                if count > 1:
+                    raise Problem("text-quote-not-closed", row=number)
+                row[-1] = row[-1].replace(END, "").rstrip("\r\n")
+                yield number, row, True, count
+            return
+        yield number, row, quote in raw and not sound(raw), count
+
+
+def _sound_pattern(delimiter: str, dialect: Dialect) -> re.Pattern[str]:
+    """A record in which every quotation mark is where it belongs."""
+    mark, cut = dialect.quote, re.escape(delimiter)
+    quoted = f"{mark}[^{mark}]*+(?:{mark}{mark}[^{mark}]*+)*+{mark} *+"
+    # An apostrophe inside of a word is one; a quotation mark is not.
+    plain = f"[^{mark}{cut}]*+" if mark == '"' else f"(?:[^{mark}{cut}][^{cut}]*+)?+"
+    field = f"(?:{quoted}|{plain})"
+    if dialect.spaced or mark == "'":
+        field = f" *+{field}"
+    return re.compile(f"{field}(?:{cut}{field})*+[\r\n]*+")

@@ -1,0 +1,136 @@
+"""What an .xlsb workbook says of its cells besides their values: errors and per cents.
+
+Only the records that place a row, a sheet, a style, an error or a number are looked at
+([MS-XLSB]). What cannot be followed ends the search, and the other cells stay as they were read.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from alignment_desktop.importing.cells import (
+    ERROR_TEXTS,
+    LARGEST_PART,
+    ErrorText,
+    Marks,
+    Shown,
+    note,
+)
+from alignment_desktop.importing.number_formats import PERCENT_FORMATS, shown_by
+
+_ROW_HEADER, _BUNDLE_SHEET = 0, 156
+_ERRORS = (3, 11)
+"""An error, and a formula that results in one."""
+_NUMBERS = (2, 5, 9)
+"""A number of few digits, any number, and a formula that results in one."""
+_FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
+
+
+def xlsb_marks(data: bytes) -> dict[str, Marks]:
+    """The marks of each sheet's cells, by the sheet's name.
+
+    Raises:
+        zipfile.BadZipFile, KeyError, ValueError, struct.error, ElementTree.ParseError and others
+            of damaged archives.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))
+        targets = {
+            link.get("Id"): posixpath.join("/xl", link.get("Target", "")).lstrip("/")
+            for link in links
+        }
+        styles = _part(archive, "xl/styles.bin")
+        percents = _percent_styles(styles)
+        found = {}
+        for name, link_id in _bundle_sheets(archive.read("xl/workbook.bin")):
+            marks = _sheet_marks(_part(archive, targets.get(link_id, "")), percents)
+            if marks:
+                found[name] = marks
+        return found
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part's content; nothing where there is no such part, or one that is too large."""
+    if name not in archive.namelist() or archive.getinfo(name).file_size > LARGEST_PART:
+        return b""
+    return archive.read(name)
+
+
+def _percent_styles(part: bytes) -> dict[int, Shown]:
+    """The styles by which cells show a per cent: their numbers, which cells refer to."""
+    formats = dict(PERCENT_FORMATS)
+    styles: list[int] = []
+    inside = False
+    for kind, at, _ in _records(part):
+        if kind in (_STYLES_BEGIN, _STYLES_END):
+            inside = kind == _STYLES_BEGIN
+        elif kind == _FORMAT:
+            shown = shown_by(_wide_string(part, at + 2)[0])
+            if shown:
+                formats[struct.unpack_from("<H", part, at)[0]] = shown
+        elif kind == _STYLE and inside:
+            styles.append(struct.unpack_from("<H", part, at + 2)[0])
+    return {place: formats[number] for place, number in enumerate(styles) if number in formats}
+
+
+def _bundle_sheets(part: bytes) -> Iterator[tuple[str, str]]:
+    """Name and link of each sheet."""
+    for kind, at, _ in _records(part):
+        if kind == _BUNDLE_SHEET:
+            link_id, after = _wide_string(part, at + 8)
+            yield _wide_string(part, after)[0], link_id
+
+
+def _wide_string(part: bytes, at: int) -> tuple[str, int]:
+    count = struct.unpack_from("<I", part, at)[0]
+    if count == 0xFFFFFFFF:  # none
+        return "", at + 4
+    end = at + 4 + 2 * count
+    return part[at + 4 : end].decode("utf-16-le"), end
+
+
+def _sheet_marks(part: bytes, percents: Mapping[int, Shown]) -> Marks:
+    marks: Marks = {}
+    row = 0
+    for kind, at, size in _records(part):
+        if kind == _ROW_HEADER and size >= 4:
+            row = struct.unpack_from("<I", part, at)[0]
+        elif kind in _ERRORS and size >= 9:
+            text = ERROR_TEXTS.get(part[at + 8])
+            if text:
+                note(marks, row + 1, struct.unpack_from("<I", part, at)[0], ErrorText(text))
+        elif kind in _NUMBERS and percents and size >= 8:
+            column, style = struct.unpack_from("<2I", part, at)
+            shown = percents.get(style & 0xFFFFFF)  # the fourth byte has other flags
+            if shown:
+                note(marks, row + 1, column, shown)
+    return marks
+
+
+def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and size of the records; both numbers come in groups of seven bits."""
+    at, end = 0, len(part)
+    while at + 1 < end:
+        kind = part[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (part[at] & 0x7F) << 7
+            at += 1
+        size = 0
+        for group in range(4):
+            if at >= end:
+                return
+            byte = part[at]
+            at += 1
+            size |= (byte & 0x7F) << 7 * group
+            if not byte & 0x80:
+                break
+        if at + size > end:
+            return
+        yield kind, at, size
+        at += size

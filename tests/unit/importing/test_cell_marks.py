@@ -1,0 +1,347 @@
+"""What a spreadsheet shows and the value of its cell does not say, in every format."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from alignment_desktop.importing.cell_marks import cell_marks
+from alignment_desktop.importing.cells import CellKind, Shown
+from alignment_desktop.importing.number_formats import shown_by
+from alignment_desktop.importing.workbook import RawSheet
+from tests.unit.importing.spreadsheet_files import (
+    Formula,
+    Percent,
+    Value,
+    cells,
+    compound_file,
+    ods,
+    ods_row,
+    read_here,
+    with_bytes,
+    with_sheet_xml,
+    xls,
+    xls_formula,
+    xls_record,
+    xls_stream,
+    xlsb,
+    xlsb_record,
+    xlsx,
+)
+
+TEXT, NUMBER, ERROR, BLANK = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellKind.BLANK
+FORMULA, PERCENT = CellKind.FORMULA, CellKind.PERCENT
+ROWS: list[list[Value]] = [
+    ["Id", "Amount", "Share", "Last"],
+    ["L-1", "#DIV/0!", "#REF!", "#VALUE"],
+    ["L-2", 3.0, None, "#N/A"],
+]
+SAME = [
+    (1, [("Id", TEXT), ("Amount", TEXT), ("Share", TEXT), ("Last", TEXT)]),
+    (2, [("L-1", TEXT), ("#DIV/0!", ERROR), ("#REF!", ERROR), ("#VALUE", TEXT)]),
+    (3, [("L-2", TEXT), ("3", NUMBER), (None, BLANK), ("#N/A", ERROR)]),
+]
+
+
+def as_xlsx(path: Path) -> Path:
+    places = {
+        f"{'ABCD'[i]}{n}": value for n, row in enumerate(ROWS, 1) for i, value in enumerate(row)
+    }
+    return xlsx(path, Leads=places)
+
+
+MAKERS: dict[str, Callable[[Path], Path]] = {
+    "xlsx": as_xlsx,
+    "xls": lambda path: xls(path, ROWS),
+    "xls of formulas": lambda path: xls(path, ROWS, formulas=True),
+    "xlsb": lambda path: xlsb(path, ROWS),
+    "ods": lambda path: ods(path, "".join(ods_row(*row) for row in ROWS)),
+}
+
+
+@pytest.mark.parametrize("made", MAKERS)
+def test_error_cells_are_told_from_blank_ones_and_from_words(tmp_path: Path, made: str) -> None:
+    read = read_here(MAKERS[made](tmp_path / f"errors.{made[:4].strip()}"))
+    assert cells(read.sheets[0]) == SAME
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "ods"])
+def test_a_number_that_is_shown_as_a_per_cent_has_its_sign(tmp_path: Path, form: str) -> None:
+    rows: list[list[Value]] = [["Rate"], [Percent(0.07)], [0.07], [Percent(1, style=2)]]
+    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [
+        (1, [("Rate", TEXT)]),
+        (2, [("7%", PERCENT)]),
+        (3, [("0.07", NUMBER)]),
+        (4, [("100%", PERCENT)]),
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb"])
+def test_a_sign_that_is_only_written_behind_the_number_multiplies_nothing(
+    tmp_path: Path, form: str
+) -> None:
+    rows: list[list[Value]] = [[Percent(25.5, style=3)]]
+    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [(1, [("25.5%", PERCENT)])]
+
+
+def of_spreadsheet(path: Path, rows: list[list[Value]]) -> RawSheet:
+    places = {
+        f"{'ABCD'[i]}{n}": value for n, row in enumerate(rows, 1) for i, value in enumerate(row)
+    }
+    return read_here(xlsx(path, Leads=places)).sheets[0]
+
+
+of_form: dict[str, Callable[[Path, list[list[Value]]], RawSheet]] = {
+    "xlsx": of_spreadsheet,
+    "xls": lambda path, rows: read_here(xls(path, rows)).sheets[0],
+    "xlsb": lambda path, rows: read_here(xlsb(path, rows)).sheets[0],
+    "ods": lambda path, rows: read_here(ods(path, "".join(ods_row(*row) for row in rows))).sheets[
+        0
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("0%", Shown.PERCENT),
+        ("#,##0.0 %;[Red]-#,##0.0 %", Shown.PERCENT),
+        ('0.0_);"("0%")"', Shown.PERCENT),
+        ('0"%"', Shown.PERCENT_SIGN),
+        ("0.0\\ \\%", Shown.PERCENT_SIGN),
+        ("0.00", None),
+        ('0" % of plan"', None),
+        ("General", None),
+        ("[$%-409]0.00_%*%", None),
+    ],
+)
+def test_a_number_format_tells_whether_it_shows_a_per_cent(code: str, shown: Shown | None) -> None:
+    assert shown_by(code) is shown
+
+
+@pytest.mark.parametrize(("form", "told"), [("xlsx", "=A1+1"), ("ods", "=A1+1"), ("xls", "=")])
+def test_a_formula_without_a_stored_result_is_no_blank(
+    tmp_path: Path, form: str, told: str
+) -> None:
+    rows: list[list[Value]] = [["Id", "Next"], [1.0, Formula("A1+1")], [None, Formula("A1+1")]]
+    assert cells(of_form[form](tmp_path / f"formulas.{form}", rows)) == [
+        (1, [("Id", TEXT), ("Next", TEXT)]),
+        (2, [("1", NUMBER), (told, FORMULA)]),
+        (3, [(None, BLANK), (told, FORMULA)]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ('<c r="A1"><f>B1&amp;"&lt;"</f></c>', ('=B1&"<"', FORMULA)),
+        ('<c r="A1" t="n"><f>B1</f><v /></c>', ("=B1", FORMULA)),
+        ('<c r="A1" t="s"><f t="shared" si="0"/><v></v></c>', ("=", FORMULA)),
+        ('<c r="A1" t="str"><f ca="1">B1</f></c>', ("=B1", FORMULA)),
+        ('<x:c r="A1"><x:f>B1</x:f>\n<x:v> </x:v></x:c>', ("=B1", FORMULA)),
+        # A formula may well result in the empty text.
+        ('<c r="A1" t="str"><f>B1</f><v></v></c>', (None, BLANK)),
+        ('<c r="A1" t="str"><f>B1</f><v/></c>', (None, BLANK)),
+        ('<c r="A1"><f>B1</f><v>7</v></c>', ("7", NUMBER)),
+        # A cell need not say where it is, but then nothing can be said about it.
+        ("<c><f>B1</f></c>", (None, BLANK)),
+    ],
+)
+def test_a_formula_has_a_result_where_the_workbook_stores_one(
+    tmp_path: Path, cell: str, read: tuple[str | None, int]
+) -> None:
+    path = xlsx(tmp_path / "one.xlsx", Leads={"A1": "replaced", "B1": "last"})
+    with_sheet_xml(path, lambda xml: re.sub(r'<c r="A1".*?</c>', cell, xml))
+    if "x:" in cell:
+        with_sheet_xml(path, lambda xml: xml.replace("<worksheet", f'<worksheet xmlns:x="{MAIN}"'))
+    assert cells(read_here(path).sheets[0])[0][1][0] == read
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "text", "read"),
+    [
+        ("", "", ("=A1+1", FORMULA)),
+        ('office:value-type="float"', "", ("=A1+1", FORMULA)),
+        ('office:value-type="float" office:value="7"', "7", ("7", NUMBER)),
+        ('office:value-type="string"', "", (None, BLANK)),
+        ('office:value-type="string"', "seven", ("seven", TEXT)),
+    ],
+)
+def test_a_formula_has_a_result_where_the_open_document_stores_one(
+    tmp_path: Path, attributes: str, text: str, read: tuple[str | None, int]
+) -> None:
+    cell = f'<table:table-cell table:formula="of:=A1+1" {attributes}><text:p>{text}</text:p>'
+    rows = f"<table:table-row>{cell}</table:table-cell></table:table-row>"
+    path = ods(
+        tmp_path / "one.ods",
+        rows.replace(
+            "</table:table-row>",
+            "<table:table-cell "
+            'office:value-type="string"><text:p>last</text:p></table:table-cell></table:table-row>',
+        ),
+    )
+    assert cells(read_here(path).sheets[0])[0][1][0] == read
+
+
+def test_every_record_of_a_number_in_an_xls_file_tells_its_style(tmp_path: Path) -> None:
+    few = struct.pack("<i", 25 << 2 | 0b11)  # 0.25 as it is kept in four bytes
+    path = tmp_path / "numbers.xls"
+    stream = xls_stream(
+        xls_record(0x027E, struct.pack("<3H", 0, 0, 1) + few),
+        xls_record(0x00BD, struct.pack("<3H", 1, 0, 0) + few + b"\2\0" + few + b"\1\0"),
+        xls_formula(struct.pack("<3H", 2, 0, 2), struct.pack("<d", 0.5)),
+        xls_formula(struct.pack("<3H", 3, 0, 0), struct.pack("<d", 0.5)),
+    )
+    path.write_bytes(compound_file("Workbook", stream))
+    assert [row for _, row in cells(read_here(path).sheets[0])] == [
+        [("25%", PERCENT), (None, BLANK)],
+        [("0.25", NUMBER), ("25%", PERCENT)],
+        [("50%", PERCENT), (None, BLANK)],
+        [("0.5", NUMBER), (None, BLANK)],
+    ]
+
+
+def test_the_text_of_a_formula_in_an_xls_file_follows_it_and_may_be_empty(tmp_path: Path) -> None:
+    text, empty = bytes([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]), bytes([3, 0, 0, 0, 0, 0, 0xFF, 0xFF])
+    shared = xls_record(0x04BC, struct.pack("<2H2B2xH", 0, 0, 0, 0, 2) + b"\x1c\0")
+    path = tmp_path / "texts.xls"
+    stream = xls_stream(
+        xls_formula(struct.pack("<3H", 0, 0, 0), text),
+        shared,
+        xls_record(0x0207, struct.pack("<HB", 4, 0) + b"EMEA"),
+        xls_formula(struct.pack("<3H", 0, 1, 0), empty),
+        xls_record(0x0204, struct.pack("<4HB", 0, 2, 0, 4, 0) + b"last"),
+        xls_formula(struct.pack("<3H", 0, 3, 0), text),
+    )
+    path.write_bytes(compound_file("Workbook", stream))
+    row = [("EMEA", TEXT), (None, BLANK), ("last", TEXT), ("=", FORMULA)]
+    assert cells(read_here(path).sheets[0]) == [(1, row)]
+
+
+def test_every_record_of_a_number_in_an_xlsb_file_tells_its_style(tmp_path: Path) -> None:
+    few = struct.pack("<i", 25 << 2 | 0b11)
+    row = struct.pack("<2IHB2xI2I", 0, 0, 300, 0, 1, 0, 2)[:25]
+    formula = struct.pack("<2I", 1, 1) + struct.pack("<dHI", 0.5, 0, 2) + b"\x1c\0" + bytes(4)
+    sheet = (
+        xlsb_record(129)
+        + xlsb_record(148, struct.pack("<4I", 0, 0, 0, 1))
+        + xlsb_record(145)
+        + xlsb_record(0, row)
+        # The highest byte of a style has other flags.
+        + xlsb_record(2, struct.pack("<2I", 0, 2 | 1 << 24) + few)
+        + xlsb_record(9, formula)
+        + xlsb_record(146)
+        + xlsb_record(130)
+    )
+    path = xlsb(tmp_path / "numbers.xlsb", [[1.0]])
+    with_bytes(path, "xl/worksheets/sheet1.bin", sheet)
+    assert cells(read_here(path).sheets[0]) == [(1, [("25%", PERCENT), ("50%", PERCENT)])]
+
+
+def test_cells_are_found_where_one_block_of_a_large_sheet_meets_the_next(tmp_path: Path) -> None:
+    note = "x" * 32_000
+    contents: dict[str, object] = {}
+    for row in range(1, 81, 2):
+        contents |= {f"A{row}": note, f"B{row}": "#N/A", f"A{row + 1}": "=A1", f"B{row + 1}": note}
+    rows = cells(read_here(xlsx(tmp_path / "large.xlsx", Leads=contents)).sheets[0])
+    kinds = [[kind for _, kind in row] for _, row in rows]
+    assert kinds == [[TEXT, ERROR], [FORMULA, TEXT]] * 40
+
+
+def test_errors_belong_to_the_sheet_that_has_them(tmp_path: Path) -> None:
+    read = read_here(
+        xlsx(tmp_path / "two.xlsx", First={"A1": "x"}, Second={"A1": "Id", "B2": "#N/A"})
+    )
+    assert cells(read.sheets[0]) == [(1, [("x", TEXT)])]
+    assert cells(read.sheets[1])[1] == (2, [(None, BLANK), ("#N/A", ERROR)])
+
+
+def test_the_error_of_a_formula_is_found_and_an_error_without_text_stays_blank(
+    tmp_path: Path,
+) -> None:
+    path = xlsx(tmp_path / "formula.xlsx", Leads={"A1": "#N/A", "B1": "#REF!", "C1": "last"})
+    with_sheet_xml(
+        path,
+        lambda xml: xml.replace('r="A1" t="e"><v>#N/A</v>', 't="e" s="0" r="A1"><v></v>').replace(
+            "<v>#REF!</v>", "<f>1/0</f><v>#REF!</v>"
+        ),
+    )
+    assert cells(read_here(path).sheets[0]) == [
+        (1, [(None, BLANK), ("#REF!", ERROR), ("last", TEXT)])
+    ]
+
+
+def test_an_open_document_error_is_placed_after_repeated_rows_and_cells(tmp_path: Path) -> None:
+    path = ods(
+        tmp_path / "repeats.ods",
+        ods_row("Id", "x", "y", "z")
+        + ods_row(1, times=3)
+        + '<table:table-row><table:table-cell table:number-columns-repeated="2" '
+        'office:value-type="float" office:value="7"/><table:covered-table-cell/>'
+        # As written before 2014: a formula whose number is zero and whose text is the error.
+        '<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0">'
+        "<text:p>#DIV/0!</text:p></table:table-cell></table:table-row>",
+    )
+    read = cells(read_here(path).sheets[0])
+    assert read[-1] == (5, [("7", NUMBER), ("7", NUMBER), (None, BLANK), ("#DIV/0!", ERROR)])
+
+
+def test_words_in_an_open_document_that_look_like_an_error_are_words(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>#N/A</text:p></table:table-cell>'
+    path = ods(tmp_path / "words.ods", f"<table:table-row>{cell}</table:table-row>")
+    assert cells(read_here(path).sheets[0]) == [(1, [("#N/A", TEXT)])]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "ods"])
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.8, 0.97])
+def test_looking_for_errors_never_stands_in_the_way_of_reading(
+    tmp_path: Path, form: str, share: float
+) -> None:
+    content = MAKERS[form](tmp_path / "leads").read_bytes()
+    cut = int(len(content) * share)
+    # Cut short, and with its middle overwritten by what leads the search astray.
+    cell_marks(content[:cut], form)
+    cell_marks(content[:cut] + b"\xff" * 60 + content[cut + 60 :], form)
+    cell_marks(content[:cut] + bytes(60) + content[cut + 60 :], form)
+
+
+def test_a_compound_file_whose_sectors_lead_in_a_circle_has_no_errors() -> None:
+    content = bytearray(compound_file("Workbook", b"\x09\x08" * 3000))
+    content[512 + 4 * 5 : 512 + 4 * 6] = (4).to_bytes(4, "little")  # sector 5 leads back to 4
+    assert cell_marks(bytes(content), "xls") == {}
+
+
+def test_an_open_document_with_entities_of_its_own_is_not_searched(tmp_path: Path) -> None:
+    path = ods(tmp_path / "bomb.ods", ods_row("#N/A"))
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml").decode()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", '<!DOCTYPE a [<!ENTITY b "boom">]>' + content)
+    assert cell_marks(path.read_bytes(), "ods") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("phpspreadsheet/samples/Reader/sampleData/example1.xls", {"#N/A", "#DIV/0!"}),
+        ("phpspreadsheet/tests/data/Reader/Ods/issue.407.ods", {"Err:502"}),
+    ],
+)
+def test_the_errors_of_real_files_are_told(real_data: Path, name: str, expected: set[str]) -> None:
+    path = real_data / "hostile" / name
+    found = {
+        text
+        for sheet in read_here(path).sheets
+        for _, row in cells(sheet)
+        for text, kind in row
+        if kind == ERROR
+    }
+    assert expected <= found
