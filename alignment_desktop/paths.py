@@ -1,10 +1,20 @@
-"""Where things lie: the program's resources, and the user's own folders."""
+"""Where things lie: the program's resources, the user's own folders, and what is not whole yet."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import platform
+import re
+import time
+import uuid
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_TEMPORARY = re.compile(r"\.alignment-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}.*")
+_FORGOTTEN = 24 * 3600
+"""Seconds after which nobody writes any more in a temporary file that nothing was written to."""
 
 
 def resource_path(name: str) -> Path:
@@ -23,3 +33,42 @@ def user_data_folder() -> Path:
     folder = Path(platformdirs.user_data_dir("Alignment Desktop", appauthor=False))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def temporary_beside(path: Path) -> Path:
+    """A free name beside `path`, for a file that takes the place of `path` once it is whole.
+
+    It tells who writes there, so that `remove_abandoned` can tell whether anybody still does.
+    """
+    name = f".alignment-{_this_computer()}-{os.getpid()}-{uuid.uuid4().hex[:12]}"
+    return path.with_name(name)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Removes the temporary files of programs that were killed while they wrote into `folder`.
+
+    Those of a program that runs stay. Whether one on another computer runs cannot be seen from
+    here: what it left goes after a day.
+    """
+    with suppress(OSError, ValueError):
+        for file in folder.iterdir():
+            found = _TEMPORARY.fullmatch(file.name)
+            if found is not None and _is_abandoned(file, found):
+                with suppress(OSError):
+                    file.unlink()
+
+
+def _is_abandoned(file: Path, found: re.Match[str]) -> bool:
+    if found["computer"] == _this_computer():
+        import psutil
+
+        if not psutil.pid_exists(int(found["process"])):
+            return True
+    try:
+        return time.time() - file.stat().st_mtime > _FORGOTTEN
+    except OSError:
+        return False
+
+
+def _this_computer() -> str:
+    return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]

@@ -23,6 +23,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     DamageLeftOut,
 )
+from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 
@@ -172,7 +173,7 @@ def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{_plain(name)} = {_plain(item)}" for name, item in value.items())
         return f"{{ {', '.join(pairs)} }}"
-    return " ".join(_digits(value).split())
+    return " ".join(masked_address(_digits(value)).split())
 
 
 def _part_of_sentence(problem: Problem) -> str:

@@ -74,5 +74,5 @@ def test_an_unreadable_address_of_a_server_is_refused_without_its_password(addre
 
 
 def test_a_path_may_look_like_anything_else() -> None:
-    for name in ("C:plan.align", "http://plan", "plan?schema=x.align"):
+    for name in ("C:plan.align", "C://plan.align", "plan?schema=x.align", "a=b.align"):
         assert Address.parse(name).path == Path(name).absolute()
