@@ -312,7 +312,8 @@ def _collect(path: Path, folder: Path) -> RawWorkbook:
         for sheet in answer["sheets"]
     )
     return RawWorkbook(
-        file_name=path.name,
+        # It is kept in the workspace, which holds text: a name of other bytes is escaped.
+        file_name=os.fsencode(path.name).decode("utf-8", "backslashreplace"),
         path=str(path),
         sha256=answer["sha256"],
         size=answer["size"],
