@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
 import re
 import time
-import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 _PACKAGE = Path(__file__).resolve().parent
 _TEMPORARY = re.compile(r"\.alignment-(?P<computer>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}.*")
+_FOLDER = "alignment-read-"
 _FORGOTTEN = 24 * 3600
 """Seconds after which nobody writes any more in a temporary file that nothing was written to."""
 
@@ -40,7 +42,7 @@ def temporary_beside(path: Path) -> Path:
 
     It tells who writes there, so that `remove_abandoned` can tell whether anybody still does.
     """
-    name = f".alignment-{_this_computer()}-{os.getpid()}-{uuid.uuid4().hex[:12]}"
+    name = f".alignment-{_this_computer()}-{os.getpid()}-{os.urandom(6).hex()}"
     return path.with_name(name)
 
 
@@ -60,9 +62,7 @@ def remove_abandoned(folder: Path) -> None:
 
 def _is_abandoned(file: Path, found: re.Match[str]) -> bool:
     if found["computer"] == _this_computer():
-        import psutil
-
-        if not psutil.pid_exists(int(found["process"])):
+        if not _runs(found["process"]):
             return True
     try:
         return time.time() - file.stat().st_mtime > _FORGOTTEN
@@ -70,5 +70,33 @@ def _is_abandoned(file: Path, found: re.Match[str]) -> bool:
         return False
 
 
+def temporary_folder() -> TemporaryDirectory[str]:
+    """A folder of this process's own; those of programs that were killed are removed meanwhile.
+
+    Raises:
+        OSError: There is no place for one.
+    """
+    import tempfile
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
+        owner = folder.name.removeprefix(_FOLDER).split("-", 1)[0]
+        if owner.isdecimal() and not _runs(owner):
+            import shutil
+
+            shutil.rmtree(folder, ignore_errors=True)
+    return tempfile.TemporaryDirectory(
+        prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True
+    )
+
+
+def _runs(process: str) -> bool:
+    import psutil
+
+    return psutil.pid_exists(int(process))
+
+
 def _this_computer() -> str:
+    import hashlib
+    import platform
+
     return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]

@@ -49,10 +49,19 @@ class _Parser(argparse.ArgumentParser):
         return super().parse_known_args(args, namespace)
 
     @override
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        values = super()._get_values(action, arg_strings)
+        if values == [] and action.nargs is None:
+            # In `--party=--` argparse takes the value for the mark that ends the options.
+            raise argparse.ArgumentError(action, "expected one argument")
+        return values
+
+    @override
     def error(self, message: str) -> NoReturn:
-        for word in sorted(self._words, key=len, reverse=True):
-            for written in (word, repr(word)[1:-1]):
-                if _shown_word(word) != word:
+        values = [word.partition("=")[2] for word in self._words]
+        for word in sorted({*self._words, *values}, key=len, reverse=True):
+            if _shown_word(word) != word:
+                for written in (word, repr(word)[1:-1]):
                     message = message.replace(written, _shown_word(word))
         remark(f"{self.prog}: {message}. Try {self.prog} --help.")
         raise SystemExit(REFUSED)

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ DONE, LOOK, REFUSED = 0, 1, 2
 UNPRINTED = ("not-printed", "printed-nowhere")
 """The problems of an answer that could not be printed."""
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would begin a line of its own, or command the terminal."""
 _SHOW_AFTER = 0.5
 _SHOW_EVERY = 0.1
 _STAGES = {
@@ -141,7 +144,11 @@ def remark(text: str) -> None:
     """
     if isinstance(sys.stdout, Answer):
         sys.stdout.hand_over()
-    _tell(f"{masked(text)}\n")
+    _tell(f"{_CONTROLS.sub(_escaped, masked(text))}\n")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def _tell(text: str) -> None:

@@ -113,10 +113,14 @@ def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
             return
         waits, monitor = turn
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        patiently(
-            lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"), patience=waits, monitor=monitor
-        )
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            patiently(
+                lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"),
+                patience=waits,
+                monitor=monitor,
+            )
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
     event.listen(engine, "begin", begin)
     return engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import stat
 from contextlib import closing, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -140,6 +141,12 @@ def _take_name(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
+def _begin_copy(copy: Path, original: Path) -> None:
+    """An empty file for a copy, with the rights of the original from the beginning."""
+    copy.touch(mode=0o600, exist_ok=False)
+    copy.chmod(stat.S_IMODE(original.stat().st_mode))
+
+
 def backup(path: Path, revision: str) -> Path:
     """A copy of the workspace beside it, with everything that was ever committed.
 
@@ -151,11 +158,12 @@ def backup(path: Path, revision: str) -> Path:
     while copy.exists():
         copy = path.with_name(f"{path.stem} (backup {revision}, {number}){path.suffix}")
         number += 1
-    with (
-        made_beside(copy, noted=False) as temporary,
-        closing(sqlite3.connect(file_uri(path, "mode=ro"), uri=True)) as source,
-        closing(sqlite3.connect(temporary)) as target,
-    ):
-        harden(source)
-        source.backup(target)
+    with made_beside(copy, noted=False) as temporary:
+        _begin_copy(temporary, path)
+        with (
+            closing(sqlite3.connect(file_uri(path, "mode=ro"), uri=True)) as source,
+            closing(sqlite3.connect(temporary)) as target,
+        ):
+            harden(source)
+            source.backup(target)
     return copy
