@@ -61,9 +61,8 @@ def remove_abandoned(folder: Path) -> None:
 
 
 def _is_abandoned(file: Path, found: re.Match[str]) -> bool:
-    if found["computer"] == _this_computer():
-        if not _runs(found["process"]):
-            return True
+    if found["computer"] == _this_computer() and not _runs(found["process"]):
+        return True
     try:
         return time.time() - file.stat().st_mtime > _FORGOTTEN
     except OSError:

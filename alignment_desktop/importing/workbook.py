@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
@@ -152,7 +153,9 @@ def read_workbook(
             _run_reader(path, Path(folder), size, limits, monitor or Silent())
             return _collect(path, Path(folder))
     except Problem as problem:
-        raise problem.with_facts(file=path.name or str(path)) from problem.__cause__
+        # An address given by mistake would lose what tells that a password is in it.
+        shown = Path(masked(str(path)))
+        raise problem.with_facts(file=shown.name or str(shown)) from problem.__cause__
 
 
 def reader_command(path: Path, folder: Path, limits: ReadLimits, seconds: float) -> list[str]:

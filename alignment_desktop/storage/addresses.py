@@ -81,7 +81,9 @@ class Address:
         if not isinstance(schema, str) or (schema and not _SCHEMA_NAME.fullmatch(schema)):
             raise bad
         plain = url.difference_update_query(["schema"])
-        if _UNFIT.search(text) or not _is_connectable(plain):
+        # An @ and a slash in a password that nobody encoded: half of it would be the host.
+        torn = "@" in (url.database or "")
+        if torn or _UNFIT.search(text) or not _is_connectable(plain):
             raise bad
         return cls(text, _masked(url), _without_password(url), url=plain, schema=schema)
 
