@@ -112,9 +112,14 @@ def _masked(url: URL) -> str:
 
 
 def _without_password(url: URL) -> str:
+    from sqlalchemy.engine import URL
+
     said = [name for name in url.query if is_secret(name) and name.lower() != "passfile"]
-    url = url.set(drivername="postgresql", password=None).difference_update_query(said)
-    return url.render_as_string(hide_password=False)
+    # `set` takes None for "as it is".
+    plain = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
+    return plain.difference_update_query(said).render_as_string(hide_password=False)
 
 
 def _is_connectable(url: URL) -> bool:
