@@ -91,7 +91,7 @@ def temporary_folder() -> TemporaryDirectory[str]:
 def _runs(process: str) -> bool:
     import psutil
 
-    return psutil.pid_exists(int(process))
+    return bool(psutil.pid_exists(int(process)))
 
 
 def _this_computer() -> str:

@@ -197,6 +197,7 @@ class ProgressBar:
         """
         if not progress.stage:
             self.end()
+            return
         now = time.monotonic()
         if not self._on or now - self._begun < _SHOW_AFTER or now - self._drawn < _SHOW_EVERY:
             return

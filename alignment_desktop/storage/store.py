@@ -486,7 +486,8 @@ def _checkpoint(engine: Engine) -> None:
         busy = True
         while busy:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = bool(cursor.fetchone()[0]) and time.monotonic() < end
+            (told, *_), *_ = cursor.fetchall()
+            busy = bool(told) and time.monotonic() < end
             if busy:
                 time.sleep(random.uniform(0.005, 0.02))
         cursor.close()

@@ -54,7 +54,7 @@ def test_outside_a_command_nothing_is_noted() -> None:
 
 
 def test_an_interrupt_in_the_middle_of_a_step_waits_for_its_end() -> None:
-    steps = []
+    steps: list[str] = []
 
     def work() -> None:
         with lasting("plan.align"):
