@@ -96,9 +96,10 @@ def lines(draw: st.DrawFn) -> list[str]:
     words = [word.format(new=f"new {next(numbers)}.align") for word in command]
     options = COMMANDS[command]
     places = [at for at, word in enumerate(words) if not word.startswith("-")]
-    if options and draw(st.booleans()):
+    apart, of_option = draw(st.booleans()), draw(st.booleans())
+    if options and of_option:
         option = draw(st.sampled_from(options))
-        if draw(st.booleans()):
+        if apart:
             return [*words, option, odd]
         return [*words, f"{option}{'=' if option.startswith('--') else ''}{odd}"]
     place = draw(st.sampled_from([*places, len(words)]))
