@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from alignment_desktop import __version__
 from alignment_desktop.cli import window_commands
+from alignment_desktop.cli.arguments import PERSON
 from alignment_desktop.cli.outcome import outcome_of
 from alignment_desktop.cli.output import REFUSED, remark
 from alignment_desktop.cli.window_commands import OpenWindow
@@ -109,7 +111,8 @@ def _require_text(arguments: argparse.Namespace) -> None:
     Raises:
         Problem: `word-not-text`.
     """
-    for name, given in vars(arguments).items():
+    words = {**vars(arguments), PERSON: os.environ.get(PERSON)}
+    for name, given in words.items():
         for word in given if isinstance(given, list) else [given]:
             if isinstance(word, str | Path) and (
                 "\0" in str(word)

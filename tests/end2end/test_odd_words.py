@@ -19,7 +19,7 @@ TEXT = '[[commitment]]\nkey = "seen"\nmeasure = "count"\nfrom = "created_at"\nta
 
 COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("new", "{new}"): ("--template", "--organisation", "--timezone", "--currency"),
-    ("apply", "w.align", "plan.toml"): ("--party", "--agreement"),
+    ("apply", "w.align", "plan.toml"): ("--party", "--agreement", "--person"),
     ("show", "w.align"): ("--version", "--format", "--agreement"),
     ("agree", "w.align", "seen", "--party", "sales"): ("--party", "--agreement"),
     ("freeze", "w.align"): ("--waive", "--effective", "--reason", "--agreement"),
@@ -34,6 +34,9 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
         "--agreement",
     ),
     ("imports", "w.align"): (),
+    ("log", "w.align"): (),
+    ("log", "w.align", "--verify"): (),
+    ("backup", "w.align", "-o", "copy.align"): ("--person", "-o"),
     ("undo-import", "w.align", "1"): (),
     ("measure", "w.align"): (
         "--from",

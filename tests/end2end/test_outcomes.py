@@ -99,6 +99,7 @@ STORING = {
     "agree": ("agree", "team.align", "--all", "--party", "marketing", "--json"),
     "import": ("import", "team.align", "leads.csv", "--problems", "bad.xlsx", "--json"),
     "undo-import": ("undo-import", "team.align", "1"),
+    "backup": ("backup", "team.align", "-o", "copy.align"),
     "template": ("template", "leads", "-o", "empty.xlsx", "--json"),
     "export": ("export", "team.align", "review", "-o", "review.pdf"),
     "leads": ("leads", "team.align", "--commitment", "seen", "-o", "seen.xlsx"),
@@ -106,6 +107,7 @@ STORING = {
 READING = {
     "show": ("show", "team.align"),
     "check": ("check", "team.align"),
+    "log": ("log", "team.align"),
     "imports": ("imports", "team.align", "--json"),
     "measure": ("measure", "team.align"),
     "leads": ("leads", "team.align", "--commitment", "seen"),

@@ -99,6 +99,20 @@ def test_a_workspace_is_never_replaced_by_whatever_name(
     assert content_of(here) == before
 
 
+def test_a_backup_wants_its_ending_and_replaces_nothing(alignment: Alignment, here: Path) -> None:
+    alignment("new", "other.align")
+    before = content_of(here)
+    for name, told in (
+        ("copy.pdf", "does not end in .align"),
+        ("team.align", "is a workspace"),
+        ("other.align", "is a workspace"),
+    ):
+        said = alignment("backup", "team.align", "-o", name)
+        assert (said.status, said.out) == (2, "")
+        assert told in said.err
+    assert content_of(here) == before
+
+
 @POSIX
 @pytest.mark.parametrize("way", ["its name", "a link", "a second name"])
 def test_the_file_that_is_read_is_never_replaced(

@@ -32,6 +32,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY
 from tests.gui.conftest import NOW
 from tests.tampering import harm
 
@@ -301,7 +302,7 @@ def test_a_workspace_on_a_server_is_remembered_without_its_password(
 ) -> None:
     url = make_url(postgresql_address).set(password="s3cret")
     address = url.render_as_string(hide_password=False)
-    Workspace.new(address, at=NOW).close()
+    Workspace.new(address, by=NOBODY, at=NOW).close()
     application.start(address)
     window, session = _shown(application)
     qtbot.waitUntil(lambda: not session.busy)

@@ -15,7 +15,7 @@ from alignment_desktop.domain.log_entries import WorkspaceMigrated
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.engine import make_engine
+from alignment_desktop.storage.engine import make_engine, write_lock
 from alignment_desktop.storage.store import Entry, Store
 from alignment_desktop.storage.tables import moment_text
 from alignment_desktop.storage.verification import verified

@@ -16,12 +16,14 @@ from alignment_desktop.domain.effects import recorded
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Progress
 from alignment_desktop.storage.store import Entry, Store
+from tests.actors import NOBODY
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
 
 CHANGING = """
 import sys
 from datetime import UTC, datetime
+from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.services.agreeing import Agree, ApplyText
 from alignment_desktop.services.workspace import Workspace
 
@@ -29,13 +31,14 @@ address, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
 for number in range(times // 2):
     with Workspace.open(address) as workspace:
         text = f'[[term]]\\nkey = "{name}"\\nname = "{number}"\\n'
-        workspace.execute(ApplyText(text), at=datetime.now(UTC))
-        workspace.execute(Agree("sales", [f"term.{name}"]), at=datetime.now(UTC))
+        workspace.execute(ApplyText(text), by=Actor(None, None, COMMAND), at=datetime.now(UTC))
+        sales = Actor(None, "sales", COMMAND)
+        workspace.execute(Agree("sales", [f"term.{name}"]), by=sales, at=datetime.now(UTC))
 """
 
 
 def remember(store: Store, now: datetime, name: str) -> None:
-    with store.change(Entry("remember", "", now)) as writer:
+    with store.change(Entry("remember", NOBODY, now)) as writer:
         writer.put_profile(name, "a")
 
 
@@ -49,7 +52,7 @@ def test_eight_programs_that_change_one_workspace_all_get_their_turn(
 ) -> None:
     from alignment_desktop.services.workspace import Workspace
 
-    Workspace.new(database, at=now).close()
+    Workspace.new(database, by=NOBODY, at=now).close()
     programs = [
         subprocess.Popen(
             [sys.executable, "-c", CHANGING, database, f"program-{number}", "12"],
