@@ -28,8 +28,11 @@ def main(
         from alignment_desktop.importing import reading
 
         return reading.main(words[1:])
-    from alignment_desktop.cli.main import run
-
+    try:
+        from alignment_desktop.cli.main import run
+    except KeyboardInterrupt:  # so early that nothing of ours can say it
+        print("Stopped; nothing was changed.", file=sys.stderr)  # noqa: T201
+        return 2
     return run(words, open_window=lambda address: _open_window(address, shown))
 
 

@@ -23,12 +23,15 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     DamageLeftOut,
 )
+from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 
 LANGUAGE = "en"
 
-_LONGEST_FACT = 120
+_LONGEST_VALUE = 120
+_LONGEST_NAME = 1000
+"""Of all other facts: names of files, sheets, clauses, and lists of them."""
 _CONSENTS = (ConsentGiven, ConsentTakenBack)
 _NAMED = 4  # clauses that a sentence of the log names; the others are counted
 _WORD_FOR = {"line": "line {}", "sheet": "sheet {}", "row": "row {}", "column": "column {}"}
@@ -52,7 +55,7 @@ def sentence(problem: Problem) -> str:
         return _ended(f"{problem.code}: {facts}" if facts else problem.code)
     named = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     where = [
-        _WORD_FOR.get(name, "{}").format(_plain(problem.facts[name]))
+        _WORD_FOR.get(name, "{}").format(_short(_plain(problem.facts[name]), _LONGEST_NAME))
         for name in _WHEREABOUTS
         if name not in named and problem.facts.get(name) not in (None, "")
     ]
@@ -152,7 +155,10 @@ class _Facts(string.Formatter):
         if value is None:
             return "?"
         # Lists of known words come from the program and stay whole; what users wrote may not.
-        return _short(_plain(value)) if key == "value" else _plain(value)
+        text = _plain(value)
+        if key == "known":
+            return text
+        return _short(text, _LONGEST_VALUE if key == "value" else _LONGEST_NAME)
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
@@ -172,7 +178,7 @@ def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{_plain(name)} = {_plain(item)}" for name, item in value.items())
         return f"{{ {', '.join(pairs)} }}"
-    return " ".join(_digits(value).split())
+    return " ".join(masked_address(_digits(value)).split())
 
 
 def _part_of_sentence(problem: Problem) -> str:
@@ -188,8 +194,8 @@ def _digits(value: object) -> str:
         return "a number of thousands of digits"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_FACT else f"{text[: _LONGEST_FACT - 1]}…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _nearest(facts: Mapping[str, object]) -> str:

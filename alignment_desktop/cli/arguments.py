@@ -60,7 +60,7 @@ def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace
         verified: Whether it is verified, and what stands on something damaged refused; else it
             is opened for a look even where it can be used for nothing else.
     """
-    from alignment_desktop.cli.output import complain
+    from alignment_desktop.cli.output import ProgressBar, complain
     from alignment_desktop.services.workspace import Workspace
 
     try:
@@ -69,6 +69,7 @@ def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace
         if verified or problem.code not in _FOR_LOOKING:
             raise
         workspace = Workspace.inspect(arguments.workspace)
+    workspace.store.watch(ProgressBar())
     if verified:
         workspace.verify()
     late = workspace.clock_warning(now())

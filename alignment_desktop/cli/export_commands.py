@@ -45,7 +45,7 @@ def _export(arguments: argparse.Namespace) -> int:
                     made = exporting.export_agreement(workspace, wanted, now=now())
                 else:
                     made = exporting.export_review(workspace, wanted, now=now(), monitor=bar)
-                exporting.save(made, arguments.output)
+                exporting.save(made.content, arguments.output)
         finally:
             bar.end()
     if arguments.json:
@@ -67,15 +67,10 @@ def _check(arguments: argparse.Namespace) -> None:
     """Words that do not go together are refused before anything is read.
 
     Raises:
-        Problem: `other-ending`; `agreement-has-no-period`.
+        Problem: As `check_output`; `agreement-has-no-period`.
     """
-    wanted = _ENDINGS[arguments.document]
-    if arguments.output.suffix.lower() != wanted:
-        raise Problem(
-            "other-ending",
-            file=str(arguments.output),
-            document=arguments.document,
-            wanted=wanted,
-        )
+    from alignment_desktop.documents.output_files import check_output
+
+    check_output(arguments.output, _ENDINGS[arguments.document])
     if arguments.document == "agreement" and arguments.period is not None:
         raise Problem("agreement-has-no-period", value=arguments.period)

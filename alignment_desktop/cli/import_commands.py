@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from alignment_desktop.cli.output import (
     DONE,
     LOOK,
     ProgressBar,
+    complain,
     remark,
     show,
     show_json,
@@ -30,6 +32,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.wording import sentence
 
 if TYPE_CHECKING:
+    from alignment_desktop.documents.output_files import OutputFile
     from alignment_desktop.importing.cell_problems import UnknownWord
     from alignment_desktop.services.importing import Prepared
 
@@ -76,12 +79,17 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.documents.output_files import check_output
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
-    from alignment_desktop.services.problem_rows import save_problem_rows
+    from alignment_desktop.services.problem_rows import fill_with_problem_rows, problem_file
     from alignment_desktop.services.texts import read_text_file
 
+    if arguments.problems is not None:
+        reads = [file for file in (arguments.file, arguments.mapping) if file is not None]
+        check_output(arguments.problems, ".xlsx", reads=reads)
     bar = ProgressBar()
-    with opened(arguments) as workspace:
+    written: OutputFile | None = None
+    with opened(arguments) as workspace, ExitStack() as outputs:
         request = ImportRequest(
             path=arguments.file,
             kind=Kind(arguments.kind) if arguments.kind else None,
@@ -96,19 +104,35 @@ def _import(arguments: argparse.Namespace) -> int:
         try:
             prepared = prepare(workspace, request, bar)
             if arguments.problems is not None:
-                save_problem_rows(prepared, arguments.problems, sentence, bar)
+                # Whole before anything is stored, and in its place only once that is: else a
+                # refused import would leave one.
+                written = outputs.enter_context(problem_file(prepared, arguments.problems))
+                fill_with_problem_rows(written, prepared, sentence, bar)
             batch = None
             if not arguments.dry_run:
                 batch = workspace.execute(
                     AcceptImport(prepared, bar), by=actor(arguments), at=now()
                 )
+            unwritten = _not_in_place(written)
         finally:
             bar.end()
     if arguments.json:
         show_json(_import_json(prepared, batch))
     else:
         _show_import(prepared, batch)
-    return LOOK if prepared.checked.problems else DONE
+    if unwritten is not None:
+        complain(unwritten)
+    return LOOK if prepared.checked.problems or unwritten else DONE
+
+
+def _not_in_place(output: OutputFile | None) -> Problem | None:
+    """Puts a file in its place; why that was not possible, as what is stored is stored by now."""
+    try:
+        if output is not None:
+            output.take_place()
+    except Problem as problem:
+        return problem
+    return None
 
 
 def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:

@@ -109,10 +109,10 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.documents.output_files import check_output
     from alignment_desktop.services.logbook import back_up
 
-    if arguments.output.suffix.lower() != _ENDING:
-        raise Problem("wrong-ending", file=str(arguments.output), ending=_ENDING)
+    check_output(arguments.output, _ENDING)
     with opened(arguments, verified=False) as workspace:
         made = back_up(workspace, arguments.output, by=actor(arguments), at=now())
     left_out = made.left_out

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import errno
-import logging
 import os
-import sys
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 from typing_extensions import override
 
 from alignment_desktop import __version__
 from alignment_desktop.cli import window_commands
-from alignment_desktop.cli.output import REFUSED, complain, remark
+from alignment_desktop.cli.arguments import PERSON
+from alignment_desktop.cli.outcome import outcome_of
+from alignment_desktop.cli.output import REFUSED, remark
 from alignment_desktop.cli.window_commands import OpenWindow
+from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Cancelled
 
 Runner = Callable[[argparse.Namespace], int]
 
@@ -30,13 +31,40 @@ _GROUPS = {
     "log_commands": ("log", "backup"),
 }
 """The modules of commands, and which words each knows; only the one that is meant is imported."""
+_UNPAIRED = re.compile(r"[\ud800-\udfff]")
+_LONGEST_WORD = 120
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the words in one sentence."""
+    """Says what is wrong with the words in one sentence.
+
+    Options are written out: of a shortened one, the next version might know two.
+    """
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more, allow_abbrev=False)
+        self._words: tuple[str, ...] = ()
+
+    @override
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self._words = tuple(args)
+        return super().parse_known_args(args, namespace)
+
+    @override
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        values = super()._get_values(action, arg_strings)
+        if values == [] and action.nargs is None:
+            # In `--party=--` argparse takes the value for the mark that ends the options.
+            raise argparse.ArgumentError(action, "expected one argument")
+        return values
 
     @override
     def error(self, message: str) -> NoReturn:
+        values = [word.partition("=")[2] for word in self._words]
+        for word in sorted({*self._words, *values}, key=len, reverse=True):
+            if _shown_word(word) != word:
+                for written in (word, repr(word)[1:-1]):
+                    message = message.replace(written, _shown_word(word))
         remark(f"{self.prog}: {message}. Try {self.prog} --help.")
         raise SystemExit(REFUSED)
 
@@ -62,47 +90,41 @@ class _CommandParser(_Parser):
 
 def run(words: Sequence[str], open_window: OpenWindow) -> int:
     """Carries out one command, or opens the window where there are no words; its exit status."""
+    return outcome_of(lambda: _carried_out(words, open_window))
+
+
+def _carried_out(words: Sequence[str], open_window: OpenWindow) -> int:
+    if not words:
+        return window_commands.opened(open_window, None)
     try:
-        if not words:
-            return window_commands.opened(open_window, None)
         arguments = _parser(words[0], open_window).parse_args(words)
-        runner: Runner = arguments.run
-        status = runner(arguments)
-        sys.stdout.flush()  # else a full disk would be noticed when nobody can tell of it any more
-        return status
-    except SystemExit as end:
+    except SystemExit as end:  # argparse's way to end: the words are wrong, or ask for help
         return end.code if isinstance(end.code, int) else REFUSED
-    except Problem as problem:
-        complain(problem)
-    except (KeyboardInterrupt, Cancelled):
-        remark("Stopped; nothing was changed.")
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        _drop_output()
-    except Exception as error:  # noqa: BLE001  # the last door: a user never meets a traceback
-        remark(_unexpected(error))
-    return REFUSED
+    _require_text(arguments)
+    runner: Runner = arguments.run
+    return runner(arguments)
 
 
-def _drop_output() -> None:
-    """Let what is still to be printed go nowhere, as it would fail once more at the very end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _require_text(arguments: argparse.Namespace) -> None:
+    """Refuses words that no text can hold; names of files may be any bytes but zero.
+
+    Raises:
+        Problem: `word-not-text`.
+    """
+    words = {**vars(arguments), PERSON: os.environ.get(PERSON)}
+    for name, given in words.items():
+        for word in given if isinstance(given, list) else [given]:
+            if isinstance(word, str | Path) and (
+                "\0" in str(word)
+                or (isinstance(word, str) and name != "workspace" and _UNPAIRED.search(word))
+            ):
+                raise Problem("word-not-text", value=str(word))
 
 
-def _unexpected(error: Exception) -> str:
-    """Keep the trace where it can be found, and say where that is."""
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        _drop_output()
-        return "Not all could be printed, because the disk is full; free some space and ask again."
-    from alignment_desktop.paths import user_data_folder
-
-    try:
-        log = user_data_folder() / "alignment.log"
-        logging.basicConfig(filename=log, format="%(asctime)s %(levelname)s %(message)s")
-        logging.getLogger(__name__).error("unexpected", exc_info=error)
-    except OSError:
-        return "Something went wrong that we did not expect; nothing was finished."
-    return f"Something went wrong that we did not expect; nothing was finished. See {log}."
+def _shown_word(word: str) -> str:
+    """A word of the line as it may be read by anyone, and not too long."""
+    shown = masked_address(word)
+    return shown if len(shown) <= _LONGEST_WORD else f"{shown[: _LONGEST_WORD - 1]}…"
 
 
 def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:

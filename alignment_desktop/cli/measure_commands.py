@@ -104,6 +104,10 @@ def _counts(entry: PeriodResult) -> str:
 def _leads(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.measuring import Question, leads_of
 
+    if arguments.output is not None:
+        from alignment_desktop.documents.output_files import check_output
+
+        check_output(arguments.output, ".xlsx")
     question = Question(
         as_of=arguments.as_of,
         commitment=arguments.commitment,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout, suppress
+from typing import TextIO
+
+from typing_extensions import override
 
 from alignment_desktop.domain.consistency import Finding
+from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.wording import sentence
@@ -15,6 +24,11 @@ from alignment_desktop.wording import sentence
 DONE, LOOK, REFUSED = 0, 1, 2
 """Exit statuses: done; done, but there is something to look at; nothing was done."""
 
+UNPRINTED = ("not-printed", "printed-nowhere")
+"""The problems of an answer that could not be printed."""
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would begin a line of its own, or command the terminal."""
 _SHOW_AFTER = 0.5
 _SHOW_EVERY = 0.1
 _STAGES = {
@@ -22,7 +36,73 @@ _STAGES = {
     "checking": "Checking the rows",
     "comparing": "Comparing with what is there",
     "storing": "Storing",
+    "waiting": "Waiting for another program that is changing the workspace",
 }
+
+
+class Answer(io.StringIO):
+    """Standard output, held back until a command is done: one that is refused prints nothing.
+
+    Attributes:
+        begun: Whether anything was handed over to whoever reads it.
+    """
+
+    def __init__(self, out: TextIO | None) -> None:
+        super().__init__(newline="")
+        self._out = out
+        self.begun = False
+
+    def hand_over(self) -> None:
+        """Prints what was held back.
+
+        Raises:
+            Problem: `not-printed`, `printed-nowhere`.
+        """
+        text = self.getvalue()
+        if not text:
+            return
+        self.drop()
+        if self._out is None:
+            raise Problem("printed-nowhere")
+        self.begun = True
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except (OSError, ValueError) as error:
+            _silence(self._out)
+            raise Problem("not-printed", reason=_reason(error)) from None
+
+    def drop(self) -> None:
+        """Forgets what was held back."""
+        self.seek(0)
+        self.truncate()
+
+    @override
+    def isatty(self) -> bool:
+        return self._out is not None and self._out.isatty()
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, BrokenPipeError):
+        return "whoever read it has stopped"
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    return getattr(error, "strerror", None) or "the output is closed"
+
+
+@contextmanager
+def held_back() -> Iterator[Answer]:
+    """Holds standard output back; both outputs are UTF-8 from now on, whatever the terminal says.
+
+    What cannot be UTF-8, such as a half of a sign in a file's name, is written as an escape.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with suppress(ValueError):  # it is closed
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with Answer(sys.stdout) as answer, redirect_stdout(answer):
+        yield answer
 
 
 def show_json(value: object) -> None:
@@ -53,12 +133,42 @@ def show(text: str) -> None:
 
 def complain(problem: Problem) -> None:
     """One sentence on standard error."""
-    print(sentence(problem), file=sys.stderr)
+    remark(sentence(problem))
 
 
 def remark(text: str) -> None:
-    """A remark that is no part of the result, on standard error."""
-    print(text, file=sys.stderr)
+    """A remark that is no part of the result, on standard error, after what was printed so far.
+
+    Raises:
+        Problem: As `Answer.hand_over`.
+    """
+    if isinstance(sys.stdout, Answer):
+        sys.stdout.hand_over()
+    _tell(f"{_CONTROLS.sub(_escaped, masked(text))}\n")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def _tell(text: str) -> None:
+    """Writes on standard error, where that takes anything: there is nobody else to be told."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Lets what a stream still holds go nowhere, as it would fail once more at the very end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        stream.flush()
 
 
 def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: str = "") -> None:
@@ -78,10 +188,16 @@ class ProgressBar:
     def __init__(self) -> None:
         self._begun = time.monotonic()
         self._drawn = 0.0
-        self._on = sys.stderr.isatty()
+        self._on = sys.stderr is not None and sys.stderr.isatty()
 
     def report(self, progress: Progress) -> None:
-        """Draw the bar anew, after half a second and at most ten times a second."""
+        """Draw the bar anew, after half a second and at most ten times a second.
+
+        A stage without a name takes it away.
+        """
+        if not progress.stage:
+            self.end()
+            return
         now = time.monotonic()
         if not self._on or now - self._begun < _SHOW_AFTER or now - self._drawn < _SHOW_EVERY:
             return
@@ -92,9 +208,10 @@ class ProgressBar:
             line = f"{stage} [{'#' * filled}{'.' * (24 - filled)}]"
         else:
             line = f"{stage} …"
-        print(f"\r{line:<60}", end="", file=sys.stderr, flush=True)
+        _tell(f"\r{line:<60}")
 
     def end(self) -> None:
         """Take the bar away."""
         if self._drawn:
-            print(f"\r{'':<60}\r", end="", file=sys.stderr, flush=True)
+            _tell(f"\r{'':<60}\r")
+            self._drawn = 0.0

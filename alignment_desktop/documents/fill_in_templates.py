@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alignment_desktop.documents.workbook import HEADER_FILL, content_of, for_print, replacing
-from alignment_desktop.domain.problems import Problem
+from alignment_desktop.documents.output_files import replacing
+from alignment_desktop.documents.workbook import ENDING, HEADER_FILL, content_of, for_print
 from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
 
 STAGES = {
@@ -162,14 +162,11 @@ def write_template(kind: Kind, path: Path, *, stages: Mapping[str, str] | None =
             `STAGES` where left out. Only leads have such columns.
 
     Raises:
-        Problem: `template-not-xlsx`, `output-folder-missing`, `output-refused`; what was at `path`
-            is still there then.
+        Problem: As `output_files.replacing`; what was at `path` is still there then.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise Problem("template-not-xlsx", file=str(path))
     columns = template_columns(kind, STAGES if stages is None else stages)
     book = _workbook(kind, columns)
-    with replacing(path) as temporary:
+    with replacing(path, ENDING) as temporary:
         temporary.write_bytes(content_of(book))
 
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.workbook import (
+    ENDING,
     HEADER_FILL,
     content_of,
     for_print,
-    replacing,
     writable,
 )
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
@@ -70,7 +71,7 @@ def write_scoreboard(path: Path, board: Board) -> None:
         titles = ("Stage", "Owner", "Came so far (cohort)", "Share of the stage before", "Entered")
         _sheet(book, "Funnel", titles, _stages(board), (28, 12, 22, 26, 12))
     _sheet(book, "About", ("What", "Value"), _about(board), (22, 60))
-    with replacing(path) as temporary:
+    with replacing(path, ENDING) as temporary:
         temporary.write_bytes(content_of(book))
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import math
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from alignment_desktop.documents.output_files import OutputFile
 from alignment_desktop.documents.sheet_rows import (
     FORMULAS,
     WIDEST,
@@ -23,19 +21,21 @@ from alignment_desktop.documents.sheet_rows import (
     SheetRows,
     write_with_rows,
 )
-from alignment_desktop.domain.problems import Problem
 
 __all__ = [
+    "ENDING",
     "Cell",
     "Table",
     "content_of",
+    "fill_with_tables",
     "for_print",
-    "replacing",
     "sheet_name",
     "writable",
     "write_tables",
 ]
 
+ENDING = ".xlsx"
+"""That of every workbook."""
 # XML cannot hold these, and a sheet that has one does not open.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
@@ -71,13 +71,27 @@ def write_tables(path: Path, tables: Sequence[Table]) -> None:
 
     Args:
         path: Where to; the folder must exist.
+        tables: As in `fill_with_tables`.
+
+    Raises:
+        Problem: As `output_files.replacing`; what was at `path` is still there then.
+    """
+    with OutputFile(path, ENDING) as output:
+        fill_with_tables(output, tables)
+        output.take_place()
+
+
+def fill_with_tables(output: OutputFile, tables: Sequence[Table]) -> None:
+    """Writes a workbook with one sheet per table, which has still to take its place.
+
+    Args:
+        output: The file.
         tables: At least one. Moments are written in their own zone, as a workbook knows no zones.
 
     Raises:
-        Problem: `output-folder-missing`, `output-refused`, `output-disk-full`; what was at `path`
-            is still there then.
+        Problem: As `OutputFile.filling`.
     """
-    with replacing(path) as temporary, ExitStack() as open_files:
+    with output.filling() as temporary, ExitStack() as open_files:
         book, sheets = _workbook(tables, open_files)
         write_with_rows(book, sheets, temporary)
 
@@ -176,41 +190,6 @@ def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
         end = f" ({number})"
         name = _shortened(plain, _LONGEST_NAME - len(end), "").rstrip("' ") + end
     return name
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its place when all went well, and is gone when not.
-
-    Raises:
-        Problem: `output-folder-missing`, `output-refused`, `output-disk-full`.
-    """
-    if path.exists() and not path.is_file():
-        # Taking the place of a device would break it for everybody.
-        raise Problem("output-refused", file=str(path), reason="it is no file")
-    try:
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent
-        )
-    except FileNotFoundError:
-        raise Problem("output-folder-missing", file=str(path)) from None
-    except OSError as error:
-        raise _refusal(path, error) from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.replace(path)
-    except OSError as error:
-        raise _refusal(path, error) from None
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _refusal(path: Path, error: OSError) -> Problem:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Problem("output-disk-full", file=str(path))
-    return Problem("output-refused", file=str(path), reason=error.strerror)
 
 
 def writable(value: Cell) -> Cell:

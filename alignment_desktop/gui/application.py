@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from alignment_desktop.domain.actors import WINDOW
+from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.icons import Icons
@@ -31,6 +32,7 @@ from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.workspace_opener import Opener
 from alignment_desktop.services.feed import Looked, first_look
+from alignment_desktop.services.program_log import keep_log
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import finding_text, sentence
 
@@ -146,7 +148,7 @@ class Application(QObject):
         self._leave()
         session.hold_questions()
         session.seat_changed.connect(self.recent.remember_seat)
-        self.recent.remember(_absolute(session.address))
+        self.recent.remember(session.kept)
         self.session = session
         self.window = self._made_window(session)
         if isinstance(workspace, Workspace):
@@ -204,7 +206,7 @@ class Application(QObject):
         """Tells of trouble in the window's own thread."""
         _LOG.error("unexpected trouble in the window", exc_info=error)
         text = self.tr("Something went wrong that we did not expect. {0}")
-        notice = Notice(text.format(f"{type(error).__name__}: {error}"), wrong=True)
+        notice = Notice(text.format(masked(f"{type(error).__name__}: {error}")), wrong=True)
         if self.window is not None:
             self.window.notify(notice)
 
@@ -283,7 +285,7 @@ class Application(QObject):
         ]
 
     def _entries(self, wiring: Wiring) -> tuple[PaletteEntry, ...]:
-        here = _absolute(self.session.address) if self.session else ""
+        here = self.session.kept if self.session else ""
         word = self.tr("Recent workspace")
         recent = [
             PaletteEntry(f"recent:{address}", Path(address).stem, word, "folder")
@@ -356,7 +358,7 @@ def open_window(address: str | None, *, shown: Callable[[Application], None] | N
     Raises:
         Problem: Where the workspace cannot be opened.
     """
-    _keep_log()
+    keep_log()
     qt = cast("QApplication | None", QApplication.instance()) or QApplication(sys.argv[:1])
     qt.setApplicationName("Alignment Desktop")
     qt.setApplicationDisplayName("Alignment Desktop")
@@ -379,16 +381,6 @@ def open_window(address: str | None, *, shown: Callable[[Application], None] | N
         application.close()
 
 
-def _keep_log() -> None:
-    from alignment_desktop.paths import user_data_folder
-
-    try:
-        log = user_data_folder() / "alignment.log"
-        logging.basicConfig(filename=log, format="%(asctime)s %(levelname)s %(message)s")
-    except OSError:
-        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-
-
 def _catch(application: Application) -> None:
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -399,7 +391,3 @@ def _catch(application: Application) -> None:
         application.tell_unexpected(error)
 
     sys.excepthook = caught
-
-
-def _absolute(address: str) -> str:
-    return address if address.startswith("postgresql") else str(Path(address).absolute())

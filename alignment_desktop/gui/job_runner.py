@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.idle_tasks import IdleTasks
 from alignment_desktop.gui.notices import Notice
@@ -207,7 +208,7 @@ class JobRunner(QObject):
 
     def _tell_unexpected(self, error: Exception) -> None:
         _LOG.error("unexpected trouble", exc_info=error)
-        kind = f"{type(error).__name__}: {error}"
+        kind = masked(f"{type(error).__name__}: {error}")
         if kind not in self._unexpected:
             self._unexpected.add(kind)
             text = self.tr("Something went wrong that we did not expect; nothing was changed. {0}")

@@ -9,7 +9,11 @@ _SEATS = ("facilitator", "sales", "marketing")
 
 
 class RecentWorkspaces:
-    """Reads and writes them in settings that are handed in; passwords are never among them."""
+    """Reads and writes them in settings that are handed in.
+
+    What is remembered of a server is its address without the password, which need not stand there:
+    the server may trust the login of the system, or find it in the user's `.pgpass`.
+    """
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings

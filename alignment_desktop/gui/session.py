@@ -65,6 +65,7 @@ class Session(QObject):
             its place is known.
         refused: Carries the `Problem` for which it could not be opened after all.
         address: Where the workspace is, fit to be shown: without a password.
+        kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
 
@@ -105,10 +106,10 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         if isinstance(workspace, Looked):
             self._looked, self._news = workspace, workspace.news
-            self.address = workspace.shown
+            self.address, self.kept = workspace.shown, workspace.kept
         else:
             self._workspace, self._news = workspace, news(workspace, None, None)
-            self.address = workspace.store.shown
+            self.address, self.kept = workspace.store.shown, workspace.store.kept
         self._clock = clock
         self._seat = seat
         self._label: str | None = None
@@ -215,7 +216,8 @@ class Session(QObject):
 
         def work(monitor: JobMonitor) -> tuple[_T, News, Problem | None]:
             late = self._opened().clock_warning(at)
-            result = self._opened().execute(_watched(command, monitor), by=by, at=at)
+            watched = _watched(command, monitor)
+            result = self._opened().execute(watched, by=by, at=at, monitor=monitor)
             return result, self._read(), late
 
         def ended(outcome: tuple[_T, News, Problem | None]) -> None:
@@ -416,8 +418,9 @@ class Session(QObject):
         by, at = self.actor, self._clock()
         command = Reverse(step.revision, action)
 
-        def work(_monitor: JobMonitor) -> tuple[int, News]:
-            return self._opened().execute(command, by=by, at=at), self._read()
+        def work(monitor: JobMonitor) -> tuple[int, News]:
+            done = self._opened().execute(command, by=by, at=at, monitor=monitor)
+            return done, self._read()
 
         def ended(outcome: tuple[int, News]) -> None:
             revision, read = outcome

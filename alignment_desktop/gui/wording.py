@@ -74,6 +74,7 @@ _STAGES = {
     "checking": "Checking the rows",
     "comparing": "Comparing with what is there",
     "storing": "Storing",
+    "waiting": "Waiting for another program that is changing the workspace",
     "measuring": "Measuring",
     "drawing": "Drawing the pages",
 }

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from math import ceil
@@ -18,11 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.paths import temporary_folder
 
 if TYPE_CHECKING:
+    import tempfile
+
     import psutil
 
 __all__ = [
@@ -53,7 +55,6 @@ _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
 """The signal that ends a reader which has computed for longer than its system lets it."""
 _PATIENCE = 10
 """How many times its time of computing a reader may take on a busy machine."""
-_FOLDER = "alignment-read-"
 _MEGABYTE = 1_000_000
 
 
@@ -175,7 +176,9 @@ def read_workbook(
             _run_reader(path, Path(folder), size, limits, monitor or Silent())
             return collected(path, Path(folder))
     except Problem as problem:
-        raise problem.with_facts(file=path.name or str(path)) from problem.__cause__
+        # An address given by mistake would lose what tells that a password is in it.
+        shown = Path(masked(str(path)))
+        raise problem.with_facts(file=shown.name or str(shown)) from problem.__cause__
 
 
 def reader_command(path: Path, folder: Path, limits: ReadLimits, seconds: float) -> list[str]:
@@ -207,22 +210,9 @@ def reader_environment() -> dict[str, str]:
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     try:
-        _remove_abandoned(Path(tempfile.gettempdir()))
-        return tempfile.TemporaryDirectory(
-            prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True
-        )
+        return temporary_folder()
     except OSError as trouble:  # looking for a place, tempfile tries to write there
         raise Problem("temporary-disk-full") from trouble
-
-
-def _remove_abandoned(place: Path) -> None:
-    """Remove the folders of programs that were killed just as their reader had ended."""
-    import psutil
-
-    for folder in place.glob(f"{_FOLDER}*-*"):
-        owner = folder.name.removeprefix(_FOLDER).split("-", 1)[0]
-        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _size(path: Path) -> int:
@@ -340,7 +330,8 @@ def collected(path: Path, folder: Path) -> RawWorkbook:
         for sheet in answer["sheets"]
     )
     return RawWorkbook(
-        file_name=path.name,
+        # It is kept in the workspace, which holds text: a name of other bytes is escaped.
+        file_name=os.fsencode(path.name).decode("utf-8", "backslashreplace"),
         path=str(path),
         sha256=answer["sha256"],
         size=answer["size"],

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source
-from alignment_desktop.documents.workbook import replacing
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.consistency import check
@@ -130,7 +130,7 @@ def export_scoreboard(
     """Writes the scoreboard as a workbook at `path`; the content of the result is empty.
 
     Raises:
-        Problem: As `export_review`; `output-folder-missing`, `output-refused`.
+        Problem: As `export_review`, and `documents.output_files.replacing`.
         Cancelled: Where the monitor asks to stop.
     """
     from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
@@ -254,14 +254,14 @@ def _source(row: BatchRow) -> Source:
     )
 
 
-def save(exported: Exported, path: Path) -> None:
+def save(pdf: bytes, path: Path) -> None:
     """Writes a document whole or not at all; an older file at `path` is replaced.
 
     Raises:
-        Problem: `output-folder-missing`, `output-refused`.
+        Problem: As `documents.output_files.replacing`.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(exported.content)
+    with replacing(path, ".pdf") as temporary:
+        temporary.write_bytes(pdf)
 
 
 @dataclass(frozen=True)

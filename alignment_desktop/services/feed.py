@@ -10,6 +10,7 @@ from alignment_desktop.domain.actors import COMMAND
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.workspace import Draft, Workspace, read_draft
+from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import FirstLook, look
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ class Looked:
     address: str
     shown: str
     news: News
+
+    @property
+    def kept(self) -> str:
+        """The address as it is remembered for the next time."""
+        return Address.parse(self.address).kept
 
     def open(self, program: str = COMMAND) -> Workspace:
         """Opens it, which takes longer than the look.

@@ -328,7 +328,8 @@ def context_of(agreement: Agreement) -> ImportContext:
 
 
 def _sheet(text: str | None) -> str | int | None:
-    return int(text) if text is not None and text.isdecimal() else text
+    # No workbook has sheets by the billion, and Python reads no number of thousands of digits.
+    return int(text) if text is not None and len(text) < 10 and text.isdecimal() else text
 
 
 def _mapping(reader: Reader, request: ImportRequest) -> Mapping | None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from alignment_desktop.documents.workbook import Cell, Table, write_tables
+from alignment_desktop.documents.output_files import OutputFile
+from alignment_desktop.documents.workbook import (
+    ENDING,
+    Cell,
+    Table,
+    fill_with_tables,
+    write_tables,
+)
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.frames import ROW
@@ -32,12 +39,35 @@ _SLICE = 500
 Say = Callable[[Problem], str]
 
 
+def problem_file(prepared: Prepared, path: Path) -> OutputFile:
+    """A workbook for the problem rows, which does not take the place of the file they are from.
+
+    Raises:
+        Problem: Where `path` is no place for it.
+    """
+    return OutputFile(path, ENDING, reads=[Path(prepared.workbook.path)])
+
+
 def save_problem_rows(prepared: Prepared, path: Path, say: Say, monitor: Monitor) -> None:
     """Writes a workbook with one row per problem: where, what, and the row's cells as they stand.
 
     Raises:
         Problem: Where it cannot be written.
         Cancelled: Where the monitor asks to stop; nothing is written then.
+    """
+    with problem_file(prepared, path) as output:
+        fill_with_problem_rows(output, prepared, say, monitor)
+        output.take_place()
+
+
+def fill_with_problem_rows(
+    output: OutputFile, prepared: Prepared, say: Say, monitor: Monitor
+) -> None:
+    """Writes the same workbook, which has still to take its place.
+
+    Raises:
+        Problem: Where it cannot be written.
+        Cancelled: Where the monitor asks to stop.
     """
     checked = prepared.checked
     sheet = next(each for each in prepared.workbook.sheets if each.name == prepared.sheet)
@@ -56,7 +86,7 @@ def save_problem_rows(prepared: Prepared, path: Path, say: Say, monitor: Monitor
             for found in some:
                 yield [*_told(found, say), *cells.get(found.row, ())]
 
-    write_tables(path, [Table("Problem rows", [*_HEADER, *places], rows())])
+    fill_with_tables(output, [Table("Problem rows", [*_HEADER, *places], rows())])
 
 
 def save_found(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.paths import temporary_folder
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
 from alignment_desktop.services.templates import Beginning, new_workspace
 from alignment_desktop.services.workspace import Workspace
@@ -53,7 +53,7 @@ def _fill(workspace: Workspace, by: Actor, at: datetime, monitor: Monitor) -> No
     for party in PARTIES:
         workspace.execute(Agree(party, None, label), by=replace(by, party=party), at=at)
     workspace.execute(Freeze(label=label), by=by, at=at)
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for file in write_sample(Path(folder)):
             request = ImportRequest(
                 path=Path(folder) / file.name, kind=file.kind, mapping=file.mapping_text

@@ -30,6 +30,7 @@ from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, 
 if TYPE_CHECKING:
     from alignment_desktop.domain.consistency import Finding
     from alignment_desktop.domain.log_entries import VersionFrozen
+    from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.store import Reader, Store
     from alignment_desktop.storage.verification import Verification
     from alignment_desktop.storage.versions import VersionRow
@@ -144,10 +145,14 @@ class Workspace:
         period = period or this_quarter(at)
         days = Days(start=period.whole_start, end=period.whole_end)
         store = Store.create(address, at=at)
-        with store.change(Entry("new", by, at)) as writer:
-            made = writer.add_agreement(period.label, period.whole_start, untouched=True)
-            body = clause_body(header or Header(period=days))
-            writer.put_clause(made, HEADER, "", 0, body)
+        try:
+            with store.change(Entry("new", by, at)) as writer:
+                made = writer.add_agreement(period.label, period.whole_start, untouched=True)
+                body = clause_body(header or Header(period=days))
+                writer.put_clause(made, HEADER, "", 0, body)
+        except BaseException:
+            store.remove()
+            raise
         return cls(store)
 
     @classmethod
@@ -224,7 +229,7 @@ class Workspace:
         self.store.close()
 
     def discard(self) -> None:
-        """Take back a workspace that was just made and could not be filled: its file is gone."""
+        """Take back a workspace that was just made and could not be filled: it is gone again."""
         self.store.remove()
 
     def __enter__(self) -> Self:
@@ -238,12 +243,23 @@ class Workspace:
     ) -> None:
         self.close()
 
-    def execute(self, command: Command[_Result], *, by: Actor, at: datetime) -> _Result:
-        """Carry out `command`, done by somebody at the moment `at`.
+    def execute(
+        self, command: Command[_Result], *, by: Actor, at: datetime, monitor: Monitor | None = None
+    ) -> _Result:
+        """Carry out `command`.
+
+        Args:
+            command: What is to be done.
+            by: Who does it.
+            at: The present moment.
+            monitor: Hears of it where other programs have to be waited for, and may end that.
 
         Raises:
             Problem: Where it is refused; the workspace is then unchanged.
+            Cancelled: Where the monitor asks to stop; the workspace is then unchanged too.
         """
+        if monitor is not None:
+            self.store.watch(monitor)
         return command.run(self, by, at)
 
     def verify(self) -> Verification:

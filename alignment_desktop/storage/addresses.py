@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from alignment_desktop.domain.passwords import HIDDEN, is_secret, masked, masked_address
 from alignment_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
 _SCHEMES = ("postgresql://", "postgresql+psycopg://", "postgres://")
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]+://|postgres(?:ql)?:", re.IGNORECASE)
+"""One letter before the colon is a drive."""
+_SETTINGS = re.compile(
+    r"\s*(?:host|hostaddr|port|dbname|user|password|passfile|service|sslmode)\s*=", re.IGNORECASE
+)
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _SCHEMA_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 _SYNCED_FOLDERS = {
@@ -35,6 +44,8 @@ class Address:
     Attributes:
         text: As the user gave it; it may hold a password, so it is never put into a sentence.
         shown: The same, fit to be read by anyone.
+        kept: The same, fit to be remembered: without its password, which the server's own ways
+            (a `.pgpass` file, the login of the system) may make good.
         path: The file, absolute; None for a server.
         url: The server's address for SQLAlchemy; None for a file.
         schema: The schema that `?schema=` names; empty for the server's default.
@@ -42,6 +53,7 @@ class Address:
 
     text: str
     shown: str
+    kept: str
     path: Path | None = None
     url: URL | None = None
     schema: str = ""
@@ -59,16 +71,21 @@ class Address:
         from sqlalchemy.engine import make_url
         from sqlalchemy.exc import ArgumentError
 
-        scheme, _, rest = text.partition("://")
+        _, _, rest = text.partition("://")
+        bad = Problem("bad-address", workspace=masked_address(_UNFIT.sub("", text)))
         try:
             url = make_url(f"postgresql+psycopg://{rest}")
         except (ArgumentError, ValueError) as error:
-            raise Problem("bad-address", workspace=f"{scheme}://…") from error
-        shown = cls(text, _masked(url))
+            raise bad from error
         schema = url.query.get("schema", "")
         if not isinstance(schema, str) or (schema and not _SCHEMA_NAME.fullmatch(schema)):
-            raise Problem("bad-address", workspace=shown.shown)
-        return cls(text, shown.shown, url=url.difference_update_query(["schema"]), schema=schema)
+            raise bad
+        plain = url.difference_update_query(["schema"])
+        # An @ and a slash in a password that nobody encoded: half of it would be the host.
+        torn = "@" in (url.database or "")
+        if torn or _UNFIT.search(text) or not _is_connectable(plain):
+            raise bad
+        return cls(text, _masked(url), _without_password(url), url=plain, schema=schema)
 
     @classmethod
     def _of_file(cls, text: str) -> Address:
@@ -76,16 +93,45 @@ class Address:
             # A name ends at a zero character for the system, but not for Python.
             if not text.strip() or "\0" in text:
                 raise ValueError("no file can have this name")
+            if _OTHER_SCHEME.match(text) or _SETTINGS.match(text):
+                raise ValueError("this was meant for a server")
+            if text.endswith(("/", os.sep)) and text.strip("/" + os.sep):
+                raise ValueError("this is a folder's name")
             path = Path(text).expanduser().absolute()
         except (ValueError, RuntimeError) as error:
-            raise Problem("bad-address", workspace=text.replace("\0", "")) from error
-        return cls(text, str(path), path=path)
+            bad = masked_address(text.replace("\0", ""))
+            raise Problem("bad-address", workspace=bad) from error
+        shown = masked(str(path))
+        return cls(text, shown, str(path), path=path)
 
 
 def _masked(url: URL) -> str:
-    if "password" in url.query:
-        url = url.update_query_dict({"password": "***"})
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    hidden = {name: HIDDEN for name in url.query if is_secret(name)}
+    url = url.set(drivername="postgresql").update_query_dict(hidden)
+    return url.render_as_string(hide_password=True).replace(quote(HIDDEN), HIDDEN)
+
+
+def _without_password(url: URL) -> str:
+    from sqlalchemy.engine import URL
+
+    said = [name for name in url.query if is_secret(name) and name.lower() != "passfile"]
+    # `set` takes None for "as it is".
+    plain = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
+    return plain.difference_update_query(said).render_as_string(hide_password=False)
+
+
+def _is_connectable(url: URL) -> bool:
+    """Whether all that an address asks for is known to the driver's library, and said once."""
+    from psycopg import pq
+
+    known = {each.keyword.decode() for each in pq.Conninfo.get_defaults()}
+    several = {"host", "hostaddr", "port"}
+    return all(
+        name in known and (isinstance(value, str) or name in several)
+        for name, value in url.query.items()
+    )
 
 
 def warnings_about(address: Address) -> tuple[Problem, ...]:

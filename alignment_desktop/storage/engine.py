@@ -9,23 +9,33 @@ import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool, QueuePool
 
+from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage.files import file_uri
 from alignment_desktop.storage.sqlite_hardening import harden
+from alignment_desktop.storage.waiting import patiently
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
+    from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.addresses import Address
 
-PATIENCE = 3.0
-"""Seconds that a connection waits for another's lock."""
+READING_PATIENCE = 5.0
+"""Seconds that opening and reading wait for another's lock. Nobody who changes something keeps
+readers out for longer than a moment; a program of another kind may."""
+WRITING_PATIENCE = 30.0
+"""Seconds that a change waits for its turn."""
+_TRY = 1000
+"""Milliseconds that a change stands in a server's queue before it looks whether it is to stop."""
 
 _BEGIN = "alignment_begin"
 
 
-def make_engine(address: Address, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
+def make_engine(
+    address: Address, *, mode: str = "rw", patience: float = READING_PATIENCE
+) -> Engine:
     """An engine for `address`; nothing is opened yet.
 
     Args:
@@ -39,9 +49,20 @@ def make_engine(address: Address, *, mode: str = "rw", patience: float = PATIENC
     return _postgresql_engine(address, patience)
 
 
-def write_lock(connection: Connection) -> Connection:
-    """The connection, whose next transaction takes SQLite's write lock at its very beginning."""
-    return connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+def write_lock(
+    connection: Connection,
+    *,
+    patience: float = WRITING_PATIENCE,
+    monitor: Monitor = Silent(),  # noqa: B008  # a silent monitor has no state
+) -> Connection:
+    """The connection, whose next transaction is the only one to change anything from its beginning.
+
+    Args:
+        connection: Not in a transaction. On a server it must be one to a workspace.
+        patience: Seconds that it waits for its turn.
+        monitor: Hears of the waiting, and may end it with `Cancelled`.
+    """
+    return connection.execution_options(**{_BEGIN: (patience, monitor)})
 
 
 def one_snapshot(connection: Connection) -> Connection:
@@ -78,11 +99,28 @@ def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
             raise
         return connection
 
+    def connect_patiently() -> sqlite3.Connection:
+        # While the last of others closes it, SQLite does not always wait by itself.
+        return patiently(connect, patience=patience, monitor=Silent())
+
     pool = NullPool if mode == "rwc" else QueuePool
-    engine = sqlalchemy.create_engine("sqlite://", creator=connect, poolclass=pool)
+    engine = sqlalchemy.create_engine("sqlite://", creator=connect_patiently, poolclass=pool)
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+        turn = connection.get_execution_options().get(_BEGIN)
+        if turn is None:
+            connection.exec_driver_sql("BEGIN")
+            return
+        waits, monitor = turn
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        try:
+            patiently(
+                lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"),
+                patience=waits,
+                monitor=monitor,
+            )
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
     event.listen(engine, "begin", begin)
     return engine
@@ -99,8 +137,24 @@ def _postgresql_engine(address: Address, patience: float) -> Engine:
     arguments: dict[str, Any] = {"options": " ".join(options)}
     if "connect_timeout" not in given:
         arguments["connect_timeout"] = 10
-    return sqlalchemy.create_engine(
+    engine = sqlalchemy.create_engine(
         address.url.difference_update_query(["options"]),
         connect_args=arguments,
         pool_pre_ping=True,
     )
+
+    def begin(connection: Connection) -> None:
+        turn = connection.get_execution_options().get(_BEGIN)
+        if turn is None:
+            return
+        waits, monitor = turn
+
+        def attempt() -> None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {min(_TRY, int(waits * 1000))}")
+            connection.exec_driver_sql("SELECT revision FROM workspace WHERE id = 1 FOR UPDATE")
+
+        patiently(attempt, patience=waits, monitor=monitor)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
+
+    event.listen(engine, "begin", begin)
+    return engine

@@ -95,6 +95,9 @@ def code_of(error: DBAPIError | sqlite3.Error) -> str | None:
         return "database-lost"
     if state is None and type(cause).__name__ in {"OperationalError", "ConnectionTimeout"}:
         return _connecting_code(str(cause))
+    if isinstance(error, DBAPIError) and error.statement is None:
+        # The driver did not even try to connect with what the address asks for.
+        return "bad-address" if type(cause).__name__ == "ProgrammingError" else None
     return None
 
 

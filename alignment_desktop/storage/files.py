@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import uuid
-from contextlib import closing, contextmanager, suppress
+import stat
+from contextlib import closing, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from alignment_desktop.domain.effects import lasting
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.paths import remove_abandoned, temporary_beside
 from alignment_desktop.storage.schema_revisions import APPLICATION_ID, FORMAT
 from alignment_desktop.storage.sqlite_hardening import harden
 
@@ -75,14 +77,21 @@ def reading_mode(path: Path) -> str:
 
 
 @contextmanager
-def made_beside(path: Path) -> Iterator[Path]:
+def made_beside(path: Path, *, noted: bool = True) -> Iterator[Path]:
     """A temporary file beside `path` to be filled; it takes the name at the end, all at once.
+
+    Args:
+        path: Where nothing is yet.
+        noted: Whether it is what the user asks for, and so an effect of the command.
 
     Raises:
         Problem: `workspace-exists`, `folder-missing`, `no-rights`; `path` is as it was then.
     """
     shown = str(path)
-    temporary = path.with_name(f".alignment-{uuid.uuid4().hex}")
+    if not path.name:
+        raise Problem("workspace-exists", workspace=shown)  # the root of a disk
+    temporary = temporary_beside(path)
+    remove_abandoned(path.parent)
     try:
         if path.exists() or path.is_symlink():
             raise Problem("workspace-exists", workspace=shown)
@@ -91,7 +100,8 @@ def made_beside(path: Path) -> Iterator[Path]:
         if not os.access(path.parent, os.W_OK):
             raise Problem("no-rights", workspace=shown)
         yield temporary
-        _take_name(temporary, path)
+        with lasting(shown) if noted else nullcontext():
+            _take_name(temporary, path)
     except OSError as error:
         raise Problem(_code_of(error), workspace=shown) from error
     finally:
@@ -131,6 +141,12 @@ def _take_name(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
+def _begin_copy(copy: Path, original: Path) -> None:
+    """An empty file for a copy, with the rights of the original from the beginning."""
+    copy.touch(mode=0o600, exist_ok=False)
+    copy.chmod(stat.S_IMODE(original.stat().st_mode))
+
+
 def backup(path: Path, revision: str) -> Path:
     """A copy of the workspace beside it, with everything that was ever committed.
 
@@ -142,11 +158,12 @@ def backup(path: Path, revision: str) -> Path:
     while copy.exists():
         copy = path.with_name(f"{path.stem} (backup {revision}, {number}){path.suffix}")
         number += 1
-    with (
-        made_beside(copy) as temporary,
-        closing(sqlite3.connect(file_uri(path, "mode=ro"), uri=True)) as source,
-        closing(sqlite3.connect(temporary)) as target,
-    ):
-        harden(source)
-        source.backup(target)
+    with made_beside(copy, noted=False) as temporary:
+        _begin_copy(temporary, path)
+        with (
+            closing(sqlite3.connect(file_uri(path, "mode=ro"), uri=True)) as source,
+            closing(sqlite3.connect(temporary)) as target,
+        ):
+            harden(source)
+            source.backup(target)
     return copy

@@ -30,6 +30,13 @@ def build(connection: Connection, at: datetime) -> None:
     connection.execute(insert(workspace).values(id=1, revision=0, created_at=at))
 
 
+def drop(connection: Connection) -> None:
+    """Takes away everything that `build` makes on a server."""
+    metadata.drop_all(connection, checkfirst=False)
+    schema_revision.drop(connection)
+    connection.exec_driver_sql("DROP FUNCTION refuse_change()")
+
+
 def mark_as_ours(connection: Connection) -> None:
     """Writes into the header of an SQLite file whose it is."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

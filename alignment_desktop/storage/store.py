@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import threading
+import time
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from alignment_desktop.domain.actors import COMMAND, Actor
+from alignment_desktop.domain.effects import lasting, note_taken_back, note_unsure
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage import files, schema, schema_check, schema_revisions
 from alignment_desktop.storage.addresses import Address, warnings_about
 from alignment_desktop.storage.change_log import LogReader, append, counted_revision
 from alignment_desktop.storage.clauses import AgreementReader
-from alignment_desktop.storage.engine import PATIENCE, make_engine, one_snapshot, write_lock
-from alignment_desktop.storage.errors import translated
+from alignment_desktop.storage.engine import (
+    READING_PATIENCE,
+    WRITING_PATIENCE,
+    make_engine,
+    one_snapshot,
+    write_lock,
+)
+from alignment_desktop.storage.errors import code_of, translated
 from alignment_desktop.storage.evidence import EvidenceReader, EvidenceWriter
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.schema_check import SchemaLook
@@ -29,12 +41,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Transaction
+
+    from alignment_desktop.domain.progress import Monitor
 
 __all__ = ["Entry", "Reader", "Store", "Writer"]
 
 _CREATING = 0x416C676E
 """Number of the lock under which a server's workspace is made or stepped up."""
+_CHECKPOINT_PATIENCE = 0.05
+"""Seconds after which closing leaves it to others to move the write-ahead log into the file."""
 
 
 class Reader(AgreementReader, VersionReader, EvidenceReader, LogReader):
@@ -70,6 +86,7 @@ class Store:
     Attributes:
         address: As it was given. It may hold a password: show `shown` instead.
         shown: The address without its password.
+        kept: The address as it is remembered for the next time: without a password too.
         read_only: Whether every change is refused.
         warnings: What is unwise about where the workspace lies or odd about it, for the user to
             be told.
@@ -87,18 +104,25 @@ class Store:
         inspected: bool = False,
         differences: tuple[Problem, ...] = (),
         revision: str = schema_revisions.HEAD,
+        patience: float = WRITING_PATIENCE,
+        own_schema: bool = False,
     ) -> None:
         self.address = address.text
         self.shown = address.shown
+        self.kept = address.kept
         self.read_only = read_only
         self.inspected = inspected
         self.differences = differences
         self.warnings = warnings_about(address)
         if any(each.code == schema_check.GUARD_MISSING for each in differences):
             self.warnings += (Problem("guards-missing", workspace=address.shown),)
+        self._place = address
         self._path = address.path
+        self._own_schema = own_schema
         self._engine = engine
         self._before_actors = _is_early(revision)
+        self._patience = patience
+        self._watching = threading.local()
         self._closed = False
 
     @classmethod
@@ -114,13 +138,18 @@ class Store:
                 `bad-address`, or that the server cannot be used. Nothing is left behind then.
         """
         place = Address.parse(address)
+        own_schema = False
         with translated(place.shown):
             if place.path is not None:
                 with files.made_beside(place.path) as temporary:
                     _build_file(Address.parse(str(temporary)), at)
             else:
-                _build_on_server(place, at)
-        return cls.open(address)
+                own_schema = _build_on_server(place, at)
+        try:
+            return cls._opened(place, own_schema=own_schema)
+        except BaseException:
+            _unmake(place, own_schema=own_schema)
+            raise
 
     @classmethod
     def open(
@@ -129,7 +158,7 @@ class Store:
         *,
         program: str = COMMAND,
         read_only: bool = False,
-        patience: float = PATIENCE,
+        patience: float | None = None,
     ) -> Store:
         """Opens a workspace; an older one is stepped up, after a copy of its file was made.
 
@@ -139,7 +168,8 @@ class Store:
             address: A path or `postgresql://…`.
             program: What an entry of the log calls the program that steps it up.
             read_only: Refuse every change, and change nothing on the disk.
-            patience: Seconds to wait for another's lock before giving up.
+            patience: Seconds to wait for another's lock before giving up; where None, long for
+                a change, as others who change something are soon done, and short for the rest.
 
         Raises:
             Problem: `workspace-missing`, `not-a-workspace`, `workspace-corrupt`,
@@ -148,26 +178,49 @@ class Store:
                 only be read), `no-rights`, `bad-address`, `database-unreachable`,
                 `database-unknown`, `database-login-refused`, `database-lost`.
         """
-        place = Address.parse(address)
+        return cls._opened(
+            Address.parse(address), program=program, read_only=read_only, patience=patience
+        )
+
+    @classmethod
+    def _opened(
+        cls,
+        place: Address,
+        *,
+        program: str = COMMAND,
+        read_only: bool = False,
+        patience: float | None = None,
+        own_schema: bool = False,
+    ) -> Self:
         mode = "rw"
         if place.path is not None:
             files.recognise(place.path)
             read_only = read_only or not files.may_change(place.path)
             mode = files.reading_mode(place.path) if read_only else "rw"
-        engine = make_engine(place, mode=mode, patience=patience)
+        reading, writing = READING_PATIENCE, WRITING_PATIENCE
+        if patience is not None:
+            reading = writing = patience
+        engine = make_engine(place, mode=mode, patience=reading)
         try:
             with translated(place.shown):
                 seen = _looked_at(engine, place)
                 if seen.harmful:
                     raise schema_check.refusal(seen.harmful, place.shown)
                 _make_current(engine, place, seen, program, read_only=read_only)
-            return cls(place, engine, read_only=read_only, differences=seen.differences)
+            return cls(
+                place,
+                engine,
+                read_only=read_only,
+                differences=seen.differences,
+                patience=writing,
+                own_schema=own_schema,
+            )
         except BaseException:
             engine.dispose()
             raise
 
     @classmethod
-    def inspect(cls, address: str, *, patience: float = PATIENCE) -> Store:
+    def inspect(cls, address: str, *, patience: float = READING_PATIENCE) -> Store:
         """Opens whatever can be read of a workspace, and changes nothing, not even to bring it up.
 
         Tables that are not ours and an older revision are no hindrance: `differences` tells the
@@ -219,10 +272,12 @@ class Store:
         self._engine.dispose()
 
     def remove(self) -> None:
-        """Takes the file of a workspace away again; a server's database is left as it is."""
+        """Takes a workspace that was just made away again; on a server its tables.
+
+        Where the server cannot be reached any more they stay, as an effect that lasts.
+        """
         self.close()
-        if self._path is not None:
-            files.remove(self._path)
+        _unmake(self._place, own_schema=self._own_schema)
 
     def __enter__(self) -> Self:
         return self
@@ -234,6 +289,10 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def watch(self, monitor: Monitor) -> None:
+        """From now on `monitor` hears of it, and may end it, where this thread waits for others."""
+        self._watching.monitor = monitor
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -259,21 +318,36 @@ class Store:
         Where nothing was done, nothing is written and the revision stays.
 
         Raises:
-            Problem: `workspace-read-only`, `workspace-locked`, `disk-full`, or that the workspace
-                is damaged or cannot be reached.
+            Problem: `workspace-read-only`, `workspace-locked`, `disk-full`, `storing-unsure`, or
+                that the workspace is damaged or cannot be reached.
+            Cancelled: The monitor (see `watch`) asked to stop while others were waited for.
         """
         self._require_open()
         if self.read_only:
             raise Problem("workspace-read-only", workspace=self.shown)
+        monitor = getattr(self._watching, "monitor", Silent())
         with (
             translated(self.shown),
             self._engine.connect() as connection,
-            write_lock(connection).begin() as transaction,
+            write_lock(connection, patience=self._patience, monitor=monitor).begin() as transaction,
         ):
             writer = Writer(connection, entry)
             yield writer
-            if not writer.finish():
+            if writer.finish():
+                self._commit(transaction)
+            else:
                 transaction.rollback()
+
+    def _commit(self, transaction: Transaction) -> None:
+        try:
+            with lasting(self.shown):
+                transaction.commit()
+        except DBAPIError as error:
+            if code_of(error) != "database-lost":
+                raise
+            # The server may have stored it before its answer was lost.
+            note_unsure(self.shown)
+            raise Problem("storing-unsure", workspace=self.shown) from error
 
     def _require_open(self) -> None:
         if self._closed:
@@ -289,18 +363,41 @@ def _build_file(place: Address, at: datetime) -> None:
         engine.dispose()
 
 
-def _build_on_server(place: Address, at: datetime) -> None:
+def _build_on_server(place: Address, at: datetime) -> bool:
+    """Makes the tables; whether a schema was made for them."""
     engine = make_engine(place)
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection, connection.begin() as transaction:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
-            if place.schema:
-                connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{place.schema}"')
+            own_schema = bool(place.schema) and place.schema not in _schemas(connection)
+            if own_schema:
+                connection.exec_driver_sql(f'CREATE SCHEMA "{place.schema}"')
             if not _tables(connection).isdisjoint(_ours()):
                 raise Problem("workspace-exists", workspace=place.shown)
             schema.build(connection, at)
+            with lasting(place.shown):
+                transaction.commit()
     finally:
         engine.dispose()
+    return own_schema
+
+
+def _unmake(place: Address, *, own_schema: bool) -> None:
+    """Takes away what `_build_file` or `_build_on_server` made."""
+    if place.path is not None:
+        files.remove(place.path)
+    else:
+        engine = make_engine(place)
+        try:
+            with translated(place.shown), engine.begin() as connection:
+                schema.drop(connection)
+                if own_schema:
+                    connection.exec_driver_sql(f'DROP SCHEMA "{place.schema}"')
+        except Problem:
+            return
+        finally:
+            engine.dispose()
+    note_taken_back(place.shown)
 
 
 def _looked_at(engine: Engine, place: Address) -> SchemaLook:
@@ -366,6 +463,10 @@ def _is_early(revision: str) -> bool:
     return not schema_revisions.knows(revision, schema_revisions.WITH_ACTORS)
 
 
+def _schemas(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_schema_names())
+
+
 def _tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
@@ -375,13 +476,20 @@ def _ours() -> set[str]:
 
 
 def _checkpoint(engine: Engine) -> None:
-    """Moves everything from the write-ahead log into the file itself."""
+    """Moves everything from the write-ahead log into the file itself, unless others are busy."""
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 200")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.fetchall()
+        # SQLite itself would wait for readers with the lock in its hands that writers wait for.
+        cursor.execute("PRAGMA busy_timeout = 0")
+        end = time.monotonic() + _CHECKPOINT_PATIENCE
+        busy = True
+        while busy:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (told, *_), *_ = cursor.fetchall()
+            busy = bool(told) and time.monotonic() < end
+            if busy:
+                time.sleep(random.uniform(0.005, 0.02))
         cursor.close()
     finally:
         connection.close()

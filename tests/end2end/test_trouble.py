@@ -143,18 +143,6 @@ def test_a_disk_that_may_only_be_read_is_read_and_not_written(
     assert_one_sentence(export, "plan.pdf")
 
 
-@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full here")
-@pytest.mark.parametrize("words", [("show",), ("imports",), ("measure", "--json")])
-def test_an_output_that_takes_no_more_is_one_sentence(
-    workspace: Path, words: tuple[str, ...]
-) -> None:
-    command, *rest = words
-    line = [sys.executable, "-m", "alignment_desktop", command, str(workspace), *rest]
-    with Path("/dev/full").open("w") as full:
-        run = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert_one_sentence(Said(run.returncode, "", run.stderr), "full")
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes")
 @pytest.mark.parametrize("option", ["--problems", "-o"])
 def test_a_device_is_never_replaced_by_a_workbook(
@@ -171,8 +159,9 @@ def test_a_device_is_never_replaced_by_a_workbook(
 
 
 def test_a_workspace_that_another_program_keeps_writing_to_is_one_sentence(
-    alignment: Alignment, workspace: Path, many: Path
+    alignment: Alignment, workspace: Path, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("alignment_desktop.storage.store.WRITING_PATIENCE", 0.3)
     before = said_of(alignment, workspace)
     with closing(sqlite3.connect(workspace, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.engine import make_url
 from typing_extensions import override
 
 from alignment_desktop.domain.clauses import KINDS
@@ -31,6 +32,8 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY
+from tests.gui.conftest import NOW
 from tests.tampering import harm
 
 
@@ -292,6 +295,26 @@ def test_another_workspace_takes_the_place_of_the_first(
     keys = [entry.key for entry in window._entries()]
     assert f"recent:{blank_address}" in keys
     assert f"recent:{sample_address}" not in keys
+
+
+def test_a_workspace_on_a_server_is_remembered_without_its_password(
+    qtbot: QtBot, application: Application, settings: QSettings, postgresql_address: str
+) -> None:
+    url = make_url(postgresql_address).set(password="s3cret")
+    address = url.render_as_string(hide_password=False)
+    Workspace.new(address, by=NOBODY, at=NOW).close()
+    application.start(address)
+    window, session = _shown(application)
+    qtbot.waitUntil(lambda: not session.busy)
+    assert "s3cret" not in window.windowTitle() + session.address + session.name
+    settings.sync()
+    assert "s3cret" not in Path(settings.fileName()).read_text(encoding="utf-8")
+    (kept,) = application.recent.addresses()
+    assert "***" not in kept
+    # This server asks for no password, as one would that finds it in a .pgpass file.
+    application.open(kept)
+    qtbot.waitUntil(lambda: application.session not in {None, session})
+    assert _shown(application)[1].name == session.name
 
 
 def test_dropped_spreadsheets_go_to_the_results(

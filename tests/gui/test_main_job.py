@@ -278,5 +278,5 @@ def test_both_documents_are_exported_and_say_what_the_window_says(
     assert "Grade B first touch" in words
     assert desk.session.draft.agreement.header.organisation in words
     with Workspace.open(sample_address) as workspace:
-        save(export_review(workspace, Wanted(), now=NOW), review)
+        save(export_review(workspace, Wanted(), now=NOW).content, review)
     assert value.replace(" ", "") in text_of(review.read_bytes()).replace(" ", "")

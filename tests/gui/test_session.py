@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -318,6 +321,53 @@ def test_what_a_colleague_changed_since_is_not_undone(
     assert notice.wrong
     assert "“Ideal customer” was changed again since" in notice.text
     assert not session.can_undo
+
+
+@contextmanager
+def _in_use(address: str) -> Iterator[sqlite3.Connection]:
+    """Another program is changing the workspace, until it is told to end."""
+    with closing(sqlite3.connect(address, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+def _waits_for_others(working: Working | None) -> bool:
+    return working is not None and working.stoppable and "another program" in working.text
+
+
+def test_a_change_waits_for_another_program_and_is_made_then(
+    qtbot: QtBot, session: Session, blank_address: str
+) -> None:
+    with _in_use(blank_address) as other:
+        with qtbot.waitSignal(session.working, check_params_cb=_waits_for_others):
+            session.execute(AddClause("term", TERM, "sales"))
+        with qtbot.waitSignal(session.changed):
+            other.execute("ROLLBACK")
+    assert ("term", "ideal-customer") in session.draft.agreement.clauses
+
+
+def test_waiting_for_another_program_can_be_stopped(
+    qtbot: QtBot, session: Session, blank_address: str
+) -> None:
+    with _in_use(blank_address):
+        with qtbot.waitSignal(session.working, check_params_cb=_waits_for_others):
+            session.execute(AddClause("term", TERM, "sales"))
+        with qtbot.waitSignal(session.noticed) as told:
+            session.stop("AddClause")
+    assert told.args[0].text == "Stopped; nothing was changed."
+    assert ("term", "ideal-customer") not in session.draft.agreement.clauses
+    _changed(qtbot, session, AddClause("term", TERM, "sales"))
+
+
+def test_closing_does_not_wait_for_another_program(qtbot: QtBot, blank_address: str) -> None:
+    opened = Session(Workspace.open(blank_address), poll=0)
+    with _in_use(blank_address):
+        with qtbot.waitSignal(opened.working, check_params_cb=_waits_for_others):
+            opened.execute(AddClause("term", TERM, "sales"))
+        opened.close()
+    opened.deleteLater()
+    with Workspace.open(blank_address) as workspace:
+        assert ("term", "ideal-customer") not in workspace.draft().agreement.clauses
 
 
 def test_the_seat_says_who_edits(qtbot: QtBot, session: Session) -> None:

@@ -306,10 +306,9 @@ class AgreementPage(Page):
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.documents.workbook import replacing
+            from alignment_desktop.services.exporting import save
 
-            with replacing(Path(path)) as temporary:
-                temporary.write_bytes(preview.pdf)
+            save(preview.pdf, Path(path))
 
         text = self.tr("Agreement saved to {0}.").format(Path(path).name)
         self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))

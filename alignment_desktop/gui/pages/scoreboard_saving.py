@@ -93,7 +93,8 @@ class ScoreboardSaver(QObject):
             from alignment_desktop.services.exporting import Wanted, export_review, save
 
             wanted = Wanted(period=board.period, label=label)
-            save(export_review(workspace, wanted, now=now, monitor=monitor), Path(path))
+            made = export_review(workspace, wanted, now=now, monitor=monitor)
+            save(made.content, Path(path))
 
         text = self.tr("Review saved to {0}.").format(Path(path).name)
         self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text))

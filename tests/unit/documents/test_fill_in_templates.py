@@ -102,5 +102,5 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 def test_only_xlsx_is_written(tmp_path: Path) -> None:
     with pytest.raises(Problem) as trouble:
         write_template(Kind.LEADS, tmp_path / "leads.csv")
-    assert trouble.value.code == "template-not-xlsx"
+    assert trouble.value.code == "other-ending"
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, text
 
 from alignment_desktop.storage import schema
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.engine import make_engine, write_lock
+from alignment_desktop.storage.engine import make_engine
 from alignment_desktop.storage.tables import moment_text, workspace
 
 Record = dict[str, Any]
@@ -44,7 +44,7 @@ def make_migrated(address: str, now: datetime, revision: str) -> None:
     """A workspace made by the steps alone, up to `revision`."""
     place = Address.parse(address)
     engine = make_engine(place, mode="rwc")
-    with engine.connect() as connection, write_lock(connection).begin():
+    with engine.connect() as connection, connection.begin():
         if place.path is not None:
             schema.mark_as_ours(connection)
         schema.migrate(connection, revision)
@@ -56,7 +56,7 @@ def fill_as_before(address: str, now: datetime) -> str:
     """One change, as an earlier build wrote it: a clause with a consent; the hash of its row."""
     engine = make_engine(Address.parse(address))
     at = moment_text(now)
-    with engine.connect() as connection, write_lock(connection).begin():
+    with engine.connect() as connection, connection.begin():
         _run(connection, "INSERT INTO agreements VALUES (1, '2026-Q4', '2026-10-01', FALSE)")
         body = json.dumps(STATE["body"], separators=(",", ":"))
         _run(connection, "INSERT INTO clauses VALUES (1, 'stage', 'mql', 1, :body, 1)", body=body)

@@ -73,6 +73,58 @@ def test_an_unreadable_address_of_a_server_is_refused_without_its_password(addre
     assert "s3cret" not in str(trouble.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "plans/",
+        "plan\0.align",
+        "http://server/plan",
+        "postgresqll://ada@server/plan",
+        "postgresql:/ada@server/plan",
+        "host=server user=ada",
+        " PASSWORD = s3cret",
+        "postgresql://ada@server/plan?nonsense=1",
+        "postgresql://ada@server/plan?user=a&user=b",
+        "postgresql://ada@ser\udcffver/plan",
+        "postgresql://ada@server/pl\0an",
+        "postgresql://ada:s3c@ret/@server/plan",
+    ],
+)
+def test_what_is_no_address_is_refused_before_anything_is_looked_for(text: str) -> None:
+    with pytest.raises(Problem) as trouble:
+        Address.parse(text)
+    assert trouble.value.code == "bad-address"
+    assert "s3c" not in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("postgresql://ada:s3cret@server:5433/plan", "postgresql://ada@server:5433/plan"),
+        ("postgres://server/plan?user=ada&password=s3cret", "postgresql://server/plan?user=ada"),
+        (
+            "postgresql://ada@server/plan?schema=q4&passfile=keys",
+            "postgresql://ada@server/plan?passfile=keys&schema=q4",
+        ),
+        ("postgresql://server/plan?host=a&host=b", "postgresql://server/plan?host=a&host=b"),
+    ],
+)
+def test_an_address_is_remembered_without_its_password_and_leads_to_the_same_place(
+    address: str, kept: str
+) -> None:
+    place = Address.parse(address)
+    assert place.kept == kept
+    again = Address.parse(kept)
+    assert place.url is not None
+    assert again.url is not None
+    assert again.schema == place.schema
+    assert again.url.password is None
+    for part in ("username", "host", "port", "database"):
+        assert getattr(again.url, part) == getattr(place.url, part)
+
+
 def test_a_path_may_look_like_anything_else() -> None:
-    for name in ("C:plan.align", "http://plan", "plan?schema=x.align"):
+    for name in ("C:plan.align", "C://plan.align", "plan?schema=x.align", "a=b.align"):
         assert Address.parse(name).path == Path(name).absolute()

@@ -39,6 +39,18 @@ def old(database: str, now: datetime) -> str:
     return database
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are another matter on Windows")
+def test_the_copy_of_an_older_workspace_is_readable_by_the_same(
+    make_sqlite_address: Callable[[], str], now: datetime
+) -> None:
+    address = Path(make_sqlite_address())
+    make_migrated(str(address), now, FOUNDATION)
+    address.chmod(0o600)
+    Store.open(str(address)).close()
+    (copy,) = address.parent.glob("*(backup*")
+    assert copy.stat().st_mode == address.stat().st_mode
+
+
 def revision_of(run_sql: RunSql, address: str) -> str:
     return str(run_sql(address, "SELECT version_num FROM alembic_version")[0][0])
 

@@ -1,0 +1,57 @@
+"""Waiting for one's turn to change a workspace that others are changing too."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from alignment_desktop.domain.progress import Progress
+from alignment_desktop.storage.errors import code_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alignment_desktop.domain.progress import Monitor
+
+WAITING = "waiting"
+"""The stage that is reported while another program is let finish."""
+_NAPS = 0.002, 0.03
+"""The shortest and the longest time in seconds before the next try. Chance decides between them:
+SQLite's own waiting comes ever more seldom, so that whoever waits longest is passed by those who
+have just come."""
+
+_T = TypeVar("_T")
+
+
+def patiently(attempt: Callable[[], _T], *, patience: float, monitor: Monitor) -> _T:
+    """What `attempt` gives, which is made again and again while somebody else has the lock.
+
+    Args:
+        attempt: Takes the lock, or fails at once or after a short while.
+        patience: Seconds after which the failure is final.
+        monitor: Hears of the waiting, and may end it.
+
+    Raises:
+        DBAPIError: What `attempt` raised last.
+        Cancelled: Where the monitor asks to stop.
+    """
+    end = time.monotonic() + patience
+    waited = False
+    while True:
+        try:
+            got = attempt()
+        except (DBAPIError, sqlite3.Error) as error:
+            if code_of(error) != "workspace-locked" or time.monotonic() >= end:
+                raise
+        else:
+            break
+        waited = True
+        monitor.report(Progress(0, 0, WAITING))
+        time.sleep(random.uniform(*_NAPS))
+    if waited:
+        monitor.report(Progress(0, 0, ""))  # from here on it does not listen any more
+    return got

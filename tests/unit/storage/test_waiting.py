@@ -1,0 +1,174 @@
+"""Whoever changes a workspace waits for the others, can be stopped meanwhile, and gets a turn."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from alignment_desktop.domain.effects import recorded
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Progress
+from alignment_desktop.storage.store import Entry, Store
+from tests.actors import NOBODY
+
+RunSql = Callable[..., list[tuple[Any, ...]]]
+
+CHANGING = """
+import sys
+from datetime import UTC, datetime
+from alignment_desktop.domain.actors import COMMAND, Actor
+from alignment_desktop.services.agreeing import Agree, ApplyText
+from alignment_desktop.services.workspace import Workspace
+
+address, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
+for number in range(times // 2):
+    with Workspace.open(address) as workspace:
+        text = f'[[term]]\\nkey = "{name}"\\nname = "{number}"\\n'
+        workspace.execute(ApplyText(text), by=Actor(None, None, COMMAND), at=datetime.now(UTC))
+        sales = Actor(None, "sales", COMMAND)
+        workspace.execute(Agree("sales", [f"term.{name}"]), by=sales, at=datetime.now(UTC))
+"""
+
+
+def remember(store: Store, now: datetime, name: str) -> None:
+    with store.change(Entry("remember", NOBODY, now)) as writer:
+        writer.put_profile(name, "a")
+
+
+def profiles(store: Store) -> set[str]:
+    with store.read() as reader:
+        return set(reader.profiles())
+
+
+def test_eight_programs_that_change_one_workspace_all_get_their_turn(
+    database: str, now: datetime
+) -> None:
+    from alignment_desktop.services.workspace import Workspace
+
+    Workspace.new(database, by=NOBODY, at=now).close()
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", CHANGING, database, f"program-{number}", "12"],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(8)
+    ]
+    ended = [(program.communicate(timeout=180)[1], program.returncode) for program in programs]
+    assert ended == [("", 0)] * 8
+    with Store.open(database) as store, store.read() as reader:
+        assert reader.verify_log() is None
+        assert reader.revision() == 1 + 8 * 12
+
+
+class Watching:
+    """Hears of the waiting, and acts at the third report."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.stages: list[str] = []
+        self._act = act
+
+    def report(self, progress: Progress) -> None:
+        self.stages.append(progress.stage)
+        if len(self.stages) == 3:
+            self._act()
+
+
+@pytest.fixture
+def busy(database: str, store: Store, entry: Entry) -> Iterator[ExitStack]:
+    """A colleague's change under way, which ends when this is closed."""
+    with Store.open(database) as colleague, ExitStack() as change:
+        change.enter_context(colleague.change(entry)).put_profile("theirs", "a")
+        yield change
+
+
+def test_a_change_waits_until_the_other_one_is_done(
+    store: Store, busy: ExitStack, now: datetime
+) -> None:
+    watching = Watching(busy.close)
+    store.watch(watching)
+    remember(store, now, "ours")
+    assert profiles(store) == {"ours", "theirs"}
+    assert set(watching.stages[:-1]) == {"waiting"}
+    assert watching.stages[-1] == ""
+
+
+def test_waiting_can_be_stopped_and_nothing_is_changed(
+    store: Store, busy: ExitStack, now: datetime
+) -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    store.watch(Watching(stop))
+    with recorded() as effects, pytest.raises(Cancelled):
+        remember(store, now, "ours")
+    assert effects.places == set()
+    assert profiles(store) == set()
+    busy.close()
+    store.watch(Watching(stop))
+    remember(store, now, "later")
+    assert profiles(store) == {"later", "theirs"}
+
+
+def test_who_waits_in_one_thread_is_not_told_to_another(
+    store: Store, busy: ExitStack, now: datetime
+) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    elsewhere = Watching(lambda: None)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(store.watch, elsewhere).result()
+        store.watch(Watching(busy.close))
+        remember(store, now, "ours")
+    assert elsewhere.stages == []
+
+
+def test_a_change_that_was_committed_is_an_effect_that_lasts(store: Store, now: datetime) -> None:
+    with recorded() as effects:
+        remember(store, now, "ours")
+        assert effects.places == {store.shown}
+    with recorded() as effects:
+        remember(store, now, "ours")  # which changes nothing
+        assert effects.places == set()
+
+
+def test_a_connection_that_is_lost_while_committing_is_told_as_unsure(
+    postgresql_address: str, now: datetime, run_sql: RunSql
+) -> None:
+    def lose(_connection: object) -> None:
+        run_sql(
+            postgresql_address,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+
+    with Store.create(postgresql_address, at=now) as store, recorded() as effects:
+        event.listen(Engine, "commit", lose, once=True)
+        with pytest.raises(Problem) as trouble:
+            remember(store, now, "ours")
+        assert trouble.value.code == "storing-unsure"
+        assert effects.places == {store.shown}
+
+
+def test_a_workspace_that_is_taken_back_leaves_nothing(
+    database: str, now: datetime, run_sql: RunSql
+) -> None:
+    schema = f"{database}&schema=q4" if database.startswith("postgresql") else database
+    for address in (database, schema):
+        with recorded() as effects:
+            store = Store.create(address, at=now)
+            assert effects.places == {store.shown}
+            store.remove()
+            assert effects.places == set()
+        with closing(Store.create(address, at=now)) as again:
+            again.remove()
+    if schema != database:
+        query = "SELECT 1 FROM information_schema.schemata WHERE schema_name = 'q4'"
+        assert run_sql(database, query) == []
