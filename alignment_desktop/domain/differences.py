@@ -1,0 +1,143 @@
+"""What differs between two wordings of a clause, field by field."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from alignment_desktop.domain.agreement import json_table
+from alignment_desktop.domain.clauses import Clause, write_clause
+
+Path = tuple[str, ...]
+"""The names that lead to a value in a clause's table: `("expected", "leads")`."""
+
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field in two wordings of a clause.
+
+    Attributes:
+        field: Its dotted name, as problems give it: `target`, `expected.leads`.
+        old: What it said, as a JSON value of the agreement text; None: nothing.
+        new: What it says, likewise.
+    """
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """What became of one clause.
+
+    Attributes:
+        clause: Its name, as `kind.key`.
+        change: `added`, `removed` or `changed`.
+        fields: The fields that differ; of an added or removed clause all that it states.
+    """
+
+    clause: str
+    change: str
+    fields: tuple[FieldChange, ...]
+
+
+def clause_change(name: str, old: Clause | None, new: Clause | None) -> ClauseChange:
+    """What became of the clause `name`, of which at least one wording is given."""
+    change = "added" if old is None else "removed" if new is None else "changed"
+    return ClauseChange(name, change, differences(old, new))
+
+
+def differences(old: Clause | None, new: Clause | None) -> tuple[FieldChange, ...]:
+    """The fields that say something else, in the order of the agreement text.
+
+    A table within a clause is compared entry by entry, a list as a whole. Where a text leaves a
+    field out, its default counts. The key is a difference only between two wordings.
+    """
+    before, after = stated(old), stated(new)
+    ranks = {name: rank for each in (old, new) for rank, name in enumerate(_names(type(each)))}
+    named = dict.fromkeys((*before, *after))
+    fallback: Mapping[Path, object] = {}
+    if old is None or new is None:
+        named.pop(("key",), None)
+    else:
+        fallback = _defaults(type(new))
+    changes = []
+    for path in sorted(named, key=lambda path: ranks[path[0]]):
+        was, now = (side.get(path, fallback.get(path)) for side in (before, after))
+        if was != now:
+            changes.append(FieldChange(".".join(path), was, now))
+    return tuple(changes)
+
+
+def stated(clause: Clause | None) -> dict[Path, object]:
+    """What a clause states, as JSON values; fields at their default, and no clause, state nothing.
+
+    A list is one value. An empty table is one too: it is not the same as none.
+    """
+    return {} if clause is None else dict(_leaves(json_table(write_clause(clause))))
+
+
+def plain_value(value: object) -> str:
+    """A field's value in a sentence of the commands: `“>= 95 %”`, `[a, b]`, `nothing`."""
+    if value is None or value == "" or value == [] or value == {}:
+        return "nothing"
+    text = " ".join(_bare(value).split())
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 1]}…"
+    return f"“{text}”" if isinstance(value, str) else text
+
+
+def change_text(change: ClauseChange, *, most: int = 4) -> str:
+    """A change in a sentence of the commands: `term.lead, definition: “Old” → “New”`."""
+    if change.change != "changed":
+        return f"{change.clause}: {change.change}"
+    parts = [
+        f"{each.field}: {plain_value(each.old)} → {plain_value(each.new)}"
+        for each in change.fields[:most]
+    ]
+    rest = len(change.fields) - len(parts)
+    more = [f"{rest} more fields"] if rest else []
+    return f"{change.clause}, {', '.join(parts + more)}"
+
+
+def _leaves(table: Mapping[str, object], above: Path = ()) -> Iterable[tuple[Path, object]]:
+    for name, value in table.items():
+        path = (*above, name)
+        if isinstance(value, Mapping) and value:
+            yield from _leaves(value, path)
+        else:
+            yield path, value
+
+
+@cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a class of clauses as texts write them, in order; of no clause none."""
+    specs = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+    return tuple(spec.name.rstrip("_") for spec in specs)
+
+
+@cache
+def _defaults(cls: type[Any]) -> Mapping[Path, object]:
+    """What fields of a class say where a table leaves them out, if that is anything."""
+    table = {}
+    for spec in dataclasses.fields(cls):
+        rule = spec.metadata.get("rule")
+        if rule is not None and spec.default not in (dataclasses.MISSING, None, "", ()):
+            table[spec.name.rstrip("_")] = rule.write(spec.default)
+    return {path: value for path, value in _leaves(json_table(table)) if value != {}}
+
+
+def _bare(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_bare, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{name} = {_bare(item)}' for name, item in value.items())} }}"
+    return str(value)
