@@ -6,11 +6,15 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.consistency import Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.wording import sentence
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.differences import ClauseChange
 
 DONE, LOOK, REFUSED = 0, 1, 2
 """Exit statuses: done; done, but there is something to look at; nothing was done."""
@@ -44,6 +48,12 @@ def findings_json(found: Sequence[Finding]) -> list[dict[str, object]]:
         }
         for finding in found
     ]
+
+
+def change_json(change: ClauseChange) -> dict[str, object]:
+    """What became of a clause, as commands print it in JSON."""
+    fields = {each.field: [each.old, each.new] for each in change.fields}
+    return {"clause": change.clause, "change": change.change, "fields": fields}
 
 
 def show(text: str) -> None:

@@ -14,8 +14,6 @@ from alignment_desktop.domain.clauses import Clause, write_clause
 Path = tuple[str, ...]
 """The names that lead to a value in a clause's table: `("expected", "leads")`."""
 
-_LONGEST = 120
-
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -83,29 +81,6 @@ def stated(clause: Clause | None) -> dict[Path, object]:
     return {} if clause is None else dict(_leaves(json_table(write_clause(clause))))
 
 
-def plain_value(value: object) -> str:
-    """A field's value in a sentence of the commands: `“>= 95 %”`, `[a, b]`, `nothing`."""
-    if value is None or value == "" or value == [] or value == {}:
-        return "nothing"
-    text = " ".join(_bare(value).split())
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST - 1]}…"
-    return f"“{text}”" if isinstance(value, str) else text
-
-
-def change_text(change: ClauseChange, *, most: int = 4) -> str:
-    """A change in a sentence of the commands: `term.lead, definition: “Old” → “New”`."""
-    if change.change != "changed":
-        return f"{change.clause}: {change.change}"
-    parts = [
-        f"{each.field}: {plain_value(each.old)} → {plain_value(each.new)}"
-        for each in change.fields[:most]
-    ]
-    rest = len(change.fields) - len(parts)
-    more = [f"{rest} more fields"] if rest else []
-    return f"{change.clause}, {', '.join(parts + more)}"
-
-
 def _leaves(table: Mapping[str, object], above: Path = ()) -> Iterable[tuple[Path, object]]:
     for name, value in table.items():
         path = (*above, name)
@@ -131,13 +106,3 @@ def _defaults(cls: type[Any]) -> Mapping[Path, object]:
         if rule is not None and spec.default not in (dataclasses.MISSING, None, "", ()):
             table[spec.name.rstrip("_")] = rule.write(spec.default)
     return {path: value for path, value in _leaves(json_table(table)) if value != {}}
-
-
-def _bare(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_bare, value))}]"
-    if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{name} = {_bare(item)}' for name, item in value.items())} }}"
-    return str(value)

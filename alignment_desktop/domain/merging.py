@@ -43,8 +43,8 @@ class Merge:
 
     Attributes:
         clause: The merged wording; None: the clause is removed, or there is no merged wording.
-        theirs: The fields in which it says something else than mine; the key among them where only
-            one of the two is there at all.
+        theirs: The fields in which it says something else than mine, or would; the key among them
+            where only one of the two is there at all.
         conflicts: The fields that both changed; where there are any, nothing is merged.
         removal: Who removed the clause that the other changed; its fields are then the conflicts.
         unfit: What the rules say against the two changes together, each of which is sound.
@@ -62,6 +62,21 @@ class Merge:
         return not self.conflicts and self.unfit is None
 
 
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A clause in which two changes meet: what has to be told to whoever comes second.
+
+    Attributes:
+        clause: Its name, as `kind.key`.
+        conflicts: The fields; of a removal those that the other side changed.
+        removal: Who removed it, if anybody.
+    """
+
+    clause: str
+    conflicts: tuple[Conflict, ...]
+    removal: Removal = Removal.NOBODY
+
+
 def merge(base: Clause | None, standing: Clause | None, mine: Clause | None) -> Merge:
     """Brings two changes of one clause together, field by field.
 
@@ -75,6 +90,8 @@ def merge(base: Clause | None, standing: Clause | None, mine: Clause | None) -> 
         standing: What the other side made of it; None: it is removed, or still not there.
         mine: What I made of it; None likewise.
     """
+    if standing is base:
+        return Merge(mine)
     was, theirs, ours = stated(base), stated(standing), stated(mine)
     # Equal are wordings that state the same: a stored clause keeps a day as text.
     if (mine is None) == (standing is None) and ours == theirs:
@@ -115,11 +132,14 @@ def _field_by_field(base: Clause, standing: Clause, mine: Clause) -> Merge:
     was, theirs, ours = stated(base), stated(standing), stated(mine)
     merged: dict[Path, object] = {}
     disputed: set[str] = set()
+    taken: list[str] = []
     for path in dict.fromkeys((*ours, *theirs, *was)):
         sides = was.get(path), theirs.get(path), ours.get(path)
         at_first, other, own = sides
         if other not in (at_first, own) and own != at_first:
             disputed.add(".".join(path))
+        elif other not in (at_first, own):
+            taken.append(".".join(path))
         value = other if own == at_first else own
         if value is not None:
             merged[path] = value
@@ -128,8 +148,8 @@ def _field_by_field(base: Clause, standing: Clause, mine: Clause) -> Merge:
     try:
         clause = read_clause(_kind_of(mine), _table(merged))
     except Problem as problem:
-        return Merge(None, unfit=problem)
-    return _taken(clause, mine)
+        return Merge(None, tuple(taken), unfit=problem)
+    return Merge(clause, tuple(taken))
 
 
 def _conflicts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -13,8 +13,17 @@ from alignment_desktop.domain.agreement_text import AgreementText, read_text
 from alignment_desktop.domain.clauses import HEADER, PARTIES, Header, clause_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.consistency import Finding, check
+from alignment_desktop.domain.differences import ClauseChange, clause_change
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
+from alignment_desktop.services.base_revisions import (
+    label_seen,
+    merge_seen,
+    past_seen,
+    require_possible,
+    require_unchanged,
+)
+from alignment_desktop.services.clause_history import Past, last_agreed
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import ClauseText, Entry
@@ -25,13 +34,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Applied:
-    """What a text changed, as clause names in the order of the text."""
+    """What a text changed, as clause names in the order of the text.
+
+    Attributes:
+        label: The agreement.
+        added: The clauses that are new.
+        changed: Those that say something else now.
+        removed: Those that are gone.
+        content_hash: Of the agreement as it is now.
+        merged: Those into which others' changes were merged, and which others removed while the
+            text left them as they were: the author has not read them, and does not consent.
+    """
 
     label: str
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     content_hash: str
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,32 +63,54 @@ class ApplyText:
         file: What it is called in messages.
         party: Who writes it, and consents to every clause in it; nobody where None.
         label: The agreement it is meant for where the text itself does not say.
+        seen: The workspace's revision that the author had read, on which the text is based: what
+            others changed since is merged field by field. What stands is the base where None.
     """
 
     text: str
     file: str = ""
     party: str | None = None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> Applied:
         """Apply the text.
 
         Raises:
-            Problem: Where the text has a mistake; nothing is changed then.
+            Problem: Where the text has a mistake, `unknown-revision`, and where others changed the
+                same since; nothing is changed then.
         """
         text = read_text(self.text, file=self.file)
         if self.label is not None and text.label not in (None, self.label):
             raise Problem("other-label", file=self.file, value=text.label, label=self.label)
         with workspace.store.change(Entry("apply", by, at)) as writer:
-            draft = _agreement_for(workspace, writer, text, self.label)
-            merged = _merged(draft.agreement, text, self.file)
+            past = past_seen(writer, self.seen)
+            draft = _agreement_for(workspace, writer, text, past, self.label)
+            named = _with_full_names(draft.agreement, text, self.file)
+            rebased, unread = _rebased(past, draft, named, self.file)
+            merged = _merged(draft.agreement, rebased, self.file)
             identify(writer, merged, self.party)
-            applied = _write(writer, draft, text, merged)
+            applied = _write(writer, draft, rebased, merged)
             if self.party is not None:
-                writer.give_consents(draft.id, list(text.clauses), self.party)
+                read = [each for each in rebased.clauses if each not in unread]
+                writer.give_consents(draft.id, read, self.party)
             if draft.untouched and (text.clauses or text.removals):
                 writer.set_agreement(draft.id, untouched=False)
-        return applied
+        return replace(applied, merged=tuple(clause_name(*each) for each in unread))
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a party agreed to.
+
+    Attributes:
+        names: The clauses.
+        changed: What changed in them since that party last agreed; told only where the party did
+            not say what it had read.
+    """
+
+    names: tuple[str, ...]
+    changed: tuple[ClauseChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,24 +121,30 @@ class Agree:
         party: `sales` or `marketing`.
         names: The clauses, as `kind.key` or by a key that only one clause has; all where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision that the party had read; whatever stands where None.
     """
 
     party: str
     names: Sequence[str] | None
     label: str | None = None
+    seen: int | None = None
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[str, ...]:
-        """Agree; the names of the clauses agreed to.
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Agreed:
+        """Agree.
 
         Raises:
-            Problem: Where a name is unknown or could be several; nobody consents then.
+            Problem: Where a name is unknown or could be several; `unknown-revision`;
+                `clause-changed-since`, where one of the clauses was written after `seen`. Nobody
+                consents then.
         """
         with workspace.store.change(Entry("agree", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            draft, wanted = _meant(workspace, writer, self.names, self.label, self.seen)
             identify(writer, draft.agreement, self.party)
-            wanted = _wanted(draft.agreement, self.names)
+            changed: tuple[ClauseChange, ...] = ()
+            if self.seen is None:
+                changed = _changed_since_agreed(writer, draft, wanted, self.party)
             writer.give_consents(draft.id, wanted, self.party)
-        return tuple(clause_name(*clause_id) for clause_id in wanted)
+        return Agreed(tuple(clause_name(*clause_id) for clause_id in wanted), changed)
 
 
 @dataclass(frozen=True)
@@ -107,22 +155,25 @@ class TakeBackConsent:
         party: `sales` or `marketing`.
         names: The clauses, as `kind.key` or by a key that only one clause has; all where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision that the party had read; whatever stands where None.
     """
 
     party: str
     names: Sequence[str] | None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[str, ...]:
         """Take it back; the names of the clauses that the party agreed to until now.
 
         Raises:
-            Problem: Where a name is unknown or could be several; nothing is taken back then.
+            Problem: Where a name is unknown or could be several; `unknown-revision`;
+                `clause-changed-since`, where one of the clauses was written after `seen`. Nothing
+                is taken back then.
         """
         with workspace.store.change(Entry("take-back", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            draft, wanted = _meant(workspace, writer, self.names, self.label, self.seen)
             identify(writer, draft.agreement, self.party)
-            wanted = _wanted(draft.agreement, self.names)
             agreed = [each for each in wanted if self.party in draft.consents.of(each)]
             writer.take_consents(draft.id, agreed, self.party)
         return tuple(clause_name(*clause_id) for clause_id in agreed)
@@ -207,11 +258,11 @@ def everything_found(workspace: Workspace, label: str | None = None) -> list[Fin
 
 
 def _agreement_for(
-    workspace: Workspace, writer: Writer, text: AgreementText, label: str | None
+    workspace: Workspace, writer: Writer, text: AgreementText, past: Past, label: str | None
 ) -> Draft:
     """The agreement that a text speaks of; begun, or given its label, where there is none yet."""
     rows = writer.agreements()
-    wanted = text.label or label
+    wanted = label_seen(writer, past, text.label or label)
     if wanted is None or any(row.label == wanted for row in rows) or text.label is None:
         return workspace.draft_in(writer, wanted)
     untouched = next((row for row in rows if row.untouched), None)
@@ -224,16 +275,59 @@ def _agreement_for(
     return Draft(made, Agreement(wanted, {}), Consents(), {}, untouched=False)
 
 
+def _with_full_names(agreement: Agreement, text: AgreementText, file: str) -> AgreementText:
+    """The text with the clauses that its reasons concern written as `kind.key`.
+
+    Raises:
+        Problem: Where a reason names no clause or several.
+    """
+    try:
+        named = _plainly(agreement, text).with_full_names()
+    except Problem as problem:
+        kind, _, key = str(problem.facts["clause"]).partition(".")
+        raise problem.with_facts(file=file, line=text.lines.get((kind, key))) from None
+    return replace(text, clauses={each: named.clauses[each] for each in text.clauses})
+
+
+def _rebased(
+    past: Past, draft: Draft, text: AgreementText, file: str
+) -> tuple[AgreementText, list[ClauseId]]:
+    """The text with what others changed since its author read the agreement.
+
+    Returns:
+        The text, and the clauses in which others' words stand that its author has not read.
+
+    Raises:
+        Problem: Where others changed the same.
+    """
+    wishes = [*text.clauses.items(), *((each, None) for each in sorted(text.removals))]
+    merges = [(each, merge_seen(past, draft, each, mine)) for each, mine in wishes]
+    try:
+        require_possible(past, draft, merges)
+    except Problem as problem:
+        first = next(each for each, merged in merges if not merged.possible)
+        raise problem.with_facts(file=file, line=text.lines.get(first)) from None
+    clauses = {each: merged.clause for each, merged in merges if merged.clause is not None}
+    removals = frozenset(each for each, merged in merges if merged.clause is None)
+    unread = [each for each, merged in merges if merged.theirs]
+    return replace(text, clauses=clauses, removals=removals), unread
+
+
+def _plainly(agreement: Agreement, text: AgreementText) -> Agreement:
+    """The agreement with what a text gives, and without what it removes."""
+    clauses = {**agreement.clauses, **text.clauses}
+    for clause_id in text.removals:
+        clauses.pop(clause_id, None)
+    return Agreement(agreement.label, clauses)
+
+
 def _merged(agreement: Agreement, text: AgreementText, file: str) -> Agreement:
     """The agreement as the text leaves it.
 
     Raises:
-        Problem: Where its header names no calendar of it, or a reason no clause or several.
+        Problem: Where its header names no calendar of it.
     """
-    clauses = {**agreement.clauses, **text.clauses}
-    for clause_id in text.removals:
-        clauses.pop(clause_id, None)
-    plain = Agreement(agreement.label, clauses)
+    plain = _plainly(agreement, text)
     calendar = plain.header.calendar
     if calendar and plain.calendar is None:
         line = text.lines.get((HEADER, "")) or text.lines.get(("calendar", calendar))
@@ -245,11 +339,7 @@ def _merged(agreement: Agreement, text: AgreementText, file: str) -> Agreement:
             field="calendar",
             value=calendar,
         )
-    try:
-        return plain.with_full_names()
-    except Problem as problem:
-        kind, _, key = str(problem.facts["clause"]).partition(".")
-        raise problem.with_facts(file=file, line=text.lines.get((kind, key))) from None
+    return plain
 
 
 def _write(writer: Writer, draft: Draft, text: AgreementText, merged: Agreement) -> Applied:
@@ -279,6 +369,36 @@ def _write(writer: Writer, draft: Draft, text: AgreementText, merged: Agreement)
         removed=tuple(clause_name(*clause_id) for clause_id in gone),
         content_hash=merged.content_hash,
     )
+
+
+def _meant(
+    workspace: Workspace,
+    writer: Writer,
+    names: Sequence[str] | None,
+    label: str | None,
+    seen: int | None,
+) -> tuple[Draft, list[ClauseId]]:
+    """The agreement and the clauses in it that a party means, in the words that it has read."""
+    past = past_seen(writer, seen)
+    draft = workspace.draft_in(writer, label_seen(writer, past, label))
+    wanted = _wanted(draft.agreement, names)
+    require_unchanged(past, draft, wanted)
+    return draft, wanted
+
+
+def _changed_since_agreed(
+    reader: Reader, draft: Draft, wanted: Sequence[ClauseId], party: str
+) -> tuple[ClauseChange, ...]:
+    """What changed in clauses since the party last agreed to each; nothing where it never did."""
+    clauses = draft.agreement.clauses
+    asked = {each: clauses[each] for each in wanted if party not in draft.consents.of(each)}
+    agreed = last_agreed(reader, draft.id, party, asked)
+    changes = (
+        clause_change(clause_name(*each), agreed[each], clauses[each])
+        for each in asked
+        if each in agreed
+    )
+    return tuple(change for change in changes if change.fields)
 
 
 def _wanted(agreement: Agreement, names: Sequence[str] | None) -> list[ClauseId]:

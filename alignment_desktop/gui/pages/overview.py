@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
+    from alignment_desktop.services.agreeing import Agreed
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
@@ -169,10 +170,10 @@ class OverviewPage(Page):
         if party is None:
             return
 
-        def done(agreed: tuple[str, ...]) -> None:
+        def done(agreed: Agreed) -> None:
             text = self.tr("{0} agrees to all {1} clauses.")
             session.notify(
-                text.format(party_words(party), len(agreed)),
+                text.format(party_words(party), len(agreed.names)),
                 action=self.tr("Undo"),
                 act=session.undo,
             )

@@ -1,20 +1,18 @@
-"""What differs between two wordings of a clause, and how it is said in a sentence."""
+"""What differs between two wordings of a clause."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.clauses import KINDS, Clause, read_clause
 from alignment_desktop.domain.differences import (
+    ClauseChange,
     FieldChange,
-    change_text,
     clause_change,
     differences,
-    plain_value,
     stated,
 )
 from tests.agreements import TABLES
@@ -78,31 +76,9 @@ def test_another_key_is_a_difference_between_two_wordings() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (None, "nothing"),
-        ("", "nothing"),
-        ([], "nothing"),
-        ("two\nlines", "“two lines”"),
-        (0, "0"),
-        (False, "false"),
-        (["a", True, 2], "[a, true, 2]"),
-        ([{"field": "grade", "op": "is"}], "[{ field = grade, op = is }]"),
-        ("x" * 500, f"“{'x' * 119}…”"),
-    ],
-)
-def test_a_value_is_said_on_one_short_line(value: object, said: str) -> None:
-    assert plain_value(value) == said
-
-
-def test_a_change_is_said_with_old_and_new_values() -> None:
-    old, new = term(name="A"), term(name="B", definition="C")
-    assert change_text(clause_change("term.lead", old, new)) == (
-        "term.lead, name: “A” → “B”, definition: nothing → “C”"
-    )
-    assert change_text(clause_change("term.lead", old, new), most=1) == (
-        "term.lead, name: “A” → “B”, 1 more fields"
-    )
-    assert change_text(clause_change("term.lead", None, new)) == "term.lead: added"
-    assert change_text(clause_change("term.lead", old, None)) == "term.lead: removed"
+def test_a_change_of_a_clause_says_what_became_of_it() -> None:
+    old, new = term(name="A"), term(name="B")
+    assert clause_change("term.lead", None, new).change == "added"
+    assert clause_change("term.lead", old, None).change == "removed"
+    changed = clause_change("term.lead", old, new)
+    assert changed == ClauseChange("term.lead", "changed", (FieldChange("name", "A", "B"),))
