@@ -58,7 +58,8 @@ def differences(old: Clause | None, new: Clause | None) -> tuple[FieldChange, ..
     field out, its default counts. The key is a difference only between two wordings.
     """
     before, after = stated(old), stated(new)
-    ranks = {name: rank for each in (old, new) for rank, name in enumerate(_names(type(each)))}
+    given = [each for each in (old, new) if each is not None]
+    ranks = {name: rank for each in given for rank, name in enumerate(_names(type(each)))}
     named = dict.fromkeys((*before, *after))
     fallback: Mapping[Path, object] = {}
     if old is None or new is None:
@@ -92,9 +93,8 @@ def _leaves(table: Mapping[str, object], above: Path = ()) -> Iterable[tuple[Pat
 
 @cache
 def _names(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a class of clauses as texts write them, in order; of no clause none."""
-    specs = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
-    return tuple(spec.name.rstrip("_") for spec in specs)
+    """The fields of a class of clauses as texts write them, in order."""
+    return tuple(spec.name.rstrip("_") for spec in dataclasses.fields(cls))
 
 
 @cache

@@ -150,22 +150,26 @@ class AddClause:
             `name`.
         party: Who writes and so agrees to it; nobody agrees where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision that the author had read, and with it the agreement that is
+            meant; what stands where None.
     """
 
     kind: str
     table: Mapping[str, object]
     party: str | None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
         """Add it; its kind and key.
 
         Raises:
-            Problem: With `field`, where the table is no such clause; `clause-taken`. Nothing is
-                changed then.
+            Problem: With `field`, where the table is no such clause; `clause-taken`,
+                `unknown-revision`. Nothing is changed then.
         """
         with workspace.store.change(Entry("add", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
             identify(writer, draft.agreement, self.party)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):

@@ -104,6 +104,7 @@ class OverviewPage(Page):
         self._build()
         session.seat_changed.connect(lambda _seat: self._show_agree_button())
         self._board: Board | None = None
+        self._seen = session.draft.revision
 
     @override
     def header_tools(self) -> QWidget | None:
@@ -112,6 +113,7 @@ class OverviewPage(Page):
     @override
     def refresh(self) -> None:
         session = self._session
+        self._seen = session.draft.revision
         agreement = session.draft.agreement
         days = agreement.header.period
         words = days_text(days.start, days.end, user_language())
@@ -180,7 +182,11 @@ class OverviewPage(Page):
 
         from alignment_desktop.services.agreeing import Agree
 
-        session.execute(Agree(party, None, session.label), done=done)
+        def refused(problem: Problem) -> None:
+            self._refused(problem)
+            session.look()
+
+        session.execute(Agree(party, None, session.label, self._seen), done=done, failed=refused)
 
     def _show_agree_button(self) -> None:
         party = self._session.party
