@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from alignment_desktop.domain.agreement import json_table
-from alignment_desktop.domain.clauses import Clause, write_clause
+from alignment_desktop.domain.clauses import KINDS, Clause, write_clause
 
 Path = tuple[str, ...]
 """The names that lead to a value in a clause's table: `("expected", "leads")`."""
@@ -55,23 +55,35 @@ def differences(old: Clause | None, new: Clause | None) -> tuple[FieldChange, ..
     """The fields that say something else, in the order of the agreement text.
 
     A table within a clause is compared entry by entry, a list as a whole. Where a text leaves a
-    field out, its default counts. The key is a difference only between two wordings.
+    field out, its default counts.
     """
-    before, after = stated(old), stated(new)
-    given = [each for each in (old, new) if each is not None]
-    ranks = {name: rank for each in given for rank, name in enumerate(_names(type(each)))}
-    named = dict.fromkeys((*before, *after))
-    fallback: Mapping[Path, object] = {}
-    if old is None or new is None:
-        named.pop(("key",), None)
-    else:
-        fallback = _defaults(type(new))
+    given = new or old
+    if given is None:
+        return ()
+    tables = (None if each is None else json_table(write_clause(each)) for each in (old, new))
+    return table_differences(kind_of(given), *tables)
+
+
+def table_differences(
+    kind: str, old: Mapping[str, object] | None, new: Mapping[str, object] | None
+) -> tuple[FieldChange, ...]:
+    """The same of two tables of JSON values that state a clause of a kind; None: there is none."""
+    before, after = (dict(_leaves(each or {})) for each in (old, new))
+    cls = KINDS[kind].cls if kind in KINDS else None
+    ranks = {name: rank for rank, name in enumerate(_names(cls))}
+    fallback = {} if old is None or new is None else _defaults(cls)
     changes = []
-    for path in sorted(named, key=lambda path: ranks[path[0]]):
+    named = dict.fromkeys((*before, *after))
+    for path in sorted(named, key=lambda path: ranks.get(path[0], len(ranks))):
         was, now = (side.get(path, fallback.get(path)) for side in (before, after))
         if was != now:
             changes.append(FieldChange(".".join(path), was, now))
     return tuple(changes)
+
+
+def kind_of(clause: Clause) -> str:
+    """The kind of a clause."""
+    return next(kind for kind, spec in KINDS.items() if isinstance(clause, spec.cls))
 
 
 def stated(clause: Clause | None) -> dict[Path, object]:
@@ -92,16 +104,17 @@ def _leaves(table: Mapping[str, object], above: Path = ()) -> Iterable[tuple[Pat
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a class of clauses as texts write them, in order."""
-    return tuple(spec.name.rstrip("_") for spec in dataclasses.fields(cls))
+def _names(cls: type[Any] | None) -> tuple[str, ...]:
+    """The fields of a class of clauses as texts write them, in order; of none, none."""
+    specs = () if cls is None else dataclasses.fields(cls)
+    return tuple(spec.name.rstrip("_") for spec in specs)
 
 
 @cache
-def _defaults(cls: type[Any]) -> Mapping[Path, object]:
+def _defaults(cls: type[Any] | None) -> Mapping[Path, object]:
     """What fields of a class say where a table leaves them out, if that is anything."""
     table = {}
-    for spec in dataclasses.fields(cls):
+    for spec in () if cls is None else dataclasses.fields(cls):
         rule = spec.metadata.get("rule")
         if rule is not None and spec.default not in (dataclasses.MISSING, None, "", ()):
             table[spec.name.rstrip("_")] = rule.write(spec.default)

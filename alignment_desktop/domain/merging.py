@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from alignment_desktop.domain.clauses import KINDS, Clause, read_clause
-from alignment_desktop.domain.differences import Path, differences, stated
+from alignment_desktop.domain.clauses import Clause, read_clause
+from alignment_desktop.domain.differences import Path, differences, kind_of, stated
 from alignment_desktop.domain.problems import Problem
 
 
@@ -146,7 +146,7 @@ def _field_by_field(base: Clause, standing: Clause, mine: Clause) -> Merge:
     if disputed:
         return Merge(None, conflicts=_conflicts(base, standing, mine, disputed))
     try:
-        clause = read_clause(_kind_of(mine), _table(merged))
+        clause = read_clause(kind_of(mine), _table(merged))
     except Problem as problem:
         return Merge(None, tuple(taken), unfit=problem)
     return Merge(clause, tuple(taken))
@@ -162,10 +162,6 @@ def _conflicts(
         for each in differences(standing, mine)
         if each.field in disputed
     )
-
-
-def _kind_of(clause: Clause) -> str:
-    return next(kind for kind, spec in KINDS.items() if isinstance(clause, spec.cls))
 
 
 def _table(values: Mapping[Path, object]) -> dict[str, object]:

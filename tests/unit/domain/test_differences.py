@@ -14,6 +14,7 @@ from alignment_desktop.domain.differences import (
     clause_change,
     differences,
     stated,
+    table_differences,
 )
 from tests.agreements import TABLES
 
@@ -24,12 +25,12 @@ def term(**fields: object) -> Clause:
 
 @settings(max_examples=30)
 @given(st.sampled_from(sorted(KINDS)).flatmap(lambda kind: st.tuples(st.just(kind), TABLES[kind])))
-def test_a_clause_differs_from_nothing_in_all_that_it_states_but_its_key(
+def test_a_clause_differs_from_nothing_in_all_that_it_states(
     drawn: tuple[str, dict[str, Any]],
 ) -> None:
     clause = read_clause(*drawn)
     assert differences(clause, clause) == ()
-    said = {".".join(path): value for path, value in stated(clause).items() if path != ("key",)}
+    said = {".".join(path): value for path, value in stated(clause).items()}
     added, removed = differences(None, clause), differences(clause, None)
     assert {each.field: each.new for each in added} == said
     assert {each.field: each.old for each in removed} == said
@@ -68,6 +69,14 @@ def test_tables_within_a_clause_are_compared_entry_by_entry() -> None:
         read_clause("calendar", {**office, "hours": days}),
         read_clause("calendar", {**office, "hours": {**days, "tue": ["10:00-12:00"]}}),
     ) == (FieldChange("hours.tue", None, ["10:00-12:00"]),)
+
+
+def test_of_a_kind_that_is_not_known_the_fields_stand_in_the_order_of_the_table() -> None:
+    assert table_differences("song", {"b": 1, "a": {"x": 2}}, {"b": 1, "a": {"x": 3, "y": []}}) == (
+        FieldChange("a.x", 2, 3),
+        FieldChange("a.y", None, []),
+    )
+    assert differences(None, None) == ()
 
 
 def test_another_key_is_a_difference_between_two_wordings() -> None:
