@@ -1,11 +1,11 @@
-"""Codes into English sentences: problems, and what the checks of an agreement find."""
+"""Codes into English sentences: problems, findings of the checks, and what differs in clauses."""
 
 from __future__ import annotations
 
 import difflib
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from typing_extensions import override
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.consistency import Finding
+from alignment_desktop.domain.differences import ClauseChange
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     Change,
@@ -23,6 +24,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     DamageLeftOut,
 )
+from alignment_desktop.domain.merging import Conflict, Disputed
 from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
@@ -34,6 +36,9 @@ _LONGEST_NAME = 1000
 """Of all other facts: names of files, sheets, clauses, and lists of them."""
 _CONSENTS = (ConsentGiven, ConsentTakenBack)
 _NAMED = 4  # clauses that a sentence of the log names; the others are counted
+_MOST_TOLD = 12
+_CHANGES = {"added": "change-added", "removed": "change-removed", "changed": "change-changed"}
+_CONFLICTS = {"": "conflict-values", "theirs": "conflict-theirs", "mine": "conflict-mine"}
 _WORD_FOR = {"line": "line {}", "sheet": "sheet {}", "row": "row {}", "column": "column {}"}
 _WHEREABOUTS = ("file", "sheet", "row", "column", "line", "clause", "field")
 """Facts that say where the trouble is, from the outside in."""
@@ -131,6 +136,11 @@ def _facts_of(change: Change) -> dict[str, object]:
     return facts
 
 
+def change_text(change: ClauseChange) -> str:
+    """What became of a clause, each field with its old and new value whole."""
+    return _change(change, longest=None)
+
+
 @cache
 def wordings() -> Mapping[str, str]:
     """Every wording of the program by its code."""
@@ -154,6 +164,10 @@ class _Facts(string.Formatter):
         value = kwargs.get(str(key))
         if value is None:
             return "?"
+        if key == "changes":
+            return _told([_change(each, longest=_LONGEST_VALUE) for each in value])
+        if key == "conflicts":
+            return _told([text for each in value for text in _disputes(each)])
         # Lists of known words come from the program and stay whole; what users wrote may not.
         text = _plain(value)
         if key == "known":
@@ -163,6 +177,46 @@ class _Facts(string.Formatter):
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
     return _Facts().vformat(template, (), facts)
+
+
+def _told(sentences: list[str]) -> str:
+    rest = len(sentences) - _MOST_TOLD
+    more = [_filled(wordings()["differences-more"], {"count": rest})] if rest > 0 else []
+    return " ".join(sentences[:_MOST_TOLD] + more)
+
+
+def _change(change: ClauseChange, *, longest: int | None) -> str:
+    fields = ", ".join(
+        f"{each.field}: {_stated(each.old, longest)} → {_stated(each.new, longest)}"
+        for each in change.fields
+    )
+    template = wordings()[_CHANGES[change.change]]
+    return _filled(template, {"clause": change.clause, "fields": fields})
+
+
+def _disputes(disputed: Disputed) -> Iterable[str]:
+    template = wordings()[_CONFLICTS[disputed.removal]]
+    for conflict in disputed.conflicts:
+        yield _filled(template, {"clause": disputed.clause, **_values(conflict)})
+
+
+def _values(conflict: Conflict) -> dict[str, object]:
+    return {
+        "field": conflict.field,
+        "base": _stated(conflict.base, _LONGEST_VALUE),
+        "standing": _stated(conflict.standing, _LONGEST_VALUE),
+        "mine": _stated(conflict.mine, _LONGEST_VALUE),
+    }
+
+
+def _stated(value: object, longest: int | None) -> str:
+    """What a field states: `“>= 95 %”`, `[a, b]`, `nothing`."""
+    if value in (None, "", [], {}):
+        return "nothing"
+    text = _plain(value)
+    if longest is not None and len(text) > longest:
+        text = f"{text[: longest - 1]}…"
+    return f"“{text}”" if isinstance(value, str) else text
 
 
 def _plain(value: object) -> str:

@@ -11,6 +11,7 @@ from alignment_desktop.cli.arguments import (
     add_agreement,
     add_command,
     add_person,
+    add_seen,
     day,
     now,
     opened,
@@ -19,6 +20,7 @@ from alignment_desktop.cli.output import (
     DONE,
     LOOK,
     ProgressBar,
+    change_json,
     complain,
     findings_json,
     show,
@@ -47,6 +49,7 @@ def add_commands(commands: Commands) -> None:
     apply.add_argument("file", metavar="FILE.toml", type=Path)
     apply.add_argument("--party", choices=PARTIES, help="who writes, and agrees to it")
     add_person(apply)
+    add_seen(apply)
     add_agreement(apply)
 
     shown = add_command(commands, "show", _show, "Show the agreement as text.")
@@ -59,6 +62,7 @@ def add_commands(commands: Commands) -> None:
     agree.add_argument("--party", choices=PARTIES, required=True)
     agree.add_argument("--all", action="store_true", help="to every clause")
     add_person(agree)
+    add_seen(agree)
     add_agreement(agree)
 
     freeze = add_command(commands, "freeze", _freeze, "Freeze the agreement as a version.")
@@ -113,6 +117,7 @@ def _apply(arguments: argparse.Namespace) -> int:
             file=str(arguments.file),
             party=arguments.party,
             label=arguments.agreement,
+            seen=arguments.seen,
         )
         applied = workspace.execute(command, by=actor(arguments), at=now())
     if arguments.json:
@@ -121,12 +126,20 @@ def _apply(arguments: argparse.Namespace) -> int:
             "changed": list(applied.changed),
             "removed": list(applied.removed),
         }
+        if arguments.seen is not None:
+            lists["merged"] = list(applied.merged)
         show_json({**lists, "content_hash": applied.content_hash})
     else:
         show(
             f"{applied.label}: {len(applied.added)} added, {len(applied.changed)} changed, "
             f"{len(applied.removed)} removed. Content {applied.content_hash[:12]}."
         )
+        if applied.merged:
+            nobody = f", and without the consent of {arguments.party}" if arguments.party else ""
+            show(
+                f"With what others changed after revision {arguments.seen}{nobody}: "
+                f"{', '.join(applied.merged)}."
+            )
     return DONE
 
 
@@ -139,25 +152,34 @@ def _show(arguments: argparse.Namespace) -> int:
         if arguments.version is not None:
             agreement = workspace.version(draft, arguments.version).agreement
     if arguments.json or arguments.format == "json":
-        show_json({**agreement.tables(), "content_hash": agreement.content_hash})
+        hashed = {"content_hash": agreement.content_hash, "revision": draft.revision}
+        show_json({**agreement.tables(), **hashed})
     else:
+        show(f"# revision {draft.revision}")
         show(write_text(agreement).rstrip("\n"))
     return DONE
 
 
 def _agree(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.agreeing import Agree
+    from alignment_desktop.wording import change_text
 
     if bool(arguments.keys) == arguments.all:
         raise Problem("agree-to-what")
     names = None if arguments.all else arguments.keys
     with opened(arguments) as workspace:
-        command = Agree(arguments.party, names, arguments.agreement)
+        command = Agree(arguments.party, names, arguments.agreement, arguments.seen)
         agreed = workspace.execute(command, by=actor(arguments), at=now())
+    party = arguments.party.capitalize()
     if arguments.json:
-        show_json({"agreed": list(agreed)})
+        changed = [change_json(change) for change in agreed.changed]
+        show_json({"agreed": list(agreed.names), **({"changed": changed} if changed else {})})
     else:
-        show(f"{arguments.party.capitalize()} agrees to {len(agreed)} clauses.")
+        if agreed.changed:
+            show(f"Changed since {party} last agreed:")
+        for change in agreed.changed:
+            show(change_text(change))
+        show(f"{party} agrees to {len(agreed.names)} clauses.")
     return DONE
 
 

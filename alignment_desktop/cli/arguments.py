@@ -52,6 +52,12 @@ def actor(arguments: argparse.Namespace) -> Actor:
     return Actor(person, getattr(arguments, "party", None), COMMAND)
 
 
+def add_seen(parser: argparse.ArgumentParser) -> None:
+    """The word that says which revision was read, so that nothing unread is decided on."""
+    text = "the revision that was read, as show prints it"
+    parser.add_argument("--seen", type=int, metavar="N", help=text)
+
+
 def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace:
     """The workspace that the words name; what is unwise about its place is said.
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from typing_extensions import override
 
@@ -20,6 +20,9 @@ from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.wording import sentence
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.differences import ClauseChange
 
 DONE, LOOK, REFUSED = 0, 1, 2
 """Exit statuses: done; done, but there is something to look at; nothing was done."""
@@ -124,6 +127,12 @@ def findings_json(found: Sequence[Finding]) -> list[dict[str, object]]:
         }
         for finding in found
     ]
+
+
+def change_json(change: ClauseChange) -> dict[str, object]:
+    """What became of a clause, as commands print it in JSON."""
+    fields = {each.field: [each.old, each.new] for each in change.fields}
+    return {"clause": change.clause, "change": change.change, "fields": fields}
 
 
 def show(text: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
+from alignment_desktop.domain.differences import table_differences
 from alignment_desktop.domain.problems import Problem
 
 Record = dict[str, Any]
@@ -196,15 +197,10 @@ class ClauseChanged(Change):
 
     @property
     def fields(self) -> dict[str, tuple[Any, Any]]:
-        """The fields that changed, by name: what they said, and what they say; None for nothing."""
-        before = {} if self.before is None else self.before.body
-        after = {} if self.after is None else self.after.body
-        names = dict.fromkeys([*before, *after])
-        return {
-            name: (before.get(name), after.get(name))
-            for name in names
-            if before.get(name) != after.get(name)
-        }
+        """The fields that changed, by dotted name: what they said, and what they say."""
+        before, after = (None if each is None else each.body for each in (self.before, self.after))
+        found = table_differences(self.kind, before, after)
+        return {each.field: (each.old, each.new) for each in found}
 
 
 @dataclass(frozen=True, slots=True)

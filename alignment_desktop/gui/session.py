@@ -335,7 +335,7 @@ class Session(QObject):
         return self.tr("Redo: {0}").format(self._step_words(step)) if step else self.tr("Redo")
 
     def _step_words(self, step: Step) -> str:
-        from alignment_desktop.gui.trouble_words import clause_words
+        from alignment_desktop.gui.inspector.words import clause_words
 
         agreement = self.draft.agreement
         return step_words(step, lambda name: clause_words(name, agreement))

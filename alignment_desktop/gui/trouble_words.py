@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import KINDS, PARTIES
+from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.days import day_words
-from alignment_desktop.gui.inspector.words import choice_word, field_word
-from alignment_desktop.gui.wording import kind_words, party_words, user_language
-from alignment_desktop.phrasing.clauses import name_of
+from alignment_desktop.gui.inspector.change_words import changed_meanwhile, met_changes
+from alignment_desktop.gui.inspector.words import choice_word, clause_words, field_word
+from alignment_desktop.gui.wording import party_words, user_language
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.fields import field_text
 from alignment_desktop.phrasing.language import capital
@@ -43,23 +43,12 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("TroubleWords", text)
 
 
-def clause_words(name: str, agreement: Agreement) -> str:
-    """A clause that is written `kind.key`, by its name: `“Grade A first touch”`.
-
-    One that is not there (any more) is called by its kind and key.
-    """
-    kind, _, key = name.partition(".")
-    if kind not in KINDS:
-        return name
-    clause = agreement.clauses.get((kind, key))
-    called = name_of(kind, clause, user_language()) if clause is not None else ""
-    if called:
-        return f"“{called}”"
-    return f"{kind_words(kind)} “{key}”" if key else _tr("the {0}").format(kind_words(kind))
-
-
 def trouble_text(problem: Problem, agreement: Agreement) -> str:
     """What is wrong, where, and what to do in the window about it."""
+    if problem.code == "clause-changed-since":
+        return changed_meanwhile(problem, agreement)
+    if problem.code == "field-changed-since":
+        return met_changes(problem, agreement)
     facts = _worded(problem.facts, problem.code, agreement)
     template = _troubles().get(problem.code)
     if template is None:
@@ -246,6 +235,10 @@ def _troubles() -> dict[str, str]:
         ),
         "unknown-calendar": _tr(
             "The agreement holds no calendar “{value}”; choose one from the list."
+        ),
+        "changes-do-not-fit": _tr(
+            "{clause} was changed meanwhile ({fields}), and your change does not fit that; look at "
+            "it as it stands now, and change it again."
         ),
         "clause-taken": _tr("Another clause has this key already; choose another."),
         "consents-missing": _tr("{count} consents are missing; let both parties agree first."),

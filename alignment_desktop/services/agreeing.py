@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
-from alignment_desktop.domain.agreement_text import AgreementText, read_text
-from alignment_desktop.domain.clauses import HEADER, PARTIES, Header, clause_name
-from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.consistency import Finding, check
+from alignment_desktop.domain.differences import ClauseChange, clause_change
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
-from alignment_desktop.services.workspace import Draft, Workspace, clause_body
+from alignment_desktop.services.applying import (
+    Applied,
+    agreement_for,
+    applied_to,
+    rebase,
+    with_full_names,
+    write_changes,
+)
+from alignment_desktop.services.base_revisions import (
+    label_seen,
+    past_seen,
+    require_unchanged,
+)
+from alignment_desktop.services.clause_history import last_agreed
+from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
-from alignment_desktop.storage.rows import ClauseText, Entry
+from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.store import Reader, Writer
-
-
-@dataclass(frozen=True)
-class Applied:
-    """What a text changed, as clause names in the order of the text."""
-
-    label: str
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    content_hash: str
 
 
 @dataclass(frozen=True)
@@ -43,32 +46,54 @@ class ApplyText:
         file: What it is called in messages.
         party: Who writes it, and consents to every clause in it; nobody where None.
         label: The agreement it is meant for where the text itself does not say.
+        seen: The workspace's revision that the author had read, on which the text is based: what
+            others changed since is merged field by field. What stands is the base where None.
     """
 
     text: str
     file: str = ""
     party: str | None = None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> Applied:
         """Apply the text.
 
         Raises:
-            Problem: Where the text has a mistake; nothing is changed then.
+            Problem: Where the text has a mistake, `unknown-revision`, and where others changed the
+                same since; nothing is changed then.
         """
         text = read_text(self.text, file=self.file)
         if self.label is not None and text.label not in (None, self.label):
             raise Problem("other-label", file=self.file, value=text.label, label=self.label)
         with workspace.store.change(Entry("apply", by, at)) as writer:
-            draft = _agreement_for(workspace, writer, text, self.label)
-            merged = _merged(draft.agreement, text, self.file)
+            past = past_seen(writer, self.seen)
+            draft = agreement_for(workspace, writer, text, past, self.label)
+            named = with_full_names(draft.agreement, text, self.file)
+            rebased, unread = rebase(past, draft, named, self.file)
+            merged = applied_to(draft.agreement, rebased, self.file)
             identify(writer, merged, self.party)
-            applied = _write(writer, draft, text, merged)
+            applied = write_changes(writer, draft, rebased, merged)
             if self.party is not None:
-                writer.give_consents(draft.id, list(text.clauses), self.party)
+                read = [each for each in rebased.clauses if each not in unread]
+                writer.give_consents(draft.id, read, self.party)
             if draft.untouched and (text.clauses or text.removals):
                 writer.set_agreement(draft.id, untouched=False)
-        return applied
+        return replace(applied, merged=tuple(clause_name(*each) for each in unread))
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a party agreed to.
+
+    Attributes:
+        names: The clauses.
+        changed: What changed in them since that party last agreed; told only where the party did
+            not say what it had read.
+    """
+
+    names: tuple[str, ...]
+    changed: tuple[ClauseChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,24 +104,30 @@ class Agree:
         party: `sales` or `marketing`.
         names: The clauses, as `kind.key` or by a key that only one clause has; all where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision that the party had read; whatever stands where None.
     """
 
     party: str
     names: Sequence[str] | None
     label: str | None = None
+    seen: int | None = None
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[str, ...]:
-        """Agree; the names of the clauses agreed to.
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Agreed:
+        """Agree.
 
         Raises:
-            Problem: Where a name is unknown or could be several; nobody consents then.
+            Problem: Where a name is unknown or could be several; `unknown-revision`;
+                `clause-changed-since`, where one of the clauses was written after `seen`. Nobody
+                consents then.
         """
         with workspace.store.change(Entry("agree", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            draft, wanted = _meant(workspace, writer, self.names, self.label, self.seen)
             identify(writer, draft.agreement, self.party)
-            wanted = _wanted(draft.agreement, self.names)
+            changed: tuple[ClauseChange, ...] = ()
+            if self.seen is None:
+                changed = _changed_since_agreed(writer, draft, wanted, self.party)
             writer.give_consents(draft.id, wanted, self.party)
-        return tuple(clause_name(*clause_id) for clause_id in wanted)
+        return Agreed(tuple(clause_name(*clause_id) for clause_id in wanted), changed)
 
 
 @dataclass(frozen=True)
@@ -107,22 +138,25 @@ class TakeBackConsent:
         party: `sales` or `marketing`.
         names: The clauses, as `kind.key` or by a key that only one clause has; all where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision that the party had read; whatever stands where None.
     """
 
     party: str
     names: Sequence[str] | None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[str, ...]:
         """Take it back; the names of the clauses that the party agreed to until now.
 
         Raises:
-            Problem: Where a name is unknown or could be several; nothing is taken back then.
+            Problem: Where a name is unknown or could be several; `unknown-revision`;
+                `clause-changed-since`, where one of the clauses was written after `seen`. Nothing
+                is taken back then.
         """
         with workspace.store.change(Entry("take-back", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            draft, wanted = _meant(workspace, writer, self.names, self.label, self.seen)
             identify(writer, draft.agreement, self.party)
-            wanted = _wanted(draft.agreement, self.names)
             agreed = [each for each in wanted if self.party in draft.consents.of(each)]
             writer.take_consents(draft.id, agreed, self.party)
         return tuple(clause_name(*clause_id) for clause_id in agreed)
@@ -206,79 +240,34 @@ def everything_found(workspace: Workspace, label: str | None = None) -> list[Fin
     return [*damaged, *findings(workspace, label)]
 
 
-def _agreement_for(
-    workspace: Workspace, writer: Writer, text: AgreementText, label: str | None
-) -> Draft:
-    """The agreement that a text speaks of; begun, or given its label, where there is none yet."""
-    rows = writer.agreements()
-    wanted = text.label or label
-    if wanted is None or any(row.label == wanted for row in rows) or text.label is None:
-        return workspace.draft_in(writer, wanted)
-    untouched = next((row for row in rows if row.untouched), None)
-    if untouched is not None:
-        writer.set_agreement(untouched.id, label=wanted)
-        return workspace.draft_in(writer, wanted)
-    # A text with a label has a header, so the new agreement gets its own at once.
-    header = cast(Header, text.clauses[HEADER, ""])
-    made = writer.add_agreement(wanted, header.period.start)
-    return Draft(made, Agreement(wanted, {}), Consents(), {}, untouched=False)
+def _meant(
+    workspace: Workspace,
+    writer: Writer,
+    names: Sequence[str] | None,
+    label: str | None,
+    seen: int | None,
+) -> tuple[Draft, list[ClauseId]]:
+    """The agreement and the clauses in it that a party means, in the words that it has read."""
+    past = past_seen(writer, seen)
+    draft = workspace.draft_in(writer, label_seen(writer, past, label))
+    wanted = _wanted(draft.agreement, names)
+    require_unchanged(past, draft, wanted)
+    return draft, wanted
 
 
-def _merged(agreement: Agreement, text: AgreementText, file: str) -> Agreement:
-    """The agreement as the text leaves it.
-
-    Raises:
-        Problem: Where its header names no calendar of it, or a reason no clause or several.
-    """
-    clauses = {**agreement.clauses, **text.clauses}
-    for clause_id in text.removals:
-        clauses.pop(clause_id, None)
-    plain = Agreement(agreement.label, clauses)
-    calendar = plain.header.calendar
-    if calendar and plain.calendar is None:
-        line = text.lines.get((HEADER, "")) or text.lines.get(("calendar", calendar))
-        raise Problem(
-            "unknown-calendar",
-            file=file,
-            line=line,
-            clause=HEADER,
-            field="calendar",
-            value=calendar,
-        )
-    try:
-        return plain.with_full_names()
-    except Problem as problem:
-        kind, _, key = str(problem.facts["clause"]).partition(".")
-        raise problem.with_facts(file=file, line=text.lines.get((kind, key))) from None
-
-
-def _write(writer: Writer, draft: Draft, text: AgreementText, merged: Agreement) -> Applied:
-    before = draft.agreement.clauses
-    added, changed = [], []
-    texts = []
-    position = max(draft.positions.values(), default=0)
-    for clause_id in text.clauses:
-        clause = merged.clauses[clause_id]
-        if clause_id not in before:
-            position += 1
-            added.append(clause_name(*clause_id))
-            texts.append(ClauseText(*clause_id, position, clause_body(clause)))
-        elif before[clause_id] != clause:
-            changed.append(clause_name(*clause_id))
-            place = draft.positions[clause_id]
-            texts.append(ClauseText(*clause_id, place, clause_body(clause)))
-    gone = [clause_id for clause_id in before if clause_id in text.removals]
-    writer.put_clauses(draft.id, texts)
-    writer.remove_clauses(draft.id, gone)
-    if (HEADER, "") in text.clauses:
-        writer.set_agreement(draft.id, period_start=merged.header.period.start)
-    return Applied(
-        label=merged.label,
-        added=tuple(added),
-        changed=tuple(changed),
-        removed=tuple(clause_name(*clause_id) for clause_id in gone),
-        content_hash=merged.content_hash,
+def _changed_since_agreed(
+    reader: Reader, draft: Draft, wanted: Sequence[ClauseId], party: str
+) -> tuple[ClauseChange, ...]:
+    """What changed in clauses since the party last agreed to each; nothing where it never did."""
+    clauses = draft.agreement.clauses
+    asked = {each: clauses[each] for each in wanted if party not in draft.consents.of(each)}
+    agreed = last_agreed(reader, draft.id, party, asked)
+    changes = (
+        clause_change(clause_name(*each), agreed[each], clauses[each])
+        for each in asked
+        if each in agreed
     )
+    return tuple(change for change in changes if change.fields)
 
 
 def _wanted(agreement: Agreement, names: Sequence[str] | None) -> list[ClauseId]:

@@ -12,15 +12,40 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, clause_name, read_clause
+from alignment_desktop.domain.merging import Conflict, Disputed
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
+from alignment_desktop.services.base_revisions import (
+    label_seen,
+    merge_seen,
+    past_seen,
+    require_possible,
+    require_unchanged,
+)
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
+    from alignment_desktop.services.clause_history import Past
     from alignment_desktop.storage.store import Writer
 
 _LONGEST_KEY = 40
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit made of a clause.
+
+    Attributes:
+        id: Its kind and key as they are now.
+        merged: The fields in which others' changes were merged into the edit, dotted. Where there
+            are any, the author has not read the clause as it is now, and does not agree to it.
+        by: Who made those changes.
+    """
+
+    id: ClauseId
+    merged: tuple[str, ...] = ()
+    by: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,8 @@ class EditClause:
             with another one the clause is renamed. A header's table may give a new `label`.
         party: Who edits and so agrees to it; nobody agrees where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision at which the author had the clause before him: what others
+            changed in it since is merged field by field. What stands is the base where None.
     """
 
     kind: str
@@ -41,41 +68,76 @@ class EditClause:
     table: Mapping[str, object]
     party: str | None
     label: str | None = None
+    seen: int | None = None
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
-        """Edit it; its kind and key as they are now.
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Edited:
+        """Edit it.
 
         Raises:
-            Problem: With `field`, where the table is no such clause; `unknown-clause`,
-                `clause-taken`. Nothing is changed then.
+            Problem: With `field`, where the table is no such clause; `clause-gone`,
+                `clause-taken`, `unknown-revision`, `field-changed-since`, `changes-do-not-fit`.
+                Nothing is changed then.
         """
         with workspace.store.change(Entry("edit", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
             identify(writer, draft.agreement, self.party)
             before = self.kind, self.key
-            missing = before not in draft.agreement.clauses
-            # There is one header and one attribution; editing the latter may also begin it.
-            if missing and KINDS[self.kind].keyed:
-                raise Problem("clause-gone", clause=clause_name(*before))
             table = dict(self.table)
             label = table.pop("label", None) if self.kind == HEADER else None
-            if KINDS[self.kind].keyed:
-                table.setdefault("key", self.key)
-            clause = read_clause(self.kind, table)
-            after = self.kind, clause.key
+            mine = self._mine(draft, table)
+            merged = merge_seen(past, draft, before, mine)
+            require_possible(past, draft, [(before, merged)])
+            # There is one header and one attribution; editing the latter may also begin it.
+            missing = before not in draft.agreement.clauses
+            if merged.clause is None or (missing and KINDS[self.kind].keyed):
+                raise Problem("clause-gone", clause=clause_name(*before))
+            after = self.kind, merged.clause.key
             if after != before and after in draft.agreement.clauses:
                 raise Problem("clause-taken", field="key", clause=clause_name(*after))
-            clauses = {**draft.agreement.clauses, after: clause}
+            clauses = {**draft.agreement.clauses, after: merged.clause}
             if after != before:
                 del clauses[before]
             agreement = _whole(draft.agreement, clauses)
             place = draft.positions.get(before, _next_place(draft))
             if after != before:
                 writer.remove_clause(draft.id, *before)
-            _put(writer, draft, agreement, after, place, self.party)
+            party = None if merged.theirs else self.party
+            _put(writer, draft, agreement, after, place, party)
             if label is not None:
-                writer.set_agreement(draft.id, label=_readable_label(label))
-        return after
+                self._put_label(writer, past, draft, _readable_label(label))
+            others = past.authors(draft.id, before) if merged.theirs else ()
+        return Edited(after, merged.theirs, others)
+
+    def _mine(self, draft: Draft, table: dict[str, object]) -> Clause:
+        """The clause as the table states it, with the clause that a reason concerns by full name.
+
+        Raises:
+            Problem: With `field`, where the table is no such clause.
+        """
+        if KINDS[self.kind].keyed:
+            table.setdefault("key", self.key)
+        clause = read_clause(self.kind, table)
+        own = {(self.kind, clause.key): clause}
+        others = {**draft.agreement.clauses, **own}
+        named = replace(draft.agreement, clauses=others).with_full_names()
+        return named.clauses[self.kind, clause.key]
+
+    @staticmethod
+    def _put_label(writer: Writer, past: Past, draft: Draft, mine: str) -> None:
+        """Gives the agreement another label, unless that is only the one that the author saw.
+
+        Raises:
+            Problem: `field-changed-since`, where others gave it a third one; `label-taken`.
+        """
+        row = writer.agreement(draft.id)
+        base = past.label(row)
+        if mine in (base, row.label):
+            return
+        if base not in (None, row.label):
+            conflict = Disputed(HEADER, (Conflict("label", base, row.label, mine),))
+            raise Problem("field-changed-since", conflicts=(conflict,), seen=past.revision, by=())
+        writer.set_agreement(draft.id, label=mine)
 
 
 @dataclass(frozen=True)
@@ -88,22 +150,26 @@ class AddClause:
             `name`.
         party: Who writes and so agrees to it; nobody agrees where None.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision that the author had read, and with it the agreement that is
+            meant; what stands where None.
     """
 
     kind: str
     table: Mapping[str, object]
     party: str | None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
         """Add it; its kind and key.
 
         Raises:
-            Problem: With `field`, where the table is no such clause; `clause-taken`. Nothing is
-                changed then.
+            Problem: With `field`, where the table is no such clause; `clause-taken`,
+                `unknown-revision`. Nothing is changed then.
         """
         with workspace.store.change(Entry("add", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
             identify(writer, draft.agreement, self.party)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):
@@ -126,29 +192,34 @@ class RemoveClause:
         key: Its key.
         party: Who removes it.
         label: Which agreement; the newest where None.
+        seen: The workspace's revision at which the author had read the clause; whatever stands
+            where None.
     """
 
     kind: str
     key: str
     party: str | None
     label: str | None = None
+    seen: int | None = None
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
         """Remove it; its kind and key.
 
         Raises:
-            Problem: `header-stays`, `clause-gone`, or `unknown-calendar` where the header names
-                it as the calendar that counts. Nothing is changed then.
+            Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names it
+                as the calendar that counts, `unknown-revision`, `clause-changed-since`. Nothing
+                is changed then.
         """
         clause_id = self.kind, self.key
         if self.kind == HEADER:
             raise Problem("header-stays")
         with workspace.store.change(Entry("remove", by, at)) as writer:
-            draft = workspace.draft_in(writer, self.label)
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
             identify(writer, draft.agreement, self.party)
-            clauses = dict(draft.agreement.clauses)
-            if clauses.pop(clause_id, None) is None:
+            if clause_id not in draft.agreement.clauses:
                 raise Problem("clause-gone", clause=clause_name(*clause_id))
+            require_unchanged(past, draft, [clause_id])
             if clause_id == ("calendar", draft.agreement.header.calendar):
                 raise Problem("calendar-in-use", clause=clause_name(*clause_id))
             writer.remove_clause(draft.id, *clause_id)

@@ -6,8 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.actors import COMMAND
+from alignment_desktop.domain.actors import COMMAND, Actor
+from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
+from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.workspace import Draft, Workspace, read_draft
 from alignment_desktop.storage.addresses import Address
@@ -44,6 +46,18 @@ class News:
     def changes(self) -> Changes:
         """What changed since the reading before."""
         return Changes(frozenset().union(*map(kinds_of, self.rows)), self.revision)
+
+    def writers_of(self, clause_id: ClauseId) -> tuple[Actor, ...]:
+        """Who wrote in a clause of the agreement since the reading before, the first one first."""
+        place = (self.draft.id, *clause_id)
+        return tuple(
+            dict.fromkeys(
+                row.actor
+                for row in self.rows
+                for change in row.changes
+                if isinstance(change, ClauseChanged) and change.thing == place
+            )
+        )
 
 
 def kinds_of(row: LogRow) -> frozenset[Changed]:

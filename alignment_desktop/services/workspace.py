@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -54,6 +55,10 @@ class AgreementSource(Protocol):
         """Who agrees to which of them as it stands."""
         ...
 
+    def revision(self) -> int:
+        """The workspace's revision."""
+        ...
+
 
 class Command(Protocol[_Result]):
     """One thing a user does: a small value that changes the workspace in one transaction."""
@@ -74,6 +79,8 @@ class Draft:
         positions: The place of each clause among the others.
         untouched: Whether nobody has written in it since the workspace was made.
         revisions: The change that gave each clause its words.
+        revision: The workspace's revision when it was read: whoever acts on what is read here
+            says so by this number. Within a change, the revision that the change will have.
     """
 
     id: int
@@ -82,6 +89,7 @@ class Draft:
     positions: dict[ClauseId, int]
     untouched: bool
     revisions: dict[ClauseId, int] = field(default_factory=dict)
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -382,7 +390,7 @@ def read_draft(
         if known is not None and known.revisions.get(clause_id) == clause_row.revision:
             clauses[clause_id] = known.agreement.clauses[clause_id]
         else:
-            clauses[clause_id] = _stored_clause(clause_row.kind, clause_row.key, clause_row.body)
+            clauses[clause_id] = stored_clause(*clause_id, clause_row.body)
         positions[clause_id] = clause_row.position
         revisions[clause_id] = clause_row.revision
         words[clause_id] = clause_row.words
@@ -395,8 +403,15 @@ def read_draft(
             name = clause_name(*clause_id)
             raise Problem("consent-damaged", clause=name, party=consent.party)
         given[clause_id] = given.get(clause_id, frozenset()) | {consent.party}
-    agreement = Agreement(row.label, clauses)
-    return Draft(row.id, agreement, Consents(given), positions, row.untouched, revisions)
+    return Draft(
+        row.id,
+        Agreement(row.label, clauses),
+        Consents(given),
+        positions,
+        row.untouched,
+        revisions,
+        reader.revision(),
+    )
 
 
 def read_versions(reader: Reader, draft: Draft) -> list[Version]:
@@ -419,7 +434,12 @@ def newest(rows: list[AgreementRow]) -> AgreementRow:
     return max(rows, key=lambda row: (row.period_start, row.made))
 
 
-def _stored_clause(kind: str, key: str, body: dict[str, Any]) -> Clause:
+def stored_clause(kind: str, key: str, body: Mapping[str, Any]) -> Clause:
+    """The clause of a table that the store keeps.
+
+    Raises:
+        Problem: `stored-clause-unreadable`.
+    """
     try:
         return read_stored_clause(kind, body)
     except (Problem, KeyError) as error:

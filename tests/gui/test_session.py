@@ -303,7 +303,7 @@ def test_a_look_that_finds_nothing_new_tells_nothing(qtbot: QtBot, session: Sess
     session.changed.connect(told.append)
     session.look()
     answers: list[int] = []
-    session.execute(Agree("sales", []), done=lambda agreed: answers.append(len(agreed)))
+    session.execute(Agree("sales", []), done=lambda agreed: answers.append(len(agreed.names)))
     qtbot.waitUntil(lambda: answers == [0])
     assert told == []
 

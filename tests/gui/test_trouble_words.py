@@ -11,8 +11,8 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.trouble_words import (
-    clause_words,
     finding_words,
     remedy_words,
     trouble_text,

@@ -10,10 +10,12 @@ import pytest
 
 import alignment_desktop
 from alignment_desktop.domain.consistency import Finding
+from alignment_desktop.domain.differences import ClauseChange, FieldChange
 from alignment_desktop.domain.log_entries import Change
+from alignment_desktop.domain.merging import Conflict, Disputed, Removal
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
-from alignment_desktop.wording import finding_text, sentence, wordings
+from alignment_desktop.wording import change_text, finding_text, sentence, wordings
 
 SOURCES = sorted(Path(alignment_desktop.__file__).parent.rglob("*.py"))
 FILES = sorted(resource_path("wording/en").glob("*.toml"))
@@ -185,3 +187,37 @@ def test_nothing_is_suggested_where_nothing_is_near() -> None:
 )
 def test_whatever_a_user_wrote_is_shown_on_one_short_line(value: object, shown: str) -> None:
     assert sentence(Problem("not-text", value=value)).startswith(f"“{shown}” is not text;")
+
+
+def test_a_change_is_told_with_old_and_new_values() -> None:
+    fields = (FieldChange("name", "A", None), FieldChange("next", [], ["sal", "sql"]))
+    assert change_text(ClauseChange("stage.mql", "changed", fields)) == (
+        "stage.mql, name: “A” → nothing, next: nothing → [sal, sql]."
+    )
+    assert change_text(ClauseChange("stage.mql", "added", fields)) == "stage.mql is new."
+    assert change_text(ClauseChange("stage.mql", "removed", ())) == "stage.mql was removed."
+    long = ClauseChange("term.lead", "changed", (FieldChange("definition", "x" * 500, "y"),))
+    assert "x" * 500 in change_text(long)
+    assert "x" * 121 not in sentence(Problem("clause-changed-since", changes=(long,), seen=4))
+
+
+def test_conflicts_name_clause_field_and_both_values() -> None:
+    name = Conflict("name", "A", "B", "C")
+    disputed = (
+        Disputed("term.lead", (name,)),
+        Disputed("term.mql", (name,), Removal.THEIRS),
+        Disputed("term.sql", (name,), Removal.MINE),
+    )
+    assert sentence(Problem("field-changed-since", conflicts=disputed, seen=41)) == (
+        "term.lead, name: “B” stands, and “C” is yours. term.mql was removed, while you change its "
+        "name from “A” to “C”. You remove term.sql, while its name was changed from “A” to “B”. "
+        "The other was written after revision 41, so nothing was done; look at the agreement as it "
+        "stands now, and decide for one of the two."
+    )
+
+
+def test_of_very_many_conflicts_the_first_are_told() -> None:
+    many = tuple(Conflict(f"f{n}", 1, 2, 3) for n in range(40))
+    told = sentence(Problem("field-changed-since", conflicts=(Disputed("term.a", many),), seen=1))
+    assert "f11: 2 stands, and 3 is yours. There are 28 more of these." in told
+    assert "f12" not in told

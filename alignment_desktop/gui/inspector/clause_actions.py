@@ -13,7 +13,13 @@ from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause, free_key
+from alignment_desktop.services.editing import (
+    AddClause,
+    EditClause,
+    Edited,
+    RemoveClause,
+    free_key,
+)
 
 Made = Callable[[ClauseId], None]
 
@@ -39,9 +45,20 @@ class ClauseActions(QObject):
             made: Gets its kind and key.
             says: What it is to say beside that.
         """
+        self.write(kind, self._first_table(kind) | dict(says or {}), made)
+
+    def write(self, kind: str, table: Mapping[str, object], made: Made) -> None:
+        """Writes a new clause.
+
+        Args:
+            kind: Its kind.
+            table: What it is to say, whole.
+            made: Gets its kind and key.
+        """
         session = self._session
-        table = self._first_table(kind) | dict(says or {})
-        session.execute(AddClause(kind, table, session.party, session.label), done=made)
+        seen = session.draft.revision
+        command = AddClause(kind, table, session.party, session.label, seen)
+        session.execute(command, done=made, failed=self._refused)
 
     def duplicate(self, clause_id: ClauseId, made: Made) -> None:
         """Writes a clause like another one, under a name of its own."""
@@ -52,64 +69,117 @@ class ClauseActions(QObject):
         if name:
             table["name"] = self.tr("{0} (copy)").format(name)
         table["key"] = free_key(agreement, kind, str(table.get("name") or table["key"]))
-        session = self._session
-        session.execute(AddClause(kind, table, session.party, session.label), done=made)
+        self.write(kind, table, made)
 
     def edit(
         self,
         clause_id: ClauseId,
         table: dict[str, object],
-        done: Made,
+        seen: int,
+        done: Callable[[Edited], None],
         refused: Callable[[Problem], None],
     ) -> None:
         """Puts a table in the place of a clause.
 
-        A clause that still has the key it was added with takes one after its name.
+        A clause that still has the key it was added with takes one after its name. Where others'
+        changes of other fields were merged into it, a notice tells of them.
+
+        Args:
+            clause_id: The clause.
+            table: What it is to say, whole.
+            seen: The workspace's revision that the user had in sight while writing it.
+            done: Gets what became of it.
+            refused: Gets the trouble.
         """
         session, (kind, key) = self._session, clause_id
         name = str(table.get("name", ""))
         if key and table.get("key") == key and self._named_provisionally(kind, key, name):
             table = {**table, "key": free_key(session.draft.agreement, kind, name)}
-        command = EditClause(kind, key, table, session.party, session.label)
-        session.execute(command, done=done, failed=refused)
+        command = EditClause(kind, key, table, session.party, session.label, seen)
 
-    def remove(self, clause_ids: Sequence[ClauseId]) -> None:
-        """Takes clauses out of the agreement; a notice offers to undo it."""
+        def told(edited: Edited) -> None:
+            if edited.merged:
+                from alignment_desktop.gui.inspector.change_words import merged_words
+
+                name, agreement = clause_name(*edited.id), session.draft.agreement
+                session.notify(merged_words(name, edited.merged, edited.by, agreement))
+            done(edited)
+
+        session.execute(command, done=told, failed=refused)
+
+    def remove(self, clause_ids: Sequence[ClauseId], seen: int) -> None:
+        """Takes clauses out of the agreement; a notice offers to undo it.
+
+        Args:
+            clause_ids: The clauses.
+            seen: The workspace's revision that the user has in sight: what changed since stays.
+        """
         session = self._session
         agreement = session.draft.agreement
         wanted = [one for one in clause_ids if one in agreement.clauses]
         names = [display_name(agreement.clauses[one]) or clause_name(*one) for one in wanted]
         gone: list[ClauseId] = []
+        stay: list[Problem] = []
 
         def removed(clause_id: ClauseId) -> None:
             gone.append(clause_id)
-            if len(gone) < len(wanted):
+            tell()
+
+        def refused(problem: Problem) -> None:
+            stay.append(problem)
+            tell()
+
+        def tell() -> None:
+            if len(gone) + len(stay) < len(wanted):
                 return
-            text = (
-                self.tr("“{0}” is removed.").format(names[0])
-                if len(names) == 1
-                else self.tr("{0} clauses are removed.").format(len(names))
-            )
-            step = session.undo_text
-            session.notify(text, action=self.tr("Undo"), act=lambda: self._undo(step, len(gone)))
+            if gone:
+                step, name = session.undo_text, names[wanted.index(gone[0])]
+                text = (
+                    self.tr("“{0}” is removed.").format(name)
+                    if len(gone) == 1
+                    else self.tr("{0} clauses are removed.").format(len(gone))
+                )
+                undo = self.tr("Undo")
+                session.notify(text, action=undo, act=lambda: self._undo(step, len(gone)))
+            for problem in stay[:1]:
+                self._refused(problem)
 
         for kind, key in wanted:
-            session.execute(RemoveClause(kind, key, session.party, session.label), done=removed)
+            command = RemoveClause(kind, key, session.party, session.label, seen)
+            session.execute(command, done=removed, failed=refused)
 
-    def agree(self, names: Sequence[str]) -> None:
-        """The party at the keyboard agrees to clauses."""
+    def agree(self, names: Sequence[str], seen: int) -> None:
+        """The party at the keyboard agrees to clauses.
+
+        Args:
+            names: The clauses, as `kind.key`.
+            seen: The workspace's revision that it has in sight: nobody agrees to what it has not
+                read.
+        """
         session = self._session
         if session.party is None:
             text = self.tr("The facilitator agrees for nobody. Choose Sales or Marketing below.")
             session.notify(text)
         elif names:
-            session.execute(Agree(session.party, tuple(names), session.label))
+            command = Agree(session.party, tuple(names), session.label, seen)
+            session.execute(command, failed=self._refused)
 
-    def take_back(self, names: Sequence[str]) -> None:
-        """The party at the keyboard takes its yes back."""
+    def take_back(self, names: Sequence[str], seen: int) -> None:
+        """The party at the keyboard takes its yes back.
+
+        Args:
+            names: The clauses, as `kind.key`.
+            seen: The workspace's revision that it has in sight.
+        """
         session = self._session
         if session.party is not None and names:
-            session.execute(TakeBackConsent(session.party, tuple(names), session.label))
+            command = TakeBackConsent(session.party, tuple(names), session.label, seen)
+            session.execute(command, failed=self._refused)
+
+    def _refused(self, problem: Problem) -> None:
+        """Tells of trouble, and shows what others changed meanwhile."""
+        self._session.notify(self._session.sentence(problem), wrong=True)
+        self._session.look()
 
     def _undo(self, step: str, count: int) -> None:
         """Undoes so many steps, unless something else was done since."""

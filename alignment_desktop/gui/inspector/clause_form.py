@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, read_clause, write_clause
 from alignment_desktop.domain.commitments import Commitment
@@ -16,7 +18,8 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
 from alignment_desktop.gui.inspector.condition_editors import ConditionsEditor, GroupsEditor
-from alignment_desktop.gui.inspector.day_editors import DayEditor, DaysEditor, shown_day
+from alignment_desktop.gui.inspector.field_conflicts import FieldConflicts, Typed
+from alignment_desktop.gui.inspector.field_editors import make_editor
 from alignment_desktop.gui.inspector.field_specs import (
     Editing,
     FieldSpec,
@@ -26,24 +29,9 @@ from alignment_desktop.gui.inspector.field_specs import (
     shown_fields,
     values_of,
 )
-from alignment_desktop.gui.inspector.list_editors import (
-    PairsEditor,
-    ReferencesEditor,
-    dated_shifts_editor,
-    targets_editor,
-)
-from alignment_desktop.gui.inspector.suggestions import (
-    SUGGESTED_LINES,
-    suggestions,
-)
-from alignment_desktop.gui.inspector.text_editors import LinesEditor, TextEditor
-from alignment_desktop.gui.inspector.words import (
-    adding_words,
-    choice_word,
-    example,
-    field_word,
-    months,
-)
+from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
+from alignment_desktop.gui.inspector.suggestions import suggestions
+from alignment_desktop.gui.inspector.words import field_word
 from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language
@@ -70,54 +58,6 @@ _MONEY = frozenset({"budget", "expected.pipeline", "expected.revenue"})
 def _share(name: str) -> int:
     """How much of a row a field takes: a limit has more words than a target."""
     return 3 if name == "limit" else 2
-
-
-def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
-    """The editor of a field."""
-    hint = example(spec.name)
-    if spec.name == "target":
-        return e.TargetEditor(hint)
-    match spec.editing:
-        case Editing.CHOICE:
-            words = {code: choice_word(code) for code in spec.choices}
-            return c.ChoiceEditor(words, optional=spec.default is None and not spec.required)
-        case Editing.FLAG:
-            return e.FlagEditor(field_word(spec.name, kind))
-        case Editing.NUMBER:
-            return e.NumberEditor(hint, blank=spec.default if spec.default == 0 else None)
-        case Editing.SHARE:
-            return e.ShareEditor(hint)
-        case Editing.MONTH:
-            return c.ChoiceEditor(months(), optional=False)
-        case Editing.DAY:
-            return DayEditor(icons)
-        case Editing.SHIFTS:
-            return e.ShiftsEditor()
-        case _:
-            return _wide_editor(spec, hint, icons)
-
-
-def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
-    match spec.editing:
-        case Editing.TEXT:
-            return TextEditor(hint)
-        case Editing.LINES:
-            return LinesEditor(hint)
-        case Editing.DAYS:
-            return DaysEditor(shown_day("2026-12-24"))
-        case Editing.REFERENCES:
-            return ReferencesEditor(icons, adding_words(spec.refers_to))
-        case Editing.REFERENCE | Editing.EVENT | Editing.LIMIT:
-            return c.SuggestionEditor(hint)
-        case Editing.CONDITIONS:
-            return ConditionsEditor(icons)
-        case Editing.GROUPS:
-            return GroupsEditor(icons)
-        case Editing.PAIRS:
-            return targets_editor(icons)
-        case Editing.DATED_SHIFTS:
-            return dated_shifts_editor(icons)
-    return c.SuggestionEditor(hint) if spec.name in SUGGESTED_LINES else e.LineEditor(hint)
 
 
 _FIELDS = 8  # so many are shown at a time
@@ -184,12 +124,13 @@ def _row_of(fields: list[_Field]) -> QVBoxLayout:
 class ClauseForm(QWidget):
     """The fields of one clause of a kind.
 
-    What is typed is kept until it can be saved: an edit that the rules refuse stays in its field,
-    with the sentence beside it.
+    What is typed is kept until it can be saved: an edit that the rules refuse, or that meets what
+    another wrote in the same field, stays in its field, with the sentence beside it.
 
     Attributes:
         edited: Carries the whole table of the clause, as it should be now.
         standing_changed: Something is or is no longer wrong or unsaved.
+        revision: The workspace's revision that the fields show.
     """
 
     edited = Signal(object)
@@ -202,6 +143,8 @@ class ClauseForm(QWidget):
         self._saved: dict[str, object] = {}  # as the editors say it
         self._agreed: dict[str, object] = {}  # as the agreement says it
         self._sent: dict[str, object] | None = None
+        self._conflicts = FieldConflicts(kind)
+        self.revision = 0
         self._showing = False
         self._wrong = False
         self._icons = icons
@@ -218,7 +161,7 @@ class ClauseForm(QWidget):
         for spec in field_specs(self.kind):
             field = _Field(spec, self.kind, self._icons)
             field.setParent(self)
-            field.editor.committed.connect(self.commit)
+            field.editor.committed.connect(partial(self.commit, spec.name))
             field.editor.typed.connect(self._typed)
             for part in field.findChildren(QWidget):
                 part.ensurePolished()
@@ -259,11 +202,6 @@ class ClauseForm(QWidget):
         return self.values() != self._saved
 
     @property
-    def waiting(self) -> bool:
-        """Whether an edit was handed on and has not come back yet."""
-        return self._sent is not None
-
-    @property
     def wrong(self) -> bool:
         """Whether something in the fields is refused by the rules, and so not saved."""
         return self._wrong
@@ -272,28 +210,49 @@ class ClauseForm(QWidget):
         """What is in the fields now."""
         return {name: field.editor.value() for name, field in self._fields.items()}
 
-    def show_clause(self, clause: Clause | None, agreement: Agreement) -> None:
+    def show_clause(
+        self,
+        clause: Clause | None,
+        agreement: Agreement,
+        revision: int = 0,
+        by: Sequence[Actor] = (),
+    ) -> None:
         """Shows another clause, or the same as it is now.
 
         Where the same is shown again, fields with something unsaved keep it: call `begin` first
         to show another one.
+
+        Args:
+            clause: The clause.
+            agreement: What it is part of.
+            revision: The workspace's revision at which both were read.
+            by: Who changed it just before, where somebody did.
         """
-        for _ in self.show_in_turns(clause, agreement):
+        for _ in self.show_in_turns(clause, agreement, revision, by):
             pass
 
-    def show_in_turns(self, clause: Clause | None, agreement: Agreement) -> Iterator[None]:
+    def show_in_turns(
+        self,
+        clause: Clause | None,
+        agreement: Agreement,
+        revision: int = 0,
+        by: Sequence[Actor] = (),
+    ) -> Iterator[None]:
         """Shows another clause, some fields up to each `yield`; nothing is saved until the end.
 
         Where it is broken off, nothing is saved until another showing has come to its end: the
         fields hold parts of two clauses.
         """
         self._showing = True
-        yield from self._show_fields(clause, agreement)
+        yield from self._show_fields(clause, agreement, by)
+        self.revision = revision
         self._showing = False
         self._show_used()
         self._judge(write=False)
 
-    def _show_fields(self, clause: Clause | None, agreement: Agreement) -> Iterator[None]:
+    def _show_fields(
+        self, clause: Clause | None, agreement: Agreement, by: Sequence[Actor]
+    ) -> Iterator[None]:
         self._agreement = agreement
         values = values_of(self.kind, clause, agreement.label)
         saved: dict[str, object] = {}
@@ -306,6 +265,9 @@ class ClauseForm(QWidget):
                 field.say_currency(agreement.header.currency)
             if not touched:
                 editor.show_value(values[name])
+                self._conflicts.show(name, values[name])
+            else:
+                self._conflicts.meet(name, values[name], editor.value(), agreement, by)
             # What an editor makes of a value counts as that value, so that showing is no edit.
             saved[name] = values[name] if touched else editor.value()
             if at % _FIELDS == 0:
@@ -316,12 +278,28 @@ class ClauseForm(QWidget):
     def begin(self) -> None:
         """Forgets what was shown, so that another clause can be."""
         self._saved = {}
+        self._sent = None
+        self._conflicts.clear()
 
-    def restore(self, values: dict[str, object]) -> None:
+    def typed(self, *, and_sent: bool = False) -> dict[str, Typed]:
+        """What is typed and not saved; with `and_sent` also what is on its way."""
+        sent = flat(self.kind, self._sent) if self._sent is not None and not and_sent else {}
+        return {
+            name: Typed(value, self._conflicts.read(name))
+            for name, value in self.values().items()
+            if self._saved and value != self._saved[name] and value != sent.get(name, self)
+        }
+
+    def restore(self, typed: Mapping[str, Typed]) -> None:
         """Puts back what was typed into a clause and could not be saved yet."""
         self._showing = True
-        for name, value in values.items():
-            self._fields[name].editor.show_value(value)
+        for name, each in typed.items():
+            editor = self._fields[name].editor
+            editor.show_value(each.value)
+            if self._agreement is not None:
+                self._conflicts.resume(name, each)
+                standing = self._agreed[name]
+                self._conflicts.meet(name, standing, editor.value(), self._agreement)
         self._showing = False
         self._show_used()
         self._judge(write=False)
@@ -329,12 +307,19 @@ class ClauseForm(QWidget):
     def refuse(self, problem: Problem) -> None:
         """The agreement refused what was sent."""
         self._sent = None
-        self._show_problem(problem)
+        met = self._agreement is not None and self._conflicts.refuse(problem, self._agreement)
+        self._show_problem(None if met else problem)
 
-    def commit(self) -> None:
-        """Hands the clause on, where something in it changed and the rules take it."""
+    def commit(self, name: str = "") -> None:
+        """Hands the clause on, where something in it changed and the rules take it.
+
+        Args:
+            name: The field that was confirmed; empty: none in particular.
+        """
         if self._showing:
             return
+        if name:
+            self._conflicts.confirm(name, self._fields[name].editor.value())
         self._follow_country()
         self._show_used()
         self._judge(write=True)
@@ -373,8 +358,14 @@ class ClauseForm(QWidget):
             field.setVisible(name in shown)
 
     def _judge(self, *, write: bool) -> None:
-        """Says what is wrong; where nothing is and something changed, hands it on."""
+        """Says what is wrong; where nothing is and something changed, hands it on.
+
+        What another wrote in a field stays there until the user has confirmed to know of it.
+        """
         values = self.values()
+        typed = values != self._saved
+        if write:
+            values |= {name: self._agreed[name] for name in self._conflicts.unconfirmed()}
         table = nested(self.kind, values)
         label_ = table.pop("label", None) if self.kind == HEADER else None
         try:
@@ -384,7 +375,7 @@ class ClauseForm(QWidget):
         except Problem as problem:
             self._say_bounds(None)
             # A clause that nobody wrote yet is not wrong, only empty.
-            self._show_problem(problem if values != self._saved else None)
+            self._show_problem(problem if typed else None)
             return
         self._show_problem(None)
         self._say_bounds(clause)
@@ -393,6 +384,7 @@ class ClauseForm(QWidget):
             whole["label"] = label_
         if write and whole != self._sent and flat(self.kind, whole) != self._agreed:
             self._sent = whole
+            self._conflicts.send(flat(self.kind, whole))
             self.edited.emit(whole)
 
     def _say_bounds(self, clause: Clause | None) -> None:
@@ -409,12 +401,13 @@ class ClauseForm(QWidget):
     def _show_problem(self, problem: Problem | None) -> None:
         at = self._place_of(problem)
         for name, field in self._fields.items():
-            field.show_wrong(beside_field(problem, self.kind) if problem and name == at else "")
+            met = self._conflicts.words(name)
+            field.show_wrong(beside_field(problem, self.kind) if problem and name == at else met)
         loose = problem if at is None else None
         text = trouble_text(loose, self._agreement) if loose and self._agreement else ""
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
-        self._wrong = problem is not None
+        self._wrong = problem is not None or bool(self._conflicts)
         self.standing_changed.emit()
 
     def _place_of(self, problem: Problem | None) -> str | None:

@@ -24,16 +24,19 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
+from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.clause_history import Event, clause_events, event_text
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
-from alignment_desktop.gui.inspector.field_specs import singular
+from alignment_desktop.gui.inspector.field_conflicts import Typed
+from alignment_desktop.gui.inspector.field_specs import flat, singular
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
+from alignment_desktop.services.editing import Edited
 
 _MEASURED = "inspector measured"
 _HISTORY = "inspector history"
@@ -69,7 +72,9 @@ class ClauseInspector(QWidget):
         self._forms: dict[str, ClauseForm] = {}
         self._held: dict[str, ClauseId] = {}  # which clause the form of a kind holds
         self._begun: dict[str, tuple[ClauseForm, Iterator[None]]] = {}
-        self._kept: dict[ClauseId, dict[str, object]] = {}
+        self._kept: dict[ClauseId, dict[str, Typed]] = {}
+        self._edits = ClauseEdits(session, actions, self)
+        self._head_revision = 0
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
         self._history_topic = history = f"{_HISTORY} {id(self)}"
@@ -152,6 +157,9 @@ class ClauseInspector(QWidget):
         self.duplicate_button.clicked.connect(self._duplicate)
         self.remove_button.clicked.connect(self._remove)
         self._session.seat_changed.connect(self._show_consent)
+        self._edits.saved.connect(self._saved)
+        self._edits.refused.connect(self._refused)
+        self._edits.written.connect(self.copied)
 
     @property
     def shown(self) -> ClauseId | None:
@@ -188,6 +196,7 @@ class ClauseInspector(QWidget):
             self._session.cancel(self._measured_topic)
             self._session.cancel(self._history_topic)
         self._shown = clause_id
+        self._head_revision = self._session.draft.revision
         self._show_head(clause_id, row)
         pieces = self._show_form(clause_id, clauses[clause_id])
         self._session.run_when_idle(self._form_topic, pieces)
@@ -259,13 +268,16 @@ class ClauseInspector(QWidget):
             yield  # whoever goes on to the next clause at once need not wait for two dozen fields
         yield from self.make_form(kind)
         form = self._forms[kind]
-        agreement = self._session.draft.agreement
+        # The fields show what stands when they are filled, which may be later than the click.
+        draft = self._session.draft
+        clause = draft.agreement.clauses.get(clause_id, clause)
         if self._held.get(kind) == clause_id:
-            form.show_clause(clause, agreement)
+            writers = self._session.news.writers_of(clause_id)
+            form.show_clause(clause, draft.agreement, draft.revision, writers)
         else:
             self._held.pop(kind, None)
             form.begin()
-            yield from form.show_in_turns(clause, agreement)
+            yield from form.show_in_turns(clause, draft.agreement, draft.revision)
             self._held[kind] = clause_id
             if clause_id in self._kept:
                 form.restore(self._kept.pop(clause_id))
@@ -277,8 +289,12 @@ class ClauseInspector(QWidget):
     def _keep_unsaved(self) -> None:
         """Remembers what was typed into the clause and refused, until it is shown again."""
         form = self._shown_form
-        if self._shown is not None and form is not None and form.unsaved and not form.waiting:
-            self._kept[self._shown] = form.values()
+        if self._shown is not None and form is not None:
+            self._keep(self._shown, form.typed())
+
+    def _keep(self, clause_id: ClauseId, typed: dict[str, Typed]) -> None:
+        if typed:
+            self._kept[clause_id] = typed
 
     def _show_standing(self) -> None:
         form = self._shown_form
@@ -321,29 +337,45 @@ class ClauseInspector(QWidget):
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.
-        before = self._held[kind]
+        form = self._forms[kind]
+        edit = Edit(table, form.revision, form.typed(and_sent=True))
+        self._edits.send(self._held[kind], edit)
 
-        def done(after: ClauseId) -> None:
-            self._kept.pop(before, None)
-            if after != before:
-                self.renamed.emit(clause_name(*after))
+    def _saved(self, before: ClauseId, edit: Edit, edited: Edited) -> None:
+        kind, draft = before[0], self._session.draft
+        self._keep(edited.id, _not_in(kind, edit, self._kept.pop(before, {})))
+        clause = draft.agreement.clauses.get(edited.id)
+        if self._held.get(kind) == before:
+            self._held[kind] = edited.id
+            if clause is not None:
+                self._forms[kind].show_clause(clause, draft.agreement, draft.revision)
+        if self._shown == before:
+            self._shown = edited.id
+        if edited.id != before:
+            self.renamed.emit(clause_name(*edited.id))
 
-        def refused(problem: Problem) -> None:
-            form = self._shown_form
-            if self._shown == before and form is not None:
-                form.refuse(problem)
-            else:
-                self._session.notify(self._session.sentence(problem), wrong=True)
+    def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
+        form = self._shown_form
+        shown = form if self._shown == clause_id else None
+        if shown is not None:
+            shown.refuse(problem)
+        else:
+            self._keep(clause_id, {**edit.typed, **self._kept.get(clause_id, {})})
+        self._edits.tell(clause_id[0], edit, problem, beside=shown is not None)
 
-        self._clause_actions.edit(before, table, done, refused)
+    @property
+    def _revision(self) -> int:
+        """The workspace's revision that is in sight."""
+        form = self._shown_form
+        return self._head_revision if form is None else form.revision
 
     def _agree(self) -> None:
         if self._shown is not None:
-            self._clause_actions.agree([clause_name(*self._shown)])
+            self._clause_actions.agree([clause_name(*self._shown)], self._revision)
 
     def _take_back(self) -> None:
         if self._shown is not None:
-            self._clause_actions.take_back([clause_name(*self._shown)])
+            self._clause_actions.take_back([clause_name(*self._shown)], self._revision)
 
     def _duplicate(self) -> None:
         if self._shown is not None:
@@ -353,7 +385,7 @@ class ClauseInspector(QWidget):
 
     def _remove(self) -> None:
         if self._shown is not None:
-            self._clause_actions.remove([self._shown])
+            self._clause_actions.remove([self._shown], self._revision)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -373,3 +405,9 @@ class ClauseInspector(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _not_in(kind: str, edit: Edit, typed: dict[str, Typed]) -> dict[str, Typed]:
+    """What was typed and is not what an edit has stored."""
+    stored = flat(kind, edit.table)
+    return {name: each for name, each in typed.items() if each.value != stored[name]}

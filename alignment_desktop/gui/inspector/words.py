@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.wording import kind_words, user_language
 from alignment_desktop.gui.wording import user_locale as locale
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.phrasing.language import capital
 
 __all__ = [
-    "adding_words", "choice_word", "example", "field_word", "kind_word", "kinds_word", "locale",
-    "months",
+    "adding_words", "choice_word", "clause_words", "example", "field_word", "kind_word",
+    "kinds_word", "locale", "months",
 ]  # fmt: skip
 
 _FIELDS = {
@@ -100,6 +103,21 @@ def kind_word(kind: str) -> str:
 def kinds_word(kind: str) -> str:
     """What the clauses of a kind are called: “Scoring rules”."""
     return _capital(kind_words(kind, 2))
+
+
+def clause_words(name: str, agreement: Agreement) -> str:
+    """A clause that is written `kind.key`, by its name: `“Grade A first touch”`.
+
+    One that is not there (any more) is called by its kind and key.
+    """
+    kind, _, key = name.partition(".")
+    if kind not in KINDS:
+        return name
+    clause = agreement.clauses.get((kind, key))
+    called = name_of(kind, clause, user_language()) if clause is not None else ""
+    if called:
+        return f"“{called}”"
+    return f"{kind_words(kind)} “{key}”" if key else _tr("the {0}").format(kind_words(kind))
 
 
 def _capital(code: str) -> str:

@@ -60,6 +60,7 @@ class ClauseList(QWidget):
         self._wide = kinds != (COMMITMENT,)
         self._empty = empty
         self._draft = draft
+        self._seen = draft.revision
         self.given: Counter[frozenset[str]] = Counter()
         self._rows: LazyRows[ClauseRow] = LazyRows((), self._row_of_none)
         self._wanted = ""
@@ -113,6 +114,11 @@ class ClauseList(QWidget):
         if len(self._kinds) == 1:
             return self._kinds[0]
         return str(self.kind_choice.currentData() or _ALL)
+
+    @property
+    def revision(self) -> int:
+        """The workspace's revision that the rows in sight show."""
+        return self._seen
 
     def show_draft(self, draft: Draft) -> None:
         """Lists the clauses of an agreement as it stands."""
@@ -206,6 +212,7 @@ class ClauseList(QWidget):
         # While the table has no current row, nobody must hear of it.
         self._refilling = True
         self.model.show_rows(rows)
+        self._seen = self._draft.revision  # a search in older rows was given up
         self._show_parts()
         if self._wanted:
             self._select_wanted()

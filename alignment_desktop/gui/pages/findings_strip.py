@@ -12,8 +12,9 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.consistency import ERROR, Finding
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.inspector.editors import column_of, forget
+from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.trouble_words import clause_words, finding_words, remedy_words
+from alignment_desktop.gui.trouble_words import finding_words, remedy_words
 from alignment_desktop.gui.widgets.labels import breakable, label
 
 _MOST = 50

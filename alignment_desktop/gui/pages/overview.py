@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
+    from alignment_desktop.services.agreeing import Agreed
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
@@ -103,6 +104,7 @@ class OverviewPage(Page):
         self._build()
         session.seat_changed.connect(lambda _seat: self._show_agree_button())
         self._board: Board | None = None
+        self._seen = session.draft.revision
 
     @override
     def header_tools(self) -> QWidget | None:
@@ -111,6 +113,7 @@ class OverviewPage(Page):
     @override
     def refresh(self) -> None:
         session = self._session
+        self._seen = session.draft.revision
         agreement = session.draft.agreement
         days = agreement.header.period
         words = days_text(days.start, days.end, user_language())
@@ -169,17 +172,21 @@ class OverviewPage(Page):
         if party is None:
             return
 
-        def done(agreed: tuple[str, ...]) -> None:
+        def done(agreed: Agreed) -> None:
             text = self.tr("{0} agrees to all {1} clauses.")
             session.notify(
-                text.format(party_words(party), len(agreed)),
+                text.format(party_words(party), len(agreed.names)),
                 action=self.tr("Undo"),
                 act=session.undo,
             )
 
         from alignment_desktop.services.agreeing import Agree
 
-        session.execute(Agree(party, None, session.label), done=done)
+        def refused(problem: Problem) -> None:
+            self._refused(problem)
+            session.look()
+
+        session.execute(Agree(party, None, session.label, self._seen), done=done, failed=refused)
 
     def _show_agree_button(self) -> None:
         party = self._session.party

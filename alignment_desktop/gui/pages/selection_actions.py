@@ -82,7 +82,7 @@ class SelectionActions(QObject):
         """The party at the keyboard agrees to what is selected."""
         names = self.open_for_party()
         if names or self._session.party is None:
-            self._actions.agree(names)
+            self._actions.agree(names, self._list.revision)
         elif self._list.selected():
             self._session.notify(self.tr("You agreed to this already."))
 
@@ -91,11 +91,12 @@ class SelectionActions(QObject):
         given = self._session.draft.consents
         party = self._session.party
         names = [n for n in self._list.selected() if party in given.of(clause_id_of(n))]
-        self._actions.take_back(names)
+        self._actions.take_back(names, self._list.revision)
 
     def remove(self) -> None:
         """Removes what is selected; a notice offers to undo it."""
-        self._actions.remove([clause_id_of(name) for name in self._list.selected()])
+        ids = [clause_id_of(name) for name in self._list.selected()]
+        self._actions.remove(ids, self._list.revision)
 
     def duplicate(self) -> None:
         """Makes a copy of the current clause, and lets it be written."""

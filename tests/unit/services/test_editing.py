@@ -12,7 +12,7 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import Term
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClause
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.wording import sentence
@@ -64,7 +64,7 @@ def test_a_renamed_clause_keeps_its_place(workspace: Workspace) -> None:
     for key in ("one", "two", "three"):
         workspace.execute(AddClause("term", {"key": key}, "sales"), by=NOBODY, at=NOW)
     edit = EditClause("term", "two", {"key": "zwei", "name": "Two"}, "sales")
-    assert workspace.execute(edit, by=NOBODY, at=NOW) == ("term", "zwei")
+    assert workspace.execute(edit, by=NOBODY, at=NOW) == Edited(("term", "zwei"))
     assert list(workspace.draft().agreement.of_kind("term")) == ["one", "zwei", "three"]
 
 
@@ -78,7 +78,7 @@ def test_the_header_takes_another_period_and_label(workspace: Workspace) -> None
 
 def test_the_attribution_begins_with_its_first_edit(workspace: Workspace) -> None:
     edit = EditClause("attribution", "", {"rule": "even"}, "sales")
-    assert workspace.execute(edit, by=NOBODY, at=NOW) == ("attribution", "")
+    assert workspace.execute(edit, by=NOBODY, at=NOW) == Edited(("attribution", ""))
     attribution = workspace.draft().agreement.attribution
     assert attribution is not None
     assert attribution.rule == "even"

@@ -1,0 +1,204 @@
+"""What others changed in clauses, in the window's words: who, which field, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication
+
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.differences import ClauseChange
+from alignment_desktop.domain.merging import Conflict, Disputed, Removal
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.days import day_words
+from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec, field_specs
+from alignment_desktop.gui.inspector.suggestions import suggestions
+from alignment_desktop.gui.inspector.words import choice_word, clause_words, field_word, months
+from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.phrasing.conditions import conditions_text
+from alignment_desktop.phrasing.days import hours_of_day_text
+from alignment_desktop.phrasing.numbers import share_text
+
+_LONGEST = 60
+_MOST = 4
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ChangeWords", text)
+
+
+def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
+    """Who did something: “Marie Lindner and Marketing”."""
+    names = []
+    for actor in by:
+        person = agreement.clauses.get(("person", actor.person or ""))
+        if person is not None:
+            names.append(display_name(person))
+        else:
+            names.append(party_words(actor.party) if actor.party else _tr("Somebody"))
+    return user_language().listed(dict.fromkeys(names)) or _tr("Somebody")
+
+
+def spec_of(kind: str, field: str) -> FieldSpec | None:
+    """The field of a form in which a field that differs is edited, as `targets.2026-10`."""
+    specs = {spec.name: spec for spec in field_specs(kind)}
+    while field and field not in specs:
+        field = field.rpartition(".")[0]
+    return specs.get(field)
+
+
+def changed_field(kind: str, field: str) -> str:
+    """What a field that differs is called: `“Definition”`."""
+    spec = spec_of(kind, field)
+    if spec is None:
+        return f"“{field_word(field, kind)}”"
+    rest = field.removeprefix(spec.name).removeprefix(".")
+    name = field_word(spec.name, kind)
+    return f"“{name}, {rest}”" if rest else f"“{name}”"
+
+
+def value_words(kind: str, field: str, value: object, agreement: Agreement) -> str:
+    """What a field says, as the window shows it: `“≥ 95 %”`, `nothing`."""
+    if value in (None, "", [], {}):
+        return _tr("nothing")
+    spec = spec_of(kind, field)
+    text = " ".join(_words(spec, value, agreement).split())
+    return f"“{text if len(text) <= _LONGEST else f'{text[: _LONGEST - 1]}…'}”"
+
+
+def beside_conflict(
+    kind: str, conflict: Conflict, by: Sequence[Actor], agreement: Agreement
+) -> str:
+    """That another changed a field as well, as it stands below the field."""
+    standing = value_words(kind, conflict.field, conflict.standing, agreement)
+    text = _tr("{0} wrote {1} here meanwhile. Confirm yours once more to put it in its place.")
+    if conflict.standing is None:
+        text = _tr("{0} emptied this meanwhile. Confirm yours once more to put it in its place.")
+    return text.format(who_words(by, agreement), standing)
+
+
+def merged_words(
+    name: str, fields: Sequence[str], by: Sequence[Actor], agreement: Agreement
+) -> str:
+    """That a clause holds another's changes beside one's own.
+
+    Args:
+        name: The clause, as `kind.key`.
+        fields: The fields that the other changed.
+        by: Who that was.
+        agreement: The agreement as it stands.
+    """
+    kind = name.partition(".")[0]
+    names = user_language().listed(changed_field(kind, each) for each in fields)
+    text = _tr(
+        "{0} changed {1} of {2} meanwhile; both changes stand. Read them before you agree to them."
+    )
+    return text.format(who_words(by, agreement), names, clause_words(name, agreement))
+
+
+def changed_meanwhile(problem: Problem, agreement: Agreement) -> str:
+    """That clauses changed before something was done to them, which was therefore not done."""
+    changes = cast("tuple[ClauseChange, ...]", problem.facts["changes"])
+    who = who_words(cast("tuple[Actor, ...]", problem.facts["by"]), agreement)
+    names = [clause_words(change.clause, agreement) for change in changes[:_MOST]]
+    if len(changes) > 1:
+        text = _tr(
+            "{0} clauses changed meanwhile, so nothing was done: {1}. Read them as they stand now."
+        )
+        return text.format(len(changes), user_language().listed(names))
+    (change,) = changes
+    if change.change == "added":
+        text = _tr("{0} added {1} meanwhile, so nothing was done. Read it first.")
+        return text.format(who, names[0])
+    text = _tr("{0} changed {1} meanwhile, so nothing was done. Read it as it stands now: {2}.")
+    return text.format(who, names[0], _field_changes(change, agreement))
+
+
+def met_changes(problem: Problem, agreement: Agreement) -> str:
+    """That another changed the same fields, with both values."""
+    who = who_words(cast("tuple[Actor, ...]", problem.facts["by"]), agreement)
+    texts = [
+        _met(disputed, conflict, who, agreement)
+        for disputed in cast("tuple[Disputed, ...]", problem.facts["conflicts"])
+        for conflict in disputed.conflicts
+    ]
+    return " ".join([*texts[:_MOST], _tr("Nothing was changed.")])
+
+
+def _met(disputed: Disputed, conflict: Conflict, who: str, agreement: Agreement) -> str:
+    kind = disputed.clause.partition(".")[0]
+    text = {
+        Removal.NOBODY: _tr("{who} wrote {standing} under {field} of {clause}; yours is {mine}."),
+        Removal.THEIRS: _tr("{who} removed {clause}; under {field} you wrote {mine}."),
+        Removal.MINE: _tr("{who} changed {field} of {clause} to {standing}, so it stays."),
+    }[disputed.removal]
+    return text.format(
+        who=who,
+        clause=clause_words(disputed.clause, agreement),
+        field=changed_field(kind, conflict.field),
+        standing=value_words(kind, conflict.field, conflict.standing, agreement),
+        mine=value_words(kind, conflict.field, conflict.mine, agreement),
+    )
+
+
+def _field_changes(change: ClauseChange, agreement: Agreement) -> str:
+    kind = change.clause.partition(".")[0]
+    text = _tr("{0} from {1} to {2}")
+    parts = [
+        text.format(
+            changed_field(kind, each.field),
+            value_words(kind, each.field, each.old, agreement),
+            value_words(kind, each.field, each.new, agreement),
+        )
+        for each in change.fields[:_MOST]
+    ]
+    return user_language().listed(parts)
+
+
+def _words(spec: FieldSpec | None, value: object, agreement: Agreement) -> str:
+    language = user_language()
+    editing = spec.editing if spec is not None else Editing.LINE
+    if isinstance(value, bool):
+        return language("numbers.yes" if value else "numbers.no")
+    if isinstance(value, int | float):
+        if editing is Editing.SHARE:
+            return share_text(value, language)
+        return months()[int(value)] if editing is Editing.MONTH else language.plain(value)
+    if isinstance(value, list):
+        return _listed(editing, spec, value, agreement)
+    text = str(value)
+    match editing:
+        case Editing.CHOICE:
+            return choice_word(text)
+        case Editing.DAY:
+            return day_words(date.fromisoformat(text))
+    if spec is not None:
+        text = suggestions(spec, agreement, {}).get(text, text)
+    return text.replace(">=", "≥").replace("<=", "≤")
+
+
+def _listed(
+    editing: Editing, spec: FieldSpec | None, values: list[object], agreement: Agreement
+) -> str:
+    language = user_language()
+    match editing:
+        case Editing.CONDITIONS:
+            conditions = [Condition.from_mapping(each) for each in values]
+            return conditions_text(conditions, agreement, language)
+        case Editing.GROUPS:
+            groups = [
+                conditions_text(
+                    [Condition.from_mapping(each) for each in group], agreement, language
+                )
+                for group in cast("list[list[object]]", values)
+            ]
+            return "; ".join(groups)
+        case Editing.SHIFTS | Editing.DATED_SHIFTS:
+            return hours_of_day_text(values, language)
+        case _:
+            return ", ".join(_words(spec, each, agreement) for each in values)

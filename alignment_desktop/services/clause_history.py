@@ -1,0 +1,142 @@
+"""How clauses stood at an earlier revision, and which words a party last agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import Clause
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    Change,
+    ClauseChanged,
+    ClauseState,
+    ConsentGiven,
+)
+from alignment_desktop.services.workspace import stored_clause
+
+if TYPE_CHECKING:
+    from alignment_desktop.storage.rows import AgreementRow
+    from alignment_desktop.storage.store import Reader
+
+_Body = Mapping[str, Any]
+_Place = tuple[int, str, str]
+
+_AT_A_TIME = 200
+"""So many rows of the log are read at a time on the way back."""
+
+
+class Past:
+    """A workspace as it stood at a revision, worked out from what was logged since.
+
+    Attributes:
+        revision: The revision.
+    """
+
+    def __init__(self, reader: Reader, revision: int) -> None:
+        """Reads what was done since.
+
+        Args:
+            reader: A snapshot of the workspace as it stands.
+            revision: One that it had, or has.
+        """
+        self.revision = revision
+        self._labels: dict[int, str | None] = {}
+        self._clauses: dict[_Place, _Body | None] = {}
+        self._authors: dict[_Place, list[Actor]] = {}
+        for row in reader.log_rows(revision):
+            for change in row.changes:
+                self._take(change, row.actor)
+
+    def label(self, row: AgreementRow) -> str | None:
+        """What an agreement was called; None: it was not there yet."""
+        return self._labels.get(row.id, row.label)
+
+    def clause(
+        self, agreement_id: int, clause_id: ClauseId, standing: Clause | None
+    ) -> Clause | None:
+        """A clause as it stood; None: it was not there.
+
+        Args:
+            agreement_id: The agreement's number in the store.
+            clause_id: The clause.
+            standing: How it stands; None: it is not there.
+        """
+        place = (agreement_id, *clause_id)
+        if place not in self._clauses:
+            return standing
+        body = self._clauses[place]
+        return None if body is None else stored_clause(*clause_id, body)
+
+    def authors(self, agreement_id: int, clause_id: ClauseId) -> tuple[Actor, ...]:
+        """Who wrote in a clause since, the first one first."""
+        return tuple(dict.fromkeys(self._authors.get((agreement_id, *clause_id), ())))
+
+    def _take(self, change: Change, by: Actor) -> None:
+        # What the first change since then found is what stood then.
+        match change:
+            case AgreementChanged():
+                label = None if change.before is None else change.before.label
+                self._labels.setdefault(change.agreement, label)
+            case ClauseChanged() if not change.same_words:
+                place = change.agreement, change.kind, change.key
+                self._clauses.setdefault(place, _body(change.before))
+                self._authors.setdefault(place, []).append(by)
+            case _:
+                pass
+
+
+def last_agreed(
+    reader: Reader, agreement_id: int, party: str, standing: Mapping[ClauseId, Clause]
+) -> dict[ClauseId, Clause]:
+    """Each clause in the words to which a party last said yes.
+
+    One pass over the log from its end, only as far back as one of the clauses asks for.
+
+    Args:
+        reader: A snapshot of the workspace as it stands.
+        agreement_id: The agreement's number in the store.
+        party: Whose yes.
+        standing: The clauses that are asked about, as they stand.
+
+    Returns:
+        Of these clauses those to which the party ever said yes since they were written first.
+    """
+    agreed: dict[ClauseId, Clause] = {}
+    # How each clause was just after the change that is looked at; None: as it stands.
+    bodies: dict[ClauseId, _Body | None] = dict.fromkeys(standing)
+    for change in _backwards(reader):
+        if not bodies:
+            break
+        match change:
+            case ClauseChanged(agreement=number, kind=kind, key=key) if (
+                number == agreement_id and (kind, key) in bodies
+            ):
+                bodies[kind, key] = _body(change.before)
+                if change.before is None:
+                    del bodies[kind, key]
+            case ConsentGiven(agreement=number, kind=kind, key=key) if (
+                number == agreement_id and change.party == party and (kind, key) in bodies
+            ):
+                body = bodies.pop((kind, key))
+                was = standing[kind, key] if body is None else stored_clause(kind, key, body)
+                agreed[kind, key] = was
+            case _:
+                pass
+    return agreed
+
+
+def _backwards(reader: Reader) -> Iterator[Change]:
+    """All changes of the log, the last one first."""
+    until = reader.revision()
+    while until > 0:
+        since = max(until - _AT_A_TIME, 0)
+        for row in reversed(list(reader.log_rows(since, until))):
+            yield from reversed(row.changes)
+        until = since
+
+
+def _body(state: ClauseState | None) -> _Body | None:
+    return None if state is None else state.body
