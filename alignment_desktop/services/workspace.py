@@ -325,7 +325,7 @@ def read_draft(
         positions[clause_id] = clause_row.position
         revisions[clause_id] = clause_row.revision
     if (HEADER, "") not in clauses:
-        raise Problem("stored-clause-unreadable", clause=HEADER)
+        raise Problem("workspace-corrupt")
     given: dict[ClauseId, frozenset[str]] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key
