@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,7 +69,7 @@ def table_differences(
 ) -> tuple[FieldChange, ...]:
     """The same of two tables of JSON values that state a clause of a kind; None: there is none."""
     before, after = (dict(_leaves(each or {})) for each in (old, new))
-    cls = KINDS[kind].cls if kind in KINDS else None
+    cls: type[Hashable] | None = KINDS[kind].cls if kind in KINDS else None
     ranks = {name: rank for rank, name in enumerate(_names(cls))}
     fallback = {} if old is None or new is None else _defaults(cls)
     changes = []

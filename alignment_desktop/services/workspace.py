@@ -395,7 +395,7 @@ def read_draft(
         revisions[clause_id] = clause_row.revision
         words[clause_id] = clause_row.words
     if (HEADER, "") not in clauses:
-        raise Problem("stored-clause-unreadable", clause=HEADER)
+        raise Problem("workspace-corrupt")
     given: dict[ClauseId, frozenset[str]] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key

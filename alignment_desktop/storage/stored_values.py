@@ -74,7 +74,7 @@ def json_of(value: object, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
     """
     text = plain_text(value)
     try:
-        read = json.loads(text, parse_float=_number, parse_constant=_number)
+        read = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise Problem("workspace-corrupt") from error
     if type(read) is not kind or (text.count("[") + text.count("{") > _DEEPEST and _is_deep(read)):
@@ -87,6 +87,10 @@ def _number(text: str) -> float:
     if not isfinite(number):
         raise ValueError("no number of JSON")
     return number
+
+
+_DECODER = json.JSONDecoder(parse_float=_number, parse_constant=_number)
+"""Made once: thousands of clauses are read at a time."""
 
 
 def _is_deep(value: Any) -> bool:

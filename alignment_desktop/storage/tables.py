@@ -29,7 +29,11 @@ from alignment_desktop.storage.stored_values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.engine import Dialect
+
+    _Processor = Callable[[Any], Any]
 
 
 class Integer(TypeDecorator[int]):
@@ -39,8 +43,8 @@ class Integer(TypeDecorator[int]):
     cache_ok = True
 
     @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
-        return None if value is None else whole_number(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor:
+        return _whole_number_or_none
 
 
 class Boolean(TypeDecorator[bool]):
@@ -50,8 +54,7 @@ class Boolean(TypeDecorator[bool]):
     cache_ok = True
 
     @override
-    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        # The driver's own makes a yes of any number, and ends with an error on a text.
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor:
         return lambda value: None if value is None else true_or_false(value)
 
 
@@ -62,8 +65,8 @@ class Text(TypeDecorator[str]):
     cache_ok = True
 
     @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else plain_text(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor:
+        return _plain_text_or_none
 
 
 class String(Text):
@@ -71,6 +74,15 @@ class String(Text):
 
     impl = sqlalchemy.String  # type: ignore[assignment]  # a text is bounded by its column alone
     cache_ok = True
+
+
+# Tens of thousands of cells go through these two, so the usual value is told at once.
+def _whole_number_or_none(value: Any) -> int | None:
+    return None if value is None else whole_number(value)
+
+
+def _plain_text_or_none(value: Any) -> str | None:
+    return value if value.__class__ is str or value is None else plain_text(value)
 
 
 class Json(TypeDecorator[Any]):
