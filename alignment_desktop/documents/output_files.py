@@ -85,15 +85,23 @@ class OutputFile:
         """
         check_output(path, ending, reads=reads)
         self.path = path
-        self._target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        try:
+            self._target = Path(os.path.realpath(path)) if path.is_symlink() else path
+            self._require_replaceable()
+        except OSError as error:  # not even its folder can be looked into
+            raise self._trouble(error) from None
+        self._temporary = temporary_beside(self._target)
+
+    def _require_replaceable(self) -> None:
         if self._target.is_symlink():
             raise self._refusal("its link leads nowhere")
-        if self._target.exists() and not self._target.is_file():
+        if not self._target.exists():
+            return
+        if not self._target.is_file():
             # Taking the place of a device would break it for everybody.
             raise self._refusal("it is no file")
-        if self._target.exists() and not os.access(self._target, os.W_OK):
+        if not os.access(self._target, os.W_OK):
             raise self._refusal("it is protected against writing")
-        self._temporary = temporary_beside(self._target)
 
     def __enter__(self) -> Self:
         remove_abandoned(self._target.parent)
