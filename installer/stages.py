@@ -17,7 +17,7 @@ from installer.environment import Environment
 from installer.stop import Stop
 from installer.surroundings import clean_surroundings
 
-RULES = ("tests/unit/domain", "tests/unit/measurement")
+RULES = ("tests/unit/domain", "tests/unit/measurement", "tests/unit/importing")
 """The tests of the rules, which have to reach every branch of them; watching for it is slow."""
 
 

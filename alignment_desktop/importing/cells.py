@@ -158,7 +158,7 @@ def _chunks(
     size = 0
     for number, row in rows:
         # Zero and false are no blanks, so the second look is needed, but rarely taken.
-        if not any(row) and all(value in ("", "\0") for value in row):
+        if not any(row) and all(value == "" for value in row):
             continue
         numbers.append(number)
         cells.append(row)

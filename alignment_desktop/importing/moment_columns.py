@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 import polars as pl
@@ -285,8 +285,5 @@ def _from_number(text: str, order: DateOrder | None, fractions: bool) -> Written
 
 
 def _read(written: Written, zone: tzinfo) -> _Read:
-    try:
-        instant = to_utc(written.moment, zone)
-    except (OverflowError, ValueError):
-        return _UNREADABLE
-    return _Read(instant.astimezone(UTC), None if written.timed else written.moment.date())
+    day = None if written.timed else written.moment.date()
+    return _Read(to_utc(written.moment, zone), day)

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -46,15 +47,20 @@ class NoRoomError(Exception):
     """The temporary folder takes no more."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:  # pragma: no cover - in the reader's process alone
     """Read as told by the command line; 0 where there is an answer."""
     path, folder, memory, seconds = arguments
     gc.disable()  # millions of cells hold no cycles, and the process ends when they are written
     limit_this_process(int(memory), int(seconds))
     end_with_parent(Path(folder))
+    return leave_answer(Path(path), Path(folder))
+
+
+def leave_answer(path: Path, folder: Path) -> int:
+    """Read a file, and leave in `folder` what it holds; 0 where there is an answer."""
     try:
-        answer = json.dumps(answer_about(Path(path), Path(folder)))
-        _write(Path(folder) / ANSWER, answer.encode())
+        answer = json.dumps(_answer(path, folder))
+        _write(folder / ANSWER, answer.encode())
     except NoRoomError:
         return DISK_FULL
     return 0
@@ -72,7 +78,7 @@ def limit_this_process(memory: int, seconds: int) -> None:
     """
     try:
         import resource
-    except ImportError:  # not on Windows
+    except ImportError:  # pragma: no cover - on Windows
         return
     wishes = (
         (resource.RLIMIT_DATA, memory + _SLACK),
@@ -81,15 +87,12 @@ def limit_this_process(memory: int, seconds: int) -> None:
     )
     for kind, wish in wishes:
         _, hard = resource.getrlimit(kind)
-        try:
-            resource.setrlimit(
-                kind, (wish if hard == resource.RLIM_INFINITY else min(wish, hard), hard)
-            )
-        except (ValueError, OSError):  # a system that refuses has the parent's watch still
-            continue
+        soft = wish if hard == resource.RLIM_INFINITY else min(wish, hard)
+        with suppress(ValueError, OSError):  # a system that refuses has the parent's watch still
+            resource.setrlimit(kind, (soft, hard))
 
 
-def end_with_parent(folder: Path) -> None:
+def end_with_parent(folder: Path) -> None:  # pragma: no cover - in the reader's process alone
     """End this process, and remove `folder`, once nobody holds the other end of its input."""
 
     def wait() -> None:
@@ -101,22 +104,34 @@ def end_with_parent(folder: Path) -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def answer_about(path: Path, folder: Path) -> dict[str, Any]:
-    """What a file holds, or why it cannot be read; its sheets are left in `folder`.
-
-    Raises:
-        NoRoomError: Where the folder takes no more.
-    """
+def _answer(path: Path, folder: Path) -> dict[str, Any]:
     try:
         return _read(path, folder)
-    except Problem as problem:
+    except BaseException as trouble:
+        problem = problem_of(trouble)
+        if problem is None:
+            raise
         return {"problem": problem.code, "facts": problem.facts}
-    except MemoryError:
-        return {"problem": "file-too-large", "facts": {}}
-    except PasswordError:
-        return {"problem": "file-encrypted", "facts": {}}
-    except OSError:
-        return {"problem": "file-damaged", "facts": {}}
+
+
+def problem_of(trouble: BaseException) -> Problem | None:
+    """What trouble with reading means to a user; None where it is no trouble of the file."""
+    match trouble:
+        case Problem():
+            return trouble
+        case MemoryError():
+            return Problem("file-too-large")
+        case PasswordError():
+            return Problem("file-encrypted")
+        case CalamineError():
+            # One value far from all others makes a sheet of thousands of millions of cells.
+            vast = "Cell limit exceeded" in str(trouble)
+            return Problem("file-too-large" if vast else "file-damaged")
+        case OSError():
+            return Problem("file-damaged")
+    # The reader's PanicException descends from BaseException alone, and has no public name.
+    panic = type(trouble).__name__ == "PanicException"
+    return Problem("file-damaged") if panic else None
 
 
 def _read(path: Path, folder: Path) -> dict[str, Any]:
@@ -133,7 +148,7 @@ def _read(path: Path, folder: Path) -> dict[str, Any]:
         return _identity(data) | _read_text(data, folder)
     return _identity(data) | {
         "format": found,
-        "sheets": _read_sheets(data, found, folder),
+        "sheets": list(_sheets(data, found, folder)),
         "encoding": None,
         "delimiter": None,
     }
@@ -156,22 +171,6 @@ def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
         "delimiter": text.delimiter,
         "dialect": text.records.dialect.words,
     }
-
-
-def _read_sheets(data: bytes, found: str, folder: Path) -> list[dict[str, Any]]:
-    try:
-        return list(_sheets(data, found, folder))
-    except PasswordError:
-        raise
-    except CalamineError as trouble:
-        # One value far from all others makes a sheet of thousands of millions of cells.
-        vast = "Cell limit exceeded" in str(trouble)
-        raise Problem("file-too-large" if vast else "file-damaged") from trouble
-    except BaseException as trouble:
-        # The reader's PanicException descends from BaseException alone, and has no public name.
-        if type(trouble).__name__ == "PanicException":
-            raise Problem("file-damaged") from trouble
-        raise
 
 
 def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:

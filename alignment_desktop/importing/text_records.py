@@ -115,7 +115,8 @@ def read_records(lines: Lines, delimiter: str, first: int) -> Records:
                 if best is None or other.unsound() < best.unsound() + single:
                     best = other
     if best is None:
-        raise unclosed or AssertionError
+        assert unclosed is not None
+        raise unclosed
     return best
 
 
@@ -198,7 +199,10 @@ def _records(
         quotechar=quote,
         skipinitialspace=dialect.spaced or quote == "'",
     )
-    for number, row in enumerate(reader, start=1):
+    number = 0
+    while True:
+        row = next(reader)
+        number += 1
         raw = seen[0] if len(seen) == 1 else "".join(seen)
         count = len(seen)
         seen.clear()

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -218,10 +219,9 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
 def _size(path: Path) -> int:
     try:
         about = path.stat()
-    except PermissionError as trouble:
-        raise Problem("file-unreadable") from trouble
     except (OSError, ValueError) as trouble:
-        raise Problem("file-missing") from trouble
+        locked = isinstance(trouble, PermissionError)
+        raise Problem("file-unreadable" if locked else "file-missing") from trouble
     if stat.S_ISDIR(about.st_mode):
         raise Problem("file-is-folder")
     if not stat.S_ISREG(about.st_mode):
@@ -250,13 +250,9 @@ def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor
             if reader.poll() is None:
                 reader.kill()
             reader.communicate()
-    if status == 0:
-        return
-    if status == DISK_FULL:
-        raise Problem("temporary-disk-full")
-    if status == -_OUT_OF_TIME:
-        raise _too_slow(seconds)
-    raise Problem(_cause_of_death(status, (folder / _COMPLAINTS).read_bytes()))
+    trouble = cause_of_death(status, (folder / _COMPLAINTS).read_bytes(), seconds)
+    if trouble is not None:
+        raise trouble
 
 
 def _watch(reader: subprocess.Popen[bytes], limits: ReadLimits, size: int, monitor: Monitor) -> int:
@@ -274,20 +270,18 @@ def _watch(reader: subprocess.Popen[bytes], limits: ReadLimits, size: int, monit
         monitor.report(Progress(0, 0, "reading"))
         if time.monotonic() - started > wall_seconds:
             raise _too_slow(wall_seconds)
-        try:
+        with suppress(psutil.Error):  # it may just have ended
             computed, used = _cost(process)
-        except psutil.Error:  # it has just ended
-            continue
-        if computed > seconds:
-            raise _too_slow(seconds)
-        if used > limits.memory_bytes:
-            raise Problem("file-too-large")
+            if computed > seconds:
+                raise _too_slow(seconds)
+            if used > limits.memory_bytes:
+                raise Problem("file-too-large")
 
 
 def _cost(process: psutil.Process) -> tuple[float, int]:
     """Seconds that a reader has computed so far, and bytes of memory that it holds."""
     family = [process]
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover - on Windows
         # There the interpreter of a virtual environment only starts the one that does the work.
         family += process.children(recursive=True)
     times = [each.cpu_times() for each in family]
@@ -299,15 +293,26 @@ def _too_slow(seconds: float) -> Problem:
     return Problem("file-too-slow", seconds=f"{seconds:.0f}")
 
 
-def _cause_of_death(status: int, complaints: bytes) -> str:
-    """The code for a reader that ended without an answer.
+def cause_of_death(status: int, complaints: bytes, seconds: float) -> Problem | None:
+    """Why a reader ended without an answer; None where it left one.
 
     An allocation that fails aborts the process with a line about it; the system's own guard
     against full memory kills without one.
+
+    Args:
+        status: Its exit status, or less 0 the signal that ended it.
+        complaints: What it wrote to its standard error.
+        seconds: How long it was let compute.
     """
+    if status == 0:
+        return None
+    if status == DISK_FULL:
+        return Problem("temporary-disk-full")
+    if status == -_OUT_OF_TIME:
+        return _too_slow(seconds)
     if b"memory allocation of" in complaints or b"MemoryError" in complaints or status == -9:
-        return "file-too-large"
-    return "file-damaged"
+        return Problem("file-too-large")
+    return Problem("file-damaged")
 
 
 def collected(path: Path, folder: Path) -> RawWorkbook:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import tempfile
 import zipfile
@@ -12,8 +11,9 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from alignment_desktop.importing.reading import answer_about
-from alignment_desktop.importing.workbook import ANSWER, RawSheet, RawWorkbook, collected
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.reading import leave_answer
+from alignment_desktop.importing.workbook import RawSheet, RawWorkbook, collected
 
 
 class Percent(NamedTuple):
@@ -45,11 +45,17 @@ def cells(sheet: RawSheet) -> list[tuple[int, list[tuple[str | None, int]]]]:
 
 
 def read_here(path: Path) -> RawWorkbook:
-    """What the reader's process makes of a file, without the process."""
+    """What the reader's process makes of a file, without the process.
+
+    Raises:
+        Problem: As `read_workbook` does.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        answer = json.dumps(answer_about(path, Path(folder)))
-        Path(folder, ANSWER).write_text(answer, "utf-8")
-        return collected(path, Path(folder))
+        assert leave_answer(path, Path(folder)) == 0
+        try:
+            return collected(path, Path(folder))
+        except Problem as problem:
+            raise problem.with_facts(file=path.name) from problem.__cause__
 
 
 def xlsx(path: Path, **sheets: Mapping[str, Any]) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import CellKind, Shown
+from alignment_desktop.importing.cells import LARGEST_PART, CellKind, Marks, Shown
 from alignment_desktop.importing.number_formats import shown_by
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
@@ -24,6 +24,7 @@ from tests.unit.importing.spreadsheet_files import (
     ods_row,
     read_here,
     with_bytes,
+    with_part,
     with_sheet_xml,
     xls,
     xls_formula,
@@ -226,6 +227,91 @@ def test_the_text_of_a_formula_in_an_xls_file_follows_it_and_may_be_empty(tmp_pa
     assert cells(read_here(path).sheets[0]) == [(1, row)]
 
 
+def old_book(*cells: bytes, page: int) -> bytes:
+    """A workbook as Excel 95 wrote it: names and formats in the code page of its computer."""
+    begin = struct.pack("<4H", 0x0500, 0x0005, 0x0DBB, 0x07CC)
+    format_ = struct.pack("<HB", 200, 4) + b"0.0%"
+    globals_ = xls_record(0x0809, begin) + xls_record(0x0042, struct.pack("<H", page))
+    globals_ += xls_record(0x041E, format_) + xls_record(0x041E, struct.pack("<HB", 9, 3) + b"0.0")
+    globals_ += xls_record(0x00E0, struct.pack("<2H12x", 0, 0))
+    globals_ += xls_record(0x00E0, struct.pack("<2H12x", 0, 200))
+    name = "Länder".encode("mac_roman" if page == 10000 else f"cp{page}")
+    at = len(globals_) + 4 + 7 + len(name) + 4
+    globals_ += xls_record(0x0085, struct.pack("<I3B", at, 0, 0, len(name)) + name)
+    globals_ += xls_record(0x000A)
+    sheet = xls_record(0x0809, begin[:2] + b"\x10\x00" + begin[4:])
+    return compound_file("Book", globals_ + sheet + b"".join(cells) + xls_record(0x000A))
+
+
+@pytest.mark.parametrize("page", [1252, 10000])
+def test_a_workbook_of_excel_95_names_sheets_and_formats_in_its_code_page(page: int) -> None:
+    number = xls_record(0x0203, struct.pack("<3Hd", 0, 0, 1, 0.25))
+    assert cell_marks(old_book(number, page=page), "xls") == {"Länder": {1: {0: Shown.PERCENT}}}
+
+
+def test_a_chart_inside_of_a_sheet_and_an_error_that_nobody_knows_are_passed_over() -> None:
+    chart = xls_record(0x0809, struct.pack("<2H12x", 0x0600, 0x0020))
+    error = struct.pack("<3H", 4, 0, 0)
+    stream = xls_stream(
+        chart + xls_record(0x0205, error + b"\x07\x01") + xls_record(0x000A),
+        xls_record(0x0205, error + b"\x99\x01"),
+        xls_record(0x0205, struct.pack("<3H", 5, 1 << 14, 0) + b"\x07\x01"),
+        xls_record(0x0205, struct.pack("<3H", 6, 0, 0) + b"\x07\x01"),
+    )
+    marks = cell_marks(compound_file("Workbook", stream), "xls")
+    assert marks == {"Leads": {7: {0: "#DIV/0!"}}}
+    # Where a record would reach beyond the end, the search ends.
+    cut = xls_stream(xls_record(0x0205, error + b"\x07\x01")) + struct.pack("<2H", 0x0205, 9999)
+    assert cell_marks(compound_file("Workbook", cut), "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
+
+
+def test_a_compound_file_without_a_workbook_has_no_marks() -> None:
+    assert cell_marks(compound_file("WordDocument", b"x"), "xls") == {}
+
+
+@pytest.mark.parametrize("name", ["Länder", "Ländern auf 繁體"])
+def test_the_name_of_a_sheet_may_have_wide_letters(name: str) -> None:
+    wide = name.encode("utf-16-le")
+    begin = struct.pack("<6H4x", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 0)
+    at = len(xls_record(0x0809, begin)) + 4 + 8 + len(wide) + 4
+    sheet = struct.pack("<I4B", at, 0, 0, len(name), 1) + wide
+    stream = xls_record(0x0809, begin) + xls_record(0x0085, sheet) + xls_record(0x000A)
+    stream += xls_record(0x0809, begin[:2] + b"\x10\x00" + begin[4:])
+    stream += xls_record(0x0205, struct.pack("<3H2B", 0, 0, 0, 7, 1)) + xls_record(0x000A)
+    assert cell_marks(compound_file("Workbook", stream), "xls") == {name: {1: {0: "#DIV/0!"}}}
+
+
+def with_sheet_records(path: Path, *records: bytes) -> dict[str, Marks]:
+    xlsb(path, [[1.0]])
+    with_bytes(path, "xl/worksheets/sheet1.bin", b"".join(records))
+    return cell_marks(path.read_bytes(), "xlsb")
+
+
+def test_the_records_of_an_xlsb_sheet_are_followed_as_far_as_they_go(tmp_path: Path) -> None:
+    row = xlsb_record(0, struct.pack("<I", 4) + bytes(21))
+    error, unknown, number = (
+        xlsb_record(3, struct.pack("<2IB", 2, 0, 0x07)),
+        xlsb_record(3, struct.pack("<2IB", 3, 0, 0x99)),
+        xlsb_record(5, struct.pack("<2Id", 4, 0, 0.5)),
+    )
+    found = {"Leads": {5: {2: "#DIV/0!"}}}
+    path = tmp_path / "leads.xlsb"
+    assert with_sheet_records(path, row, error, unknown, number) == found
+    # A size of four bytes, the last of which says that it goes on.
+    long = bytes([200, 1]) + b"\x80\x80\x80\x80"
+    assert with_sheet_records(path, row, error, long, number) == found
+    assert with_sheet_records(path, row, error, b"\x05\x80") == found
+    assert with_sheet_records(path, row, error, b"\x05\x7f\x00") == found
+    assert with_sheet_records(path, error[:4]) == {}
+
+
+def test_sheets_and_styles_that_an_xlsb_file_does_not_have_have_no_marks(tmp_path: Path) -> None:
+    path = xlsb(tmp_path / "leads.xlsb", [[Percent(0.5)]])
+    book = xlsb_record(156, struct.pack("<3I", 0, 1, 0xFFFFFFFF) + struct.pack("<I", 0))
+    with_bytes(path, "xl/workbook.bin", book)
+    assert cell_marks(path.read_bytes(), "xlsb") == {}
+
+
 def test_every_record_of_a_number_in_an_xlsb_file_tells_its_style(tmp_path: Path) -> None:
     few = struct.pack("<i", 25 << 2 | 0b11)
     row = struct.pack("<2IHB2xI2I", 0, 0, 300, 0, 1, 0, 2)[:25]
@@ -254,6 +340,66 @@ def test_cells_are_found_where_one_block_of_a_large_sheet_meets_the_next(tmp_pat
     rows = cells(read_here(xlsx(tmp_path / "large.xlsx", Leads=contents)).sheets[0])
     kinds = [[kind for _, kind in row] for _, row in rows]
     assert kinds == [[TEXT, ERROR], [FORMULA, TEXT]] * 40
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c t="e"><v>#N/A</v></c>',  # says nowhere where it is
+        '<c r="A1" t="e"><v> </v></c>',
+        '<c r="XFE1" t="e"><v>#N/A</v></c>',  # beyond the last column
+    ],
+)
+def test_an_error_without_a_place_or_a_text_is_passed_over(tmp_path: Path, cell: str) -> None:
+    path = xlsx(tmp_path / "one.xlsx", Leads={"A1": "#REF!"})
+    with_sheet_xml(path, lambda xml: re.sub(r'<c r="A1".*?</c>', cell, xml))
+    assert cell_marks(path.read_bytes(), "xlsx") == {}
+
+
+def test_a_workbook_without_styles_shows_no_per_cents(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "one.xlsx", Leads={"A1": Percent(0.5), "A2": "#N/A"})
+    with_part(path, "xl/styles.xml", lambda xml: re.sub(r' formatCode="[^"]*"', "", xml))
+    assert cell_marks(path.read_bytes(), "xlsx") == {
+        "Leads": {1: {0: Shown.PERCENT}, 2: {0: "#N/A"}}
+    }
+    with_part(path, "xl/styles.xml", lambda xml: xml.replace("cellXfs", "cellXf"))
+    assert cell_marks(path.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
+    without = tmp_path / "without.xlsx"
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(without, "w") as other:
+        for name in archive.namelist():
+            if name != "xl/styles.xml":
+                other.writestr(name, archive.read(name))
+    assert cell_marks(without.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
+
+
+def test_what_stands_around_the_cells_of_an_open_document_is_no_cell(tmp_path: Path) -> None:
+    inner = ods_row("#N/A").replace("</table:table-cell>", "<table:table/></table:table-cell>")
+    cell = '<table:table-cell table:formula="of:=A1"><text:p><text:span>#REF!</text:span></text:p>'
+    rows = f"{inner}<table:table-row>{cell}</table:table-cell></table:table-row>"
+    path = ods(tmp_path / "nested.ods", f"<table:shapes><text:p>x</text:p></table:shapes>{rows}")
+    outside = "<text:p>#N/A</text:p><table:table-row><table:table-cell/></table:table-row>"
+    nameless = f"<table:table>{ods_row('#N/A')}</table:table></office:spreadsheet>"
+    with_part(
+        path,
+        "content.xml",
+        lambda xml: xml.replace("<table:table ", f"{outside}<table:table ", 1).replace(
+            "</office:spreadsheet>", nameless
+        ),
+    )
+    assert cell_marks(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}, 2: {0: "#REF!"}}}
+
+
+def test_a_mark_that_is_repeated_without_end_is_not_noted(tmp_path: Path) -> None:
+    path = ods(tmp_path / "many.ods", ods_row("#N/A") + ods_row("#REF!", times=2_000_000))
+    assert cell_marks(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}}}
+
+
+def test_a_part_that_unpacks_beyond_measure_is_not_searched(tmp_path: Path) -> None:
+    path = ods(tmp_path / "vast.ods", ods_row("#N/A"))
+    data = path.read_bytes()
+    at = data.index(b"content.xml", data.index(b"PK\x01\x02")) - 46
+    vast = struct.pack("<I", LARGEST_PART + 1)
+    assert cell_marks(data[: at + 24] + vast + data[at + 28 :], "ods") == {}
 
 
 def test_errors_belong_to_the_sheet_that_has_them(tmp_path: Path) -> None:

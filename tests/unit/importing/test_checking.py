@@ -16,7 +16,7 @@ from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
 from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, Shown, frame_of
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.mapping import parse_mapping
+from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.importing.recognise import complete
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 from alignment_desktop.paths import resource_path
@@ -116,6 +116,13 @@ def test_a_row_without_a_value_to_choose_by_gives_way_to_one_that_has_it(repeats
     of_equals = "e" if repeats == "last" else "d"
     assert result.frame["own:Note"].to_list() == ["b", of_equals]
     assert not result.problems
+
+
+def test_rows_that_differ_under_a_key_that_the_mapping_gives_name_no_column() -> None:
+    text = 'kind = "leads"\n[columns]\n[constants]\nlead_id = "L-1"'
+    result = checked(text, ("Note", "More"), ("a", "x"), ("b", "x"))
+    assert told(result.problems) == [(row, "lead_id", "rows-differ", "row") for row in (2, 3)]
+    assert result.problems[0].facts == {"key": "", "rows": "3"}
 
 
 def test_repeats_by_a_column_that_is_not_there_is_refused() -> None:
@@ -244,6 +251,34 @@ def test_stages_and_mapped_values_mean_keys() -> None:
         ("4", "Junk"),
     )
     assert result.frame["stage"].to_list() == ["sal", "mql", "Nurture", None]
+
+
+def test_meanings_that_no_cell_has_change_nothing() -> None:
+    result = checked(
+        LEADS + 'State = "stage"\n[values.stage]\nJunk = ""', ("ID", "State"), ("1", "MQL")
+    )
+    assert result.frame["stage"].to_list() == ["mql"]
+
+
+def test_constants_are_read_by_their_kind() -> None:
+    constants = (
+        "score = 12.5\ncreated_at = 2026-10-03T09:00:00\nclosed_at = 2026-10-04\nsource = true"
+    )
+    result = checked(LEADS + "[constants]\n" + constants, ("ID", "B"), ("1", "a"))
+    assert result.frame.select("score", "source", "closed_at.day").rows() == [
+        (12.5, "true", date(2026, 10, 4))
+    ]
+    assert result.frame["created_at"].to_list() == [datetime(2026, 10, 3, 7, tzinfo=UTC)]
+
+
+def test_figures_need_no_unit() -> None:
+    result = checked(
+        'kind = "figures"\n[columns]\nFigure = "figure"\nPeriod = "period"\nValue = "value"',
+        ("Figure", "Period", "Value"),
+        ("a", "2026-10", "95 %"),
+        ("b", "2026-10", "95"),
+    )
+    assert result.frame["value"].to_list() == [0.95, 95]
 
 
 def test_constants_hold_for_every_row() -> None:
@@ -414,6 +449,31 @@ def test_a_stage_that_nobody_agreed_on_is_a_warning_at_the_header() -> None:
     warning = result.warnings[0]
     assert (warning.row, warning.column, warning.code) == (1, "Demo", "stage-not-agreed")
     assert result.frame["entered.demo.day"].to_list() == [date(2026, 10, 3)]
+
+
+def test_a_currency_that_the_header_names_and_nobody_agreed_on_is_a_warning() -> None:
+    result = checked(LEADS + '"Amount (USD)" = "amount"', ("ID", "Amount (USD)"), ("1", "5"))
+    assert [(each.code, each.facts) for each in result.warnings] == [
+        ("header-currency", {"found": "USD", "currency": "EUR"})
+    ]
+
+
+def test_problems_are_a_sequence_that_is_counted_by_its_rows() -> None:
+    rows = [(str(number), "x", "y") for number in range(3)]
+    problems = checked(
+        LEADS + 'Seen = "created_at"\nMoney = "amount"', ("ID", "Seen", "Money"), *rows
+    ).problems
+    assert [each.row for each in problems[1:3]] == [2, 3]
+    assert (problems[-1].row, problems[-1].code) == (4, "unreadable-number")
+    assert (problems.count_rows(), problems.count_rows("cell"), problems.count_rows("row")) == (
+        3, 3, 0,
+    )  # fmt: skip
+
+
+def test_a_mapping_has_to_be_complete_before_a_sheet_is_checked() -> None:
+    raw = RawSheet("Report", 1, frame_of([(1, ["ID"])]))
+    with pytest.raises(ValueError, match="not complete"):
+        check(raw, Mapping(), CONTEXT)
 
 
 def test_a_sheet_with_no_row_of_data_is_refused() -> None:

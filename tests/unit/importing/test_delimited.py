@@ -74,6 +74,11 @@ def test_one_stray_byte_does_not_spoil_the_other_names_of_a_utf8_file() -> None:
     assert read[10] == (11, ["2", "Jürgen"])
 
 
+def test_only_what_cannot_be_decoded_is_read_as_western() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "ü".encode("ascii", "alignment.western")
+
+
 def test_nuls_are_taken_out() -> None:
     assert rows(read_delimited(b"Id,Na\0me\n1,\0\n2,x\n")) == [
         (1, ["Id", "Name"]),
@@ -260,10 +265,15 @@ def test_the_widths_and_lines_of_records_are_kept_and_blank_ones_have_none() -> 
         ),
         (b'<?xml version="1.0"?><leads/>', "file-not-a-spreadsheet"),
         (b'ID;PWXL;N;E\nC;Y1;X1;K"Name"\nE\n', "file-of-other-program"),
+        (b'<office:document xmlns:office="x"/>', "file-is-old-xml"),
     ],
 )
 def test_what_is_no_delimited_text_is_refused(data: bytes, expected: str) -> None:
     assert code(data) == expected
+
+
+def test_text_that_begins_like_json_and_is_none_is_a_table() -> None:
+    assert rows(read_delimited(b"[Id],Name\n1,a\n"))[0] == (1, ["[Id]", "Name"])
 
 
 def test_a_first_column_named_id_is_no_other_program_s_format() -> None:

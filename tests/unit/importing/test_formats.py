@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.importing.cells import CellKind
-from alignment_desktop.importing.workbook import read_workbook
 from tests.unit.importing.spreadsheet_files import (
     Value,
     cells,
     ods,
     ods_row,
+    read_here,
     with_part,
     xls,
     xlsb,
@@ -57,7 +57,7 @@ def test_a_workbook_reads_the_same_whatever_its_format_and_its_name(
     tmp_path: Path, ending: str, named: str
 ) -> None:
     name = f"leads.{ending}" if named == "as it is" else f"leads.{named}"
-    read = read_workbook(MAKERS[ending](tmp_path / name))
+    read = read_here(MAKERS[ending](tmp_path / name))
     assert read.format == ending.replace("xlsm", "xlsx")
     assert [(sheet.name, sheet.number) for sheet in read.sheets] == [("Leads", 1)]
     assert cells(read.sheets[0]) == SAME
@@ -66,7 +66,7 @@ def test_a_workbook_reads_the_same_whatever_its_format_and_its_name(
 def test_delimited_text_named_xlsx_is_read_as_text(tmp_path: Path) -> None:
     path = tmp_path / "leads.xlsx"
     path.write_bytes("Id;Betrag\n1;1,5\n\n2;2,5\n".encode("utf-16"))
-    read = read_workbook(path)
+    read = read_here(path)
     assert (read.format, read.encoding, read.delimiter) == ("text", "utf-16-le", ";")
     assert [(sheet.name, sheet.number) for sheet in read.sheets] == [("", 1)]
     assert cells(read.sheets[0])[2] == (4, [("2", CellKind.TEXT), ("2,5", CellKind.TEXT)])
@@ -74,7 +74,7 @@ def test_delimited_text_named_xlsx_is_read_as_text(tmp_path: Path) -> None:
 
 def test_a_real_workbook_reads_the_same_under_either_name(real_data: Path) -> None:
     folder = real_data / "xeducation"
-    named = read_workbook(folder / "Leads.xlsx")
-    misnamed = read_workbook(folder / "Leads-really-xlsx.csv")
+    named = read_here(folder / "Leads.xlsx")
+    misnamed = read_here(folder / "Leads-really-xlsx.csv")
     assert named.format == misnamed.format == "xlsx"
     assert named.sheets[0].frame.height == misnamed.sheets[0].frame.height == 9_241

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -92,6 +92,14 @@ def test_a_written_midnight_is_a_moment_too() -> None:
     assert written.timed
 
 
+def test_years_of_two_digits_come_first_only_where_that_is_said() -> None:
+    written = read_date("26-10-03", DateOrder.YEAR)
+    assert written is not None
+    assert written.moment.date() == date(2026, 10, 3)
+    assert read_date("3-10-2026", DateOrder.YEAR) is None
+    assert read_date("3-10-2026", None) is None
+
+
 @pytest.mark.parametrize("text", ["2021-04-15T09:30:00+02:00", "2021-04-15 9:30 +0200"])
 def test_an_offset_that_is_written_is_kept(text: str) -> None:
     written = read_date(text, None)
@@ -101,8 +109,12 @@ def test_an_offset_that_is_written_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31.02.2026", "2026-13-01", "soon", "12", "15.04.0226", "1.1.1", "15/04/2026 25:00"]
-)
+    "text",
+    ["31.02.2026", "2026-13-01", "soon", "12", "15.04.0226", "1.1.1", "15/04/2026 25:00", "2026-04",
+     "123.4.2026", "2026.4.2026", "1 Foo 2026", "the 15th of April", "1 Apr x", "15 2026 Apr",
+     "Mon Apr 15 2026 x", "115 Apr 2026", "15.04.2026 13:00 PM", "15.04.2026 10 apples",
+     "15.04.2026 10:00 +9900", "15.04.2226"],
+)  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, DateOrder.DAY) is None
 
@@ -138,6 +150,16 @@ def test_dates_that_fit_both_orders_are_refused_with_both_readings() -> None:
         "first": "03 April 2026",
         "second": "04 March 2026",
     }
+
+
+def test_an_order_that_is_given_holds_for_every_column() -> None:
+    columns = [column("03/04/2026", name="A"), column("25/04/2026", name="B")]
+    assert set(orders_of_file(columns, [], DateOrder.MONTH).values()) == {DateOrder.MONTH}
+
+
+def test_a_further_column_of_other_things_tells_no_order() -> None:
+    with pytest.raises(Problem, match="dates-unclear"):
+        orders_of_file([column("03/04/2026")], [column("04/25/2026", "x", "y"), column(1.5)], None)
 
 
 def test_an_unclear_column_follows_the_clear_ones_of_its_file() -> None:
@@ -190,6 +212,11 @@ def test_serial_numbers_and_epochs_are_dates() -> None:
     ]
 
 
+def test_a_truth_a_time_of_day_and_a_small_number_are_no_dates() -> None:
+    found = read_moments(column(True, time(9, 30), 7, 7.5), None, BERLIN)
+    assert found["code"].to_list() == ["unreadable-date"] * 4
+
+
 def test_what_cannot_be_read_is_a_problem_of_its_row_only() -> None:
     found = read_moments(column("31.02.2026", "01.02.2026", "-"), DateOrder.DAY, BERLIN)
     assert found["code"].to_list() == ["unreadable-date", None, None]
@@ -232,6 +259,8 @@ CONTEXT = ImportContext(
         ("Oktober 2026", date(2026, 10, 1), date(2026, 10, 31)),
         ("10/2026", date(2026, 10, 1), date(2026, 10, 31)),
         ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("Q4 2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
         ("2026-W40", date(2026, 9, 28), date(2026, 10, 4)),
         ("fy27 q1", date(2026, 10, 1), date(2026, 12, 31)),
         ("FY27 Q2", date(2027, 1, 1), date(2027, 3, 31)),

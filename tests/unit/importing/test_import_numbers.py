@@ -151,6 +151,12 @@ def test_a_thousandfold_doubt_is_refused_with_both_readings() -> None:
     }
 
 
+def test_a_thousandfold_doubt_in_an_unusual_shape_is_refused_too() -> None:
+    with pytest.raises(Problem, match="decimal-unclear"):
+        decimals_of_file([column("(1.234)")], [column("1.5", "x", "y", name="Note")], None)
+    assert decimals_of_file([column("(1.234)", "(2,5)")], [], None) == {"Amount": ","}
+
+
 def test_a_given_decimal_sign_settles_the_doubt() -> None:
     assert decimals_of_file([column("1.234")], [], ",") == {"Amount": ","}
     assert read_numbers(column("1.234"), ",", "")["value"].to_list() == [1234]

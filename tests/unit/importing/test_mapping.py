@@ -106,6 +106,13 @@ def test_data_as_of_is_a_date_or_a_moment(text: str, value: date) -> None:
         ('timezone = "Europe/Bonn"', "mapping-unknown-zone", {"zone": "Europe/Bonn"}),
         ('timezone = "Europe"', "mapping-unknown-zone", {}),
         ('[values.stage]\nA = "x"\na = "y"', "mapping-values-twice", {"value": "a"}),
+        ("timezone = 1", "mapping-bad-value", {"key": "timezone"}),
+        ('currency = "euros"', "mapping-bad-value", {"key": "currency"}),
+        ("blank_erases = 1", "mapping-bad-value", {"key": "blank_erases"}),
+        ("[columns]\nA = 1", "mapping-bad-value", {"key": "columns.A"}),
+        ('[columns]\nA = "email"\n" A" = ""', "mapping-column-twice", {"column": "A"}),
+        ("[constants]\ngrade = []", "mapping-bad-value", {"key": "constants.grade"}),
+        ("[values.stage]\nA = []", "mapping-bad-value", {"key": "values.stage.A"}),
     ],
 )
 def test_a_mistake_names_its_key(text: str, code: str, facts: dict[str, str]) -> None:

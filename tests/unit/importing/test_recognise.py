@@ -250,6 +250,55 @@ def test_a_mapped_column_that_is_not_there_is_named_with_the_nearest() -> None:
     assert (caught.value.facts["column"], caught.value.facts["nearest"]) == ("E-mail", "Mail")
 
 
+def test_a_profile_that_does_not_fit_or_maps_nothing_is_passed_over() -> None:
+    other = parse_mapping('kind = "leads"\n[columns]\nNummer = "lead_id"')
+    of_figures = parse_mapping('kind = "figures"\n[columns]\n"Lead ID" = "figure"')
+    nothing = parse_mapping('kind = "leads"\n[columns]\n"Lead ID" = ""')
+    profiles = {"other": other, "figures": of_figures, "nothing": nothing}
+    workbook = book(sheet(("Lead ID", "Email"), ("1", "a@x.com")))
+    found = recognise(workbook, CONTEXT, kind=Kind.LEADS, profiles=profiles)
+    assert found.profile is None
+    assert found.mapping.columns == {"Lead ID": "lead_id", "Email": "email"}
+
+
+def test_a_column_called_id_alone_makes_leads_only_where_that_is_said() -> None:
+    workbook = book(sheet(("ID", "Note"), ("1", "x")))
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        recognise(workbook, CONTEXT)
+    assert recognise(workbook, CONTEXT, kind=Kind.LEADS).mapping.columns == {"ID": "lead_id"}
+
+
+def test_a_workbook_without_any_row_is_refused() -> None:
+    with pytest.raises(Problem, match="sheet-empty"):
+        recognise(book(sheet(), sheet(number=2)), CONTEXT)
+
+
+def test_a_column_of_stages_in_which_no_deal_has_ended_tells_no_outcome() -> None:
+    names = ("Opportunity ID", "Status", "Stage")
+    found = recognise(book(sheet(names, ("1", "Active", "Won"))), CONTEXT).mapping
+    assert found.columns["Stage"] == "outcome"
+
+
+def test_a_line_above_a_table_that_is_no_period_gives_none() -> None:
+    raw = sheet(("Campaign report", "by Ann"), ("", ""), ("Campaign", "Cost"), ("A", "1.50"))
+    assert recognise(book(raw), CONTEXT).mapping.constants == {}
+
+
+def test_an_own_name_of_a_stage_that_cannot_be_one_is_a_column_like_any_other() -> None:
+    assert columns("lead_id", "entered.Not A Key") == {"lead_id": "lead_id"}
+
+
+def test_a_name_that_a_twin_would_get_is_not_given_twice() -> None:
+    assert list(headers(sheet(("A", "A (2)", "A"), ("1", "2", "3")), 1)) == ["A", "A (2)", "A (3)"]
+
+
+def test_a_row_of_names_that_holds_nothing_is_refused() -> None:
+    with pytest.raises(Problem) as caught:
+        headers(sheet(("A",), ("1",), name="Report"), 5)
+    assert caught.value.code == "header-row-blank"
+    assert caught.value.facts == {"row": "5", "sheet": 'sheet "Report"'}
+
+
 def test_a_profile_that_fits_goes_before_names() -> None:
     profile = parse_mapping('kind = "leads"\n[columns]\nNumber = "lead_id"\nSeen = "created_at"')
     workbook = book(sheet(("Number", "Seen"), ("1", "2026-10-03")))

@@ -7,7 +7,8 @@ from pathlib import Path
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.recognise import recognise
-from tests.unit.importing.spreadsheet_files import read_here
+from alignment_desktop.importing.record_faults import fields_beyond
+from tests.unit.importing.spreadsheet_files import read_here, xlsx
 
 CONTEXT = ImportContext(zone="Europe/Berlin", currency="EUR")
 NAMES = "Lead ID,Created Date,Company\n"
@@ -89,3 +90,12 @@ def test_an_unusual_way_of_quoting_is_told(tmp_path: Path) -> None:
     ]
     assert result.frame["account"].to_list() == ["Miller, Inc."]
     assert not result.problems
+
+
+def test_fields_beyond_the_names_are_there_to_be_mended(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(NAMES + "1,2026-10-05,Miller, Inc., x\n", "utf-8")
+    sheet = read_here(path).sheets[0]
+    assert fields_beyond(sheet, 1) == {"Field 4": 3, "Field 5": 4}
+    path = xlsx(tmp_path / "leads.xlsx", Leads={"A1": "Lead ID", "B2": "x"})
+    assert fields_beyond(read_here(path).sheets[0], 1) == {}

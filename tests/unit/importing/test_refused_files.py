@@ -6,27 +6,40 @@ import io
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from python_calamine import CalamineError, PasswordError
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
+from alignment_desktop.importing.reading import leave_answer, limit_this_process, problem_of
 from alignment_desktop.importing.workbook import (
     ANSWER,
     DISK_FULL,
+    READER_WORD,
+    RECORDS,
     ReadLimits,
+    cause_of_death,
     read_workbook,
     reader_command,
     reader_environment,
 )
 from alignment_desktop.paths import resource_path
-from tests.unit.importing.spreadsheet_files import OLE, big_text, with_sheet_xml, xlsx
+from tests.unit.importing.spreadsheet_files import (
+    OLE,
+    big_text,
+    read_here,
+    with_sheet_xml,
+    xlsx,
+)
 
 DEFAULT = ReadLimits()
 
@@ -34,7 +47,16 @@ DEFAULT = ReadLimits()
 def refusal(path: Path, limits: ReadLimits = DEFAULT) -> Problem:
     with pytest.raises(Problem) as trouble:
         read_workbook(path, limits=limits)
-    problem = trouble.value
+    return told(trouble.value, path)
+
+
+def refusal_here(path: Path) -> Problem:
+    with pytest.raises(Problem) as trouble:
+        read_here(path)
+    return told(trouble.value, path)
+
+
+def told(problem: Problem, path: Path) -> Problem:
     assert problem.facts["file"] == path.name
     wording = tomllib.loads(resource_path("wording/en/workbook.toml").read_text("utf-8"))
     assert path.name in wording[problem.code].format(**problem.facts)
@@ -47,6 +69,20 @@ def archive_of(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "x")
     return out.getvalue()
+
+
+def open_document(manifest: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", "x")
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return out.getvalue()
+
+
+def with_locked_entries(data: bytes) -> bytes:
+    """An archive whose directory says that its entries are encrypted."""
+    at = data.index(b"PK\x01\x02")
+    return data[: at + 8] + b"\x01" + data[at + 9 :]
 
 
 def compound_head(stream: str) -> bytes:
@@ -65,6 +101,11 @@ def compound_head(stream: str) -> bytes:
         (archive_of("[Content_Types].xml", "word/document.xml"), "file-not-a-spreadsheet"),
         (archive_of("[Content_Types].xml", "xl/workbook.xml"), "file-damaged"),
         (archive_of("Index/Document.iwa"), "file-of-other-program"),
+        (archive_of("content.xml"), "file-not-a-spreadsheet"),
+        (open_document(b"<m:encryption-data/>"), "file-encrypted"),
+        (with_locked_entries(archive_of("xl/workbook.xml")), "file-encrypted"),
+        (compound_head("PowerPoint Document"), "file-not-a-spreadsheet"),
+        (OLE + bytes(2000) + "Workbook\0".encode("utf-16-le"), "file-damaged"),
         (b"PK\x03\x04 and then nothing of the kind", "file-damaged"),
         (b"%PDF-1.7\nstream of lines\n", "file-not-a-spreadsheet"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file-not-a-spreadsheet"),
@@ -79,7 +120,47 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(
 ) -> None:
     path = tmp_path / "leads.xls"
     path.write_bytes(data)
-    assert refusal(path).code == expected
+    assert refusal_here(path).code == expected
+
+
+@pytest.mark.parametrize(
+    ("trouble", "expected"),
+    [
+        (Problem("file-is-web-page"), "file-is-web-page"),
+        (MemoryError(), "file-too-large"),
+        (PasswordError("locked"), "file-encrypted"),
+        (CalamineError("Cell limit exceeded"), "file-too-large"),
+        (CalamineError("Cannot open it"), "file-damaged"),
+        (PermissionError(), "file-damaged"),
+        (type("PanicException", (BaseException,), {})("index out of range"), "file-damaged"),
+    ],
+)
+def test_trouble_of_the_reader_is_told_as_what_it_means(
+    trouble: BaseException, expected: str
+) -> None:
+    problem = problem_of(trouble)
+    assert problem is not None
+    assert problem.code == expected
+
+
+def test_trouble_that_is_not_the_file_s_is_nobody_s_problem() -> None:
+    assert problem_of(KeyboardInterrupt()) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "complaints", "expected"),
+    [
+        (DISK_FULL, b"", "temporary-disk-full"),
+        (-signal.SIGKILL, b"", "file-too-large"),
+        (-signal.SIGABRT, b"memory allocation of 99 bytes failed", "file-too-large"),
+        (1, b"Traceback ...\nMemoryError\n", "file-too-large"),
+        (-signal.SIGSEGV, b"", "file-damaged"),
+    ],
+)
+def test_the_end_of_a_reader_tells_its_cause(status: int, complaints: bytes, expected: str) -> None:
+    problem = cause_of_death(status, complaints, 15)
+    assert problem is not None
+    assert problem.code == expected
 
 
 def test_half_a_workbook_is_damaged(tmp_path: Path) -> None:
@@ -92,8 +173,19 @@ def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
     assert refusal(tmp_path / "nowhere" / "leads.csv").code == "file-missing"
 
 
-def test_a_folder_is_refused(tmp_path: Path) -> None:
+def test_a_folder_and_a_device_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path).code == "file-is-folder"
+    assert refusal(Path(os.devnull)).code == "file-not-a-spreadsheet"
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_missing(tmp_path: Path) -> None:
+    assert refusal_here(tmp_path / "gone.csv").code == "file-missing"
+    assert refusal_here(tmp_path).code == "file-unreadable"
+
+
+def test_a_name_that_no_system_could_have_is_of_no_file() -> None:
+    with pytest.raises(Problem, match="file-missing"):
+        read_workbook(Path("le\0ads.csv"))
 
 
 @pytest.mark.skipif(
@@ -123,12 +215,15 @@ def test_cells_far_apart_do_not_bring_the_machine_down(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to offer")
-@pytest.mark.parametrize("name", ["1.arrow", ANSWER])
+@pytest.mark.parametrize("name", ["1.arrow", RECORDS, ANSWER])
 def test_a_full_disk_is_told_from_a_damaged_file(tmp_path: Path, name: str) -> None:
     path = big_text(tmp_path / "big.csv", megabytes=1)
     folder = tmp_path / "full"
     folder.mkdir()
     (folder / name).symlink_to("/dev/full")
+    assert leave_answer(path, folder) == DISK_FULL
+    if name != ANSWER:
+        return
     command = reader_command(path, folder, DEFAULT, 15)
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=reader_environment()) as reader:
         assert reader.wait() == DISK_FULL
@@ -146,6 +241,33 @@ def test_a_reader_that_computes_for_too_long_is_stopped(tmp_path: Path) -> None:
     path = big_text(tmp_path / "big.csv", megabytes=20)
     problem = refusal(path, ReadLimits(seconds=0.2))
     assert problem.code == "file-too-slow"
+
+
+@pytest.fixture
+def own_limits() -> Iterator[None]:
+    """Lets a test limit this very process."""
+    resource = pytest.importorskip("resource")
+    kinds = (resource.RLIMIT_DATA, resource.RLIMIT_CPU, resource.RLIMIT_CORE)
+    before = {kind: resource.getrlimit(kind) for kind in kinds}
+    yield
+    for kind, limits in before.items():
+        resource.setrlimit(kind, limits)
+
+
+@pytest.mark.usefixtures("own_limits")
+def test_a_reader_limits_itself_where_the_system_can_do_that() -> None:
+    resource = pytest.importorskip("resource")
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit_this_process(1 << 45, 1 << 30)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == ((1 << 45) + (1 << 30), hard)
+    assert resource.getrlimit(resource.RLIMIT_CPU)[0] == (1 << 30) + 1
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+
+def test_a_packaged_program_is_its_own_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    command = reader_command(Path("leads.csv"), Path("folder"), ReadLimits(memory_bytes=9), 1.5)
+    assert command == [sys.executable, READER_WORD, "leads.csv", "folder", "9", "2"]
 
 
 def readers() -> list[psutil.Process]:

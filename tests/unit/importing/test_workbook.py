@@ -17,7 +17,7 @@ import pytest
 from alignment_desktop.domain.progress import Cancelled, Progress
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.workbook import read_workbook, reader_environment
-from tests.unit.importing.spreadsheet_files import big_text, cells, xlsx
+from tests.unit.importing.spreadsheet_files import big_text, cells, read_here, xlsx
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_each_kind_of_cell_is_told_from_the_others(tmp_path: Path) -> None:
             "N1": -12.5,
         },
     )
-    read = read_workbook(path)
+    read = read_here(path)
     assert cells(read.sheets[0]) == [
         (
             1,
@@ -98,9 +98,18 @@ def test_the_file_is_named_and_hashed(tmp_path: Path) -> None:
     assert (read.format, read.encoding, read.delimiter) == ("xlsx", None, None)
 
 
+def test_only_delimited_text_has_a_dialect(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text('Id, Name\n1, "a, b"\n', "utf-8")
+    read = read_workbook(path)
+    assert (read.encoding, read.delimiter) == ("utf-8", ",")
+    assert read.dialect == "a space after each delimiter"
+    assert read_here(xlsx(tmp_path / "leads.xlsx", Leads={"A1": "x"})).dialect is None
+
+
 def test_rows_keep_the_numbers_that_the_spreadsheet_shows(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "gaps.xlsx", Leads={"B3": "Name", "B5": "a", "D9": "b"})
-    assert cells(read_workbook(path).sheets[0]) == [
+    assert cells(read_here(path).sheets[0]) == [
         (3, [(None, 0), ("Name", 1), (None, 0), (None, 0)]),
         (5, [(None, 0), ("a", 1), (None, 0), (None, 0)]),
         (9, [(None, 0), (None, 0), (None, 0), ("b", 1)]),
@@ -117,7 +126,7 @@ def test_every_sheet_is_read_and_a_hidden_one_is_marked(tmp_path: Path) -> None:
     hidden["A1"] = "b"
     hidden.sheet_state = "veryHidden"
     book.save(tmp_path / "sheets.xlsx")
-    sheets = read_workbook(tmp_path / "sheets.xlsx").sheets
+    sheets = read_here(tmp_path / "sheets.xlsx").sheets
     assert [(sheet.name, sheet.number, sheet.hidden) for sheet in sheets] == [
         ("Leads ", 1, False),
         ("Empty", 3, False),
@@ -132,7 +141,7 @@ def test_a_sheet_too_long_for_one_chunk_is_whole(tmp_path: Path) -> None:
     for number in range(1, 5_001):
         sheet.append([number, "x", *[None] * 98, "last" if number == 5_000 else None])
     book.save(tmp_path / "long.xlsx")
-    frame = read_workbook(tmp_path / "long.xlsx").sheets[0].frame
+    frame = read_here(tmp_path / "long.xlsx").sheets[0].frame
     assert frame["row"].to_list() == list(range(1, 5_001))
     assert frame["text.0"].to_list() == [str(number) for number in range(1, 5_001)]
     assert frame["text.100"].drop_nulls().to_list() == ["last"]

@@ -273,17 +273,18 @@ def test_years_far_apart_in_one_call_and_one_after_the_other_agree() -> None:
     assert [fresh.due(moment, "9 business hours") for moment in reversed(moments)] == together[::-1]
 
 
-@pytest.mark.parametrize("days", [*range(-207, -192, 2), *range(192, 207, 2)])
+@pytest.mark.parametrize("shifts", [("09:00-12:00", "13:00-17:00"), ("22:00-06:00",)])
+@pytest.mark.parametrize("days", [*range(-206, -195), *range(196, 207)])
 def test_a_calendar_that_was_asked_before_answers_beyond_its_days_as_a_new_one_does(
-    days: int,
+    shifts: tuple[str, ...], days: int
 ) -> None:
     # What is laid out reaches some 200 days beyond a question, and is not exact at its very ends.
-    near = berlin("2026-10-05T10:00")
+    near = berlin("2026-10-05T23:00")
     far = near + dt.timedelta(days)
-    for limit in ("9 business hours", "3 business days", "0 business days"):
-        asked, fresh = (calendar(weekdays("09:00-12:00", "13:00-17:00")) for _ in "12")
+    for limit in ("2 business hours", "9 business hours", "0 business days", "1 business day"):
+        asked, fresh = (calendar(every_day(*shifts)) for _ in range(2))
         asked.between([near], [near])
         assert asked.due(far, limit) == fresh.due(far, limit)
-    asked, fresh = (calendar(weekdays("09:00-12:00", "13:00-17:00")) for _ in "12")
+    asked, fresh = (calendar(every_day(*shifts)) for _ in range(2))
     asked.between([near], [near])
     assert asked.between(near, far) == fresh.between(near, far) != 0

@@ -1,0 +1,48 @@
+"""Cells as columns: what Python makes of a cell becomes its text and its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from alignment_desktop.importing.cells import Cell, CellKind, ErrorText, Shown, frame_of, marked
+
+
+def column(*cells: Cell) -> list[tuple[str | None, int]]:
+    """Texts and kinds of one column, beside another that keeps every row."""
+    frame = frame_of((row, ["x", cell]) for row, cell in enumerate(cells, start=1))
+    return frame.select("text.1", "kind.1").rows()
+
+
+def test_nuls_are_no_part_of_a_text() -> None:
+    assert column("a\0b", "\0", 1.0) == [("ab", 1), (None, 0), ("1", 2)]
+
+
+def test_a_number_beyond_all_numbers_is_an_error() -> None:
+    assert column(float("inf"), float("nan"), -0.0) == [
+        ("#NUM!", CellKind.ERROR), ("#NUM!", CellKind.ERROR), ("0", CellKind.NUMBER),
+    ]  # fmt: skip
+
+
+def test_a_duration_is_written_as_hours_however_many_and_however_short() -> None:
+    day = dt.timedelta(days=1, microseconds=5)
+    assert column(day, -day) == [("24:00:00.000005", 5), ("-24:00:00.000005", 5)]
+
+
+def test_many_rows_are_one_frame_of_the_widest() -> None:
+    rows: list[tuple[int, list[Cell]]] = [(number, ["x"] * 4000) for number in range(1, 101)]
+    rows += [(101, ["y", *[""] * 5000]), (102, ["z", *[""] * 4499, "last"])]
+    frame = frame_of([*rows, *((number, ["w"] * 4000) for number in range(103, 203))])
+    assert (frame.height, (frame.width - 1) // 2) == (202, 4501)
+    assert frame["text.4500"].drop_nulls().to_list() == ["last"]
+    assert frame.schema["kind.4500"] == pl.UInt8
+    narrow = frame_of([*rows[:101], *((number, ["w", ""]) for number in range(103, 103 + 70))])
+    assert (narrow.width - 1) // 2 == 4000
+
+
+def test_a_mark_changes_nothing_where_a_reader_gave_another_value() -> None:
+    assert marked("word", ErrorText("#N/A")) == "word"
+    assert marked(True, Shown.PERCENT) is True
+    assert marked(float("inf"), Shown.PERCENT) == float("inf")
+    assert marked("25%", Shown.PERCENT) == "25%"
