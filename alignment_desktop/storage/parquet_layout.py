@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"PAR1"
 _DEEPEST = 12
-"""Levels of structures within each other; the format itself needs eight."""
+"""Levels of structures and lists within each other; the format itself needs ten."""
 _REPEATED = 2
 _CODECS = frozenset({0, 6})
 """Not compressed, and Zstandard: nothing else is ever written here."""
@@ -140,8 +140,6 @@ class _Compact:
 
     def structure(self, depth: int = 0) -> _Fields:
         """The next structure: its fields by number."""
-        if depth > _DEEPEST:
-            raise LayoutError("nested too deeply")
         fields: _Fields = {}
         number = 0
         while head := self._byte():
@@ -151,6 +149,8 @@ class _Compact:
         return fields
 
     def _value(self, kind: int, depth: int) -> Any:
+        if depth > _DEEPEST:
+            raise LayoutError("nested too deeply")
         if kind in (_I16, _I32, _I64):
             return self._signed()
         if kind == _TEXT:

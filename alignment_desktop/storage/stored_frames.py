@@ -42,8 +42,8 @@ _DAYS = (-719_162, 2_932_896)
 _MICROSECONDS = (_DAYS[0] * 86_400_000_000, (_DAYS[1] + 1) * 86_400_000_000 - 1)
 _CELL_BYTES = 16
 """What a cell costs in memory at most, beside the letters of a text."""
-_BASE_BYTES = 256 * 1024 * 1024
-_UNPACKING = 64
+_BASE_BYTES = 512 * 1024 * 1024
+_UNPACKING = 100
 """Real exports come to some twenty times their stored bytes."""
 
 
@@ -106,7 +106,8 @@ def read_found(data: bytes, rows: int, budget: Budget) -> pl.DataFrame:
     _require(frame, _FOUND)
     texts = {name: type_ for name, type_ in frame.schema.items() if name != ROW}
     whole = frame.schema[ROW] == pl.Int64 and set(texts.values()) <= {_TEXT}
-    if not whole or not frame["effect"].is_in(_EFFECTS).all() or frame["code"].has_nulls():
+    blank = any(frame[name].has_nulls() for name in ("code", "effect"))
+    if not whole or blank or not frame["effect"].is_in(_EFFECTS).all():
         raise DamagedTable("no problems of cells")
     return _sane(frame)
 
