@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from alignment_desktop.storage.parquet_layout import LayoutError, layout_of
-from tests.tampering import as_parquet
+from tests.forgery import as_parquet
 
 _INTEGER, _BYTES, _LIST, _STRUCT = 6, 8, 9, 12
 

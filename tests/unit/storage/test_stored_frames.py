@@ -8,7 +8,7 @@ from polars.testing import assert_frame_equal
 
 from alignment_desktop.storage import stored_frames
 from alignment_desktop.storage.stored_frames import Budget, DamagedTable, read_found, read_rows
-from tests.tampering import as_parquet
+from tests.forgery import as_parquet
 
 LEADS = pl.DataFrame(
     {
