@@ -29,8 +29,8 @@ class Formula(NamedTuple):
     text: str
 
 
-FORMATS = {1: "0%", 2: '0.0%;[Red]"%" -0.0%', 3: '0.00"%"'}
-"""Styles of cells and their number formats; the last writes the sign and does not multiply."""
+FORMATS = {1: "0%", 2: '0.0%;[Red]"%" -0.0%', 3: '0.00"%"', 4: "0.000"}
+"""Styles of cells and their number formats; the third writes the sign and does not multiply."""
 Value = str | float | bool | Percent | Formula | None
 Errors = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#N/A": 0x2A}
 """The texts that the makers below write as error cells, with their codes in binary formats."""
@@ -149,7 +149,7 @@ def xls_stream(*cells: bytes) -> bytes:
     for style, code in FORMATS.items():
         shown = struct.pack("<2HB", 200 + style, len(code), 0) + code.encode()
         globals_ += xls_record(0x041E, shown)
-    for style in (0, 9, 202, 203):
+    for style in (0, 9, 202, 203, 204):
         globals_ += xls_record(0x00E0, struct.pack("<2H16x", 0, style))
     at = len(globals_) + 4 + 8 + len(name) + 4
     globals_ += xls_record(0x0085, struct.pack("<I4B", at, 0, 0, len(name), 0) + name.encode())
@@ -211,10 +211,10 @@ def xlsb(path: Path, rows: Sequence[Sequence[Value]]) -> Path:
         archive.writestr("xl/workbook.bin", b"".join(xlsb_record(*part) for part in parts))
         archive.writestr("xl/worksheets/sheet1.bin", _xlsb_sheet(rows))
         formats = [(44, struct.pack("<H", 200 + at) + _wide(code)) for at, code in FORMATS.items()]
-        styles = [(47, struct.pack("<2H12x", 0, number)) for number in (0, 9, 202, 203)]
-        parts = [(278, b""), (615, struct.pack("<I", 3)), *formats, (616, b"")]
+        styles = [(47, struct.pack("<2H12x", 0, number)) for number in (0, 9, 202, 203, 204)]
+        parts = [(278, b""), (615, struct.pack("<I", len(FORMATS))), *formats, (616, b"")]
         # What stands outside of the cells' own styles has numbers of its own.
-        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 4)), *styles]
+        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 5)), *styles]
         parts += [(618, b""), (279, b"")]
         archive.writestr("xl/styles.bin", b"".join(xlsb_record(*part) for part in parts))
     return path

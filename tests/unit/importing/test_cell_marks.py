@@ -83,11 +83,12 @@ def test_a_number_that_is_shown_as_a_per_cent_has_its_sign(tmp_path: Path, form:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb"])
-def test_a_sign_that_is_only_written_behind_the_number_multiplies_nothing(
+def test_a_sign_that_is_only_written_behind_a_number_or_nowhere_multiplies_nothing(
     tmp_path: Path, form: str
 ) -> None:
-    rows: list[list[Value]] = [[Percent(25.5, style=3)]]
-    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [(1, [("25.5%", PERCENT)])]
+    rows: list[list[Value]] = [[Percent(25.5, style=3), Percent(0.25, style=4)]]
+    row = [("25.5%", PERCENT), ("0.25", NUMBER)]
+    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [(1, row)]
 
 
 def of_spreadsheet(path: Path, rows: list[list[Value]]) -> RawSheet:
@@ -263,6 +264,9 @@ def test_a_chart_inside_of_a_sheet_and_an_error_that_nobody_knows_are_passed_ove
     # Where a record would reach beyond the end, the search ends.
     cut = xls_stream(xls_record(0x0205, error + b"\x07\x01")) + struct.pack("<2H", 0x0205, 9999)
     assert cell_marks(compound_file("Workbook", cut), "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
+    endless = xls_stream(xls_record(0x0205, error + b"\x07\x01"))[:-4] + bytes(4096)
+    data = compound_file("Workbook", endless[:4096])
+    assert cell_marks(data, "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
 
 
 def test_a_compound_file_without_a_workbook_has_no_marks() -> None:
@@ -357,7 +361,8 @@ def test_an_error_without_a_place_or_a_text_is_passed_over(tmp_path: Path, cell:
 
 
 def test_a_workbook_without_styles_shows_no_per_cents(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "one.xlsx", Leads={"A1": Percent(0.5), "A2": "#N/A"})
+    contents = {"A1": Percent(0.5), "A2": "#N/A", "A3": Percent(0.5, style=2)}
+    path = xlsx(tmp_path / "one.xlsx", Leads=contents)
     with_part(path, "xl/styles.xml", lambda xml: re.sub(r' formatCode="[^"]*"', "", xml))
     assert cell_marks(path.read_bytes(), "xlsx") == {
         "Leads": {1: {0: Shown.PERCENT}, 2: {0: "#N/A"}}

@@ -112,7 +112,7 @@ def test_an_offset_that_is_written_is_kept(text: str) -> None:
     "text",
     ["31.02.2026", "2026-13-01", "soon", "12", "15.04.0226", "1.1.1", "15/04/2026 25:00", "2026-04",
      "123.4.2026", "2026.4.2026", "1 Foo 2026", "the 15th of April", "1 Apr x", "15 2026 Apr",
-     "Mon Apr 15 2026 x", "115 Apr 2026", "15.04.2026 13:00 PM", "15.04.2026 10 apples",
+     "Mon Apr 15 2026 x", "115 Apr 2026", "15.04.2026 13:00 PM", "15.04.2026 10:30 ago",
      "15.04.2026 10:00 +9900", "15.04.2226"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
@@ -134,6 +134,21 @@ def test_two_digit_years_come_first_only_where_the_mapping_says_so() -> None:
 def test_one_row_decides_the_order_of_the_whole_column() -> None:
     assert order_of(["03/04/2026", "05/06/2026", "03/25/2026"]).order is DateOrder.MONTH
     assert order_of(["03.04.2026", "25.06.2026"]).order is DateOrder.DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("25.06.2026", {DateOrder.DAY}),
+        ("06/25/2026 10:30", {DateOrder.MONTH}),
+        ("06/07/2026", {DateOrder.DAY, DateOrder.MONTH}),
+        ("45.45.2026", set()),
+        ("2026-06-25", None),
+        ("25 June 2026", None),
+    ],
+)
+def test_one_date_tells_the_orders_that_it_fits(text: str, orders: set[DateOrder] | None) -> None:
+    assert fitting_orders(text) == orders
 
 
 def test_an_impossible_day_still_tells_the_order() -> None:
@@ -200,6 +215,11 @@ def test_midnight_cells_are_days_unless_the_column_knows_of_time() -> None:
 )
 def test_local_times_on_change_days(text: str, utc: datetime) -> None:
     assert read_moments(column(text), None, BERLIN)["value"].to_list() == [utc]
+
+
+def test_a_date_cell_in_a_gap_of_the_clock_moves_forward_too() -> None:
+    found = read_moments(column(datetime(2026, 3, 29, 2, 30)), None, BERLIN)
+    assert found["value"].to_list() == [datetime(2026, 3, 29, 1, 30, tzinfo=UTC)]
 
 
 def test_serial_numbers_and_epochs_are_dates() -> None:

@@ -82,7 +82,7 @@ def test_a_text_longer_than_any_number_is_no_number() -> None:
 @pytest.mark.parametrize(
     "text",
     ["< 10%", "abc", "1.2.3,4", "12:30", "Q1", "1,2345,678", "5 apples", "5%%", "5.-", "–5",
-     "5\nand more"],
+     "5\nand more", "1.2 3"],
 )  # fmt: skip
 def test_what_is_no_number_is_a_problem(text: str) -> None:
     found = read_numbers(column(text), None, "")

@@ -43,6 +43,7 @@ def test_the_visible_sheet_with_most_of_the_columns_is_taken() -> None:
         sheet(name="Empty", number=2),
         sheet(*LEADS, name="Old", number=3, hidden=True),
         sheet(*LEADS, name="Leads", number=4),
+        sheet(*LEADS, name="Copy", number=5),
     )
     assert (found.sheet.name, found.header_row) == ("Leads", 1)
     assert found.mapping.sheet == "Leads"
@@ -92,6 +93,11 @@ def test_two_lines_of_a_mapping_for_one_column_are_refused() -> None:
     assert problem.facts == {"column": "lead id", "header": "Lead ID"}
 
 
+def test_a_column_that_is_ignored_need_not_be_there() -> None:
+    assert located(BY_ID + 'Fax = ""', sheet(*LEADS)).mapping.columns == {"Lead ID": "lead_id"}
+
+
 def test_the_nearest_of_no_names_is_none() -> None:
-    problem = refusal('kind = "leads"\nheader_row = 1\n' + BY_ID, sheet((0.0,)))
-    assert problem.facts["nearest"] == "0"
+    raw = RawSheet("", 1, sheet((" ",), (1.0,)).frame.head(1))
+    problem = refusal('kind = "leads"\nheader_row = 1\n' + BY_ID, raw)
+    assert problem.facts["nearest"] == ""

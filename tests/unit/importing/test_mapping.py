@@ -57,6 +57,11 @@ def test_every_key_is_read() -> None:
     )
 
 
+def test_a_whole_mapping_is_written_and_read_again() -> None:
+    for text in (WHOLE, "sheet = 2"):
+        assert parse_mapping(mapping_text(parse_mapping(text))) == parse_mapping(text)
+
+
 def test_an_empty_mapping_leaves_everything_to_be_found() -> None:
     assert parse_mapping("") == Mapping()
 
