@@ -110,8 +110,9 @@ def note(marks: Marks, row: int, column: int, mark: Mark) -> None:
 def marked(value: Cell, mark: Mark) -> Cell:
     """A cell with what its mark says: readers know of the value alone."""
     if isinstance(mark, Shown):
-        sound = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-        return mark.text_of(value) if sound else value
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            return value
+        return mark.text_of(value)
     if isinstance(mark, FormulaText):
         return mark if isinstance(value, str) and not value.strip() else value
     # Of an error some readers make its text or, in old .ods files, a zero.

@@ -56,7 +56,7 @@ def office_xml_marks(data: bytes) -> dict[str, Marks]:
         zipfile.BadZipFile, KeyError, ElementTree.ParseError and others of damaged archives.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        searches = [_note_errors, _note_formulas]
+        searches: list[_Search] = [_note_errors, _note_formulas]
         percents = _percent_styles(archive)
         if percents:
             searches.append(_search_of_percents(percents))

@@ -69,11 +69,11 @@ class Records:
 
     def unsound(self) -> int:
         """How many records are not as the commonest ones are."""
-        usual = self.about[FIELDS].mode(maintain_order=True).first() or 0
+        usual = pl.lit(self.about[FIELDS].mode(maintain_order=True).first() or 0)
         return self.about.filter(misfits(usual, usual) | pl.col(STRAY)).height
 
 
-def misfits(named: object, fields: object) -> pl.Expr:
+def misfits(named: int | pl.Expr, fields: int | pl.Expr) -> pl.Expr:
     """Whether a record has another width than the column names.
 
     Blank fields beyond the names change nothing, and neither does a missing field that has no

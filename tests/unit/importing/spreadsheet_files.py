@@ -255,7 +255,7 @@ def _xlsb_sheet(rows: Sequence[Sequence[Value]]) -> bytes:
             elif value in Errors:
                 out += xlsb_record(3, place + bytes([Errors[value]]))
             else:
-                out += xlsb_record(6, place + _wide(value))
+                out += xlsb_record(6, place + _wide(str(value)))
     return out + xlsb_record(146) + xlsb_record(130)
 
 
