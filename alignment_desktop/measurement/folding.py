@@ -111,11 +111,6 @@ def fold_figures(batches: Sequence[Batch]) -> Folded:
     return _fold_keyed(Kind.FIGURES, batches)
 
 
-def fold_customers(batches: Sequence[Batch]) -> Folded:
-    """One row per account, later batches overriding earlier ones field by field."""
-    return _fold_keyed(Kind.CUSTOMERS, batches)
-
-
 def compare(before: Sequence[Batch], batch: Batch) -> Counts:
     """What `batch` adds to the batches of its kind before it.
 

@@ -140,16 +140,6 @@ def listed(measured: MeasuredBoard, pick: Pick, *, most: int = MOST) -> Listed:
     return Listed(_shown(rows, most), rows.height)
 
 
-def missed_leads(measured: MeasuredBoard, key: str) -> tuple[LeadBehind, ...]:
-    """All leads that missed one commitment, the longest first.
-
-    Raises:
-        Problem: `unknown-commitment`.
-    """
-    rows = _picked(measured, Pick(key))
-    return _shown(rows, rows.height)
-
-
 def save_listed(path: Path, measured: MeasuredBoard, pick: Pick) -> int:
     """Writes all leads that were picked out into a workbook; says how many.
 

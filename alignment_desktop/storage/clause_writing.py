@@ -171,10 +171,6 @@ class AgreementWriter(AgreementReader, Recorder):
         self._run(_TAKE_CONSENT, map(_bound, outdated))
         self._run(insert(consents), given)
 
-    def take_consent(self, agreement_id: int, kind: str, key: str, party: str) -> None:
-        """`take_consents`, for one."""
-        self.take_consents(agreement_id, [(kind, key)], party)
-
     def take_consents(self, agreement_id: int, ids: Sequence[ClauseId], party: str) -> None:
         """Takes a party's yes to clauses back; nothing happens where there is none.
 

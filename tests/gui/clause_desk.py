@@ -16,9 +16,9 @@ from alignment_desktop.gui.inspector.editors import (
     LineEditor,
 )
 from alignment_desktop.gui.inspector.text_editors import TextEditor
+from alignment_desktop.gui.page_list import page_of_kind
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
-    PAGE_OF_KIND,
     CadencePage,
     CommitmentsPage,
     FunnelPage,
@@ -48,7 +48,7 @@ def select_fixture(qtbot: QtBot, switch: ThemeSwitch, icons: Icons) -> Iterator[
     holders: list[QWidget] = []
 
     def make(session: Session, name: str) -> ClausePage:
-        page_name = PAGE_OF_KIND[name.partition(".")[0]]
+        page_name = page_of_kind(name.partition(".")[0])
         if page_name not in shown:
             holder = QWidget()
             holders.append(holder)

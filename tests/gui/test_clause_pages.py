@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import (
-    KINDS,
     Clause,
     Segment,
     write_clause,
@@ -25,13 +24,6 @@ from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.clause_filter import ClauseFilter
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
-    CADENCE,
-    COMMITMENTS,
-    FUNNEL,
-    GLOSSARY,
-    PAGE_OF_KIND,
-    PLAN,
-    SCORING,
     CommitmentsPage,
     GlossaryPage,
     PlanPage,
@@ -100,12 +92,6 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 def press(qtbot: QtBot, page: ClausePage, key: Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
     page.card.table.setFocus()
     qtbot.keyClick(page.card.table, key, modifiers)
-
-
-def test_every_kind_of_clause_is_on_exactly_one_page() -> None:
-    listed = [*COMMITMENTS, *PLAN, *GLOSSARY, *FUNNEL, *SCORING, *CADENCE]
-    assert sorted(listed) == sorted(KINDS)
-    assert set(PAGE_OF_KIND) == set(KINDS)
 
 
 def test_the_owner_column_is_left_out_where_nothing_has_an_owner(

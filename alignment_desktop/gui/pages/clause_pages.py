@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.pages.clause_page import ClausePage, PageKinds
 from alignment_desktop.gui.pages.clause_stats import agreed_stat
 from alignment_desktop.gui.pages.commitment_checks import (
@@ -24,28 +25,6 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Stat
 
-COMMITMENTS = ("commitment",)
-PLAN = (
-    "objective", "initiative", "campaign", "content", "audience", "segment", "side", "stake",
-    "person", "agreement", "attribution",
-)  # fmt: skip
-GLOSSARY = ("term", "reason")
-FUNNEL = ("stage", "assumption")
-SCORING = ("rule", "threshold")
-CADENCE = ("meeting", "calendar")
-PAGE_OF_KIND = {
-    kind: name
-    for name, kinds in (
-        ("commitments", COMMITMENTS),
-        ("plan", PLAN),
-        ("glossary", GLOSSARY),
-        ("funnel", FUNNEL),
-        ("scoring", SCORING),
-        ("cadence", CADENCE),
-    )
-    for kind in kinds
-}
-"""On which page the clauses of a kind are found."""
 _CHECKS = "capacity and plan checks"
 
 
@@ -60,7 +39,7 @@ class CommitmentsPage(ClausePage):
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
     ) -> None:
         kinds = PageKinds(
-            COMMITMENTS,
+            KINDS_OF_PAGE["commitments"],
             "commitments",
             _tr("Service levels both teams promise each other"),
             _tr("Who promises what, by when, for which leads, and what happens if we miss it."),
@@ -101,7 +80,7 @@ class CommitmentsPage(ClausePage):
 
     def _go_to(self, name: str) -> None:
         kind, _, key = name.partition(".")
-        if kind in COMMITMENTS:
+        if kind in KINDS_OF_PAGE["commitments"]:
             self.select(name)
             self.inspection_wanted.emit()
         else:
@@ -115,7 +94,7 @@ class PlanPage(ClausePage):
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
     ) -> None:
         kinds = PageKinds(
-            PLAN,
+            KINDS_OF_PAGE["plan"],
             "plan",
             _tr("What we want to reach, with whom, and what we do for it"),
             _tr("Our objectives, initiatives and campaigns, the customers we want, our people."),
@@ -131,7 +110,7 @@ class GlossaryPage(ClausePage):
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
     ) -> None:
         kinds = PageKinds(
-            GLOSSARY,
+            KINDS_OF_PAGE["glossary"],
             "glossary",
             _tr("One meaning for every word we use"),
             _tr("The words we both use, and the reasons why a lead is returned or lost."),
@@ -147,7 +126,7 @@ class FunnelPage(ClausePage):
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
     ) -> None:
         kinds = PageKinds(
-            FUNNEL,
+            KINDS_OF_PAGE["funnel"],
             "funnel",
             _tr("One funnel from first touch to revenue"),
             _tr("The stages of a lead, who owns each, and the rates we count on."),
@@ -163,7 +142,7 @@ class ScoringPage(ClausePage):
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
     ) -> None:
         kinds = PageKinds(
-            SCORING,
+            KINDS_OF_PAGE["scoring"],
             "scoring",
             _tr("Which leads we call first, and why"),
             _tr("Points for leads that fit and engage, and what we do at which score."),
@@ -179,7 +158,7 @@ class CadencePage(ClausePage):
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
     ) -> None:
         kinds = PageKinds(
-            CADENCE,
+            KINDS_OF_PAGE["cadence"],
             "cadence",
             _tr("When we meet, and when we work"),
             _tr("Our meetings, and the business hours that limits are counted in."),

@@ -167,12 +167,6 @@ class PageStack(QScrollArea):
         """Shows the pages as wide as there is room."""
         self._set_zoom(None)
 
-    def go_to_page(self, number: int) -> None:
-        """Brings a page into sight, counted from 1."""
-        if 0 < number <= len(self._sheets.boxes):
-            top = self._sheets.boxes[number - 1].top()
-            self.verticalScrollBar().setValue(round(top) - _GAP)
-
     def _set_zoom(self, zoom: float | None) -> None:
         bar = self.verticalScrollBar()
         place = bar.value() / max(bar.maximum(), 1)

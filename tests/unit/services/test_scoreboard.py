@@ -22,7 +22,7 @@ from alignment_desktop.services.scoreboard import (
     scoreboard,
     sources_of,
 )
-from alignment_desktop.services.scoreboard_leads import detail, listed, missed_leads, save_listed
+from alignment_desktop.services.scoreboard_leads import detail, listed, save_listed
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 
@@ -251,7 +251,7 @@ def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
 ) -> None:
     asked = Question(commitment="grade-b-first-touch")
     rows, _ = leads_of(workspace, asked, state="missed", now=NOW)
-    shown = missed_leads(whole, "grade-b-first-touch")
+    shown = listed(whole, Pick("grade-b-first-touch"), most=10_000).leads
     assert sorted(lead.lead_id for lead in shown) == sorted(row.lead_id for row in rows)
     used = [lead.used or 0.0 for lead in shown]
     assert used == sorted(used, reverse=True)
@@ -283,7 +283,8 @@ def test_each_group_where_it_slips_lists_just_its_missed_leads(
         group = listed(whole, Pick(key, slip=(slip.field, slip.value)), most=10_000)
         assert group.count == len(group.leads) == slip.missed
         seen += [lead.lead_id for lead in group.leads]
-    assert sorted(seen) == sorted(lead.lead_id for lead in missed_leads(whole, key))
+    missed = listed(whole, Pick(key), most=10_000).leads
+    assert sorted(seen) == sorted(lead.lead_id for lead in missed)
 
 
 def test_each_bar_of_the_histogram_lists_as_many_leads_as_it_is_high(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -151,7 +152,7 @@ def test_true_is_another_body_than_one(agreed: Store, entry: Entry) -> None:
 
 def test_a_consent_can_be_taken_back(agreed: Store, entry: Entry) -> None:
     with agreed.change(entry) as writer:
-        writer.take_consent(1, "stage", "mql", "sales")
+        writer.take_consents(1, [("stage", "mql")], "sales")
     assert parties(agreed) == ["marketing"]
 
 
@@ -162,13 +163,21 @@ def test_a_removed_clause_takes_its_consents_along(agreed: Store, entry: Entry) 
     assert parties(agreed) == []
 
 
-@pytest.mark.parametrize("verb", ["remove_clause", "give_consent", "take_consent"])
-def test_a_clause_that_is_gone_is_named(store: Store, entry: Entry, verb: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("remove_clause", ["stage", "mql"]),
+        ("give_consent", ["stage", "mql", "sales"]),
+        ("take_consents", [[("stage", "mql")], "sales"]),
+    ],
+)
+def test_a_clause_that_is_gone_is_named(
+    store: Store, entry: Entry, verb: str, arguments: list[Any]
+) -> None:
     with store.change(entry) as writer:
         writer.add_agreement("2026-Q4", START)
-    arguments = [1, "stage", "mql"] + (["sales"] if verb != "remove_clause" else [])
     with pytest.raises(Problem) as trouble, store.change(entry) as writer:
-        getattr(writer, verb)(*arguments)
+        getattr(writer, verb)(1, *arguments)
     assert trouble.value.code == "clause-gone"
     assert trouble.value.facts == {"clause": "stage.mql"}
 
@@ -259,7 +268,7 @@ def _agree_one_by_one(writer: Writer, ids: list[tuple[str, str]], party: str) ->
 
 def _leave_one_by_one(writer: Writer, ids: list[tuple[str, str]]) -> None:
     for kind, key in ids:
-        writer.take_consent(1, kind, key, "sales")
+        writer.take_consents(1, [(kind, key)], "sales")
     for kind, key in ids[1:]:
         writer.remove_clause(1, kind, key)
 
