@@ -38,6 +38,7 @@ _CONSENTS = (ConsentGiven, ConsentTakenBack)
 _NAMED = 4  # clauses that a sentence of the log names; the others are counted
 _MOST_TOLD = 12
 _CHANGES = {"added": "change-added", "removed": "change-removed", "changed": "change-changed"}
+_WHOLE_CHANGES = {**_CHANGES, "added": "change-added-whole"}
 _CONFLICTS = {"": "conflict-values", "theirs": "conflict-theirs", "mine": "conflict-mine"}
 _WORD_FOR = {"line": "line {}", "sheet": "sheet {}", "row": "row {}", "column": "column {}"}
 _WHEREABOUTS = ("file", "sheet", "row", "column", "line", "clause", "field")
@@ -186,12 +187,13 @@ def _told(sentences: list[str]) -> str:
 
 
 def _change(change: ClauseChange, *, longest: int | None) -> str:
-    fields = ", ".join(
-        f"{each.field}: {_stated(each.old, longest)} → {_stated(each.new, longest)}"
-        for each in change.fields
-    )
-    template = wordings()[_CHANGES[change.change]]
-    return _filled(template, {"clause": change.clause, "fields": fields})
+    parts = []
+    for each in change.fields:
+        old = "" if change.change == "added" else f"{_stated(each.old, longest)} → "
+        parts.append(f"{each.field}: {old}{_stated(each.new, longest)}")
+    codes = _CHANGES if longest is not None else _WHOLE_CHANGES
+    template = wordings()[codes[change.change]]
+    return _filled(template, {"clause": change.clause, "fields": ", ".join(parts)})
 
 
 def _disputes(disputed: Disputed) -> Iterable[str]:

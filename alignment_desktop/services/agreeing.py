@@ -88,8 +88,8 @@ class Agreed:
 
     Attributes:
         names: The clauses.
-        changed: What changed in them since that party last agreed; told only where the party did
-            not say what it had read.
+        changed: What changed since that party last agreed, new clauses among it; told only where
+            the party did not say what it had read.
     """
 
     names: tuple[str, ...]
@@ -258,14 +258,16 @@ def _meant(
 def _changed_since_agreed(
     reader: Reader, draft: Draft, wanted: Sequence[ClauseId], party: str
 ) -> tuple[ClauseChange, ...]:
-    """What changed in clauses since the party last agreed to each; nothing where it never did."""
+    """What changed since the party last agreed to each clause, and what was added since.
+
+    Nothing where it never agreed to anything of the agreement.
+    """
     clauses = draft.agreement.clauses
     asked = {each: clauses[each] for each in wanted if party not in draft.consents.of(each)}
-    agreed = last_agreed(reader, draft.id, party, asked)
+    before = last_agreed(reader, draft.id, party, asked)
+    told = [each for each in asked if each in before.words or each in before.added]
     changes = (
-        clause_change(clause_name(*each), agreed[each], clauses[each])
-        for each in asked
-        if each in agreed
+        clause_change(clause_name(*each), before.words.get(each), clauses[each]) for each in told
     )
     return tuple(change for change in changes if change.fields)
 

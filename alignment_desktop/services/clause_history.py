@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.actors import Actor
@@ -88,10 +89,24 @@ class Past:
                 pass
 
 
+@dataclass(frozen=True)
+class LastAgreed:
+    """What a party had agreed to before.
+
+    Attributes:
+        words: Each clause to which it ever said yes since that was written first, in the words to
+            which it last did.
+        added: The clauses that were written after it last said yes to anything in the agreement.
+    """
+
+    words: Mapping[ClauseId, Clause]
+    added: frozenset[ClauseId]
+
+
 def last_agreed(
     reader: Reader, agreement_id: int, party: str, standing: Mapping[ClauseId, Clause]
-) -> dict[ClauseId, Clause]:
-    """Each clause in the words to which a party last said yes.
+) -> LastAgreed:
+    """What a party last agreed to, of some clauses of an agreement.
 
     One pass over the log from its end, only as far back as one of the clauses asks for.
 
@@ -100,41 +115,40 @@ def last_agreed(
         agreement_id: The agreement's number in the store.
         party: Whose yes.
         standing: The clauses that are asked about, as they stand.
-
-    Returns:
-        Of these clauses those to which the party ever said yes since they were written first.
     """
-    agreed: dict[ClauseId, Clause] = {}
+    words: dict[ClauseId, Clause] = {}
     # How each clause was just after the change that is looked at; None: as it stands.
     bodies: dict[ClauseId, _Body | None] = dict.fromkeys(standing)
-    for change in _backwards(reader):
-        if not bodies:
+    written: set[ClauseId] = set()
+    agreed_at_all = False
+    for change in _backwards(reader, agreement_id):
+        clause_id = change.kind, change.key
+        if isinstance(change, ConsentGiven) and change.party == party:
+            agreed_at_all = True
+            if clause_id in bodies:
+                body = bodies.pop(clause_id)
+                was = standing[clause_id] if body is None else stored_clause(*clause_id, body)
+                words[clause_id] = was
+        elif isinstance(change, ClauseChanged) and clause_id in bodies:
+            bodies[clause_id] = _body(change.before)
+            if change.before is None:
+                del bodies[clause_id]
+                written |= set() if agreed_at_all else {clause_id}
+        if not bodies and (agreed_at_all or not written):
             break
-        match change:
-            case ClauseChanged(agreement=number, kind=kind, key=key) if (
-                number == agreement_id and (kind, key) in bodies
-            ):
-                bodies[kind, key] = _body(change.before)
-                if change.before is None:
-                    del bodies[kind, key]
-            case ConsentGiven(agreement=number, kind=kind, key=key) if (
-                number == agreement_id and change.party == party and (kind, key) in bodies
-            ):
-                body = bodies.pop((kind, key))
-                was = standing[kind, key] if body is None else stored_clause(kind, key, body)
-                agreed[kind, key] = was
-            case _:
-                pass
-    return agreed
+    return LastAgreed(words, frozenset(written if agreed_at_all else ()))
 
 
-def _backwards(reader: Reader) -> Iterator[Change]:
-    """All changes of the log, the last one first."""
+def _backwards(reader: Reader, agreement_id: int) -> Iterator[ClauseChanged | ConsentGiven]:
+    """What was done to the clauses of an agreement, the last thing first."""
     until = reader.revision()
     while until > 0:
         since = max(until - _AT_A_TIME, 0)
         for row in reversed(list(reader.log_rows(since, until))):
-            yield from reversed(row.changes)
+            for change in reversed(row.changes):
+                ours = isinstance(change, ClauseChanged | ConsentGiven)
+                if ours and change.agreement == agreement_id:
+                    yield change
         until = since
 
 

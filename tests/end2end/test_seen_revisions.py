@@ -121,6 +121,7 @@ def test_agreeing_without_a_revision_says_what_changed_since_that_party_last_agr
     said = alignment("agree", agreed, "--all", "--party", "marketing")
     assert said.out.splitlines() == [
         "Changed since Marketing last agreed:",
+        "term.lead is new; key: “lead”.",
         "stage.mql, definition: “Fits our audience.” → “Two”.",
         "Marketing agrees to 6 clauses.",
     ]

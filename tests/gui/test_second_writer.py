@@ -145,6 +145,46 @@ def test_the_overview_agrees_to_nothing_where_anything_changed_after_it_was_show
     settle(qtbot, sales)
 
 
+@pytest.mark.parametrize("where", ["table", "inspector", "overview"])
+def test_a_press_in_the_moment_in_which_news_arrive_is_about_what_was_in_sight(
+    where: str,
+    qtbot: QtBot,
+    select: Select,
+    sales: Session,
+    switch: ThemeSwitch,
+    icons: Icons,
+    colleague: Colleague,
+    notices: list[Notice],
+) -> None:
+    presses: list[Callable[[], object]] = []
+    # Heard before any page hears of it.
+    sales.changed.connect(lambda _changes: presses.pop()() if presses else None)
+    colleague(theirs(sales, definition="Anybody at all."))
+    with qtbot.waitSignal(sales.changed):
+        sales.look()
+    page = select(sales, "term.lead")
+    overview = OverviewPage(sales, switch, icons, scoreboards=ScoreboardCache(sales))
+    tools = overview.header_tools()
+    assert tools is not None
+    for widget in (overview, tools):
+        qtbot.addWidget(widget)
+    overview.show()
+    settle(qtbot, sales)
+    colleague(theirs(sales, definition="Nobody at all."))
+    presses.append(
+        {
+            "table": page.selection_actions.agree,
+            "inspector": page.clause_inspector.consent.agree_button.click,
+            "overview": overview.agree_button.click,
+        }[where]
+    )
+    with qtbot.waitSignal(sales.changed):
+        sales.look()
+    settle(qtbot, sales)
+    assert [notice.wrong for notice in notices] == [True]
+    assert sales.draft.consents.of(TERM) == {"marketing"}
+
+
 def test_an_edit_of_another_field_is_kept_beside_theirs_and_not_agreed_to(
     qtbot: QtBot, select: Select, sales: Session, colleague: Colleague, notices: list[Notice]
 ) -> None:

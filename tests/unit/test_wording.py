@@ -194,7 +194,10 @@ def test_a_change_is_told_with_old_and_new_values() -> None:
     assert change_text(ClauseChange("stage.mql", "changed", fields)) == (
         "stage.mql, name: “A” → nothing, next: nothing → [sal, sql]."
     )
-    assert change_text(ClauseChange("stage.mql", "added", fields)) == "stage.mql is new."
+    added = ClauseChange("stage.mql", "added", (FieldChange("name", None, "A"),))
+    assert change_text(added) == "stage.mql is new; name: “A”."
+    refused = Problem("clause-changed-since", changes=(added,), seen=4)
+    assert sentence(refused).startswith("stage.mql is new. That was after revision 4, so")
     assert change_text(ClauseChange("stage.mql", "removed", ())) == "stage.mql was removed."
     long = ClauseChange("term.lead", "changed", (FieldChange("definition", "x" * 500, "y"),))
     assert "x" * 500 in change_text(long)

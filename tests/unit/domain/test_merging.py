@@ -111,6 +111,12 @@ def test_a_field_that_both_changed_differently_is_a_conflict_with_its_three_valu
     assert merged.removal is Removal.NOBODY
 
 
+def test_a_field_that_one_emptied_and_the_other_changed_is_a_conflict() -> None:
+    base, emptied, changed = term(name="A", definition="x"), term(name="A"), term(definition="y")
+    assert merge(base, changed, emptied).conflicts == (Conflict("definition", "x", "y", None),)
+    assert merge(base, emptied, changed).conflicts == (Conflict("definition", "x", None, "y"),)
+
+
 def test_a_field_that_both_emptied_or_changed_alike_is_none() -> None:
     base, both = term(name="A", definition="x"), term(definition="y")
     assert merge(base, both, both).clause == both

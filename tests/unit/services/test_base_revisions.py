@@ -263,9 +263,23 @@ def test_agreeing_says_what_changed_since_the_same_party_agreed_last(team: Team)
     assert team.do(Agree("sales", None)).changed == ()
 
 
-def test_of_a_clause_that_was_written_anew_nobody_agreed_to_anything_yet(team: Team) -> None:
+def test_what_was_written_since_a_party_last_agreed_is_new_to_it(team: Team) -> None:
+    team.do(AddClause("term", {"key": "old"}, None))
+    team.do(Agree("marketing", ["agreement"]))
+    team.do(TakeBackConsent("marketing", ["agreement"]))
+    team.do(Agree("marketing", ["agreement"]))
     team.do(RemoveClause("term", "lead", None))
     team.do(AddClause("term", {"key": "lead", "name": "Other"}, "sales"))
+    (change,) = team.do(Agree("marketing", None)).changed
+    assert (change.clause, change.change) == ("term.lead", "added")
+    assert change.fields[1:] == (FieldChange("name", None, "Other"),)
+
+
+def test_to_who_agrees_for_the_first_time_nothing_is_told_as_changed(team: Team) -> None:
+    team.do(AddClause("term", {"key": "new"}, "marketing"))
+    team.do(TakeBackConsent("sales", ["lead"]))
+    text = '[agreement]\nlabel = "Next"\nperiod = { start = 2027-01-01, end = 2027-03-31 }'
+    team.do(ApplyText(text, party="sales"))
     assert team.do(Agree("marketing", None)).changed == ()
 
 
@@ -292,7 +306,8 @@ def test_every_clause_is_found_as_it_stood_at_every_revision(team: Team) -> None
                 clause = past.clause(number, ("term", key), standing.get(("term", key)))
                 assert (clause and write_clause(clause)) == (wanted.get(key) or None)
         asked = {each: standing[each] for each in (LEAD, ("term", "prospect"))}
-        assert last_agreed(reader, number, "sales", asked) == asked
-        assert last_agreed(reader, number, "marketing", asked) == {
-            ("term", "prospect"): standing["term", "prospect"]
-        }
+        agreed = last_agreed(reader, number, "sales", asked)
+        assert (agreed.words, agreed.added) == (asked, frozenset())
+        agreed = last_agreed(reader, number, "marketing", asked)
+        prospect = ("term", "prospect")
+        assert (agreed.words, agreed.added) == ({prospect: standing[prospect]}, {LEAD})
