@@ -146,8 +146,9 @@ def _backwards(reader: Reader, agreement_id: int) -> Iterator[ClauseChanged | Co
         since = max(until - _AT_A_TIME, 0)
         for row in reversed(list(reader.log_rows(since, until))):
             for change in reversed(row.changes):
-                ours = isinstance(change, ClauseChanged | ConsentGiven)
-                if ours and change.agreement == agreement_id:
+                if not isinstance(change, ClauseChanged | ConsentGiven):
+                    continue
+                if change.agreement == agreement_id:
                     yield change
         until = since
 

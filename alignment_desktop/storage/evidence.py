@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import false, func, insert, select, update
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.log_entries import (
@@ -158,7 +158,7 @@ class EvidenceReader(LoggedReader):
 
     def batch_count(self) -> int:
         """How many batches count: those that are not withdrawn."""
-        query = select(func.count()).where(batches.c.withdrawn.is_(False))
+        query = select(func.count()).where(batches.c.withdrawn.is_(false()))
         return self.connection.execute(query).scalar_one()
 
     def frame(self, batch_id: int) -> pl.DataFrame:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,12 @@ def make_window(
     return make
 
 
+def ticking() -> Callable[[], datetime]:
+    """A clock that goes on by a second whenever it is read, from the day after the sample's."""
+    seconds = itertools.count()
+    return lambda: NOW + timedelta(days=1, seconds=next(seconds))
+
+
 @pytest.fixture
 def theme_switch(switch: ThemeSwitch) -> ThemeSwitch:
     return switch
@@ -156,7 +163,7 @@ def sample_address(sample_path: Path) -> str:
 @pytest.fixture
 def session(qapp: QApplication, blank_address: str) -> Iterator[Session]:
     """A session on a blank workspace, which no timer looks at."""
-    opened = Session(Workspace.open(blank_address), poll=0)
+    opened = Session(Workspace.open(blank_address), poll=0, clock=ticking())
     yield opened
     opened.close()
     opened.deleteLater()
@@ -165,7 +172,7 @@ def session(qapp: QApplication, blank_address: str) -> Iterator[Session]:
 @pytest.fixture
 def sample_session(qapp: QApplication, sample_address: str) -> Iterator[Session]:
     """A session on the sample workspace, which no timer looks at."""
-    opened = Session(Workspace.open(sample_address), poll=0)
+    opened = Session(Workspace.open(sample_address), poll=0, clock=ticking())
     yield opened
     opened.close()
     opened.deleteLater()

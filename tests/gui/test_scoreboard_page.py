@@ -80,8 +80,8 @@ def saved_to(tmp_path: Path) -> Path:
 def show(
     qtbot: QtBot, switch: ThemeSwitch, icons: Icons, saved_to: Path
 ) -> Callable[[Session], Shown]:
-    def choose(_parent: QWidget, _title: str, _suggestion: str) -> str:
-        return str(saved_to)
+    def choose(_parent: QWidget, _title: str, suggestion: str) -> str:
+        return str(saved_to.with_suffix(Path(suggestion).suffix))
 
     def make(session: Session) -> Shown:
         page = ScoreboardPage(
@@ -302,7 +302,7 @@ def test_the_review_of_the_shown_period_is_saved_as_pdf(
     with qtbot.waitSignal(sample_session.noticed, timeout=20_000):
         shown.page.review_button.click()
     assert notices[-1].text.startswith("Review saved to ")
-    assert saved_to.read_bytes().startswith(b"%PDF-")
+    assert saved_to.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_withdrawn_import_is_measured_again(

@@ -24,6 +24,7 @@ from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
+from tests.gui.conftest import ticking
 
 TERM = {"name": "Ideal customer", "definition": "Whom we both want."}
 
@@ -360,7 +361,7 @@ def test_waiting_for_another_program_can_be_stopped(
 
 
 def test_closing_does_not_wait_for_another_program(qtbot: QtBot, blank_address: str) -> None:
-    opened = Session(Workspace.open(blank_address), poll=0)
+    opened = Session(Workspace.open(blank_address), poll=0, clock=ticking())
     with _in_use(blank_address):
         with qtbot.waitSignal(opened.working, check_params_cb=_waits_for_others):
             opened.execute(AddClause("term", TERM, "sales"))
@@ -381,7 +382,7 @@ def test_the_seat_says_who_edits(qtbot: QtBot, session: Session) -> None:
 def test_closing_waits_for_what_runs_and_answers_nothing_any_more(
     qapp: QApplication, blank_address: str
 ) -> None:
-    opened = Session(Workspace.open(blank_address), poll=0)
+    opened = Session(Workspace.open(blank_address), poll=0, clock=ticking())
     ran = threading.Event()
     answers: list[int] = []
 
