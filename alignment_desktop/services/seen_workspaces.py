@@ -70,15 +70,18 @@ def standing_of(reader: Reader) -> Standing | None:
     return Standing(marks[1].hash, Seen(newest, mark.hash, mark.at.isoformat()))
 
 
-def replaced(reader: Reader, standing: Standing, workspace: str) -> Problem | None:
+def replaced(
+    reader: Reader, standing: Standing, seen: Seen | None, workspace: str
+) -> Problem | None:
     """`workspace-replaced`, where the workspace no longer has the change that was seen last.
 
     Args:
         reader: The workspace.
         standing: Where it stands.
+        seen: The change of it that was `recalled`, before `reader` looked: another program may
+            have seen a later one since.
         workspace: What it is called in the sentence.
     """
-    seen = _recalled().get(standing.identity)
     if seen is None or seen == standing.newest:
         return None
     mark = reader.marks(seen.revision).get(seen.revision)
@@ -91,19 +94,19 @@ def replaced(reader: Reader, standing: Standing, workspace: str) -> Problem | No
 
 def remember(standing: Standing) -> None:
     """Remembers where a workspace stands; where nothing can be written, nothing is remembered."""
-    if _recalled().get(standing.identity) == standing.newest:
+    if recalled().get(standing.identity) == standing.newest:
         return
     with suppress(OSError, RuntimeError):
         path = user_data_folder() / _FILE
         with _alone(path):
-            known = _recalled()
+            known = recalled()
             known.pop(standing.identity, None)  # the newest stand last
             known[standing.identity] = standing.newest
             _write(path, dict(list(known.items())[-_MOST:]))
 
 
-def _recalled() -> dict[str, Seen]:
-    """What is remembered; nothing where that cannot be read."""
+def recalled() -> dict[str, Seen]:
+    """The last change that was seen of each workspace; nothing where that cannot be read."""
     try:
         path = user_data_folder() / _FILE
         if path.stat().st_size > _LARGEST:

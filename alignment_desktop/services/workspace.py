@@ -24,7 +24,7 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.seen_workspaces import remember, replaced, standing_of
+from alignment_desktop.services.seen_workspaces import recalled, remember, replaced, standing_of
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
@@ -200,10 +200,12 @@ class Workspace:
 
     def _look_back(self) -> None:
         """Warns where what this computer has seen of the workspace is no longer in it."""
+        seen = recalled()
         with self.store.read() as reader:
             standing = standing_of(reader)
             if standing is not None:
-                problem = replaced(reader, standing, self.store.shown)
+                before = seen.get(standing.identity)
+                problem = replaced(reader, standing, before, self.store.shown)
                 self.warnings += () if problem is None else (problem,)
         if standing is not None and not self.store.is_file:
             # A server may be out of reach at the end, and nobody should wait for it then.

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage.files import file_uri
 from alignment_desktop.storage.sqlite_hardening import harden
-from alignment_desktop.storage.waiting import patiently
+from alignment_desktop.storage.waiting import Turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,17 +52,17 @@ def make_engine(
 def write_lock(
     connection: Connection,
     *,
-    patience: float = WRITING_PATIENCE,
+    turns: Turns | None = None,
     monitor: Monitor = Silent(),  # noqa: B008  # a silent monitor has no state
 ) -> Connection:
     """The connection, whose next transaction is the only one to change anything from its beginning.
 
     Args:
         connection: Not in a transaction. On a server it must be one to a workspace.
-        patience: Seconds that it waits for its turn.
+        turns: Those of whoever makes the change; a first one where None.
         monitor: Hears of the waiting, and may end it with `Cancelled`.
     """
-    return connection.execution_options(**{_BEGIN: (patience, monitor)})
+    return connection.execution_options(**{_BEGIN: (turns or Turns(WRITING_PATIENCE), monitor)})
 
 
 def one_snapshot(connection: Connection) -> Connection:
@@ -101,7 +101,7 @@ def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
 
     def connect_patiently() -> sqlite3.Connection:
         # While the last of others closes it, SQLite does not always wait by itself.
-        return patiently(connect, patience=patience, monitor=Silent())
+        return Turns(patience).take(connect, Silent())
 
     pool = NullPool if mode == "rwc" else QueuePool
     engine = sqlalchemy.create_engine("sqlite://", creator=connect_patiently, poolclass=pool)
@@ -111,14 +111,10 @@ def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
         if turn is None:
             connection.exec_driver_sql("BEGIN")
             return
-        waits, monitor = turn
+        turns, monitor = turn
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
         try:
-            patiently(
-                lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"),
-                patience=waits,
-                monitor=monitor,
-            )
+            turns.take(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"), monitor)
         finally:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
@@ -147,13 +143,14 @@ def _postgresql_engine(address: Address, patience: float) -> Engine:
         turn = connection.get_execution_options().get(_BEGIN)
         if turn is None:
             return
-        waits, monitor = turn
+        turns, monitor = turn
+        queueing = min(_TRY, int(turns.patience * 1000))
 
         def attempt() -> None:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {min(_TRY, int(waits * 1000))}")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {queueing}")
             connection.exec_driver_sql("SELECT revision FROM workspace WHERE id = 1 FOR UPDATE")
 
-        patiently(attempt, patience=waits, monitor=monitor)
+        turns.take(attempt, monitor)
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
 
     event.listen(engine, "begin", begin)

@@ -36,6 +36,7 @@ from alignment_desktop.storage.schema_check import SchemaLook
 from alignment_desktop.storage.tables import metadata, schema_revision
 from alignment_desktop.storage.upgrade import upgrade
 from alignment_desktop.storage.versions import VersionReader, VersionWriter
+from alignment_desktop.storage.waiting import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,7 @@ class Store:
         self._own_schema = own_schema
         self._engine = engine
         self._before_actors = _is_early(revision)
-        self._patience = patience
+        self._turns = Turns(patience)
         self._watching = threading.local()
         self._closed = False
 
@@ -329,7 +330,7 @@ class Store:
         with (
             translated(self.shown),
             self._engine.connect() as connection,
-            write_lock(connection, patience=self._patience, monitor=monitor).begin() as transaction,
+            write_lock(connection, turns=self._turns, monitor=monitor).begin() as transaction,
         ):
             writer = Writer(connection, entry)
             yield writer

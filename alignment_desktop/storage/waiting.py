@@ -23,35 +23,51 @@ _NAPS = 0.002, 0.03
 """The shortest and the longest time in seconds before the next try. Chance decides between them:
 SQLite's own waiting comes ever more seldom, so that whoever waits longest is passed by those who
 have just come."""
+_CROWDED = 2.0
+"""Seconds after which those who were waited for are taken to be done."""
 
 _T = TypeVar("_T")
 
 
-def patiently(attempt: Callable[[], _T], *, patience: float, monitor: Monitor) -> _T:
-    """What `attempt` gives, which is made again and again while somebody else has the lock.
+class Turns:
+    """Takes turns with everybody else who changes the same workspace.
 
-    Args:
-        attempt: Takes the lock, or fails at once or after a short while.
-        patience: Seconds after which the failure is final.
-        monitor: Hears of the waiting, and may end it.
-
-    Raises:
-        DBAPIError: What `attempt` raised last.
-        Cancelled: Where the monitor asks to stop.
+    Attributes:
+        patience: Seconds after which one's turn is not waited for any longer.
     """
-    end = time.monotonic() + patience
-    waited = False
-    while True:
-        try:
-            got = attempt()
-        except (DBAPIError, sqlite3.Error) as error:
-            if code_of(error) != "workspace-locked" or time.monotonic() >= end:
-                raise
-        else:
-            break
-        waited = True
-        monitor.report(Progress(0, 0, WAITING))
-        time.sleep(random.uniform(*_NAPS))
-    if waited:
-        monitor.report(Progress(0, 0, ""))  # from here on it does not listen any more
-    return got
+
+    def __init__(self, patience: float) -> None:
+        self.patience = patience
+        self._crowded_until = 0.0
+
+    def take(self, attempt: Callable[[], _T], monitor: Monitor) -> _T:
+        """What `attempt` gives, which is made again and again while somebody else has the lock.
+
+        Args:
+            attempt: Takes the lock, or fails at once or after a short while.
+            monitor: Hears of the waiting, and may end it.
+
+        Raises:
+            DBAPIError: What `attempt` raised last.
+            Cancelled: Where the monitor asks to stop.
+        """
+        if time.monotonic() < self._crowded_until:
+            # Whoever has just had a turn does not come before those who have waited meanwhile.
+            time.sleep(random.uniform(*_NAPS))
+        end = time.monotonic() + self.patience
+        waited = False
+        while True:
+            try:
+                got = attempt()
+            except (DBAPIError, sqlite3.Error) as error:
+                if code_of(error) != "workspace-locked" or time.monotonic() >= end:
+                    raise
+            else:
+                break
+            waited = True
+            monitor.report(Progress(0, 0, WAITING))
+            time.sleep(random.uniform(*_NAPS))
+        if waited:
+            self._crowded_until = time.monotonic() + _CROWDED
+            monitor.report(Progress(0, 0, ""))  # from here on it does not listen any more
+        return got
