@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +59,9 @@ def add_seen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seen", type=int, metavar="N", help=text)
 
 
-def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace:
-    """The workspace that the words name; what is unwise about its place is said.
+@contextmanager
+def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Iterator[Workspace]:
+    """The workspace that the words name; what is odd about it, or was about a change, is said.
 
     Args:
         arguments: The words.
@@ -75,13 +77,15 @@ def opened(arguments: argparse.Namespace, *, verified: bool = True) -> Workspace
         if verified or problem.code not in _FOR_LOOKING:
             raise
         workspace = Workspace.inspect(arguments.workspace)
-    workspace.store.watch(ProgressBar())
-    if verified:
-        workspace.verify()
-    late = workspace.clock_warning(now())
-    for warning in (*workspace.warnings, *([late] if late else [])):
-        complain(warning)
-    return workspace
+    with workspace:
+        workspace.store.watch(ProgressBar())
+        if verified:
+            workspace.verify()
+        for warning in workspace.warnings:
+            complain(warning)
+        yield workspace
+        for notice in workspace.take_notices():
+            complain(notice)
 
 
 def now() -> datetime:

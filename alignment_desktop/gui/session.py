@@ -118,7 +118,7 @@ class Session(QObject):
         self._held: list[Callable[[], None]] = []
         self._holds = False
         self._closed = False
-        self._told_clock = False
+        self._told: frozenset[str] = frozenset()
         self.name = _shown_name(self.address)
         self._jobs = JobRunner(self)
         self._jobs.working.connect(self.working)
@@ -214,17 +214,14 @@ class Session(QObject):
         topic = type(command).__name__
         by, at = self.actor, self._clock()
 
-        def work(monitor: JobMonitor) -> tuple[_T, News, Problem | None]:
-            late = self._opened().clock_warning(at)
+        def work(monitor: JobMonitor) -> tuple[_T, News, tuple[Problem, ...]]:
             watched = _watched(command, monitor)
             result = self._opened().execute(watched, by=by, at=at, monitor=monitor)
-            return result, self._read(), late
+            return result, self._read(), self._opened().take_notices()
 
-        def ended(outcome: tuple[_T, News, Problem | None]) -> None:
-            result, read, late = outcome
-            if late is not None and not self._told_clock:
-                self.notify(self.sentence(late))
-            self._told_clock = late is not None
+        def ended(outcome: tuple[_T, News, tuple[Problem, ...]]) -> None:
+            result, read, odd = outcome
+            self._tell_odd(odd)
             own = [row for row in read.rows if row.at == at]
             if own:
                 self._history.done(own)
@@ -418,12 +415,13 @@ class Session(QObject):
         by, at = self.actor, self._clock()
         command = Reverse(step.revision, action)
 
-        def work(monitor: JobMonitor) -> tuple[int, News]:
+        def work(monitor: JobMonitor) -> tuple[int, News, tuple[Problem, ...]]:
             done = self._opened().execute(command, by=by, at=at, monitor=monitor)
-            return done, self._read()
+            return done, self._read(), self._opened().take_notices()
 
-        def ended(outcome: tuple[int, News]) -> None:
-            revision, read = outcome
+        def ended(outcome: tuple[int, News, tuple[Problem, ...]]) -> None:
+            revision, read, odd = outcome
+            self._tell_odd(odd)
             note(revision)
             self.history_changed.emit()
             self._take(read)
@@ -435,6 +433,13 @@ class Session(QObject):
             self.notify(self.sentence(problem), wrong=True)
 
         self._jobs.on_store("Reverse", work, ended, failed)
+
+    def _tell_odd(self, odd: tuple[Problem, ...]) -> None:
+        """Tells what was odd about a change, but not after every change the same."""
+        for problem in odd:
+            if problem.code not in self._told:
+                self.notify(self.sentence(problem))
+        self._told = frozenset(problem.code for problem in odd)
 
     def _read(self) -> News:
         """Reads the workspace and what is new in it; only ever in the store's thread."""

@@ -124,6 +124,7 @@ class Workspace:
         self.store = store
         self.damage: tuple[Finding, ...] = ()
         self.warnings = store.warnings
+        self._noticed: list[Problem] = []
         self._last: Draft | None = None
 
     @classmethod
@@ -211,7 +212,7 @@ class Workspace:
             # A server may be out of reach at the end, and nobody should wait for it then.
             remember(standing)
 
-    def clock_warning(self, at: datetime) -> Problem | None:
+    def _clock_warning(self, at: datetime) -> Problem | None:
         """`clock-behind`, where the last change was made clearly later than `at`.
 
         A little later is no wonder: who waits for another's change to be stored comes second.
@@ -270,7 +271,16 @@ class Workspace:
         """
         if monitor is not None:
             self.store.watch(monitor)
-        return command.run(self, by, at)
+        late = self._clock_warning(at)
+        result = command.run(self, by, at)
+        if late is not None:
+            self._noticed.append(late)
+        return result
+
+    def take_notices(self) -> tuple[Problem, ...]:
+        """What was odd about the commands since it was asked last, for the user to be told."""
+        noticed, self._noticed = tuple(self._noticed), []
+        return noticed
 
     def verify(self) -> Verification:
         """Works out anew what the workspace must hold by its log, and remembers what does not.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import false, func, insert, select, update
+from sqlalchemy import false, func, insert, select, true, update
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.log_entries import (
@@ -104,6 +104,9 @@ class EvidenceReader(LoggedReader):
 
     def batches(self) -> list[BatchRow]:
         """All batches, the withdrawn ones too, in the order of import."""
+        return list(self._batch_rows(true()))
+
+    def _batch_rows(self, which: ColumnElement[bool]) -> Iterator[BatchRow]:
         columns = batches.c
         query = select(
             columns.id,
@@ -123,8 +126,9 @@ class EvidenceReader(LoggedReader):
             columns.author,
             self.since_actors(columns.person),
             self.since_actors(columns.program),
-        ).order_by(columns.id)
-        return [_batch_row(dict(row)) for row in self.connection.execute(query).mappings()]
+        )
+        rows = self.connection.execute(query.where(which).order_by(columns.id))
+        return (_batch_row(dict(row)) for row in rows.mappings())
 
     def sound_batches(self) -> list[BatchRow]:
         """All batches, where each import is there that the change log records, and no other counts.
@@ -133,14 +137,15 @@ class EvidenceReader(LoggedReader):
             Problem: `import-vanished`, `import-counted-otherwise`, `evidence-damaged`.
         """
         rows = {row.id: row for row in self.batches()}
-        for number, logged in self.logged_evidence().batches.items():
+        imports = self.logged_evidence().batches
+        for number, logged in imports.items():
             if number not in rows:
                 raise Problem("import-vanished", batch=number, file=logged.facts.file)
             if rows[number].withdrawn != logged.withdrawn:
                 raise Problem("import-counted-otherwise", batch=number, file=rows[number].file)
         for row in rows.values():
             if not row.withdrawn:
-                self._require_as_logged(row.id)
+                _require_as_logged(row, imports.get(row.id))
         return list(rows.values())
 
     def moments_of_import(self) -> dict[int, datetime]:
@@ -170,12 +175,12 @@ class EvidenceReader(LoggedReader):
         """
         from alignment_desktop.storage.stored_frames import DamagedTable, read_rows, together
 
-        columns = batches.c
-        query = select(columns.kind, columns.rows, columns.chunks, columns.evidence_hash)
-        batch = self.connection.execute(query.where(columns.id == batch_id)).first()
+        batch = next(self._batch_rows(batches.c.id == batch_id), None)
         if batch is None:
             raise Problem("no-such-batch", batch=batch_id)
-        self._require_as_logged(batch_id)
+        _require_as_logged(batch, self.logged_evidence().batches.get(batch_id))
+        query = select(batches.c.chunks).where(batches.c.id == batch_id)
+        chunks = self.connection.execute(query).scalar_one()
         hashes: list[str] = []
         frames: list[pl.DataFrame] = []
         which = evidence_chunks.c.number > FOUND
@@ -186,7 +191,7 @@ class EvidenceReader(LoggedReader):
                     raise DamagedTable("a part of impossible size")
                 hashes.append(digest)
                 frames.append(read_rows(data, rows, batch.kind, self._budget))
-            sound = len(frames) == batch.chunks and batch.rows >= 0
+            sound = len(frames) == chunks and batch.rows >= 0
             if not sound or combined_hash(hashes) != batch.evidence_hash:
                 raise DamagedTable("parts are missing")
             return together(frames)
@@ -207,17 +212,6 @@ class EvidenceReader(LoggedReader):
             if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != stored:
                 raise Problem("evidence-damaged", batch=batch_id)
             yield stored, rows, data
-
-    def _require_as_logged(self, batch_id: int) -> None:
-        """Holds a batch against what the change log recorded of it.
-
-        Raises:
-            Problem: `evidence-damaged`, where the log tells of another import, or of none.
-        """
-        row = next(row for row in self.batches() if row.id == batch_id)
-        logged = self.logged_evidence().batches.get(batch_id)
-        if logged is None or not batch_holds(row, logged):
-            raise Problem("evidence-damaged", batch=batch_id)
 
     def found(self, batch_id: int) -> pl.DataFrame:
         """Cell by cell what was wrong with a sheet, warnings too; `effect` tells them apart.
@@ -382,6 +376,16 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
                 update(profiles).where(profiles.c.name == name).values(mapping=text)
             )
         self.record(ProfileRemembered(name, before, text))
+
+
+def _require_as_logged(row: BatchRow, logged: Batch | None) -> None:
+    """Holds a batch against what the change log recorded of it.
+
+    Raises:
+        Problem: `evidence-damaged`, where the log tells of another import, or of none.
+    """
+    if logged is None or not batch_holds(row, logged):
+        raise Problem("evidence-damaged", batch=row.id)
 
 
 def batch_holds(row: BatchRow, logged: Batch) -> bool:

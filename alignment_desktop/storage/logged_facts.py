@@ -48,9 +48,13 @@ class LoggedReader(LogReader):
         about = [change_log.c.details.contains(f'"what":"{what}"') for what in _ABOUT]
         return tuple(self.log_rows(where=or_(*about)))
 
+    @cached_property
+    def _evidence_in_log(self) -> Replayed:
+        return replayed(self._about_evidence)
+
     def logged_evidence(self) -> Replayed:
         """What the log says of imports and versions; of nothing else."""
-        return replayed(self._about_evidence)
+        return self._evidence_in_log
 
     def marks(self, *revisions: int) -> dict[int, LogMark]:
         """By revision: each of these changes that there is; what it did is not read."""
