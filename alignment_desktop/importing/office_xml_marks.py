@@ -8,6 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from alignment_desktop.importing.cells import (
@@ -30,7 +31,12 @@ _ERROR = re.compile(
     rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v(?:\s[^>]*)?>([^<]{1,32})<""",
     re.DOTALL,
 )
-_FORMULA_SIGN = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA_ALONE_SIGNS = (
+    *(end + rest for end in (b"</f>", b"/>") for rest in (b"</c>", b"<v></v>", b"<v/>", b"<v ")),
+    *(end + space for end in (b"</f>", b"</f><v>", b"/>") for space in (b" ", b"\n", b"\r")),
+    *(b":f>", b":f ", b":f/"),
+)
+"""Where a formula has no result, one of these stands after it or, with a prefix, around it."""
 _FORMULA_ALONE = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*)(?<!/)>\s*"""
     rb"""<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*"""
@@ -92,7 +98,8 @@ def _note_errors(block: bytes, marks: Marks) -> None:
 
 def _note_formulas(block: bytes, marks: Marks) -> None:
     """Note formulas without a result; that of a text may be the empty one, which is a blank."""
-    if _FORMULA_SIGN.search(block):
+    some = b"<f" in block or b":f" in block  # each step is far cheaper than the next
+    if some and any(sign in block for sign in _FORMULA_ALONE_SIGNS):
         for cell in _FORMULA_ALONE.finditer(block):
             if not (cell[3] and _TEXT_TYPE.search(cell[1])):
                 written = html.unescape((cell[2] or b"").decode("utf-8", "replace"))
@@ -115,10 +122,15 @@ def _note(marks: Marks, attributes: bytes, mark: Mark) -> None:
     place = _PLACE.search(attributes)
     if place is None:
         return
+    note(marks, int(place[2]), _column(place[1]), mark)
+
+
+@lru_cache(maxsize=1 << 10)
+def _column(letters: bytes) -> int:
     column = 0
-    for letter in place[1].upper():
+    for letter in letters.upper():
         column = column * 26 + letter - 64
-    note(marks, int(place[2]), column - 1, mark)
+    return column - 1
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> dict[int, Shown]:
