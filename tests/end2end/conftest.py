@@ -29,13 +29,6 @@ Alignment = Callable[..., Said]
 
 
 @pytest.fixture
-def own_memory(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A user's folder of the test's own: which workspaces were seen is remembered there."""
-    folder = str(tmp_path_factory.mktemp("user"))
-    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_words, **_more: folder)
-
-
-@pytest.fixture
 def alignment(capsys: pytest.CaptureFixture[str]) -> Alignment:
     """Runs `alignment WORDS…`."""
 

@@ -19,7 +19,7 @@ TEXT = '[[commitment]]\nkey = "seen"\nmeasure = "count"\nfrom = "created_at"\nta
 
 COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("new", "{new}"): ("--template", "--organisation", "--timezone", "--currency"),
-    ("apply", "w.align", "plan.toml"): ("--party", "--agreement", "--person"),
+    ("apply", "w.align", "plan.toml"): ("--party", "--agreement", "--person", "--seen"),
     ("show", "w.align"): ("--version", "--format", "--agreement"),
     ("agree", "w.align", "seen", "--party", "sales"): ("--party", "--agreement"),
     ("freeze", "w.align"): ("--waive", "--effective", "--reason", "--agreement"),

@@ -48,7 +48,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     path = str(folder / "team.align")
-    with redirect_stdout(io.StringIO()):
+    with redirect_stdout(io.StringIO()), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("user-data")))
         assert main(["new", path]) == 0
         assert main(["apply", path, str(folder / "plan.toml"), "--party", "sales"]) == 0
         assert main(["agree", path, "--all", "--party", "sales"]) == 0
@@ -57,9 +58,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(
-    original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_memory: None
-) -> Path:
+def workspace(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same in a folder of the test's own, which is the current one."""
     shutil.copytree(original, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)

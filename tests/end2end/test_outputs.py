@@ -40,14 +40,15 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("original")
     (folder / "plan.toml").write_text(TEXT, encoding="utf-8")
     (folder / "leads.csv").write_text(LEADS, encoding="utf-8")
-    with redirect_stdout(io.StringIO()):
+    with redirect_stdout(io.StringIO()), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("user-data")))
         assert main(["new", str(folder / "team.align")]) == 0
         assert main(["apply", str(folder / "team.align"), str(folder / "plan.toml")]) == 0
     return folder
 
 
 @pytest.fixture
-def here(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_memory: None) -> Path:
+def here(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same in a folder of the test's own, which is the current one."""
     shutil.copytree(original, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
