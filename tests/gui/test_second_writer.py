@@ -236,6 +236,23 @@ def test_an_edit_of_the_same_field_is_refused_and_stays_in_it_until_confirmed(
     assert not form.wrong
 
 
+def test_nobody_agrees_to_words_that_stand_behind_ones_own(
+    qtbot: QtBot, select: Select, sales: Session, colleague: Colleague, notices: list[Notice]
+) -> None:
+    page = select(sales, "term.lead")
+    form = form_of(page)
+    long = "Anybody " + "who left an address " * 10
+    colleague(theirs(sales, definition=long.strip()))
+    with qtbot.waitSignal(sales.changed):
+        write(form.editor("definition"), "Somebody who asked us.")
+    settle(qtbot, sales)
+    assert long.strip() in form.error("definition")
+    with qtbot.assertNotEmitted(sales.changed, wait=100):
+        page.clause_inspector.consent.agree_button.click()
+    assert notices[-1].text == "Decide first on what is marked in the fields."
+    assert sales.draft.consents.of(TERM) == {"marketing"}
+
+
 def test_words_that_arrive_while_one_types_are_not_overwritten_by_leaving_the_field(
     qtbot: QtBot, select: Select, sales: Session, colleague: Colleague
 ) -> None:

@@ -25,6 +25,8 @@ from alignment_desktop.phrasing.days import hours_of_day_text
 from alignment_desktop.phrasing.numbers import share_text
 
 _LONGEST = 60
+_LONGEST_BESIDE = 600
+"""Letters of a value: in a notice, and below a field, where one decides about it."""
 _MOST = 4
 
 
@@ -62,20 +64,23 @@ def changed_field(kind: str, field: str) -> str:
     return f"“{name}, {rest}”" if rest else f"“{name}”"
 
 
-def value_words(kind: str, field: str, value: object, agreement: Agreement) -> str:
+def value_words(
+    kind: str, field: str, value: object, agreement: Agreement, longest: int = _LONGEST
+) -> str:
     """What a field says, as the window shows it: `“≥ 95 %”`, `nothing`."""
     if value in (None, "", [], {}):
         return _tr("nothing")
     spec = spec_of(kind, field)
     text = " ".join(_words(spec, value, agreement).split())
-    return f"“{text if len(text) <= _LONGEST else f'{text[: _LONGEST - 1]}…'}”"
+    return f"“{text if len(text) <= longest else f'{text[: longest - 1]}…'}”"
 
 
 def beside_conflict(
     kind: str, conflict: Conflict, by: Sequence[Actor], agreement: Agreement
 ) -> str:
     """That another changed a field as well, as it stands below the field."""
-    standing = value_words(kind, conflict.field, conflict.standing, agreement)
+    field, value = conflict.field, conflict.standing
+    standing = value_words(kind, field, value, agreement, _LONGEST_BESIDE)
     text = _tr("{0} wrote {1} here meanwhile. Confirm yours once more to put it in its place.")
     if conflict.standing is None:
         text = _tr("{0} emptied this meanwhile. Confirm yours once more to put it in its place.")

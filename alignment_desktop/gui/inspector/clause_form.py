@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, json_table
@@ -19,19 +19,16 @@ from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
 from alignment_desktop.gui.inspector.condition_editors import ConditionsEditor, GroupsEditor
 from alignment_desktop.gui.inspector.field_conflicts import FieldConflicts, Typed
-from alignment_desktop.gui.inspector.field_editors import make_editor
 from alignment_desktop.gui.inspector.field_specs import (
-    Editing,
-    FieldSpec,
     field_specs,
     flat,
     nested,
     shown_fields,
     values_of,
 )
+from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
-from alignment_desktop.gui.inspector.words import field_word
 from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language
@@ -53,72 +50,7 @@ BESIDE = frozenset(
 
 Suggesting = c.SuggestionEditor | ReferencesEditor | ConditionsEditor | GroupsEditor | PairsEditor
 _MONEY = frozenset({"budget", "expected.pipeline", "expected.revenue"})
-
-
-def _share(name: str) -> int:
-    """How much of a row a field takes: a limit has more words than a target."""
-    return 3 if name == "limit" else 2
-
-
 _FIELDS = 8  # so many are shown at a time
-
-
-class _Field(QWidget):
-    """One field: its label, its editor, and what is wrong with it."""
-
-    def __init__(self, spec: FieldSpec, kind: str, icons: Icons) -> None:
-        super().__init__()
-        self.spec = spec
-        self._kind = kind
-        self.editor = make_editor(spec, kind, icons)
-        name = field_word(spec.name, kind)
-        self.editor.name_for(name)
-        self.heading = label(name, 12, tone="muted")
-        if spec.editing is Editing.FLAG:
-            self.heading.hide()  # the box itself says it
-        self.heading.setBuddy(self.editor)
-        self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
-        self.wrong.setParent(self)  # until it gets its place below the row
-        self.wrong.hide()
-        self.note = label("", 12, tone="muted", wrap=True)
-        self.note.hide()
-        column = e.column_of(self)
-        column.addWidget(self.heading)
-        column.addWidget(self.editor)
-        column.addWidget(self.note)
-        if spec.editing in (Editing.LINES, Editing.DAYS):
-            self.editor.setToolTip(self.tr("One a line"))
-
-    def say(self, text: str) -> None:
-        """Says below the editor what its value comes to; empty: nothing."""
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-
-    def say_currency(self, currency: str) -> None:
-        """Says in which currency its amount is."""
-        name = field_word(self.spec.name, self._kind)
-        self.heading.setText(self.tr("{0}, {1}").format(name, currency) if currency else name)
-
-    def show_wrong(self, text: str) -> None:
-        """Says what is wrong; empty: nothing is."""
-        if self.wrong.text() != text:
-            self.wrong.setText(text)
-        self.wrong.setVisible(bool(text) and not self.isHidden())
-        self.editor.mark_wrong(bool(text))
-
-
-def _row_of(fields: list[_Field]) -> QVBoxLayout:
-    """Fields side by side; what is wrong with them stands below, over their whole width."""
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    for field in fields:
-        row.addWidget(field, _share(field.spec.name), Qt.AlignmentFlag.AlignTop)
-    whole = QVBoxLayout()
-    whole.setSpacing(4)
-    whole.addLayout(row)
-    for field in fields:
-        whole.addWidget(field.wrong)
-    return whole
 
 
 class ClauseForm(QWidget):
@@ -148,7 +80,7 @@ class ClauseForm(QWidget):
         self._showing = False
         self._wrong = False
         self._icons = icons
-        self._fields: dict[str, _Field] = {}
+        self._fields: dict[str, FieldWidget] = {}
         self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
         self.trouble.setParent(self)
         self.trouble.hide()
@@ -159,7 +91,7 @@ class ClauseForm(QWidget):
         Nothing else may be asked of the form before all of them are there.
         """
         for spec in field_specs(self.kind):
-            field = _Field(spec, self.kind, self._icons)
+            field = FieldWidget(spec, self.kind, self._icons)
             field.setParent(self)
             field.editor.committed.connect(partial(self.commit, spec.name))
             field.editor.typed.connect(self._typed)
@@ -180,7 +112,7 @@ class ClauseForm(QWidget):
             fields = [self._fields[first]]
             if names and (first, names[0]) in BESIDE:
                 fields.append(self._fields[names.pop(0)])
-            row = _row_of(fields)
+            row = row_of(fields)
             column.addLayout(row)
         column.addWidget(self.trouble)
 
@@ -200,6 +132,11 @@ class ClauseForm(QWidget):
     def unsaved(self) -> bool:
         """Whether something in the fields is not in the agreement."""
         return self.values() != self._saved
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether another's words stand where the fields show something else."""
+        return bool(self._conflicts)
 
     @property
     def wrong(self) -> bool:
@@ -332,7 +269,7 @@ class ClauseForm(QWidget):
             editor.line.selectAll()
 
     @staticmethod
-    def _suggest(field: _Field, agreement: Agreement, values: dict[str, object]) -> None:
+    def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:
         if isinstance(field.editor, Suggesting):
             field.editor.suggest(suggestions(field.spec, agreement, values))
 

@@ -370,7 +370,11 @@ class ClauseInspector(QWidget):
         return self._head_revision if form is None else form.revision
 
     def _agree(self) -> None:
-        if self._shown is not None:
+        form = self._shown_form
+        if form is not None and form.conflicting:
+            # What would be agreed to is not what one sees.
+            self._session.notify(self.tr("Decide first on what is marked in the fields."))
+        elif self._shown is not None:
             self._clause_actions.agree([clause_name(*self._shown)], self._revision)
 
     def _take_back(self) -> None:

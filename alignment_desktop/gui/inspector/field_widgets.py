@@ -1,7 +1,11 @@
-"""Which editor a field gets."""
+"""A field of a form: its label, the editor that it gets, and what is wrong with it."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
@@ -22,6 +26,7 @@ from alignment_desktop.gui.inspector.words import (
     field_word,
     months,
 )
+from alignment_desktop.gui.widgets.labels import label
 
 
 def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
@@ -70,3 +75,66 @@ def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
         case Editing.DATED_SHIFTS:
             return dated_shifts_editor(icons)
     return c.SuggestionEditor(hint) if spec.name in SUGGESTED_LINES else e.LineEditor(hint)
+
+
+class FieldWidget(QWidget):
+    """One field: its label, its editor, and what is wrong with it."""
+
+    def __init__(self, spec: FieldSpec, kind: str, icons: Icons) -> None:
+        super().__init__()
+        self.spec = spec
+        self._kind = kind
+        self.editor = make_editor(spec, kind, icons)
+        name = field_word(spec.name, kind)
+        self.editor.name_for(name)
+        self.heading = label(name, 12, tone="muted")
+        if spec.editing is Editing.FLAG:
+            self.heading.hide()  # the box itself says it
+        self.heading.setBuddy(self.editor)
+        self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
+        self.wrong.setParent(self)  # until it gets its place below the row
+        self.wrong.hide()
+        self.note = label("", 12, tone="muted", wrap=True)
+        self.note.hide()
+        column = e.column_of(self)
+        column.addWidget(self.heading)
+        column.addWidget(self.editor)
+        column.addWidget(self.note)
+        if spec.editing in (Editing.LINES, Editing.DAYS):
+            self.editor.setToolTip(self.tr("One a line"))
+
+    def say(self, text: str) -> None:
+        """Says below the editor what its value comes to; empty: nothing."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def say_currency(self, currency: str) -> None:
+        """Says in which currency its amount is."""
+        name = field_word(self.spec.name, self._kind)
+        self.heading.setText(self.tr("{0}, {1}").format(name, currency) if currency else name)
+
+    def show_wrong(self, text: str) -> None:
+        """Says what is wrong; empty: nothing is."""
+        if self.wrong.text() != text:
+            self.wrong.setText(text)
+        self.wrong.setVisible(bool(text) and not self.isHidden())
+        self.editor.mark_wrong(bool(text))
+
+
+def row_of(fields: list[FieldWidget]) -> QVBoxLayout:
+    """Fields side by side; what is wrong with them stands below, over their whole width."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for field in fields:
+        row.addWidget(field, _share(field.spec.name), Qt.AlignmentFlag.AlignTop)
+    whole = QVBoxLayout()
+    whole.setSpacing(4)
+    whole.addLayout(row)
+    for field in fields:
+        whole.addWidget(field.wrong)
+    return whole
+
+
+def _share(name: str) -> int:
+    """How much of a row a field takes: a limit has more words than a target."""
+    return 3 if name == "limit" else 2
