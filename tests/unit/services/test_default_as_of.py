@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,10 +28,11 @@ timezone = "Europe/Berlin"
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    workspace = Workspace.new(str(tmp_path / "plan.align"), by=NOBODY, at=moment("2026-10-01 08"))
-    workspace.execute(ApplyText(TEXT), by=NOBODY, at=moment("2026-10-01 08"))
-    return workspace
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    at = moment("2026-10-01 08")
+    with Workspace.new(str(tmp_path / "plan.align"), by=NOBODY, at=at) as made:
+        made.execute(ApplyText(TEXT), by=NOBODY, at=at)
+        yield made
 
 
 def moment(text: str) -> datetime:

@@ -19,6 +19,7 @@ from alignment_desktop.services.seen_workspaces import Seen, Standing, remember
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.wording import sentence
 from tests.actors import NOBODY
+from tests.unit.storage.earlier_builds import fill_as_before, make_migrated
 
 NOW = datetime(2026, 10, 3, 8, 0, tzinfo=UTC)
 
@@ -84,6 +85,18 @@ def test_a_newer_copy_is_no_surprise(path: Path, tmp_path: Path, user_data: Path
     path.rename(moved)
     assert told_on_opening(moved) == []
     assert memory(user_data).read_bytes() != kept
+
+
+def test_two_copies_of_an_older_workspace_are_one_although_each_is_stepped_up_by_itself(
+    tmp_path: Path,
+) -> None:
+    first, second = (tmp_path / name for name in ("first.align", "second.align"))
+    make_migrated(str(first), NOW, "0002_profiles")
+    fill_as_before(str(first), NOW)
+    shutil.copy(first, second)
+    for copy in (first, second, first):
+        with Workspace.open(str(copy)) as workspace:
+            assert workspace.warnings == ()
 
 
 def test_other_workspaces_are_others(path: Path, tmp_path: Path) -> None:
