@@ -53,7 +53,7 @@ class Standing:
 
     Attributes:
         identity: The hash of its first change, by which it is known wherever it lies.
-        newest: Its newest change.
+        newest: The newest change that somebody made.
     """
 
     identity: str
@@ -61,8 +61,8 @@ class Standing:
 
 
 def standing_of(reader: Reader) -> Standing | None:
-    """Where the workspace stands; None where nothing was ever changed in it."""
-    newest = reader.revision()
+    """Where the workspace stands; None where nobody ever changed anything in it."""
+    newest = reader.newest_by_somebody()
     marks = reader.marks(1, newest)
     if 1 not in marks or newest not in marks:
         return None

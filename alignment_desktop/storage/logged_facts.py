@@ -22,6 +22,9 @@ from alignment_desktop.storage.tables import change_log
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+MIGRATE = "migrate"
+"""The action of a change by which an older workspace was stepped up."""
+
 _ABOUT = ("batch", "version", "workspace", "damage")
 """What the records are about that imports and versions are replayed from."""
 
@@ -62,6 +65,16 @@ class LoggedReader(LogReader):
         query = select(columns.revision, columns.at, columns.hash)
         rows = self.connection.execute(query.where(columns.revision.in_(revisions)))
         return {row.revision: LogMark(row.at, row.hash) for row in rows}
+
+    def newest_by_somebody(self) -> int:
+        """The revision of the newest change that somebody made; 0 where there is none.
+
+        Stepping an older workspace up is done by each program to its own copy.
+        """
+        columns = change_log.c
+        query = select(columns.revision).where(columns.action != MIGRATE)
+        query = query.order_by(columns.revision.desc()).limit(1)
+        return self.connection.execute(query).scalar() or 0
 
 
 class LoggedRecorder(Recorder, LoggedReader):

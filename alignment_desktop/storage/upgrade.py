@@ -10,6 +10,7 @@ from alignment_desktop.domain.log_entries import WorkspaceMigrated
 from alignment_desktop.storage import schema
 from alignment_desktop.storage.change_log import FIRST_PREVIOUS_HASH, append, counted_revision
 from alignment_desktop.storage.evidence import reading_hash
+from alignment_desktop.storage.logged_facts import MIGRATE
 from alignment_desktop.storage.rows import Entry, words_hash
 from alignment_desktop.storage.schema_revisions import HEAD, WITH_PROFILES, knows
 from alignment_desktop.storage.tables import batches, consents, json_text
@@ -44,7 +45,7 @@ def upgrade(older: Reader, revision: str, actor: Actor, at: datetime) -> None:
     damaged = tuple(" ".join((each.rule, *each.keys)) for each in before.findings)
     change = WorkspaceMigrated(revision, HEAD, head, damaged, readings)
     number = counted_revision(connection, lock=True) + 1
-    append(connection, number, Entry("migrate", actor, at), [change])
+    append(connection, number, Entry(MIGRATE, actor, at), [change])
 
 
 def _readings(reader: Reader) -> list[tuple[int, str]]:
