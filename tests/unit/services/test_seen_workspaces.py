@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from alignment_desktop.services import seen_workspaces
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.seen_workspaces import Seen, Standing, remember
 from alignment_desktop.services.workspace import Workspace
@@ -165,7 +164,7 @@ def test_where_nothing_can_be_kept_nothing_is_remembered(
     else:
         home.mkdir()
         # The user of a container is root, whom no mode of a folder stops.
-        monkeypatch.setattr(seen_workspaces.os, "open", _refused)
+        monkeypatch.setattr(os, "open", _refused)
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
     add(path, "Three")
     assert told_on_opening(path) == []
