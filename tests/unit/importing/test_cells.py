@@ -30,15 +30,13 @@ def test_a_duration_is_written_as_hours_however_many_and_however_short() -> None
     assert column(day, -day) == [("24:00:00.000005", 5), ("-24:00:00.000005", 5)]
 
 
-def test_many_rows_are_one_frame_of_the_widest() -> None:
-    rows: list[tuple[int, list[Cell]]] = [(number, ["x"] * 4000) for number in range(1, 101)]
-    rows += [(101, ["y", *[""] * 5000]), (102, ["z", *[""] * 4499, "last"])]
-    frame = frame_of([*rows, *((number, ["w"] * 4000) for number in range(103, 203))])
-    assert (frame.height, (frame.width - 1) // 2) == (202, 4501)
-    assert frame["text.4500"].drop_nulls().to_list() == ["last"]
-    assert frame.schema["kind.4500"] == pl.UInt8
-    narrow = frame_of([*rows[:101], *((number, ["w", ""]) for number in range(103, 103 + 70))])
-    assert (narrow.width - 1) // 2 == 4000
+def test_rows_that_come_in_several_chunks_are_one_frame_of_the_widest() -> None:
+    rows: list[tuple[int, list[Cell]]] = [(number, ["x"] * 10) for number in range(1, 40_001)]
+    rows += [(40_001, ["y", *[""] * 20]), (40_002, ["z", *[""] * 10, "last"])]
+    frame = frame_of(rows)
+    assert (frame.height, (frame.width - 1) // 2) == (40_002, 12)
+    assert frame["text.11"].drop_nulls().to_list() == ["last"]
+    assert frame.schema["kind.11"] == pl.UInt8
 
 
 def test_a_mark_changes_nothing_where_a_reader_gave_another_value() -> None:

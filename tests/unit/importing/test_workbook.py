@@ -101,7 +101,7 @@ def test_the_file_is_named_and_hashed(tmp_path: Path) -> None:
 def test_only_delimited_text_has_a_dialect(tmp_path: Path) -> None:
     path = tmp_path / "leads.csv"
     path.write_text('Id, Name\n1, "a, b"\n', "utf-8")
-    read = read_workbook(path)
+    read = read_here(path)
     assert (read.encoding, read.delimiter) == ("utf-8", ",")
     assert read.dialect == "a space after each delimiter"
     assert read_here(xlsx(tmp_path / "leads.xlsx", Leads={"A1": "x"})).dialect is None
