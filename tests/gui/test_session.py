@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QThread
@@ -24,7 +24,7 @@ from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
-from tests.gui.conftest import ticking
+from tests.gui.conftest import NOW, ticking
 
 TERM = {"name": "Ideal customer", "definition": "Whom we both want."}
 
@@ -369,6 +369,25 @@ def test_closing_does_not_wait_for_another_program(qtbot: QtBot, blank_address: 
     opened.deleteLater()
     with Workspace.open(blank_address) as workspace:
         assert ("term", "ideal-customer") not in workspace.draft().agreement.clauses
+
+
+def test_a_clock_that_ran_backwards_is_told_with_the_first_change(
+    qtbot: QtBot, blank_address: str
+) -> None:
+    clock = {"now": NOW}
+    notices: list[Notice] = []
+    session = Session(Workspace.open(blank_address), clock=lambda: clock["now"], poll=0)
+    session.noticed.connect(notices.append)
+    try:
+        for days in (3, 5, 0):
+            clock["now"] = NOW - timedelta(days)
+            _changed(qtbot, session, AddClause("term", {"name": f"{days} ago"}, "sales"))
+        assert [notice.text.partition(" says ")[0] for notice in notices] == [
+            "This computer's clock"
+        ]
+        assert not notices[0].wrong
+    finally:
+        session.close()
 
 
 def test_the_seat_says_who_edits(qtbot: QtBot, session: Session) -> None:
