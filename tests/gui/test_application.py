@@ -305,7 +305,7 @@ def test_a_workspace_on_a_server_is_remembered_without_its_password(
     Workspace.new(address, by=NOBODY, at=NOW).close()
     application.start(address)
     window, session = _shown(application)
-    qtbot.waitUntil(lambda: not session.busy)
+    qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert "s3cret" not in window.windowTitle() + session.address + session.name
     settings.sync()
     assert "s3cret" not in Path(settings.fileName()).read_text(encoding="utf-8")
@@ -313,7 +313,7 @@ def test_a_workspace_on_a_server_is_remembered_without_its_password(
     assert "***" not in kept
     # This server asks for no password, as one would that finds it in a .pgpass file.
     application.open(kept)
-    qtbot.waitUntil(lambda: application.session not in {None, session})
+    qtbot.waitUntil(lambda: application.session not in {None, session}, timeout=60_000)
     assert _shown(application)[1].name == session.name
 
 

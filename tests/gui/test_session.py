@@ -340,7 +340,7 @@ def test_a_change_waits_for_another_program_and_is_made_then(
     qtbot: QtBot, session: Session, blank_address: str
 ) -> None:
     with _in_use(blank_address) as other:
-        with qtbot.waitSignal(session.working, check_params_cb=_waits_for_others):
+        with qtbot.waitSignal(session.working, check_params_cb=_waits_for_others, timeout=60_000):
             session.execute(AddClause("term", TERM, "sales"))
         with qtbot.waitSignal(session.changed):
             other.execute("ROLLBACK")
@@ -351,7 +351,7 @@ def test_waiting_for_another_program_can_be_stopped(
     qtbot: QtBot, session: Session, blank_address: str
 ) -> None:
     with _in_use(blank_address):
-        with qtbot.waitSignal(session.working, check_params_cb=_waits_for_others):
+        with qtbot.waitSignal(session.working, check_params_cb=_waits_for_others, timeout=60_000):
             session.execute(AddClause("term", TERM, "sales"))
         with qtbot.waitSignal(session.noticed) as told:
             session.stop("AddClause")
@@ -363,7 +363,7 @@ def test_waiting_for_another_program_can_be_stopped(
 def test_closing_does_not_wait_for_another_program(qtbot: QtBot, blank_address: str) -> None:
     opened = Session(Workspace.open(blank_address), poll=0, clock=ticking())
     with _in_use(blank_address):
-        with qtbot.waitSignal(opened.working, check_params_cb=_waits_for_others):
+        with qtbot.waitSignal(opened.working, check_params_cb=_waits_for_others, timeout=60_000):
             opened.execute(AddClause("term", TERM, "sales"))
         opened.close()
     opened.deleteLater()
