@@ -13,6 +13,7 @@ import pytest
 
 from alignment_desktop.domain.limits import Limit, Unit
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.measurement import BusinessCalendar
 from tests.unit.measurement.calendar_cases import (
     HOUR,
     NIGHTS,
@@ -287,4 +288,32 @@ def test_a_calendar_that_was_asked_before_answers_beyond_its_days_as_a_new_one_d
         assert asked.due(far, limit) == fresh.due(far, limit)
     asked, fresh = (calendar(every_day(*shifts)) for _ in range(2))
     asked.between([near], [near])
+    night, morning = (far.replace(hour=hour) for hour in (1, 5))
+    assert asked.between(night, morning) == fresh.between(night, morning)
     assert asked.between(near, far) == fresh.between(near, far) != 0
+
+
+LAST = dt.date(2027, 4, 26)
+"""A Monday, the last day that is laid out for a question about 200 days before it."""
+BEFORE = LAST - dt.timedelta(200)
+
+
+def closed_until_the_last_day_and_on_the_next(hours: dict[str, list[str]]) -> BusinessCalendar:
+    """Nights that are open before, on the last day, and after the next: midnight cuts that one."""
+    days = [BEFORE + dt.timedelta(day) for day in range(200)]
+    closed = [*days, LAST + dt.timedelta(1)]
+    asked = calendar(hours, closed=[day.isoformat() for day in closed], closed_cuts="clip")
+    asked.between([berlin(f"{BEFORE}T12:00")], [berlin(f"{BEFORE}T12:00")])
+    return asked
+
+
+def test_hours_that_run_out_past_the_last_day_are_not_read_off_a_table_that_ends_there() -> None:
+    asked = closed_until_the_last_day_and_on_the_next(every_day("22:00-06:00"))
+    # The last day has six hours and two; the next has none.
+    assert asked.due(berlin(f"{BEFORE}T12:00"), "9 business hours") == berlin("2027-04-28T01:00")
+
+
+def test_a_day_that_runs_out_past_the_last_day_is_not_read_off_a_table_that_ends_there() -> None:
+    asked = closed_until_the_last_day_and_on_the_next({"mon": ["22:00-06:00"]})
+    start = BEFORE - dt.timedelta(2)  # a Tuesday, two hours into which Monday's night is still on
+    assert asked.due(berlin(f"{start}T02:00"), "1 business day") == berlin("2027-04-27T00:00")
