@@ -170,8 +170,6 @@ class _Compact:
         size, kind = head >> 4, head & 15
         if size == 15:
             size = self._unsigned()
-        if size > self._end - self.place:  # each takes one byte at least
-            raise LayoutError("a list longer than its bytes")
         return [self._value(kind, depth) for _ in range(size)]
 
     def _byte(self) -> int:

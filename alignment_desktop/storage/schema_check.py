@@ -232,15 +232,11 @@ def _table_parts(sql: str) -> list[str] | None:
     begin, bracket, rest = sql.partition("(")
     if not bracket or not re.fullmatch(r"CREATE TABLE \w+ ", begin):
         return None
-    parts, depth, quote, start = [begin], 1, "", 0
+    parts, depth, start = [begin], 1, 0
+    # Quotation marks need no care: a text that has other ones than ours has other parts anyway.
     for place, sign in enumerate(rest):
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'`[":
-            quote = "]" if sign == "[" else sign
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-        if not quote and (depth == 0 or (depth == 1 and sign == ",")):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 0 or (depth == 1 and sign == ","):
             parts.append(rest[start:place].strip())
             start = place + 1
         if depth == 0:

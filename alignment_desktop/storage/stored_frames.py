@@ -129,10 +129,14 @@ def _read(data: bytes, rows: int, budget: Budget) -> pl.DataFrame:
         raise DamagedTable("it cannot be unpacked") from panic
     if frame.height != rows or tuple(frame.columns) != layout.columns:
         raise DamagedTable("other rows or columns than it says")
-    # One long text can stand in every row at no cost until somebody copies it.
-    letters = frame.select(pl.col(pl.String).str.len_bytes().cast(pl.UInt64).sum())
-    budget.spend(sum(letters.row(0)) if letters.width else 0)
+    budget.spend(_letters(frame))
     return frame
+
+
+def _letters(frame: pl.DataFrame) -> int:
+    """The bytes of all texts; one in every row costs nothing until somebody copies it."""
+    sums = frame.select(pl.col(pl.String).str.len_bytes().cast(pl.UInt64).sum())
+    return sum(sums.row(0)) if sums.width else 0
 
 
 def _fits(kind: str, name: str, type_: pl.DataType) -> bool:

@@ -51,7 +51,7 @@ def page(values: int, unpacked: int, body: bytes = b"xyz", *, kind: int = 0) -> 
 
 def file_of(
     pages: bytes, rows: int, *, whole: int | None = None, column: Mapping[int, Any] | None = None,
-    schema: list[Mapping[int, Any]] | None = None,
+    schema: list[Mapping[int, Any]] | None = None, chunk: Mapping[int, Any] | None = None,
 ) -> bytes:  # fmt: skip
     """A file with one column and one group of rows."""
     about = {4: 6, 5: rows, 7: len(pages), 9: 4, **(column or {})}
@@ -59,7 +59,7 @@ def file_of(
         {
             2: schema or [{4: b"root", 5: 1}, {4: b"a", 3: 1}],
             3: rows if whole is None else whole,
-            4: [{1: [{3: about}], 3: rows}],
+            4: [{1: [{3: about, **(chunk or {})}], 3: rows}],
         }
     )
     return b"PAR1" + pages + footer + len(footer).to_bytes(4, "little") + b"PAR1"
@@ -100,7 +100,7 @@ NO_FILES = {
     "a column before the file": file_of(page(5, 9), 5, column={9: -4}),
     "a page of negative size": file_of(page(5, -1), 5),
     "another packing": file_of(page(5, 9), 5, column={4: 2}),
-    "a column in another file": file_of(page(5, 9), 5).replace(b"root", b"ro\0t")[:-8],
+    "a column in another file": file_of(page(5, 9), 5, chunk={1: b"other.parquet"}),
     "a nested column": file_of(
         page(5, 9), 5, schema=[{4: b"root", 5: 1}, {4: b"a", 5: 1}, {4: b"b"}]
     ),

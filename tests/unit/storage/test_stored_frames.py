@@ -9,6 +9,7 @@ from polars.testing import assert_frame_equal
 from alignment_desktop.storage import stored_frames
 from alignment_desktop.storage.stored_frames import Budget, DamagedTable, read_found, read_rows
 from tests.forgery import as_parquet
+from tests.unit.storage.test_parquet_layout import file_of, page
 
 LEADS = pl.DataFrame(
     {
@@ -79,7 +80,7 @@ def test_rows_without_the_key_of_their_kind_are_damage(kind: str) -> None:
 
 @pytest.mark.parametrize("rows", [1, 3, -1, 10**9])
 def test_other_rows_than_noted_are_damage(rows: int) -> None:
-    with pytest.raises(DamagedTable):
+    with pytest.raises(DamagedTable, match="other rows than it should have"):
         read_rows(as_parquet(LEADS), rows, "leads", Budget())
 
 
@@ -110,6 +111,17 @@ def test_one_long_text_in_every_row_is_not_copied(little_memory: None) -> None:
     assert len(data) < 150_000
     with pytest.raises(DamagedTable, match="far larger"):
         read_rows(data, 50_000, "leads", Budget())
+
+
+def test_pages_are_never_unpacked_that_say_to_be_too_large() -> None:
+    with pytest.raises(DamagedTable, match="far larger"):
+        read_rows(file_of(page(5, 2**30), 5), 5, "leads", Budget())
+
+
+def test_more_than_four_gigabytes_of_texts_are_counted() -> None:
+    text = pl.Series("own:a", ["x" * 1_000_000]).new_from_index(0, 5_000)
+    assert stored_frames._letters(pl.DataFrame([text, text.alias("own:b")])) == 10_000_000_000
+    assert stored_frames._letters(pl.DataFrame({"row": [1]})) == 0
 
 
 def test_many_parts_share_what_may_be_spent() -> None:
