@@ -149,6 +149,7 @@ def test_an_interval_ends_on_the_next_day_unless_its_end_is_later(
         ({"closed_cuts": 1}, "unknown-word", "closed_cuts", 1),
         ({"holidays": {"country": "XX"}}, "unknown-country", "holidays.country", "XX"),
         ({"holidays": {}}, "unknown-country", "holidays.country", ""),
+        ({"name": "Half \ud83d"}, "unreadable-text", "name", "Half \ufffd"),
         ({"holidays": {"country": ["DE"]}}, "unknown-country", "holidays.country", ["DE"]),
         *(
             (
@@ -295,3 +296,12 @@ def test_a_stored_calendar_is_read_without_asking_for_the_holidays_of_its_countr
     plain = Calendar.from_mapping({"timezone": "UTC", "holidays": {"country": "DE"}})
     assert Calendar.from_stored(plain.to_mapping()) == plain
     assert Calendar.from_stored({"timezone": "UTC"}).holidays is None
+
+
+def test_a_stored_calendar_of_no_country_is_told_once_its_holidays_are_asked_for() -> None:
+    stored = {"timezone": "UTC", "holidays": {"country": "XX", "subdivision": "Y"}}
+    holidays = Calendar.from_stored(stored).holidays
+    assert holidays is not None
+    with pytest.raises(Problem) as caught:
+        holidays.dates(2026)
+    assert (caught.value.code, caught.value.facts["value"]) == ("unknown-country", "XX-Y")

@@ -137,3 +137,35 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
     with pytest.raises(Problem) as trouble:
         read_change(record)
     assert trouble.value.code == "workspace-corrupt"
+
+
+@pytest.mark.parametrize(
+    ("change", "phase", "thing"),
+    [
+        (CHANGES[0], "begun", (1,)),
+        (CHANGES[1], "changed", (1,)),
+        (
+            AgreementChanged(1, FACTS, AgreementFacts("2026-Q4", date(2026, 10, 1), False)),
+            "touched",
+            (1,),
+        ),
+        (ClauseChanged(*TERM, None, AFTER), "added", TERM),
+        (ClauseChanged(*TERM, BEFORE, AFTER), "changed", TERM),
+        (ClauseChanged(*TERM, BEFORE, None), "removed", TERM),
+        (ClauseChanged(*TERM, BEFORE, ClauseState(2, BEFORE.body, 1, ())), "moved", TERM),
+        (VersionFrozen(1, 2, "ef", None, "", ""), "", (1, 2)),
+        (WorkspaceMigrated("0002_profiles", "0003_actors", "ab", (), ()), "", ()),
+        (DamageLeftOut((1,), (), 0), "left-out", ()),
+        (DamageLeftOut((), (), 0), "mended", ()),
+    ],
+    ids=repr,
+)
+def test_a_change_says_what_it_is_about_and_what_became_of_it(
+    change: Change, phase: str, thing: tuple[object, ...]
+) -> None:
+    assert (change.phase, change.thing) == (phase, thing)
+
+
+def test_a_changed_clause_tells_its_fields_apart() -> None:
+    assert ClauseChanged(*TERM, BEFORE, AFTER).fields == {"name": ("MQL", "Qualified")}
+    assert ClauseChanged(*TERM, None, AFTER).fields == {"name": (None, "Qualified")}
