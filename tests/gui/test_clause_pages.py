@@ -254,9 +254,11 @@ def test_figures_above_count_what_waits_for_whom(
     page.select("term.lead")
     with qtbot.waitSignal(sample_session.changed):
         page.selection_actions.take_back()
-    spoken = spoken_cards(page)
     count = len(page.model.rows)
-    assert f"Agreed by both: {count - 1} of {count}. 1 needs a decision" in spoken
+    # The cards follow the rows, in a piece of idle work of their own.
+    agreed = f"Agreed by both: {count - 1} of {count}. 1 needs a decision"
+    qtbot.waitUntil(lambda: agreed in spoken_cards(page), timeout=20_000)
+    spoken = spoken_cards(page)
     assert "Waits for Marketing: 1. Select, then Ctrl+Enter agrees" in spoken
 
 

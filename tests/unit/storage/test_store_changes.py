@@ -208,7 +208,9 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_committed(
     assert process.stdout is not None
     told = [int(process.stdout.readline()) for _ in range(7)]
     process.kill()
-    rest, _ = process.communicate()
+    # Not `communicate`, which would lose what was read ahead of the lines above.
+    rest = process.stdout.read()
+    process.wait()
     told += [int(line) for line in rest.split("\n")[:-1]]
     # The last change may have been committed before it could be told.
     assert len(log_of(store)) - told[-1] in {0, 1}
