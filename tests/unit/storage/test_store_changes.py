@@ -210,7 +210,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_committed(
     process.kill()
     # Not `communicate`, which would lose what was read ahead of the lines above.
     rest = process.stdout.read()
-    process.wait()
+    process.communicate()
     told += [int(line) for line in rest.split("\n")[:-1]]
     # The last change may have been committed before it could be told.
     assert len(log_of(store)) - told[-1] in {0, 1}
