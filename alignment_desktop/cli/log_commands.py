@@ -89,7 +89,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     if arguments.key is not None:
         raise Problem("verify-all")
     with opened(arguments, verified=False) as workspace:
-        found = workspace.verify()
+        found = workspace.verify(unpacked=True)
     head = found.rows[-1] if found.rows else None
     if arguments.json:
         revision, digest = (head.revision, head.hash) if head else (0, None)

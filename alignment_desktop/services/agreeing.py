@@ -234,7 +234,7 @@ def everything_found(workspace: Workspace, label: str | None = None) -> list[Fin
 
     An agreement that is damaged itself is not checked.
     """
-    damaged = list(workspace.verify().findings)
+    damaged = list(workspace.verify(unpacked=True).findings)
     if any(part_of(finding) == DRAFT for finding in damaged):
         return damaged
     return [*damaged, *findings(workspace, label)]

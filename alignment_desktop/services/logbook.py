@@ -71,7 +71,9 @@ def back_up(workspace: Workspace, path: Path, *, by: Actor, at: datetime) -> Bac
 
     differences = workspace.store.differences
     with workspace.store.read() as reader:
-        return write_backup(reader, verified(reader, differences), path, by=by, at=at)
+        return write_backup(
+            reader, verified(reader, differences, unpacked=True), path, by=by, at=at
+        )
 
 
 def _told(row: LogRow) -> Told:

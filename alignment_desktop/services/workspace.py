@@ -282,8 +282,11 @@ class Workspace:
         noticed, self._noticed = tuple(self._noticed), []
         return noticed
 
-    def verify(self) -> Verification:
+    def verify(self, *, unpacked: bool = False) -> Verification:
         """Works out anew what the workspace must hold by its log, and remembers what does not.
+
+        Args:
+            unpacked: Whether the rows of imports are read too, which takes longer.
 
         Raises:
             Problem: Where it cannot be read at all.
@@ -291,7 +294,7 @@ class Workspace:
         from alignment_desktop.storage.verification import verified
 
         with self.store.read() as reader:
-            found = verified(reader, self.store.differences)
+            found = verified(reader, self.store.differences, unpacked=unpacked)
         self.damage = found.errors
         return found
 

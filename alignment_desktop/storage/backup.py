@@ -101,10 +101,13 @@ def _damage(reader: Reader, found: Verification) -> DamageLeftOut | None:
         return None
     expected = found.expected
     rows = {row.id: row for row in _readable(reader.batches)}
+    damaged = {key for each in found.findings for key in each.keys}
     lost = tuple(
         number
         for number, logged in sorted(expected.batches.items())
-        if number not in rows or not bytes_hold(reader, rows[number], logged)
+        if number not in rows
+        or f"import {number}" in damaged
+        or not bytes_hold(reader, rows[number], logged)
     )
     held = {
         (number, row.number)
@@ -195,7 +198,7 @@ def _rows(reader: Reader, table: Table, which: ColumnElement[bool]) -> list[dict
 def _chunks(reader: Reader, batch: int) -> Iterator[dict[str, Any]]:
     """The chunks of an import, one at a time; what was wrong with its sheet only where it holds."""
     query = select(evidence_chunks).where(evidence_chunks.c.batch_id == batch)
-    rows = reader.connection.execution_options(yield_per=1).execute(query).mappings()
+    rows = reader.connection.execute(query.execution_options(yield_per=1)).mappings()
     for row in rows:
         digest = hashlib.sha256(row["data"]).hexdigest()
         if row["number"] != FOUND or digest == row["sha256"]:

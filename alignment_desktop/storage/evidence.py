@@ -104,9 +104,9 @@ class EvidenceReader(LoggedReader):
 
     def batches(self) -> list[BatchRow]:
         """All batches, the withdrawn ones too, in the order of import."""
-        return list(self._batch_rows(true()))
+        return self._batch_rows(true())
 
-    def _batch_rows(self, which: ColumnElement[bool]) -> Iterator[BatchRow]:
+    def _batch_rows(self, which: ColumnElement[bool]) -> list[BatchRow]:
         columns = batches.c
         query = select(
             columns.id,
@@ -128,7 +128,7 @@ class EvidenceReader(LoggedReader):
             self.since_actors(columns.program),
         )
         rows = self.connection.execute(query.where(which).order_by(columns.id))
-        return (_batch_row(dict(row)) for row in rows.mappings())
+        return [_batch_row(dict(row)) for row in rows.mappings()]
 
     def sound_batches(self) -> list[BatchRow]:
         """All batches, where each import is there that the change log records, and no other counts.
@@ -175,9 +175,10 @@ class EvidenceReader(LoggedReader):
         """
         from alignment_desktop.storage.stored_frames import DamagedTable, read_rows, together
 
-        batch = next(self._batch_rows(batches.c.id == batch_id), None)
-        if batch is None:
+        found = self._batch_rows(batches.c.id == batch_id)
+        if not found:
             raise Problem("no-such-batch", batch=batch_id)
+        (batch,) = found
         _require_as_logged(batch, self.logged_evidence().batches.get(batch_id))
         query = select(batches.c.chunks).where(batches.c.id == batch_id)
         chunks = self.connection.execute(query).scalar_one()

@@ -216,6 +216,35 @@ def test_what_stands_on_the_damage_is_refused_in_one_sentence(
     assert_one_sentence(alignment("measure", workspace, "--json"), named)
 
 
+@pytest.mark.parametrize("harm", [*REFUSED, "nothing"])
+def test_check_and_log_tell_of_it(
+    alignment: Alignment, original: Path, workspace: Path, harm: str
+) -> None:
+    sound = [each["text"] for each in alignment("check", original, "--json").json]
+    if harm != "nothing":
+        REFUSED[harm][0](workspace)
+    said = alignment("check", workspace, "--json")
+    if harm == "a revision beyond all":  # of which no moment can be read
+        assert_one_sentence(said, "team.align is damaged")
+        return
+    assert said.status == 1
+    new = [each for each in said.json if each["text"] not in sound]
+    assert any(each["severity"] == "error" for each in new) is (harm != "nothing")
+    assert alignment("log", workspace, "--verify").status == (harm != "nothing")
+
+
+@pytest.mark.parametrize("harm", ["garbage for rows", "numbers that are none", "half of the rows"])
+def test_a_backup_leaves_out_what_cannot_be_read(
+    alignment: Alignment, workspace: Path, tmp_path: Path, harm: str
+) -> None:
+    REFUSED[harm][0](workspace)
+    copy = tmp_path / "copy.align"
+    assert alignment("backup", workspace, "-o", copy).status == 1
+    assert alignment("log", copy, "--verify").status == 0
+    measured = alignment("measure", copy, "--json")
+    assert measured.json["commitments"][0]["periods"][0]["value"] == 4
+
+
 @pytest.mark.parametrize("harm", REFUSED)
 def test_no_command_meets_it_with_a_trace(
     alignment: Alignment, workspace: Path, tmp_path: Path, harm: str
