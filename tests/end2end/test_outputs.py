@@ -128,7 +128,7 @@ def test_the_file_that_is_read_is_never_replaced(
     before = content_of(here)
     said = alignment("import", "team.align", "leads.xlsx", "--problems", target)
     assert (said.status, said.out) == (2, "")
-    assert "is the very file that is read" in said.err
+    assert "is the file being read" in said.err
     assert content_of(here) == before
 
 
