@@ -116,7 +116,7 @@ def test_two_sound_edits_that_do_not_fit_together_are_refused(team: Team) -> Non
     second = EditClause("agreement", "", {"period": later}, "marketing", seen=seen)
     problem = team.refused(second)
     assert problem.code == "changes-do-not-fit"
-    assert sentence(problem).startswith("agreement was changed after revision")
+    assert sentence(problem).startswith("Your change of agreement breaks a rule together with")
     assert "(period.end)" in sentence(problem)
 
 
