@@ -6,7 +6,8 @@ changed. A new kind of record is one class here, with its words in `resources/wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -15,7 +16,6 @@ from typing_extensions import override
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
 from alignment_desktop.domain.differences import table_differences
-from alignment_desktop.domain.problems import Problem
 
 Record = dict[str, Any]
 """A change in the form in which the log keeps it, made of JSON values."""
@@ -26,7 +26,7 @@ _EVIDENCE = frozenset({Changed.EVIDENCE})
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ABC):
     """One thing that a change of the workspace did."""
 
     event: ClassVar[str]
@@ -34,18 +34,18 @@ class Change:
     shows: ClassVar[frozenset[Changed]]
     """What a screen shows that is read again after it."""
 
+    @abstractmethod
     def to_record(self) -> Record:
         """The change in the form in which the log keeps it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def inverse(self) -> tuple[Change, ...] | None:
         """What takes it back; empty where nothing needs doing, None where it stays done."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def thing(self) -> tuple[object, ...]:
         """Identifies what was changed; no two changes of one thing may be taken back together."""
-        raise NotImplementedError
 
     @property
     def phase(self) -> str:
@@ -515,91 +515,6 @@ class DamageLeftOut(Change):
     @override
     def phase(self) -> str:
         return "left-out" if self.batches or self.versions or self.changes else "mended"
-
-
-def _agreement(record: Mapping[str, Any]) -> Change:
-    before = record["before"]
-    facts = None if before is None else AgreementFacts.of(before)
-    return AgreementChanged(int(record["id"]), facts, AgreementFacts.of(record["after"]))
-
-
-def _clause(record: Mapping[str, Any]) -> Change:
-    before, after = (
-        None if state is None else ClauseState.of(state)
-        for state in (record["before"], record["after"])
-    )
-    return ClauseChanged(int(record["agreement"]), record["kind"], record["key"], before, after)
-
-
-def _consent(record: Mapping[str, Any]) -> Change:
-    made = ConsentTakenBack if record["after"] is None else ConsentGiven
-    revision = record["before"] if record["after"] is None else record["after"]
-    place = int(record["agreement"]), record["kind"], record["key"]
-    return made(*place, record["party"], int(revision))
-
-
-def _version(record: Mapping[str, Any]) -> Change:
-    after = record["after"]
-    effective = after["effective"]
-    return VersionFrozen(
-        int(record["agreement"]),
-        int(record["number"]),
-        after["content_hash"],
-        None if effective is None else date.fromisoformat(effective),
-        after["reason"],
-        after["waived"],
-    )
-
-
-def _batch(record: Mapping[str, Any]) -> Change:
-    number, after = int(record["id"]), record["after"]
-    if record["before"] is None:
-        names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
-        facts = {name: after[name] for name in names}
-        return Imported(number, **facts, reading_hash=after.get("reading_hash"))
-    return (ImportWithdrawn if after["withdrawn"] else ImportRestored)(number, after["sha256"])
-
-
-def _profile(record: Mapping[str, Any]) -> Change:
-    return ProfileRemembered(record["name"], record["before"], record["after"])
-
-
-def _workspace(record: Mapping[str, Any]) -> Change:
-    before, after = record["before"], record["after"]
-    damaged = tuple(after["damaged"])
-    readings = tuple((int(batch), str(digest)) for batch, digest in after["readings"])
-    schemas = before["schema"], after["schema"]
-    return WorkspaceMigrated(*schemas, before["log_hash"], damaged, readings)
-
-
-def _damage(record: Mapping[str, Any]) -> Change:
-    after = record["after"]
-    versions = tuple((int(agreement), int(number)) for agreement, number in after["versions"])
-    return DamageLeftOut(tuple(after["batches"]), versions, int(after["changes"]))
-
-
-_READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
-    "agreement": _agreement,
-    "clause": _clause,
-    "consent": _consent,
-    "version": _version,
-    "batch": _batch,
-    "profile": _profile,
-    "workspace": _workspace,
-    "damage": _damage,
-}
-
-
-def read_change(record: Mapping[str, Any]) -> Change:
-    """The change that a record of the log tells of.
-
-    Raises:
-        Problem: `workspace-corrupt`, where it is no such record.
-    """
-    try:
-        return _READERS[record["what"]](record)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise Problem("workspace-corrupt") from error
 
 
 def inverses(changes: tuple[Change, ...]) -> tuple[Change, ...] | None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, null, select, update
 
 from alignment_desktop.domain.actors import Actor
-from alignment_desktop.domain.log_entries import Change, read_change
+from alignment_desktop.domain.log_entries import Change
+from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.stored_values import json_of

@@ -77,7 +77,7 @@ def wanted_by_findings() -> set[str]:
 
 def wanted_by_the_log() -> set[str]:
     """The words of every change that the log may tell of, in each of its phases."""
-    kinds = [kind for kind in _leaves(Change) if not kind.__name__.startswith("_")]
+    kinds = [kind for kind in _leaves(Change) if not kind.__name__.startswith("_")]  # type: ignore[type-abstract]
     phases = {
         "agreement": ("begun", "changed", "touched"),
         "clause": ("added", "changed", "removed", "moved"),

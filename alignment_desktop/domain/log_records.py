@@ -1,0 +1,110 @@
+"""The records of the change log, as the log keeps them, read into the changes they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    AgreementFacts,
+    Change,
+    ClauseChanged,
+    ClauseState,
+    ConsentGiven,
+    ConsentTakenBack,
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    VersionFrozen,
+    WorkspaceMigrated,
+)
+from alignment_desktop.domain.problems import Problem
+
+
+def _agreement(record: Mapping[str, Any]) -> Change:
+    before = record["before"]
+    facts = None if before is None else AgreementFacts.of(before)
+    return AgreementChanged(int(record["id"]), facts, AgreementFacts.of(record["after"]))
+
+
+def _clause(record: Mapping[str, Any]) -> Change:
+    before, after = (
+        None if state is None else ClauseState.of(state)
+        for state in (record["before"], record["after"])
+    )
+    return ClauseChanged(int(record["agreement"]), record["kind"], record["key"], before, after)
+
+
+def _consent(record: Mapping[str, Any]) -> Change:
+    made = ConsentTakenBack if record["after"] is None else ConsentGiven
+    revision = record["before"] if record["after"] is None else record["after"]
+    place = int(record["agreement"]), record["kind"], record["key"]
+    return made(*place, record["party"], int(revision))
+
+
+def _version(record: Mapping[str, Any]) -> Change:
+    after = record["after"]
+    effective = after["effective"]
+    return VersionFrozen(
+        int(record["agreement"]),
+        int(record["number"]),
+        after["content_hash"],
+        None if effective is None else date.fromisoformat(effective),
+        after["reason"],
+        after["waived"],
+    )
+
+
+def _batch(record: Mapping[str, Any]) -> Change:
+    number, after = int(record["id"]), record["after"]
+    if record["before"] is None:
+        names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
+        facts = {name: after[name] for name in names}
+        return Imported(number, **facts, reading_hash=after.get("reading_hash"))
+    return (ImportWithdrawn if after["withdrawn"] else ImportRestored)(number, after["sha256"])
+
+
+def _profile(record: Mapping[str, Any]) -> Change:
+    return ProfileRemembered(record["name"], record["before"], record["after"])
+
+
+def _workspace(record: Mapping[str, Any]) -> Change:
+    before, after = record["before"], record["after"]
+    damaged = tuple(after["damaged"])
+    readings = tuple((int(batch), str(digest)) for batch, digest in after["readings"])
+    schemas = before["schema"], after["schema"]
+    return WorkspaceMigrated(*schemas, before["log_hash"], damaged, readings)
+
+
+def _damage(record: Mapping[str, Any]) -> Change:
+    after = record["after"]
+    versions = tuple((int(agreement), int(number)) for agreement, number in after["versions"])
+    return DamageLeftOut(tuple(after["batches"]), versions, int(after["changes"]))
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
+    "agreement": _agreement,
+    "clause": _clause,
+    "consent": _consent,
+    "version": _version,
+    "batch": _batch,
+    "profile": _profile,
+    "workspace": _workspace,
+    "damage": _damage,
+}
+
+
+def read_change(record: Mapping[str, Any]) -> Change:
+    """The change that a record of the log tells of.
+
+    Raises:
+        Problem: `workspace-corrupt`, where it is no such record.
+    """
+    try:
+        return _READERS[record["what"]](record)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Problem("workspace-corrupt") from error
