@@ -5,37 +5,26 @@ from __future__ import annotations
 import difflib
 import string
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from alignment_desktop.domain.actors import Actor
-from alignment_desktop.domain.clauses import clause_name
-from alignment_desktop.domain.consistency import Finding
-from alignment_desktop.domain.differences import ClauseChange
-from alignment_desktop.domain.log_entries import (
-    AgreementChanged,
-    Change,
-    ClauseChanged,
-    ConsentGiven,
-    ConsentTakenBack,
-    DamageLeftOut,
-)
-from alignment_desktop.domain.merging import Conflict, Disputed
+from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.differences import ClauseChange
+    from alignment_desktop.domain.merging import Conflict, Disputed
 
 LANGUAGE = "en"
 
 _LONGEST_VALUE = 120
 _LONGEST_NAME = 1000
 """Of all other facts: names of files, sheets, clauses, and lists of them."""
-_CONSENTS = (ConsentGiven, ConsentTakenBack)
-_NAMED = 4  # clauses that a sentence of the log names; the others are counted
 _MOST_TOLD = 12
 _CHANGES = {"added": "change-added", "removed": "change-removed", "changed": "change-changed"}
 _WHOLE_CHANGES = {**_CHANGES, "added": "change-added-whole"}
@@ -54,7 +43,7 @@ def sentence(problem: Problem) -> str:
     found = problem.facts.get("found")
     if isinstance(found, Finding):
         words = {"finding": finding_text(found), "remedy": finding_remedy(found)}
-        return _ended(_filled(wordings()[problem.code], {**problem.facts, **words}))
+        return _ended(filled(wordings()[problem.code], {**problem.facts, **words}))
     template = wordings().get(problem.code)
     if template is None:
         facts = ", ".join(f"{name} {_plain(value)}" for name, value in problem.facts.items())
@@ -65,7 +54,7 @@ def sentence(problem: Problem) -> str:
         for name in _WHEREABOUTS
         if name not in named and problem.facts.get(name) not in (None, "")
     ]
-    text = _filled(template, problem.facts) + _nearest(problem.facts)
+    text = filled(template, problem.facts) + _nearest(problem.facts)
     return _ended(f"{', '.join(where)}: {text}" if where else text)
 
 
@@ -77,64 +66,6 @@ def finding_text(finding: Finding) -> str:
 def finding_remedy(finding: Finding) -> str:
     """What to do about what a check has found."""
     return _of_finding("remedy", finding)
-
-
-def log_text(changes: Sequence[Change] | None, actor: Actor, action: str) -> str:
-    """What one entry of the log did, in one sentence for each sort of change."""
-    if changes is None:
-        return wordings()["log-unreadable"]
-    edited = {change.thing for change in changes if isinstance(change, ClauseChanged)}
-    told: dict[str, list[Change]] = {}
-    for change in changes:
-        # Who writes a clause agrees to it in the same change, and touches the agreement: told once.
-        if edited and (change.thing[:-1] in edited or change.phase == "touched"):
-            continue
-        told.setdefault(_log_code(change, actor), []).append(change)
-    text = " ".join(_log_sentence(code, its, _who(actor)) for code, its in told.items())
-    return _filled(wordings()["log-undo"], {"text": text.rstrip(".")}) if action == "undo" else text
-
-
-def _log_code(change: Change, actor: Actor) -> str:
-    code = "-".join(filter(None, ("log", change.event, change.phase)))
-    of_other = isinstance(change, _CONSENTS) and change.party != actor.party
-    return f"{code}-for" if of_other else code
-
-
-def _who(actor: Actor) -> str:
-    """Who acts, at the beginning of a sentence."""
-    if actor.person and actor.party:
-        return f"{actor.person} ({actor.party})"
-    if actor.person:
-        return actor.person
-    return actor.party.capitalize() if actor.party else "Somebody"
-
-
-def _log_sentence(code: str, changes: Sequence[Change], who: str) -> str:
-    template = wordings()[code]
-    names = [
-        clause_name(change.kind, change.key)
-        for change in changes
-        if isinstance(change, (ClauseChanged, *_CONSENTS))
-    ]
-    if names:
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        clauses = ", ".join(names[:_NAMED]) + more
-        facts = {"who": who, "clauses": clauses, "party": getattr(changes[0], "party", "")}
-        return _filled(template, facts)
-    texts = (_filled(template, {**_facts_of(change), "who": who}) for change in changes)
-    return " ".join(dict.fromkeys(texts))
-
-
-def _facts_of(change: Change) -> dict[str, object]:
-    facts: dict[str, object] = {each.name: getattr(change, each.name) for each in fields(change)}
-    if isinstance(change, AgreementChanged):
-        facts["label"] = change.after.label
-    if isinstance(change, DamageLeftOut):
-        parts = [f"import {number}" for number in change.batches]
-        parts += [f"version {number}" for _, number in change.versions]
-        parts += [f"{change.changes} changes"] if change.changes else []
-        facts["parts"] = ", ".join(parts)
-    return facts
 
 
 def change_text(change: ClauseChange) -> str:
@@ -154,7 +85,7 @@ def wordings() -> Mapping[str, str]:
 def _of_finding(part: str, finding: Finding) -> str:
     facts = {"keys": ", ".join(finding.keys), **finding.facts}
     template = wordings().get(f"{part}-{finding.rule}", f"{finding.rule}: {{keys}}")
-    return _ended(_filled(template, facts))
+    return _ended(filled(template, facts))
 
 
 class _Facts(string.Formatter):
@@ -176,13 +107,14 @@ class _Facts(string.Formatter):
         return _short(text, _LONGEST_VALUE if key == "value" else _LONGEST_NAME)
 
 
-def _filled(template: str, facts: Mapping[str, object]) -> str:
+def filled(template: str, facts: Mapping[str, object]) -> str:
+    """A wording with facts in its places; one that is missing becomes a question mark."""
     return _Facts().vformat(template, (), facts)
 
 
 def _told(sentences: list[str]) -> str:
     rest = len(sentences) - _MOST_TOLD
-    more = [_filled(wordings()["differences-more"], {"count": rest})] if rest > 0 else []
+    more = [filled(wordings()["differences-more"], {"count": rest})] if rest > 0 else []
     return " ".join(sentences[:_MOST_TOLD] + more)
 
 
@@ -193,13 +125,13 @@ def _change(change: ClauseChange, *, longest: int | None) -> str:
         parts.append(f"{each.field}: {old}{_stated(each.new, longest)}")
     codes = _CHANGES if longest is not None else _WHOLE_CHANGES
     template = wordings()[codes[change.change]]
-    return _filled(template, {"clause": change.clause, "fields": ", ".join(parts)})
+    return filled(template, {"clause": change.clause, "fields": ", ".join(parts)})
 
 
 def _disputes(disputed: Disputed) -> Iterable[str]:
     template = wordings()[_CONFLICTS[disputed.removal]]
     for conflict in disputed.conflicts:
-        yield _filled(template, {"clause": disputed.clause, **_values(conflict)})
+        yield filled(template, {"clause": disputed.clause, **_values(conflict)})
 
 
 def _values(conflict: Conflict) -> dict[str, object]:

@@ -17,7 +17,8 @@ from alignment_desktop.cli.arguments import (
 from alignment_desktop.cli.output import DONE, LOOK, findings_json, remark, show, show_json
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.wording import finding_text, log_text
+from alignment_desktop.log_wording import log_text
+from alignment_desktop.wording import finding_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.logbook import Told

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from typing_extensions import override
 
-from alignment_desktop.domain.consistency import Finding
+from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
@@ -20,6 +19,7 @@ from alignment_desktop.domain.clauses import (
 )
 from alignment_desktop.domain.commitments import NEEDS, Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.findings import ERROR, HINT, SEVERITIES, WARNING, Finding
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.plan import (
     Campaign,
@@ -29,27 +29,6 @@ from alignment_desktop.domain.plan import (
 )
 from alignment_desktop.domain.references import references
 from alignment_desktop.domain.targets import Target
-
-ERROR, WARNING, HINT = "error", "warning", "hint"
-SEVERITIES = (ERROR, WARNING, HINT)
-"""Gravest first; only errors keep an agreement from being frozen."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that a check has found.
-
-    Attributes:
-        rule: The rule's code; its wordings are `finding-<rule>` and `remedy-<rule>`.
-        severity: One of `SEVERITIES`.
-        keys: The clauses concerned, as `kind.key`; the one to mend first.
-        facts: What the wordings name.
-    """
-
-    rule: str
-    severity: str
-    keys: tuple[str, ...]
-    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 def check(agreement: Agreement) -> list[Finding]:

@@ -29,7 +29,7 @@ from alignment_desktop.phrasing.places import countries
 from alignment_desktop.wording import finding_remedy, finding_text, sentence
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.findings import Finding
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _SIGN = re.compile(r"([≥≤]) (?=\d)")

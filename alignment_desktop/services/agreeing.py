@@ -11,8 +11,9 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import PARTIES, clause_name
-from alignment_desktop.domain.consistency import Finding, check
+from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.differences import ClauseChange, clause_change
+from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.applying import (

@@ -29,7 +29,7 @@ from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.findings import Finding
     from alignment_desktop.domain.log_entries import VersionFrozen
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.store import Reader, Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.findings import Finding
 
 DRAFT = "draft"
 """The agreements as they are written now, with their consents, and the log on which all stands."""

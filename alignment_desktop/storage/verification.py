@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from alignment_desktop.domain.clauses import clause_name
-from alignment_desktop.domain.consistency import ERROR, WARNING, Finding
+from alignment_desktop.domain.findings import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import alignment_desktop
-from alignment_desktop.domain.consistency import Finding
 from alignment_desktop.domain.differences import ClauseChange, FieldChange
+from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.log_entries import Change
 from alignment_desktop.domain.merging import Conflict, Disputed, Removal
 from alignment_desktop.domain.problems import Problem

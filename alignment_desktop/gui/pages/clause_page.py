@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.consistency import Finding, check
+from alignment_desktop.domain.consistency import check
+from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.consistency import ERROR, Finding
+from alignment_desktop.domain.findings import ERROR, Finding
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.inspector.words import clause_words

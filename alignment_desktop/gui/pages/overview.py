@@ -43,7 +43,7 @@ from alignment_desktop.gui.wording import party_words, user_language
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.findings import Finding
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import Board

@@ -18,7 +18,7 @@ from alignment_desktop.phrasing.days import day_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
-    from alignment_desktop.domain.consistency import Finding
+    from alignment_desktop.domain.findings import Finding
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
-from alignment_desktop.domain.consistency import SEVERITIES, Finding, check
+from alignment_desktop.domain.consistency import check
+from alignment_desktop.domain.findings import SEVERITIES, Finding
 from alignment_desktop.wording import finding_remedy, finding_text
 from tests.agreements import agreement_of, agreements
 
