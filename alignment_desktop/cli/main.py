@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -20,6 +21,10 @@ from alignment_desktop.cli.output import REFUSED, remark
 from alignment_desktop.cli.window_commands import OpenWindow
 from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
+
+_GARBAGE = (50_000, 20, 20)
+"""When Python looks for cycles of garbage: by its own numbers, reading thousands of clauses and
+what the log says of them would take a third longer."""
 
 Runner = Callable[[argparse.Namespace], int]
 
@@ -90,6 +95,7 @@ class _CommandParser(_Parser):
 
 def run(words: Sequence[str], open_window: OpenWindow) -> int:
     """Carries out one command, or opens the window where there are no words; its exit status."""
+    gc.set_threshold(*_GARBAGE)
     return outcome_of(lambda: _carried_out(words, open_window))
 
 

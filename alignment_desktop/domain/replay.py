@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.log_entries import (
@@ -110,57 +110,81 @@ class Replayed:
     def take(self, entry: Entry) -> None:
         """Brings in what one more change did."""
         for change in entry.changes:
-            self._take(change, entry)
+            _TAKEN[type(change)](self, change, entry)
         if self.latest is None or entry.at > self.latest:
             self.latest = entry.at
 
-    def _take(self, change: Change, entry: Entry) -> None:
-        match change:
-            case AgreementChanged():
-                self.agreements[change.agreement] = change.after
-            case ClauseChanged():
-                self._take_clause(change)
-            case ConsentGiven():
-                yes = Yes(change.revision, entry.at, entry.actor.person)
-                self.consents.setdefault(_key(change), {})[change.party] = yes
-            case ConsentTakenBack():
-                self.consents.get(_key(change), {}).pop(change.party, None)
-            case VersionFrozen():
-                self.versions[change.agreement, change.number] = change, entry.at
-            case ProfileRemembered():
-                self.profiles[change.name] = change.after
-            case _:
-                self._take_evidence(change, entry)
 
-    def _take_clause(self, change: ClauseChanged) -> None:
-        key = _key(change)
-        before = self.clauses.pop(key, None)
-        if change.after is not None:
-            self.clauses[key] = change.after
-        if change.after is None or before is None or before.revision != change.after.revision:
-            self.consents.pop(key, None)
+def _agreement(state: Replayed, change: AgreementChanged, _entry: Entry) -> None:
+    state.agreements[change.agreement] = change.after
 
-    def _take_evidence(self, change: Change, entry: Entry) -> None:
-        match change:
-            case Imported():
-                self.batches[change.batch] = Batch(change, entry.at, entry.revision)
-            case ImportWithdrawn() | ImportRestored() if change.batch in self.batches:
-                withdrawn = isinstance(change, ImportWithdrawn)
-                batch = self.batches[change.batch]
-                self.batches[change.batch] = replace(batch, withdrawn=withdrawn)
-            case WorkspaceMigrated():
-                for number, digest in change.readings:
-                    if number in self.batches:
-                        batch = self.batches[number]
-                        facts = replace(batch.facts, reading_hash=digest)
-                        self.batches[number] = replace(batch, facts=facts)
-            case DamageLeftOut():
-                for number in change.batches:
-                    self.batches.pop(number, None)
-                for version in change.versions:
-                    self.versions.pop(version, None)
-            case _:
-                pass
+
+def _clause(state: Replayed, change: ClauseChanged, _entry: Entry) -> None:
+    key = _key(change)
+    before = state.clauses.pop(key, None)
+    if change.after is not None:
+        state.clauses[key] = change.after
+    if change.after is None or before is None or before.revision != change.after.revision:
+        state.consents.pop(key, None)
+
+
+def _consent(state: Replayed, change: ConsentGiven, entry: Entry) -> None:
+    yes = Yes(change.revision, entry.at, entry.actor.person)
+    state.consents.setdefault(_key(change), {})[change.party] = yes
+
+
+def _no_consent(state: Replayed, change: ConsentTakenBack, _entry: Entry) -> None:
+    state.consents.get(_key(change), {}).pop(change.party, None)
+
+
+def _version(state: Replayed, change: VersionFrozen, entry: Entry) -> None:
+    state.versions[change.agreement, change.number] = change, entry.at
+
+
+def _import(state: Replayed, change: Imported, entry: Entry) -> None:
+    state.batches[change.batch] = Batch(change, entry.at, entry.revision)
+
+
+def _mark(state: Replayed, change: ImportWithdrawn | ImportRestored, _entry: Entry) -> None:
+    batch = state.batches.get(change.batch)
+    if batch is not None:
+        withdrawn = type(change) is ImportWithdrawn
+        state.batches[change.batch] = replace(batch, withdrawn=withdrawn)
+
+
+def _profile(state: Replayed, change: ProfileRemembered, _entry: Entry) -> None:
+    state.profiles[change.name] = change.after
+
+
+def _migration(state: Replayed, change: WorkspaceMigrated, _entry: Entry) -> None:
+    for number, digest in change.readings:
+        batch = state.batches.get(number)
+        if batch is not None:
+            facts = replace(batch.facts, reading_hash=digest)
+            state.batches[number] = replace(batch, facts=facts)
+
+
+def _left_out(state: Replayed, change: DamageLeftOut, _entry: Entry) -> None:
+    for number in change.batches:
+        state.batches.pop(number, None)
+    for version in change.versions:
+        state.versions.pop(version, None)
+
+
+_TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
+    AgreementChanged: _agreement,
+    ClauseChanged: _clause,
+    ConsentGiven: _consent,
+    ConsentTakenBack: _no_consent,
+    VersionFrozen: _version,
+    Imported: _import,
+    ImportWithdrawn: _mark,
+    ImportRestored: _mark,
+    ProfileRemembered: _profile,
+    WorkspaceMigrated: _migration,
+    DamageLeftOut: _left_out,
+}
+"""What each sort of change does to what stands."""
 
 
 def replayed(entries: Iterable[Entry]) -> Replayed:

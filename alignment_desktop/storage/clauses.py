@@ -8,8 +8,8 @@ from sqlalchemy import Row, Select, Text, and_, func, select, tuple_, type_coerc
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import Records
-from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, words_hash
-from alignment_desktop.storage.stored_values import json_of
+from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
+from alignment_desktop.storage.stored_values import plain_text
 from alignment_desktop.storage.tables import agreements, clauses, consents
 
 if TYPE_CHECKING:
@@ -110,5 +110,4 @@ def _of(agreement_id: int) -> Select[tuple[str, str, int, str, int]]:
 
 
 def _clause_row(row: Row[tuple[str, str, int, str, int]]) -> ClauseRow:
-    words = words_hash(row.kind, row.key, row.text)
-    return ClauseRow(row.kind, row.key, row.position, json_of(row.text, dict), row.revision, words)
+    return ClauseRow(row.kind, row.key, row.position, plain_text(row.text), row.revision)

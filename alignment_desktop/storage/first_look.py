@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import files
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, words_hash
+from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
 from alignment_desktop.storage.schema_check import look_at_file
 from alignment_desktop.storage.schema_revisions import HEAD
 from alignment_desktop.storage.sqlite_hardening import harden
 from alignment_desktop.storage.stored_values import (
     day_of,
-    json_of,
     moment_of,
     plain_text,
     true_or_false,
@@ -73,9 +72,8 @@ class FirstLook:
                 plain_text(kind),
                 plain_text(key),
                 whole_number(position),
-                json_of(body, dict),
+                plain_text(body),
                 whole_number(revision),
-                words_hash(kind, key, body),
             )
             for kind, key, position, body, revision in self._connection.execute(
                 query, (agreement_id,)

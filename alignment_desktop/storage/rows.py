@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.storage.stored_values import json_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,7 +57,7 @@ class AgreementRow:
     untouched: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClauseRow:
     """One clause; the header is of kind `agreement`, the attribution of kind `attribution`.
 
@@ -63,17 +65,30 @@ class ClauseRow:
         kind: As the text writes it.
         key: Empty for header and attribution.
         position: Order within the agreement.
-        body: Its fields, as JSON values.
-        revision: The change that gave it this body.
-        words: The hash of its kind, key and body, to which consents are tied.
+        text: Its fields as they are stored.
+        revision: The change that gave it these words.
     """
 
     kind: str
     key: str
     position: int
-    body: dict[str, Any]
+    text: str
     revision: int
-    words: str
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        """Its fields, as JSON values; read when they are first asked for.
+
+        Raises:
+            Problem: `workspace-corrupt`, where they are none.
+        """
+        body: dict[str, Any] = json_of(self.text, dict)
+        return body
+
+    @cached_property
+    def words(self) -> str:
+        """The hash of its kind, key and body, to which consents are tied."""
+        return words_hash(self.kind, self.key, self.text)
 
     @property
     def id(self) -> tuple[str, str]:

@@ -34,7 +34,6 @@ from alignment_desktop.storage.evidence import EvidenceReader, EvidenceWriter
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.schema_check import SchemaLook
 from alignment_desktop.storage.tables import metadata, schema_revision
-from alignment_desktop.storage.upgrade import upgrade
 from alignment_desktop.storage.versions import VersionReader, VersionWriter
 from alignment_desktop.storage.waiting import Turns
 
@@ -452,6 +451,9 @@ def _make_current(
                 connection.exec_driver_sql(statement)
         # Another program may have done it meanwhile.
         if older and schema.stored_revision(connection) != schema_revisions.HEAD:
+            # Rarely needed, and with it what verifies a workspace.
+            from alignment_desktop.storage.upgrade import upgrade
+
             # Only here the store reads the clock: nobody is asked before an older workspace opens.
             actor, at = Actor(None, None, program), datetime.now(UTC)
             revision = str(seen.revision)

@@ -17,6 +17,7 @@ _DEEPEST = 64
 """Levels of lists and objects within each other; an agreement in the log has a dozen."""
 _LARGEST = 2**31
 """Whole numbers lie below; PostgreSQL's columns end there."""
+_NO_BRACKETS = bytes(each for each in range(256) if each not in b"[]{}")
 _YEARS = range(2, 9999)
 """Beyond, a moment cannot be told in every zone."""
 
@@ -77,7 +78,7 @@ def json_of(value: object, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
         read = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise Problem("workspace-corrupt") from error
-    if type(read) is not kind or (text.count("[") + text.count("{") > _DEEPEST and _is_deep(read)):
+    if type(read) is not kind or (_may_be_deep(text) and _is_deep(read)):
         raise Problem("workspace-corrupt")
     return read
 
@@ -91,6 +92,16 @@ def _number(text: str) -> float:
 
 _DECODER = json.JSONDecoder(parse_float=_number, parse_constant=_number)
 """Made once: thousands of clauses are read at a time."""
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether the brackets lie within each other too deep; brackets inside texts count as well."""
+    if text.count("[") + text.count("{") <= _DEEPEST:
+        return False
+    brackets = text.encode("utf-8", "surrogatepass").translate(None, delete=_NO_BRACKETS)
+    for _ in range(_DEEPEST):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return bool(brackets)
 
 
 def _is_deep(value: Any) -> bool:

@@ -22,8 +22,9 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
     WorkspaceMigrated,
 )
-from alignment_desktop.domain.replay import Replayed, Yes, replayed
+from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
 from tests.actors import by
+from tests.unit.domain.test_log_entries import CHANGES
 
 START = datetime(2026, 10, 5, 9, tzinfo=UTC)
 TERM = (1, "term", "mql")
@@ -97,3 +98,7 @@ def test_what_a_backup_left_out_is_not_expected_any_more() -> None:
 def test_the_latest_moment_is_not_the_last_one_where_a_clock_ran_backwards() -> None:
     early = Step(2, START - timedelta(days=1), by(), (FROZEN,))
     assert replayed([Step(1, START, by(), (IMPORTED,)), early]).latest == START
+
+
+def test_whatever_the_log_may_tell_is_replayed() -> None:
+    assert set(_TAKEN) == {type(change) for change in CHANGES}
