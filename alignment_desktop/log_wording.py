@@ -7,13 +7,13 @@ from dataclasses import fields
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     Change,
     ClauseChanged,
     ConsentGiven,
     ConsentTakenBack,
-    DamageLeftOut,
 )
 from alignment_desktop.wording import filled, wordings
 

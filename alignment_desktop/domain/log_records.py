@@ -6,6 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from alignment_desktop.domain.evidence_entries import (
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    WorkspaceMigrated,
+)
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     AgreementFacts,
@@ -14,13 +22,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    DamageLeftOut,
-    Imported,
-    ImportRestored,
-    ImportWithdrawn,
-    ProfileRemembered,
     VersionFrozen,
-    WorkspaceMigrated,
 )
 from alignment_desktop.domain.problems import Problem
 

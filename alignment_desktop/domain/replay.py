@@ -8,6 +8,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.evidence_entries import (
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    WorkspaceMigrated,
+)
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     AgreementFacts,
@@ -16,13 +24,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    DamageLeftOut,
-    Imported,
-    ImportRestored,
-    ImportWithdrawn,
-    ProfileRemembered,
     VersionFrozen,
-    WorkspaceMigrated,
 )
 
 ClauseKey = tuple[int, str, str]

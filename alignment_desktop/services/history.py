@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.evidence_entries import (
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+)
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     Change,
     ClauseChanged,
     ConsentGiven,
     ConsentTakenBack,
-    Imported,
-    ImportRestored,
-    ImportWithdrawn,
-    ProfileRemembered,
     inverses,
 )
 from alignment_desktop.domain.problems import Problem

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
-from alignment_desktop.domain.log_entries import DamageLeftOut
+from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage import files, schema

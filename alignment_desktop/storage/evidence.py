@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import false, func, insert, select, true, update
 
 from alignment_desktop.domain.actors import Actor
-from alignment_desktop.domain.log_entries import (
+from alignment_desktop.domain.evidence_entries import (
     Imported,
     ImportRestored,
     ImportWithdrawn,

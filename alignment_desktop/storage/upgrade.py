@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, update
 
-from alignment_desktop.domain.log_entries import WorkspaceMigrated
+from alignment_desktop.domain.evidence_entries import WorkspaceMigrated
 from alignment_desktop.storage import schema
 from alignment_desktop.storage.change_log import FIRST_PREVIOUS_HASH, append, counted_revision
 from alignment_desktop.storage.evidence import reading_hash

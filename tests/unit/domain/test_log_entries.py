@@ -7,6 +7,14 @@ from datetime import date
 import pytest
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
+from alignment_desktop.domain.evidence_entries import (
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    WorkspaceMigrated,
+)
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     AgreementFacts,
@@ -15,13 +23,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    DamageLeftOut,
-    Imported,
-    ImportRestored,
-    ImportWithdrawn,
-    ProfileRemembered,
     VersionFrozen,
-    WorkspaceMigrated,
     inverses,
 )
 from alignment_desktop.domain.log_records import read_change

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.evidence_entries import (
+    DamageLeftOut,
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+    ProfileRemembered,
+    WorkspaceMigrated,
+)
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     AgreementFacts,
@@ -14,13 +22,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    DamageLeftOut,
-    Imported,
-    ImportRestored,
-    ImportWithdrawn,
-    ProfileRemembered,
     VersionFrozen,
-    WorkspaceMigrated,
 )
 from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
 from tests.actors import by

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from alignment_desktop.domain.actors import Actor
-from alignment_desktop.domain.log_entries import WorkspaceMigrated
+from alignment_desktop.domain.evidence_entries import WorkspaceMigrated
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
