@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 import string
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,12 @@ SOURCES = sorted(Path(alignment_desktop.__file__).parent.rglob("*.py"))
 FILES = sorted(resource_path("wording/en").glob("*.toml"))
 
 
-def nodes() -> Iterator[ast.AST]:
-    for path in SOURCES:
-        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    """Every part of every source, parsed once for all that look through them."""
+    return tuple(
+        node for path in SOURCES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
 
 
 def texts_in(node: ast.AST) -> set[str]:
@@ -102,7 +105,11 @@ def test_every_code_has_a_wording() -> None:
 
 
 def test_every_wording_is_used() -> None:
-    written = set().union(*(texts_in(ast.parse(path.read_text("utf-8"))) for path in SOURCES))
+    written = {
+        node.value
+        for node in nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
     assert set(wordings()) <= written | wanted_by_findings() | wanted_by_the_log()
 
 
@@ -212,8 +219,9 @@ def test_conflicts_name_clause_field_and_both_values() -> None:
         Disputed("term.sql", (name,), Removal.MINE),
     )
     assert sentence(Problem("field-changed-since", conflicts=disputed, seen=41)) == (
-        "term.lead, name: “B” stands, and “C” is yours. term.mql was removed, while you change its "
-        "name from “A” to “C”. You remove term.sql, while its name was changed from “A” to “B”. "
+        "term.lead, name: the agreement now says “B”, and you would write “C”. term.mql was "
+        "removed, and you would change its name from “A” to “C”. You would remove term.sql, and its "
+        "name was changed from “A” to “B”. "
         "The other was written after revision 41, so nothing was done; look at the agreement as it "
         "stands now, and decide for one of the two."
     )
@@ -222,5 +230,7 @@ def test_conflicts_name_clause_field_and_both_values() -> None:
 def test_of_very_many_conflicts_the_first_are_told() -> None:
     many = tuple(Conflict(f"f{n}", 1, 2, 3) for n in range(40))
     told = sentence(Problem("field-changed-since", conflicts=(Disputed("term.a", many),), seen=1))
-    assert "f11: 2 stands, and 3 is yours. There are 28 more of these." in told
+    assert (
+        "f11: the agreement now says 2, and you would write 3. There are 28 more of these." in told
+    )
     assert "f12" not in told

@@ -95,14 +95,16 @@ def test_of_two_edits_of_one_field_the_second_is_refused_with_both_values(team: 
     problem = team.refused(edit("marketing", seen, name="Lead", definition="Two"))
     assert problem.code == "field-changed-since"
     assert problem.facts["by"] == (by("sales"),)
-    assert sentence(problem).startswith("term.lead, definition: “One” stands, and “Two” is yours.")
+    assert sentence(problem).startswith(
+        "term.lead, definition: the agreement now says “One”, and you would write “Two”."
+    )
 
 
 def test_an_edit_of_what_was_removed_meanwhile_is_refused(team: Team) -> None:
     seen = team.revision
     team.do(RemoveClause("term", "lead", "sales", seen=seen))
     problem = team.refused(edit("marketing", seen, name="Lead", definition="Two"))
-    assert "term.lead was removed, while you change its definition from “Asked.” to “Two”." in (
+    assert "term.lead was removed, and you would change its definition from “Asked.” to “Two”." in (
         sentence(problem)
     )
     unchanged = team.refused(edit("marketing", seen, name="Lead", definition="Asked."))
@@ -189,7 +191,7 @@ def test_the_label_that_another_gave_the_agreement_stays(team: Team) -> None:
     agreement = team.workspace.draft().agreement
     assert (agreement.label, agreement.header.title) == ("Our plan", "T")
     third = EditClause("agreement", "", {**header, "label": "Mine"}, "sales", seen=seen)
-    assert "agreement, label: “Our plan” stands, and “Mine” is yours." in (
+    assert "agreement, label: the agreement now says “Our plan”, and you would write “Mine”." in (
         sentence(team.refused(third))
     )
     # A text that speaks of the old label means the same agreement, and begins no other.
@@ -221,7 +223,10 @@ def test_two_agreements_begun_under_one_label_meet_field_by_field(team: Team) ->
     text = '[agreement]\nlabel = "Next"\nperiod = { start = 2027-01-01, end = 2027-03-31 }\n'
     team.do(ApplyText(f'{text}currency = "EUR"'))
     problem = team.refused(ApplyText(f'{text}currency = "USD"', seen=seen))
-    assert "agreement, currency: “EUR” stands, and “USD” is yours." in sentence(problem)
+    assert (
+        "agreement, currency: the agreement now says “EUR”, and you would write “USD”."
+        in sentence(problem)
+    )
     assert team.do(ApplyText(f'{text}currency = "EUR"', seen=seen)).changed == ()
 
 
@@ -231,8 +236,9 @@ def test_a_text_names_every_conflict_and_the_line_of_the_first(team: Team) -> No
     text = '\n[[term]]\nkey = "lead"\nname = "Mine"\n[[term]]\nkey = "new"\nname = "M"'
     problem = team.refused(ApplyText(text, "a.toml", "sales", seen=seen))
     assert sentence(problem).startswith(
-        "a.toml, line 2: term.lead, name: “Theirs” stands, and “Mine” is yours. "
-        "term.new, name: “N” stands, and “M” is yours."
+        "a.toml, line 2: term.lead, name: the agreement now says “Theirs”, and you would write "
+        "“Mine”. "
+        "term.new, name: the agreement now says “N”, and you would write “M”."
     )
 
 
