@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import alignment_desktop
+import alignment_desktop.domain.log_records  # every kind of change is known with it
 from alignment_desktop.domain.differences import ClauseChange, FieldChange
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.log_entries import Change
@@ -220,8 +221,8 @@ def test_conflicts_name_clause_field_and_both_values() -> None:
     )
     assert sentence(Problem("field-changed-since", conflicts=disputed, seen=41)) == (
         "term.lead, name: the agreement now says “B”, and you would write “C”. term.mql was "
-        "removed, and you would change its name from “A” to “C”. You would remove term.sql, and its "
-        "name was changed from “A” to “B”. "
+        "removed, and you would change its name from “A” to “C”. You would remove term.sql, and "
+        "its name was changed from “A” to “B”. "
         "The other was written after revision 41, so nothing was done; look at the agreement as it "
         "stands now, and decide for one of the two."
     )
