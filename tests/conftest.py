@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.database_fixtures", "tests.sample_fixtures"]
 
+# A process with all of the program and its libraries in it makes few cycles, and is slow to search.
+gc.set_threshold(50_000, 20, 50)
+
 # Who runs the tests is nobody whom their workspaces know.
 os.environ.pop("ALIGNMENT_PERSON", None)
 
@@ -17,6 +21,11 @@ settings.register_profile(
     "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("project")
+
+
+def pytest_collection_finish() -> None:
+    """Leaves what the tests are made of out of every later search for cycles."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ KILLS = int(os.environ.get("ALIGNMENT_KILLS", "0"))
 """`ALIGNMENT_KILLS=200` asks for the long trial, as `tools/kill_trial.py` does on its own."""
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("sqlite", 4), ("postgresql", 1)])
+@pytest.mark.parametrize(("kind", "kills"), [("sqlite", 2), ("postgresql", 1)])
 def test_killing_a_program_that_imports_and_edits_loses_nothing(
     request: pytest.FixtureRequest, tmp_path: Path, kind: str, kills: int
 ) -> None:

@@ -33,7 +33,7 @@ def refusal(text: str) -> tuple[str, object, object, object]:
     return problem.code, facts["line"], facts.get("clause"), facts.get("field")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(agreements())
 def test_an_agreement_written_as_text_reads_back_the_same(agreement: Agreement) -> None:
     again = agreement_of(read_text(write_text(agreement)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from alignment_desktop.domain.agreement import Agreement, content_hash
 from alignment_desktop.domain.agreement_text import read_text
@@ -44,6 +44,7 @@ def test_the_hash_of_a_text_stays_the_same_in_every_build(text: str, digest: str
     assert agreement(text).content_hash == digest
 
 
+@settings(max_examples=40)
 @given(agreements())
 def test_stored_content_hashes_like_the_agreement_it_came_from(whole: Agreement) -> None:
     by_key = Agreement(whole.label, dict(sorted(whole.clauses.items(), reverse=True)))

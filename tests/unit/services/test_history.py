@@ -135,7 +135,7 @@ def window(database: str, sheet: Path) -> Iterator[Window]:
 
 
 # The fixture only makes addresses; each example makes a workspace of its own.
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=st.lists(deeds, max_size=7))
 def test_everything_undone_gives_the_start_and_done_again_the_end(
     make_database: Callable[[], str],

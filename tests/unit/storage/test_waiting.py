@@ -55,7 +55,7 @@ def test_eight_programs_that_change_one_workspace_all_get_their_turn(
     Workspace.new(database, by=NOBODY, at=now).close()
     programs = [
         subprocess.Popen(
-            [sys.executable, "-c", CHANGING, database, f"program-{number}", "12"],
+            [sys.executable, "-c", CHANGING, database, f"program-{number}", "6"],
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -65,7 +65,7 @@ def test_eight_programs_that_change_one_workspace_all_get_their_turn(
     assert ended == [("", 0)] * 8
     with Store.open(database) as store, store.read() as reader:
         assert reader.verify_log() is None
-        assert reader.revision() == 1 + 8 * 12
+        assert reader.revision() == 1 + 8 * 6
 
 
 class Watching:
