@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import AgreementText
 from alignment_desktop.domain.clauses import KINDS, WEEKDAYS, read_clause
-from alignment_desktop.domain.commitments import NEEDS
 from alignment_desktop.domain.conditions import OPS
 from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.measures import MEASURES
 from alignment_desktop.domain.plan import PHASES
 
 Table = dict[str, Any]
@@ -113,9 +113,9 @@ _BY_MEASURE: dict[str, dict[str, Any]] = {
 @st.composite
 def commitments(draw: st.DrawFn, measure: str = "") -> Table:
     """One commitment, with the keys that its measure needs and some that it may have."""
-    measure = measure or draw(st.sampled_from(tuple(NEEDS)))
+    measure = measure or draw(st.sampled_from(tuple(MEASURES)))
     one: Table = {"key": draw(keys), "measure": measure}
-    for name in NEEDS[measure]:
+    for name in MEASURES[measure].needs:
         one |= draw(st.fixed_dictionaries(_BY_MEASURE[name]))
     targets = shares
     if measure in ("median", "p90"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from alignment_desktop.documents.phrases import Phrases
-from alignment_desktop.domain.commitments import DURATION_MEASURES
+from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, Tally, tally, worst
 from alignment_desktop.domain.verdicts import NO_TARGET, TOO_FEW
 from alignment_desktop.phrasing.days import days_text, long_days_text, stated_text
@@ -23,7 +23,6 @@ from alignment_desktop.phrasing.verdicts import (
     verdict_text,
 )
 
-_VOLUMES = ("count", "sum")
 _MOST_TIED = 3
 """So many reasons given equally often are named; where it is more, none stands out."""
 
@@ -154,7 +153,8 @@ def finding_text(line: ScoreLine, board: Board, words: Phrases, *, business: boo
     if line.verdict.word == NO_TARGET or line.target is None:
         return words("finding-no-target", **facts)
     one_target = len({figure.target for figure in line.periods}) < 2
-    return words("finding" if one_target or line.measure in _VOLUMES else "finding-figure", **facts)
+    one_target |= line.measured_by.pooling is Pooling.ADDED
+    return words("finding" if one_target else "finding-figure", **facts)
 
 
 def promised_text(line: ScoreLine, words: Phrases, *, business: bool) -> str:
@@ -183,14 +183,13 @@ def _made_of(line: ScoreLine, meets: str, words: Phrases) -> list[str]:
     number = words.language.number
     left_out = [words("figures-excluded", excluded=number(line.excluded))] if line.excluded else []
     if line.kept is None or line.missed is None:
-        kind = "duration" if line.measure in DURATION_MEASURES else line.measure
-        return [words(f"figures-{kind}", eligible=number(line.eligible)), *left_out]
+        return [words(f"figures-{line.measure}", eligible=number(line.eligible)), *left_out]
     counted = line.kept + line.missed
     counts = {"kept": line.kept, "counted": counted, "missed": line.missed}
     numbers = {name: number(count) for name, count in counts.items()}
     told = [words(f"figures-{line.measure}", meets=meets, **numbers)]
     if line.open:
-        kind = "clock" if line.measure in ("within", "attempts") else "settling"
+        kind = "clock" if line.measured_by.has_clock else "settling"
         told.append(words(f"figures-open-{kind}", open=number(line.open)))
     told += left_out
     if line.low is not None and line.high is not None:

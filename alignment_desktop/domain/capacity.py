@@ -20,6 +20,7 @@ from alignment_desktop.domain.assumptions import (
     quantities,
 )
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.measures import ATTEMPTS, COUNT
 from alignment_desktop.domain.periods import split
 
 
@@ -132,7 +133,7 @@ def loads(agreement: Agreement) -> Iterator[Load]:
     """
     promises = _promises(agreement)
     for key, attempts in agreement.commitments.items():
-        if attempts.measure != "attempts":
+        if attempts.measured_by is not ATTEMPTS:
             continue
         for its, promise, leads in promises.get(_event(attempts, agreement), ()):
             segments = attempts.segment, promise.segment
@@ -151,8 +152,8 @@ def promised_leads(promise: Commitment, agreement: Agreement) -> Decimal:
 
 def promises_leads(commitment: Commitment) -> bool:
     """Whether marketing promises at least so many leads."""
-    kind = commitment.measure, commitment.party, commitment.target.op
-    return kind == ("count", "marketing", ">=")
+    least = (commitment.party, commitment.target.op) == ("marketing", ">=")
+    return least and commitment.measured_by is COUNT
 
 
 def labels_of(commitment: Commitment, agreement: Agreement) -> list[str]:
@@ -188,7 +189,7 @@ def _missing_promise(agreement: Agreement) -> MissingInput:
     commitments = agreement.commitments
     if not any(promises_leads(one) for one in commitments.values()):
         return MissingInput(InputNeed.LEADS)
-    attempts = next((key for key, one in commitments.items() if one.measure == "attempts"), "")
+    attempts = next((key for key, one in commitments.items() if one.measured_by is ATTEMPTS), "")
     return (
         MissingInput(InputNeed.SAME_EVENT, key=attempts)
         if attempts

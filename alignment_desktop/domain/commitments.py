@@ -9,30 +9,10 @@ from dataclasses import dataclass, replace
 from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.measures import MEASURES, Measure
 from alignment_desktop.domain.periods import EVERY, days_of_label
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
-
-SHARE_MEASURES = ("within", "attempts", "share", "filled")
-"""Measures whose value is kept ÷ (kept + missed)."""
-DURATION_MEASURES = ("median", "p90")
-"""Measures whose value is in seconds."""
-WAITS_FOR_ITS_END = ("count", "sum", "figure", "ratio")
-"""Measures whose period may still bring what is missing: nothing is at risk before it ends."""
-
-NEEDS: dict[str, tuple[str, ...]] = {
-    "count": ("from",),
-    "sum": ("from", "field"),
-    "share": ("from", "of"),
-    "within": ("from", "to", "limit"),
-    "attempts": ("from", "limit", "times"),
-    "median": ("from", "to"),
-    "p90": ("from", "to"),
-    "filled": ("from", "field"),
-    "ratio": ("field", "per"),
-    "figure": ("figure",),
-}
-"""The keys that each measure cannot do without."""
 
 _EVENT = re.compile(
     r"(?:created|handed_over|first_touch|decided|recycled|renurtured|feedback|opportunity|closed)"
@@ -58,14 +38,13 @@ EVENT = f.Rule(_read_event)
 class Commitment:
     """One service level: who promises what, to what target, counted how, for which leads.
 
-    The keys are those of the agreement text; which measure takes which stands in `NEEDS` and in
-    the table of measures.
+    The keys are those of the agreement text; which measure takes which stands in `measures`.
     """
 
     key: str = f.of(f.REFERENCE)
     name: str = f.of(f.TEXT, "")
     party: str = f.of(f.OWNER, "shared")
-    measure: str = f.of(f.choice(*NEEDS))
+    measure: str = f.of(f.choice(*MEASURES))
     from_: str = f.of(EVENT, "")
     to: str = f.of(EVENT, "")
     limit: Limit | None = f.of(f.LIMIT, None)
@@ -96,7 +75,7 @@ class Commitment:
             Problem: With `field`, the field that is wrong or missing.
         """
         plain = f.read_fields(cls, mapping)
-        for name in plain.needs:
+        for name in plain.measured_by.needs:
             # A key given without content says as little as a key left out.
             if not getattr(plain, "from_" if name == "from" else name):
                 raise Problem("measure-needs", field=name, measure=plain.measure)
@@ -110,35 +89,20 @@ class Commitment:
         )
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        """The keys that this commitment's measure cannot do without."""
-        if self.measure == "ratio" and self.table == "leads":
-            return ("from", *NEEDS["ratio"])
-        return NEEDS[self.measure]
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it counts kept and missed."""
-        return self.measure in SHARE_MEASURES
-
-    @property
-    def has_clock(self) -> bool:
-        """Whether each lead starts a clock, judged by the version in force at its start."""
-        return self.measure in ("within", "attempts")
+    def measured_by(self) -> Measure:
+        """What the catalogue says of its measure, over the rows of its table."""
+        return MEASURES[self.measure].over(self.table)
 
     def fitting(self, name: str, target: Target) -> Target:
-        """`target` in the unit of this measure.
+        """`target`, which stands in the field `name`, in the unit of this measure.
 
         Raises:
             Problem: Where a target of that unit says nothing of this measure.
         """
         try:
-            if self.is_share:
-                return target.as_share()
+            return self.measured_by.fitting(target, business=self.business)
         except Problem as problem:
-            raise problem.with_facts(field=name, measure=self.measure) from None
-        _check_unit(name, target, self)
-        return target
+            raise problem.with_facts(field=name) from None
 
     def period_label(self, label: str) -> str:
         """`label` itself, where periods of this commitment can be called so.
@@ -164,16 +128,3 @@ class Commitment:
     def target_of(self, label: str) -> Target:
         """The target of the period that `label` names."""
         return dict(self.targets).get(label, self.target)
-
-
-def _check_unit(name: str, target: Target, commitment: Commitment) -> None:
-    measure = commitment.measure
-    if measure in DURATION_MEASURES:
-        # A number alone is in seconds, as durations are.
-        too_long = commitment.business and target.unit_text in ("day", "week")
-        if target.unit not in ("seconds", None) or too_long:
-            raise Problem("target-not-a-time", field=name, value=str(target), measure=measure)
-    elif measure == "count" and target.unit is not None:
-        raise Problem("target-not-a-count", field=name, value=str(target))
-    elif measure in ("sum", "ratio") and target.unit == "seconds":
-        raise Problem("target-not-an-amount", field=name, value=str(target), measure=measure)

@@ -17,10 +17,12 @@ from alignment_desktop.domain.clauses import (
     clause_name,
     display_name,
 )
-from alignment_desktop.domain.commitments import NEEDS, Commitment
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.fields import write_fields
 from alignment_desktop.domain.findings import ERROR, HINT, SEVERITIES, WARNING, Finding
 from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.domain.plan import (
     Campaign,
     Content,
@@ -173,35 +175,24 @@ def _targets(clause: object) -> list[Target]:
 def targets_out_of_reach(agreement: Agreement) -> Iterator[Finding]:
     """Targets that no result can meet: a share above 100 %, or anything counted below none."""
     for key, commitment in agreement.commitments.items():
-        never_negative = commitment.is_share or commitment.measure == "count"
+        measure = commitment.measured_by
         hopeless = [
             str(target)
             for target in _targets(commitment)
-            if (commitment.is_share and target.op == ">=" and target.value > 1)
-            or (never_negative and target.op == "<=" and target.value < 0)
+            if (measure.is_share and target.op == ">=" and target.value > 1)
+            or (measure.value.is_never_negative and target.op == "<=" and target.value < 0)
         ]
         if hopeless:
             facts = {"target": ", ".join(dict.fromkeys(hopeless))}
             yield Finding("target-out-of-reach", WARNING, (clause_name(COMMITMENT, key),), facts)
 
 
-_OPTIONAL = {"share": ("settle",), "attempts": ("activity",), "median": ("business",)}
-_OPTIONAL["p90"] = _OPTIONAL["median"]
-_OF_MEASURES = (*dict.fromkeys(name for names in NEEDS.values() for name in names), "settle")
-
-
 def unused_fields(agreement: Agreement) -> Iterator[Finding]:
     """Commitments that give a key of which their measure takes no notice."""
     for key, commitment in agreement.commitments.items():
-        used = {*commitment.needs, *_OPTIONAL.get(commitment.measure, ())}
-        names = [*_OF_MEASURES, "activity", "business"]
-        if commitment.measure == "figure":
-            names += ["where", "any"]
-        unused = [
-            name
-            for name in names
-            if name not in used and getattr(commitment, "from_" if name == "from" else name)
-        ]
+        given = write_fields(commitment)
+        taken = commitment.measured_by.takes
+        unused = [name for name in keys_of_measures() if name in given and name not in taken]
         if unused:
             facts = {"fields": ", ".join(unused), "measure": commitment.measure}
             yield Finding("unused-field", WARNING, (clause_name(COMMITMENT, key),), facts)

@@ -28,6 +28,7 @@ from alignment_desktop.domain.capacity import labels_of, promised_leads, promise
 from alignment_desktop.domain.clauses import COMMITMENT, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.measures import SHARE, SUM
 
 WON = "won"
 """The end of the funnel, as a place that rates lead to."""
@@ -139,7 +140,7 @@ def _promised_revenue(agreement: Agreement) -> Part | None:
     """The first promise of all revenue, over the agreement's period."""
     for one in agreement.commitments.values():
         own = one.target.unit in (None, agreement.header.currency)
-        total = (one.measure, one.field, one.target.op) == ("sum", "revenue", ">=")
+        total = one.measured_by is SUM and (one.field, one.target.op) == ("revenue", ">=")
         if total and own and _everybody(one):
             return _of_commitment("money", promised_leads(one, agreement), one)
     return None
@@ -230,7 +231,7 @@ def _promised_rates(
 ) -> Iterator[tuple[str, str, Part]]:
     """Promised shares of all the leads of a stage that come to another one."""
     for one in agreement.commitments.values():
-        if one.measure == "share" and one.target.op == ">=" and _everybody(one):
+        if one.measured_by is SHARE and one.target.op == ">=" and _everybody(one):
             labels = labels_of(one, agreement)
             least = min(
                 (one.target_of(label).amount for label in labels), default=one.target.amount

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.domain.direction import Move, Reading, move
+from alignment_desktop.domain.measures import MEASURES, Measure
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import JUDGED, MISSED, PeriodFigure, Verdict, judge
@@ -35,7 +36,7 @@ class ScoreLine:
         key: Its key.
         name: What people call it.
         party: `sales`, `marketing` or `shared`.
-        measure: How it counts.
+        measure: How it counts, by name.
         every: How long each of its periods is: `week`, `month`, `quarter` or `period`.
         periods: What came of it in each period of these days, the oldest first.
         period: The label of the period that its pooled figure speaks of.
@@ -79,6 +80,11 @@ class ScoreLine:
     history_labels: tuple[str, ...] = ()
     if_missed: str = ""
     notes: tuple[Problem, ...] = ()
+
+    @property
+    def measured_by(self) -> Measure:
+        """What the catalogue says of how it counts."""
+        return MEASURES[self.measure]
 
     @property
     def verdict(self) -> Verdict:

@@ -15,15 +15,11 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.identity import LEAD_KEY
+from alignment_desktop.measurement.measures import computation
+from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
-from alignment_desktop.measurement.table_measures import reads_table, table_tallies
-from alignment_desktop.measurement.tally import (
-    Tally,
-    result_of,
-    tallies,
-    tallies_by_value,
-)
+from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
 from alignment_desktop.measurement.versions import Plan, Slice
 
 
@@ -81,7 +77,7 @@ def leads_behind(
     rows: list[LeadRow] = []
     notes: tuple[Problem, ...] = ()
     for plan in asked.plans():
-        if reads_table(plan.printed):
+        if not plan.printed.measured_by.counts_leads:
             raise Problem("no-leads-behind", commitment=commitment, measure=plan.printed.measure)
         measured = _Measured(bench, plan)
         rows = _rows(measured.leads, bench.zone, state)
@@ -132,8 +128,9 @@ class _Measured:
     def _read(self, part: Slice) -> pl.DataFrame:
         nothing = pl.DataFrame(schema=SCHEMA)
         try:
-            if reads_table(part.commitment):
-                self._tables |= table_tallies(self._bench, part, self._periods)
+            rows = computation(part.commitment).rows
+            if rows is not None:
+                self._tables |= rows(self._bench, part, self._periods)
                 return nothing
             return self._leads(part)
         except Problem as problem:
@@ -174,7 +171,7 @@ def _empty(
     """The period before anything is counted, which is also how it looks without data."""
     goal = commitment.target_of(period.label)
     differs = period.label in dict(commitment.targets) or goal != printed.target
-    nothing = 0 if commitment.is_share else None
+    nothing = 0 if commitment.measured_by.is_share else None
     return PeriodResult(
         period=period.label,
         start=period.start,

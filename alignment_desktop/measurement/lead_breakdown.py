@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from alignment_desktop.domain.commitments import DURATION_MEASURES
+from alignment_desktop.domain.measures import ValueKind
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.as_of import INSTANT
-from alignment_desktop.measurement.commitment_leads import EXCLUDED, MISSED, SCHEMA, leads_of
+from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.identity import IDENTITY
+from alignment_desktop.measurement.lead_states import EXCLUDED, MISSED
 from alignment_desktop.measurement.request import Workbench
-from alignment_desktop.measurement.table_measures import reads_table
 from alignment_desktop.measurement.versions import Plan, Slice
 
 USED, SHARE_USED, WEEKDAY, BIN = "used", "share_used", "weekday", "bin"
@@ -41,7 +41,7 @@ def judged(bench: Workbench, plan: Plan) -> pl.DataFrame:
     periods = [period for period, _ in plan.periods]
     parts = [empty]
     for part in plan.slices:
-        if reads_table(part.commitment):
+        if not part.commitment.measured_by.counts_leads:
             continue
         try:
             leads = leads_of(bench, part, periods, None)
@@ -52,18 +52,18 @@ def judged(bench: Workbench, plan: Plan) -> pl.DataFrame:
 
 
 def _timed(bench: Workbench, part: Slice, leads: pl.DataFrame) -> pl.DataFrame:
-    commitment = part.commitment
+    commitment, measure = part.commitment, part.commitment.measured_by
     start = pl.col("from").dt.convert_time_zone(bench.zone)
     leads = leads.with_columns(
         start.dt.weekday().alias(WEEKDAY),
         pl.lit(None, pl.Float64).alias(USED),
         pl.lit(None, pl.Float64).alias(SHARE_USED),
     )
-    if commitment.measure in DURATION_MEASURES:
+    if measure.value is ValueKind.DURATION:
         most = commitment.target.value
         share = pl.col("number") / most if most > 0 else pl.lit(None, pl.Float64)
         return leads.with_columns(pl.col("number").alias(USED), share.alias(SHARE_USED))
-    if commitment.measure != "within" or commitment.limit is None:
+    if not measure.takes_time or commitment.limit is None:
         return leads
     until = pl.coalesce("to", pl.lit(bench.as_of.moment, INSTANT))
     stop = leads.select(until.alias("stop")).get_column("stop")

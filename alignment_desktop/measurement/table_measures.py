@@ -1,10 +1,12 @@
-"""Figures that spreadsheets state, and totals of campaign rows: measures without leads."""
+"""Figures that spreadsheets state, and totals of campaign rows: measures without leads.
+
+Each adds up the rows of the periods that one version's words are for.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
-from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
@@ -14,25 +16,15 @@ from alignment_desktop.measurement.tally import Tally
 from alignment_desktop.measurement.versions import Slice
 
 
-def reads_table(commitment: Commitment) -> bool:
-    """Whether a commitment speaks of rows of a table and of no leads."""
-    return commitment.measure == "figure" or (
-        commitment.measure == "ratio" and commitment.table == "campaigns"
-    )
+def stated_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
+    """The row of each period that states the figure.
 
-
-def table_tallies(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
-    """The rows of each period that `part` speaks of; for a figure the one that states it.
+    Its days are those of the whole period, its segment is that of the commitment; of several rows
+    the one stated last counts.
 
     Raises:
         Problem: `field-not-imported`, `figure-not-imported`, `no-such-segment`.
     """
-    count = _figure if part.commitment.measure == "figure" else _campaigns
-    return count(bench, part, periods)
-
-
-def _figure(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
-    """Rows whose days are those of the whole period; of several the one stated last counts."""
     commitment, stated = part.commitment, bench.request.evidence.figures.frame
     segments = _names_of_segment(part)
     if not {"figure", "value"} <= set(stated.columns):
@@ -62,8 +54,12 @@ def _names_of_segment(part: Slice) -> list[str]:
     return [key, segment.name.strip().lower() or key]
 
 
-def _campaigns(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
-    """Rows that meet the conditions, in the period in which their first day lies."""
+def campaign_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
+    """Campaign rows that meet the conditions, in the period in which their first day lies.
+
+    Raises:
+        Problem: `field-not-imported`, `no-such-segment`.
+    """
     commitment = part.commitment
     fields = bench.fields(Kind.CAMPAIGNS, part.agreement)
     fields.require("start")

@@ -119,16 +119,16 @@ def plan(printed: Commitment, periods: Sequence[Period], reigning: Sequence[Reig
         still = tuple(
             index
             for index, (_, commitment, its) in enumerate(judged)
-            if not commitment.has_clock and its is reign
+            if not commitment.measured_by.has_clock and its is reign
         )
         if still:
             slices.append(Slice(own, reign.agreement, still))
         ticking = tuple(
             index
             for index, (period, commitment, _) in enumerate(judged)
-            if commitment.has_clock and reign.touches(period.start, period.end)
+            if commitment.measured_by.has_clock and reign.touches(period.start, period.end)
         )
-        if ticking and own.has_clock:
+        if ticking and own.measured_by.has_clock:
             slices.append(Slice(own, reign.agreement, ticking, reign.since, reign.until))
     pairs = tuple((period, commitment) for period, commitment, _ in judged)
     return Plan(printed, pairs, tuple(slices))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.domain.commitments import WAITS_FOR_ITS_END, Commitment
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.measures import Counted, Pooling
+from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT
 from alignment_desktop.phrasing.conditions import that_are, which_leads
@@ -29,22 +30,35 @@ from alignment_desktop.phrasing.verdicts import verdict_text
 def promise_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """What is promised, in short: `≥ 95 % within 4 business hours`, `≥ 400 MQLs a month`."""
     target = target_text(commitment.target, language, business=commitment.business)
-    return _PROMISES[commitment.measure](commitment, target, agreement, language)
+    name = f"commitments.promise-{commitment.measure}"
+    what = _said(name, commitment, agreement, language, target=target)
+    if commitment.measured_by.pooling is Pooling.ADDED:
+        return language(f"commitments.each-{commitment.every}", what=what)
+    return what
 
 
-def _within(it: Commitment, target: str, _: Agreement, language: Language) -> str:
-    limit = limit_text(it.limit, language) if it.limit else ""
-    return language("commitments.within", target=target, limit=limit)
-
-
-def _attempts(it: Commitment, target: str, _: Agreement, language: Language) -> str:
-    limit = limit_text(it.limit, language) if it.limit else ""
-    return language.counted("commitments.attempts", it.times, target=target, limit=limit)
-
-
-def _count(it: Commitment, target: str, agreement: Agreement, language: Language) -> str:
-    what = language("commitments.counted", target=target, counted=_counted(it, agreement, language))
-    return language(f"commitments.each-{it.every}", what=what)
+def _said(name: str, it: Commitment, agreement: Agreement, language: Language, **more: str) -> str:
+    """Words about a commitment; any of them may name any of these facts."""
+    hours = "in-business-time" if it.business else "in-elapsed-time"
+    facts = {
+        "start": field_text(it.from_, agreement, language),
+        "stop": field_text(it.to, agreement, language),
+        "counted": _counted(it, agreement, language),
+        "limit": limit_text(it.limit, language) if it.limit else "",
+        "activity": it.activity or language("commitments.any-activity"),
+        "of": that_are(it.of, agreement, language),
+        "field": field_text(it.field, agreement, language),
+        "one": with_article(it.field, agreement, language),
+        "summed": summed_text(it.field, agreement, language),
+        "per": field_text(it.per, agreement, language),
+        "each": each_text(it.per, agreement, language),
+        "figure": it.figure,
+        "hours": language(f"commitments.{hours}"),
+        **more,
+    }
+    if language.has(f"{name}.one"):
+        return language.counted(name, it.times, **facts)
+    return language(name, **facts)
 
 
 def _counted(it: Commitment, agreement: Agreement, language: Language) -> str:
@@ -59,38 +73,6 @@ def _abbreviation(event: str, agreement: Agreement) -> str:
     return stage.abbreviation if stage else ""
 
 
-def _sum(it: Commitment, target: str, agreement: Agreement, language: Language) -> str:
-    field = summed_text(it.field, agreement, language)
-    what = language("commitments.sum", target=target, field=field)
-    return language(f"commitments.each-{it.every}", what=what)
-
-
-def _ratio(it: Commitment, target: str, agreement: Agreement, language: Language) -> str:
-    field = summed_text(it.field, agreement, language)
-    per = each_text(it.per, agreement, language)
-    return language("commitments.ratio", target=target, field=field, per=per)
-
-
-_PROMISES: dict[str, Callable[[Commitment, str, Agreement, Language], str]] = {
-    "within": _within,
-    "attempts": _attempts,
-    "count": _count,
-    "sum": _sum,
-    "share": lambda it, target, agreement, language: language(
-        "commitments.share", target=target, of=that_are(it.of, agreement, language)
-    ),
-    "median": lambda _, target, __, language: language("commitments.median", target=target),
-    "p90": lambda _, target, __, language: language("commitments.p90", target=target),
-    "filled": lambda it, target, agreement, language: language(
-        "commitments.filled", target=target, one=with_article(it.field, agreement, language)
-    ),
-    "ratio": _ratio,
-    "figure": lambda it, target, _, language: language(
-        "commitments.figure", target=target, figure=it.figure
-    ),
-}
-
-
 def leads_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """For which leads it counts: “Enterprise, with a campaign”; empty where that says nothing."""
     segment = agreement.segments.get(commitment.segment)
@@ -100,19 +82,23 @@ def leads_text(commitment: Commitment, agreement: Agreement, language: Language)
         language.either(which_leads(group, agreement, language) for group in commitment.any),
     ]
     text = ", ".join(part for part in parts if part)
-    if text or commitment.measure == "figure":
+    counted = commitment.measured_by.counted
+    if text or counted is Counted.FIGURES:
         return capital(text)
-    if commitment.table == "campaigns":
+    if counted is Counted.CAMPAIGNS:
         return capital(language("conditions.all-campaigns"))
     return capital(language("conditions.all-of", names=_counted(commitment, agreement, language)))
 
 
 def met_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
-    """What is said of leads that meet its condition: `accepted`, `with a return reason`."""
-    if commitment.measure == "filled":
-        one = with_article(commitment.field, agreement, language)
-        return language("conditions.known", one=one)
-    return that_are(commitment.of, agreement, language) if commitment.of else ""
+    """What is said of leads that meet its condition: `accepted`, `with a return reason`.
+
+    Empty where it has none.
+    """
+    measure = commitment.measured_by
+    if measure.has_clock or not measure.is_share:
+        return ""
+    return _said(f"commitments.met-{measure.name}", commitment, agreement, language)
 
 
 def near_text(commitment: Commitment, language: Language) -> str:
@@ -122,7 +108,7 @@ def near_text(commitment: Commitment, language: Language) -> str:
     Measures that wait for the end of their period are never at risk, only just short. Empty where
     nothing lies between.
     """
-    waits = commitment.measure in WAITS_FOR_ITS_END
+    waits = commitment.measured_by.waits_for_its_end
     word = verdict_text(JUST_SHORT if waits else AT_RISK, language)
     told = []
     for label, target in (("", commitment.target), *commitment.targets):
@@ -149,27 +135,17 @@ def _near_bounds(target: Target, commitment: Commitment, language: Language) -> 
 
 def counting_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """How a commitment is counted, in a sentence or two."""
-    name = f"commitments.counting-{commitment.measure}"
-    if commitment.measure == "ratio" and commitment.table == "campaigns":
-        name += "-campaigns"
-    hours = "in-business-time" if commitment.business else "in-elapsed-time"
-    facts = {
-        "start": field_text(commitment.from_, agreement, language),
-        "stop": field_text(commitment.to, agreement, language),
-        "limit": limit_text(commitment.limit, language) if commitment.limit else "",
-        "activity": commitment.activity or language("commitments.any-activity"),
-        "of": that_are(commitment.of, agreement, language),
-        "field": field_text(commitment.field, agreement, language),
-        "one": with_article(commitment.field, agreement, language),
-        "per": field_text(commitment.per, agreement, language),
-        "figure": commitment.figure,
-        "hours": language(f"commitments.{hours}"),
-    }
-    if commitment.measure == "attempts":
-        text = language.counted(name, commitment.times, **facts)
-    else:
-        text = language(name, **facts)
-    if commitment.settle is not None:
+    measure = commitment.measured_by
+    text = _said(f"commitments.counting-{measure.code}", commitment, agreement, language)
+    if commitment.settle is not None and "settle" in measure.takes:
         limit = limit_text(commitment.settle, language)
         text += " " + language("commitments.counting-settles", limit=limit)
     return text
+
+
+def counted_text(line: ScoreLine, language: Language) -> str:
+    """What a figure counts, its denominator with it: `82 of 100 leads in time`, `412 counted`."""
+    kept, counted = line.kept or 0, (line.kept or 0) + (line.missed or 0)
+    numbers = {"kept": kept, "counted": counted, "eligible": line.eligible}
+    facts = {name: language.number(number) for name, number in numbers.items()}
+    return language(f"commitments.counted-{line.measure}", **facts)

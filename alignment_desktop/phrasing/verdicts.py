@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.verdicts import (
     AT_RISK,
@@ -132,7 +133,7 @@ def pooled_text(line: ScoreLine, start: date, end: date, language: Language) -> 
         return language("verdicts.so-far", figure=figure)
     if len(line.periods) < 2:
         return figure
-    if line.measure == "figure":  # no sum makes one: it is that of one of its periods
+    if line.measured_by.pooling is Pooling.NEVER:  # it is that of one of its periods
         period = period_text(line.period, language)
         return language("verdicts.of-period", figure=figure, period=period)
     return language(f"verdicts.over-{_span(start, end)}", figure=figure)

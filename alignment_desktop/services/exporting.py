@@ -15,6 +15,7 @@ from alignment_desktop.documents.review_values import ReviewDocument, Source
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.consistency import check
+from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
 from alignment_desktop.domain.scoreboard import View
@@ -219,7 +220,7 @@ def _returns(request: Request, board: Board) -> tuple[tuple[str, int], ...]:
     """How many leads were returned in the days of the board, by reason."""
     counted = Commitment(
         key=_RETURNS,
-        measure="count",
+        measure=COUNT.name,
         from_="decided_at",
         where=(Condition("decision", "is", ("returned",)),),
         target=Target.parse(">= 0"),

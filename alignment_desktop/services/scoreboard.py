@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.clauses import Clause, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.direction import Reading
+from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.periods import days_before, days_of_label, name_of_days, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 Change = Callable[["Agreement", Commitment], Commitment]
-_VOLUMES = ("count", "sum")
 _STAGES = "measuring"
 
 
@@ -220,7 +220,7 @@ def _with_before(line: ScoreLine, before: Board, *, is_over: bool) -> ScoreLine:
     past = before.line(line.key)
     if past is None or past.value is None or not past.eligible:
         return line
-    if line.measure in _VOLUMES and not is_over:
+    if line.measured_by.pooling is Pooling.ADDED and not is_over:
         return line
     return replace(line, before=Reading(past.value, past.low, past.high))
 
@@ -240,7 +240,7 @@ def _changed(bench: Workbench, change: Change) -> Workbench:
 
 def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
     """The commitment for the leads of one segment; a figure speaks of the row of its segment."""
-    if one.measure == "figure" or not one.segment:
+    if not (one.measured_by.takes_conditions and one.segment):
         return replace(one, segment=key)
     segment = agreement.segments.get(key)
     return replace(one, where=one.where + segment.where) if segment else one
@@ -248,13 +248,13 @@ def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
 
 def _as_one(agreement: Agreement, one: Commitment, days: Days) -> Commitment:
     """The commitment as one period of all these days."""
-    if one.measure == "figure" or one.every == "period":
+    if one.measured_by.pooling is Pooling.NEVER or one.every == "period":
         return one
     target = one.target
     start = agreement.header.fiscal_year_start
     periods = split(one.every, days.start, days.end, fiscal_year_start=start)
     goals = [one.target_of(period.label) for period in periods]
-    if one.measure in _VOLUMES:
+    if one.measured_by.pooling is Pooling.ADDED:
         target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
     elif goals:
         target = goals[-1]
@@ -306,7 +306,8 @@ def _lines(
         line = _line(_stated(versions, result.key), result, told[-1], its_periods)
         promised = agreement.commitments.get(result.key)
         speaks_of_all = not (promised and promised.segment)
-        if view.segment is not None and line.measure in _VOLUMES and speaks_of_all:
+        adds_up = line.measured_by.pooling is Pooling.ADDED
+        if view.segment is not None and adds_up and speaks_of_all:
             line = _without_target(line)
         lines.append(line)
     return bench, lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.measures import MEDIAN, SUM
 from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.domain.scoreboard import Board, Headline, tally
 from alignment_desktop.measurement import funnel as funnel_of
@@ -92,7 +93,7 @@ def _speed(agreement: Agreement, board: Board) -> Headline | None:
     """The first commitment on the median time to the first touch."""
     for line in board.lines:
         one = agreement.commitments.get(line.key)
-        if one and one.measure == "median" and one.to == "first_touch_at" and line.eligible:
+        if one and one.measured_by is MEDIAN and one.to == "first_touch_at" and line.eligible:
             return Headline(
                 code="speed",
                 value=line.value,
@@ -160,7 +161,7 @@ def _planned_revenue(agreement: Agreement, board: Board) -> float | None:
 
 def _is_won_revenue(one: Commitment) -> bool:
     return (
-        one.measure == "sum"
+        one.measured_by is SUM
         and (one.from_, one.field) == ("closed_at", "revenue")
         and one.where in ((), (_WON,))
         and not one.any

@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from alignment_desktop.documents.workbook import Cell, Table, write_tables
-from alignment_desktop.domain.commitments import DURATION_MEASURES, Commitment
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
-from alignment_desktop.measurement.commitment_leads import MISSED
 from alignment_desktop.measurement.funnel import came_to
 from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.lead_breakdown import Slip
+from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
 
 _WHO = ("account", "name", "email")
@@ -111,8 +111,8 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     line = _line(measured, key)
     commitment, leads = _judged(measured, line)
     missed = leads.filter(pl.col("state") == MISSED)
-    clock = commitment.measure == "within"
-    timed = clock or commitment.measure in DURATION_MEASURES
+    timed = commitment.measured_by.takes_time
+    clock = timed and commitment.measured_by.has_clock
     return Detail(
         line=line,
         slips=tuple(lead_breakdown.slips(leads, measured.bench.leads)),

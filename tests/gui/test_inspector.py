@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.clauses import KINDS, read_clause
-from alignment_desktop.domain.commitments import NEEDS
+from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.choice_editors import ChoiceEditor
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
@@ -266,9 +266,9 @@ def test_a_showing_that_is_broken_off_saves_nothing_of_two_clauses(
         write(form.editor("name"), "Another name")
 
 
-def test_every_need_of_a_measure_is_a_field_of_the_form() -> None:
+def test_every_key_of_a_measure_is_a_field_of_the_form() -> None:
     names = {spec.name for spec in field_specs("commitment")}
-    assert {name for needs in NEEDS.values() for name in needs} <= names
+    assert set(keys_of_measures()) <= names
 
 
 def test_a_clause_that_is_not_there_has_the_defaults() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
+from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.session import Session
@@ -204,7 +205,7 @@ class ClauseActions(QObject):
             table["party"] = party
         if kind == "commitment":
             table |= {
-                "measure": "count", "from": "created_at", "target": ">= 100", "every": "month",
+                "measure": COUNT.name, "from": "created_at", "target": ">= 100", "every": "month",
             }  # fmt: skip
         elif kind == "calendar":
             week = {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}

@@ -13,7 +13,8 @@ from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.agreement import json_table
 from alignment_desktop.domain.clauses import ATTRIBUTION, HEADER, KINDS, WEEKDAYS, Clause
 from alignment_desktop.domain.clauses import write_clause as written
-from alignment_desktop.domain.commitments import EVENT, NEEDS
+from alignment_desktop.domain.commitments import EVENT
+from alignment_desktop.domain.measures import CONDITION_KEYS, MEASURES, keys_of_measures
 from alignment_desktop.domain.problems import Problem
 
 
@@ -90,18 +91,6 @@ _BY_RULE: tuple[tuple[f.Rule, Editing], ...] = (
     (f.CONDITION_LISTS, Editing.GROUPS),
     (EVENT, Editing.EVENT),
 )
-# What a commitment's measure takes notice of; other fields are shown only where they say something.
-_OF_MEASURE = (
-    *dict.fromkeys(name for names in NEEDS.values() for name in names),
-    "settle", "activity", "business", "table",
-)  # fmt: skip
-_OPTIONAL = {
-    "share": ("settle",),
-    "attempts": ("activity",),
-    "median": ("business",),
-    "p90": ("business",),
-    "ratio": ("table", "from"),
-}
 
 
 class _Nothing:
@@ -259,22 +248,17 @@ def values_of(kind: str, clause: Clause | None, label: str = "") -> dict[str, ob
 def shown_fields(kind: str, values: dict[str, object]) -> frozenset[str]:
     """The fields worth showing: of a commitment those that its measure uses, or that hold a value.
 
-    `ratio` needs `from` over leads only, but its field stays in sight so that it can be filled.
+    What a measure uses over any of its tables is shown, so that it can be filled.
     """
-    names = frozenset(spec.name for spec in field_specs(kind))
+    specs = field_specs(kind)
+    names = frozenset(spec.name for spec in specs)
     if kind != "commitment":
         return names
-    measure = str(values.get("measure") or "")
-    used = {*NEEDS.get(measure, ()), *_OPTIONAL.get(measure, ())}
-    defaults = {spec.name: spec.default for spec in field_specs(kind)}
-    unused = {
-        name
-        for name in _OF_MEASURE
-        if name not in used and values.get(name) in (None, defaults[name])
-    }
-    if measure == "figure":
-        unused |= {name for name in ("where", "any") if values.get(name) is None}
-    return names - unused
+    measure = MEASURES.get(str(values.get("measure") or ""))
+    tables = (measure, *measure.others) if measure else ()
+    used = {key for each in tables for key in each.takes} or set(CONDITION_KEYS)
+    holding = {spec.name for spec in specs if values.get(spec.name) not in (None, spec.default)}
+    return names - (set(keys_of_measures()) - used - holding)
 
 
 def singular(kind: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Clause, clause_name, display_name
+from alignment_desktop.domain.measures import MEASURES
 from alignment_desktop.domain.periods import split
 from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
 from alignment_desktop.gui.inspector.words import kind_word
@@ -120,7 +121,8 @@ def _of_line(name: str, agreement: Agreement, values: Mapping[str, object]) -> d
     match name:
         case "field" | "per":
             over = _TOTALS if values.get("table") == "campaigns" else ()
-            rest = _LEAD_FIELDS if values.get("measure") == "filled" else ()
+            measure = MEASURES.get(str(values.get("measure") or ""))
+            rest = _LEAD_FIELDS if measure and measure.is_share else ()
             return _fields((*over, *_AMOUNTS, *rest), agreement)
         case "quantity":
             return {code: capital(code) for code in _QUANTITIES}

@@ -19,6 +19,7 @@ from alignment_desktop.domain.verdicts import (
 from alignment_desktop.gui.models.scoreboard import ScoreRow
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.phrasing.commitments import counted_text as counted_of
 from alignment_desktop.phrasing.days import day_of_year_text, period_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.language import NONE, Language, capital
@@ -71,16 +72,7 @@ def actual_text(line: ScoreLine, marks: Language) -> str:
 
 def counted_text(line: ScoreLine, marks: Language) -> str:
     """What a figure counts, with its denominator and what was left out."""
-    if line.kept is None or line.missed is None:
-        text = _tr("{0} counted").format(count_text(line.eligible, marks))
-    else:
-        kept, whole = count_text(line.kept, marks), count_text(line.kept + line.missed, marks)
-        words = {
-            "within": _tr("{0} of {1} leads in time"),
-            "attempts": _tr("{0} of {1} leads done in time"),
-            "filled": _tr("{0} of {1} leads have it"),
-        }
-        text = words.get(line.measure, _tr("{0} of {1} leads met it")).format(kept, whole)
+    text = counted_of(line, marks)
     if line.open:
         text += _tr(" · {0} still open").format(count_text(line.open, marks))
     if line.excluded:

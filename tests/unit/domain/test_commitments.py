@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment_desktop.domain.commitments import NEEDS, Commitment
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.fields import write_fields
+from alignment_desktop.domain.measures import MEASURES, each_measure
 from alignment_desktop.domain.problems import Problem
 from tests.agreements import commitments
 
@@ -39,17 +40,23 @@ def refused(measure: str, **changes: Any) -> tuple[str, object]:
     return caught.value.code, caught.value.facts["field"]
 
 
-@given(st.data(), st.sampled_from(sorted(NEEDS)))
+@given(st.data(), st.sampled_from(sorted(MEASURES)))
 def test_a_commitment_written_down_reads_back_the_same(data: st.DataObject, measure: str) -> None:
     one = Commitment.from_mapping(data.draw(commitments(measure)))
     assert Commitment.from_mapping(write_fields(one)) == one
 
 
 @pytest.mark.parametrize(
-    ("measure", "key"), [(measure, key) for measure, keys in NEEDS.items() for key in keys]
+    ("measure", "table", "key"),
+    [(each.name, each.table, key) for each in each_measure() for key in each.needs],
 )
-def test_a_measure_is_refused_without_a_key_that_it_needs(measure: str, key: str) -> None:
-    assert refused(measure, **{key: None}) == ("measure-needs", key)
+def test_a_measure_is_refused_without_a_key_that_it_needs(
+    measure: str, table: str, key: str
+) -> None:
+    given = EXAMPLES[measure] | {name: None for name in ("table",) if not table}
+    if "from" in MEASURES[measure].over(table).needs:
+        given = {"from": "created_at"} | given
+    assert refused(measure, **given | {key: None}) == ("measure-needs", key)
 
 
 @pytest.mark.parametrize(
@@ -115,10 +122,11 @@ def test_a_whole_period_may_be_called_anything() -> None:
 
 
 def test_measures_know_whether_they_count_keeps_and_run_clocks() -> None:
-    assert [m for m in NEEDS if commitment(m).is_share] == [
+    measures = {name: commitment(name).measured_by for name in MEASURES}
+    assert [name for name, one in measures.items() if one.is_share] == [
         "share", "within", "attempts", "filled",
     ]  # fmt: skip
-    assert [m for m in NEEDS if commitment(m).has_clock] == ["within", "attempts"]
+    assert [name for name, one in measures.items() if one.has_clock] == ["within", "attempts"]
 
 
 @pytest.mark.parametrize("event", ["", "grade", "entered.", "entered.MQL", "closed_at ", 1, None])

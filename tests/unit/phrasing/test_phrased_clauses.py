@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import read_clause
-from alignment_desktop.domain.commitments import NEEDS, Commitment
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import OPS, Condition
+from alignment_desktop.domain.measures import MEASURES
 from alignment_desktop.frames import FIELDS
 from alignment_desktop.phrasing.clauses import applies_to, name_of, says
 from alignment_desktop.phrasing.commitments import (
@@ -262,7 +263,7 @@ def test_every_field_has_words_with_every_op(op: str) -> None:
             assert not CODE.search(text.replace("2026-10-05", "")), text
 
 
-@pytest.mark.parametrize("measure", NEEDS)
+@pytest.mark.parametrize("measure", MEASURES)
 def test_every_event_and_measure_has_words(measure: str) -> None:
     target = "<= 2 hours" if measure in ("median", "p90") else ">= 1"
     for event in (*EVENTS, "entered.mql", "entered.gone"):

@@ -1,0 +1,42 @@
+"""What a commitment makes of what was counted in a period: the figure with its status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.measurement.measures import computation
+from alignment_desktop.measurement.results import PeriodResult
+from alignment_desktop.measurement.status import Figure, Interval, status_of
+from alignment_desktop.measurement.tally import Tally
+
+
+def result_of(empty: PeriodResult, tally: Tally, commitment: Commitment) -> PeriodResult:
+    """The figure that a commitment makes of a tally, with its status.
+
+    Args:
+        empty: The period, whether it is over, and its target.
+        tally: What was counted in it.
+        commitment: In the words that set the period's target.
+    """
+    measure = commitment.measured_by
+    kept, missed, still_open, excluded = tally.states
+    result = replace(
+        empty,
+        eligible=tally.rows - excluded,
+        excluded=excluded,
+        value=computation(commitment).value(commitment, tally),
+    )
+    interval = None
+    if measure.is_share:
+        result = replace(result, kept=kept, missed=missed, open=still_open)
+        if kept + missed:
+            interval = Interval.wilson(kept, kept + missed)
+            result = replace(result, low=interval.low, high=interval.high)
+    figure = Figure(
+        result.value,
+        kept + missed,
+        interval,
+        is_open=measure.waits_for_its_end and not empty.is_over,
+    )
+    return replace(result, status=status_of(figure, result.goal, commitment.at_risk))
