@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Clause, clause_name, display_name
-from alignment_desktop.domain.measures import MEASURES
+from alignment_desktop.domain.measures import MEASURES, Counted
 from alignment_desktop.domain.periods import split
 from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
 from alignment_desktop.gui.inspector.words import kind_word
@@ -120,10 +120,7 @@ def suggestions(
 def _of_line(name: str, agreement: Agreement, values: Mapping[str, object]) -> dict[str, str]:
     match name:
         case "field" | "per":
-            over = _TOTALS if values.get("table") == "campaigns" else ()
-            measure = MEASURES.get(str(values.get("measure") or ""))
-            rest = _LEAD_FIELDS if measure and measure.is_share else ()
-            return _fields((*over, *_AMOUNTS, *rest), agreement)
+            return _fields(_counted_fields(values), agreement)
         case "quantity":
             return {code: capital(code) for code in _QUANTITIES}
         case "timezone":
@@ -138,6 +135,16 @@ def _of_line(name: str, agreement: Agreement, values: Mapping[str, object]) -> d
             found = parts(str(values.get("holidays.country") or ""), user_language())
             return dict(sorted(found.items(), key=lambda each: each[1]))
     return {}
+
+
+def _counted_fields(values: Mapping[str, object]) -> tuple[str, ...]:
+    """Fields that a commitment's measure can count: amounts, or whether any field is filled."""
+    measure = MEASURES.get(str(values.get("measure") or ""))
+    if measure is None:
+        return _AMOUNTS
+    counted = measure.over(str(values.get("table") or "")).counted
+    totals = _TOTALS if counted is Counted.CAMPAIGNS else ()
+    return (*totals, *_AMOUNTS, *(_LEAD_FIELDS if measure.is_share else ()))
 
 
 SUGGESTED_LINES = frozenset(

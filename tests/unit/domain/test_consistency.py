@@ -290,6 +290,11 @@ def test_amounts_in_another_currency_are_warned_of() -> None:
         (">= 90 %", ">= 105 %", "calls"),
         (">= 90 %", "<= -1 %", "calls"),
         (">= 100", "<= -1", "leads"),
+        (
+            'count"\nfrom = "handed_over_at"\ntarget = ">= 100"',
+            'median"\nfrom = "created_at"\nto = "closed_at"\ntarget = "<= -1 hours"',
+            "leads",
+        ),
     ],
 )
 def test_a_target_that_cannot_be_met_is_warned_of(before: str, after: str, key: str) -> None:
@@ -307,6 +312,12 @@ def test_a_key_that_the_measure_takes_no_notice_of_is_warned_of() -> None:
         'if_missed = "We meet"\nwhere = [{ field = "grade", op = "is", value = "A" }]\n'
     )
     assert only(figure).facts["fields"] == "where"
+    of_leads = BOTH.replace('every = "month"', 'table = "campaigns"')
+    assert [
+        finding.facts["fields"]
+        for finding in check(agreement(of_leads))
+        if finding.rule == "unused-field"
+    ] == ["table"]
     kind = 'activity = "call"\nlimit = "14 days"'
     assert found(BOTH.replace('limit = "14 days"', kind)) == []
 

@@ -234,6 +234,17 @@ def test_how_a_share_is_counted_is_a_sentence() -> None:
     )
 
 
+def test_a_key_that_the_measure_takes_no_notice_of_says_nothing() -> None:
+    made = commitment(
+        measure="count", table="campaigns", settle="7 days", target=">= 10",
+        **{"from": "entered.mql"},
+    )  # fmt: skip
+    assert leads_text(made, AGREEMENT, ENGLISH) == "All MQLs"
+    assert counting_text(made, AGREEMENT, ENGLISH) == (
+        "Leads are counted whose entry to MQL lies in the period."
+    )
+
+
 def test_codes_of_fields_in_free_text_are_put_into_words() -> None:
     said = says("attribution", AGREEMENT.clauses["attribution", ""], AGREEMENT, ENGLISH)
     assert said == "First touch · sourced: campaign touched before creation, not entry to MQL"
