@@ -18,10 +18,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from alignment_desktop.domain.lead_fields import (
+    DERIVED_LEAD_FIELDS,
+    ENTERED,
+    LEAD_FIELDS,
+    FieldType,
+    lead_field_type,
+    typed,
+)
+
+__all__ = ["DERIVED_LEAD_FIELDS", "ENTERED", "LEAD_FIELDS", "FieldType"]
+
 ROW = "row"
 OWN = "own:"
 DAY_SUFFIX = ".day"
-ENTERED = "entered."
 
 
 class Kind(StrEnum):
@@ -34,43 +44,15 @@ class Kind(StrEnum):
     CUSTOMERS = "customers"
 
 
-class FieldType(StrEnum):
-    """How the values of a canonical field are read and kept."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    MOMENT = "moment"
-    DAY = "day"
-    PERIOD = "period"
-    """A label such as `2026-10`; kept as the days `start` and `end`."""
-
-
-def _fields(**names: str) -> dict[str, FieldType]:
-    return {name: FieldType(kind) for kind, group in names.items() for name in group.split()}
-
-
-LEAD_FIELDS = _fields(
-    text=(
-        "lead_id account email name source campaign program segment region industry owner grade "
-        "stage decision return_reason opportunity_id outcome lost_reason"
-    ),
-    number="employees score attempts amount revenue cost",
-    moment=(
-        "created_at handed_over_at first_touch_at decided_at recycled_at renurtured_at "
-        "feedback_at opportunity_at closed_at"
-    ),
-)
-ACTIVITY_FIELDS = _fields(text="lead_id email kind by detail campaign", moment="at")
-CAMPAIGN_FIELDS = _fields(
+ACTIVITY_FIELDS = typed(text="lead_id email kind by detail campaign", moment="at")
+CAMPAIGN_FIELDS = typed(
     text="campaign program channel segment",
     period="period",
     day="start end",
     number=("spend impressions clicks leads mqls opportunities pipeline customers revenue"),
 )
-FIGURE_FIELDS = _fields(
-    text="figure segment unit", period="period", day="start end", number="value"
-)
-CUSTOMER_FIELDS = _fields(text="account", day="since ended", number="revenue cost")
+FIGURE_FIELDS = typed(text="figure segment unit", period="period", day="start end", number="value")
+CUSTOMER_FIELDS = typed(text="account", day="since ended", number="revenue cost")
 
 FIELDS: dict[Kind, dict[str, FieldType]] = {
     Kind.LEADS: LEAD_FIELDS,
@@ -83,19 +65,14 @@ FIELDS: dict[Kind, dict[str, FieldType]] = {
 LEAD_KEYS = ("lead_id", "opportunity_id", "email")
 """The first of these that a file of leads has as a column is the key of the whole file."""
 
-DERIVED_LEAD_FIELDS = {"lead_value": FieldType.NUMBER}
-"""Fields that no file gives: measurement works them out of the others."""
-
 
 def field_type(kind: Kind, field: str) -> FieldType | None:
     """The type of a canonical field of `kind`, or None where there is no such field.
 
     `entered.<stage key>` is a moment field of leads whatever the key.
     """
-    if kind is Kind.LEADS and field.startswith(ENTERED):
-        # A stage's key holds no full stop, the name of a companion column does.
-        stage = field.removeprefix(ENTERED)
-        return FieldType.MOMENT if stage and "." not in stage else None
+    if kind is Kind.LEADS:
+        return lead_field_type(field)
     return FIELDS[kind].get(field)
 
 

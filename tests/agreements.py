@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import AgreementText
-from alignment_desktop.domain.clauses import KINDS, WEEKDAYS, read_clause
+from alignment_desktop.domain.calendar import WEEKDAYS
+from alignment_desktop.domain.clauses import KINDS, read_clause
 from alignment_desktop.domain.conditions import OPS
-from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.fields import OWNERS, Holds
 from alignment_desktop.domain.measures import MEASURES
-from alignment_desktop.domain.plan import PHASES
 
 Table = dict[str, Any]
 
@@ -134,7 +134,9 @@ def commitments(draw: st.DrawFn, measure: str = "") -> Table:
         {},
         name=texts, party=owners, where=where, any=st.lists(where, max_size=2), segment=keys,
         targets=st.dictionaries(labels[every], targets, max_size=2), at_risk=st.floats(0, 1),
-        if_missed=texts, note=texts,
+        if_missed=texts, note=texts, parts=st.lists(events, max_size=2),
+        pause=st.lists(st.tuples(words, words).map(list), max_size=2),
+        calendar_by=table({"field": texts, "calendars": st.dictionaries(texts, keys, max_size=2)}),
     )  # fmt: skip
     if measure == "share":
         one |= draw(table({}, settle=limits))
@@ -143,25 +145,68 @@ def commitments(draw: st.DrawFn, measure: str = "") -> Table:
     return one | draw(optional)
 
 
-_key = {"key": keys}
+scalars = st.one_of(texts, numbers, st.booleans(), dates, st.datetimes())
 _dated = st.dictionaries(dates.map(lambda day: day.isoformat()), shifts, max_size=2)
-_owned: dict[str, Any] = {"name": texts, "owner": keys, "note": texts}
+_values = st.fixed_dictionaries(
+    {},
+    optional={"grade": texts, "score": numbers, "created_at": dates, 'Own "column" [x]': scalars},
+)
+_BY_TYPE: dict[Holds, st.SearchStrategy[Any]] = {
+    Holds.KEY: keys,
+    Holds.LINE: texts,
+    Holds.TEXT: texts,
+    Holds.LINES: st.lists(texts, max_size=3),
+    Holds.FLAG: st.booleans(),
+    Holds.NUMBER: numbers,
+    Holds.DAY: dates,
+    Holds.LIMIT: limits,
+    Holds.TARGET: st.one_of(shares, times, money),
+    Holds.REFERENCE: keys,
+    Holds.REFERENCES: st.lists(keys, max_size=3),
+    Holds.CLAUSE: st.sampled_from(["stage.mql", "agreement", "attribution", "term.lead"]),
+    Holds.CONDITIONS: where,
+    Holds.GROUPS: st.lists(where, max_size=2),
+    Holds.VALUES: _values,
+}
+# Fields that take less than all that their type can hold.
+_BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "agreement.fiscal_year_start": st.integers(1, 12),
+    "agreement.currency": st.sampled_from(["EUR", "USD"]),
+    "meeting.time": st.sampled_from(["09:30", "23:59"]),
+    "meeting.minutes": st.integers(1, 1_440),
+    "rule.decay.percent": st.integers(0, 100),
+    "rule.decay.days": positive,
+}
+_WITHIN: dict[str, st.SearchStrategy[Any]] = {
+    "agreement.period": days,
+    "rule.decay": table({"percent": st.integers(0, 100), "days": positive}),
+}
+"""Tables within clauses that cannot do without some of their fields."""
 
-TABLES: dict[str, st.SearchStrategy[Table]] = {
-    "agreement": table(
-        {"period": days},
-        title=texts, organisation=texts, fiscal_year_start=st.integers(1, 12),
-        currency=st.sampled_from(["EUR", "USD"]), calendar=keys, handover_stage=keys,
-        language=texts,
-    ),
-    "attribution": table(
-        {"rule": st.sampled_from(["first touch", "last touch", "even", "position based"])},
-        sourced_is=texts,
-    ),
-    "person": table(
-        _key, name=texts, title=texts, email=texts, party=owners,
-        role=st.sampled_from(["leader", "sponsor", "ops", "member"]),
-    ),
+
+def _table_of(kind: str) -> st.SearchStrategy[Table]:
+    """A table of a kind of clause, as its fields' types say."""
+    required: dict[str, Any] = {}
+    optional: dict[str, Any] = {}
+    inner: dict[str, dict[str, Any]] = {}
+    for field in KINDS[kind].fields:
+        value = _BY_NAME.get(f"{kind}.{field.name}")
+        if value is None:
+            value = st.sampled_from(field.choices) if field.choices else _BY_TYPE[field.holds]
+        outer, _, name = field.name.rpartition(".")
+        if outer:
+            inner.setdefault(outer, {})[name] = value
+        else:
+            (required if field.required else optional)[name] = value
+    for name, fields in inner.items():
+        whole = _WITHIN.get(f"{kind}.{name}")
+        optional[name] = st.fixed_dictionaries({}, optional=fields) if whole is None else whole
+    if kind == "agreement":
+        required["period"] = optional.pop("period")
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+_OWN: dict[str, st.SearchStrategy[Table]] = {
     "calendar": table(
         {"key": keys, "timezone": st.sampled_from(["Europe/Berlin", "UTC", "Asia/Kolkata"])},
         name=texts, closed=st.lists(dates, max_size=2), open=_dated, breaks=_dated,
@@ -169,55 +214,9 @@ TABLES: dict[str, st.SearchStrategy[Table]] = {
         hours=st.dictionaries(st.sampled_from(WEEKDAYS), shifts),
         holidays=st.sampled_from([{"country": "DE"}, {"country": "DE", "subdivision": "BE"}]),
     ),
-    "segment": table(_key, name=texts, where=where),
-    "audience": table(
-        _key, name=texts, description=texts, accounts=st.lists(texts, max_size=3)
-    ),
-    "side": table(_key, party=owners, goals=texts, process=texts, challenges=texts),
-    "objective": table(
-        _key, **_owned, horizon=st.sampled_from(["quarter", "year"]), party=owners,
-        target=st.one_of(shares, times, money),
-    ),
-    "initiative": table(_key, **_owned, party=owners, start=dates, end=dates, budget=numbers),
-    "campaign": table(
-        _key, **_owned, kind=st.sampled_from(["campaign", "promotion"]), program=texts,
-        channel=texts, segment=keys, phase=st.sampled_from(PHASES), start=dates, end=dates,
-        budget=numbers, priority=st.booleans(),
-        expected=table({}, leads=numbers, mqls=numbers, pipeline=numbers, revenue=numbers),
-    ),
-    "content": table(_key, **_owned, phase=st.sampled_from(PHASES), due=dates),
-    "stake": table(_key, name=texts, kind=st.sampled_from(["incentive", "budget"]), text=texts),
-    "term": table(_key, name=texts, definition=texts, synonyms=st.lists(texts, max_size=3)),
-    "stage": table(
-        _key, name=texts, abbreviation=texts, party=owners, definition=texts,
-        kind=st.sampled_from(["inventory", "gate", "sla", "detour"]), limit=limits,
-        enters_when=st.lists(texts, max_size=2), leaves_when=st.lists(texts, max_size=2),
-        next=st.lists(keys, max_size=3),
-    ),
-    "reason": table(
-        _key, name=texts, about=st.sampled_from(["return", "disqualify", "lost"]), remedy=texts,
-        clause=st.sampled_from(["stage.mql", "agreement", "attribution", "term.lead"]),
-    ),
-    "assumption": table(
-        _key, name=texts, quantity=texts, segment=keys, value=numbers, low=numbers, high=numbers,
-        note=texts,
-    ),
-    "rule": table(
-        _key, name=texts, side=st.sampled_from(["fit", "engagement"]), where=where, points=numbers,
-        cap=numbers, decay=table({"percent": st.integers(0, 100), "days": positive}),
-    ),
-    "threshold": table(
-        _key, name=texts, grades=st.lists(words, max_size=3),
-        score=table({}, from_=numbers, to=numbers), action=texts,
-    ),
-    "meeting": table(
-        _key, name=texts, every=st.sampled_from(["week", "two weeks", "month", "quarter"]),
-        weekday=st.sampled_from(WEEKDAYS), time=st.sampled_from(["09:30", "23:59"]),
-        minutes=st.integers(1, 1_440), attendees=st.lists(keys, max_size=2),
-        agenda=st.lists(texts, max_size=3),
-    ),
     "commitment": commitments(),
 }  # fmt: skip
+TABLES = {kind: _OWN[kind] if kind in _OWN else _table_of(kind) for kind in KINDS}
 """A table of each kind of clause, as a text may state it."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.domain.clauses import COMMITMENT, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.phrasing.commitments import (
@@ -22,6 +23,12 @@ from alignment_desktop.phrasing.commitments import (
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.language import NONE
 from alignment_desktop.phrasing.targets import target_text
+
+_ALWAYS_SAID = (
+    "name", "party", "measure", "target", "targets", "at_risk", "every", "segment", "if_missed",
+    "note",
+)  # fmt: skip
+_NEVER_SAID = ("pause", "calendar_by", "parts")
 
 
 def commitments_section(
@@ -57,6 +64,7 @@ def commitments_section(
             [
                 links.paragraph(counting_text(each, agreement, words.language), "cell"),
                 paragraph(_terms(each, words), "cell-muted"),
+                *further(COMMITMENT, each, agreement, words, *_said(each)),
             ],
         ]
         for key, each in commitments.items()
@@ -65,6 +73,12 @@ def commitments_section(
     header = [words("commitment"), words("counted")]
     story.append(grid(header, cells, (0.3, 0.7), layout.width))
     return story
+
+
+def _said(commitment: Commitment) -> tuple[str, ...]:
+    """The fields that the tables say, some of them as parts of sentences."""
+    takes = [key for key in commitment.measured_by.takes if key not in _NEVER_SAID]
+    return (*_ALWAYS_SAID, *takes)
 
 
 def _terms(commitment: Commitment, words: Phrases) -> str:

@@ -16,6 +16,8 @@ from alignment_desktop.domain.clauses import KINDS, PARTIES
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.phrasing.days import long_day_text
+from alignment_desktop.phrasing.kinds import kind_text
+from alignment_desktop.phrasing.language import capital
 
 _MOST_NAMES = 12
 
@@ -79,7 +81,9 @@ def _table(
                 len(ids) if everything else sum(party in consents.of(each) for each in ids)
                 for party in PARTIES
             ]
-            rows.append([words.word("kind", kind), str(len(ids)), *map(str, agreed)])
+            rows.append(
+                [capital(kind_text(kind, words.language, 2)), str(len(ids)), *map(str, agreed)]
+            )
     parties = [words("agreed-by", party=words(f"party-{party}")) for party in PARTIES]
     header = [words("kind"), words("count"), *parties]
     return grid(header, rows, (0.4, 0.2, 0.2, 0.2), layout.width, right=(1, 2, 3))
@@ -100,7 +104,7 @@ def _missing(agreement: Agreement, words: Phrases, consents: Consents) -> list[F
                 text = words(
                     "missing-line",
                     party=name,
-                    kind=words.word("kind", kind),
+                    kind=capital(kind_text(kind, words.language, 2)),
                     names=_named(of_kind, agreement, words),
                 )
                 story.append(paragraph(text, "body"))

@@ -9,6 +9,7 @@ from typing import cast
 from reportlab.platypus import Flowable
 
 from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together
@@ -21,6 +22,11 @@ from alignment_desktop.phrasing.clauses import name_at
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.language import NONE
 
+_PRINTED = (
+    "name", "abbreviation", "party", "definition", "enters_when", "leaves_when", "limit", "next",
+    "kind",
+)  # fmt: skip
+"""The fields of a stage that the tables print; its kind only where it is a gate or a detour."""
 _CHART_SCALE, _CHART_HEIGHT = 0.72, 128.0
 
 
@@ -39,7 +45,9 @@ def words_section(agreement: Agreement, words: Phrases, layout: Layout) -> list[
     for key, term in terms.items():
         names = ", ".join(term.synonyms)
         also = words("synonyms", names=names) if names else ""
-        rows.append(_entry(anchor("term", key), display_name(term), term.definition, also))
+        entry = _entry(anchor("term", key), display_name(term), term.definition, also)
+        more = further("term", term, agreement, words, "name", "definition", "synonyms")
+        rows.append([*entry[:1], [*entry[1], *more]])
     return [
         paragraph(words("words-lead"), "body"),
         grid([words("word"), words("means")], rows, (0.32, 0.68), layout.width),
@@ -114,10 +122,12 @@ def _stages(
 ) -> Flowable:
     rows = []
     for stage in stages:
+        printed = _PRINTED if stage.kind in ("gate", "detour") else (*_PRINTED[:-1],)
         name: list[Flowable] = [links.paragraph(display_name(stage), "cell-name")]
         following = [name_at(agreement, "stage", key) for key in stage.next]
         if following:
             name.append(paragraph(words("next-stages", names=", ".join(following)), "cell-muted"))
+        name += further("stage", stage, agreement, words, *printed)
         rows.append(
             [
                 party_cell(stage.party, words(f"party-{stage.party}")),

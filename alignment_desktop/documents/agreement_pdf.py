@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from alignment_desktop.documents.agreement_commitments import commitments_section
 from alignment_desktop.documents.agreement_consent import consent_section
+from alignment_desktop.documents.agreement_fields import derived_parts
 from alignment_desktop.documents.agreement_funnel import funnel_section, words_section
 from alignment_desktop.documents.agreement_people import people_section
 from alignment_desktop.documents.agreement_plan import plan_section
@@ -49,6 +50,14 @@ from alignment_desktop.phrasing.days import long_day_text, long_days_text
 
 SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cadence", "consent")
 """The parts of the document, in order."""
+PRINTED = frozenset(
+    {
+        "agreement", "attribution", "person", "calendar", "segment", "audience", "side",
+        "objective", "initiative", "campaign", "content", "stake", "term", "stage", "reason",
+        "assumption", "rule", "threshold", "meeting", "commitment",
+    }
+)  # fmt: skip
+"""The kinds of clause that the sections print in ways of their own."""
 _IN_ONE_VIEW = ("commitments", "consent")
 """What is not begun where less than half a page is left for it."""
 _MOST_PROMISES, _MOST_STAKES = 14, 3
@@ -138,7 +147,7 @@ def _grouped(text: str) -> str:
 def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
     agreement, words = document.agreement, document.words
     links = GlossaryLinks(agreement)
-    parts = {
+    parts: dict[str, list[Flowable]] = {
         "people": people_section(agreement, words, links, layout),
         "plan": plan_section(agreement, words, links, layout),
         "words": words_section(agreement, words, layout),
@@ -156,6 +165,8 @@ def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
             else (document.version, document.frozen_on, document.since),
         ),
     }
+    for name in SECTIONS:
+        parts[name] += derived_parts(name, PRINTED, agreement, words, links, layout)
     shown = [name for name in SECTIONS if parts[name]]
     story: list[Flowable] = [*_one_page(document, layout, shown), PageBreak()]
     if len(shown) >= _WORTH_CONTENTS:

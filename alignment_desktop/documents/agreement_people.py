@@ -6,16 +6,22 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
-from alignment_desktop.domain.clauses import Person, Side, display_name
+from alignment_desktop.domain.clauses import HEADER, Person, Side, display_name
 from alignment_desktop.phrasing.days import day_text, hours_of_day_text
 from alignment_desktop.phrasing.language import NONE
 from alignment_desktop.phrasing.places import place_text
+
+_PRINTED_OF_CALENDARS = (
+    "name", "timezone", "holidays.country", "holidays.subdivision", "closed", "open", "breaks",
+    *(f"hours.{day}" for day in WEEKDAYS),
+)  # fmt: skip
 
 
 def people_section(
@@ -27,6 +33,7 @@ def people_section(
         *_people(agreement, words, layout),
         *_sides(agreement, words, links, layout),
         *_hours(agreement, words, layout),
+        *_basis(agreement, words, layout),
     ]
 
 
@@ -37,7 +44,12 @@ def _people(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowab
     rows = [
         [
             party_cell(person.party, words(f"party-{person.party}")),
-            named(display_name(person), person.title),
+            [
+                *named(display_name(person), person.title),
+                *further(
+                    "person", person, agreement, words, "name", "title", "party", "role", "email"
+                ),
+            ],
             words(f"role-{person.role}"),
             person.email or NONE,
         ]
@@ -64,6 +76,7 @@ def _sides(
             for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
         ]
         story.append(grid([], rows, (0.15, 0.15, 0.7), layout.width))
+        story += further("side", side, agreement, words, "party", "goals", "process", "challenges")
     return story
 
 
@@ -75,7 +88,15 @@ def _hours(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowabl
         heading = f"{words('hours')}: {name}"
         story.append(Heading(heading, "heading", f"calendar.{key}", 1, layout))
         story.append(pairs(_hours_rows(calendar, words), layout.width))
+        story += further("calendar", calendar, agreement, words, *_PRINTED_OF_CALENDARS)
     return story
+
+
+def _basis(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+    """What the header says beside what the first page shows of it."""
+    printed = ("title", "organisation", "period.start", "period.end")
+    lines = further(HEADER, agreement.header, agreement, words, *printed)
+    return [Heading(words("basis"), "heading", "basis", 1, layout), *lines] if lines else []
 
 
 def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:

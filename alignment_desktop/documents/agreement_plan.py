@@ -6,13 +6,14 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
 from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import Segment, display_name
+from alignment_desktop.domain.clauses import ATTRIBUTION, Segment, display_name
 from alignment_desktop.domain.plan import (
     Assumption,
     Audience,
@@ -30,6 +31,23 @@ from alignment_desktop.phrasing.language import NONE, capital
 from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.phrasing.numbers import number_text
 from alignment_desktop.phrasing.targets import target_text
+
+_PRINTED: dict[str, tuple[str, ...]] = {
+    "objective": ("name", "note", "party", "horizon", "owner", "target"),
+    "audience": ("name", "description", "accounts"),
+    "segment": ("name", "where"),
+    "initiative": ("name", "note", "party", "owner", "start", "end", "budget"),
+    "campaign": (
+        "name", "kind", "program", "channel", "segment", "phase", "owner", "start", "end",
+        "budget", "priority", "note", "expected.leads", "expected.mqls", "expected.opportunities",
+        "expected.pipeline", "expected.revenue",
+    ),
+    "content": ("name", "note", "phase", "owner", "due"),
+    "stake": ("name", "kind", "text"),
+    "assumption": ("name", "segment", "value", "low", "high", "note"),
+    ATTRIBUTION: ("rule", "sourced_is"),
+}  # fmt: skip
+"""The fields of each kind that its table prints."""
 
 
 def plan_section(
@@ -56,7 +74,10 @@ def _objectives(
     rows = [
         [
             party_cell(each.party, words(f"party-{each.party}")),
-            named(display_name(each), each.note),
+            [
+                *named(display_name(each), each.note),
+                *further("objective", each, agreement, words, *_PRINTED["objective"]),
+            ],
             words(f"horizon-{each.horizon}"),
             name_at(agreement, "person", each.owner) or NONE,
             target_text(each.target, words.language) if each.target else NONE,
@@ -83,6 +104,7 @@ def _audiences(
         if each.accounts:
             text = words("accounts", names=", ".join(each.accounts))
             story.append(paragraph(text, "cell-muted"))
+        story += further("audience", each, agreement, words, *_PRINTED["audience"])
     return story
 
 
@@ -94,7 +116,10 @@ def _segments(
         return []
     rows = [
         [
-            paragraph(display_name(each), "cell-name"),
+            [
+                paragraph(display_name(each), "cell-name"),
+                *further("segment", each, agreement, words, *_PRINTED["segment"]),
+            ],
             capital(conditions_text(each.where, agreement, words.language)) or NONE,
         ]
         for each in segments
@@ -116,7 +141,10 @@ def _initiatives(
     rows = [
         [
             party_cell(each.party, words(f"party-{each.party}")),
-            named(display_name(each), each.note),
+            [
+                *named(display_name(each), each.note),
+                *further("initiative", each, agreement, words, *_PRINTED["initiative"]),
+            ],
             name_at(agreement, "person", each.owner) or NONE,
             days_text(each.start, each.end, words.language) or NONE,
             money_text(each.budget, currency, words.language),
@@ -137,7 +165,10 @@ def _campaigns(
         return []
     rows = [
         [
-            named(display_name(each), _campaign_note(each, agreement, words)),
+            [
+                *named(display_name(each), _campaign_note(each, agreement, words)),
+                *further("campaign", each, agreement, words, *_PRINTED["campaign"]),
+            ],
             name_at(agreement, "person", each.owner) or NONE,
             _when(each, words),
             number_text(each.budget, words.language),
@@ -156,7 +187,7 @@ def _campaigns(
             "revenue",
         )
     ]  # fmt: skip
-    shares = (0.235, 0.11, 0.125, 0.09, 0.075, 0.075, 0.07, 0.12, 0.1)
+    shares = (0.23, 0.11, 0.125, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
     currency = agreement.header.currency or NONE
     return [
         Heading(words("campaigns"), "heading", "campaigns", 1, layout),
@@ -195,7 +226,10 @@ def _content(
         return []
     rows = [
         [
-            named(display_name(each), each.note),
+            [
+                *named(display_name(each), each.note),
+                *further("content", each, agreement, words, *_PRINTED["content"]),
+            ],
             choice_text(each.phase, words.language) or NONE,
             name_at(agreement, "person", each.owner) or NONE,
             day_text(each.due, words.language),
@@ -215,7 +249,10 @@ def _stakes(
         return []
     rows = [
         [
-            named(display_name(each), words.word("kind", each.kind)),
+            [
+                *named(display_name(each), words.word("kind", each.kind)),
+                *further("stake", each, agreement, words, *_PRINTED["stake"]),
+            ],
             links.paragraph(each.text or NONE, "cell"),
         ]
         for each in stakes
@@ -234,7 +271,10 @@ def _assumptions(
         return []
     rows = [
         [
-            named(display_name(each), _assumption_note(each, agreement)),
+            [
+                *named(display_name(each), _assumption_note(each, agreement)),
+                *further("assumption", each, agreement, words, *_PRINTED["assumption"]),
+            ],
             quantity_text(each.value, each, agreement, words.language),
             assumed_range(each, agreement, words.language) or NONE,
         ]
@@ -263,4 +303,5 @@ def _credit(
     return [
         Heading(words("credit"), "heading", "attribution", 1, layout),
         pairs(rows, layout.width),
+        *further(ATTRIBUTION, attribution, agreement, words, *_PRINTED[ATTRIBUTION]),
     ]

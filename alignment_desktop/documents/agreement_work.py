@@ -6,6 +6,7 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
@@ -17,6 +18,14 @@ from alignment_desktop.domain.scoring import ScoringRule, Threshold
 from alignment_desktop.phrasing.clauses import name_at, points_text, scores_text
 from alignment_desktop.phrasing.conditions import conditions_text
 from alignment_desktop.phrasing.language import NONE, capital
+
+_PRINTED: dict[str, tuple[str, ...]] = {
+    "threshold": ("name", "grades", "score.from", "score.to", "action"),
+    "rule": ("name", "side", "where", "points", "cap", "decay.percent", "decay.days"),
+    "meeting": ("name", "every", "weekday", "time", "minutes", "attendees", "agenda"),
+    "reason": ("name", "about", "remedy"),
+}
+"""The fields of each kind that its table prints."""
 
 
 def scoring_section(
@@ -32,7 +41,10 @@ def scoring_section(
     if thresholds:
         rows = [
             [
-                paragraph(display_name(each), "cell-name"),
+                [
+                    paragraph(display_name(each), "cell-name"),
+                    *further("threshold", each, agreement, words, *_PRINTED["threshold"]),
+                ],
                 ", ".join(each.grades) or NONE,
                 capital(scores_text(each.score, words.language)) or NONE,
                 links.paragraph(each.action or NONE, "cell"),
@@ -46,7 +58,10 @@ def scoring_section(
         cells = [
             [
                 words.word("side", each.side),
-                named(display_name(each), _rule_note(each, words)),
+                [
+                    *named(display_name(each), _rule_note(each, words)),
+                    *further("rule", each, agreement, words, *_PRINTED["rule"]),
+                ],
                 capital(conditions_text(each.where, agreement, words.language)) or NONE,
                 points_text(each.points, words.language),
             ]
@@ -84,7 +99,10 @@ def cadence_section(
     if meetings:
         rows = [
             [
-                named(display_name(each), _when(each, words)),
+                [
+                    *named(display_name(each), _when(each, words)),
+                    *further("meeting", each, agreement, words, *_PRINTED["meeting"]),
+                ],
                 ", ".join(name_at(agreement, "person", key) for key in each.attendees) or NONE,
                 bullets(each.agenda) or NONE,
             ]
@@ -97,7 +115,10 @@ def cadence_section(
         cells = [
             [
                 words.word("about", each.about),
-                paragraph(display_name(each), "cell-name"),
+                [
+                    paragraph(display_name(each), "cell-name"),
+                    *further("reason", each, agreement, words, *_PRINTED["reason"]),
+                ],
                 links.paragraph(each.remedy or NONE, "cell"),
             ]
             for each in reasons
@@ -111,6 +132,10 @@ def _when(meeting: Meeting, words: Phrases) -> str:
     every = words(f"every-{meeting.every.replace(' ', '-')}")
     day = words(f"weekday-{meeting.weekday}") if meeting.weekday else ""
     text = words(
-        "meeting-when", every=every, weekday=day, time=meeting.time, minutes=meeting.minutes
+        "meeting-when",
+        every=every,
+        weekday=day,
+        time=meeting.time,
+        minutes=meeting.minutes,
     )
     return ", ".join(part.strip() for part in text.split(",") if part.strip())

@@ -20,7 +20,6 @@ from alignment_desktop.domain.clauses import (
     Attribution,
     Clause,
     Header,
-    Reason,
     Segment,
     Stage,
     clause_name,
@@ -28,6 +27,7 @@ from alignment_desktop.domain.clauses import (
     write_clause,
 )
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.fields import Holds, value_of
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
 
@@ -110,6 +110,18 @@ class Agreement:
         """The campaigns of the plan, by key."""
         return cast("Mapping[str, Campaign]", self.of_kind("campaign"))
 
+    @cached_property
+    def campaigns_called(self) -> Mapping[str, Campaign]:
+        """The campaigns by what leads call them, in lower case.
+
+        That is a key or a name; a key wins over a name, the first campaign over a later one.
+        """
+        called = dict(self.campaigns)
+        for campaign in self.campaigns.values():
+            called.setdefault(campaign.name.strip().lower(), campaign)
+        called.pop("", None)
+        return called
+
     def in_order(self) -> Iterator[tuple[ClauseId, Clause]]:
         """Every clause, kind after kind as an agreement is written."""
         ranks = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -166,21 +178,23 @@ class Agreement:
         return cls(label, clauses)
 
     def with_full_names(self) -> Agreement:
-        """The same agreement, with `mql` written `stage.mql` where a reason names a clause so.
+        """The same agreement, with `mql` written `stage.mql` where a clause names another so.
 
         Raises:
             Problem: `ambiguous-clause` or `unknown-clause`, where not just one clause has the key.
         """
         clauses = dict(self.clauses)
-        for clause_id, clause in self.clauses.items():
-            if isinstance(clause, Reason) and clause.clause and "." not in clause.clause:
+        for (kind, key), clause in self.clauses.items():
+            for spec in KINDS[kind].fields:
+                name = value_of(clause, spec.name) if spec.holds is Holds.CLAUSE else ""
+                if not name or "." in name:
+                    continue
                 try:
-                    found = self.find(clause.clause)
+                    found = clause_name(*self.find(name))
                 except Problem as problem:
-                    raise problem.with_facts(
-                        clause=clause_name(*clause_id), field="clause"
-                    ) from None
-                clauses[clause_id] = replace(clause, clause=clause_name(*found))
+                    named = {"clause": clause_name(kind, key), "field": spec.name}
+                    raise problem.with_facts(**named) from None
+                clauses[kind, key] = replace(cast(Any, clause), **{spec.name: found})
         return Agreement(self.label, clauses)
 
     def find(self, name: str) -> ClauseId:

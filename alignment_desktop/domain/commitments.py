@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from alignment_desktop.domain import fields as f
-from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.conditions import Condition, readable
+from alignment_desktop.domain.lead_fields import ENTERED, EVENTS
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.measures import MEASURES, Measure
 from alignment_desktop.domain.periods import EVERY, days_of_label
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 
-_EVENT = re.compile(
-    r"(?:created|handed_over|first_touch|decided|recycled|renurtured|feedback|opportunity|closed)"
-    r"_at|entered\.[a-z0-9]+(?:-[a-z0-9]+)*"
-)
+_EVENT = re.compile(rf"(?:{'|'.join(EVENTS)})|{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
 _LABELS = {
     "week": re.compile(r"\d{4}-W\d{2}"),
     "month": re.compile(r"\d{4}-\d{2}"),
@@ -31,7 +29,32 @@ def _read_event(value: object) -> str:
     return value
 
 
-EVENT = f.Rule(_read_event)
+EVENT = f.Rule(_read_event, holds=f.Holds.EVENT)
+
+
+def _read_pause(value: object) -> tuple[str, ...]:
+    kinds: tuple[str, ...] = f.TEXTS.read(value)
+    if len(kinds) != 2 or not all(kind.strip() for kind in kinds):
+        raise Problem("not-a-pause", value=value)
+    return kinds
+
+
+PAUSES = f.list_of(f.Rule(_read_pause, list), f.Holds.PAUSES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarBy:
+    """Whose business hours count for a lead, by what the lead says in a field.
+
+    Attributes:
+        field: The field of leads.
+        calendars: Calendars by the values of that field; the agreement's is for all others.
+    """
+
+    field: str = f.of(f.LEAD_FIELD)
+    calendars: tuple[tuple[str, str], ...] = f.of(
+        f.pairs_of(readable, f.reference("calendar"), f.Holds.KEYS)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +64,7 @@ class Commitment:
     The keys are those of the agreement text; which measure takes which stands in `measures`.
     """
 
-    key: str = f.of(f.REFERENCE)
+    key: str = f.of(f.OWN_KEY)
     name: str = f.of(f.TEXT, "")
     party: str = f.of(f.OWNER, "shared")
     measure: str = f.of(f.choice(*MEASURES))
@@ -50,8 +73,8 @@ class Commitment:
     limit: Limit | None = f.of(f.LIMIT, None)
     of: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
     settle: Limit | None = f.of(f.LIMIT, None)
-    field: str = f.of(f.TEXT, "")
-    per: str = f.of(f.TEXT, "")
+    field: str = f.of(f.LEAD_FIELD, "")
+    per: str = f.of(f.LEAD_FIELD, "")
     table: str = f.of(f.choice("leads", "campaigns"), "leads")
     times: int = f.of(f.number_between(1, 1_000, whole=True), 0)
     activity: str = f.of(f.TEXT, "")
@@ -59,13 +82,16 @@ class Commitment:
     business: bool = f.of(f.FLAG, False)
     where: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
     any: tuple[tuple[Condition, ...], ...] = f.of(f.CONDITION_LISTS, ())
-    segment: str = f.of(f.REFERENCE, "")
+    segment: str = f.of(f.reference("segment"), "")
     target: Target = f.of(f.TARGET)
-    targets: tuple[tuple[str, Target], ...] = f.of(f.pairs_of(str, f.TARGET), ())
-    at_risk: float = f.of(f.number_between(0, 1), 0)
+    targets: tuple[tuple[str, Target], ...] = f.of(f.pairs_of(str, f.TARGET, f.Holds.TARGETS), ())
+    at_risk: float = f.of(f.number_between(0, 1, holds=f.Holds.SHARE), 0)
     every: str = f.of(f.choice(*EVERY), "period")
-    if_missed: str = f.of(f.TEXT, "")
-    note: str = f.of(f.TEXT, "")
+    pause: tuple[tuple[str, ...], ...] = f.of(PAUSES, ())
+    calendar_by: CalendarBy | None = f.of(f.table_of(CalendarBy), None)
+    parts: tuple[str, ...] = f.of(f.list_of(EVENT, f.Holds.EVENTS), ())
+    if_missed: str = f.of(f.LONG_TEXT, "")
+    note: str = f.of(f.LONG_TEXT, "")
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Commitment:

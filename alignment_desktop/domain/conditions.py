@@ -107,6 +107,20 @@ def _values(op: str, mapping: Mapping[str, object]) -> tuple[Scalar, ...]:
 
 
 def _scalar(op: str, value: object) -> Scalar:
+    try:
+        return read_scalar(value)
+    except Problem as problem:
+        if problem.code != "not-one-value":
+            raise
+        raise Problem("condition-value", op=op, needs="one text, number or date") from None
+
+
+def read_scalar(value: object) -> Scalar:
+    """The one text, number, flag or date that a text states.
+
+    Raises:
+        Problem: `not-one-value`, where it is a list or a table; else as `readable` and `exact`.
+    """
     if isinstance(value, str):
         return readable(value)
     if isinstance(value, date | datetime):
@@ -116,4 +130,9 @@ def _scalar(op: str, value: object) -> Scalar:
         return value
     if isinstance(value, int | float):
         return exact(value)
-    raise Problem("condition-value", op=op, needs="one text, number or date")
+    raise Problem("not-one-value", value=value)
+
+
+def folded(value: Scalar) -> str:
+    """A value as conditions compare texts: trimmed, in lower case; `true` and `false` for flags."""
+    return str(value).strip().lower()

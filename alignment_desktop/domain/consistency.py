@@ -11,6 +11,7 @@ from alignment_desktop.domain.assumptions import ASSUMPTION, quantities
 from alignment_desktop.domain.capacity import capacity_of, labels_of, loads
 from alignment_desktop.domain.clauses import (
     COMMITMENT,
+    EXAMPLE,
     HEADER,
     PARTIES,
     Term,
@@ -19,6 +20,7 @@ from alignment_desktop.domain.clauses import (
 )
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.examples import judged_examples
 from alignment_desktop.domain.fields import write_fields
 from alignment_desktop.domain.findings import ERROR, HINT, SEVERITIES, WARNING, Finding
 from alignment_desktop.domain.limits import Limit
@@ -208,9 +210,8 @@ def impossible_conditions(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _conditions(clause: object) -> list[Condition]:
-    if isinstance(clause, Commitment):
-        return [*clause.where, *clause.of, *(one for group in clause.any for one in group)]
-    return list(getattr(clause, "where", ()))
+    groups = [getattr(clause, name, ()) for name in ("where", "of")]
+    return [one for group in (*groups, *getattr(clause, "any", ())) for one in group]
 
 
 def _never_holds(condition: Condition) -> bool:
@@ -219,6 +220,24 @@ def _never_holds(condition: Condition) -> bool:
         numbers = isinstance(low, int | float) and isinstance(high, int | float)
         return numbers and cast(float, low) > cast(float, high)
     return condition.op == "in" and not condition.values
+
+
+def contradicted_examples(agreement: Agreement) -> Iterator[Finding]:
+    """Examples of which a definition says otherwise, or nothing."""
+    for each in judged_examples(agreement):
+        example = each.example
+        names = (clause_name(EXAMPLE, example.key), example.clause)
+        facts = {"example": names[0], "clause": names[1]}
+        if not each.agrees:
+            facts["verdict"] = example.verdict
+            yield Finding("example-contradicted", ERROR, names, facts)
+        elif each.is_in is None and _is_there(example.clause, agreement):
+            yield Finding("example-untested", HINT, names, facts)
+
+
+def _is_there(name: str, agreement: Agreement) -> bool:
+    kind, _, key = name.partition(".")
+    return (kind, key) in agreement.clauses
 
 
 def same_names(agreement: Agreement) -> Iterator[Finding]:
@@ -267,6 +286,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     targets_out_of_reach,
     unused_fields,
     impossible_conditions,
+    contradicted_examples,
     same_names,
     words_with_two_meanings,
     no_consequence,

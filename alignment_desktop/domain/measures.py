@@ -16,6 +16,9 @@ from alignment_desktop.domain.targets import Target
 CONDITION_KEYS = ("where", "any")
 """The keys of conditions that say which leads or rows a commitment speaks of."""
 
+WAYS_OF_CLOCKS = ("pause", "calendar_by")
+"""The keys that say which time of a clock counts."""
+
 
 class ValueKind(StrEnum):
     """What the figure of a measure is, which tells the units that a target may have."""
@@ -166,19 +169,31 @@ SUM = Measure(
 )
 SHARE = Measure(name="share", needs=("from", "of"), optional=("settle",), value=ValueKind.SHARE)
 WITHIN = Measure(
-    name="within", needs=("from", "to", "limit"), value=ValueKind.SHARE, has_clock=True
+    name="within",
+    needs=("from", "to", "limit"),
+    optional=(*WAYS_OF_CLOCKS, "parts"),
+    value=ValueKind.SHARE,
+    has_clock=True,
 )
 ATTEMPTS = Measure(
     name="attempts",
     needs=("from", "limit", "times"),
-    optional=("activity",),
+    optional=("activity", *WAYS_OF_CLOCKS),
     value=ValueKind.SHARE,
     has_clock=True,
 )
 MEDIAN = Measure(
-    name="median", needs=("from", "to"), optional=("business",), value=ValueKind.DURATION
+    name="median",
+    needs=("from", "to"),
+    optional=("business", *WAYS_OF_CLOCKS, "parts"),
+    value=ValueKind.DURATION,
 )
-P90 = Measure(name="p90", needs=("from", "to"), optional=("business",), value=ValueKind.DURATION)
+P90 = Measure(
+    name="p90",
+    needs=("from", "to"),
+    optional=("business", *WAYS_OF_CLOCKS, "parts"),
+    value=ValueKind.DURATION,
+)
 FILLED = Measure(name="filled", needs=("from", "field"), value=ValueKind.SHARE)
 RATIO = Measure(
     name="ratio",

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
-from alignment_desktop.domain.clauses import (
-    ATTRIBUTION,
-    HEADER,
-    Clause,
-    Header,
-    Meeting,
-    Reason,
-    Segment,
-    Stage,
-)
-from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.clauses import KINDS, Clause
 from alignment_desktop.domain.conditions import Condition
-from alignment_desktop.domain.plan import (
-    Assumption,
-    Campaign,
-    Content,
-    Initiative,
-    Objective,
-)
-from alignment_desktop.domain.scoring import ScoringRule
-
-_ENTERED = "entered."
+from alignment_desktop.domain.fields import Field, Holds, value_of
+from alignment_desktop.domain.lead_fields import ENTERED
 
 
 @dataclass(frozen=True)
@@ -48,50 +31,48 @@ class Reference:
 def references(agreement: Agreement) -> Iterator[Reference]:
     """Every mention of a clause by another, each once."""
     for source, clause in agreement.clauses.items():
-        seen = dict.fromkeys(_mentions(clause))
+        seen = dict.fromkeys(_mentions(source[0], clause))
         yield from (Reference(source, name, target) for name, target in seen)
 
 
-def _mentions(clause: Clause) -> Iterator[tuple[str, ClauseId]]:
-    for name, kind, keys in _by_key(clause):
-        yield from ((name, (kind, key)) for key in keys if key)
-    for name, fields in _by_field(clause):
-        for field in fields:
-            if field.startswith(_ENTERED):
-                yield name, ("stage", field.removeprefix(_ENTERED))
-    if isinstance(clause, Reason) and clause.clause:
-        kind, dot, key = clause.clause.partition(".")
-        if dot or kind in (HEADER, ATTRIBUTION):
-            yield "clause", (kind, key)
+def _mentions(kind: str, clause: Clause) -> Iterator[tuple[str, ClauseId]]:
+    for field in KINDS[kind].fields:
+        named = _NAMED.get(field.holds)
+        held = value_of(clause, field.name) if named is not None else None
+        if named is not None and held:
+            yield from ((field.name, target) for target in named(field, held))
 
 
-def _by_key(clause: Clause) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """Fields that hold keys: the field, the kind that the keys are of, the keys."""
-    if isinstance(clause, Header):
-        yield "calendar", "calendar", [clause.calendar]
-        yield "handover_stage", "stage", [clause.handover_stage]
-    if isinstance(clause, Objective | Initiative | Campaign | Content):
-        yield "owner", "person", [clause.owner]
-    if isinstance(clause, Campaign | Assumption | Commitment):
-        yield "segment", "segment", [clause.segment]
-    if isinstance(clause, Meeting):
-        yield "attendees", "person", clause.attendees
-    if isinstance(clause, Stage):
-        yield "next", "stage", clause.next
+def _keys(field: Field, keys: Iterable[str]) -> list[ClauseId]:
+    return [(field.refers_to, key) for key in keys if key]
 
 
-def _by_field(clause: Clause) -> Iterator[tuple[str, Iterable[str]]]:
-    """Fields that hold names of lead fields, which may be `entered.<stage>`."""
-    if isinstance(clause, Segment | ScoringRule | Commitment):
-        yield "where", _fields(clause.where)
-    if isinstance(clause, Commitment):
-        yield "from", [clause.from_]
-        yield "to", [clause.to]
-        yield "of", _fields(clause.of)
-        for group in clause.any:
-            yield "any", _fields(group)
-        yield "field", [clause.field]
+def _clause(_: Field, name: str) -> list[ClauseId]:
+    kind, dot, key = name.partition(".")
+    # A key alone is of a clause that is yet to be found.
+    return [(kind, key)] if dot or not KINDS.get(kind, _KEYED).keyed else []
 
 
-def _fields(conditions: Iterable[Condition]) -> list[str]:
-    return [condition.field for condition in conditions]
+def _stages(names: Iterable[str]) -> list[ClauseId]:
+    """The stages among the names of fields of leads: those of `entered.<stage>`."""
+    return [("stage", name.removeprefix(ENTERED)) for name in names if name.startswith(ENTERED)]
+
+
+def _of_conditions(conditions: Iterable[Condition]) -> list[ClauseId]:
+    return _stages(condition.field for condition in conditions)
+
+
+_KEYED = KINDS["stage"]
+_NAMED: dict[Holds, Callable[[Field, Any], list[ClauseId]]] = {
+    Holds.REFERENCE: lambda field, key: _keys(field, [key]),
+    Holds.REFERENCES: _keys,
+    Holds.KEYS: lambda field, pairs: _keys(field, [key for _, key in pairs]),
+    Holds.CLAUSE: _clause,
+    Holds.EVENT: lambda _, event: _stages([event]),
+    Holds.EVENTS: lambda _, events: _stages(events),
+    Holds.LEAD_FIELD: lambda _, name: _stages([name]),
+    Holds.VALUES: lambda _, pairs: _stages(name for name, _ in pairs),
+    Holds.CONDITIONS: lambda _, conditions: _of_conditions(conditions),
+    Holds.GROUPS: lambda _, groups: _of_conditions(one for group in groups for one in group),
+}
+"""The clauses that a field names, by what the field holds."""

@@ -20,13 +20,21 @@ class Decay:
 class ScoringRule(f.Ruled):
     """Points for a lead that meets conditions."""
 
-    key: str = f.of(f.REFERENCE)
+    key: str = f.of(f.OWN_KEY)
     name: str = f.of(f.TEXT, "")
     side: str = f.of(f.choice("fit", "engagement"), "fit")
     where: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
     points: float = f.of(f.NUMBER, 0)
     cap: float | None = f.of(f.NUMBER, None)
     decay: Decay | None = f.of(f.table_of(Decay), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade(f.Ruled):
+    """A grade, which holds from so many points of fit on; one grade has no such bound."""
+
+    key: str = f.of(f.OWN_KEY)
+    from_: float | None = f.of(f.NUMBER, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +49,8 @@ class Scores:
 class Threshold(f.Ruled):
     """What to do with leads of these grades and scores."""
 
-    key: str = f.of(f.REFERENCE)
+    key: str = f.of(f.OWN_KEY)
     name: str = f.of(f.TEXT, "")
     grades: tuple[str, ...] = f.of(f.TEXTS, ())
     score: Scores = f.of(f.table_of(Scores), Scores())
-    action: str = f.of(f.TEXT, "")
+    action: str = f.of(f.LONG_TEXT, "")

@@ -10,6 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
+from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
@@ -40,23 +41,20 @@ _PAGES = (
 )
 _MEASURED = ("overview", "scoreboard")
 """Pages that show the same measured scoreboard."""
-KINDS_OF_PAGE: dict[str, tuple[str, ...]] = {
-    "plan": (
-        "objective", "initiative", "campaign", "content", "audience", "segment", "side", "stake",
-        "person", "agreement", "attribution",
-    ),
-    "glossary": ("term", "reason"),
-    "funnel": ("stage", "assumption"),
-    "scoring": ("rule", "threshold"),
-    "commitments": ("commitment",),
-    "cadence": ("meeting", "calendar"),
-}  # fmt: skip
-"""The kinds of clause that a page shows."""
+
+
+def _kinds_of(page: str) -> tuple[str, ...]:
+    kinds = [kind for kind, spec in KINDS.items() if spec.page == page]
+    return tuple(sorted(kinds, key=lambda kind: KINDS[kind].rank))
+
+
+KINDS_OF_PAGE = {each.name: kinds for each in _PAGES if (kinds := _kinds_of(each.name))}
+"""The kinds of clause that a page shows, in their order there."""
 
 
 def page_of_kind(kind: str) -> str:
     """The page that shows clauses of a kind."""
-    return next(name for name, kinds in KINDS_OF_PAGE.items() if kind in kinds)
+    return KINDS[kind].page
 
 
 def icon_of_kind(kind: str) -> str:

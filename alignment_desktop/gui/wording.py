@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from alignment_desktop.phrasing.kinds import kind_text
 from alignment_desktop.phrasing.language import Language, capital, language
 from alignment_desktop.phrasing.verdicts import verdict_text
 from alignment_desktop.services.history import Step
@@ -29,29 +30,6 @@ def user_language() -> Language:
 
 
 _LONGEST = 44  # letters of a name in a menu
-# One clause of a kind, and several.
-_KINDS = {
-    "agreement": ("agreement", "agreement"),
-    "attribution": ("attribution", "attribution"),
-    "person": ("person", "people"),
-    "calendar": ("calendar", "calendars"),
-    "segment": ("segment", "segments"),
-    "audience": ("audience", "audiences"),
-    "side": ("side", "sides"),
-    "objective": ("objective", "objectives"),
-    "initiative": ("initiative", "initiatives"),
-    "campaign": ("campaign", "campaigns"),
-    "content": ("content piece", "content pieces"),
-    "stake": ("stake", "stakes"),
-    "term": ("term", "terms"),
-    "stage": ("stage", "stages"),
-    "reason": ("reason", "reasons"),
-    "assumption": ("assumption", "assumptions"),
-    "rule": ("scoring rule", "scoring rules"),
-    "threshold": ("threshold", "thresholds"),
-    "meeting": ("meeting", "meetings"),
-    "commitment": ("commitment", "commitments"),
-}
 _PARTIES = {
     "sales": "Sales",
     "marketing": "Marketing",
@@ -89,7 +67,7 @@ _SHEETS = {
 
 def kind_words(kind: str, count: int = 1) -> str:
     """What a kind of clause is called, for one clause or several."""
-    return _tr(_KINDS[kind][count != 1])
+    return kind_text(kind, user_language(), count)
 
 
 def party_words(party: str) -> str:

@@ -22,6 +22,9 @@ from alignment_desktop.measurement.results import CommitmentResult, LeadRow, Per
 from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
 from alignment_desktop.measurement.versions import Plan, Slice
 
+_UNCOUNTED = ("pause", "calendar_by", "parts")
+"""What a commitment may say that is kept and shown, but not counted yet."""
+
 
 def measure(request: Request) -> list[CommitmentResult]:
     """Every commitment asked for, period by period.
@@ -85,6 +88,17 @@ def leads_behind(
     return rows, notes
 
 
+def _refuse_uncounted(commitment: Commitment) -> None:
+    """Lets no figure be made that leaves out what the commitment says about its clock.
+
+    Raises:
+        Problem: `not-counted-yet`.
+    """
+    uncounted = [name for name in _UNCOUNTED if getattr(commitment, name)]
+    if uncounted:
+        raise Problem("not-counted-yet", fields=", ".join(uncounted))
+
+
 class _Measured:
     """One commitment on its way to its figures: leads and rows first, then notes where none."""
 
@@ -128,6 +142,7 @@ class _Measured:
     def _read(self, part: Slice) -> pl.DataFrame:
         nothing = pl.DataFrame(schema=SCHEMA)
         try:
+            _refuse_uncounted(part.commitment)
             rows = computation(part.commitment).rows
             if rows is not None:
                 self._tables |= rows(self._bench, part, self._periods)

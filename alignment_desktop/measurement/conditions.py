@@ -11,11 +11,12 @@ import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition, Scalar
+from alignment_desktop.domain.conditions import Condition, Scalar, folded
+from alignment_desktop.domain.lead_fields import NUMBER
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FieldType
 from alignment_desktop.measurement.as_of import INSTANT
-from alignment_desktop.measurement.fields import NUMBER, Field, Fields
+from alignment_desktop.measurement.fields import Field, Fields
 
 _ORDER: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     "is": operator.eq,
@@ -35,15 +36,26 @@ def eligible(commitment: Commitment, agreement: Agreement, fields: Fields) -> pl
     Raises:
         Problem: `field-not-imported`; `no-such-segment`, where the segment is no clause.
     """
-    met = holds(commitment.where, fields)
-    if commitment.any:
-        met &= pl.any_horizontal([holds(conditions, fields) for conditions in commitment.any])
+    met = holds_any(commitment.where, commitment.any, fields)
     if commitment.segment:
         segment = agreement.segments.get(commitment.segment)
         if segment is None:
             raise Problem("no-such-segment", segment=commitment.segment)
-        met &= holds(segment.where, fields)
+        met &= holds_any(segment.where, segment.any, fields)
     return met
+
+
+def holds_any(
+    where: Iterable[Condition], groups: Iterable[Iterable[Condition]], fields: Fields
+) -> pl.Expr:
+    """Whether a row meets all of `where`, and all of one of `groups` where there are any.
+
+    Raises:
+        Problem: `field-not-imported`.
+    """
+    met = holds(where, fields)
+    either = [holds(conditions, fields) for conditions in groups]
+    return met & pl.any_horizontal(either) if either else met
 
 
 def holds(conditions: Iterable[Condition], fields: Fields) -> pl.Expr:
@@ -75,7 +87,7 @@ def _meets(condition: Condition, fields: Fields) -> pl.Expr:
                 field, "<=", high, fields.zone
             )
         case "contains":
-            part = _word(condition.values[0])
+            part = folded(condition.values[0])
             return field.folded.str.contains(part, literal=True).fill_null(False)
         case op:
             return _compare(field, op, condition.values[0], fields.zone)
@@ -92,12 +104,12 @@ def _compare(field: Field, op: str, value: Scalar, zone: str) -> pl.Expr:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         compared = _ORDER[op](field.number, pl.lit(float(value)))
     elif field.type is FieldType.NUMBER:
-        stated = _word(value)
+        stated = folded(value)
         if NUMBER.fullmatch(stated) is None:
             return _NEVER
         compared = _ORDER[op](field.number, pl.lit(float(stated)))
     else:
-        compared = _ORDER[op](field.folded, pl.lit(_word(value)))
+        compared = _ORDER[op](field.folded, pl.lit(folded(value)))
     return compared.fill_null(False)
 
 
@@ -113,8 +125,3 @@ def _compare_moment(field: Field, local_day: pl.Expr, op: str, value: Scalar, zo
         return _ORDER[op](field.value, pl.lit(moment.astimezone(UTC), INSTANT))
     except (ValueError, OverflowError):
         return _NEVER
-
-
-def _word(value: Scalar) -> str:
-    """A value as text in lower case: `true` and `false` for yes and no."""
-    return str(value).strip().lower()

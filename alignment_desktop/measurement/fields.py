@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.lead_fields import CAMPAIGN, CAMPAIGN_CLAUSE_FIELDS, NUMBER
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
@@ -23,22 +22,8 @@ from alignment_desktop.frames import (
 )
 from alignment_desktop.measurement.lead_value import LEAD_VALUE, NEEDS
 
-_CAMPAIGN = "campaign."
-_CAMPAIGN_FIELDS = {
-    **dict.fromkeys(
-        ("key", "name", "kind", "program", "channel", "segment", "phase", "owner", "note"),
-        FieldType.TEXT,
-    ),
-    "priority": FieldType.TEXT,
-    "budget": FieldType.NUMBER,
-    "start": FieldType.DAY,
-    "end": FieldType.DAY,
-}
-"""Fields of a campaign clause; `priority` reads `true` or `false`."""
 _DTYPES = {FieldType.TEXT: pl.String, FieldType.NUMBER: pl.Float64, FieldType.DAY: pl.Date}
 
-NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
-"""A number as text states it: digits, a point, perhaps an exponent; no thousands signs."""
 _WHOLE = 1e15
 """Below this every whole number has its digits exactly."""
 
@@ -121,8 +106,8 @@ class Fields:
         name = name.strip()
         if name in self._columns and self._type(name) is not None:
             return self._canonical(name)
-        if name.startswith(_CAMPAIGN) and name.removeprefix(_CAMPAIGN) in _CAMPAIGN_FIELDS:
-            return self._of_campaign(name.removeprefix(_CAMPAIGN))
+        if name.startswith(CAMPAIGN) and name.removeprefix(CAMPAIGN) in CAMPAIGN_CLAUSE_FIELDS:
+            return self._of_campaign(name.removeprefix(CAMPAIGN))
         own = self._own(name)
         if own is None:
             lacking = name
@@ -170,9 +155,10 @@ class Fields:
 
     def _of_campaign(self, name: str) -> Field:
         self.require("campaign")
-        kind = _CAMPAIGN_FIELDS[name]
+        kind = CAMPAIGN_CLAUSE_FIELDS[name]
         values = {
-            called: _campaign_value(campaign, name) for called, campaign in self._called.items()
+            called: _campaign_value(campaign, name)
+            for called, campaign in self._agreement.campaigns_called.items()
         }
         found = (
             pl.col("campaign")
@@ -186,16 +172,6 @@ class Fields:
             )
         )
         return self._day(found) if kind is FieldType.DAY else Field(kind, found)
-
-    @cached_property
-    def _called(self) -> Mapping[str, Campaign]:
-        """The campaign clauses by key and by name; a key wins over a name, the first over later."""
-        campaigns = self._agreement.campaigns
-        called = dict(campaigns)
-        for campaign in campaigns.values():
-            called.setdefault(campaign.name.strip().lower(), campaign)
-        called.pop("", None)
-        return called
 
 
 def _campaign_value(campaign: Campaign, name: str) -> object:

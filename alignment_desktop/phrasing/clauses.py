@@ -8,14 +8,15 @@ from typing import Any, cast
 
 from alignment_desktop.domain import clauses as c
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.calendar import Calendar
+from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.plan import Assumption, Campaign, Content
-from alignment_desktop.domain.scoring import Scores, ScoringRule, Threshold
+from alignment_desktop.domain.scoring import Grade, Scores, ScoringRule, Threshold
 from alignment_desktop.phrasing.choices import choice_text, weekday_text
 from alignment_desktop.phrasing.commitments import leads_text, promise_text
 from alignment_desktop.phrasing.conditions import conditions_text
 from alignment_desktop.phrasing.days import day_text, days_text
 from alignment_desktop.phrasing.durations import limit_text
+from alignment_desktop.phrasing.field_values import any_clause_text, fields_text
 from alignment_desktop.phrasing.fields import spoken
 from alignment_desktop.phrasing.language import Language, capital
 from alignment_desktop.phrasing.money import money_text, short_money_text
@@ -118,7 +119,7 @@ def weekdays_text(hours: Sequence[object], language: Language) -> str:
     """
     named = [
         (at, weekday_text(name, language))
-        for at, (name, shifts) in enumerate(zip(c.WEEKDAYS, hours, strict=True))
+        for at, (name, shifts) in enumerate(zip(WEEKDAYS, hours, strict=True))
         if shifts
     ]
     texts = []
@@ -168,6 +169,23 @@ def _due(it: Content, _: Agreement, language: Language) -> str:
     return _join(due, it.note)
 
 
+def _grade(it: Grade, _: Agreement, language: Language) -> str:
+    if it.from_ is None:
+        return language("clauses.grade-rest")
+    return language("clauses.grade-from", points=language.plain(it.from_))
+
+
+def _example(it: c.Example, agreement: Agreement, language: Language) -> str:
+    verdict = choice_text(it.verdict, language)
+    about = any_clause_text(it.clause, agreement, language)
+    return _join(language("clauses.example", verdict=verdict, clause=about), it.why)
+
+
+def _fields(kind: str, clause: c.Clause, agreement: Agreement, language: Language) -> str:
+    """What a clause says field by field, as its kind has no words of its own."""
+    return _join(*fields_text(kind, clause, agreement, language, without=("key", "name")))
+
+
 _SAYS: dict[str, Callable[[Any, Agreement, Language], str]] = {
     "agreement": lambda it, _, language: _join(
         it.organisation, days_text(it.period.start, it.period.end, language)
@@ -193,6 +211,8 @@ _SAYS: dict[str, Callable[[Any, Agreement, Language], str]] = {
     "assumption": _assumption,
     "rule": _rule,
     "threshold": lambda it, _, __: it.action,
+    "grade": _grade,
+    "example": _example,
     "meeting": _meeting,
     "commitment": promise_text,
 }
@@ -222,7 +242,10 @@ _FOR: dict[str, Callable[[Any, Agreement, Language], str]] = {
 
 def says(kind: str, clause: c.Clause, agreement: Agreement, language: Language) -> str:
     """What a clause says, in a few words."""
-    return _SAYS[kind](clause, agreement, language)
+    made = _SAYS.get(kind)
+    if made is None:
+        return _fields(kind, clause, agreement, language)
+    return made(clause, agreement, language)
 
 
 def applies_to(kind: str, clause: c.Clause, agreement: Agreement, language: Language) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.domain.measures import Counted, Pooling
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.targets import Target
@@ -15,7 +16,6 @@ from alignment_desktop.phrasing.conditions import that_are, which_leads
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.fields import (
-    ENTERED,
     each_text,
     event_form,
     field_text,

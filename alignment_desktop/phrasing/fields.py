@@ -6,19 +6,13 @@ import re
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Stage, display_name
+from alignment_desktop.domain.lead_fields import CAMPAIGN, ENTERED, EVENTS
 from alignment_desktop.phrasing.language import Language
 
-EVENTS = (
-    "created_at", "handed_over_at", "first_touch_at", "decided_at", "recycled_at",
-    "renurtured_at", "feedback_at", "opportunity_at", "closed_at",
-)  # fmt: skip
-"""The events of a lead, but for the entries to stages."""
 MONEY_FIELDS = frozenset(
     {"amount", "revenue", "cost", "lead_value", "spend", "pipeline", "campaign.budget"}
 )
 """Fields whose numbers are in the agreement's currency."""
-ENTERED = "entered."
-_CAMPAIGN = "campaign."
 _CODE = re.compile(r"(?<![\w.])(?:[a-z]+(?:_[a-z]+)+|(?:entered|campaign)\.[a-z][a-z0-9-]*)(?!\w)")
 
 
@@ -43,7 +37,7 @@ def is_event(field: str) -> bool:
 
 def is_known(field: str, language: Language) -> bool:
     """Whether it is a field that every agreement has, and no further column of a file."""
-    return is_event(field) or _has(field.removeprefix(_CAMPAIGN), "noun", language)
+    return is_event(field) or _has(field.removeprefix(CAMPAIGN), "noun", language)
 
 
 def field_text(field: str, agreement: Agreement, language: Language) -> str:
@@ -90,7 +84,7 @@ def _form(field: str, form: str, agreement: Agreement, language: Language) -> st
         return language(f"fields.{field}.{form}")
     if stage := stage_of(field, agreement):
         return language(f"fields.entered.{form}", stage=stage)
-    part = field.removeprefix(_CAMPAIGN)
+    part = field.removeprefix(CAMPAIGN)
     if part != field and _has(part, "noun", language):
         return language(f"fields.campaign-field.{form}", field=language(f"fields.{part}.noun"))
     # A further column is written as its file writes it; only what is no word gets blanks.

@@ -32,6 +32,10 @@ from tests.gui.import_desk import desk_fixture, leads_fixture, opened_fixture
 
 __all__ = ["desk_fixture", "leads_fixture", "opened_fixture"]
 
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive):
+    # Five seconds are too few where other programs have the processors as well.
+    wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": 30_000}
+
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
 

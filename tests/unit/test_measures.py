@@ -75,7 +75,8 @@ def _lacks_fields(one: Measure) -> Iterator[str]:
     if one.table and one.table not in fields["table"].choices:
         yield f"the window: the table {one.table} cannot be chosen"
     for key in one.takes:
-        if key not in shown_fields("commitment", {"measure": one.name}):
+        shown = shown_fields("commitment", {"measure": one.name})
+        if key not in {spec.key for spec in fields.values() if spec.name in shown}:
             yield f"the window: no field for {key} of {one.name}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -11,18 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.differences import ClauseChange
+from alignment_desktop.domain.fields import Field
 from alignment_desktop.domain.merging import Conflict, Disputed, Removal
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.days import day_words
-from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec, field_specs
-from alignment_desktop.gui.inspector.suggestions import suggestions
-from alignment_desktop.gui.inspector.words import choice_word, clause_words, field_word, months
+from alignment_desktop.gui.inspector.field_specs import field_specs
+from alignment_desktop.gui.inspector.words import clause_words, field_word
 from alignment_desktop.gui.wording import party_words, user_language
-from alignment_desktop.phrasing.conditions import conditions_text
-from alignment_desktop.phrasing.days import hours_of_day_text
-from alignment_desktop.phrasing.numbers import share_text
+from alignment_desktop.phrasing.field_values import value_text
 
 _LONGEST = 60
 _LONGEST_BESIDE = 600
@@ -46,7 +41,7 @@ def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
     return user_language().listed(dict.fromkeys(names)) or _tr("Somebody")
 
 
-def spec_of(kind: str, field: str) -> FieldSpec | None:
+def spec_of(kind: str, field: str) -> Field | None:
     """The field of a form in which a field that differs is edited, as `targets.2026-10`."""
     specs = {spec.name: spec for spec in field_specs(kind)}
     while field and field not in specs:
@@ -70,8 +65,10 @@ def value_words(
     """What a field says, as the window shows it: `“≥ 95 %”`, `nothing`."""
     if value in (None, "", [], {}):
         return _tr("nothing")
-    spec = spec_of(kind, field)
-    text = " ".join(_words(spec, value, agreement).split())
+    spec = spec_of(kind, field) or Field(field)
+    if field != spec.name:
+        spec = spec.entry(field.removeprefix(spec.name).removeprefix("."))
+    text = " ".join(value_text(spec, value, agreement, user_language()).split())
     return f"“{text if len(text) <= longest else f'{text[: longest - 1]}…'}”"
 
 
@@ -163,47 +160,3 @@ def _field_changes(change: ClauseChange, agreement: Agreement) -> str:
         for each in change.fields[:_MOST]
     ]
     return user_language().listed(parts)
-
-
-def _words(spec: FieldSpec | None, value: object, agreement: Agreement) -> str:
-    language = user_language()
-    editing = spec.editing if spec is not None else Editing.LINE
-    if isinstance(value, bool):
-        return language("numbers.yes" if value else "numbers.no")
-    if isinstance(value, int | float):
-        if editing is Editing.SHARE:
-            return share_text(value, language)
-        return months()[int(value)] if editing is Editing.MONTH else language.plain(value)
-    if isinstance(value, list):
-        return _listed(editing, spec, value, agreement)
-    text = str(value)
-    match editing:
-        case Editing.CHOICE:
-            return choice_word(text)
-        case Editing.DAY:
-            return day_words(date.fromisoformat(text))
-    if spec is not None:
-        text = suggestions(spec, agreement, {}).get(text, text)
-    return text.replace(">=", "≥").replace("<=", "≤")
-
-
-def _listed(
-    editing: Editing, spec: FieldSpec | None, values: list[object], agreement: Agreement
-) -> str:
-    language = user_language()
-    match editing:
-        case Editing.CONDITIONS:
-            conditions = [Condition.from_mapping(each) for each in values]
-            return conditions_text(conditions, agreement, language)
-        case Editing.GROUPS:
-            groups = [
-                conditions_text(
-                    [Condition.from_mapping(each) for each in group], agreement, language
-                )
-                for group in cast("list[list[object]]", values)
-            ]
-            return "; ".join(groups)
-        case Editing.SHIFTS | Editing.DATED_SHIFTS:
-            return hours_of_day_text(values, language)
-        case _:
-            return ", ".join(_words(spec, each, agreement) for each in values)

@@ -17,7 +17,7 @@ from alignment_desktop.gui.inspector.editors import (
     column_of,
     forget,
     number_text,
-    read_number,
+    read_scalar,
 )
 from alignment_desktop.gui.inspector.list_editors import quiet_button, remove_button
 from alignment_desktop.gui.inspector.text_editors import TextEditor
@@ -38,10 +38,7 @@ def _scalar(text: str, field: str) -> object:
     """A day, number or flag where it is written as one; else the text: `007` stays a text."""
     if is_event(field):
         return stated_day(text)
-    if text.casefold() in ("true", "false"):
-        return text.casefold() == "true"
-    number = read_number(text)
-    return number if number_text(number) == text else text
+    return read_scalar(text)
 
 
 def _value_text(value: object, field: str) -> str:

@@ -291,3 +291,11 @@ def forget(widget: QObject) -> None:
     if isinstance(widget, QWidget):
         widget.hide()
     widget.deleteLater()
+
+
+def read_scalar(text: str) -> object:
+    """A number or flag where it is written as one; else the text: `007` stays a text."""
+    if text.casefold() in ("true", "false"):
+        return text.casefold() == "true"
+    number = read_number(text)
+    return number if number_text(number) == text else text

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from alignment_desktop.domain.fields import Field, Holds
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
 from alignment_desktop.gui.inspector.condition_editors import ConditionsEditor, GroupsEditor
 from alignment_desktop.gui.inspector.day_editors import DayEditor, DaysEditor, shown_day
-from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
 from alignment_desktop.gui.inspector.list_editors import (
     ReferencesEditor,
+    calendars_editor,
     dated_shifts_editor,
+    lead_values_editor,
+    pauses_editor,
     targets_editor,
 )
 from alignment_desktop.gui.inspector.suggestions import SUGGESTED_LINES
@@ -29,58 +34,68 @@ from alignment_desktop.gui.inspector.words import (
 from alignment_desktop.gui.widgets.labels import label
 
 
-def make_editor(spec: FieldSpec, kind: str, icons: Icons) -> e.Editor:
+def make_editor(spec: Field, kind: str, icons: Icons) -> e.Editor:
     """The editor of a field."""
     hint = example(spec.name)
-    if spec.name == "target":
-        return e.TargetEditor(hint)
-    match spec.editing:
-        case Editing.CHOICE:
+    match spec.holds:
+        case Holds.TARGET:
+            return e.TargetEditor(hint)
+        case Holds.CHOICE:
             words = {code: choice_word(code) for code in spec.choices}
             return c.ChoiceEditor(words, optional=spec.default is None and not spec.required)
-        case Editing.FLAG:
+        case Holds.FLAG:
             return e.FlagEditor(field_word(spec.name, kind))
-        case Editing.NUMBER:
+        case Holds.NUMBER:
             return e.NumberEditor(hint, blank=spec.default if spec.default == 0 else None)
-        case Editing.SHARE:
+        case Holds.SHARE:
             return e.ShareEditor(hint)
-        case Editing.MONTH:
+        case Holds.MONTH:
             return c.ChoiceEditor(months(), optional=False)
-        case Editing.DAY:
+        case Holds.DAY:
             return DayEditor(icons)
-        case Editing.SHIFTS:
+        case Holds.SHIFTS:
             return e.ShiftsEditor()
         case _:
             return _wide_editor(spec, hint, icons)
 
 
-def _wide_editor(spec: FieldSpec, hint: str, icons: Icons) -> e.Editor:
-    match spec.editing:
-        case Editing.TEXT:
+def _wide_editor(spec: Field, hint: str, icons: Icons) -> e.Editor:
+    match spec.holds:
+        case Holds.TEXT:
             return TextEditor(hint)
-        case Editing.LINES:
+        case Holds.LINES:
             return LinesEditor(hint)
-        case Editing.DAYS:
+        case Holds.DAYS:
             return DaysEditor(shown_day("2026-12-24"))
-        case Editing.REFERENCES:
+        case Holds.REFERENCES:
             return ReferencesEditor(icons, adding_words(spec.refers_to))
-        case Editing.REFERENCE | Editing.EVENT | Editing.LIMIT:
+        case Holds.EVENTS:
+            return ReferencesEditor(icons, adding_words(""))
+        case Holds.REFERENCE | Holds.CLAUSE | Holds.EVENT | Holds.LEAD_FIELD | Holds.LIMIT:
             return c.SuggestionEditor(hint)
-        case Editing.CONDITIONS:
+        case Holds.CONDITIONS:
             return ConditionsEditor(icons)
-        case Editing.GROUPS:
+        case Holds.GROUPS:
             return GroupsEditor(icons)
-        case Editing.PAIRS:
-            return targets_editor(icons)
-        case Editing.DATED_SHIFTS:
-            return dated_shifts_editor(icons)
+    make_pairs = _PAIRS.get(spec.holds)
+    if make_pairs is not None:
+        return make_pairs(icons)
     return c.SuggestionEditor(hint) if spec.name in SUGGESTED_LINES else e.LineEditor(hint)
+
+
+_PAIRS: dict[Holds, Callable[[Icons], e.Editor]] = {
+    Holds.TARGETS: targets_editor,
+    Holds.DATED_SHIFTS: dated_shifts_editor,
+    Holds.VALUES: lead_values_editor,
+    Holds.KEYS: calendars_editor,
+    Holds.PAUSES: pauses_editor,
+}
 
 
 class FieldWidget(QWidget):
     """One field: its label, its editor, and what is wrong with it."""
 
-    def __init__(self, spec: FieldSpec, kind: str, icons: Icons) -> None:
+    def __init__(self, spec: Field, kind: str, icons: Icons) -> None:
         super().__init__()
         self.spec = spec
         self._kind = kind
@@ -88,7 +103,7 @@ class FieldWidget(QWidget):
         name = field_word(spec.name, kind)
         self.editor.name_for(name)
         self.heading = label(name, 12, tone="muted")
-        if spec.editing is Editing.FLAG:
+        if spec.holds is Holds.FLAG:
             self.heading.hide()  # the box itself says it
         self.heading.setBuddy(self.editor)
         self.wrong = label("", 12, MEDIUM, "missed", wrap=True)
@@ -100,7 +115,7 @@ class FieldWidget(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.editor)
         column.addWidget(self.note)
-        if spec.editing in (Editing.LINES, Editing.DAYS):
+        if spec.holds in (Holds.LINES, Holds.DAYS):
             self.editor.setToolTip(self.tr("One a line"))
 
     def say(self, text: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +20,8 @@ from alignment_desktop.gui.inspector.editors import (
     TargetEditor,
     column_of,
     forget,
+    number_text,
+    read_scalar,
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
@@ -192,18 +195,38 @@ class ReferencesEditor(Editor):
         return super().eventFilter(watched, event)
 
 
+@dataclass(frozen=True, slots=True)
+class PairWords:
+    """What the parts of a list of pairs are called.
+
+    Attributes:
+        name: The first of a pair.
+        given: The second.
+        add: What the button says that adds one.
+    """
+
+    name: str
+    given: str
+    add: str
+
+
+PartEditor = LineEditor | SuggestionEditor
+"""What edits one part of a pair."""
+
+
 class _PairRow(QWidget):
     """A name with its value."""
 
     def __init__(
-        self, icons: Icons, whole: Editor, name: LineEditor | SuggestionEditor, given: LineEditor
+        self, icons: Icons, whole: Editor, words: PairWords, name: PartEditor, given: PartEditor
     ) -> None:
         super().__init__()
         self.name = name
-        self.name.line.setPlaceholderText(self.tr("When …"))
-        self.name.name_for(self.tr("When"))
         self.given = given
-        self.given.name_for(self.tr("Value"))
+        for part, word in ((name, words.name), (given, words.given)):
+            part.name_for(word)
+            if not part.line.placeholderText():
+                part.line.setPlaceholderText(f"{word} …")
         self.remove = remove_button(icons, self.tr("Remove this entry"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -217,66 +240,71 @@ class _PairRow(QWidget):
 
 
 class PairsEditor(Editor):
-    """Values by name: targets by period, hours by day.
+    """Pairs, such as values by name: targets by period, hours by day.
 
     Args:
         icons: For the buttons.
-        make_name: Makes the editor of a name.
-        make: Makes the editor of a value.
-        add: What the button says that adds one.
+        words: What the parts are called.
+        make_name: Makes the editor of the first of a pair.
+        make: Makes the editor of the second.
     """
 
     def __init__(
         self,
         icons: Icons,
-        make_name: Callable[[], LineEditor | SuggestionEditor],
-        make: Callable[[], LineEditor],
-        add: str,
+        words: PairWords,
+        make_name: Callable[[], PartEditor],
+        make: Callable[[], PartEditor],
     ) -> None:
         super().__init__()
         self._icons = icons
+        self._words = words
         self._make_name = make_name
         self._make = make
-        self._names: dict[str, str] = {}
+        self._offered: dict[str, str] = {}
         self.rows: list[_PairRow] = []
         self._column: QVBoxLayout = column_of(self, 6)
-        self.add_button = quiet_button(add)
+        self.add_button = quiet_button(words.add)
         self.add_button.clicked.connect(self._add_blank)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.add_button)
 
-    def suggest(self, names: Mapping[str, str]) -> None:
-        """Offers other names."""
-        self._names = dict(names)
+    def suggest(self, offered: Mapping[str, str]) -> None:
+        """Offers other entries, to whichever part takes them."""
+        self._offered = dict(offered)
         for row in self.rows:
-            self._suggest_to(row.name)
+            self._suggest_to(row)
 
-    def _suggest_to(self, name: Editor) -> None:
-        if isinstance(name, SuggestionEditor):
-            name.suggest(self._names)
+    def _suggest_to(self, row: _PairRow) -> None:
+        for part in (row.name, row.given):
+            if isinstance(part, SuggestionEditor):
+                part.suggest(self._offered)
 
     @override
     def value(self) -> object:
-        held = {str(row.name.value() or ""): row.given.value() or "" for row in self.rows}
-        return held or None
+        return dict(self._pairs()) or None
 
     @override
     def show_value(self, value: object) -> None:
         table = value if isinstance(value, dict) else {}
-        if table == (self.value() or {}):
-            return
-        while len(self.rows) > len(table):
+        if table != (self.value() or {}):
+            self._show(list(table.items()))
+
+    def _pairs(self) -> list[tuple[str, object]]:
+        return [(str(row.name.value() or ""), row.given.value() or "") for row in self.rows]
+
+    def _show(self, pairs: Sequence[Sequence[object]]) -> None:
+        while len(self.rows) > len(pairs):
             self._drop(self.rows[-1])
-        while len(self.rows) < len(table):
+        while len(self.rows) < len(pairs):
             self._append()
-        for row, (name, item) in zip(self.rows, table.items(), strict=True):
+        for row, (name, item) in zip(self.rows, pairs, strict=True):
             row.name.show_value(name)
             row.given.show_value(item)
 
     def _append(self) -> _PairRow:
-        name = self._make_name()
-        self._suggest_to(name)
-        row = _PairRow(self._icons, self, name, self._make())
+        row = _PairRow(self._icons, self, self._words, self._make_name(), self._make())
+        self._suggest_to(row)
         row.remove.clicked.connect(lambda: self._remove(row))
         self._column.insertWidget(len(self.rows), row)
         self.rows.append(row)
@@ -296,15 +324,70 @@ class PairsEditor(Editor):
         self.committed.emit()
 
 
+class ListOfPairsEditor(PairsEditor):
+    """Pairs that stand in a list, in their order: what begins a pause, and what ends it."""
+
+    @override
+    def value(self) -> object:
+        return [list(pair) for pair in self._pairs()] or None
+
+    @override
+    def show_value(self, value: object) -> None:
+        pairs = value if isinstance(value, list) else []
+        if pairs != (self.value() or []):
+            self._show(pairs)
+
+
+class ScalarEditor(LineEditor):
+    """A text, or a number or flag where it is written as one."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._original: tuple[str, object] = ("", None)
+
+    @override
+    def value(self) -> object:
+        text = self.line.text().strip()
+        shown, held = self._original
+        return held if text == shown else read_scalar(text)
+
+    @override
+    def show_value(self, value: object) -> None:
+        text = number_text(value)
+        self._original = (text, value)
+        super().show_value(text)
+
+
+def _words(name: str, given: str, add: str) -> PairWords:
+    texts = (QCoreApplication.translate("PairsEditor", text) for text in (name, given, add))
+    return PairWords(*texts)
+
+
 def targets_editor(icons: Icons) -> PairsEditor:
     """Targets by period."""
-    made = PairsEditor(icons, SuggestionEditor, lambda: TargetEditor("≥ 300"), "")
-    made.add_button.setText(made.tr("+ Target of a period"))
-    return made
+    words = _words("When", "Target", "+ Target of a period")
+    return PairsEditor(icons, words, SuggestionEditor, lambda: TargetEditor("≥ 300"))
 
 
 def dated_shifts_editor(icons: Icons) -> PairsEditor:
     """Hours by day."""
-    made = PairsEditor(icons, lambda: DayEditor(icons), ShiftsEditor, "")
-    made.add_button.setText(made.tr("+ Day"))
-    return made
+    words = _words("When", "Hours", "+ Day")
+    return PairsEditor(icons, words, lambda: DayEditor(icons), ShiftsEditor)
+
+
+def lead_values_editor(icons: Icons) -> PairsEditor:
+    """What a lead says, by field."""
+    words = _words("Field", "Value", "+ Field")
+    return PairsEditor(icons, words, SuggestionEditor, ScalarEditor)
+
+
+def calendars_editor(icons: Icons) -> PairsEditor:
+    """Calendars by what leads say in a field."""
+    words = _words("Value", "Calendar", "+ Value")
+    return PairsEditor(icons, words, lambda: LineEditor(""), SuggestionEditor)
+
+
+def pauses_editor(icons: Icons) -> PairsEditor:
+    """Kinds of activity between which time does not count."""
+    words = _words("Begins with", "Ends with", "+ Pause")
+    return ListOfPairsEditor(icons, words, lambda: LineEditor(""), lambda: LineEditor(""))

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Clause, clause_name, display_name
+from alignment_desktop.domain.fields import Field, Holds
+from alignment_desktop.domain.lead_fields import ENTERED, EVENTS
 from alignment_desktop.domain.measures import MEASURES, Counted
 from alignment_desktop.domain.periods import split
-from alignment_desktop.gui.inspector.field_specs import Editing, FieldSpec
-from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.regional import currencies, language_name, time_zones
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.days import period_text
-from alignment_desktop.phrasing.fields import ENTERED, EVENTS, field_text
+from alignment_desktop.phrasing.field_values import named_by_kind
+from alignment_desktop.phrasing.fields import field_text
 from alignment_desktop.phrasing.language import capital, languages
 from alignment_desktop.phrasing.places import countries, parts
 
@@ -56,7 +57,7 @@ def _named(clauses: Mapping[str, Clause]) -> dict[str, str]:
 
 def _any_clause(agreement: Agreement) -> dict[str, str]:
     return {
-        clause_name(kind, key): f"{kind_word(kind)}: {display_name(clause) or kind_word(kind)}"
+        clause_name(kind, key): named_by_kind(kind, clause, user_language())
         for (kind, key), clause in agreement.in_order()
     }
 
@@ -89,9 +90,7 @@ def _fields(names: Iterable[str], agreement: Agreement, form: str = "") -> dict[
     return {name: capital(text) for name, text in words.items()}
 
 
-def suggestions(
-    spec: FieldSpec, agreement: Agreement, values: Mapping[str, object]
-) -> dict[str, str]:
+def suggestions(spec: Field, agreement: Agreement, values: Mapping[str, object]) -> dict[str, str]:
     """What a field may hold, each value with the words it is shown by.
 
     Args:
@@ -99,20 +98,20 @@ def suggestions(
         agreement: The agreement that the clause is part of.
         values: What the clause's other fields hold: how often it counts, which country it names.
     """
-    match spec.editing:
-        case Editing.REFERENCE | Editing.REFERENCES:
-            if spec.refers_to:
-                return _named(agreement.of_kind(spec.refers_to))
+    match spec.holds:
+        case Holds.REFERENCE | Holds.REFERENCES | Holds.KEYS:
+            return _named(agreement.of_kind(spec.refers_to))
+        case Holds.CLAUSE:
             return _any_clause(agreement)
-        case Editing.EVENT:
+        case Holds.EVENT | Holds.EVENTS:
             return _fields(_events(agreement), agreement)
-        case Editing.LIMIT:
+        case Holds.LIMIT:
             return _same(_LIMITS)
-        case Editing.CONDITIONS | Editing.GROUPS:
+        case Holds.CONDITIONS | Holds.GROUPS | Holds.VALUES:
             # “Decision” is what was decided; on which day, is told apart.
             days = _fields(_events(agreement), agreement, "conditions.day-of")
             return _fields((*_LEAD_FIELDS, *_CAMPAIGN_FIELDS), agreement) | days
-        case Editing.PAIRS:
+        case Holds.TARGETS:
             return _periods(agreement, str(values.get("every") or "period"))
     return _of_line(spec.name, agreement, values)
 
@@ -121,6 +120,8 @@ def _of_line(name: str, agreement: Agreement, values: Mapping[str, object]) -> d
     match name:
         case "field" | "per":
             return _fields(_counted_fields(values), agreement)
+        case "calendar_by.field":
+            return _fields(_LEAD_FIELDS, agreement)
         case "quantity":
             return {code: capital(code) for code in _QUANTITIES}
         case "timezone":
@@ -149,7 +150,7 @@ def _counted_fields(values: Mapping[str, object]) -> tuple[str, ...]:
 
 SUGGESTED_LINES = frozenset(
     {
-        "field", "per", "quantity", "timezone", "currency", "language", "holidays.country",
+        "quantity", "timezone", "currency", "language", "holidays.country",
         "holidays.subdivision",
     }
 )  # fmt: skip

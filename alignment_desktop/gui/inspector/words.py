@@ -10,76 +10,13 @@ from alignment_desktop.gui.wording import kind_words, user_language
 from alignment_desktop.gui.wording import user_locale as locale
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import name_of
+from alignment_desktop.phrasing.labels import label_text
 from alignment_desktop.phrasing.language import capital
 
 __all__ = [
     "adding_words", "choice_word", "clause_words", "example", "field_word", "kind_word",
     "kinds_word", "locale", "months",
 ]  # fmt: skip
-
-_FIELDS = {
-    "party": "Owner",
-    "owner": "Responsible",
-    "from": "Counts from",
-    "to": "Until",
-    "of": "What must be true",
-    "field": "Field",
-    "per": "Per field",
-    "table": "Counted over",
-    "times": "At least so many times",
-    "activity": "Kind of activity",
-    "business": "Count open hours only",
-    "where": "Applies to",
-    "any": "And one of these",
-    "targets": "Other targets in single periods",
-    "at_risk": "At risk: share of the target",
-    "every": "How often",
-    "if_missed": "If missed",
-    "limit": "Within",
-    "settle": "Settles after",
-    "period.start": "First day",
-    "period.end": "Last day",
-    "fiscal_year_start": "Month in which the fiscal year starts",
-    "handover_stage": "Handed over at stage",
-    "rule": "Who gets credit",
-    "sourced_is": "“Sourced” means",
-    "enters_when": "Enters when",
-    "leaves_when": "Leaves when",
-    "next": "Next stages",
-    "expected.leads": "Expected leads",
-    "expected.mqls": "Expected MQLs",
-    "expected.opportunities": "Expected opportunities",
-    "expected.pipeline": "Expected pipeline",
-    "expected.customers": "Expected customers",
-    "expected.revenue": "Expected revenue",
-    "decay.percent": "Points lost, in percent",
-    "decay.days": "Every so many days",
-    "score.from": "Score from",
-    "score.to": "Score below",
-    "closed": "Closed days",
-    "closed_cuts": "A closed day cuts",
-    "open": "Days with other hours",
-    "breaks": "Breaks on single days",
-    "holidays.country": "Public holidays of",
-    "holidays.subdivision": "State or region",
-    "timezone": "Time zone",
-    "hours.mon": "Monday",
-    "hours.tue": "Tuesday",
-    "hours.wed": "Wednesday",
-    "hours.thu": "Thursday",
-    "hours.fri": "Friday",
-    "hours.sat": "Saturday",
-    "hours.sun": "Sunday",
-    "email": "E-mail",
-    "about": "What it explains",
-    "clause": "Concerns clause",
-    "key": "Key",
-    "low": "Lowest",
-    "high": "Highest",
-    "cap": "At most",
-    "side": "Fit or engagement",
-    "minutes": "Minutes",
-}
 
 _EXAMPLES = {
     "limit": "4 business hours",
@@ -97,12 +34,12 @@ def _tr(text: str) -> str:
 
 def kind_word(kind: str) -> str:
     """What one clause of a kind is called: “Scoring rule”."""
-    return _capital(kind_words(kind))
+    return capital(kind_words(kind))
 
 
 def kinds_word(kind: str) -> str:
     """What the clauses of a kind are called: “Scoring rules”."""
-    return _capital(kind_words(kind, 2))
+    return capital(kind_words(kind, 2))
 
 
 def clause_words(name: str, agreement: Agreement) -> str:
@@ -120,22 +57,9 @@ def clause_words(name: str, agreement: Agreement) -> str:
     return f"{kind_words(kind)} “{key}”" if key else _tr("the {0}").format(kind_words(kind))
 
 
-def _capital(code: str) -> str:
-    plain = code.rpartition(".")[2].replace("_", " ")
-    return plain[:1].upper() + plain[1:]
-
-
 def field_word(name: str, kind: str = "") -> str:
     """What a field is called; `name` is dotted, as problems name it."""
-    if kind == "commitment" and name == "field":
-        return _tr("Field of the lead")
-    if kind == "person" and name == "party":
-        return _tr("Side")
-    if kind == "stage" and name == "limit":
-        return _tr("Maximum stay")
-    if kind == "agreement" and name == "label":
-        return _tr("Label")
-    return _tr(_FIELDS.get(name) or _capital(name))
+    return label_text(name, user_language(), kind)
 
 
 def adding_words(kind: str) -> str:

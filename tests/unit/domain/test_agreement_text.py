@@ -14,7 +14,10 @@ from alignment_desktop.domain.text_lines import line_starts
 from alignment_desktop.wording import sentence
 from tests.agreements import agreement_of, agreements
 
-FULL = (Path(__file__).parents[2] / "data" / "agreement.toml").read_text(encoding="utf-8")
+DATA = Path(__file__).parents[2] / "data"
+FULL = "".join(
+    (DATA / name).read_text(encoding="utf-8") for name in ("agreement.toml", "further_kinds.toml")
+)
 HEADER = '[agreement]\nlabel = "Q"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
 COMMITMENT = 'key = "c"\nmeasure = "count"\nfrom = "created_at"\ntarget = ">= 1"\n'
 

@@ -38,6 +38,11 @@ def agreement(text: str) -> Agreement:
             "58d2b0688df99b46034c9fd993c9a9a49e150cc0d5b3437377f0d365f67f7967",
             id="every kind",
         ),
+        pytest.param(
+            (DATA / "contract_example.toml").read_text("utf-8"),
+            "32efd02965eca914d1fd382b9a22d5e166c1914240a5c48c706c1ef6d7abb3d4",
+            id="example of the contract with examples, grades and conditions of stages",
+        ),
     ],
 )
 def test_the_hash_of_a_text_stays_the_same_in_every_build(text: str, digest: str) -> None:

@@ -14,7 +14,7 @@ from alignment_desktop.domain.problems import Problem
     ("rule", "given", "read"),
     [
         (f.TEXT, "Größe\n", "Größe\n"),
-        (f.REFERENCE, "a-1", "a-1"),
+        (f.OWN_KEY, "a-1", "a-1"),
         (f.FLAG, True, True),
         (f.NUMBER, 42000.0, 42000),
         (f.NUMBER, -0.0, 0),
@@ -26,7 +26,7 @@ from alignment_desktop.domain.problems import Problem
         (f.TEXTS, ["a", ""], ("a", "")),
         (f.choice("a", "b"), "b", "b"),
         (f.number_between(0, 1), 1.0, 1),
-        (f.pairs_of(str, f.NUMBER), {"b": 1, "a": 2}, (("a", 2), ("b", 1))),
+        (f.pairs_of(str, f.NUMBER, f.Holds.TARGETS), {"b": 1, "a": 2}, (("a", 2), ("b", 1))),
     ],
 )
 def test_a_value_of_the_right_kind_is_read(rule: f.Rule, given: object, read: object) -> None:
@@ -40,11 +40,11 @@ def test_a_value_of_the_right_kind_is_read(rule: f.Rule, given: object, read: ob
         (f.TEXT, 1, "not-text"),
         (f.TEXT, ["a"], "not-text"),
         (f.TEXT, "\ud800", "unreadable-text"),
-        (f.REFERENCE, "A", "bad-key"),
-        (f.REFERENCE, "a--b", "bad-key"),
-        (f.REFERENCE, "", "bad-key"),
-        (f.REFERENCE, "a\n", "bad-key"),
-        (f.REFERENCE, 1, "bad-key"),
+        (f.OWN_KEY, "A", "bad-key"),
+        (f.OWN_KEY, "a--b", "bad-key"),
+        (f.OWN_KEY, "", "bad-key"),
+        (f.OWN_KEY, "a\n", "bad-key"),
+        (f.OWN_KEY, 1, "bad-key"),
         (f.FLAG, "true", "not-true-or-false"),
         (f.FLAG, 1, "not-true-or-false"),
         (f.NUMBER, "1", "not-a-number"),
@@ -62,7 +62,7 @@ def test_a_value_of_the_right_kind_is_read(rule: f.Rule, given: object, read: ob
         (f.choice("a"), ["a"], "unknown-word"),
         (f.number_between(1, 3, whole=True), 1.5, "number-out-of-range"),
         (f.number_between(1, 3), 3.1, "number-out-of-range"),
-        (f.pairs_of(str, f.NUMBER), ["a"], "not-a-table"),
+        (f.pairs_of(str, f.NUMBER, f.Holds.TARGETS), ["a"], "not-a-table"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(rule: f.Rule, given: object, code: str) -> None:
@@ -79,10 +79,10 @@ class _Inner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outer:
-    key: str = f.of(f.REFERENCE)
+    key: str = f.of(f.OWN_KEY)
     inner: _Inner | None = f.of(f.table_of(_Inner), None)  # noqa: RUF009
     groups: Any = f.of(f.CONDITION_LISTS, ())  # noqa: RUF009
-    pairs: Any = f.of(f.pairs_of(str, f.NUMBER), ())  # noqa: RUF009
+    pairs: Any = f.of(f.pairs_of(str, f.NUMBER, f.Holds.TARGETS), ())  # noqa: RUF009
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import OPS, Condition
+from alignment_desktop.domain.lead_fields import EVENTS
 from alignment_desktop.domain.measures import MEASURES
 from alignment_desktop.frames import FIELDS
 from alignment_desktop.phrasing.clauses import applies_to, name_of, says
@@ -24,7 +25,7 @@ from alignment_desktop.phrasing.commitments import (
     promise_text,
 )
 from alignment_desktop.phrasing.conditions import condition_text, that_are, which_leads
-from alignment_desktop.phrasing.fields import EVENTS, field_text, spoken
+from alignment_desktop.phrasing.fields import field_text, spoken
 from alignment_desktop.phrasing.language import language
 
 ENGLISH = language("en")
