@@ -1,8 +1,8 @@
 """The catalogue of measures: all that a layer may want to know of a way to count a commitment.
 
 A measure is stated here alone, and no layer compares its name. How its figure is computed stands in
-`measurement.measures`, its words stand in `resources` under its name; `tests/unit/test_measures.py`
-says what a measure of the catalogue still lacks.
+`measurement.measures`, its words in `resources` under its name. What a measure of the catalogue
+still lacks is said by `tests/unit/test_measure_catalogue.py`.
 """
 
 from __future__ import annotations

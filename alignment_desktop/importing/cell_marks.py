@@ -9,23 +9,12 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import Marks
-from alignment_desktop.importing.office_xml_marks import office_xml_marks
-from alignment_desktop.importing.open_document_marks import open_document_marks
-from alignment_desktop.importing.xls_marks import xls_marks
-from alignment_desktop.importing.xlsb_marks import xlsb_marks
-
-_SEARCHES: dict[str, Callable[[bytes], dict[str, Marks]]] = {
-    "xlsx": office_xml_marks,
-    "xls": xls_marks,
-    "xlsb": xlsb_marks,
-    "ods": open_document_marks,
-}
+from alignment_desktop.importing.file_formats import FORMATS
 
 
 def cell_marks(data: bytes, found: str) -> dict[str, Marks]:
@@ -37,10 +26,10 @@ def cell_marks(data: bytes, found: str) -> dict[str, Marks]:
 
     Args:
         data: A workbook.
-        found: Its format, `xlsx`, `xls`, `xlsb` or `ods`.
+        found: The name of its format.
     """
     try:
-        return _SEARCHES[found](data)
+        return FORMATS[found].marks(data)
     except (
         Problem,
         ElementTree.ParseError,

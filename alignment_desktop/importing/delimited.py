@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.file_format import refuse_other_text
+from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_other_text
 from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records, read_records
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -105,7 +105,7 @@ def _refuse_binary(head: str) -> None:
         raise Problem("file-empty")
     nuls = head.count(END)
     if nuls > len(head) * 0.3 or len(_CONTROLS.findall(head)) > len(head) * 0.005:
-        raise Problem("file-not-a-spreadsheet")
+        raise not_a_spreadsheet()
 
 
 def _lines(data: bytes, encoding: Encoding) -> Iterator[str]:

@@ -37,6 +37,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_marks import cell_marks
 from alignment_desktop.importing.cells import Cell, Mark, Marks, frame_of, marked
 from alignment_desktop.importing.file_format import workbook_format
+from alignment_desktop.importing.file_formats import FORMATS, TEXT
 from alignment_desktop.importing.workbook import ANSWER, DISK_FULL, RECORDS
 
 _SLACK = 1 << 30
@@ -165,7 +166,7 @@ def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
     sheet = _written(text.records.frame, folder, name="", number=1, hidden=False)
     _write_frame(text.records.about, folder / RECORDS)
     return {
-        "format": "text",
+        "format": TEXT,
         "sheets": [sheet],
         "encoding": text.encoding,
         "delimiter": text.delimiter,
@@ -198,7 +199,7 @@ def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
     except CalamineError:
         # The reader has tried every format, and its complaint does not tell about any. A file
         # whose name tells its format gets the complaint that counts, such as of a password.
-        named = folder / f"again.{found}"
+        named = folder / f"again{FORMATS[found].endings[0]}"
         _write(named, data)
         return CalamineWorkbook.from_path(named)
 

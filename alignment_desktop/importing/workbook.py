@@ -21,6 +21,7 @@ from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.importing.file_format import not_a_spreadsheet
 from alignment_desktop.paths import temporary_folder
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class RawWorkbook:
         path: Where it lay, absolute.
         sha256: Of the very bytes that were read, as hexadecimal digits.
         size: In bytes.
-        format: `xlsx`, `xls`, `xlsb`, `ods` or `text`, by content.
+        format: The name of its format, by content; see `file_formats`.
         sheets: In the order of the file.
         encoding: Of delimited text, else None.
         delimiter: Of delimited text, else None.
@@ -225,7 +226,7 @@ def _size(path: Path) -> int:
     if stat.S_ISDIR(about.st_mode):
         raise Problem("file-is-folder")
     if not stat.S_ISREG(about.st_mode):
-        raise Problem("file-not-a-spreadsheet")
+        raise not_a_spreadsheet()
     if about.st_size == 0:
         raise Problem("file-empty")
     return about.st_size

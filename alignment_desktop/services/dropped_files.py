@@ -1,4 +1,4 @@
-"""Which spreadsheets are meant by what was dropped: files themselves, of folders what is inside."""
+"""Which files can be read: what dialogs offer, and which are meant by what was dropped."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.file_formats import file_endings
 
-SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
-"""How the names of spreadsheets and delimited texts end."""
 _WORKSPACE = ".align"
 
 
@@ -39,7 +38,13 @@ def gather(paths: Sequence[Path]) -> Gathered:
                 continue
             files.update(dict.fromkeys(inside))
             if not inside:
-                refused.append(Problem("folder-without-spreadsheets", file=path.name))
+                refused.append(
+                    Problem(
+                        "folder-without-spreadsheets",
+                        file=path.name,
+                        known=", ".join(file_endings()),
+                    )
+                )
         elif path.suffix.lower() == _WORKSPACE:
             refused.append(Problem("file-is-workspace", file=path.name))
         else:
@@ -47,12 +52,17 @@ def gather(paths: Sequence[Path]) -> Gathered:
     return Gathered(tuple(files), tuple(refused))
 
 
+def patterns() -> str:
+    """The names of files that can be read, as dialogs take them: `*.xlsx *.xls`."""
+    return " ".join(f"*{ending}" for ending in file_endings())
+
+
 def _spreadsheets_in(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
         # `~$` files lie beside workbooks that Excel has open.
-        if path.suffix.lower() in SUFFIXES
+        if path.suffix.lower() in file_endings()
         and not path.name.startswith((".", "~$"))
         and path.is_file()
     )

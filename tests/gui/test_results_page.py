@@ -192,7 +192,8 @@ def test_a_folder_brings_its_spreadsheets_and_what_is_none_is_named(
     desk.page.take_files([folder, bare, tmp_path / "plan.align"])
     desk.until(lambda: bool(desk.notices))
     assert desk.notices[0].text == (
-        "The folder bare holds no spreadsheet; choose one with .xlsx, .xls, .ods or .csv files. "
+        "The folder bare holds no spreadsheet; choose one with files of these endings: "
+        ".xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv, .txt. "
         "plan.align is a workspace, not a spreadsheet; drop it alone to open it."
     )
     desk.until_looked()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
-
 
 def choose_files(parent: QWidget, title: str) -> list[Path]:
     """Asks for spreadsheets; none where the user thinks better of it."""
-    words = parent.tr("Spreadsheets and delimited text ({0});;All files (*)").format(PATTERNS)
+    from alignment_desktop.services.dropped_files import patterns
+
+    words = parent.tr("Spreadsheets and delimited text ({0});;All files (*)").format(patterns())
     paths, _ = QFileDialog.getOpenFileNames(parent, title, "", words)
     return [Path(path) for path in paths]
 

@@ -23,6 +23,10 @@ key = "large"
 where = [{ field = "employees", op = ">=", value = 1000 }]
 any = [[{ field = "region", op = "is", value = "EMEA" }], [{ field = "region", op = "is blank" }]]
 
+[[segment]]
+key = "late"
+where = [{ field = "created_at", op = ">=", value = 2026-10-05T12:00:00Z }]
+
 [[stage]]
 key = "mql"
 where = [{ field = "grade", op = "in", value = ["A", "B"] }]
@@ -99,6 +103,10 @@ def told(agreement: Agreement) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("segment.large", 'employees = "1e3", region = "emea"', True),
         ("segment.large", 'employees = 5000, region = "APAC"', False),
         ("segment.large", "employees = 999", False),
+        ("segment.late", "created_at = 2026-10-05T12:00:00", True),
+        ("segment.late", "created_at = 2026-10-05T11:59:00", False),
+        ("segment.late", "created_at = 2026-10-06", True),
+        ("segment.late", "created_at = 2026-10-05", False),
         ("threshold.call", 'grade = "A", score = 65', True),
         ("threshold.call", 'grade = "A", score = 90', False),
         ("threshold.call", 'grade = "B", score = 70', False),

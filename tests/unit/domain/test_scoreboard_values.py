@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from alignment_desktop.domain.direction import Reading
+from alignment_desktop.domain.measures import SHARE
 from alignment_desktop.domain.periods import days_before, name_of_days
 from alignment_desktop.domain.scoreboard import (
     Board,
@@ -48,6 +49,10 @@ def test_attainment_is_how_far_a_figure_came(
     target: str | None, value: float | None, attainment: float | None
 ) -> None:
     assert line(target, value).attainment == attainment
+
+
+def test_a_line_knows_what_the_catalogue_says_of_its_measure() -> None:
+    assert line(">= 90 %", 0.45).measured_by is SHARE
 
 
 def test_a_line_is_found_by_its_key() -> None:

@@ -218,6 +218,10 @@ def test_totals_wait_for_the_end_of_their_clipped_period() -> None:
     assert (only(over).period, only(over).end) == ("2026-10", date(2026, 10, 20))
     met = asked(volume | {"target": "<= 9"}, leads=leads, as_of="2026-10-19", **clipped)
     assert only(met).status == "kept"
+    share = {"measure": "filled", "from": "created_at", "field": "owner", "at_risk": 0.9}
+    half = [{"created_at": at(10, 1), "owner": owner} for owner in ("Ann", "") * 30]
+    running = asked(share, leads=half, as_of="2026-10-19", **clipped)
+    assert (only(running).status, only(running).is_over) == ("missed", False)
 
 
 # --- figures and campaigns -----------------------------------------------------------------------

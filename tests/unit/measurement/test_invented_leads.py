@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import Header, read_clause
+from alignment_desktop.domain.clauses import Clause, Header, read_clause
 from alignment_desktop.domain.conditions import OPS, Condition, Scalar
 from alignment_desktop.domain.invented_leads import InventedLead
 from alignment_desktop.domain.lead_fields import FieldType, lead_field_type
@@ -64,7 +64,7 @@ def conditions(draw: st.DrawFn) -> Condition:
 def agreement() -> Agreement:
     header = read_clause("agreement", {"period": {"start": "2026-10-01", "end": "2026-12-31"}})
     assert isinstance(header, Header)
-    clauses = {("agreement", ""): header}
+    clauses: dict[tuple[str, str], Clause] = {("agreement", ""): header}
     for key, table in CAMPAIGNS.items():
         clauses["campaign", key] = read_clause("campaign", {"key": key, **table})
     return Agreement("Q4", clauses)

@@ -21,6 +21,7 @@ from alignment_desktop.phrasing.clauses import applies_to, name_of, says
 from alignment_desktop.phrasing.commitments import (
     counting_text,
     leads_text,
+    met_text,
     near_text,
     promise_text,
 )
@@ -233,6 +234,23 @@ def test_how_a_share_is_counted_is_a_sentence() -> None:
         "Of the leads whose entry to MQL lies in the period, the share of those accepted. "
         "Younger leads have 7 days to settle and are open until then."
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"measure": "share", "of": [{"field": "decision", "op": "is", "value": "accepted"}]},
+         "accepted"),
+        ({"measure": "filled", "field": "return_reason"}, "with a return reason"),
+        ({"measure": "within", "to": "first_touch_at", "limit": "1 day"}, ""),
+        ({"measure": "count", "target": ">= 1"}, ""),
+    ],
+)  # fmt: skip
+def test_leads_are_said_to_meet_what_a_share_asks_of_them(
+    fields: dict[str, Any], text: str
+) -> None:
+    made = commitment(**{"from": "created_at", "target": ">= 90 %", **fields})
+    assert met_text(made, AGREEMENT, ENGLISH) == text
 
 
 def test_a_key_that_the_measure_takes_no_notice_of_says_nothing() -> None:

@@ -412,6 +412,54 @@ def test_over_the_whole_agreement_a_rising_share_is_held_against_its_last_target
     assert (str(line.target), line.verdict.word, len(line.notes)) == (">= 90 %", "no_data", 1)
 
 
+def test_a_stated_figure_stays_that_of_its_month_and_of_its_segment(tmp_path: Path) -> None:
+    text = """
+        [agreement]
+        period = { start = 2026-10-01, end = 2026-12-31 }
+        [[segment]]
+        key = "enterprise"
+        where = [{ field = "employees", op = ">=", value = 1000 }]
+        [[segment]]
+        key = "dach"
+        where = [{ field = "region", op = "is", value = "DACH" }]
+        [[commitment]]
+        key = "coverage"
+        measure = "figure"
+        figure = "Coverage"
+        segment = "enterprise"
+        every = "month"
+        target = ">= 3"
+    """
+    figures = tmp_path / "figures.csv"
+    figures.write_text(
+        "figure,start,end,segment,value\n"
+        "Coverage,2026-10-01,2026-10-31,enterprise,3.1\n"
+        "Coverage,2026-11-01,2026-11-30,enterprise,2.9\n"
+        "Coverage,2026-11-01,2026-11-30,dach,1.7\n"
+    )
+    with Workspace.new(str(tmp_path / "stated.align"), by=NOBODY, at=NOW) as stated:
+        stated.execute(ApplyText(text), by=NOBODY, at=NOW)
+        request = ImportRequest(path=figures)
+        stated.execute(AcceptImport(prepare(stated, request)), by=NOBODY, at=NOW)
+        sources = sources_of(stated, now=NOW)
+        (line,) = scoreboard(sources, View(), Silent()).board.lines
+        (of_dach,) = scoreboard(sources, View(segment="dach"), Silent()).board.lines
+    assert (line.period, line.value) == ("2026-11", 2.9)
+    assert [each.value for each in line.periods] == [3.1, 2.9, None]
+    assert (of_dach.period, of_dach.value) == ("2026-11", 1.7)
+
+
+def test_behind_a_time_taken_lies_its_target_and_behind_a_clock_its_limit(
+    whole: MeasuredBoard,
+) -> None:
+    median, clock = detail(whole, "speed-to-lead"), detail(whole, "grade-b-first-touch")
+    assert median.allowed == median.line.target
+    assert (sum(median.bins), median.not_stopped) == (median.line.eligible, 0)
+    stated = whole.request.newest.commitments["grade-b-first-touch"]
+    assert clock.allowed == stated.limit is not None
+    assert 0 < clock.not_stopped < (clock.line.missed or 0)
+
+
 def test_measuring_stops_where_it_is_asked_to(sources: Sources) -> None:
     class Impatient:
         def report(self, progress: Progress) -> None:

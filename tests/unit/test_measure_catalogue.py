@@ -159,6 +159,8 @@ def test_a_measure_that_joins_the_catalogue_has_its_fields_and_its_checks(
     shown = shown_fields("commitment", {"measure": "fastest"})
     assert {"from", "to", "business", "where"} <= shown
     assert not {"limit", "times", "of", "settle", "per", "table"} & shown
+    held = shown_fields("commitment", {"measure": "fastest", "limit": "1 day", "table": "leads"})
+    assert held - shown == {"limit"}
     stated = Agreement("A", {("commitment", "c"): fastest})
     (finding,) = unused_fields(stated)
     assert (finding.facts["fields"], finding.facts["measure"]) == ("limit", "fastest")
