@@ -2,8 +2,9 @@
 
     python tools/screenshots.py OUT [--pages commitments,scoreboard] [--readme docs/screenshots]
 
-Needs no screen, and remembers nothing. Every page on the sample workspace and on a blank one, light and dark, in two
-sizes, and with the inspector as a drawer in a narrow window; then every page of both PDFs.
+Needs no screen, and remembers nothing. Every page on the sample workspace and on a blank one,
+light and dark, in two sizes, and with the inspector as a drawer in a narrow window; then every
+page of both PDFs.
 """
 
 from __future__ import annotations
