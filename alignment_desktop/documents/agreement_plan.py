@@ -167,11 +167,11 @@ def _campaigns(
 
 def _when(campaign: Campaign, words: Phrases) -> list[Flowable]:
     """First and last day below each other, as the column is narrow."""
-    days = [campaign.start, campaign.end]
-    if None in days:
+    if campaign.start is None or campaign.end is None:
         text = days_text(campaign.start, campaign.end, words.language) or NONE
         return [paragraph(text, "cell")]
-    return [paragraph(day_text(day, words.language), "cell") for day in days]
+    first, last = (day_text(day, words.language) for day in (campaign.start, campaign.end))
+    return [paragraph(f"{first} –", "cell"), paragraph(last, "cell")]
 
 
 def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> str:
