@@ -84,7 +84,7 @@ def number_of_leads(_: Commitment, tally: Tally) -> float:
 
 def share_kept(_: Commitment, tally: Tally) -> float | None:
     """Kept ÷ (kept + missed), from 0 to 1: those open and those excluded are in neither."""
-    kept, missed, _, _ = tally.states
+    kept, missed = tally.states[:2]
     return kept / (kept + missed) if kept + missed else None
 
 
