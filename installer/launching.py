@@ -29,9 +29,11 @@ def lacks_display(platform: str, variables: Mapping[str, str]) -> bool:
     return platform.startswith("linux") and not any(variables.get(name) for name in names)
 
 
-def _alignment(environment: Environment, *words: str) -> subprocess.Popen[bytes]:
+def _alignment(
+    environment: Environment, *words: str, output: int | None = None
+) -> subprocess.Popen[bytes]:
     command = [environment.program("alignment"), *words]
-    return subprocess.Popen(command, env=clean_surroundings())
+    return subprocess.Popen(command, env=clean_surroundings(), stdout=output)
 
 
 def _status_of(environment: Environment, *words: str) -> int:
@@ -40,11 +42,16 @@ def _status_of(environment: Environment, *words: str) -> int:
 
 
 def _make_sample(environment: Environment, sample: Path) -> int:
-    """Makes the sample workspace; under another name first, as a half-made one is no sample."""
+    """Makes the sample workspace; under another name first, as a half-made one is no sample.
+
+    Where that was is no news: what the command says of it is left out, but for its trouble.
+    """
     half_made = sample.parent / "half-made"
     shutil.rmtree(half_made, ignore_errors=True)
     half_made.mkdir(parents=True)
-    status = _status_of(environment, "new", str(half_made / sample.name), "--sample")
+    make = ("new", str(half_made / sample.name), "--sample")
+    with _alignment(environment, *make, output=subprocess.DEVNULL) as process:
+        status = process.wait()
     if status == 0:
         (half_made / sample.name).replace(sample)
         shutil.rmtree(half_made, ignore_errors=True)

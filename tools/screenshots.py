@@ -2,8 +2,9 @@
 
     python tools/screenshots.py OUT [--pages commitments,scoreboard] [--readme docs/screenshots]
 
-Needs no screen. Every page on the sample workspace and on a blank one, light and dark, in two
-sizes, and with the inspector as a drawer in a narrow window; then every page of both PDFs.
+Needs no screen, and remembers nothing. Every page on the sample workspace and on a blank one,
+light and dark, in two sizes, and with the inspector as a drawer in a narrow window; then every
+page of both PDFs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.session import Session
 
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+BEFORE = NOW - timedelta(minutes=1)
+"""When the blank workspace is made: two that begin alike at the same moment are taken for one."""
 SIZES = ((1440, 900), (1280, 720))
 NARROW = (1080, 720)  # here the inspector is a drawer
 SHOWN = ("commitments", "scoreboard", "results")
@@ -235,9 +238,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _use_large_screen(folder)
+        os.environ["XDG_DATA_HOME"] = name  # else the user's own memory of workspaces
         full, blank = folder / "northwind.align", folder / "plan.align"
         new_sample(str(full), by=Actor(None, None, COMMAND), at=NOW, monitor=Silent()).close()
-        Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=NOW).close()
+        Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=BEFORE).close()
         take_pages(folder, full, arguments.out / "full", wanted, "sales")
         if arguments.readme:
             take_for_readme(arguments.out / "full", arguments.readme)

@@ -88,9 +88,12 @@ class _CommandParser(_Parser):
             return super().parse_known_args(args, namespace)
         self._sorting = True
         try:
-            return self.parse_known_intermixed_args(args, namespace)
+            known, left = self.parse_known_intermixed_args(args, namespace)
         finally:
             self._sorting = False
+        if left:  # else the whole program's parser refuses them, and names its own help
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return known, left
 
 
 def run(words: Sequence[str], open_window: OpenWindow) -> int:

@@ -170,7 +170,7 @@ def _campaigns(
                 *further("campaign", each, agreement, words, *_PRINTED["campaign"]),
             ],
             name_at(agreement, "person", each.owner) or NONE,
-            _when(each, words),
+            days_text(each.start, each.end, words.language) or NONE,
             number_text(each.budget, words.language),
             number_text(each.expected.leads, words.language),
             number_text(each.expected.mqls, words.language),
@@ -187,22 +187,13 @@ def _campaigns(
             "revenue",
         )
     ]  # fmt: skip
-    shares = (0.23, 0.11, 0.125, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
+    shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
     currency = agreement.header.currency or NONE
     return [
         Heading(words("campaigns"), "heading", "campaigns", 1, layout),
         paragraph(words("campaigns-lead", currency=currency), "note"),
         grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
     ]
-
-
-def _when(campaign: Campaign, words: Phrases) -> list[Flowable]:
-    """First and last day below each other, as the column is narrow."""
-    days = [campaign.start, campaign.end]
-    if None in days:
-        text = days_text(campaign.start, campaign.end, words.language) or NONE
-        return [paragraph(text, "cell")]
-    return [paragraph(day_text(day, words.language), "cell") for day in days]
 
 
 def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> str:

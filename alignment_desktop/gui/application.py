@@ -306,10 +306,12 @@ class Application(QObject):
             self._wiring.show_files(self.window, paths)
 
     def _warn(self, session: Session) -> None:
-        for warning in session.warnings:
-            session.notify(session.sentence(warning))
+        # One notice replaces the one before, so all of it is told in one.
+        told = [session.sentence(warning) for warning in session.warnings]
         if session.read_only:
-            session.notify(self.tr("This workspace can only be read; changes are refused."))
+            told.append(self.tr("This workspace can only be read; changes are refused."))
+        if told:
+            session.notify(" ".join(told), wrong=bool(session.warnings))
 
     def _fall_back(self, problem: Problem) -> None:
         """What was looked at cannot be opened: the welcome takes its place and says why."""

@@ -30,6 +30,8 @@ from alignment_desktop.phrasing.verdicts import verdict_text
 def promise_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """What is promised, in short: `≥ 95 % within 4 business hours`, `≥ 400 MQLs a month`."""
     target = target_text(commitment.target, language, business=commitment.business)
+    if commitment.figure and commitment.figure.casefold() == display_name(commitment).casefold():
+        return target  # the name that stands beside it says already which figure is meant
     name = f"commitments.promise-{commitment.measure}"
     what = _said(name, commitment, agreement, language, target=target)
     if commitment.measured_by.pooling is Pooling.ADDED:

@@ -131,7 +131,9 @@ class EvidenceReader(LoggedReader):
         return [_batch_row(dict(row)) for row in rows.mappings()]
 
     def sound_batches(self) -> list[BatchRow]:
-        """All batches, where each import is there that the change log records, and no other counts.
+        """All batches, where each import that counts by the change log is there, and no other is.
+
+        One that was undone may be gone: nothing stands on it.
 
         Raises:
             Problem: `import-vanished`, `import-counted-otherwise`, `evidence-damaged`.
@@ -140,6 +142,8 @@ class EvidenceReader(LoggedReader):
         imports = self.logged_evidence().batches
         for number, logged in imports.items():
             if number not in rows:
+                if logged.withdrawn:
+                    continue
                 raise Problem("import-vanished", batch=number, file=logged.facts.file)
             if rows[number].withdrawn != logged.withdrawn:
                 raise Problem("import-counted-otherwise", batch=number, file=rows[number].file)

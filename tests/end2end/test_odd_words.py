@@ -134,7 +134,10 @@ def test_odd_words_are_done_or_told_in_one_plain_sentence(folder: Path, words: l
         (("new", "/"), "already there"),
         (("new", "folder/"), "“folder/” is no address of a workspace"),
         (("new", "folder"), "already there"),
-        (("show", "w.align", "--form", "json"), "unrecognized arguments: --form"),
+        (
+            ("show", "w.align", "--form", "json"),
+            "unrecognized arguments: --form json. Try alignment show --help.",
+        ),
         (("shwo", "w.align"), "invalid choice: 'shwo'"),
         (("undo-import", "w.align", "9" * 20), "no batch 99999999999999999999"),
         (("undo-import", "w.align", "9" * 5000), "invalid int value: '9999"),

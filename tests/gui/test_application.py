@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.services.workspace import Workspace
-from tests.actors import NOBODY
+from tests.actors import NOBODY, by
 from tests.gui.conftest import NOW
 from tests.tampering import harm
 
@@ -377,6 +379,24 @@ def test_what_is_unwise_about_the_place_is_told_once_the_workspace_is_open(
     with qtbot.waitSignal(session.opened):
         pass
     assert "Dropbox" in window.notices.notice.text
+
+
+def test_all_that_is_to_be_minded_of_a_workspace_is_told_and_stays_until_it_is_closed(
+    qtbot: QtBot, application: Application, blank_address: str, tmp_path: Path
+) -> None:
+    older = tmp_path / "OneDrive" / "plan.align"
+    older.parent.mkdir()
+    shutil.copyfile(blank_address, older)
+    with Workspace.open(blank_address) as workspace:
+        command = AddClause("term", {"name": "Lead"}, "sales")
+        workspace.execute(command, by=by("sales"), at=datetime.now(UTC))
+    application.start(str(older))
+    window, session = _shown(application)
+    with qtbot.waitSignal(session.opened):
+        pass
+    notice = window.notices.notice
+    assert [said in notice.text for said in ("OneDrive", "no longer contains")] == [True, True]
+    assert notice.wrong
 
 
 def test_a_workspace_that_is_not_there_is_refused(application: Application, tmp_path: Path) -> None:

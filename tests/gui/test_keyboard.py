@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from alignment_desktop.domain.clauses import KINDS
-from alignment_desktop.gui.application import Application
-from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
-from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import tab_stops
+from tests.gui.whole_window import WholeWindow, whole_fixture
 
-Opened = tuple[MainWindow, Session]
-
-
-@pytest.fixture
-def opened(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, sample_address: str
-) -> Iterator[Opened]:
-    """The window on the sample workspace, with Sales at the keyboard."""
-    application = Application(qapp, settings)
-    application.start(sample_address)
-    window, session = application.window, application.session
-    assert window is not None
-    assert session is not None
-    window.resize(1440, 900)
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    session.set_seat("sales")
-    yield window, session
-    application.close()
-    application.deleteLater()
-
-
-def go_to(qtbot: QtBot, opened: Opened, page: str) -> None:
-    window, session = opened
-    window.show_page(page)
-    qtbot.waitUntil(lambda: not session.busy, timeout=20_000)
+__all__ = ["whole_fixture"]
 
 
 def spoken(control: QWidget) -> str:
@@ -52,16 +23,16 @@ def spoken(control: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
 
 
-def test_every_control_of_every_page_can_be_heard(qtbot: QtBot, opened: Opened) -> None:
-    window, _ = opened
+def test_every_control_of_every_page_can_be_heard(whole: WholeWindow) -> None:
+    window = whole.window
     for page in window.navigation.items:
-        go_to(qtbot, opened, page)
+        whole.show(page)
         silent = [type(stop).__name__ for stop in tab_stops(window) if not spoken(stop)]
         assert silent == [], page
 
 
-def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, opened: Opened) -> None:
-    window, session = opened
+def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, whole: WholeWindow) -> None:
+    window, session = whole.window, whole.session
     for kind in KINDS:
         key = next(iter(session.draft.agreement.of_kind(kind)))
         session.go_to(kind=kind, key=key)
@@ -78,10 +49,10 @@ def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, opened: 
         assert silent == [], kind
 
 
-def test_nothing_is_offered_where_nothing_waits(qtbot: QtBot, opened: Opened) -> None:
-    window, _ = opened
+def test_nothing_is_offered_where_nothing_waits(whole: WholeWindow) -> None:
+    window = whole.window
     for page in ("overview", "plan", "overview"):
-        go_to(qtbot, opened, page)
+        whole.show(page)
     assert [spoken(stop) for stop in tab_stops(window) if "Agree to all" in spoken(stop)] == []
 
 
@@ -99,24 +70,24 @@ class Watch(QObject):
         return False
 
 
-def test_no_window_comes_up_for_a_moment(qapp: QApplication, qtbot: QtBot, opened: Opened) -> None:
-    window, session = opened
+def test_no_window_comes_up_for_a_moment(qapp: QApplication, whole: WholeWindow) -> None:
+    window, session = whole.window, whole.session
     watch = Watch()
     qapp.installEventFilter(watch)
     for page in window.navigation.items:
-        go_to(qtbot, opened, page)
+        whole.show(page)
     for kind in ("calendar", "meeting", "rule", "campaign"):
         session.go_to(kind=kind, key=next(iter(session.draft.agreement.of_kind(kind))))
-        qtbot.waitUntil(lambda: not session.busy, timeout=20_000)
+        whole.settle()
     qapp.removeEventFilter(watch)
     assert watch.windows == []
 
 
 def test_tab_goes_through_header_page_and_inspector_as_one_reads_them(
-    qtbot: QtBot, opened: Opened
+    qtbot: QtBot, whole: WholeWindow
 ) -> None:
-    window, _ = opened
-    go_to(qtbot, opened, "commitments")
+    window = whole.window
+    whole.show("commitments")
     page = window.page("commitments")
     assert isinstance(page, ClausePage)
     stops = tab_stops(window)
@@ -146,10 +117,10 @@ def test_tab_goes_through_header_page_and_inspector_as_one_reads_them(
     assert window.focusWidget() is stops[-1]
 
 
-def test_tab_scrolls_to_the_field_it_comes_to(qtbot: QtBot, opened: Opened) -> None:
-    window, _ = opened
+def test_tab_scrolls_to_the_field_it_comes_to(qtbot: QtBot, whole: WholeWindow) -> None:
+    window = whole.window
     window.resize(1280, 720)
-    go_to(qtbot, opened, "commitments")
+    whole.show("commitments")
     page = window.page("commitments")
     assert isinstance(page, ClausePage)
     inspector = page.clause_inspector
@@ -161,9 +132,9 @@ def test_tab_scrolls_to_the_field_it_comes_to(qtbot: QtBot, opened: Opened) -> N
 
 
 @pytest.mark.parametrize("page", ["overview", "commitments", "agreement"])
-def test_what_has_the_keyboard_looks_different(qtbot: QtBot, opened: Opened, page: str) -> None:
-    window, _ = opened
-    go_to(qtbot, opened, page)
+def test_what_has_the_keyboard_looks_different(whole: WholeWindow, page: str) -> None:
+    window = whole.window
+    whole.show(page)
     for stop in tab_stops(window):
         window.ui.shell.setFocus()
         without = stop.grab().toImage()
@@ -175,10 +146,10 @@ def test_what_has_the_keyboard_looks_different(qtbot: QtBot, opened: Opened, pag
 
 
 def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
-    qtbot: QtBot, opened: Opened
+    qtbot: QtBot, whole: WholeWindow
 ) -> None:
-    window, session = opened
-    go_to(qtbot, opened, "commitments")
+    window, session = whole.window, whole.session
+    whole.show("commitments")
     page = window.page("commitments")
     assert isinstance(page, CommitmentsPage)
     qtbot.waitUntil(lambda: page.card.selected_rows() == [0])
@@ -205,8 +176,10 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
     assert not window.page_menu.isEnabled()
 
 
-def test_files_and_figures_have_their_keys_in_the_menu_too(qtbot: QtBot, opened: Opened) -> None:
-    window, session = opened
+def test_files_and_figures_have_their_keys_in_the_menu_too(
+    qtbot: QtBot, whole: WholeWindow
+) -> None:
+    window, session = whole.window, whole.session
 
     def offered() -> dict[str, str]:
         window.navigation.menu_button.menu().aboutToShow.emit()
@@ -214,18 +187,18 @@ def test_files_and_figures_have_their_keys_in_the_menu_too(qtbot: QtBot, opened:
         shown = [each.text().partition("\t") for each in actions if each.isEnabled()]
         return {text: keys for text, _, keys in shown}
 
-    go_to(qtbot, opened, "results")
+    whole.show("results")
     assert next(iter(offered().items())) == ("Import a file …", "Ctrl+Shift+I")
     assert "Template: Leads" in offered()
-    go_to(qtbot, opened, "scoreboard")
+    whole.show("scoreboard")
     qtbot.waitUntil(lambda: not session.busy and bool(offered().get("Export to Excel")))
     assert offered()["Review as PDF"] == "Ctrl+Shift+E"
     assert "Export the listed leads to Excel" in offered()
 
 
-def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, opened: Opened) -> None:
-    window, _ = opened
-    go_to(qtbot, opened, "commitments")
+def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, whole: WholeWindow) -> None:
+    window = whole.window
+    whole.show("commitments")
     page = window.page("commitments")
     assert isinstance(page, ClausePage)
     window.palette_.open()

@@ -47,6 +47,11 @@ class WholeWindow:
         self.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
         return self.page
 
+    def show(self, page: str) -> None:
+        """Shows the page of that name."""
+        self.window.show_page(page)
+        self.settle()
+
     def look_into_menu(self) -> list[str]:
         """What the menu offers on the page, as it would when it is opened."""
         self.window.navigation.menu_button.menu().aboutToShow.emit()

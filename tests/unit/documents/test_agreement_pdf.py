@@ -124,7 +124,7 @@ def test_a_draft_says_whose_consent_is_missing(sample: Agreement) -> None:
     given = {clause_id: frozenset({"sales"}) for clause_id in sample.clauses}
     given["commitment", "acceptance-rate"] = frozenset({"sales", "marketing"})
     texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, consents=Consents(given))))
-    assert "Marketing: 89 of 90 consents are still missing." in texts[0]
+    assert "Marketing has yet to agree to 89 of 90 clauses." in texts[0]
     assert "Sales: " not in texts[0]
     assert "Still missing" in " ".join(texts)
 

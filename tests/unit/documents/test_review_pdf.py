@@ -144,7 +144,7 @@ def test_headings_state_findings(review: ReviewDocument) -> None:
         "Grade B first touch: kept in 2 of 3 months (91.0 % over the quarter, promised ≥ 90 %)"
         in titles
     )
-    assert "One funnel: 38 of 1,260 leads came to Customer" in titles
+    assert "One funnel: 38 of 1,260 leads reached Customer" in titles
     assert "“Not now” is the commonest reason for a return: 134 of 292 leads (45.9 %)" in titles
 
 

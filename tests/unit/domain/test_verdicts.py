@@ -70,6 +70,7 @@ def test_where_no_period_is_over_the_one_that_runs_speaks() -> None:
     assert judge(months(["missed", "open"], running=2)).word == "missed_so_far"
     assert judge(months(["too_few", "kept", "open"], running=2)).word == "kept_so_far"
     assert judge(months(["no_data", "no_data"], running=2)).word == "no_data"
+    assert judge(months(["too_few", "no_data", "open"], running=2)).word == "open"
     assert judge((period("open", is_over=False),)).word == "open"
 
 

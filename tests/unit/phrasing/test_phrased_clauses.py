@@ -205,6 +205,10 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
             {"measure": "figure", "figure": "Pipeline coverage", "target": ">= 3"},
             "≥ 3 Pipeline coverage", "",
         ),
+        (
+            {"measure": "figure", "figure": "coverage", "name": "Coverage", "target": ">= 3"},
+            "≥ 3", "",
+        ),
     ],
 )  # fmt: skip
 def test_a_commitment_says_what_is_promised_and_for_which_leads(

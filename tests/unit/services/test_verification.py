@@ -274,6 +274,16 @@ def test_a_damaged_import_is_undone_and_the_rest_is_measured(address: str) -> No
         assert measured(workspace, Question(), now=NOW).commitments[0].periods[0].value is None
 
 
+def test_an_undone_import_that_is_gone_is_told_and_hinders_nothing(address: str) -> None:
+    with Workspace.open(address) as workspace:
+        workspace.execute(UndoImport(1), by=NOBODY, at=NOW)
+    harm(address, "DELETE FROM evidence_chunks", "DELETE FROM batches")
+    assert found_in(address) == [("evidence-lost", "warning", ("import 1",))]
+    with Workspace.open(address) as workspace:
+        workspace.verify()
+        assert measured(workspace, Question(), now=NOW).commitments[0].periods[0].value is None
+
+
 class TestBackup:
     def test_a_sound_workspace_is_copied_with_its_very_log(
         self, address: str, tmp_path: Path

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +16,9 @@ from sqlalchemy import Engine, event
 
 from alignment_desktop.domain.effects import recorded
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Cancelled, Progress
+from alignment_desktop.domain.progress import Cancelled, Progress, Silent
 from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.waiting import Turns
 from tests.actors import NOBODY
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
@@ -128,6 +131,46 @@ def test_who_waits_in_one_thread_is_not_told_to_another(
         store.watch(Watching(busy.close))
         remember(store, now, "ours")
     assert elsewhere.stages == []
+
+
+class TestTurns:
+    @pytest.fixture
+    def naps(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+        """How long was slept, by a clock that takes no time."""
+        slept: list[float] = []
+        monkeypatch.setattr("alignment_desktop.storage.waiting.time.sleep", slept.append)
+        return slept
+
+    def test_only_a_lock_is_waited_for(self, naps: list[float]) -> None:
+        with (
+            closing(sqlite3.connect(":memory:")) as connection,
+            pytest.raises(sqlite3.OperationalError, match="no such table"),
+        ):
+            Turns(patience=5).take(lambda: connection.execute("SELECT * FROM nowhere"), Silent())
+        assert naps == []
+
+    def test_who_had_to_wait_stands_back_before_the_next_change_and_nobody_else_does(
+        self, tmp_path: Path, naps: list[float]
+    ) -> None:
+        path = tmp_path / "plan.align"
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as other,
+            closing(sqlite3.connect(path, timeout=0)) as ours,
+        ):
+
+            def take_lock() -> None:
+                ours.execute("BEGIN IMMEDIATE")
+                ours.rollback()
+
+            turns = Turns(patience=30)
+            turns.take(take_lock, Silent())
+            assert naps == []
+            other.execute("BEGIN IMMEDIATE")
+            turns.take(take_lock, Watching(other.rollback))
+            waited = len(naps)
+            assert waited == 3
+            turns.take(take_lock, Silent())
+            assert len(naps) == waited + 1
 
 
 def test_a_change_that_was_committed_is_an_effect_that_lasts(store: Store, now: datetime) -> None:
