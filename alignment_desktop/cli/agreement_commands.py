@@ -206,7 +206,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from alignment_desktop.wording import finding_remedy, finding_text
 
     with opened(arguments, verified=False) as workspace:
-        found = everything_found(workspace, arguments.agreement)
+        found = everything_found(workspace, arguments.agreement, now=now())
     if arguments.json:
         show_json(findings_json(found))
     else:

@@ -13,7 +13,7 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.differences import ClauseChange, clause_change
-from alignment_desktop.domain.findings import Finding
+from alignment_desktop.domain.findings import SEVERITIES, Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.applying import (
@@ -31,7 +31,7 @@ from alignment_desktop.services.base_revisions import (
 )
 from alignment_desktop.services.clause_history import last_agreed
 from alignment_desktop.services.workspace import Draft, Workspace
-from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
+from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
 from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
@@ -230,15 +230,24 @@ def findings(workspace: Workspace, label: str | None = None) -> list[Finding]:
     return check(workspace.draft(label).agreement)
 
 
-def everything_found(workspace: Workspace, label: str | None = None) -> list[Finding]:
-    """What is damaged in a workspace, then what the checks find in an agreement.
+def everything_found(workspace: Workspace, label: str | None, *, now: datetime) -> list[Finding]:
+    """What is damaged in a workspace, then what the checks find in an agreement and its stages.
 
-    An agreement that is damaged itself is not checked.
+    An agreement that is damaged itself is not checked, nor are stages by damaged imports.
     """
     damaged = list(workspace.verify(unpacked=True).findings)
     if any(part_of(finding) == DRAFT for finding in damaged):
         return damaged
-    return [*damaged, *findings(workspace, label)]
+    agreement = workspace.draft(label).agreement
+    found = check(agreement)
+    has_conditions = any(stage.where or stage.any for stage in agreement.stages.values())
+    if has_conditions and not any(part_of(finding) in (VERSIONS, EVIDENCE) for finding in damaged):
+        # Imported here, as what measures takes longer to import than all the rest of a check.
+        from alignment_desktop.services.measuring import defects_found
+
+        found += defects_found(workspace, agreement.label, now=now)
+    found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    return [*damaged, *found]
 
 
 def _meant(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo
 
+from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.findings import WARNING, Finding
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
-from alignment_desktop.measurement.request import Request
+from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
+from alignment_desktop.measurement.stage_defects import stage_defects
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import evidence_of, folded
 from alignment_desktop.services.workspace import read_versions
@@ -177,6 +180,32 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         by=question.by,
         period=question.period,
     )
+
+
+def defects_found(workspace: Workspace, label: str | None, *, now: datetime) -> list[Finding]:
+    """The stages of an agreement's draft that many leads entered without meeting their conditions.
+
+    Args:
+        workspace: Where the agreement and the evidence are.
+        label: Which agreement; the newest where None.
+        now: The moment that counts where no import says one.
+
+    Raises:
+        Problem: `workspace-damaged`, where what they stand on is.
+    """
+    agreement = workspace.draft(label).agreement
+    asked = request_of(workspace, Question(label=label), now)
+    bench = Workbench(replace(asked, versions=(VersionInForce(agreement),)))
+    return [
+        Finding(
+            "stage-defects",
+            WARNING,
+            (clause_name("stage", each.stage),),
+            {"defects": each.defects, "entered": each.entered},
+        )
+        for each in stage_defects(bench, agreement)
+        if each.is_remarkable
+    ]
 
 
 def _days(agreement: Agreement, question: Question) -> tuple[date, date]:

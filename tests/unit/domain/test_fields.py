@@ -107,3 +107,13 @@ def test_what_is_wrong_is_named_by_its_dotted_place(table: dict[str, object], fi
 def test_fields_at_their_default_are_not_written() -> None:
     table: dict[str, object] = {"key": "a", "inner": {"from": 1}, "pairs": {"x": 2}}
     assert f.write_fields(f.read_fields(_Outer, {**table, "groups": []})) == table
+
+
+def test_a_field_of_many_entries_names_one_of_them_by_what_it_holds() -> None:
+    targets = f.Field("targets", f.Holds.TARGETS)
+    assert targets.entry("2026-10") == f.Field("targets.2026-10", f.Holds.TARGET)
+    calendars = f.Field("calendar_by.calendars", f.Holds.KEYS, refers_to="calendar")
+    assert calendars.key == "calendar_by"
+    entry = calendars.entry("EMEA")
+    assert (entry.holds, entry.refers_to) == (f.Holds.REFERENCE, "calendar")
+    assert f.Field("fields", f.Holds.VALUES).entry("score").holds is f.Holds.LINE

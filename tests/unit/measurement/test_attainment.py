@@ -350,3 +350,28 @@ def test_one_bench_answers_several_questions_as_each_is_answered_alone() -> None
     bench = Workbench(whole)
     assert measure_at(bench) == measure(whole)
     assert measure_at(bench.asking(month)) == measure(month) != measure(whole)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"pause": [["waiting", "answered"]]},
+        {"calendar_by": {"field": "region", "calendars": {"EMEA": "office"}}},
+        {"parts": ["entered.mql"]},
+    ],
+)
+@pytest.mark.parametrize("name", ["within", "median"])
+def test_what_is_not_counted_yet_gives_no_figure_rather_than_a_wrong_one(
+    said: Row, name: str
+) -> None:
+    leads = [{"created_at": at(10, 5), "first_touch_at": at(10, 5, 13)}]
+    words = TOUCH | {"measure": name, "limit": "2 days"} | said
+    if name == "median":
+        words["target"] = "<= 2 days"
+    request = asked(words, leads=leads)
+    (result,) = measure(request)
+    assert [(entry.status, entry.value) for entry in result.periods] == [("no_data", None)]
+    assert [(note.code, note.facts["fields"]) for note in result.notes] == [
+        ("not-counted-yet", *said)
+    ]
+    assert leads_behind(request, "c")[0] == []

@@ -74,7 +74,7 @@ def address(database: str, tmp_path: Path) -> str:
 
 def found_in(address: str) -> list[tuple[str, str, tuple[str, ...]]]:
     with Workspace.open(address) as workspace:
-        found = everything_found(workspace)
+        found = everything_found(workspace, None, now=NOW)
         rules = {each.rule for each in workspace.verify().findings}
     for each in found:
         assert "?" not in finding_text(each) + finding_remedy(each), each

@@ -1,0 +1,94 @@
+"""Examples and definitions as conditions, as the contract of the commands states them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.conftest import Alignment
+
+CONTRACT = Path(__file__).parents[1] / "data" / "contract_example.toml"
+
+
+@pytest.fixture
+def workspace(alignment: Alignment, database: str) -> str:
+    assert alignment("new", database).status == 0
+    assert alignment("apply", database, CONTRACT, "--party", "sales").status == 0
+    return database
+
+
+def found(alignment: Alignment, workspace: str) -> dict[str, tuple[str, list[str]]]:
+    said = alignment("check", workspace, "--json")
+    return {each["rule"]: (each["severity"], each["keys"]) for each in said.json}
+
+
+def test_the_whole_example_text_applies_and_comes_back_as_it_was(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    assert found(alignment, workspace) == {}
+    shown = alignment("show", workspace)
+    stated = tomllib.loads(CONTRACT.read_text(encoding="utf-8"))
+    text = tomllib.loads(shown.out)
+    for kind, at in (("example", 0), ("grade", 0), ("grade", 1), ("stage", 0)):
+        assert text[kind][at] == stated[kind][at]
+    for name in ("pause", "calendar_by", "parts"):
+        assert text["commitment"][2][name] == stated["commitment"][2][name]
+    again = tmp_path / "again.toml"
+    again.write_text(shown.out, encoding="utf-8")
+    said = alignment("apply", workspace, again, "--party", "marketing")
+    assert "0 added, 0 changed, 0 removed" in said.out
+    assert alignment("agree", workspace, "--party", "marketing", "--all").status == 0
+    assert alignment("freeze", workspace).status == 0
+    document = tmp_path / "agreement.pdf"
+    assert alignment("export", workspace, "agreement", "-o", document).status == 0
+
+
+def test_an_example_that_comes_out_otherwise_is_an_error(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    change = tmp_path / "change.toml"
+    change.write_text('[[example]]\nkey = "student"\nclause = "mql"\nverdict = "in"\n'
+                      'fields = { grade = "D" }\n', encoding="utf-8")  # fmt: skip
+    assert alignment("apply", workspace, change).status == 0
+    assert found(alignment, workspace) == {
+        "example-contradicted": ("error", ["example.student", "stage.mql"])
+    }
+
+
+def test_a_commitment_with_a_pause_has_no_figure_and_says_why(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text(
+        "Lead ID,Created Date,First Touch Date\nL-1,2026-10-05 09:00,2026-10-05 10:00\n",
+        encoding="utf-8",
+    )
+    assert alignment("import", workspace, leads).status == 0
+    said = alignment("measure", workspace, "--commitment", "lead-to-touch", "--json")
+    (commitment,) = said.json["commitments"]
+    assert {period["status"] for period in commitment["periods"]} == {"no_data"}
+    assert {period["value"] for period in commitment["periods"]} == {None}
+    assert (
+        "pause, calendar_by, parts, which is not counted yet"
+        in alignment("measure", workspace, "--commitment", "lead-to-touch").out + said.err
+    )
+
+
+@pytest.mark.parametrize(("good", "bad", "warned"), [(40, 5, True), (41, 4, False), (45, 5, False)])
+def test_many_leads_in_a_stage_that_do_not_meet_its_definition_are_warned_of(
+    alignment: Alignment, workspace: str, tmp_path: Path, good: int, bad: int, warned: bool
+) -> None:
+    rows = ["Lead ID,Created Date,Grade,MQL Date"]
+    rows += [f"G-{number},2026-10-05,A,2026-10-06" for number in range(good)]
+    rows += [f"B-{number},2026-10-05,D,2026-10-06" for number in range(bad)]
+    rows += [f"N-{number},2026-10-05,D," for number in range(50)]
+    rows += [f"E-{number},2026-01-05,D,2026-01-06" for number in range(50)]
+    leads = tmp_path / "leads.csv"
+    leads.write_text("\n".join([*rows, ""]), encoding="utf-8")
+    assert alignment("import", workspace, leads).status == 0
+    expected = {"stage-defects": ("warning", ["stage.mql"])} if warned else {}
+    assert found(alignment, workspace) == expected
+    if warned:
+        assert "5 of 45 leads that entered stage.mql" in alignment("check", workspace).out
