@@ -263,6 +263,8 @@ def name_of(kind: str, clause: c.Clause, language: Language) -> str:
     if kind == "side":
         party = choice_text(cast(c.Side, clause).party, language)
         return language("clauses.side", party=party)
+    if kind == "grade":
+        return language("clauses.grade", names=clause.key.upper())
     if kind == "stage":
         stage = cast(c.Stage, clause)
         if stage.abbreviation and stage.name:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.domain.clauses import KINDS, read_clause
+from alignment_desktop.domain.clauses import KINDS, Example, read_clause
+from alignment_desktop.domain.commitments import CalendarBy
 from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.choice_editors import ChoiceEditor
@@ -21,8 +24,9 @@ from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.condition_editors import ConditionsEditor
 from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.field_specs import field_specs, nested, values_of
-from alignment_desktop.gui.inspector.list_editors import PairsEditor
+from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.session import Session
+from alignment_desktop.services.editing import AddClause
 from tests.gui.clause_desk import Select, form_of, line_of, select_fixture, write
 from tests.markers import Markers, said
 
@@ -344,3 +348,65 @@ def test_what_is_wrong_with_half_a_row_stands_below_the_whole_of_it(
     write(form.editor("target"), "ninety")
     said = next(one for one in form.findChildren(QLabel) if one.text() == form.error("target"))
     qtbot.waitUntil(lambda: said.width() > form.editor("target").width() * 2)
+
+
+STUDENT: dict[str, Any] = {
+    "key": "student",
+    "clause": "stage.mql",
+    "verdict": "out",
+    "fields": {"grade": "D", "zip": "007", "score": 90},
+}
+
+
+def test_what_an_example_s_lead_says_is_edited_field_by_field(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    sample_session.execute(AddClause("example", STUDENT, "sales"))
+    qtbot.waitUntil(lambda: ("example", "student") in sample_session.draft.agreement.clauses)
+    form = form_of(select(sample_session, "example.student"))
+    values = form.editor("fields")
+    assert isinstance(values, PairsEditor)
+    shown = {row.name.line.text(): row.given.line.text() for row in values.rows}
+    assert shown == {"Grade": "D", "Score": "90", "zip": "007"}
+    values.add_button.click()
+    write(values.rows[-1].name, "Job title")
+    write(values.rows[-1].given, "Student")
+    whole: dict[str, object] = {**STUDENT["fields"], "Job title": "Student"}
+    qtbot.waitUntil(lambda: dict(saved_example(sample_session).fields) == whole)
+    write(next(row.given for row in values.rows if row.name.value() == "score"), "70.5")
+    qtbot.waitUntil(lambda: dict(saved_example(sample_session).fields) == whole | {"score": 70.5})
+    write(next(row.given for row in values.rows if row.name.value() == "score"), "many")
+    assert "“many” is not a number" in form.error("fields")
+
+
+def saved_example(session: Session) -> Example:
+    example = session.draft.agreement.clauses["example", "student"]
+    assert isinstance(example, Example)
+    return example
+
+
+def test_pauses_calendars_and_moments_on_the_way_are_edited(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "commitment.grade-a-first-touch"))
+    pauses, calendars = form.editor("pause"), form.editor("calendar_by.calendars")
+    assert isinstance(pauses, PairsEditor)
+    assert isinstance(calendars, PairsEditor)
+    pauses.add_button.click()
+    write(pauses.rows[0].name, "waiting for customer")
+    assert "is no pause" in form.error("pause")
+    with qtbot.waitSignal(sample_session.changed):
+        write(pauses.rows[0].given, "customer replied")
+    calendars.add_button.click()
+    write(calendars.rows[0].name, "EMEA")
+    write(calendars.rows[0].given, "Berlin office")
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("calendar_by.field"), "Region")
+    parts = form.editor("parts")
+    assert isinstance(parts, ReferencesEditor)
+    with qtbot.waitSignal(sample_session.changed):
+        write(parts.adding, "Entry to SAL")
+    saved = sample_session.draft.agreement.commitments["grade-a-first-touch"]
+    assert saved.pause == (("waiting for customer", "customer replied"),)
+    assert saved.calendar_by == CalendarBy(field="region", calendars=(("EMEA", "berlin-office"),))
+    assert saved.parts == ("entered.sal",)

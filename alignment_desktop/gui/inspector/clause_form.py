@@ -43,7 +43,7 @@ BESIDE = frozenset(
         ("expected.leads", "expected.mqls"), ("expected.opportunities", "expected.pipeline"),
         ("expected.customers", "expected.revenue"), ("hours.mon", "hours.tue"),
         ("hours.wed", "hours.thu"), ("hours.fri", "hours.sat"),
-        ("party", "role"), ("kind", "party"), ("currency", "language"),
+        ("party", "role"), ("currency", "language"),
     }
 )  # fmt: skip
 """Fields that stand side by side."""
