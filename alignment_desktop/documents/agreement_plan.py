@@ -25,7 +25,7 @@ from alignment_desktop.domain.plan import (
 )
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import assumed_range, name_at, quantity_text, sourced_text
-from alignment_desktop.phrasing.conditions import conditions_text
+from alignment_desktop.phrasing.conditions import definition_text
 from alignment_desktop.phrasing.days import day_text, days_text
 from alignment_desktop.phrasing.language import NONE, capital
 from alignment_desktop.phrasing.money import money_text
@@ -35,7 +35,7 @@ from alignment_desktop.phrasing.targets import target_text
 _PRINTED: dict[str, tuple[str, ...]] = {
     "objective": ("name", "note", "party", "horizon", "owner", "target"),
     "audience": ("name", "description", "accounts"),
-    "segment": ("name", "where"),
+    "segment": ("name", "where", "any"),
     "initiative": ("name", "note", "party", "owner", "start", "end", "budget"),
     "campaign": (
         "name", "kind", "program", "channel", "segment", "phase", "owner", "start", "end",
@@ -120,7 +120,7 @@ def _segments(
                 paragraph(display_name(each), "cell-name"),
                 *further("segment", each, agreement, words, *_PRINTED["segment"]),
             ],
-            capital(conditions_text(each.where, agreement, words.language)) or NONE,
+            capital(definition_text(each.where, each.any, agreement, words.language)) or NONE,
         ]
         for each in segments
     ]

@@ -13,7 +13,7 @@ from alignment_desktop.domain.plan import Assumption, Campaign, Content
 from alignment_desktop.domain.scoring import Grade, Scores, ScoringRule, Threshold
 from alignment_desktop.phrasing.choices import choice_text, weekday_text
 from alignment_desktop.phrasing.commitments import leads_text, promise_text
-from alignment_desktop.phrasing.conditions import conditions_text
+from alignment_desktop.phrasing.conditions import conditions_text, definition_text
 from alignment_desktop.phrasing.days import day_text, days_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.field_values import any_clause_text, fields_text
@@ -194,7 +194,7 @@ _SAYS: dict[str, Callable[[Any, Agreement, Language], str]] = {
     "person": lambda it, _, __: _join(it.title, it.email),
     "calendar": _calendar,
     "segment": lambda it, agreement, language: capital(
-        conditions_text(it.where, agreement, language)
+        definition_text(it.where, it.any, agreement, language)
     ),
     "audience": lambda it, _, __: it.description or ", ".join(it.accounts),
     "side": lambda it, _, __: it.goals or it.process or it.challenges,

@@ -58,6 +58,20 @@ def conditions_text(
     return ", ".join(condition_text(each, agreement, language) for each in conditions)
 
 
+def definition_text(
+    where: Iterable[Condition],
+    groups: Iterable[Iterable[Condition]],
+    agreement: Agreement,
+    language: Language,
+) -> str:
+    """Conditions that must all hold, then lists of which one must: “grade A, and EMEA or DACH”."""
+    whole = conditions_text(where, agreement, language)
+    either = language.either(conditions_text(group, agreement, language) for group in groups)
+    if whole and either:
+        return language("conditions.and-either", what=whole, either=either)
+    return whole or either
+
+
 def which_leads(conditions: Iterable[Condition], agreement: Agreement, language: Language) -> str:
     """For which leads something counts: “grade A”, “returned leads”, “with a campaign”."""
     parts = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import Clause, Stage, display_name
@@ -22,7 +23,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.measurement import funnel as funnel_of
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.attainment import measure_at
-from alignment_desktop.measurement.conditions import holds
+from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
@@ -88,7 +89,8 @@ class MeasuredBoard:
         agreement = self.request.newest
         fields = self.bench.fields(Kind.LEADS, agreement)
         try:
-            return leads.filter(holds(agreement.segments[key].where, fields))
+            segment = agreement.segments[key]
+            return leads.filter(holds_any(segment.where, segment.any, fields))
         except Problem:
             return leads.clear()  # the lines say which field is missing
 
@@ -243,7 +245,12 @@ def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
     if not (one.measured_by.takes_conditions and one.segment):
         return replace(one, segment=key)
     segment = agreement.segments.get(key)
-    return replace(one, where=one.where + segment.where) if segment else one
+    if segment is None:
+        return one
+    # One of these and one of those: one of all pairs of them.
+    pairs = product(one.any or [()], segment.any or [()])
+    either = tuple(mine + its for mine, its in pairs) if one.any or segment.any else ()
+    return replace(one, where=one.where + segment.where, any=either)
 
 
 def _as_one(agreement: Agreement, one: Commitment, days: Days) -> Commitment:

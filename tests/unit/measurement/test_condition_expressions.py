@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.conditions import eligible, holds
 from alignment_desktop.measurement.fields import Fields
+from alignment_desktop.measurement.versions import VersionInForce
+from tests.measuring import asked, at, only
 
 DAYS = {"start": "2026-10-01", "end": "2026-12-31"}
 CLAUSES: list[tuple[str, dict[str, Any]]] = [
@@ -224,3 +227,26 @@ def test_a_segment_that_is_no_clause_is_named() -> None:
     with pytest.raises(Problem) as caught:
         eligible_leads(segment="small")
     assert (caught.value.code, caught.value.facts) == ("no-such-segment", {"segment": "small"})
+
+
+def test_a_segment_may_have_alternatives_and_a_commitment_others_beside_them() -> None:
+    segment = read_clause(
+        "segment",
+        {
+            "key": "abroad",
+            "any": [
+                [{"field": "region", "op": "is", "value": "APAC"}],
+                [{"field": "region", "op": "is", "value": "EMEA"}],
+            ],
+        },
+    )
+    words = {"measure": "count", "from": "created_at", "target": ">= 1", "segment": "abroad"}
+    leads = [
+        {"created_at": at(10, 5), "region": "APAC", "grade": "A"},
+        {"created_at": at(10, 5), "region": "EMEA", "grade": "C"},
+        {"created_at": at(10, 5), "region": "DACH", "grade": "A"},
+    ]
+    request = asked(words, leads=leads)
+    clauses = {**request.newest.clauses, ("segment", "abroad"): segment}
+    versions = (VersionInForce(Agreement("Q4", clauses)),)
+    assert only(replace(request, versions=versions)).value == 2

@@ -357,3 +357,23 @@ def test_where_a_promise_is_at_risk_is_worked_out(fields: dict[str, object], tex
         "field": "revenue", "per": "employees",
     }  # fmt: skip
     assert near_text(Commitment.from_mapping({**needs, **fields}), ENGLISH) == text
+
+
+GRADED = {"field": "grade", "op": "in", "value": ["A", "B"]}
+ABROAD = {"field": "region", "op": "is", "value": "EMEA"}
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"where": [GRADED]}, "Grade A or B"),
+        ({"any": [[GRADED], [ABROAD]]}, "Grade A or B or region EMEA"),
+        ({"where": [GRADED], "any": [[ABROAD]]}, "Grade A or B, and region EMEA"),
+        ({}, ""),
+    ],
+)
+def test_a_segment_says_its_conditions_and_its_alternatives(
+    table: dict[str, object], words: str
+) -> None:
+    segment = read_clause("segment", {"key": "large", **table})
+    assert says("segment", segment, AGREEMENT, ENGLISH) == words

@@ -468,3 +468,45 @@ def test_measuring_stops_where_it_is_asked_to(sources: Sources) -> None:
 
     with pytest.raises(Cancelled):
         scoreboard(sources, View(), Impatient())
+
+
+def test_a_segment_with_alternatives_narrows_a_commitment_that_has_its_own(tmp_path: Path) -> None:
+    text = """
+        [agreement]
+        period = { start = 2026-10-01, end = 2026-12-31 }
+        [[segment]]
+        key = "large"
+        where = [{ field = "employees", op = ">=", value = 1000 }]
+        [[segment]]
+        key = "abroad"
+        any = [
+            [{ field = "region", op = "is", value = "APAC" }],
+            [{ field = "region", op = "is", value = "EMEA" }],
+        ]
+        [[commitment]]
+        key = "volume"
+        measure = "count"
+        from = "created_at"
+        segment = "large"
+        any = [
+            [{ field = "grade", op = "is", value = "A" }],
+            [{ field = "grade", op = "is", value = "B" }],
+        ]
+        target = ">= 1"
+    """
+    leads = tmp_path / "leads.csv"
+    leads.write_text(
+        "Lead ID,Created Date,Employees,Region,Grade\n"
+        "L-1,2026-10-05,5000,APAC,A\n"
+        "L-2,2026-10-05,5000,EMEA,B\n"
+        "L-3,2026-10-05,5000,DACH,A\n"
+        "L-4,2026-10-05,5000,EMEA,C\n"
+        "L-5,2026-10-05,5,EMEA,A\n"
+    )
+    with Workspace.new(str(tmp_path / "abroad.align"), by=NOBODY, at=NOW) as abroad:
+        abroad.execute(ApplyText(text), by=NOBODY, at=NOW)
+        abroad.execute(AcceptImport(prepare(abroad, ImportRequest(path=leads))), by=NOBODY, at=NOW)
+        sources = sources_of(abroad, now=NOW)
+        (whole,) = scoreboard(sources, View(), Silent()).board.lines
+        (narrow,) = scoreboard(sources, View(segment="abroad"), Silent()).board.lines
+    assert (whole.value, narrow.value) == (3, 2)
