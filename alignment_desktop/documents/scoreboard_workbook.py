@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from alignment_desktop.documents.output_files import replacing
+from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.workbook import (
     ENDING,
     HEADER_FILL,
@@ -18,21 +19,24 @@ from alignment_desktop.documents.workbook import (
 )
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.verdicts import PeriodFigure
-from alignment_desktop.phrasing.language import capital, language
+from alignment_desktop.phrasing.language import ENGLISH, capital
 from alignment_desktop.phrasing.verdicts import judged_text, verdict_text
 
-_PARTIES = {"sales": "Sales", "marketing": "Marketing", "shared": "Shared"}
 _SHARE, _DURATION, _COUNT = "0.0%", "[h]:mm:ss", "#,##0"
 _DAY = 86_400
-_LEADS = ("Leads met", "Leads not met", "Leads open", "Counted", "Excluded")
-_LEADS_WIDTHS = (9, 9, 9, 9, 9)
-_HEADER = (
-    "Owner", "Commitment", "Period", "Status", "Judged", "Periods kept", "Periods judged",
-    "Target", "Actual", "Unit", "Attainment", *_LEADS, "95 % from", "95 % to",
-)  # fmt: skip
-_WIDTHS = (12, 34, 12, 15, 24, 9, 9, 14, 14, 10, 12, *_LEADS_WIDTHS, 10, 10)
-_PERIODS_HEADER = ("Owner", "Commitment", "Period", "Status", "Target", "Actual", *_LEADS)
-_PERIODS_WIDTHS = (12, 34, 12, 15, 14, 14, *_LEADS_WIDTHS)
+# Codes of the headings of columns, with the widths of the columns.
+_LEADS = {"met": 9, "not-met": 9, "open": 9, "counted": 9, "excluded": 9}
+_COLUMNS = {
+    "owner": 12, "commitment": 34, "period": 12, "status": 15, "judged": 24, "periods-kept": 9,
+    "periods-judged": 9, "target": 14, "actual": 14, "unit": 10, "attainment": 12, **_LEADS,
+    "low": 10, "high": 10,
+}  # fmt: skip
+_OF_PERIODS = {
+    "owner": 12, "commitment": 34, "period": 12, "status": 15, "target": 14, "actual": 14, **_LEADS,
+}  # fmt: skip
+_OF_PAST = {"owner": 12, "commitment": 34, "period": 12, "actual": 14}
+_OF_FUNNEL = {"stage": 28, "owner": 12, "reached": 22, "share-before": 26, "entered": 12}
+_ABOUT = {"what": 22, "value": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class _Cell:
     format: str = ""
 
 
-def write_scoreboard(path: Path, board: Board) -> None:
+def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
     """Writes a scoreboard; an older file at `path` is replaced.
 
     Sheets: the commitments, the periods that they are judged by, the figures of the last periods,
@@ -51,26 +55,26 @@ def write_scoreboard(path: Path, board: Board) -> None:
     Args:
         path: Where to; the folder must exist.
         board: What to write.
+        language: The code of the agreement's language.
 
     Raises:
         Problem: `output-folder-missing`, `output-refused`; what was at `path` is still there then.
     """
     import openpyxl
 
+    words = phrases("scoreboard", language)
     book = openpyxl.Workbook()
     book.remove(book.active)
-    _sheet(book, "Scoreboard", _HEADER, map(_line, board.lines), _WIDTHS)
-    periods = [row for line in board.lines for row in _periods(line)]
-    if periods:
-        _sheet(book, "Periods", _PERIODS_HEADER, periods, _PERIODS_WIDTHS)
-    past = [row for line in board.lines for row in _past(line)]
-    if past:
-        header = ("Owner", "Commitment", "Period", "Actual")
-        _sheet(book, "Past periods", header, past, (12, 34, 12, 14))
-    if board.stages:
-        titles = ("Stage", "Owner", "Came so far (cohort)", "Share of the stage before", "Entered")
-        _sheet(book, "Funnel", titles, _stages(board), (28, 12, 22, 26, 12))
-    _sheet(book, "About", ("What", "Value"), _about(board), (22, 60))
+    sheets = (
+        ("scoreboard", _COLUMNS, [_line(line, words) for line in board.lines]),
+        ("periods", _OF_PERIODS, [row for line in board.lines for row in _periods(line, words)]),
+        ("past", _OF_PAST, [row for line in board.lines for row in _past(line, words)]),
+        ("funnel", _OF_FUNNEL, _stages(board, words)),
+        ("about", _ABOUT, _about(board, words)),
+    )
+    for name, columns, rows in sheets:
+        if rows or name == "scoreboard":
+            _sheet(book, name, columns, rows, words)
     with replacing(path, ENDING) as temporary:
         temporary.write_bytes(content_of(book))
 
@@ -78,16 +82,16 @@ def write_scoreboard(path: Path, board: Board) -> None:
 def _sheet(
     book: Any,
     name: str,
-    header: Sequence[str],
+    columns: Mapping[str, int],
     rows: Iterable[Sequence[_Cell]],
-    widths: Sequence[int],
+    words: Phrases,
 ) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(name)
-    for column, (title, width) in enumerate(zip(header, widths, strict=True), start=1):
-        head = sheet.cell(1, column, title)
+    sheet = book.create_sheet(words(f"sheet-{name}"))
+    for column, (code, width) in enumerate(columns.items(), start=1):
+        head = sheet.cell(1, column, words(code))
         head.font, head.fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
         head.alignment = Alignment(vertical="top", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -118,16 +122,16 @@ def _figure(value: float | None, unit: str | None) -> _Cell:
     return _Cell(value, _COUNT if value == round(value) else "#,##0.00")
 
 
-def _line(line: ScoreLine) -> list[_Cell]:
-    unit = {"share": "share", "seconds": "hours", None: ""}.get(line.unit, line.unit)
+def _line(line: ScoreLine, words: Phrases) -> list[_Cell]:
+    unit = words(f"unit-{line.unit}") if line.unit in ("share", "seconds") else line.unit or ""
     target = line.target.value if line.target else None
     verdict = line.verdict
     return [
-        _Cell(_PARTIES[line.party]),
+        _Cell(words(f"party-{line.party}")),
         _Cell(line.name),
         _Cell(line.period),
-        _Cell(capital(verdict_text(verdict.word, language()))),
-        _Cell(capital(judged_text(line, language()))),
+        _Cell(capital(verdict_text(verdict.word, words.language))),
+        _Cell(capital(judged_text(line, words.language))),
         _Cell(verdict.kept, _COUNT),
         _Cell(verdict.judged, _COUNT),
         _figure(target, line.unit),
@@ -146,16 +150,16 @@ def _leads(counted: ScoreLine | PeriodFigure) -> list[_Cell]:
     return [_Cell(number, _COUNT) for number in numbers]
 
 
-def _periods(line: ScoreLine) -> list[list[_Cell]]:
+def _periods(line: ScoreLine, words: Phrases) -> list[list[_Cell]]:
     """The periods that a promise is judged by, where it has several."""
     if len(line.periods) < 2:
         return []
     return [
         [
-            _Cell(_PARTIES[line.party]),
+            _Cell(words(f"party-{line.party}")),
             _Cell(line.name),
             _Cell(each.period),
-            _Cell(capital(verdict_text(each.word, language()))),
+            _Cell(capital(verdict_text(each.word, words.language))),
             _figure(each.target.value, line.unit),
             _figure(each.value, line.unit),
             *_leads(each),
@@ -164,14 +168,19 @@ def _periods(line: ScoreLine) -> list[list[_Cell]]:
     ]
 
 
-def _past(line: ScoreLine) -> list[list[_Cell]]:
+def _past(line: ScoreLine, words: Phrases) -> list[list[_Cell]]:
     return [
-        [_Cell(_PARTIES[line.party]), _Cell(line.name), _Cell(label), _figure(value, line.unit)]
+        [
+            _Cell(words(f"party-{line.party}")),
+            _Cell(line.name),
+            _Cell(label),
+            _figure(value, line.unit),
+        ]
         for label, value in zip(line.history_labels, line.history, strict=True)
     ]
 
 
-def _stages(board: Board) -> list[list[_Cell]]:
+def _stages(board: Board, words: Phrases) -> list[list[_Cell]]:
     rows = []
     before: int | None = None
     for stage in board.stages:
@@ -179,7 +188,7 @@ def _stages(board: Board) -> list[list[_Cell]]:
         rows.append(
             [
                 _Cell(stage.name),
-                _Cell(_PARTIES[stage.party]),
+                _Cell(words(f"party-{stage.party}")),
                 _Cell(stage.reached, _COUNT),
                 _Cell(share, _SHARE),
                 _Cell(stage.entered, _COUNT),
@@ -189,16 +198,15 @@ def _stages(board: Board) -> list[list[_Cell]]:
     return rows
 
 
-def _about(board: Board) -> list[list[_Cell]]:
-    segment = dict(board.segments).get(board.segment or "", "all leads")
+def _about(board: Board, words: Phrases) -> list[list[_Cell]]:
     facts = {
-        "Organisation": board.organisation,
-        "Agreement": board.label,
-        "Period": board.period or "whole agreement",
-        "From": board.start.isoformat(),
-        "To": board.end.isoformat(),
-        "As of": board.as_of,
-        "Segment": segment,
-        "Imports": str(board.batches),
+        "organisation": board.organisation,
+        "agreement": board.label,
+        "period": board.period or words("whole"),
+        "from": board.start.isoformat(),
+        "to": board.end.isoformat(),
+        "as-of": board.as_of,
+        "segment": dict(board.segments).get(board.segment or "", words("all-leads")),
+        "imports": str(board.batches),
     }
-    return [[_Cell(name), _Cell(value)] for name, value in facts.items() if value]
+    return [[_Cell(words(code)), _Cell(value)] for code, value in facts.items() if value]

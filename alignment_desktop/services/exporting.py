@@ -138,7 +138,8 @@ def export_scoreboard(
 
     draft, versions, sources = _evidence(workspace, wanted, now)
     view = View(period=_period(wanted, draft))
-    write_scoreboard(path, scoreboard(sources, view, monitor or Silent()).board)
+    board = scoreboard(sources, view, monitor or Silent()).board
+    write_scoreboard(path, board, sources.request.newest.header.language)
     number = versions[-1].number if versions else None
     return Exported(b"", number, sources.request.newest.content_hash)
 

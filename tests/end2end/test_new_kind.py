@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[2]
+from tests.end2end.conftest import ProgramCopy
+
 KIND = '''
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ritual(f.Ruled):
@@ -86,61 +82,40 @@ print(" ".join(" ".join(page.get_textpage().get_text_range() for page in pages).
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> Path:
+def program(program_copy: ProgramCopy) -> ProgramCopy:
     """A copy of the program, with the new kind in it."""
-    tree = tmp_path / "tree"
-    ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("alignment_desktop", "resources"):
-        shutil.copytree(CHECKOUT / name, tree / name, ignore=ignored)
-    clauses = tree / "alignment_desktop" / "domain" / "clauses.py"
+    clauses = program_copy.top / "alignment_desktop" / "domain" / "clauses.py"
     text = clauses.read_text(encoding="utf-8")
     text = text.replace("\nclass ClauseKind:\n", KIND)
     line = '    "ritual": ClauseKind(Ritual, "cadence", "cadence"),\n'
     text = text.replace("    COMMITMENT: ClauseKind(\n", f"{line}    COMMITMENT: ClauseKind(\n")
     clauses.write_text(text, encoding="utf-8")
-    phrasing = tree / "resources" / "wording" / "en" / "phrasing"
+    phrasing = program_copy.top / "resources" / "wording" / "en" / "phrasing"
     for name, words in (("kinds", WORDS), ("choices", CHOICES)):
         with (phrasing / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(words)
-    return tree
+    return program_copy
 
 
-def test_a_new_kind_is_in_text_checks_document_and_window(tree: Path, tmp_path: Path) -> None:
-    surroundings = {**os.environ, "PYTHONPATH": str(tree), "QT_QPA_PLATFORM": "offscreen"}
-
-    def run(*words: object, status: int = 0) -> str:
-        line = [sys.executable, *map(str, words)]
-        done = subprocess.run(
-            line, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == status, done.stderr
-        return done.stdout
-
-    def alignment(*words: object, status: int = 0) -> str:
-        return run("-m", "alignment_desktop", *words, status=status)
-
-    (tmp_path / "plan.toml").write_text(TEXT, encoding="utf-8")
+def test_a_new_kind_is_in_text_checks_document_and_window(program: ProgramCopy) -> None:
+    alignment = program.alignment
+    (program.folder / "plan.toml").write_text(TEXT, encoding="utf-8")
     alignment("new", "team.align")
     alignment("apply", "team.align", "plan.toml", "--party", "sales")
     shown: dict[str, Any] = json.loads(alignment("show", "team.align", "--json"))
     assert shown["ritual"][0]["guests"] == 47
-    (tmp_path / "wrong.toml").write_text('[[ritual]]\nkey = "bell"\nhost = "nobody"\n', "utf-8")
     alignment("agree", "team.align", "--party", "marketing", "--all")
     alignment("freeze", "team.align")
     alignment("export", "team.align", "agreement", "-o", "agreement.pdf")
-    text = run("-c", READ_PDF, "agreement.pdf")
-    for words in (
-        "Rituals",
-        "The bell",
-        "Marie Lindner",
-        "Rung for every customer.",
-        "Merry",
-        "47",
-    ):
+    text = program.python("-c", READ_PDF, "agreement.pdf")
+    for words in ("Rituals", "The bell", "Marie Lindner", "Rung for every customer.", "Merry"):
         assert words in text
-    window = json.loads(run("-c", WINDOW, "team.align"))
+    assert "Guests: 47" in text
+    window = json.loads(program.python("-c", WINDOW, "team.align"))
     assert "The bell" in window["rows"]
     assert {"Rung for every customer.", "Marie Lindner", "47"} <= set(window["form"])
+    wrong = '[[ritual]]\nkey = "bell"\nhost = "nobody"\n'
+    (program.folder / "wrong.toml").write_text(wrong, encoding="utf-8")
     alignment("apply", "team.align", "wrong.toml")
     found = json.loads(alignment("check", "team.align", "--json", status=1))
     assert ("unknown-reference", ["ritual.bell"]) in [(one["rule"], one["keys"]) for one in found]

@@ -75,7 +75,7 @@ class ScoreboardSaver(QObject):
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
             from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
 
-            write_scoreboard(Path(path), board)
+            write_scoreboard(Path(path), board, measured.request.newest.header.language)
 
         text = self.tr("Scoreboard saved to {0}.").format(Path(path).name)
         self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text))
