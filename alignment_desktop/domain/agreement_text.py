@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,9 +19,8 @@ from alignment_desktop.domain.clauses import (
     write_clause,
 )
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.text_lines import breaking_line, line_starts
-
-_LINE_OF_TOML = re.compile(r"\(at line (\d+), column (\d+)\)")
+from alignment_desktop.domain.text_lines import line_starts
+from alignment_desktop.domain.toml_text import parsed
 
 
 @dataclass(frozen=True)
@@ -101,22 +98,9 @@ def write_text(agreement: Agreement) -> str:
 
 def _parsed(text: str, file: str) -> tuple[Mapping[str, object], _Lines]:
     try:
-        return tomllib.loads(text), _Lines(text)
-    # The parser lets a whole number of thousands of digits out as a plain ValueError.
-    except ValueError as error:
-        raise _toml_problem(error, text, file) from None
-    except RecursionError:
-        raise Problem("not-toml", file=file, line=1, reason="Brackets nested too deeply") from None
-
-
-def _toml_problem(error: ValueError, text: str, file: str) -> Problem:
-    if not isinstance(error, tomllib.TOMLDecodeError):
-        return Problem("not-toml", file=file, line=1, reason="A number of thousands of digits")
-    reason = str(error)
-    match = _LINE_OF_TOML.search(reason)
-    line = int(match[1]) if match else breaking_line(text)
-    reason = _LINE_OF_TOML.sub("", reason).removesuffix("(at end of document)").strip()
-    return Problem("not-toml", file=file, line=line, reason=reason)
+        return parsed(text), _Lines(text)
+    except Problem as problem:
+        raise problem.with_facts(file=file) from None
 
 
 def _label(value: object) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import process
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.toml_text import parsed
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS
@@ -72,12 +72,9 @@ def parse_mapping(text: str) -> Mapping:
             a value that cannot be.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"\(at (?:line (\d+)|(end of document))", str(error))
-        line = where[1] if where and where[1] else str(text.count("\n") + 1)
-        reason = str(error).split(" (at ")[0]
-        raise Problem("mapping-not-toml", line=line, reason=reason) from error
+        table = parsed(text)
+    except Problem as problem:
+        raise Problem("mapping-not-toml", **problem.facts) from None
     for key in table:
         if key not in _READERS:
             raise Problem("mapping-unknown-key", key=key, nearest=nearest(key, _READERS))

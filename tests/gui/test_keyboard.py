@@ -13,6 +13,7 @@ from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
 from alignment_desktop.gui.tab_order import tab_stops
+from alignment_desktop.services.editing import AddClause
 from tests.gui.whole_window import WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]
@@ -31,8 +32,21 @@ def test_every_control_of_every_page_can_be_heard(whole: WholeWindow) -> None:
         assert silent == [], page
 
 
+NEW: dict[str, dict[str, object]] = {
+    "grade": {"key": "a", "from": 80},
+    "example": {
+        "key": "student", "clause": "stage.mql", "verdict": "out", "fields": {"grade": "D"},
+    },
+}  # fmt: skip
+"""Clauses of the kinds that the sample lacks."""
+
+
 def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, whole: WholeWindow) -> None:
     window, session = whole.window, whole.session
+    for kind, table in NEW.items():
+        session.execute(AddClause(kind, table, "sales"))
+    qtbot.waitUntil(lambda: all(session.draft.agreement.of_kind(kind) for kind in KINDS))
+    whole.settle()
     for kind in KINDS:
         key = next(iter(session.draft.agreement.of_kind(kind)))
         session.go_to(kind=kind, key=key)

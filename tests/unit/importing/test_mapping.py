@@ -81,8 +81,8 @@ def test_data_as_of_is_a_date_or_a_moment(text: str, value: date) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "facts"),
     [
-        ("kind = \n", "mapping-not-toml", {"line": "1"}),
-        ('kind = "leads"\n[columns', "mapping-not-toml", {"line": "2"}),
+        ("kind = \n", "mapping-not-toml", {"line": 1}),
+        ('kind = "leads"\n[columns', "mapping-not-toml", {"line": 2}),
         ('tiemzone = "UTC"', "mapping-unknown-key", {"key": "tiemzone", "nearest": "timezone"}),
         ('kind = "lead"', "mapping-unknown-kind", {"kind": "lead", "nearest": "leads"}),
         (
@@ -152,3 +152,18 @@ MAPPINGS = st.builds(
 @given(MAPPINGS)
 def test_a_mapping_written_and_read_is_the_same(mapping: Mapping) -> None:
     assert parse_mapping(mapping_text(mapping)) == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("a = " + "[" * 5_000 + "]" * 5_000, 1, "Brackets nested too deeply"),
+        ("sheet = " + "9" * 5_000, 1, "A number of thousands of digits"),
+        ('kind = "leads"\nsheet = "a', 2, "Unterminated string"),
+    ],
+)
+def test_a_mapping_that_is_no_toml_is_told_with_its_line(text: str, line: int, reason: str) -> None:
+    with pytest.raises(Problem) as caught:
+        parse_mapping(text)
+    assert (caught.value.code, caught.value.facts["line"]) == ("mapping-not-toml", line)
+    assert caught.value.facts["reason"] == reason
