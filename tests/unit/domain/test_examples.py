@@ -27,6 +27,10 @@ any = [[{ field = "region", op = "is", value = "EMEA" }], [{ field = "region", o
 key = "late"
 where = [{ field = "created_at", op = ">=", value = 2026-10-05T12:00:00Z }]
 
+[[segment]]
+key = "rated"
+where = [{ field = "Rate", op = ">=", value = 0.25 }]
+
 [[stage]]
 key = "mql"
 where = [{ field = "grade", op = "in", value = ["A", "B"] }]
@@ -107,6 +111,14 @@ def told(agreement: Agreement) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("segment.late", "created_at = 2026-10-05T11:59:00", False),
         ("segment.late", "created_at = 2026-10-06", True),
         ("segment.late", "created_at = 2026-10-05", False),
+        ("segment.rated", 'Rate = "25 %"', True),
+        ("segment.rated", 'Rate = "24%"', False),
+        ("segment.rated", 'Rate = "0.3"', True),
+        ("segment.rated", 'Rate = "2e1%"', False),
+        ("segment.rated", 'Rate = "much"', False),
+        ("segment.rated", "rate = 1", True),
+        ("segment.rated", "rate = true", False),
+        ("segment.rated", "rate = 1, RATE = 1", False),
         ("threshold.call", 'grade = "A", score = 65', True),
         ("threshold.call", 'grade = "A", score = 90', False),
         ("threshold.call", 'grade = "B", score = 70', False),

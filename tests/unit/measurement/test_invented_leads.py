@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +112,39 @@ def test_it_meets_what_an_imported_lead_with_the_same_fields_meets(
     expected = frame.select(holds_any(where, groups, fields)).to_series()[0]
     lead = InventedLead(values, whole.campaigns_called, ZONE)
     assert lead.meets(where, groups) is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "op", "values", "meets"),
+    [
+        ("grade", "is blank", (), False),
+        ("owner", "is blank", (), True),
+        ("grade", "is not blank", (), True),
+        ("grade", "is not", ("B",), True),
+        ("grade", "not in", ("A", "B"), False),
+        ("grade", "contains", ("A",), True),
+        ("owner", "contains", ("A",), False),
+        ("score", "between", (60, 65), True),
+        ("score", "between", (66, 70), False),
+        ("score", "is", ("65.0",), True),
+        ("score", "is", ("many",), False),
+        ("created_at", "is", ("2026-10-05",), True),
+        ("created_at", ">", ("2026-10-05T09:00",), True),
+        ("created_at", ">", ("2026-10-05T09:00Z",), False),
+        ("created_at", ">=", ("soon",), False),
+        ("created_at", ">=", (5,), False),
+        ("campaign.priority", "is", (True,), True),
+        ("campaign.budget", ">=", (18_000,), True),
+        ("campaign.start", "is blank", (), True),
+        ("visits", "is", (3,), True),
+    ],
+)
+def test_each_comparison_means_what_it_says(
+    field: str, op: str, values: tuple[Scalar, ...], meets: bool
+) -> None:
+    said: dict[str, Scalar] = {
+        "grade": " a ", "score": 65, "created_at": "2026-10-05T09:30:00", "Visits": 3,
+        "campaign": "Webinar series",
+    }  # fmt: skip
+    lead = InventedLead(said, agreement().campaigns_called, ZONE)
+    assert lead.meets([Condition(field, op, values)]) is meets
