@@ -104,6 +104,7 @@ def _worded(
     special: dict[str, Callable[[str], str]] = {
         "clause": lambda text: clause_words(text, agreement),
         "what": lambda text: clause_words(text, agreement),
+        "example": lambda text: clause_words(text, agreement),
         "commitment": lambda text: clause_words(f"commitment.{text}", agreement),
         "fields": lambda text: language.listed(f"“{field_word(each)}”" for each in _parts(text)),
         "every": lambda text: choice_word(text).lower(),

@@ -36,6 +36,18 @@ key = "sql"
 
 [[stage]]
 key = "sqo"
+where = [{ field = "grade", op = "is", value = "A" }]
+
+[[example]]
+key = "student"
+clause = "stage.sqo"
+verdict = "in"
+fields = { grade = "D" }
+
+[[example]]
+key = "seller"
+clause = "stage.sql"
+verdict = "in"
 
 [[campaign]]
 key = "fair"
@@ -66,7 +78,9 @@ from = "entered.mql"
 target = ">= 400"
 every = "month"
 """
-CODE = re.compile(r"[a-z]+(?:_[a-z]+)+|\b(?:entered|commitment|stage|campaign)\.\w|\w+-\w+-\w+")
+CODE = re.compile(
+    r"[a-z]+(?:_[a-z]+)+|\b(?:entered|commitment|stage|campaign|example)\.\w|\w+-\w+-\w+"
+)
 
 
 @pytest.fixture
@@ -90,6 +104,12 @@ def test_findings_name_no_codes(qapp: QApplication, agreement: Agreement) -> Non
             Problem("field-not-imported", commitment="first-touch", field="entered.mql"),
             "“First touch” needs “Entry to MQL”, which no imported file has; import a file that "
             "has it, or say in an import which column it is.",
+        ),
+        (
+            Problem("not-counted-yet", commitment="volume", fields="pause, calendar_by"),
+            "The commitment “Qualified leads” says “Time does not count between” and “Calendar by "
+            "field”, which is not counted yet; it has no figure, as one that leaves it out would "
+            "be wrong.",
         ),
         (
             Problem("undo-overtaken", what="campaign.fair"),
