@@ -1,8 +1,10 @@
-"""The sample workspace, made once for all tests of a process; tests get copies, or only look."""
+"""The sample workspace, made once for all tests of a run; tests get copies, or only look."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,15 +14,31 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.services.sample_workspace import new_sample
 from tests.actors import NOBODY
 
+_PATIENCE = 120  # seconds
 MADE_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def sample_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file that all copies are made of; whoever opens it changes nothing."""
-    path = tmp_path_factory.mktemp("sample") / "sample.align"
-    new_sample(str(path), by=NOBODY, at=MADE_AT, monitor=Silent()).close()
-    return path
+    """The file that all copies are made of; whoever opens it changes nothing.
+
+    The first process that asks makes it for all that run the tests beside it.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path = folder / "sample.align"
+    try:
+        (folder / "sample.making").mkdir()
+    except FileExistsError:
+        until = time.monotonic() + _PATIENCE
+        while not path.exists():
+            assert time.monotonic() < until, "the process that makes the sample did not"
+            time.sleep(0.1)
+        return path
+    made = folder / "sample.making" / "sample.align"
+    new_sample(str(made), by=NOBODY, at=MADE_AT, monitor=Silent()).close()
+    return made.rename(path)
 
 
 @pytest.fixture

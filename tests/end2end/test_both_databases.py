@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alignment_desktop.services.sample import sample_agreement_text, write_sample
+from alignment_desktop.domain.progress import Silent
+from alignment_desktop.services.sample_workspace import new_sample
+from tests.actors import NOBODY
 from tests.end2end.conftest import Alignment
+from tests.sample_fixtures import MADE_AT
 
 
 def test_a_measured_workspace_prints_the_same_bytes_on_both_databases(
-    alignment: Alignment, sqlite_address: str, postgresql_address: str, tmp_path: Path
+    alignment: Alignment, sample_path: Path, postgresql_address: str
 ) -> None:
-    text = tmp_path / "agreement.toml"
-    text.write_text(sample_agreement_text(), encoding="utf-8")
-    files = write_sample(tmp_path)
+    new_sample(postgresql_address, by=NOBODY, at=MADE_AT, monitor=Silent()).close()
     printed = []
-    for address in (sqlite_address, postgresql_address):
-        assert alignment("new", address).status == 0
-        assert alignment("apply", address, text, "--party", "sales").status == 0
-        for file in files:
-            mapping = tmp_path / f"{file.kind}.mapping.toml"
-            mapping.write_text(file.mapping_text, encoding="utf-8")
-            imported = alignment("import", address, tmp_path / file.name, "--mapping", mapping)
-            assert imported.status in (0, 1), imported.err
+    for address in (sample_path, postgresql_address):
         measured = alignment(
             "measure", address, "--as-of", "2026-12-20T12:00", "--by", "source", "--json"
         )

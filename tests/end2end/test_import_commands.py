@@ -45,6 +45,10 @@ L-3,c@example.com,2026-11-03 09:00,Webinar,A,300
 """
 
 
+ON_ONE_DATABASE = pytest.mark.parametrize("make_database", ["sqlite"], indirect=True)
+"""How a file is read does not depend on where it is stored."""
+
+
 @pytest.fixture
 def workspace(alignment: Alignment, database: str, tmp_path: Path) -> str:
     text = tmp_path / "agreement.toml"
@@ -105,6 +109,7 @@ def test_a_file_is_recognised_stored_and_measured(
     ]
 
 
+@ON_ONE_DATABASE
 def test_words_that_nobody_knows_are_named_with_their_counts(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
@@ -172,6 +177,7 @@ def test_undoing_an_import_takes_it_back_whole(
     assert count(alignment, workspace) == 2
 
 
+@ON_ONE_DATABASE
 def test_problems_name_the_cell_and_what_became_of_it(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
@@ -208,6 +214,7 @@ def test_problems_name_the_cell_and_what_became_of_it(
     assert [cell.value for cell in sheet[7]][-4:] == ["L-4", "14.10.2026", "1", "000"]
 
 
+@ON_ONE_DATABASE
 def test_titles_totals_and_small_print_are_left_out_and_said_to_be(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
@@ -247,6 +254,7 @@ def test_a_row_keyed_by_mail_joins_the_one_lead_that_has_it(
     assert [lead["lead_id"] for lead in listed.json] == ["L-1", "new@x.de"]
 
 
+@ON_ONE_DATABASE
 def test_a_mapping_text_says_what_columns_mean_and_is_remembered(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
@@ -280,6 +288,7 @@ def test_a_mapping_text_says_what_columns_mean_and_is_remembered(
     assert count(alignment, workspace) == 2
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize(
     ("mapping", "named"),
     [
@@ -300,6 +309,7 @@ def test_a_wrong_mapping_is_refused_and_nothing_is_stored(
     assert alignment("imports", workspace, "--json").json == []
 
 
+@ON_ONE_DATABASE
 def test_dates_that_can_be_read_two_ways_are_refused(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
@@ -307,6 +317,7 @@ def test_dates_that_can_be_read_two_ways_are_refused(
     assert_refused(alignment("import", workspace, file), "Created Date")
 
 
+@ON_ONE_DATABASE
 def test_files_that_are_no_leads_are_refused_with_a_sentence(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
@@ -319,6 +330,7 @@ def test_files_that_are_no_leads_are_refused_with_a_sentence(
     assert alignment("imports", workspace, "--json").json == []
 
 
+@ON_ONE_DATABASE
 def test_events_the_wrong_way_round_are_warned_of_and_exit_0(
     alignment: Alignment, workspace: str, leads: Path, tmp_path: Path
 ) -> None:
@@ -331,6 +343,7 @@ def test_events_the_wrong_way_round_are_warned_of_and_exit_0(
     assert [(w["row"], w["column"]) for w in imported.json["warnings"]] == [(2, "Close Date")]
 
 
+@ON_ONE_DATABASE
 def test_csv_xlsx_and_a_misnamed_xlsx_give_equal_leads(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
