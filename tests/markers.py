@@ -71,7 +71,7 @@ _MARKED: dict[Holds, Callable[[str, int], tuple[Any, str]]] = {
     Holds.PAUSES: lambda mark, _: ([[f"Begin{mark}", f"End{mark}"]], f"Begin{mark} End{mark}"),
     Holds.COUNTRY: lambda _, __: ("DE", "Germany"),
 }
-# The same of fields that name clauses; of the name and the key of one.
+# The same of fields that name clauses. No clause has that key: its own name would stand elsewhere.
 _NAMING: dict[Holds, Callable[[str, str], tuple[Any, str]]] = {
     Holds.REFERENCE: lambda mark, key: (key, mark),
     Holds.REFERENCES: lambda mark, key: ([key], mark),
@@ -118,19 +118,9 @@ class Markers:
             word = [each for each in field.choices if each != field.default][-1]
             return word, choice_text(word, ENGLISH)
         if field.holds in _NAMING:
-            value, words = _NAMING[field.holds](mark, self._named(field.refers_to, mark))
+            value, words = _NAMING[field.holds](mark, mark.lower())
             return value, words
         return _MARKED[field.holds](mark, self._count)
-
-    def _named(self, kind: str, mark: str) -> str:
-        """The key of a clause that is there to be named."""
-        key = mark.lower()
-        kind = kind or "stage"
-        table: dict[str, Any] = {"key": key, "name": mark}
-        if kind == "calendar":
-            table["timezone"] = "UTC"
-        self.clauses[kind, key] = read_clause(kind, table)
-        return key
 
 
 def _put(table: dict[str, Any], name: str, value: object) -> None:
@@ -146,4 +136,4 @@ def said(words: str, text: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+(?:[:.,]\w+)*", text.casefold()))
+    return set(re.findall(r"\w+(?:[:,]\w+|\.\d+)*", text.casefold()))

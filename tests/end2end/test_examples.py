@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end2end.conftest import Alignment
+from tests.forgery import as_parquet, opened_by_hand, put_rows, rows_of
 
 CONTRACT = Path(__file__).parents[1] / "data" / "contract_example.toml"
 
@@ -92,3 +93,19 @@ def test_many_leads_in_a_stage_that_do_not_meet_its_definition_are_warned_of(
     assert found(alignment, workspace) == expected
     if warned:
         assert "5 of 45 leads that entered stage.mql" in alignment("check", workspace).out
+
+
+def test_stages_are_not_checked_by_imports_that_are_damaged(
+    alignment: Alignment, sqlite_address: str, tmp_path: Path
+) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text("Lead ID,Created Date\nL-1,2026-10-05\nL-2,2026-10-05\n", encoding="utf-8")
+    for words in (
+        ("new", sqlite_address), ("apply", sqlite_address, CONTRACT),
+        ("import", sqlite_address, leads),
+    ):  # fmt: skip
+        assert alignment(*words).status == 0
+    with opened_by_hand(Path(sqlite_address)) as connection:
+        frame = rows_of(connection, 1).head(1)
+        put_rows(connection, 1, [(as_parquet(frame), 1)], log=False)
+    assert found(alignment, sqlite_address) == {"evidence-damaged": ("error", ["import 1"])}

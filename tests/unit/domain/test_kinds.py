@@ -30,6 +30,13 @@ def test_a_commitment_is_filled_in_in_the_order_in_which_one_thinks() -> None:
     assert names.index("any") < names.index("pause") < names.index("key")
 
 
+def test_what_may_be_left_out_whole_asks_for_none_of_its_fields() -> None:
+    required = {field.name for field in KINDS["commitment"].fields if field.required}
+    assert required == {"key", "measure", "target"}
+    required = {field.name for field in KINDS["agreement"].fields if field.required}
+    assert required == {"period.start", "period.end"}
+
+
 def test_a_reference_names_a_kind_that_there_is() -> None:
     for kind, field in OF_ALL_KINDS:
         refers = field.holds in (Holds.REFERENCE, Holds.REFERENCES, Holds.KEYS)

@@ -37,6 +37,8 @@ def test_leads_that_entered_in_the_agreement_s_period_are_held_against_its_condi
         {"created_at": at(10, 5), ENTRY: at(12, 31), "grade": "D", "region": "EMEA"},
         {"created_at": at(10, 5), ENTRY: at(9, 30), "grade": "D", "region": "EMEA"},
         {"created_at": at(10, 5), ENTRY: None, "grade": "D", "region": "EMEA"},
+        # The next year has begun in Berlin.
+        {"created_at": at(10, 5), ENTRY: at(12, 31, 23), "grade": "D", "region": "EMEA"},
     ]
     graded = {"key": "mql", "where": [condition("grade", "A", "B")]}
     assert defects(leads, graded) == [StageDefects("mql", 3, 1)]
