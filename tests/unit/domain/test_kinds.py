@@ -67,6 +67,14 @@ def test_values_by_field_and_tables_say_the_same() -> None:
         }
 
 
+def test_what_a_form_leaves_at_its_default_is_left_out_of_the_table() -> None:
+    fields = KINDS["meeting"].fields
+    values = values_by_field(fields, {"key": "weekly"})
+    assert (values["every"], values["minutes"], values["name"]) == ("week", 60, None)
+    assert table_of_values(fields, values) == {"key": "weekly"}
+    assert table_of_values(fields, values | {"minutes": 30}) == {"key": "weekly", "minutes": 30}
+
+
 @pytest.mark.parametrize("pause", [["waiting"], ["waiting", " "], ["a", "b", "c"]])
 def test_a_pause_is_what_begins_it_and_what_ends_it(pause: list[str]) -> None:
     table = {
