@@ -27,18 +27,22 @@ def sample_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    path = folder / "sample.align"
-    try:
-        (folder / "sample.making").mkdir()
-    except FileExistsError:
-        until = time.monotonic() + _PATIENCE
-        while not path.exists():
-            assert time.monotonic() < until, "the process that makes the sample did not"
-            time.sleep(0.1)
-        return path
-    made = folder / "sample.making" / "sample.align"
-    new_sample(str(made), by=NOBODY, at=MADE_AT, monitor=Silent()).close()
-    return made.rename(path)
+    path, making = folder / "sample.align", folder / "sample.making"
+    until = time.monotonic() + _PATIENCE
+    while not path.exists():
+        assert time.monotonic() < until, "the process that makes the sample did not"
+        try:
+            making.mkdir()
+        except FileExistsError:
+            time.sleep(0.1)  # until the other process has made the sample, or has failed to
+            continue
+        try:
+            made = making / "sample.align"
+            new_sample(str(made), by=NOBODY, at=MADE_AT, monitor=Silent()).close()
+            made.rename(path)
+        finally:
+            shutil.rmtree(making)
+    return path
 
 
 @pytest.fixture

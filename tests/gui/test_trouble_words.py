@@ -108,8 +108,8 @@ def test_findings_name_no_codes(qapp: QApplication, agreement: Agreement) -> Non
         (
             Problem("not-counted-yet", commitment="volume", fields="pause, calendar_by"),
             "The commitment “Qualified leads” says “Time does not count between” and “Calendar by "
-            "field”, which is not counted yet; it has no figure, as one that leaves it out would "
-            "be wrong.",
+            "field”. This cannot be counted yet, so the commitment has no figure, as one that "
+            "ignores it would be wrong. Remove it to measure without it.",
         ),
         (
             Problem("undo-overtaken", what="campaign.fair"),

@@ -153,7 +153,7 @@ def test_an_example_that_comes_out_otherwise_is_an_error_that_names_it() -> None
         if each.rule == "example-contradicted"
     )
     assert finding_text(finding) == (
-        "example.one says that its lead is in, but by stage.mql it is not."
+        "example.one says that its lead is in, but the conditions of stage.mql say otherwise."
     )
     assert "?" not in finding_remedy(finding)
 

@@ -412,43 +412,6 @@ def test_over_the_whole_agreement_a_rising_share_is_held_against_its_last_target
     assert (str(line.target), line.verdict.word, len(line.notes)) == (">= 90 %", "no_data", 1)
 
 
-def test_a_stated_figure_stays_that_of_its_month_and_of_its_segment(tmp_path: Path) -> None:
-    text = """
-        [agreement]
-        period = { start = 2026-10-01, end = 2026-12-31 }
-        [[segment]]
-        key = "enterprise"
-        where = [{ field = "employees", op = ">=", value = 1000 }]
-        [[segment]]
-        key = "dach"
-        where = [{ field = "region", op = "is", value = "DACH" }]
-        [[commitment]]
-        key = "coverage"
-        measure = "figure"
-        figure = "Coverage"
-        segment = "enterprise"
-        every = "month"
-        target = ">= 3"
-    """
-    figures = tmp_path / "figures.csv"
-    figures.write_text(
-        "figure,start,end,segment,value\n"
-        "Coverage,2026-10-01,2026-10-31,enterprise,3.1\n"
-        "Coverage,2026-11-01,2026-11-30,enterprise,2.9\n"
-        "Coverage,2026-11-01,2026-11-30,dach,1.7\n"
-    )
-    with Workspace.new(str(tmp_path / "stated.align"), by=NOBODY, at=NOW) as stated:
-        stated.execute(ApplyText(text), by=NOBODY, at=NOW)
-        request = ImportRequest(path=figures)
-        stated.execute(AcceptImport(prepare(stated, request)), by=NOBODY, at=NOW)
-        sources = sources_of(stated, now=NOW)
-        (line,) = scoreboard(sources, View(), Silent()).board.lines
-        (of_dach,) = scoreboard(sources, View(segment="dach"), Silent()).board.lines
-    assert (line.period, line.value) == ("2026-11", 2.9)
-    assert [each.value for each in line.periods] == [3.1, 2.9, None]
-    assert (of_dach.period, of_dach.value) == ("2026-11", 1.7)
-
-
 def test_behind_a_time_taken_lies_its_target_and_behind_a_clock_its_limit(
     whole: MeasuredBoard,
 ) -> None:
@@ -468,45 +431,3 @@ def test_measuring_stops_where_it_is_asked_to(sources: Sources) -> None:
 
     with pytest.raises(Cancelled):
         scoreboard(sources, View(), Impatient())
-
-
-def test_a_segment_with_alternatives_narrows_a_commitment_that_has_its_own(tmp_path: Path) -> None:
-    text = """
-        [agreement]
-        period = { start = 2026-10-01, end = 2026-12-31 }
-        [[segment]]
-        key = "large"
-        where = [{ field = "employees", op = ">=", value = 1000 }]
-        [[segment]]
-        key = "abroad"
-        any = [
-            [{ field = "region", op = "is", value = "APAC" }],
-            [{ field = "region", op = "is", value = "EMEA" }],
-        ]
-        [[commitment]]
-        key = "volume"
-        measure = "count"
-        from = "created_at"
-        segment = "large"
-        any = [
-            [{ field = "grade", op = "is", value = "A" }],
-            [{ field = "grade", op = "is", value = "B" }],
-        ]
-        target = ">= 1"
-    """
-    leads = tmp_path / "leads.csv"
-    leads.write_text(
-        "Lead ID,Created Date,Employees,Region,Grade\n"
-        "L-1,2026-10-05,5000,APAC,A\n"
-        "L-2,2026-10-05,5000,EMEA,B\n"
-        "L-3,2026-10-05,5000,DACH,A\n"
-        "L-4,2026-10-05,5000,EMEA,C\n"
-        "L-5,2026-10-05,5,EMEA,A\n"
-    )
-    with Workspace.new(str(tmp_path / "abroad.align"), by=NOBODY, at=NOW) as abroad:
-        abroad.execute(ApplyText(text), by=NOBODY, at=NOW)
-        abroad.execute(AcceptImport(prepare(abroad, ImportRequest(path=leads))), by=NOBODY, at=NOW)
-        sources = sources_of(abroad, now=NOW)
-        (whole,) = scoreboard(sources, View(), Silent()).board.lines
-        (narrow,) = scoreboard(sources, View(segment="abroad"), Silent()).board.lines
-    assert (whole.value, narrow.value) == (3, 2)

@@ -72,7 +72,7 @@ def test_a_commitment_with_a_pause_has_no_figure_and_says_why(
     assert {period["status"] for period in commitment["periods"]} == {"no_data"}
     assert {period["value"] for period in commitment["periods"]} == {None}
     assert (
-        "pause, calendar_by, parts, which is not counted yet"
+        "pause, calendar_by, parts. This cannot be counted yet"
         in alignment("measure", workspace, "--commitment", "lead-to-touch").out + said.err
     )
 
