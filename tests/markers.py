@@ -12,7 +12,7 @@ from alignment_desktop.domain.clauses import KINDS, Clause, read_clause
 from alignment_desktop.domain.fields import Field, Holds
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import day_text
-from alignment_desktop.phrasing.language import language
+from alignment_desktop.words.language import language
 
 ENGLISH = language("en")
 _KEY = "marked"

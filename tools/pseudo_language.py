@@ -20,8 +20,11 @@ CODE = "qps"
 _ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 _FACT = re.compile(r"(\{[^{}]*\}|\{\{|\}\}|<[^<>]+>)")
 _LONGER = 0.4
-# Marks and signs, of which a language has its own, but no words.
-_KEPT = re.compile(r"decimal|group|sign-.*|money-.*|percent|negative")
+DAYS = "is"
+"""Whose names of days, months and countries the pseudo-language has: no English word is one."""
+_ABOUT = {"name": "Pseudo", "numbers": "en", "days": DAYS}
+_KEPT = frozenset({"examples"})
+"""What shows how something is typed, which the program reads in one language only."""
 
 
 def pseudo(text: str) -> str:
@@ -36,13 +39,10 @@ def pseudo(text: str) -> str:
 
 def translated(table: Mapping[str, object]) -> dict[str, object]:
     """A catalogue in the pseudo-language."""
-    made: dict[str, object] = {}
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            made[name] = translated(value)
-        else:
-            made[name] = value if _KEPT.fullmatch(name) else pseudo(str(value))
-    return made
+    return {
+        name: translated(value) if isinstance(value, Mapping) else pseudo(str(value))
+        for name, value in table.items()
+    }
 
 
 def as_toml(table: Mapping[str, object]) -> str:
@@ -60,20 +60,15 @@ def _value(value: object) -> str:
 def write(resources: Path, code: str = CODE) -> list[Path]:
     """Writes the pseudo-language beside English; the files that were written."""
     written = []
-    english = resources / "wording" / "en"
-    targets = {
-        path: resources / "wording" / code / path.relative_to(english)
-        for path in english.rglob("*.toml")
-    }
-    documents = resources / "templates" / "documents"
-    targets |= {
-        path: path.with_name(path.name.replace(".en.", f".{code}."))
-        for path in documents.glob("*.en.toml")
-    }
-    for source, target in targets.items():
+    english = resources / "words" / "en"
+    for source in english.rglob("*.toml"):
+        target = resources / "words" / code / source.relative_to(english)
         target.parent.mkdir(parents=True, exist_ok=True)
         table = tomllib.loads(source.read_text(encoding="utf-8"))
-        target.write_text(as_toml(translated(table)), encoding="utf-8")
+        made = table if source.stem in _KEPT else translated(table)
+        if source.stem == "about":
+            made = _ABOUT
+        target.write_text(as_toml(made), encoding="utf-8")
         written.append(target)
     return written
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.arguments import (
     Commands,
@@ -23,12 +24,19 @@ from alignment_desktop.cli.output import (
     change_json,
     complain,
     findings_json,
+    found_text,
     show,
     show_json,
+    wording,
 )
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.words.language import user_language
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.applying import Applied
 
 # A new workspace has nobody yet who could be named.
 NOBODY = Actor(None, None, COMMAND)
@@ -36,43 +44,42 @@ NOBODY = Actor(None, None, COMMAND)
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
-    new = add_command(commands, "new", _new, "Make a workspace.")
-    names = "blank, starter, saas, enterprise or services"
-    new.add_argument("--template", default="blank", metavar="NAME", help=names)
-    new.add_argument("--sample", action="store_true", help="with a sample agreement and results")
-    new.add_argument("--organisation", default="", metavar="NAME", help="whose agreement it is")
-    zone = "time zone of a template's office hours, such as Europe/Berlin; else UTC"
-    new.add_argument("--timezone", default="UTC", metavar="ZONE", help=zone)
-    new.add_argument("--currency", default="", metavar="XXX", help="such as EUR")
+    its = wording().help
+    new = add_command(commands, "new", _new, its.new.about())
+    new.add_argument("--template", default="blank", metavar="NAME", help=its.new.template())
+    new.add_argument("--sample", action="store_true", help=its.new.sample())
+    new.add_argument("--organisation", default="", metavar="NAME", help=its.new.organisation())
+    new.add_argument("--timezone", default="UTC", metavar="ZONE", help=its.new.timezone())
+    new.add_argument("--currency", default="", metavar="XXX", help=its.new.currency())
 
-    apply = add_command(commands, "apply", _apply, "Add, replace and remove clauses from a text.")
+    apply = add_command(commands, "apply", _apply, its.apply.about())
     apply.add_argument("file", metavar="FILE.toml", type=Path)
-    apply.add_argument("--party", choices=PARTIES, help="who writes, and agrees to it")
+    apply.add_argument("--party", choices=PARTIES, help=its.apply.party())
     add_person(apply)
     add_seen(apply)
     add_agreement(apply)
 
-    shown = add_command(commands, "show", _show, "Show the agreement as text.")
-    shown.add_argument("--version", type=int, metavar="N", help="a frozen version")
+    shown = add_command(commands, "show", _show, its.show.about())
+    shown.add_argument("--version", type=int, metavar="N", help=its.shared.version())
     shown.add_argument("--format", choices=("toml", "json"), default="toml")
     add_agreement(shown)
 
-    agree = add_command(commands, "agree", _agree, "Agree to clauses as they stand now.")
-    agree.add_argument("keys", metavar="KEY", nargs="*", help="kind.key, or a key alone")
+    agree = add_command(commands, "agree", _agree, its.agree.about())
+    agree.add_argument("keys", metavar="KEY", nargs="*", help=its.agree.keys())
     agree.add_argument("--party", choices=PARTIES, required=True)
-    agree.add_argument("--all", action="store_true", help="to every clause")
+    agree.add_argument("--all", action="store_true", help=its.agree.all())
     add_person(agree)
     add_seen(agree)
     add_agreement(agree)
 
-    freeze = add_command(commands, "freeze", _freeze, "Freeze the agreement as a version.")
-    freeze.add_argument("--waive", default="", metavar="WHY", help="in spite of what check finds")
-    freeze.add_argument("--effective", metavar="DATE", help="the day from which it is in force")
+    freeze = add_command(commands, "freeze", _freeze, its.freeze.about())
+    freeze.add_argument("--waive", default="", metavar="WHY", help=its.freeze.waive())
+    freeze.add_argument("--effective", metavar="DATE", help=its.freeze.effective())
     freeze.add_argument("--reason", default="", metavar="WHY")
     add_person(freeze)
     add_agreement(freeze)
 
-    check = add_command(commands, "check", _check, "Say what does not fit together.")
+    check = add_command(commands, "check", _check, its.check.about())
     add_agreement(check)
 
 
@@ -103,7 +110,8 @@ def _new(arguments: argparse.Namespace) -> int:
             shown = {"workspace": workspace.store.shown, "agreement": label}
             show_json({**shown, "content_hash": draft.agreement.content_hash})
         else:
-            show(f"Made {workspace.store.shown} with the agreement “{draft.agreement.label}”.")
+            where, label = workspace.store.shown, draft.agreement.label
+            show(wording().output.made_workspace(workspace=where, label=label))
     return DONE
 
 
@@ -130,17 +138,27 @@ def _apply(arguments: argparse.Namespace) -> int:
             lists["merged"] = list(applied.merged)
         show_json({**lists, "content_hash": applied.content_hash})
     else:
-        show(
-            f"{applied.label}: {len(applied.added)} added, {len(applied.changed)} changed, "
-            f"{len(applied.removed)} removed. Content {applied.content_hash[:12]}."
-        )
-        if applied.merged:
-            nobody = f", and without the consent of {arguments.party}" if arguments.party else ""
-            show(
-                f"With what others changed after revision {arguments.seen}{nobody}: "
-                f"{', '.join(applied.merged)}."
-            )
+        _show_applied(applied, arguments)
     return DONE
+
+
+def _show_applied(applied: Applied, arguments: argparse.Namespace) -> None:
+    its = wording().output
+    done = its.applied(
+        label=applied.label,
+        added=len(applied.added),
+        changed=len(applied.changed),
+        removed=len(applied.removed),
+        hash=applied.content_hash[:12],
+    )
+    show(done)
+    if not applied.merged:
+        return
+    merged = {"revision": arguments.seen, "clauses": ", ".join(applied.merged)}
+    if arguments.party:
+        show(its.merged_without_consent(party=arguments.party, **merged))
+    else:
+        show(its.merged(**merged))
 
 
 def _show(arguments: argparse.Namespace) -> int:
@@ -155,14 +173,14 @@ def _show(arguments: argparse.Namespace) -> int:
         hashed = {"content_hash": agreement.content_hash, "revision": draft.revision}
         show_json({**agreement.tables(), **hashed})
     else:
-        show(f"# revision {draft.revision}")
+        show(wording().output.revision(revision=draft.revision))
         show(write_text(agreement).rstrip("\n"))
     return DONE
 
 
 def _agree(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.phrasing.problems import change_text
     from alignment_desktop.services.agreeing import Agree
-    from alignment_desktop.wording import change_text
 
     if bool(arguments.keys) == arguments.all:
         raise Problem("agree-to-what")
@@ -170,16 +188,17 @@ def _agree(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         command = Agree(arguments.party, names, arguments.agreement, arguments.seen)
         agreed = workspace.execute(command, by=actor(arguments), at=now())
-    party = arguments.party.capitalize()
+    party = choice_text(arguments.party, user_language())
     if arguments.json:
         changed = [change_json(change) for change in agreed.changed]
         show_json({"agreed": list(agreed.names), **({"changed": changed} if changed else {})})
     else:
         if agreed.changed:
-            show(f"Changed since {party} last agreed:")
+            show(wording().output.changed_since_agreed(party=party))
         for change in agreed.changed:
             show(change_text(change))
-        show(f"{party} agrees to {len(agreed.names)} clauses.")
+        count = len(agreed.names)
+        show(wording().output.agrees(count, party=party, count=count))
     return DONE
 
 
@@ -197,13 +216,13 @@ def _freeze(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"version": frozen.version, "content_hash": frozen.content_hash})
     else:
-        show(f"Frozen as version {frozen.version}. Content {frozen.content_hash[:12]}.")
+        its = wording().output
+        show(its.frozen(version=frozen.version, hash=frozen.content_hash[:12]))
     return DONE
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.agreeing import everything_found
-    from alignment_desktop.wording import finding_remedy, finding_text
 
     with opened(arguments, verified=False) as workspace:
         found = everything_found(workspace, arguments.agreement, now=now())
@@ -211,7 +230,7 @@ def _check(arguments: argparse.Namespace) -> int:
         show_json(findings_json(found))
     else:
         for finding in found:
-            show(f"{finding.severity}: {finding_text(finding)} {finding_remedy(finding)}")
+            show(found_text(finding, remedy=True))
         if not found:
-            show("Nothing to mend.")
+            show(wording().output.nothing_to_mend())
     return LOOK if found else DONE

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from alignment_desktop.cli.output import wording
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.problems import Problem
 
@@ -29,21 +30,23 @@ def add_command(
     commands: Commands, name: str, run: Callable[[argparse.Namespace], int], text: str
 ) -> argparse.ArgumentParser:
     """A command on one workspace, with `--json`."""
+    its = wording().help.shared
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    parser.add_argument("workspace", metavar="W", help="a path, or a postgresql:// address")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("workspace", metavar="W", help=its.workspace())
+    parser.add_argument("--json", action="store_true", help=its.json())
     parser.set_defaults(run=run)
     return parser
 
 
 def add_agreement(parser: argparse.ArgumentParser) -> None:
     """The word that names another agreement than the newest."""
-    parser.add_argument("--agreement", metavar="LABEL", help="not the newest, but this agreement")
+    text = wording().help.shared.agreement()
+    parser.add_argument("--agreement", metavar="LABEL", help=text)
 
 
 def add_person(parser: argparse.ArgumentParser) -> None:
     """The word that names who does it."""
-    text = f"who does it: a person of the agreement; else ${PERSON}, else nobody is named"
+    text = wording().help.shared.person(variable=PERSON)
     parser.add_argument("--person", metavar="KEY", help=text)
 
 
@@ -55,7 +58,7 @@ def actor(arguments: argparse.Namespace) -> Actor:
 
 def add_seen(parser: argparse.ArgumentParser) -> None:
     """The word that says which revision was read, so that nothing unread is decided on."""
-    text = "the revision that was read, as show prints it"
+    text = wording().help.shared.seen()
     parser.add_argument("--seen", type=int, metavar="N", help=text)
 
 

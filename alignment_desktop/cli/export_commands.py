@@ -6,19 +6,21 @@ import argparse
 from pathlib import Path
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
-from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json
+from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json, wording
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.words.language import user_language
 
 _ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx"}
 
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's command."""
-    export = add_command(commands, "export", _export, "Write a document.")
+    its = wording().help
+    export = add_command(commands, "export", _export, its.export.about())
     export.add_argument("document", choices=tuple(_ENDINGS))
     export.add_argument("-o", dest="output", metavar="OUT.pdf|OUT.xlsx", type=Path, required=True)
-    export.add_argument("--version", type=int, metavar="N", help="a frozen version")
-    export.add_argument("--period", metavar="P", help="such as 2026-10")
+    export.add_argument("--version", type=int, metavar="N", help=its.shared.version())
+    export.add_argument("--period", metavar="P", help=its.shared.period())
     export.add_argument("--paper", choices=("a4", "letter"), default="a4")
     add_agreement(export)
 
@@ -58,8 +60,11 @@ def _export(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        what = "the draft" if made.version is None else f"version {made.version}"
-        show(f"Wrote the {arguments.document} of {what} to {arguments.output}.")
+        code, facts = f"commands.output.wrote-{arguments.document}", {"file": arguments.output}
+        if made.version is None:
+            show(user_language().say(f"{code}-draft", **facts))
+        else:
+            show(user_language().say(code, version=made.version, **facts))
     return DONE
 
 

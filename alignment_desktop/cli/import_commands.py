@@ -26,55 +26,53 @@ from alignment_desktop.cli.output import (
     show,
     show_json,
     show_table,
+    wording,
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
-from alignment_desktop.wording import sentence
+from alignment_desktop.phrasing.problems import sentence
+from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.output_files import OutputFile
-    from alignment_desktop.importing.cell_problems import UnknownWord
+    from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
     from alignment_desktop.services.importing import Prepared
 
 _SHOWN_PROBLEMS = 10
 _SHOWN_ROWS = 10
 _SHOWN_WORDS = 20
-_LEFT_OUT = {
-    "above-header": "lines above the column names",
-    "repeated-header": "repeated column names",
-    "total": "totals",
-    "footer": "small print at the end",
-}
+_LEFT_OUT = ("above-header", "repeated-header", "total", "footer")
 
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
+    its = wording().help
     kinds = [kind.value for kind in Kind]
-    imported = add_command(commands, "import", _import, "Import one sheet of a file.")
+    imported = add_command(commands, "import", _import, its.import_.about())
     imported.add_argument("file", metavar="FILE", type=Path)
     imported.add_argument("--kind", choices=kinds)
-    imported.add_argument("--sheet", metavar="S", help="a name or a number")
-    imported.add_argument("--profile", metavar="NAME", help="a remembered mapping")
+    imported.add_argument("--sheet", metavar="S", help=its.import_.sheet())
+    imported.add_argument("--profile", metavar="NAME", help=its.import_.profile())
     imported.add_argument("--mapping", metavar="FILE.toml", type=Path)
-    imported.add_argument("--data-as-of", metavar="T", help="the moment the data speak of")
-    imported.add_argument("--problems", metavar="OUT.xlsx", type=Path, help="save problem rows")
-    imported.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    imported.add_argument("--again", action="store_true", help="even if it is here already")
+    imported.add_argument("--data-as-of", metavar="T", help=its.import_.data_as_of())
+    problems = its.import_.problems()
+    imported.add_argument("--problems", metavar="OUT.xlsx", type=Path, help=problems)
+    imported.add_argument("--dry-run", action="store_true", help=its.import_.dry_run())
+    imported.add_argument("--again", action="store_true", help=its.import_.again())
     add_person(imported)
     add_agreement(imported)
 
-    add_command(commands, "imports", _imports, "List the imports.")
+    add_command(commands, "imports", _imports, its.imports.about())
 
-    undo = add_command(commands, "undo-import", _undo, "Undo one import, whole.")
+    undo = add_command(commands, "undo-import", _undo, its.undo_import.about())
     undo.add_argument("batch", metavar="BATCH", type=int)
     add_person(undo)
 
-    template = commands.add_parser(
-        "template", help="Make an empty workbook to fill in.", description="Make a workbook."
-    )
+    text = its.template.about()
+    template = commands.add_parser("template", help=text, description=text)
     template.add_argument("kind", choices=kinds)
     template.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path, required=True)
-    template.add_argument("--json", action="store_true", help="print one JSON document")
+    template.add_argument("--json", action="store_true", help=its.shared.json())
     template.set_defaults(run=_template)
 
 
@@ -186,34 +184,47 @@ def _left_out(prepared: Prepared) -> dict[str, str]:
     found = {}
     for reason, numbers in rows.items():
         shown = ", ".join(map(str, numbers[:_SHOWN_ROWS]))
-        more = f" and {len(numbers) - _SHOWN_ROWS} more" if len(numbers) > _SHOWN_ROWS else ""
-        found[reason] = ("row " if len(numbers) == 1 else "rows ") + shown + more
+        if len(numbers) > _SHOWN_ROWS:
+            shown = user_language().facts.more(names=shown, count=len(numbers) - _SHOWN_ROWS)
+        found[reason] = wording().output.rows(len(numbers), rows=shown)
     return found
 
 
 def _show_import(prepared: Prepared, batch: int | None) -> None:
     checked, counts = prepared.checked, prepared.counts
-    done = f"Batch {batch}" if batch is not None else "Nothing was stored; this would be"
-    show(
-        f"{done}: {checked.rows} rows of {checked.kind.value}; {counts.new} new, "
-        f"{counts.changed} changed, {counts.unchanged} unchanged."
-    )
+    language, its = user_language(), wording().output
+    facts = {"rows": checked.rows, "kind": checked.kind.value}
+    facts |= {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
+    if batch is None:
+        show(its.not_stored(checked.rows, **facts))
+    else:
+        show(its.stored(checked.rows, batch=batch, **facts))
     for reason, rows in _left_out(prepared).items():
-        show(f"Left out as {_LEFT_OUT[reason]}: {rows}.")
+        show(language.say(f"commands.output.left-out-{reason}", rows=rows))
     placed = {name: field for name, field in checked.columns.items() if field not in ("", name)}
     if placed:
-        show("Columns: " + ", ".join(f"{name} → {field}" for name, field in placed.items()))
-    for name, found in (("problems", checked.problems), ("warnings", prepared.warnings)):
+        columns = ", ".join(f"{name} → {field}" for name, field in placed.items())
+        show(its.columns(columns=columns))
+    for counted, found in ((its.problems, checked.problems), (its.warnings, prepared.warnings)):
         codes = Counter(one.code for one in found)
         if codes:
-            remark(f"{len(found)} {name}: " + ", ".join(f"{n} × {c}" for c, n in codes.items()))
+            listed = ", ".join(f"{count} × {code}" for code, count in codes.items())
+            remark(counted(len(found), count=len(found), codes=listed))
         for one in found[:_SHOWN_PROBLEMS]:
-            sheet = f"sheet {one.sheet}, " if one.sheet else ""
-            column = f", column {one.column}" if one.column else ""
-            remark(f"  {sheet}row {one.row}{column}: {sentence(Problem(one.code, **one.facts))}")
+            remark(f"  {_told(one)}")
         if len(found) > _SHOWN_PROBLEMS:
-            remark(f"  … and {len(found) - _SHOWN_PROBLEMS} more; --problems OUT.xlsx saves all.")
+            remark(its.more_problems(count=len(found) - _SHOWN_PROBLEMS))
     _show_unknown_words(checked.problems.unknown_words())
+
+
+def _told(found: CellProblem) -> str:
+    """Where trouble is, and what it is."""
+    its = user_language().facts
+    where = [its.sheet(value=found.sheet)] if found.sheet else []
+    where += [its.row(value=found.row)]
+    where += [its.column(value=found.column)] if found.column else []
+    text = sentence(Problem(found.code, **found.facts))
+    return its.at(where=its.separator().join(where), text=text)
 
 
 def _show_unknown_words(words: list[UnknownWord]) -> None:
@@ -223,12 +234,10 @@ def _show_unknown_words(words: list[UnknownWord]) -> None:
         named = by_column.setdefault((each.column, each.field), [])
         named.append(f'{each.count} × "{each.word}"')
     for (column, field), named in by_column.items():
-        more = f" and {len(named) - _SHOWN_WORDS} more" if len(named) > _SHOWN_WORDS else ""
-        remark(
-            f"Words in column {column} that {field} does not know: "
-            f"{', '.join(named[:_SHOWN_WORDS])}{more}. "
-            f"Say under values.{field} in the mapping what they mean."
-        )
+        listed = ", ".join(named[:_SHOWN_WORDS])
+        if len(named) > _SHOWN_WORDS:
+            listed = user_language().facts.more(names=listed, count=len(named) - _SHOWN_WORDS)
+        remark(wording().output.unknown_words(column=column, field=field, words=listed))
 
 
 def _imports(arguments: argparse.Namespace) -> int:
@@ -257,8 +266,9 @@ def _imports(arguments: argparse.Namespace) -> int:
             ]
         )
     elif rows:
+        its = wording().output
         show_table(
-            ["Batch", "Kind", "Rows", "Imported", "File", ""],
+            [its.batch(), its.kind(), its.heading_rows(), its.imported(), its.file(), ""],
             [
                 [
                     str(row.id),
@@ -266,14 +276,14 @@ def _imports(arguments: argparse.Namespace) -> int:
                     str(row.rows),
                     f"{row.imported_at:%Y-%m-%d %H:%M} UTC",
                     f"{row.file}, {row.sheet}" if row.sheet else row.file,
-                    "undone" if row.withdrawn else "",
+                    its.is_undone() if row.withdrawn else "",
                 ]
                 for row in rows
             ],
             numbers="> >",
         )
     else:
-        show("Nothing is imported yet. Begin with: alignment import W FILE")
+        show(wording().output.nothing_imported())
     return DONE
 
 
@@ -285,7 +295,7 @@ def _undo(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"batch": row.id, "file": row.file, "rows": row.rows, "withdrawn": True})
     else:
-        show(f"Batch {row.id} ({row.file}, {row.rows} rows) is undone.")
+        show(wording().output.undone(row.rows, batch=row.id, file=row.file, rows=row.rows))
     return DONE
 
 
@@ -296,5 +306,5 @@ def _template(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"kind": arguments.kind, "file": str(arguments.output)})
     else:
-        show(f"Made {arguments.output}.")
+        show(wording().output.made(file=arguments.output))
     return DONE

@@ -14,11 +14,19 @@ from alignment_desktop.cli.arguments import (
     now,
     opened,
 )
-from alignment_desktop.cli.output import DONE, LOOK, findings_json, remark, show, show_json
+from alignment_desktop.cli.output import (
+    DONE,
+    LOOK,
+    findings_json,
+    found_text,
+    remark,
+    show,
+    show_json,
+    wording,
+)
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.log_wording import log_text
-from alignment_desktop.wording import finding_text
+from alignment_desktop.phrasing.log import log_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.logbook import Told
@@ -28,11 +36,12 @@ _ENDING = ".align"
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
-    log = add_command(commands, "log", _log, "Say who did what, the newest first.")
-    log.add_argument("key", metavar="KEY", nargs="?", help="one clause: kind.key, or a key alone")
-    log.add_argument("--verify", action="store_true", help="work everything out anew instead")
+    its = wording().help
+    log = add_command(commands, "log", _log, its.log.about())
+    log.add_argument("key", metavar="KEY", nargs="?", help=its.log.key())
+    log.add_argument("--verify", action="store_true", help=its.log.verify())
 
-    backup = add_command(commands, "backup", _backup, "Copy what is sound into a new file.")
+    backup = add_command(commands, "backup", _backup, its.backup.about())
     backup.add_argument("-o", dest="output", metavar="COPY.align", type=Path, required=True)
     add_person(backup)
 
@@ -103,9 +112,10 @@ def _verify(arguments: argparse.Namespace) -> int:
         )
     else:
         for finding in found.findings:
-            show(f"{finding.severity}: {finding_text(finding)}")
+            show(found_text(finding, remedy=False))
         if not found.findings and head is not None:
-            show(f"Everything holds, up to change {head.revision}. Its hash is {head.hash}.")
+            its = wording().output
+            show(its.everything_holds(revision=head.revision, hash=head.hash))
     return LOOK if found.findings else DONE
 
 
@@ -121,7 +131,7 @@ def _backup(arguments: argparse.Namespace) -> int:
         record = None if left_out is None else left_out.to_record()["after"]
         show_json({"revision": made.revision, "left_out": record})
     else:
-        show(f"Saved everything up to change {made.revision} in {arguments.output}.")
+        show(wording().output.saved(revision=made.revision, file=arguments.output))
     if left_out is None:
         return DONE
     remark(log_text([left_out], actor(arguments), "backup"))

@@ -17,7 +17,7 @@ from alignment_desktop import __version__
 from alignment_desktop.cli import window_commands
 from alignment_desktop.cli.arguments import PERSON
 from alignment_desktop.cli.outcome import outcome_of
-from alignment_desktop.cli.output import REFUSED, remark
+from alignment_desktop.cli.output import REFUSED, remark, wording
 from alignment_desktop.cli.window_commands import OpenWindow
 from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
@@ -70,7 +70,7 @@ class _Parser(argparse.ArgumentParser):
             if _shown_word(word) != word:
                 for written in (word, repr(word)[1:-1]):
                     message = message.replace(written, _shown_word(word))
-        remark(f"{self.prog}: {message}. Try {self.prog} --help.")
+        remark(wording().output.try_help(command=self.prog, trouble=message))
         raise SystemExit(REFUSED)
 
 
@@ -138,13 +138,11 @@ def _shown_word(word: str) -> str:
 
 def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:
     """Knows the command that is the first word; all of them where that is none."""
-    parser = _Parser(
-        prog="alignment",
-        description="One plan of sales and marketing, and whether each kept its word.",
-    )
+    its = wording().help.program
+    parser = _Parser(prog="alignment", description=its.about())
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", required=True, parser_class=_CommandParser
+        title=its.commands(), metavar="COMMAND", required=True, parser_class=_CommandParser
     )
     if first != window_commands.OPEN:
         for group in [group for group, words in _GROUPS.items() if first in words] or _GROUPS:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
-from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table
+from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.verdicts import verdict_word
 from alignment_desktop.phrasing.figures import figure_beside
-from alignment_desktop.phrasing.language import NONE, language
 from alignment_desktop.phrasing.verdicts import verdict_text
+from alignment_desktop.words.language import NONE, user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.measurement.results import LeadRow, PeriodResult
@@ -24,20 +24,21 @@ STATES = ("kept", "missed", "open", "excluded")
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
-    measure = add_command(commands, "measure", _measure, "Measure the commitments.")
-    measure.add_argument("--from", dest="first", metavar="D", help="first day")
-    measure.add_argument("--to", dest="last", metavar="D", help="last day, included")
-    measure.add_argument("--as-of", metavar="T", help="a moment or a day")
+    its = wording().help
+    measure = add_command(commands, "measure", _measure, its.measure.about())
+    measure.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
+    measure.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
+    measure.add_argument("--as-of", metavar="T", help=its.shared.as_of())
     measure.add_argument("--commitment", metavar="KEY")
-    measure.add_argument("--by", metavar="FIELD", help="show the values of a field apart")
-    measure.add_argument("--period", metavar="P", help="such as 2026-10")
+    measure.add_argument("--by", metavar="FIELD", help=its.measure.by())
+    measure.add_argument("--period", metavar="P", help=its.shared.period())
     add_agreement(measure)
 
-    leads = add_command(commands, "leads", _leads, "List the very leads behind a figure.")
+    leads = add_command(commands, "leads", _leads, its.leads.about())
     leads.add_argument("--commitment", metavar="KEY", required=True)
-    leads.add_argument("--period", metavar="P", help="such as 2026-10")
+    leads.add_argument("--period", metavar="P", help=its.shared.period())
     leads.add_argument("--state", choices=STATES)
-    leads.add_argument("--as-of", metavar="T", help="a moment or a day")
+    leads.add_argument("--as-of", metavar="T", help=its.shared.as_of())
     leads.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path)
     add_agreement(leads)
 
@@ -67,6 +68,7 @@ def _measure(arguments: argparse.Namespace) -> int:
 
 
 def _show_scoreboard(found: Measured) -> None:
+    its, language = wording().output, user_language()
     promised = found.agreement.commitments
     rows = []
     for result in found.commitments:
@@ -81,24 +83,29 @@ def _show_scoreboard(found: Measured) -> None:
                     name if total else f"  {entry.segment or NONE}",
                     entry.period,
                     str(goal),
-                    figure_beside(entry.value, goal.unit, goal, language()),
-                    verdict_text(verdict_word(entry.status, is_over=entry.is_over), language()),
+                    figure_beside(entry.value, goal.unit, goal, language),
+                    verdict_text(verdict_word(entry.status, is_over=entry.is_over), language),
                     _counts(entry),
                 ]
             )
             name = ""
-    show(f"As of {found.as_of.text}")
-    show_table(["Owner", "Commitment", "Period", "Target", "Actual", "Status", ""], rows, "   >>")
+    show(its.as_of(moment=found.as_of.text))
+    header = [
+        its.owner(), its.commitment(), its.period(), its.target(), its.actual(), its.status(), "",
+    ]  # fmt: skip
+    show_table(header, rows, "   >>")
 
 
 def _counts(entry: PeriodResult) -> str:
     """What the figure is made of."""
+    its = wording().output
     if entry.kept is None:
-        text = f"{entry.eligible} counted"
+        told = [its.counted(count=entry.eligible)]
     else:
-        text = f"{entry.kept} kept, {entry.missed} missed"
-        text += f", {entry.open} open" if entry.open else ""
-    return text + (f", {entry.excluded} excluded" if entry.excluded else "")
+        told = [its.kept_and_missed(kept=entry.kept, missed=entry.missed)]
+        told += [its.open(count=entry.open)] if entry.open else []
+    told += [its.excluded(count=entry.excluded)] if entry.excluded else []
+    return ", ".join(told)
 
 
 def _leads(arguments: argparse.Namespace) -> int:
@@ -121,13 +128,13 @@ def _leads(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json([row.to_json() for row in rows])
     elif arguments.output is not None:
-        show(f"Wrote {len(rows)} leads to {arguments.output}.")
+        show(wording().output.wrote_leads(len(rows), count=len(rows), file=arguments.output))
     else:
         cells = [
             [row.lead_id, row.state or NONE, *map(_moment, (row.from_, row.to, row.due))]
             for row in rows
         ]
-        show_table(["Lead", "State", "From", "To", "Due"], cells)
+        show_table(_headings(), cells)
     for note in notes:
         complain(note)
     return DONE
@@ -143,4 +150,9 @@ def _save_leads(rows: list[LeadRow], path: Path) -> None:
     from alignment_desktop.documents.workbook import Table, write_tables
 
     cells = [[row.lead_id, row.state, row.from_, row.to, row.due] for row in rows]
-    write_tables(path, [Table("Leads", ["Lead", "State", "From", "To", "Due"], cells)])
+    write_tables(path, [Table(wording().output.leads(), _headings(), cells)])
+
+
+def _headings() -> list[str]:
+    its = wording().output
+    return [its.lead(), its.state(), its.from_(), its.to(), its.due()]

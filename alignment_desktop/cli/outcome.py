@@ -12,7 +12,7 @@ from alignment_desktop.cli.output import LOOK, REFUSED, UNPRINTED, Answer, held_
 from alignment_desktop.domain.effects import Effects, recorded
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled
-from alignment_desktop.wording import sentence
+from alignment_desktop.phrasing.problems import sentence
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -19,10 +19,12 @@ from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
-from alignment_desktop.wording import sentence
+from alignment_desktop.phrasing.problems import sentence
+from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.differences import ClauseChange
+    from alignment_desktop.words.accessors import CommandsWords
 
 DONE, LOOK, REFUSED = 0, 1, 2
 """Exit statuses: done; done, but there is something to look at; nothing was done."""
@@ -34,13 +36,6 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """What would begin a line of its own, or command the terminal."""
 _SHOW_AFTER = 0.5
 _SHOW_EVERY = 0.1
-_STAGES = {
-    "reading": "Reading the file",
-    "checking": "Checking the rows",
-    "comparing": "Comparing with what is there",
-    "storing": "Storing",
-    "waiting": "Waiting for another program that is changing the workspace",
-}
 
 
 class Answer(io.StringIO):
@@ -87,11 +82,11 @@ class Answer(io.StringIO):
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, BrokenPipeError):
-        return "whoever read it has stopped"
+        return wording().output.reader_stopped()
     number = getattr(error, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full"
-    return getattr(error, "strerror", None) or "the output is closed"
+        return wording().output.disk_full()
+    return getattr(error, "strerror", None) or wording().output.output_closed()
 
 
 @contextmanager
@@ -108,6 +103,11 @@ def held_back() -> Iterator[Answer]:
         yield answer
 
 
+def wording() -> CommandsWords:
+    """What the commands say of themselves and of what they did, in the user's language."""
+    return user_language().commands
+
+
 def show_json(value: object) -> None:
     """One JSON document on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
@@ -115,7 +115,7 @@ def show_json(value: object) -> None:
 
 def findings_json(found: Sequence[Finding]) -> list[dict[str, object]]:
     """Findings as JSON values."""
-    from alignment_desktop.wording import finding_remedy, finding_text
+    from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 
     return [
         {
@@ -127,6 +127,17 @@ def findings_json(found: Sequence[Finding]) -> list[dict[str, object]]:
         }
         for finding in found
     ]
+
+
+def found_text(finding: Finding, *, remedy: bool) -> str:
+    """What a check found, with how bad it is, and what to do about it."""
+    from alignment_desktop.phrasing.problems import finding_remedy, finding_text
+
+    language = user_language()
+    said = finding_text(finding, language)
+    text = f"{said} {finding_remedy(finding, language)}" if remedy else said
+    severity = language.say(f"commands.output.severity-{finding.severity}")
+    return language.commands.output.found(severity=severity, text=text)
 
 
 def change_json(change: ClauseChange) -> dict[str, object]:
@@ -211,7 +222,8 @@ class ProgressBar:
         if not self._on or now - self._begun < _SHOW_AFTER or now - self._drawn < _SHOW_EVERY:
             return
         self._drawn = now
-        stage = _STAGES.get(progress.stage, progress.stage)
+        language, code = user_language(), f"stages.{progress.stage}"
+        stage = language.say(code) if language.has(code) else progress.stage
         if progress.total:
             filled = 24 * min(progress.done, progress.total) // progress.total
             line = f"{stage} [{'#' * filled}{'.' * (24 - filled)}]"

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from alignment_desktop.cli.arguments import Commands
+from alignment_desktop.cli.output import wording
 from alignment_desktop.domain.problems import Problem
 
 OPEN = "open"
@@ -20,9 +21,9 @@ OpenWindow = Callable[[str | None], int]
 
 def add_commands(commands: Commands, open_window: OpenWindow) -> None:
     """Adds `open`."""
-    text = "Open the window."
+    text = wording().help.open.about()
     parser = commands.add_parser(OPEN, help=text, description=text)
-    parser.add_argument("workspace", metavar="W", help="a path, or a postgresql:// address")
+    parser.add_argument("workspace", metavar="W", help=wording().help.shared.workspace())
 
     def run(arguments: argparse.Namespace) -> int:
         return opened(open_window, arguments.workspace)

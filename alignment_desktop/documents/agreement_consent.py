@@ -9,15 +9,15 @@ from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.pdf_tables import grid
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.phrasing.days import long_day_text
 from alignment_desktop.phrasing.kinds import kind_text
-from alignment_desktop.phrasing.language import capital
+from alignment_desktop.words.language import Language, capital
 
 _MOST_NAMES = 12
 
@@ -27,7 +27,7 @@ Frozen = tuple[int, date, date | None]
 
 def consent_section(
     agreement: Agreement,
-    words: Phrases,
+    words: Language,
     layout: Layout,
     consents: Consents,
     frozen: Frozen | None,
@@ -36,23 +36,23 @@ def consent_section(
     story: list[Flowable] = []
     if frozen is not None:
         number, day, since = frozen
-        text = words("consent-version", number=number, day=long_day_text(day, words.language))
+        text = words.agreement.consent_version(number=number, day=long_day_text(day, words))
         force = (
-            words("consent-first")
+            words.agreement.consent_first()
             if since is None
-            else words("consent-in-force", day=long_day_text(since, words.language))
+            else words.agreement.consent_in_force(day=long_day_text(since, words))
         )
         story.append(paragraph(f"{text} {force}", "body"))
     else:
-        story.append(paragraph(words("consent-draft"), "body"))
+        story.append(paragraph(words.agreement.consent_draft(), "body"))
     story.append(_table(agreement, words, layout, consents, everything=frozen is not None))
     if frozen is None:
         story += _missing(agreement, words, consents)
     story.append(
         Together(
             [
-                paragraph(words("hash-heading"), "heading"),
-                paragraph(words("hash-text"), "body"),
+                paragraph(words.agreement.hash_heading(), "heading"),
+                paragraph(words.agreement.hash_text(), "body"),
                 paragraph(_in_groups(agreement.content_hash), "cell-name"),
             ]
         )
@@ -67,7 +67,7 @@ def _in_groups(text: str) -> str:
 
 def _table(
     agreement: Agreement,
-    words: Phrases,
+    words: Language,
     layout: Layout,
     consents: Consents,
     *,
@@ -81,42 +81,37 @@ def _table(
                 len(ids) if everything else sum(party in consents.of(each) for each in ids)
                 for party in PARTIES
             ]
-            rows.append(
-                [capital(kind_text(kind, words.language, 2)), str(len(ids)), *map(str, agreed)]
-            )
-    parties = [words("agreed-by", party=words(f"party-{party}")) for party in PARTIES]
-    header = [words("kind"), words("count"), *parties]
+            rows.append([capital(kind_text(kind, words, 2)), str(len(ids)), *map(str, agreed)])
+    parties = [words.agreement.agreed_by(party=choice_text(party, words)) for party in PARTIES]
+    header = [words.agreement.kind(), words.agreement.count(), *parties]
     return grid(header, rows, (0.4, 0.2, 0.2, 0.2), layout.width, right=(1, 2, 3))
 
 
-def _missing(agreement: Agreement, words: Phrases, consents: Consents) -> list[Flowable]:
+def _missing(agreement: Agreement, words: Language, consents: Consents) -> list[Flowable]:
     waiting = consents.missing(agreement.clauses)
     if not waiting:
         return []
-    story: list[Flowable] = [paragraph(words("still-missing"), "heading")]
+    story: list[Flowable] = [paragraph(words.agreement.still_missing(), "heading")]
     for party in PARTIES:
-        name = words(f"party-{party}")
+        name = choice_text(party, words)
         for kind in KINDS:
             of_kind = [
                 clause_id for clause_id, its in waiting if its == party and clause_id[0] == kind
             ]
             if of_kind:
-                text = words(
-                    "missing-line",
+                text = words.agreement.missing_line(
                     party=name,
-                    kind=capital(kind_text(kind, words.language, 2)),
+                    kind=capital(kind_text(kind, words, 2)),
                     names=_named(of_kind, agreement, words),
                 )
                 story.append(paragraph(text, "body"))
     return story
 
 
-def _named(clause_ids: Sequence[ClauseId], agreement: Agreement, words: Phrases) -> str:
+def _named(clause_ids: Sequence[ClauseId], agreement: Agreement, words: Language) -> str:
     """Clauses by name; of many only the first, as the table has their number."""
-    names = [
-        name_of(kind, agreement.clauses[kind, key], words.language) for kind, key in clause_ids
-    ]
+    names = [name_of(kind, agreement.clauses[kind, key], words) for kind, key in clause_ids]
     if len(names) <= _MOST_NAMES:
         return "; ".join(names)
     shown = "; ".join(names[: _MOST_NAMES - 1])
-    return words("missing-more", names=shown, count=len(names) - _MOST_NAMES + 1)
+    return words.agreement.missing_more(names=shown, count=len(names) - _MOST_NAMES + 1)

@@ -12,21 +12,20 @@ from reportlab.platypus import Flowable
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import KINDS, Clause
 from alignment_desktop.phrasing.clauses import name_of, says
 from alignment_desktop.phrasing.field_values import fields_text
 from alignment_desktop.phrasing.kinds import kind_text
-from alignment_desktop.phrasing.language import NONE, capital
+from alignment_desktop.words.language import NONE, Language, capital
 
 
 def further(
-    kind: str, clause: Clause, agreement: Agreement, words: Phrases, *printed: str
+    kind: str, clause: Clause, agreement: Agreement, words: Language, *printed: str
 ) -> list[Flowable]:
     """What a clause says in all fields but its key and those that are `printed` already."""
-    lines = fields_text(kind, clause, agreement, words.language, without=("key", *printed))
+    lines = fields_text(kind, clause, agreement, words, without=("key", *printed))
     return [paragraph(line, "cell-muted") for line in lines]
 
 
@@ -34,7 +33,7 @@ def derived_parts(
     section: str,
     printed: frozenset[str],
     agreement: Agreement,
-    words: Phrases,
+    words: Language,
     links: GlossaryLinks,
     layout: Layout,
 ) -> list[Flowable]:
@@ -47,16 +46,16 @@ def derived_parts(
 
 
 def _part(
-    kind: str, agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    kind: str, agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     rows: list[list[Flowable | list[Flowable]]] = []
     for clause in agreement.of_kind(kind).values():
-        name = paragraph(capital(name_of(kind, clause, words.language)), "cell-name")
-        lines = fields_text(kind, clause, agreement, words.language, without=("key", "name"))
+        name = paragraph(capital(name_of(kind, clause, words)), "cell-name")
+        lines = fields_text(kind, clause, agreement, words, without=("key", "name"))
         # A clause may say what it says by leaving all out.
-        lines = lines or [capital(says(kind, clause, agreement, words.language)) or NONE]
+        lines = lines or [capital(says(kind, clause, agreement, words)) or NONE]
         rows.append([name, [links.paragraph(line, "cell") for line in lines]])
-    heading = capital(kind_text(kind, words.language, 2))
+    heading = capital(kind_text(kind, words, 2))
     return [
         Heading(heading, "heading", f"kind.{kind}", 1, layout),
         grid([], rows, (0.3, 0.7), layout.width),

@@ -14,13 +14,13 @@ from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import bullets, grid, party_cell
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import SEMIBOLD, markup, paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Stage, Term, display_name
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import name_at
 from alignment_desktop.phrasing.durations import limit_text
-from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.words.language import NONE, Language
 
 _PRINTED = (
     "name", "abbreviation", "party", "definition", "enters_when", "leaves_when", "limit", "next",
@@ -30,7 +30,7 @@ _PRINTED = (
 _CHART_SCALE, _CHART_HEIGHT = 0.72, 128.0
 
 
-def words_section(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+def words_section(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
     """What stages and terms mean; links lead here."""
     stages = agreement.stages
     terms = {key: cast(Term, clause) for key, clause in agreement.of_kind("term").items()}
@@ -44,13 +44,13 @@ def words_section(agreement: Agreement, words: Phrases, layout: Layout) -> list[
         rows.append(_entry(anchor("stage", key), name, stage.definition, ""))
     for key, term in terms.items():
         names = ", ".join(term.synonyms)
-        also = words("synonyms", names=names) if names else ""
+        also = words.agreement.synonyms(names=names) if names else ""
         entry = _entry(anchor("term", key), display_name(term), term.definition, also)
         more = further("term", term, agreement, words, "name", "definition", "synonyms")
         rows.append([*entry[:1], [*entry[1], *more]])
     return [
-        paragraph(words("words-lead"), "body"),
-        grid([words("word"), words("means")], rows, (0.32, 0.68), layout.width),
+        paragraph(words.agreement.words_lead(), "body"),
+        grid([words.agreement.word(), words.agreement.means()], rows, (0.32, 0.68), layout.width),
     ]
 
 
@@ -62,7 +62,7 @@ def _entry(key: str, name: str, definition: str, also: str) -> list[Flowable | l
 
 
 def funnel_section(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     """The chart of the stages, then each stage with its criteria."""
     links.begin_section()
@@ -73,21 +73,21 @@ def funnel_section(
     detours = [stage for stage in stages if stage.kind == "detour"]
     story: list[Flowable] = []
     if path:
-        lead = paragraph(words("funnel-lead"), "body")
+        lead = paragraph(words.agreement.funnel_lead(), "body")
         story.append(Together([lead, _chart(path, words, layout)]))
     handover = agreement.stages.get(agreement.header.handover_stage)
     if handover is not None:
-        text = words("handover", stage=display_name(handover))
+        text = words.agreement.handover(stage=display_name(handover))
         story.append(links.paragraph(text, "body"))
     if path:
         story.append(_stages(path, agreement, words, links, layout))
     if detours:
-        story.append(Heading(words("detours"), "heading", "detours", 1, layout))
+        story.append(Heading(words.agreement.detours(), "heading", "detours", 1, layout))
         story.append(_stages(detours, agreement, words, links, layout))
     return story
 
 
-def _chart(path: Sequence[Stage], words: Phrases, layout: Layout) -> Flowable:
+def _chart(path: Sequence[Stage], words: Language, layout: Layout) -> Flowable:
     stages = [
         FunnelStage(
             stage.abbreviation or display_name(stage),
@@ -100,23 +100,23 @@ def _chart(path: Sequence[Stage], words: Phrases, layout: Layout) -> Flowable:
     return Chart(funnel(stages, layout.width / _CHART_SCALE, _CHART_HEIGHT), _CHART_SCALE)
 
 
-def _stay(stage: Stage, words: Phrases) -> str:
+def _stay(stage: Stage, words: Language) -> str:
     if stage.kind == "gate":
-        return words("gate")
-    return limit_text(stage.limit, words.language) if stage.limit else words("no-limit")
+        return words.agreement.gate()
+    return limit_text(stage.limit, words) if stage.limit else words.agreement.no_limit()
 
 
-def _short_stay(stage: Stage, words: Phrases) -> str:
+def _short_stay(stage: Stage, words: Language) -> str:
     """The stay as short as a stage of the chart needs it; the table says it in full."""
     if stage.kind == "gate" or stage.limit is None:
         return _stay(stage, words)
-    return limit_text(replace(stage.limit, business=False), words.language)
+    return limit_text(replace(stage.limit, business=False), words)
 
 
 def _stages(
     stages: Sequence[Stage],
     agreement: Agreement,
-    words: Phrases,
+    words: Language,
     links: GlossaryLinks,
     layout: Layout,
 ) -> Flowable:
@@ -126,16 +126,24 @@ def _stages(
         name: list[Flowable] = [links.paragraph(display_name(stage), "cell-name")]
         following = [name_at(agreement, "stage", key) for key in stage.next]
         if following:
-            name.append(paragraph(words("next-stages", names=", ".join(following)), "cell-muted"))
+            name.append(
+                paragraph(words.agreement.next_stages(names=", ".join(following)), "cell-muted")
+            )
         name += further("stage", stage, agreement, words, *printed)
         rows.append(
             [
-                party_cell(stage.party, words(f"party-{stage.party}")),
+                party_cell(stage.party, choice_text(stage.party, words)),
                 name,
                 bullets(stage.enters_when) or NONE,
                 bullets(stage.leaves_when) or NONE,
                 _stay(stage, words),
             ]
         )
-    header = [words("party"), words("stage"), words("enters"), words("leaves"), words("stay")]
+    header = [
+        words.agreement.party(),
+        words.agreement.stage(),
+        words.agreement.enters(),
+        words.agreement.leaves(),
+        words.agreement.stay(),
+    ]
     return grid(header, rows, (0.13, 0.25, 0.24, 0.24, 0.14), layout.width)

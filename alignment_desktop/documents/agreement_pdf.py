@@ -32,7 +32,6 @@ from alignment_desktop.documents.pages import (
     height_of,
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
-from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.typography import (
     BOLD,
     REGULAR,
@@ -45,8 +44,10 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Person, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.plan import Stake
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.commitments import promise_text
 from alignment_desktop.phrasing.days import long_day_text, long_days_text
+from alignment_desktop.words.language import Language, language
 
 SECTIONS = ("people", "plan", "words", "funnel", "commitments", "scoring", "cadence", "consent")
 """The parts of the document, in order."""
@@ -88,12 +89,12 @@ class AgreementDocument:
     @property
     def title(self) -> str:
         """What the document is called."""
-        return self.agreement.header.title or self.words("untitled")
+        return self.agreement.header.title or self.words.agreement.untitled()
 
     @property
-    def words(self) -> Phrases:
-        """Its wording, in the language of the agreement where there is one for it."""
-        return phrases("agreement", self.agreement.header.language or "en")
+    def words(self) -> Language:
+        """Its words, in the language of the agreement where there is one for it."""
+        return language(self.agreement.header.language or "en")
 
     @property
     def frozen_on(self) -> date:
@@ -120,20 +121,19 @@ def _furniture(document: AgreementDocument) -> Furniture:
         "label": agreement.label,
         "number": document.version,
     }
-    left = words("foot-draft" if draft else "foot-version", **names)
+    left = words.agreement.foot_draft(**names) if draft else words.agreement.foot_version(**names)
     return Furniture(
         title=f"{document.title}, {agreement.label}",
-        subject=words(
-            "subject",
+        subject=words.agreement.subject(
             organisation=header.organisation,
             label=agreement.label,
-            days=long_days_text(header.period.start, header.period.end, words.language),
+            days=long_days_text(header.period.start, header.period.end, words),
         ).removeprefix(" · "),
         author=header.organisation,
         left=left.removeprefix(" · "),
-        middle=words("foot-hash", hash=_grouped(agreement.content_hash[:8])),
-        page=words("page", page="{page}", total="{total}"),
-        draft=words("draft-band") if draft else "",
+        middle=words.agreement.foot_hash(hash=_grouped(agreement.content_hash[:8])),
+        page=words.paper.page(page="{page}", total="{total}"),
+        draft=words.agreement.draft_band() if draft else "",
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
@@ -176,10 +176,10 @@ def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
             story.append(Spacer(0, 22))
         if name in _IN_ONE_VIEW:
             story.append(half_a_page(document.paper))
-        title = f"section-{name}"
+        title = f"agreement.section-{name}"
         if name == "consent" and document.version is None:
-            title = "section-consent-draft"
-        heading = Heading(words(title), "section", f"section.{name}", 0, layout, number=number)
+            title = "agreement.section-consent-draft"
+        heading = Heading(words.say(title), "section", f"section.{name}", 0, layout, number=number)
         story += [heading, *parts[name]]
     return story
 
@@ -199,9 +199,11 @@ def _first_page(
 ) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     header = agreement.header
-    days = long_days_text(header.period.start, header.period.end, words.language)
-    kind = "subtitle-draft" if document.version is None else "subtitle-version"
-    subtitle = words(kind, label=agreement.label, days=days, number=document.version)
+    days = long_days_text(header.period.start, header.period.end, words)
+    named = {"label": agreement.label, "days": days}
+    subtitle = words.agreement.subtitle_draft(**named)
+    if document.version is not None:
+        subtitle = words.agreement.subtitle_version(**named, number=document.version)
     story: list[Flowable] = [_TwoColours(), Spacer(0, 34)]
     if header.organisation:
         story.append(paragraph(header.organisation, "organisation"))
@@ -209,7 +211,7 @@ def _first_page(
         paragraph(document.title, "title"),
         paragraph(subtitle, "subtitle"),
         Spacer(0, 16),
-        paragraph(words("lead"), "lead"),
+        paragraph(words.agreement.lead(), "lead"),
         Spacer(0, 8),
         *_consent_state(document),
         Spacer(0, 10),
@@ -225,49 +227,53 @@ def _consent_state(document: AgreementDocument) -> list[Flowable]:
     words, agreement = document.words, document.agreement
     count = len(agreement.clauses)
     if document.version is not None:
-        day = long_day_text(document.frozen_on, words.language)
-        text = words("version-agreed", count=count, number=document.version, day=day)
+        day = long_day_text(document.frozen_on, words)
+        text = words.agreement.version_agreed(count=count, number=document.version, day=day)
         return [paragraph(text, "cell-kept")]
     missing = document.consents.missing(agreement.clauses)
     if not missing:
-        return [paragraph(words("both-agree", count=count), "cell-kept")]
+        return [paragraph(words.agreement.both_agree(count=count), "cell-kept")]
     lines: list[Flowable] = []
     for party in PARTIES:
         wanting = sum(its == party for _, its in missing)
         if wanting:
-            name = words(f"party-{party}")
-            text = words("missing", party=name, missing=wanting, count=count)
+            name = choice_text(party, words)
+            text = words.agreement.missing(party=name, missing=wanting, count=count)
             lines.append(paragraph(text, "cell-at_risk"))
     return lines
 
 
 def _promises(
-    agreement: Agreement, words: Phrases, layout: Layout, shown: Sequence[str], most: int
+    agreement: Agreement, words: Language, layout: Layout, shown: Sequence[str], most: int
 ) -> Flowable:
     commitments = list(agreement.commitments.values())
     if not commitments:
-        return paragraph(words("no-promises"), "cell-muted")
+        return paragraph(words.agreement.no_promises(), "cell-muted")
     rows: list[list[str | Flowable]] = [
         [
-            party_cell(each.party, words(f"party-{each.party}")),
+            party_cell(each.party, choice_text(each.party, words)),
             paragraph(display_name(each), "cell"),
-            promise_text(each, agreement, words.language),
+            promise_text(each, agreement, words),
         ]
         for each in commitments[:most]
     ]
     more = len(commitments) - most
     if more > 0:
         section = shown.index("commitments") + 1
-        rows.append(["", words("more-promises", count=more, section=section), ""])
-    header = [words("promise-party"), words("on-one-page"), words("promise-target")]
+        rows.append(["", words.agreement.more_promises(count=more, section=section), ""])
+    header = [
+        words.agreement.promise_party(),
+        words.agreement.on_one_page(),
+        words.agreement.promise_target(),
+    ]
     return grid(header, rows, (0.14, 0.44, 0.42), layout.width, right=(2,))
 
 
-def _at_stake(agreement: Agreement, words: Phrases) -> list[Flowable]:
+def _at_stake(agreement: Agreement, words: Language) -> list[Flowable]:
     stakes = [cast(Stake, clause) for clause in agreement.of_kind("stake").values()]
     if not stakes:
         return []
-    story: list[Flowable] = [paragraph(words("at-stake"), "head"), Spacer(0, 3)]
+    story: list[Flowable] = [paragraph(words.agreement.at_stake(), "head"), Spacer(0, 3)]
     for stake in stakes[:_MOST_STAKES]:
         name = markup(display_name(stake), BOLD)
         text = f'<font name="{BOLD}">{name}.</font> {markup(stake.text, REGULAR)}'
@@ -276,24 +282,24 @@ def _at_stake(agreement: Agreement, words: Phrases) -> list[Flowable]:
     return story
 
 
-def _signers(agreement: Agreement, words: Phrases, layout: Layout) -> Flowable:
+def _signers(agreement: Agreement, words: Language, layout: Layout) -> Flowable:
     """Who stands for each party, the sponsor last."""
     people = [cast(Person, clause) for clause in agreement.of_kind("person").values()]
     columns: list[list[Flowable]] = []
     for party in PARTIES:
         leaders = [one for one in people if one.party == party and one.role == "leader"]
-        heading = words("for-party", party=words(f"party-{party}"))
+        heading = words.agreement.for_party(party=choice_text(party, words))
         columns.append(_signer(heading, f"cell-{party}", leaders, words))
     sponsors = [one for one in people if one.role == "sponsor"]
     if sponsors:
-        columns.append(_signer(words("sponsor"), "cell-shared", sponsors, words))
+        columns.append(_signer(words.agreement.sponsor(), "cell-shared", sponsors, words))
     return grid([], [columns], [1] * len(columns), layout.width)
 
 
-def _signer(heading: str, role: str, people: Sequence[Person], words: Phrases) -> list[Flowable]:
+def _signer(heading: str, role: str, people: Sequence[Person], words: Language) -> list[Flowable]:
     cell: list[Flowable] = [paragraph(heading, role)]
     if not people:
-        cell.append(paragraph(words("no-leader"), "cell-muted"))
+        cell.append(paragraph(words.agreement.no_leader(), "cell-muted"))
     for person in people[:2]:
         cell.append(paragraph(display_name(person), "signer"))
         if person.title:
@@ -301,7 +307,7 @@ def _signer(heading: str, role: str, people: Sequence[Person], words: Phrases) -
     return cell
 
 
-def _contents(words: Phrases, layout: Layout) -> list[Flowable]:
+def _contents(words: Language, layout: Layout) -> list[Flowable]:
     rows: list[list[Flowable]] = []
     sections = [heading for heading in layout.headings if heading.level == 0]
     for number, heading in enumerate(sections, start=1):
@@ -309,14 +315,14 @@ def _contents(words: Phrases, layout: Layout) -> list[Flowable]:
         cells = [link.format(heading.key, text) for text in (number, markup(heading.text))]
         page = paragraph(str(heading.page), "contents-page")
         rows.append([*(marked_up(cell, "contents") for cell in cells), page])
-    story: list[Flowable] = [paragraph(words("contents"), "section"), Spacer(0, 4)]
+    story: list[Flowable] = [paragraph(words.agreement.contents(), "section"), Spacer(0, 4)]
     if rows:
         story.append(grid([], rows, (0.05, 0.85, 0.1), layout.width))
     return [
         *story,
         Spacer(0, 18),
-        paragraph(words("how-to-read"), "heading"),
-        paragraph(words("how-to-read-text"), "body"),
+        paragraph(words.agreement.how_to_read(), "heading"),
+        paragraph(words.agreement.how_to_read_text(), "body"),
     ]
 
 

@@ -10,13 +10,13 @@ from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import HEADER, Person, Side, display_name
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import day_text, hours_of_day_text
-from alignment_desktop.phrasing.language import NONE
 from alignment_desktop.phrasing.places import place_text
+from alignment_desktop.words.language import NONE, Language
 
 _PRINTED_OF_CALENDARS = (
     "name", "timezone", "holidays.country", "holidays.subdivision", "closed", "open", "breaks",
@@ -25,7 +25,7 @@ _PRINTED_OF_CALENDARS = (
 
 
 def people_section(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     """People, what each side wants the other to know, and business hours."""
     links.begin_section()
@@ -37,40 +37,45 @@ def people_section(
     ]
 
 
-def _people(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+def _people(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
     people = [cast(Person, clause) for clause in agreement.of_kind("person").values()]
     if not people:
         return []
     rows = [
         [
-            party_cell(person.party, words(f"party-{person.party}")),
+            party_cell(person.party, choice_text(person.party, words)),
             [
                 *named(display_name(person), person.title),
                 *further(
                     "person", person, agreement, words, "name", "title", "party", "role", "email"
                 ),
             ],
-            words(f"role-{person.role}"),
+            choice_text(person.role, words),
             person.email or NONE,
         ]
         for person in people
     ]
-    header = [words("party"), words("name"), words("role"), words("email")]
+    header = [
+        words.agreement.party(),
+        words.agreement.name(),
+        words.agreement.role(),
+        words.agreement.email(),
+    ]
     return [grid(header, rows, (0.15, 0.35, 0.15, 0.35), layout.width)]
 
 
 def _sides(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     story: list[Flowable] = []
     for clause in agreement.of_kind("side").values():
         side = cast(Side, clause)
         if not story:
-            story.append(Heading(words("sides"), "heading", "sides", 1, layout))
+            story.append(Heading(words.agreement.sides(), "heading", "sides", 1, layout))
         rows = [
             [
-                party_cell(side.party, words(f"party-{side.party}")) if first else "",
-                words(f"side-{name}"),
+                party_cell(side.party, choice_text(side.party, words)) if first else "",
+                words.say(f"agreement.side-{name}"),
                 links.paragraph(getattr(side, name) or NONE, "cell"),
             ]
             for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
@@ -80,49 +85,52 @@ def _sides(
     return story
 
 
-def _hours(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+def _hours(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
     story: list[Flowable] = []
     for key, clause in agreement.of_kind("calendar").items():
         calendar = cast(Calendar, clause)
         name = calendar.name or key
-        heading = f"{words('hours')}: {name}"
+        heading = f"{words.agreement.hours()}: {name}"
         story.append(Heading(heading, "heading", f"calendar.{key}", 1, layout))
         story.append(pairs(_hours_rows(calendar, words), layout.width))
         story += further("calendar", calendar, agreement, words, *_PRINTED_OF_CALENDARS)
     return story
 
 
-def _basis(agreement: Agreement, words: Phrases, layout: Layout) -> list[Flowable]:
+def _basis(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
     """What the header says beside what the first page shows of it."""
     printed = ("title", "organisation", "period.start", "period.end")
     lines = further(HEADER, agreement.header, agreement, words, *printed)
-    return [Heading(words("basis"), "heading", "basis", 1, layout), *lines] if lines else []
+    return (
+        [Heading(words.agreement.basis(), "heading", "basis", 1, layout), *lines] if lines else []
+    )
 
 
-def _hours_rows(calendar: Calendar, words: Phrases) -> list[tuple[str, str]]:
+def _hours_rows(calendar: Calendar, words: Language) -> list[tuple[str, str]]:
     hours = [
-        f"{words(f'weekday-{day}')} {hours_of_day_text(shifts, words.language)}"
+        f"{words.weekday(day)} {hours_of_day_text(shifts, words)}"
         for day, shifts in zip(WEEKDAYS, calendar.hours, strict=True)
         if shifts
     ]
     region = calendar.holidays
-    holidays = words("holidays-none")
+    holidays = words.agreement.holidays_none()
     if region is not None:
-        holidays = words("holidays-of", country=place_text(region, words.language))
+        holidays = words.agreement.holidays_of(country=place_text(region, words))
     rows = [
-        (words("timezone"), calendar.timezone),
-        (words("open"), "\n".join(hours) or NONE),
-        (words("holidays"), holidays),
+        (words.agreement.timezone(), calendar.timezone),
+        (words.agreement.open(), "\n".join(hours) or NONE),
+        (words.agreement.holidays(), holidays),
     ]
     if calendar.closed:
         rows.append(
-            (words("closed"), ", ".join(day_text(day, words.language) for day in calendar.closed))
+            (words.agreement.closed(), ", ".join(day_text(day, words) for day in calendar.closed))
         )
-    for name, dated in (("extra-open", calendar.open), ("breaks", calendar.breaks)):
+    its = words.agreement
+    for name, dated in ((its.extra_open(), calendar.open), (its.breaks(), calendar.breaks)):
         if dated:
             text = "\n".join(
-                f"{day_text(day, words.language)} {hours_of_day_text(shifts, words.language)}"
+                f"{day_text(day, words)} {hours_of_day_text(shifts, words)}"
                 for day, shifts in dated
             )
-            rows.append((words(name), text))
+            rows.append((name, text))
     return rows

@@ -10,7 +10,6 @@ from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import ATTRIBUTION, Segment, display_name
@@ -27,10 +26,10 @@ from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import assumed_range, name_at, quantity_text, sourced_text
 from alignment_desktop.phrasing.conditions import definition_text
 from alignment_desktop.phrasing.days import day_text, days_text
-from alignment_desktop.phrasing.language import NONE, capital
 from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.phrasing.numbers import number_text
 from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.words.language import NONE, Language, capital
 
 _PRINTED: dict[str, tuple[str, ...]] = {
     "objective": ("name", "note", "party", "horizon", "owner", "target"),
@@ -51,7 +50,7 @@ _PRINTED: dict[str, tuple[str, ...]] = {
 
 
 def plan_section(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     """Objectives, customers, initiatives, campaigns, content, stakes, credit, assumptions."""
     links.begin_section()
@@ -66,50 +65,57 @@ def plan_section(
 
 
 def _objectives(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     objectives = [cast(Objective, clause) for clause in agreement.of_kind("objective").values()]
     if not objectives:
         return []
     rows = [
         [
-            party_cell(each.party, words(f"party-{each.party}")),
+            party_cell(each.party, choice_text(each.party, words)),
             [
                 *named(display_name(each), each.note),
                 *further("objective", each, agreement, words, *_PRINTED["objective"]),
             ],
-            words(f"horizon-{each.horizon}"),
+            words.say(f"agreement.horizon-{each.horizon}"),
             name_at(agreement, "person", each.owner) or NONE,
-            target_text(each.target, words.language) if each.target else NONE,
+            target_text(each.target, words) if each.target else NONE,
         ]
         for each in objectives
     ]
-    header = [words("party"), words("objective"), words("horizon"), words("owner")]
+    header = [
+        words.agreement.party(),
+        words.agreement.objective(),
+        words.agreement.horizon(),
+        words.agreement.owner(),
+    ]
     shares = (0.14, 0.36, 0.14, 0.16, 0.2)
-    table = grid([*header, words("target")], rows, shares, layout.width, right=(4,))
-    return [Heading(words("objectives"), "heading", "objectives", 1, layout), table]
+    table = grid([*header, words.agreement.target()], rows, shares, layout.width, right=(4,))
+    return [Heading(words.agreement.objectives(), "heading", "objectives", 1, layout), table]
 
 
 def _audiences(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     audiences = [cast(Audience, clause) for clause in agreement.of_kind("audience").values()]
     if not audiences:
         return []
-    story: list[Flowable] = [Heading(words("audiences"), "heading", "audiences", 1, layout)]
+    story: list[Flowable] = [
+        Heading(words.agreement.audiences(), "heading", "audiences", 1, layout)
+    ]
     for each in audiences:
         story.append(paragraph(display_name(each), "cell-name"))
         if each.description:
             story.append(links.paragraph(each.description, "body"))
         if each.accounts:
-            text = words("accounts", names=", ".join(each.accounts))
+            text = words.agreement.accounts(names=", ".join(each.accounts))
             story.append(paragraph(text, "cell-muted"))
         story += further("audience", each, agreement, words, *_PRINTED["audience"])
     return story
 
 
 def _segments(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     segments = [cast(Segment, clause) for clause in agreement.of_kind("segment").values()]
     if not segments:
@@ -120,19 +126,19 @@ def _segments(
                 paragraph(display_name(each), "cell-name"),
                 *further("segment", each, agreement, words, *_PRINTED["segment"]),
             ],
-            capital(definition_text(each.where, each.any, agreement, words.language)) or NONE,
+            capital(definition_text(each.where, each.any, agreement, words)) or NONE,
         ]
         for each in segments
     ]
-    header = [words("segment"), words("segment-leads")]
+    header = [words.agreement.segment(), words.agreement.segment_leads()]
     return [
-        Heading(words("segments"), "heading", "segments", 1, layout),
+        Heading(words.agreement.segments(), "heading", "segments", 1, layout),
         grid(header, rows, (0.3, 0.7), layout.width),
     ]
 
 
 def _initiatives(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     initiatives = [cast(Initiative, each) for each in agreement.of_kind("initiative").values()]
     if not initiatives:
@@ -140,25 +146,30 @@ def _initiatives(
     currency = agreement.header.currency
     rows = [
         [
-            party_cell(each.party, words(f"party-{each.party}")),
+            party_cell(each.party, choice_text(each.party, words)),
             [
                 *named(display_name(each), each.note),
                 *further("initiative", each, agreement, words, *_PRINTED["initiative"]),
             ],
             name_at(agreement, "person", each.owner) or NONE,
-            days_text(each.start, each.end, words.language) or NONE,
-            money_text(each.budget, currency, words.language),
+            days_text(each.start, each.end, words) or NONE,
+            money_text(each.budget, currency, words),
         ]
         for each in initiatives
     ]
-    header = [words("party"), words("initiative"), words("owner"), words("when")]
+    header = [
+        words.agreement.party(),
+        words.agreement.initiative(),
+        words.agreement.owner(),
+        words.agreement.when(),
+    ]
     shares = (0.14, 0.34, 0.16, 0.22, 0.14)
-    table = grid([*header, words("budget")], rows, shares, layout.width, right=(4,))
-    return [Heading(words("initiatives"), "heading", "initiatives", 1, layout), table]
+    table = grid([*header, words.agreement.budget()], rows, shares, layout.width, right=(4,))
+    return [Heading(words.agreement.initiatives(), "heading", "initiatives", 1, layout), table]
 
 
 def _campaigns(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     campaigns = list(agreement.campaigns.values())
     if not campaigns:
@@ -170,39 +181,37 @@ def _campaigns(
                 *further("campaign", each, agreement, words, *_PRINTED["campaign"]),
             ],
             name_at(agreement, "person", each.owner) or NONE,
-            days_text(each.start, each.end, words.language) or NONE,
-            number_text(each.budget, words.language),
-            number_text(each.expected.leads, words.language),
-            number_text(each.expected.mqls, words.language),
-            number_text(each.expected.opportunities, words.language),
-            number_text(each.expected.pipeline, words.language),
-            number_text(each.expected.revenue, words.language),
+            days_text(each.start, each.end, words) or NONE,
+            number_text(each.budget, words),
+            number_text(each.expected.leads, words),
+            number_text(each.expected.mqls, words),
+            number_text(each.expected.opportunities, words),
+            number_text(each.expected.pipeline, words),
+            number_text(each.expected.revenue, words),
         ]
         for each in campaigns
     ]
+    its = words.agreement
     header = [
-        words(name)
-        for name in (
-            "campaign", "owner", "when", "budget", "leads", "mqls", "opportunities", "pipeline",
-            "revenue",
-        )
+        its.campaign(), its.owner(), its.when(), its.budget(), its.leads(), its.mqls(),
+        its.opportunities(), its.pipeline(), its.revenue(),
     ]  # fmt: skip
     shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
     currency = agreement.header.currency or NONE
     return [
-        Heading(words("campaigns"), "heading", "campaigns", 1, layout),
-        paragraph(words("campaigns-lead", currency=currency), "note"),
+        Heading(words.agreement.campaigns(), "heading", "campaigns", 1, layout),
+        paragraph(words.agreement.campaigns_lead(currency=currency), "note"),
         grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
     ]
 
 
-def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> str:
+def _campaign_note(campaign: Campaign, agreement: Agreement, words: Language) -> str:
     parts = [
-        words("priority") if campaign.priority else "",
-        words("campaign-kind-promotion") if campaign.kind == "promotion" else "",
+        words.agreement.priority() if campaign.priority else "",
+        words.agreement.campaign_kind_promotion() if campaign.kind == "promotion" else "",
         campaign.program,
         campaign.channel,
-        choice_text(campaign.phase, words.language).lower(),
+        choice_text(campaign.phase, words).lower(),
         name_at(agreement, "segment", campaign.segment),
         campaign.note,
     ]
@@ -210,7 +219,7 @@ def _campaign_note(campaign: Campaign, agreement: Agreement, words: Phrases) -> 
 
 
 def _content(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     content = [cast(Content, clause) for clause in agreement.of_kind("content").values()]
     if not content:
@@ -221,19 +230,24 @@ def _content(
                 *named(display_name(each), each.note),
                 *further("content", each, agreement, words, *_PRINTED["content"]),
             ],
-            choice_text(each.phase, words.language) or NONE,
+            choice_text(each.phase, words) or NONE,
             name_at(agreement, "person", each.owner) or NONE,
-            day_text(each.due, words.language),
+            day_text(each.due, words),
         ]
         for each in content
     ]
-    header = [words("content"), words("phase"), words("owner"), words("due")]
+    header = [
+        words.agreement.content(),
+        words.agreement.phase(),
+        words.agreement.owner(),
+        words.agreement.due(),
+    ]
     table = grid(header, rows, (0.5, 0.15, 0.2, 0.15), layout.width)
-    return [Heading(words("content"), "heading", "content", 1, layout), table]
+    return [Heading(words.agreement.content(), "heading", "content", 1, layout), table]
 
 
 def _stakes(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     stakes = [cast(Stake, clause) for clause in agreement.of_kind("stake").values()]
     if not stakes:
@@ -241,7 +255,7 @@ def _stakes(
     rows = [
         [
             [
-                *named(display_name(each), words.word("kind", each.kind)),
+                *named(display_name(each), choice_text(each.kind, words)),
                 *further("stake", each, agreement, words, *_PRINTED["stake"]),
             ],
             links.paragraph(each.text or NONE, "cell"),
@@ -249,13 +263,13 @@ def _stakes(
         for each in stakes
     ]
     return [
-        Heading(words("stakes"), "heading", "stakes", 1, layout),
+        Heading(words.agreement.stakes(), "heading", "stakes", 1, layout),
         grid([], rows, (0.3, 0.7), layout.width),
     ]
 
 
 def _assumptions(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     numbers = [cast(Assumption, each) for each in agreement.of_kind("assumption").values()]
     if not numbers:
@@ -266,14 +280,14 @@ def _assumptions(
                 *named(display_name(each), _assumption_note(each, agreement)),
                 *further("assumption", each, agreement, words, *_PRINTED["assumption"]),
             ],
-            quantity_text(each.value, each, agreement, words.language),
-            assumed_range(each, agreement, words.language) or NONE,
+            quantity_text(each.value, each, agreement, words),
+            assumed_range(each, agreement, words) or NONE,
         ]
         for each in numbers
     ]
-    header = [words("assumption"), words("value"), words("range")]
+    header = [words.agreement.assumption(), words.agreement.value(), words.agreement.range()]
     table = grid(header, rows, (0.56, 0.2, 0.24), layout.width, right=(1, 2))
-    return [Heading(words("assumptions"), "heading", "assumptions", 1, layout), table]
+    return [Heading(words.agreement.assumptions(), "heading", "assumptions", 1, layout), table]
 
 
 def _assumption_note(assumption: Assumption, agreement: Agreement) -> str:
@@ -282,17 +296,17 @@ def _assumption_note(assumption: Assumption, agreement: Agreement) -> str:
 
 
 def _credit(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     attribution = agreement.attribution
     if attribution is None:
         return []
-    rows = [(words("credit-rule"), choice_text(attribution.rule, words.language))]
+    rows = [(words.agreement.credit_rule(), choice_text(attribution.rule, words))]
     if attribution.sourced_is:
-        sourced = sourced_text(attribution, agreement, words.language)
-        rows.append((words("credit-sourced"), sourced))
+        sourced = sourced_text(attribution, agreement, words)
+        rows.append((words.agreement.credit_sourced(), sourced))
     return [
-        Heading(words("credit"), "heading", "attribution", 1, layout),
+        Heading(words.agreement.credit(), "heading", "attribution", 1, layout),
         pairs(rows, layout.width),
         *further(ATTRIBUTION, attribution, agreement, words, *_PRINTED[ATTRIBUTION]),
     ]

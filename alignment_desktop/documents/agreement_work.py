@@ -10,14 +10,14 @@ from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Meeting, Reason, display_name
 from alignment_desktop.domain.scoring import ScoringRule, Threshold
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import name_at, points_text, scores_text
 from alignment_desktop.phrasing.conditions import conditions_text
-from alignment_desktop.phrasing.language import NONE, capital
+from alignment_desktop.words.language import NONE, Language, capital
 
 _PRINTED: dict[str, tuple[str, ...]] = {
     "threshold": ("name", "grades", "score.from", "score.to", "action"),
@@ -29,7 +29,7 @@ _PRINTED: dict[str, tuple[str, ...]] = {
 
 
 def scoring_section(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     """What follows from grade and score, then the rules that give points."""
     links.begin_section()
@@ -37,7 +37,7 @@ def scoring_section(
     thresholds = [cast(Threshold, each) for each in agreement.of_kind("threshold").values()]
     story: list[Flowable] = []
     if rules or thresholds:
-        story.append(paragraph(words("rules-lead"), "body"))
+        story.append(paragraph(words.agreement.rules_lead(), "body"))
     if thresholds:
         rows = [
             [
@@ -46,50 +46,59 @@ def scoring_section(
                     *further("threshold", each, agreement, words, *_PRINTED["threshold"]),
                 ],
                 ", ".join(each.grades) or NONE,
-                capital(scores_text(each.score, words.language)) or NONE,
+                capital(scores_text(each.score, words)) or NONE,
                 links.paragraph(each.action or NONE, "cell"),
             ]
             for each in thresholds
         ]
-        header = [words("thresholds"), words("grades"), words("score"), words("action")]
+        header = [
+            words.agreement.thresholds(),
+            words.agreement.grades(),
+            words.agreement.score(),
+            words.agreement.action(),
+        ]
         story.append(grid(header, rows, (0.25, 0.12, 0.18, 0.45), layout.width))
     if rules:
-        story.append(Heading(words("rule-heading"), "heading", "rules", 1, layout))
+        story.append(Heading(words.agreement.rule_heading(), "heading", "rules", 1, layout))
         cells = [
             [
-                words.word("side", each.side),
+                choice_text(each.side, words),
                 [
                     *named(display_name(each), _rule_note(each, words)),
                     *further("rule", each, agreement, words, *_PRINTED["rule"]),
                 ],
-                capital(conditions_text(each.where, agreement, words.language)) or NONE,
-                points_text(each.points, words.language),
+                capital(conditions_text(each.where, agreement, words)) or NONE,
+                points_text(each.points, words),
             ]
             for each in rules
         ]
-        header = [words("rule-side"), words("rule"), words("segment-leads"), words("points")]
+        header = [
+            words.agreement.rule_side(),
+            words.agreement.rule(),
+            words.agreement.segment_leads(),
+            words.agreement.points(),
+        ]
         shares = (0.14, 0.34, 0.4, 0.12)
         story.append(grid(header, cells, shares, layout.width, right=(3,)))
     return story
 
 
-def _rule_note(rule: ScoringRule, words: Phrases) -> str:
+def _rule_note(rule: ScoringRule, words: Language) -> str:
     parts = []
     if rule.cap is not None:
-        parts.append(words("cap", cap=words.language.plain(rule.cap)))
+        parts.append(words.agreement.cap(cap=words.plain(rule.cap)))
     if rule.decay is not None:
         parts.append(
-            words(
-                "decay",
-                percent=words.language.plain(rule.decay.percent),
-                days=words.language.plain(rule.decay.days),
+            words.agreement.decay(
+                percent=words.plain(rule.decay.percent),
+                days=words.plain(rule.decay.days),
             )
         )
     return ", ".join(parts)
 
 
 def cadence_section(
-    agreement: Agreement, words: Phrases, links: GlossaryLinks, layout: Layout
+    agreement: Agreement, words: Language, links: GlossaryLinks, layout: Layout
 ) -> list[Flowable]:
     """Meetings, and the reasons with their remedies."""
     links.begin_section()
@@ -108,13 +117,13 @@ def cadence_section(
             ]
             for each in meetings
         ]
-        header = [words("meeting"), words("attendees"), words("agenda")]
+        header = [words.agreement.meeting(), words.agreement.attendees(), words.agreement.agenda()]
         story.append(grid(header, rows, (0.38, 0.27, 0.35), layout.width))
     if reasons:
-        story.append(Heading(words("reasons"), "heading", "reasons", 1, layout))
+        story.append(Heading(words.agreement.reasons(), "heading", "reasons", 1, layout))
         cells = [
             [
-                words.word("about", each.about),
+                choice_text(each.about, words),
                 [
                     paragraph(display_name(each), "cell-name"),
                     *further("reason", each, agreement, words, *_PRINTED["reason"]),
@@ -123,16 +132,15 @@ def cadence_section(
             ]
             for each in reasons
         ]
-        header = [words("about"), words("reason"), words("remedy")]
+        header = [words.agreement.about(), words.agreement.reason(), words.agreement.remedy()]
         story.append(grid(header, cells, (0.16, 0.28, 0.56), layout.width))
     return story
 
 
-def _when(meeting: Meeting, words: Phrases) -> str:
-    every = words(f"every-{meeting.every.replace(' ', '-')}")
-    day = words(f"weekday-{meeting.weekday}") if meeting.weekday else ""
-    text = words(
-        "meeting-when",
+def _when(meeting: Meeting, words: Language) -> str:
+    every = words.say(f"paper.every-{meeting.every.replace(' ', '-')}")
+    day = words.weekday(meeting.weekday) if meeting.weekday else ""
+    text = words.agreement.meeting_when(
         every=every,
         weekday=day,
         time=meeting.time,

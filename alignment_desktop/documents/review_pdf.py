@@ -21,7 +21,6 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
-from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.review_sentences import (
     consequence_text,
     counts_text,
@@ -40,9 +39,9 @@ from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
-from alignment_desktop.phrasing.language import NONE
 from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import (
@@ -52,6 +51,7 @@ from alignment_desktop.phrasing.verdicts import (
     judged_text,
     verdict_text,
 )
+from alignment_desktop.words.language import NONE, Language, language
 
 _BULLET, _SPARK = 54.0, 46.0
 _CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 118.0
@@ -63,34 +63,34 @@ def review_pdf(document: ReviewDocument) -> bytes:
     Raises:
         Problem: `characters-not-printable`, `too-long-for-a-page`.
     """
-    words = phrases("review", document.language or "en")
+    words = language(document.language or "en")
     return build(_furniture(document, words), lambda layout: _story(document, words, layout))
 
 
-def _furniture(document: ReviewDocument, words: Phrases) -> Furniture:
+def _furniture(document: ReviewDocument, words: Language) -> Furniture:
     board = document.board
-    version = words("foot-draft")
+    version = words.review.foot_draft()
     if document.version is not None:
-        version = words("foot-version", number=document.version)
-    period = period_text(document.period, words.language, year=True)
+        version = words.review.foot_version(number=document.version)
+    period = period_text(document.period, words, year=True)
     named = {"organisation": board.organisation, "period": period}
     files = len({source.sha256 for source in document.sources})
-    leads = words.language.number(document.leads)
+    leads = words.number(document.leads)
     return Furniture(
-        title=words("title", **named).removesuffix(": "),
-        subject=words("subject", **known_text(board, words)),
+        title=words.review.title(**named).removesuffix(": "),
+        subject=words.review.subject(**known_text(board, words)),
         author=board.organisation,
-        left=words("foot", version=version, **named).removeprefix(" · "),
-        middle=words("foot-middle-one" if files == 1 else "foot-middle", files=files, leads=leads),
-        page=words("page", page="{page}", total="{total}"),
-        draft="" if document.version is not None else words("draft-band"),
+        left=words.review.foot(version=version, **named).removeprefix(" · "),
+        middle=words.review.foot_middle(files, files=files, leads=leads),
+        page=words.paper.page(page="{page}", total="{total}"),
+        draft="" if document.version is not None else words.review.draft_band(),
         made=document.made,
         paper=document.paper,
         language=document.language or "en",
     )
 
 
-def _story(document: ReviewDocument, words: Phrases, layout: Layout) -> Sequence[Flowable]:
+def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequence[Flowable]:
     story = [
         *_opening(document, words, layout),
         *_scoreboard(document, words, layout),
@@ -104,10 +104,12 @@ def _story(document: ReviewDocument, words: Phrases, layout: Layout) -> Sequence
     return story
 
 
-def _opening(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
+def _opening(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
     board = document.board
-    period = period_text(document.period, words.language, year=True)
-    kind = words("kind-quarter" if document.quarterly else "kind", period=period)
+    period = period_text(document.period, words, year=True)
+    kind = words.review.kind(period=period)
+    if document.quarterly:
+        kind = words.review.kind_quarter(period=period)
     return [
         paragraph(kind, "organisation"),
         Heading(headline(board, words), "review-title", "findings", 0, layout),
@@ -116,13 +118,13 @@ def _opening(document: ReviewDocument, words: Phrases, layout: Layout) -> list[F
     ]
 
 
-def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
+def _scoreboard(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
     lines = document.board.lines
     if not lines:
         return []
     rows = [
         [
-            party_cell(line.party, words(f"party-{line.party}")),
+            party_cell(line.party, choice_text(line.party, words)),
             paragraph(line.name, "cell-name"),
             _target(line, document, words),
             _judged(line, words),
@@ -132,34 +134,37 @@ def _scoreboard(document: ReviewDocument, words: Phrases, layout: Layout) -> lis
         ]
         for line in lines
     ]
-    names = ("who", "commitment", "target", "judged", "actual", "attainment", "trend")
-    header = [words(name) for name in names]
+    its = words.review
+    header = [
+        its.who(), its.commitment(), its.target(), its.judged(), its.actual(), its.attainment(),
+        its.trend(),
+    ]  # fmt: skip
     shares = (0.095, 0.215, 0.115, 0.24, 0.09, 0.135, 0.11)
     return [
         Heading(counts_text(lines, words), "heading", "board", 1, layout),
         grid(header, rows, shares, layout.width, right=(2, 4)),
-        paragraph(words("board-note"), "note"),
+        paragraph(words.review.board_note(), "note"),
     ]
 
 
-def _judged(line: ScoreLine, words: Phrases) -> list[Flowable]:
+def _judged(line: ScoreLine, words: Language) -> list[Flowable]:
     """What came of it by its periods, and below it those that were not kept or not judged."""
     tone = TONES.get(line.verdict.word, "neutral")
-    cell: list[Flowable] = [paragraph(judged_text(line, words.language), f"cell-{tone}")]
-    apart = apart_text(line, words.language)
+    cell: list[Flowable] = [paragraph(judged_text(line, words), f"cell-{tone}")]
+    apart = apart_text(line, words)
     return [*cell, paragraph(apart, "cell-muted")] if apart else cell
 
 
-def _figure(line: ScoreLine, words: Phrases) -> str:
-    return figure_beside(line.value, line.unit, line.target, words.language)
+def _figure(line: ScoreLine, words: Language) -> str:
+    return figure_beside(line.value, line.unit, line.target, words)
 
 
-def _target(line: ScoreLine, document: ReviewDocument, words: Phrases) -> str:
+def _target(line: ScoreLine, document: ReviewDocument, words: Language) -> str:
     return promised_text(line, words, business=line.key in document.business)
 
 
-def _bullet(line: ScoreLine, words: Phrases) -> Drawing:
-    text = f"{_figure(line, words)}: {judged_text(line, words.language)}"
+def _bullet(line: ScoreLine, words: Language) -> Drawing:
+    text = f"{_figure(line, words)}: {judged_text(line, words)}"
     return bullet(Bullet(line.attainment, bar_tone(line), text), _BULLET, height=11, thickness=6)
 
 
@@ -170,20 +175,19 @@ def _trend(line: ScoreLine) -> Flowable | str:
     return Chart(sparkline(line.history, _SPARK, 12, "muted", goal, stroke=1.0))
 
 
-def _funnel(board: Board, words: Phrases, layout: Layout) -> list[Flowable]:
+def _funnel(board: Board, words: Language, layout: Layout) -> list[Flowable]:
     stages = board.stages
     if len(stages) < 2 or not stages[0].reached:
         return []
     shown = []
     for at, stage in enumerate(stages):
         onward = stages[at + 1].reached if at + 1 < len(stages) else 0
-        rate = measured_share_text(onward / stage.reached, words.language) if stage.reached else ""
+        rate = measured_share_text(onward / stage.reached, words) if stage.reached else ""
         last = at + 1 == len(stages)
         shown.append(FunnelStage(stage.name, stage.reached, stage.party, "" if last else rate))
-    heading = words(
-        "funnel",
-        reached=words.language.number(stages[-1].reached),
-        first=words.language.number(stages[0].reached),
+    heading = words.review.funnel(
+        reached=words.number(stages[-1].reached),
+        first=words.number(stages[0].reached),
         stage=stages[-1].name,
     )
     drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
@@ -193,13 +197,13 @@ def _funnel(board: Board, words: Phrases, layout: Layout) -> list[Flowable]:
                 Heading(heading, "heading", "funnel", 1, layout),
                 Spacer(0, 4),
                 Chart(drawing, _CHART_SCALE),
-                paragraph(words("funnel-note"), "note"),
+                paragraph(words.review.funnel_note(), "note"),
             ]
         )
     ]
 
 
-def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
+def _party(party: str, document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
     lines = lines_of(document.board, party)
     if not lines:
         return []
@@ -211,7 +215,7 @@ def _party(party: str, document: ReviewDocument, words: Phrases, layout: Layout)
 
 
 def _finding(
-    line: ScoreLine, document: ReviewDocument, words: Phrases, layout: Layout
+    line: ScoreLine, document: ReviewDocument, words: Language, layout: Layout
 ) -> list[Flowable]:
     board, business = document.board, line.key in document.business
     heading = finding_text(line, board, words, business=business)
@@ -227,9 +231,9 @@ def _finding(
     return story
 
 
-def _periods(line: ScoreLine, words: Phrases, layout: Layout, *, business: bool) -> Flowable:
+def _periods(line: ScoreLine, words: Language, layout: Layout, *, business: bool) -> Flowable:
     share = line.kept is not None
-    language = words.language
+    language = words
     rows = []
     for figure in line.periods:
         made_of = [figure.kept, figure.missed, figure.open] if share else [figure.eligible]
@@ -245,22 +249,26 @@ def _periods(line: ScoreLine, words: Phrases, layout: Layout, *, business: bool)
                 paragraph(verdict_text(figure.word, language), f"cell-{tone}"),
             ]
         )
-    names = ["counted"]
+    its = words.review
+    counts = [its.counted()]
     if share:
-        names = [f"kept-{line.measure}", f"missed-{line.measure}", "open"]
-    header = [words(name) for name in ("period", "target", "actual", *names, "excluded", "status")]
-    spare = [0.09] * len(names)
+        kept_and_missed = (
+            words.say(f"review.{each}-{line.measure}") for each in ("kept", "missed")
+        )
+        counts = [*kept_and_missed, its.open()]
+    header = [its.period(), its.target(), its.actual(), *counts, its.excluded(), its.status()]
+    spare = [0.09] * len(counts)
     shares = (0.18, 0.19, 0.15, *spare, 0.1, 0.15)
-    right = tuple(range(1, 4 + len(names)))
+    right = tuple(range(1, 4 + len(counts)))
     return grid(header, rows, shares, layout.width, right=right)
 
 
-def _returns(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
+def _returns(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
     returns = document.returns
     if not returns:
         return []
     entries = [
-        Bar(reason or words("returns-none"), count, "marketing" if reason else "missed")
+        Bar(reason or words.review.returns_none(), count, "marketing" if reason else "missed")
         for reason, count in returns
     ]
     heading = returns_text(returns, words)

@@ -8,57 +8,59 @@ from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named
-from alignment_desktop.documents.phrases import Phrases
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import moment_text, stated_text
-from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.words.language import NONE, Language
 
 
-def sources_section(document: ReviewDocument, words: Phrases, layout: Layout) -> list[Flowable]:
+def sources_section(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
     """As-of moment, version, files with their rows and hashes, and the leads left out."""
     content_hash = document.content_hash[:16]
-    version = words("provenance-draft", hash=content_hash)
+    version = words.review.provenance_draft(hash=content_hash)
     if document.version is not None:
-        version = words("provenance-version", number=document.version, hash=content_hash)
-    story: list[Flowable] = [Heading(words("provenance"), "section", "provenance", 0, layout)]
+        version = words.review.provenance_version(number=document.version, hash=content_hash)
+    story: list[Flowable] = [Heading(words.review.provenance(), "section", "provenance", 0, layout)]
     if document.sources:
-        as_of = stated_text(document.board.as_of, words.language)
-        story.append(paragraph(words("provenance-lead", as_of=as_of), "body"))
+        as_of = stated_text(document.board.as_of, words)
+        story.append(paragraph(words.review.provenance_lead(as_of=as_of), "body"))
     story.append(paragraph(version, "body"))
     story.append(_files(document, words, layout))
     if document.withdrawn:
-        story.append(paragraph(words("withdrawn", count=document.withdrawn), "body"))
+        story.append(paragraph(words.review.withdrawn(count=document.withdrawn), "body"))
     left_out = [line for line in document.board.lines if line.excluded]
     if left_out:
-        story.append(paragraph(words("excluded-lead"), "body"))
-        rows = [[line.name, words.language.number(line.excluded)] for line in left_out]
-        header = [words("commitment"), words("excluded")]
+        story.append(paragraph(words.review.excluded_lead(), "body"))
+        rows = [[line.name, words.number(line.excluded)] for line in left_out]
+        header = [words.review.commitment(), words.review.excluded()]
         story.append(grid(header, rows, (0.8, 0.2), layout.width, right=(1,)))
     elif document.sources:
-        story.append(paragraph(words("excluded-none"), "body"))
+        story.append(paragraph(words.review.excluded_none(), "body"))
     return story
 
 
-def _files(document: ReviewDocument, words: Phrases, layout: Layout) -> Flowable:
+def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowable:
     if not document.sources:
-        return paragraph(words("provenance-none"), "body")
+        return paragraph(words.review.provenance_none(), "body")
     zone = ZoneInfo(document.timezone)
     rows = [
         [
             str(source.number),
             named(source.file, source.sheet),
-            choice_text(source.kind, words.language),
-            words.language.number(source.rows),
-            words.language.number(source.problems),
-            moment_text(source.imported_at.astimezone(zone), words.language),
-            stated_text(source.data_as_of or NONE, words.language),
+            choice_text(source.kind, words),
+            words.number(source.rows),
+            words.number(source.problems),
+            moment_text(source.imported_at.astimezone(zone), words),
+            stated_text(source.data_as_of or NONE, words),
             f"{source.sha256[:12]} …",
         ]
         for source in document.sources
     ]
-    names = ("file", "sheet-kind", "rows", "cells", "imported", "data-as-of", "hash")
-    header = ["", *(words(name) for name in names)]
+    its = words.review
+    header = [
+        "", its.file(), its.sheet_kind(), its.rows(), its.cells(), its.imported(), its.data_as_of(),
+        its.hash(),
+    ]  # fmt: skip
     shares = (0.03, 0.15, 0.11, 0.075, 0.1, 0.2, 0.185, 0.15)
     return grid(header, rows, shares, layout.width, right=(3, 4))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from alignment_desktop.documents.output_files import replacing
-from alignment_desktop.documents.phrases import Phrases, phrases
 from alignment_desktop.documents.workbook import (
     ENDING,
     HEADER_FILL,
@@ -19,8 +18,11 @@ from alignment_desktop.documents.workbook import (
 )
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.verdicts import PeriodFigure
-from alignment_desktop.phrasing.language import ENGLISH, capital
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.verdicts import judged_text, verdict_text
+from alignment_desktop.words.catalogue import ENGLISH
+from alignment_desktop.words.language import Language, capital
+from alignment_desktop.words.language import language as language_of
 
 _SHARE, _DURATION, _COUNT = "0.0%", "[h]:mm:ss", "#,##0"
 _DAY = 86_400
@@ -62,7 +64,7 @@ def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
     """
     import openpyxl
 
-    words = phrases("scoreboard", language)
+    words = language_of(language)
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheets = (
@@ -84,14 +86,14 @@ def _sheet(
     name: str,
     columns: Mapping[str, int],
     rows: Iterable[Sequence[_Cell]],
-    words: Phrases,
+    words: Language,
 ) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(words(f"sheet-{name}"))
+    sheet = book.create_sheet(words.say(f"scoreboard.sheet-{name}"))
     for column, (code, width) in enumerate(columns.items(), start=1):
-        head = sheet.cell(1, column, words(code))
+        head = sheet.cell(1, column, words.say(f"scoreboard.{code}"))
         head.font, head.fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
         head.alignment = Alignment(vertical="top", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -122,16 +124,20 @@ def _figure(value: float | None, unit: str | None) -> _Cell:
     return _Cell(value, _COUNT if value == round(value) else "#,##0.00")
 
 
-def _line(line: ScoreLine, words: Phrases) -> list[_Cell]:
-    unit = words(f"unit-{line.unit}") if line.unit in ("share", "seconds") else line.unit or ""
+def _line(line: ScoreLine, words: Language) -> list[_Cell]:
+    unit = (
+        words.say(f"scoreboard.unit-{line.unit}")
+        if line.unit in ("share", "seconds")
+        else line.unit or ""
+    )
     target = line.target.value if line.target else None
     verdict = line.verdict
     return [
-        _Cell(words(f"party-{line.party}")),
+        _Cell(choice_text(line.party, words)),
         _Cell(line.name),
         _Cell(line.period),
-        _Cell(capital(verdict_text(verdict.word, words.language))),
-        _Cell(capital(judged_text(line, words.language))),
+        _Cell(capital(verdict_text(verdict.word, words))),
+        _Cell(capital(judged_text(line, words))),
         _Cell(verdict.kept, _COUNT),
         _Cell(verdict.judged, _COUNT),
         _figure(target, line.unit),
@@ -150,16 +156,16 @@ def _leads(counted: ScoreLine | PeriodFigure) -> list[_Cell]:
     return [_Cell(number, _COUNT) for number in numbers]
 
 
-def _periods(line: ScoreLine, words: Phrases) -> list[list[_Cell]]:
+def _periods(line: ScoreLine, words: Language) -> list[list[_Cell]]:
     """The periods that a promise is judged by, where it has several."""
     if len(line.periods) < 2:
         return []
     return [
         [
-            _Cell(words(f"party-{line.party}")),
+            _Cell(choice_text(line.party, words)),
             _Cell(line.name),
             _Cell(each.period),
-            _Cell(capital(verdict_text(each.word, words.language))),
+            _Cell(capital(verdict_text(each.word, words))),
             _figure(each.target.value, line.unit),
             _figure(each.value, line.unit),
             *_leads(each),
@@ -168,10 +174,10 @@ def _periods(line: ScoreLine, words: Phrases) -> list[list[_Cell]]:
     ]
 
 
-def _past(line: ScoreLine, words: Phrases) -> list[list[_Cell]]:
+def _past(line: ScoreLine, words: Language) -> list[list[_Cell]]:
     return [
         [
-            _Cell(words(f"party-{line.party}")),
+            _Cell(choice_text(line.party, words)),
             _Cell(line.name),
             _Cell(label),
             _figure(value, line.unit),
@@ -180,7 +186,7 @@ def _past(line: ScoreLine, words: Phrases) -> list[list[_Cell]]:
     ]
 
 
-def _stages(board: Board, words: Phrases) -> list[list[_Cell]]:
+def _stages(board: Board, words: Language) -> list[list[_Cell]]:
     rows = []
     before: int | None = None
     for stage in board.stages:
@@ -188,7 +194,7 @@ def _stages(board: Board, words: Phrases) -> list[list[_Cell]]:
         rows.append(
             [
                 _Cell(stage.name),
-                _Cell(words(f"party-{stage.party}")),
+                _Cell(choice_text(stage.party, words)),
                 _Cell(stage.reached, _COUNT),
                 _Cell(share, _SHARE),
                 _Cell(stage.entered, _COUNT),
@@ -198,15 +204,19 @@ def _stages(board: Board, words: Phrases) -> list[list[_Cell]]:
     return rows
 
 
-def _about(board: Board, words: Phrases) -> list[list[_Cell]]:
+def _about(board: Board, words: Language) -> list[list[_Cell]]:
     facts = {
         "organisation": board.organisation,
         "agreement": board.label,
-        "period": board.period or words("whole"),
+        "period": board.period or words.scoreboard.whole(),
         "from": board.start.isoformat(),
         "to": board.end.isoformat(),
         "as-of": board.as_of,
-        "segment": dict(board.segments).get(board.segment or "", words("all-leads")),
+        "segment": dict(board.segments).get(board.segment or "", words.scoreboard.all_leads()),
         "imports": str(board.batches),
     }
-    return [[_Cell(words(code)), _Cell(value)] for code, value in facts.items() if value]
+    return [
+        [_Cell(words.say(f"scoreboard.{code}")), _Cell(value)]
+        for code, value in facts.items()
+        if value
+    ]

@@ -346,7 +346,7 @@ def _region(value: object) -> HolidayRegion | None:
     table = _table(value, "holidays")
     _check_fields(table, ("country", "subdivision"), within="holidays.")
     country = table.get("country", "")
-    if not isinstance(country, str) or country not in _countries():
+    if not isinstance(country, str) or country not in holiday_countries():
         raise Problem("unknown-country", field="holidays.country", value=country)
     subdivision = table.get("subdivision")
     if subdivision is not None and not _is_subdivision(country, subdivision):
@@ -368,7 +368,7 @@ def _stored_region(value: object) -> HolidayRegion | None:
 
 
 @cache
-def _countries() -> frozenset[str]:
+def holiday_countries() -> frozenset[str]:
     """Codes and names under which the library of holidays knows a country."""
     from holidays.registry import COUNTRIES
 

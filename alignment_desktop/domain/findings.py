@@ -15,10 +15,10 @@ class Finding:
     """Something that a check has found.
 
     Attributes:
-        rule: The rule's code; its wordings are `finding-<rule>` and `remedy-<rule>`.
+        rule: The rule's code; its sentences are `findings.<rule>.finding` and `.remedy`.
         severity: One of `SEVERITIES`.
         keys: The clauses concerned, as `kind.key`; the one to mend first.
-        facts: What the wordings name.
+        facts: What the sentences name.
     """
 
     rule: str

@@ -1,7 +1,7 @@
 """What a change did, as typed values: each knows its form in the log, its inverse, what it changed.
 
 The change log holds one row per change of the workspace, and in it one record per thing that was
-changed. A new kind of record is one class here, with its words in `resources/wording/*/log.toml`.
+changed. A new kind of record is one class here, with its words in `resources/words/*/log.toml`.
 """
 
 from __future__ import annotations

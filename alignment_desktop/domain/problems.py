@@ -6,7 +6,7 @@ from __future__ import annotations
 class Problem(Exception):
     """Something a user can mend: what went wrong as a code, and the facts a sentence needs.
 
-    The sentence of each code stands in `resources/wording/<language>/*.toml`. Facts are plain
+    The sentence of each code stands in `resources/words/<language>/problems.toml`. Facts are plain
     text and numbers, already fit to be read (a path as text, a line as a number); what differs
     between clauses is a value (`changes`, `conflicts`), as commands and window word it otherwise.
 

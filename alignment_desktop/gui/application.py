@@ -30,11 +30,12 @@ from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workspace_opener import Opener
+from alignment_desktop.phrasing.problems import finding_text, sentence
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.program_log import keep_log
 from alignment_desktop.services.workspace import Workspace
-from alignment_desktop.wording import finding_text, sentence
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -169,7 +170,7 @@ class Application(QObject):
 
     def choose(self) -> None:
         """Asks for a workspace's file, and opens it."""
-        path = self._choice.existing(self.tr("Open a workspace"), self._pattern())
+        path = self._choice.existing(wording().frame.open_a_workspace(), self._pattern())
         if path:
             self.open(path)
 
@@ -186,13 +187,13 @@ class Application(QObject):
     def _keep_new(self, beginning: Beginning) -> None:
         words = [beginning.organisation, beginning.period.label if beginning.period else ""]
         name = " ".join(word for word in words if word).replace("/", "-")
-        path = self._new_path(self.tr("New workspace"), name or "plan")
+        path = self._new_path(wording().frame.new_workspace(), name or "plan")
         if path:
             self._opener.new(path, beginning)
 
     def make_sample(self) -> None:
         """Asks where, and makes the sample workspace."""
-        path = self._new_path(self.tr("Sample workspace"), "sample")
+        path = self._new_path(wording().frame.sample_workspace(), "sample")
         if path:
             self._opener.sample(path)
 
@@ -205,8 +206,8 @@ class Application(QObject):
     def tell_unexpected(self, error: BaseException) -> None:
         """Tells of trouble in the window's own thread."""
         _LOG.error("unexpected trouble in the window", exc_info=error)
-        text = self.tr("Something went wrong that we did not expect. {0}")
-        notice = Notice(text.format(masked(f"{type(error).__name__}: {error}")), wrong=True)
+        kind = masked(f"{type(error).__name__}: {error}")
+        notice = Notice(wording().frame.unexpected(error=kind), wrong=True)
         if self.window is not None:
             self.window.notify(notice)
 
@@ -221,9 +222,9 @@ class Application(QObject):
             return
         text = finding_text(errors[0])
         if len(errors) > 1:
-            text += " " + self.tr("More is damaged: {0} in all.").format(len(errors))
-        text += " " + self.tr("What stands on it is refused; take a backup, or save what is sound.")
-        save = self.tr("Save what is sound …")
+            text += " " + wording().frame.more_is_damaged_in(count=len(errors))
+        text += " " + wording().frame.what_stands_on_it()
+        save = wording().frame.save_what_is_sound_2()
         self.session.notify(text, wrong=True, action=save, act=self._save_sound)
 
     def _save_sound(self) -> None:
@@ -231,8 +232,8 @@ class Application(QObject):
         session = self.session
         if session is None:
             return
-        name = self.tr("{0} (sound)").format(session.name)
-        path = self._new_path(self.tr("Save what is sound"), name)
+        name = wording().frame.sound(name=session.name)
+        path = self._new_path(wording().frame.save_what_is_sound(), name)
         if not path:
             return
         by, at = session.actor, session.now()
@@ -243,8 +244,8 @@ class Application(QObject):
             return back_up(workspace, Path(path), by=by, at=at)
 
         def saved(_made: Backup) -> None:
-            open_it = self.tr("Open")
-            told = self.tr("What is sound was saved as {0}.").format(Path(path).name)
+            open_it = wording().frame.open()
+            told = wording().frame.what_is_sound_was(name=Path(path).name)
             session.notify(told, action=open_it, act=lambda: self.open(path))
 
         session.ask("backup", save, saved)
@@ -262,7 +263,7 @@ class Application(QObject):
             specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
         )
         wiring.connect_window(window)
-        window.add_menu(self.tr("Workspace"), self._workspace_actions(window), first=True)
+        window.add_menu(wording().frame.workspace(), self._workspace_actions(window), first=True)
         window.entry_chosen.connect(self._follow)
         window.files_dropped.connect(self._take_files)
         wiring.setParent(window)
@@ -277,16 +278,16 @@ class Application(QObject):
             return action
 
         return [
-            made(self.tr("New workspace …"), "Ctrl+N", self.make_new),
-            made(self.tr("Open a workspace …"), "Ctrl+O", self.choose),
-            made(self.tr("Sample workspace …"), "Ctrl+Shift+N", self.make_sample),
+            made(wording().frame.new_workspace_2(), "Ctrl+N", self.make_new),
+            made(wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
+            made(wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
             None,
-            made(self.tr("Close window"), "Ctrl+W", window.close),
+            made(wording().frame.close_window(), "Ctrl+W", window.close),
         ]
 
     def _entries(self, wiring: Wiring) -> tuple[PaletteEntry, ...]:
         here = self.session.kept if self.session else ""
-        word = self.tr("Recent workspace")
+        word = wording().frame.recent_workspace()
         recent = [
             PaletteEntry(f"recent:{address}", Path(address).stem, word, "folder")
             for address in self.recent.addresses()
@@ -309,7 +310,7 @@ class Application(QObject):
         # One notice replaces the one before, so all of it is told in one.
         told = [session.sentence(warning) for warning in session.warnings]
         if session.read_only:
-            told.append(self.tr("This workspace can only be read; changes are refused."))
+            told.append(wording().frame.this_workspace_can_only())
         if told:
             session.notify(" ".join(told), wrong=bool(session.warnings))
 
@@ -322,7 +323,7 @@ class Application(QObject):
         self._tell_refused(problem)
 
     def _tell_refused(self, problem: Problem | None) -> None:
-        text = self.tr("Something went wrong that we did not expect; nothing was opened.")
+        text = wording().frame.something_went_wrong_that()
         if problem is not None:
             text = sentence(problem)
             if problem.code == "workspace-missing":
@@ -347,7 +348,7 @@ class Application(QObject):
         return path if not path or path.lower().endswith(SUFFIX) else path + SUFFIX
 
     def _pattern(self) -> str:
-        return self.tr("Workspaces ({0})").format(f"*{SUFFIX}")
+        return wording().frame.workspaces(pattern=f"*{SUFFIX}")
 
 
 def open_window(address: str | None, *, shown: Callable[[Application], None] | None = None) -> int:

@@ -33,6 +33,7 @@ from alignment_desktop.gui.icons import icon_pixmap
 from alignment_desktop.gui.ranking import PaletteEntry, ranked
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ShortLabel
+from alignment_desktop.gui.wording import wording
 
 _ROW = 36
 _WIDTH = 560
@@ -138,13 +139,13 @@ class CommandPalette(QFrame):
         self.field = QLineEdit()
         self.field.setObjectName("palette_field")
         self.field.setFont(font(14))
-        self.field.setPlaceholderText(self.tr("Find a page, a clause or an action"))
-        self.field.setAccessibleName(self.tr("Find a page, a clause or an action"))
+        self.field.setPlaceholderText(wording().frame.find_a_page_a())
+        self.field.setAccessibleName(wording().frame.find_a_page_a())
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self.model = EntryModel(self)
         self.list = QListView()
-        self.list.setAccessibleName(self.tr("Found"))
+        self.list.setAccessibleName(wording().frame.found())
         self.list.setModel(self.model)
         self.list.setItemDelegate(_EntryDelegate(switch, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -193,7 +194,7 @@ class CommandPalette(QFrame):
         self.model.show_entries(found)
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not found)
-        self.nothing.say(self.tr("Nothing is called “{0}” here.").format(words.strip()))
+        self.nothing.say(wording().frame.nothing_is_called_here(text=words.strip()))
         self.list.setCurrentIndex(self.model.index(0, 0))
         self._lay_out()
 

@@ -65,8 +65,8 @@ def _month(word: str) -> int | None:
         number
         for number in range(1, 13)
         for name in (
-            language(f"days.month-{number}"),
-            language(f"days.short-{number}"),
+            language.month(number),
+            language.month(number, short=True).rstrip("."),
             locale.monthName(number, QLocale.FormatType.LongFormat),
             locale.standaloneMonthName(number, QLocale.FormatType.LongFormat),
             locale.monthName(number, QLocale.FormatType.ShortFormat).rstrip("."),

@@ -14,9 +14,9 @@ from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.idle_tasks import IdleTasks
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.wording import stage_words
+from alignment_desktop.gui.wording import stage_words, wording
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.jobs import Ending, Failed, JobMonitor, Jobs, Succeeded
-from alignment_desktop.wording import sentence
 
 SHOWN_AFTER = 0.5
 """Seconds after which work counts as long."""
@@ -211,8 +211,8 @@ class JobRunner(QObject):
         kind = masked(f"{type(error).__name__}: {error}")
         if kind not in self._unexpected:
             self._unexpected.add(kind)
-            text = self.tr("Something went wrong that we did not expect; nothing was changed. {0}")
-            self.told.emit(Notice(text.format(kind), wrong=True))
+            text = wording().frame.unexpected_and_unchanged(error=kind)
+            self.told.emit(Notice(text, wrong=True))
 
     def _show_work(self) -> None:
         if not self._monitors:

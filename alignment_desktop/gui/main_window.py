@@ -31,6 +31,7 @@ from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.work_line import WorkLine
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ class MainWindow(QMainWindow):
         self.ui.shell.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.ui.shell.setFocus()
         self.setCentralWidget(self.ui.shell)
-        self.ui.page_stack.setAccessibleName(self.tr("Page"))
-        self.ui.inspector_pane.setAccessibleName(self.tr("Inspector"))
+        self.ui.page_stack.setAccessibleName(wording().frame.page())
+        self.ui.inspector_pane.setAccessibleName(wording().frame.inspector())
         self.actions_ = WindowActions(self, icons, pages)
         self._build(pages, icons)
         self._connect()
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self._switch, self.ui.shell)
         self._menu = QMenu(self)
         edit, *others = own.own_menus()
-        self.page_menu = QMenu(self.tr("Page"), self)
+        self.page_menu = QMenu(wording().frame.page(), self)
         for menu in (edit, self.page_menu, *others):
             self._menu.addMenu(menu)
         self._menu.aboutToShow.connect(self._fill_page_menu)
@@ -254,13 +255,15 @@ class MainWindow(QMainWindow):
     def _empty_page_menu(self) -> None:
         """What can be done on a page is offered only while the page is in sight."""
         self.page_menu.clear()
-        self.page_menu.setTitle(self.tr("Page"))
+        self.page_menu.setTitle(wording().frame.page())
         self.page_menu.setEnabled(False)
 
     def _fill_page_menu(self) -> None:
         offers = self.page(self._current).offers() if self._current else ()
         self.actions_.show_offers(self.page_menu, offers)
-        self.page_menu.setTitle(self._specs[self._current].title if offers else self.tr("Page"))
+        self.page_menu.setTitle(
+            self._specs[self._current].title if offers else wording().frame.page()
+        )
         self.page_menu.setEnabled(bool(offers))
 
     def _offered_entries(self) -> list[PaletteEntry]:
@@ -280,7 +283,7 @@ class MainWindow(QMainWindow):
                 offer.act()
 
     def _entries(self) -> tuple[PaletteEntry, ...]:
-        page, action_word = self.tr("Page"), self.tr("Action")
+        page, action_word = wording().frame.page(), wording().frame.action()
         own = self.actions_
         found = [
             entry_of(f"page:{name}", action, self._specs[name].icon, page)
@@ -290,11 +293,12 @@ class MainWindow(QMainWindow):
         always |= {f"theme-{setting}": action for setting, action in own.themes.items()}
         always |= {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
         for name, action in always.items():
-            icon, text = name, "{0}"
+            icon, text = name, ""
             if name.startswith("theme-"):
-                icon, text = "sun", self.tr("Colours: {0}")
+                icon = "sun"
+                text = wording().frame.colours(name=action.text())
             elif name.startswith("sidebar-"):
-                text = self.tr("Show or hide: {0}")
+                text = wording().frame.show_or_hide(name=action.text())
             if action.isEnabled():
                 found.append(entry_of(f"window:{name}", action, icon, action_word, text))
         for key, action in self._more_actions.items():

@@ -36,6 +36,7 @@ from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.painting.consent_mark import NEITHER, Consent
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
+from alignment_desktop.gui.wording import wording
 
 PARTIES = ("sales", "marketing", "facilitator")
 
@@ -174,9 +175,9 @@ class SeatButton(_Painted):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__(switch)
         self._words = {
-            "sales": self.tr("Sales"),
-            "marketing": self.tr("Marketing"),
-            "facilitator": self.tr("Facilitator"),
+            "sales": wording().frame.sales(),
+            "marketing": wording().frame.marketing(),
+            "facilitator": wording().frame.facilitator(),
         }
         self._menu = QMenu(self)
         set_look(self._menu, "checks", True)
@@ -210,9 +211,9 @@ class SeatButton(_Painted):
         word = self._words[seat.party]
         self.setText(seat.person)
         self.setAccessibleName(
-            self.tr("At the keyboard: {0} {1}").format(word, seat.person).strip()
+            wording().frame.at_the_keyboard(word=word, person=seat.person).strip()
         )
-        self.setToolTip(self.tr("Who is at the keyboard"))
+        self.setToolTip(wording().frame.who_is_at_the())
         self.update()
 
     def _open(self) -> None:
@@ -263,7 +264,7 @@ class Navigation(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Navigation"))
+        self.setAccessibleName(wording().frame.navigation())
         self._switch = switch
         self._items: dict[str, NavigationItem] = {}
         column = QVBoxLayout(self)
@@ -303,8 +304,8 @@ class Navigation(QWidget):
         words.addWidget(self._organisation)
         words.addWidget(self._agreement)
         self.menu_button = QToolButton()
-        self.menu_button.setAccessibleName(self.tr("Menu"))
-        self.menu_button.setToolTip(self.tr("Menu (F10)"))
+        self.menu_button.setAccessibleName(wording().frame.menu())
+        self.menu_button.setToolTip(wording().frame.menu_f10())
         self.menu_button.setIconSize(QSize(18, 18))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.dress(self.menu_button, "menu")

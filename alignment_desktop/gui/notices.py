@@ -18,6 +18,7 @@ from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import icon_pixmap
 from alignment_desktop.gui.theme import Theme, ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 SHOWN_FOR = 8000
 """Milliseconds; what went wrong stays until it is closed."""
@@ -63,8 +64,8 @@ class NoticeBar(QFrame):
         set_look(self.action_button, "kind", "undo")
         self.action_button.clicked.connect(self._act)
         self.close_button = QToolButton()
-        self.close_button.setAccessibleName(self.tr("Close"))
-        self.close_button.setToolTip(self.tr("Close (Esc)"))
+        self.close_button.setAccessibleName(wording().frame.close())
+        self.close_button.setToolTip(wording().frame.close_esc())
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)

@@ -8,36 +8,34 @@ from importlib import import_module
 from types import ModuleType
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.wording import user_language
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     name: str
     group: str
-    title: str
     module: str
     cls: str
 
 
 _PAGES = (
-    _Listed("overview", "Agree", "Overview", "overview", "OverviewPage"),
-    _Listed("plan", "Agree", "Plan", "clause_pages", "PlanPage"),
-    _Listed("glossary", "Agree", "Glossary", "clause_pages", "GlossaryPage"),
-    _Listed("funnel", "Agree", "Funnel", "clause_pages", "FunnelPage"),
-    _Listed("scoring", "Agree", "Scoring", "clause_pages", "ScoringPage"),
-    _Listed("commitments", "Agree", "Commitments", "clause_pages", "CommitmentsPage"),
-    _Listed("cadence", "Agree", "Cadence", "clause_pages", "CadencePage"),
-    _Listed("results", "Measure", "Results", "results", "ResultsPage"),
-    _Listed("scoreboard", "Measure", "Scoreboard", "scoreboard", "ScoreboardPage"),
-    _Listed("agreement", "Review & sign", "Agreement", "agreement", "AgreementPage"),
+    _Listed("overview", "agree", "overview", "OverviewPage"),
+    _Listed("plan", "agree", "clause_pages", "PlanPage"),
+    _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
+    _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
+    _Listed("scoring", "agree", "clause_pages", "ScoringPage"),
+    _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
+    _Listed("cadence", "agree", "clause_pages", "CadencePage"),
+    _Listed("results", "measure", "results", "ResultsPage"),
+    _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
+    _Listed("agreement", "review", "agreement", "AgreementPage"),
 )
 _MEASURED = ("overview", "scoreboard")
 """Pages that show the same measured scoreboard."""
@@ -64,7 +62,7 @@ def icon_of_kind(kind: str) -> str:
 
 def page_title(name: str) -> str:
     """What a page is called."""
-    return _tr(next(each.title for each in _PAGES if each.name == name))
+    return user_language().say(f"window.pages.{name}")
 
 
 def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[PageSpec]:
@@ -73,8 +71,8 @@ def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[Page
     return [
         PageSpec(
             each.name,
-            _tr(each.group),
-            _tr(each.title),
+            user_language().say(f"window.groups.{each.group}"),
+            page_title(each.name),
             each.name,
             _factory(each, session, switch, icons, scoreboards),
         )
@@ -104,7 +102,3 @@ def _factory(
 
 def _module(listed: _Listed) -> ModuleType:
     return import_module(f"alignment_desktop.gui.pages.{listed.module}")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PageList", text)

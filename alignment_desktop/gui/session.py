@@ -16,7 +16,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.wording import step_words
+from alignment_desktop.gui.wording import step_words, wording
 from alignment_desktop.services.feed import Looked, News, changed_since, news
 from alignment_desktop.services.history import History, Reverse, Step
 from alignment_desktop.services.jobs import JobMonitor
@@ -323,13 +323,21 @@ class Session(QObject):
     def undo_text(self) -> str:
         """What would be undone, in words."""
         step = self._history.next_undo
-        return self.tr("Undo: {0}").format(self._step_words(step)) if step else self.tr("Undo")
+        return (
+            wording().frame.undo_step(step=self._step_words(step))
+            if step
+            else wording().frame.undo()
+        )
 
     @property
     def redo_text(self) -> str:
         """What would be done again, in words."""
         step = self._history.next_redo
-        return self.tr("Redo: {0}").format(self._step_words(step)) if step else self.tr("Redo")
+        return (
+            wording().frame.redo_step(step=self._step_words(step))
+            if step
+            else wording().frame.redo()
+        )
 
     def _step_words(self, step: Step) -> str:
         from alignment_desktop.gui.inspector.words import clause_words

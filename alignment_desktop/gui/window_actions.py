@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,10 +11,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer, PageSpec
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import ThemeSetting, set_look
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("WindowActions", text)
+from alignment_desktop.gui.wording import wording
 
 
 class WindowActions:
@@ -34,20 +30,20 @@ class WindowActions:
     def __init__(self, window: QWidget, icons: Icons, pages: Sequence[PageSpec]) -> None:
         self._window = window
         self._icons = icons
-        self.palette = self._made(_tr("Find …"), "Ctrl+K")
-        self.undo = self._made(_tr("Undo"), QKeySequence.StandardKey.Undo)
-        self.redo = self._made(_tr("Redo"), "Ctrl+Shift+Z")
+        self.palette = self._made(wording().frame.find(), "Ctrl+K")
+        self.undo = self._made(wording().frame.undo(), QKeySequence.StandardKey.Undo)
+        self.redo = self._made(wording().frame.redo(), "Ctrl+Shift+Z")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
-        self.navigation = self._made(_tr("Navigation"), "Ctrl+B", "sidebar-left")
-        self.inspector = self._made(_tr("Inspector"), "Ctrl+I", "sidebar-right")
+        self.navigation = self._made(wording().frame.navigation(), "Ctrl+B", "sidebar-left")
+        self.inspector = self._made(wording().frame.inspector(), "Ctrl+I", "sidebar-right")
         self.navigation.setCheckable(True)
         self.inspector.setCheckable(True)
-        self.menu = self._made(_tr("Menu"), "F10")
-        self.next_page = self._made(_tr("Next page"), "Ctrl+PgDown")
-        self.previous_page = self._made(_tr("Previous page"), "Ctrl+PgUp")
-        self.close_layer = self._made(_tr("Close"), "Escape")
+        self.menu = self._made(wording().frame.menu(), "F10")
+        self.next_page = self._made(wording().frame.next_page(), "Ctrl+PgDown")
+        self.previous_page = self._made(wording().frame.previous_page(), "Ctrl+PgUp")
+        self.close_layer = self._made(wording().frame.close(), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
 
@@ -65,9 +61,9 @@ class WindowActions:
 
     def _theme_actions(self) -> Mapping[ThemeSetting, QAction]:
         words = {
-            ThemeSetting.SYSTEM: _tr("As the system"),
-            ThemeSetting.LIGHT: _tr("Light"),
-            ThemeSetting.DARK: _tr("Dark"),
+            ThemeSetting.SYSTEM: wording().frame.as_the_system(),
+            ThemeSetting.LIGHT: wording().frame.light(),
+            ThemeSetting.DARK: wording().frame.dark(),
         }
         group = QActionGroup(self._window)
         made = {}
@@ -113,17 +109,18 @@ class WindowActions:
 
     def own_menus(self) -> tuple[QMenu, ...]:
         """The window's own menus."""
-        edit = self.menu_of(_tr("Edit"), [self.undo, self.redo, None, self.palette])
+        edit = self.menu_of(wording().frame.edit(), [self.undo, self.redo, None, self.palette])
         view = self.menu_of(
-            _tr("View"), [self.navigation, self.inspector, None, *self.themes.values()]
+            wording().frame.view(), [self.navigation, self.inspector, None, *self.themes.values()]
         )
         go = self.menu_of(
-            _tr("Go to"), [*self.pages.values(), None, self.next_page, self.previous_page]
+            wording().frame.go_to(),
+            [*self.pages.values(), None, self.next_page, self.previous_page],
         )
         return edit, view, go
 
 
-def entry_of(key: str, action: QAction, icon: str, detail: str, text: str = "{0}") -> PaletteEntry:
-    """An action as the palette finds it; in `text`, where its menu says what it is about."""
+def entry_of(key: str, action: QAction, icon: str, detail: str, text: str = "") -> PaletteEntry:
+    """An action as the palette finds it: by `text` where its own needs its menu beside it."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return PaletteEntry(key, text.format(action.text()), detail, icon, keys)
+    return PaletteEntry(key, text or action.text(), detail, icon, keys)

@@ -15,7 +15,7 @@ from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.session import Place, Session
-from alignment_desktop.gui.wording import kind_words
+from alignment_desktop.gui.wording import kind_words, wording
 
 
 @runtime_checkable
@@ -89,7 +89,7 @@ class Wiring(QObject):
             )
             for clause_id, clause in agreement.in_order()
         ]
-        word = self.tr("Agreement")
+        word = wording().frame.agreement()
         others = [
             PaletteEntry(f"agreement:{label}", label, word, "agreement")
             for label in session.news.labels
@@ -112,8 +112,7 @@ class Wiring(QObject):
             if whole:
                 found[name] = f"{sum(agreed[kind] for kind in kinds)}/{whole}"
         if news.batches:
-            words = self.tr("1 file") if news.batches == 1 else self.tr("{0} files")
-            found["results"] = words.format(news.batches)
+            found["results"] = wording().frame.files(news.batches, count=news.batches)
         if news.versions:
             found["agreement"] = f"v{news.versions}"
         return found
@@ -132,7 +131,7 @@ class Wiring(QObject):
         window.show_standing(
             Standing(
                 header.organisation or self._session.name,
-                self.tr("{0} agreement").format(draft.agreement.label),
+                wording().frame.agreement_label(label=draft.agreement.label),
                 whole_consent(self._session),
             )
         )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.kinds import kind_text
-from alignment_desktop.phrasing.language import Language, capital, language
 from alignment_desktop.phrasing.verdicts import verdict_text
 from alignment_desktop.services.history import Step
+from alignment_desktop.words.language import LANGUAGE_VARIABLE, Language, capital, language
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Wording", text)
+if TYPE_CHECKING:
+    from alignment_desktop.words.accessors import WindowWords
 
 
 def user_locale() -> QLocale:
@@ -25,44 +27,16 @@ def user_locale() -> QLocale:
 
 def user_language() -> Language:
     """In which values are put into words: the user's language, with the marks of their locale."""
-    locale = user_locale()
-    return language(locale.name(), locale.decimalPoint(), locale.groupSeparator())
+    region = user_locale().name()
+    return language(os.environ.get(LANGUAGE_VARIABLE) or region, region)
+
+
+def wording() -> WindowWords:
+    """The window's own words, by page, in the user's language."""
+    return user_language().window
 
 
 _LONGEST = 44  # letters of a name in a menu
-_PARTIES = {
-    "sales": "Sales",
-    "marketing": "Marketing",
-    "shared": "Shared",
-    "facilitator": "Facilitator",
-}
-_ACTIONS = {
-    "edit": "edit {0}",
-    "add": "add {0}",
-    "remove": "remove {0}",
-    "agree": "agree to {0}",
-    "take-back": "take back the yes to {0}",
-    "apply": "apply a text to {0}",
-    "import": "{0}",
-    "undo-import": "withdraw {0}",
-    "restore-import": "restore {0}",
-}
-_STAGES = {
-    "reading": "Reading the file",
-    "checking": "Checking the rows",
-    "comparing": "Comparing with what is there",
-    "storing": "Storing",
-    "waiting": "Waiting for another program that is changing the workspace",
-    "measuring": "Measuring",
-    "drawing": "Drawing the pages",
-}
-_SHEETS = {
-    "leads": "Leads",
-    "activities": "Activities",
-    "campaigns": "Campaigns",
-    "figures": "Figures",
-    "customers": "Customers",
-}
 
 
 def kind_words(kind: str, count: int = 1) -> str:
@@ -72,7 +46,7 @@ def kind_words(kind: str, count: int = 1) -> str:
 
 def party_words(party: str) -> str:
     """What a party is called."""
-    return _tr(_PARTIES[party])
+    return choice_text(party, user_language())
 
 
 def verdict_words(word: str) -> str:
@@ -82,12 +56,14 @@ def verdict_words(word: str) -> str:
 
 def sheet_words(kind: str) -> str:
     """What a kind of imported sheet is called."""
-    return _tr(_SHEETS[kind])
+    return choice_text(kind, user_language())
 
 
 def stage_words(stage: str) -> str:
     """What is being done in a stage of work."""
-    return _tr(_STAGES.get(stage, "Working …"))
+    language = user_language()
+    code = f"stages.{stage}"
+    return language.say(code) if language.has(code) else language.stages.working()
 
 
 def step_words(step: Step, named: Callable[[str], str]) -> str:
@@ -102,6 +78,9 @@ def step_words(step: Step, named: Callable[[str], str]) -> str:
         for name, called in zip_longest(step.names, step.called, fillvalue="")
     ]
     names = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 2]}…”" for name in names]
-    what = _tr("{0} and {1} more").format(names[0], len(names) - 1) if len(names) > 1 else ""
-    template = _tr(_ACTIONS.get(step.action, step.action))
-    return template.format(what or "".join(names))
+    what = (
+        wording().frame.and_more_name(name=names[0], count=len(names) - 1) if len(names) > 1 else ""
+    )
+    what = what or "".join(names)
+    language, code = user_language(), f"window.steps.{step.action}"
+    return language.say(code, what=what) if language.has(code) else step.action

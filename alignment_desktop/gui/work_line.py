@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.widgets.labels import ShortLabel
+from alignment_desktop.gui.wording import wording
 
 _WIDE = 215
 _THIN = 3
@@ -36,10 +37,10 @@ class WorkLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(_THIN)
-        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.setAccessibleName(wording().frame.progress())
         self.cancel_button = QToolButton()
         self.cancel_button.setIconSize(QSize(14, 14))
-        self.cancel_button.setToolTip(self.tr("Cancel"))
+        self.cancel_button.setToolTip(wording().frame.cancel())
         icons.dress(self.cancel_button, "close")
         self.cancel_button.clicked.connect(lambda: self.stop_wanted.emit(self._job))
         row = QHBoxLayout()
@@ -63,7 +64,7 @@ class WorkLine(QWidget):
         self._job = working.job
         self.words.say(working.text)
         self.cancel_button.setVisible(working.stoppable)
-        self.cancel_button.setAccessibleName(self.tr("Cancel: {0}").format(working.text))
+        self.cancel_button.setAccessibleName(wording().frame.cancel_text(text=working.text))
         # A bar from nothing to nothing moves to and fro.
         self.bar.setRange(0, working.total)
         self.bar.setValue(working.done)

@@ -36,7 +36,7 @@ class CellProblem:
         sheet: The sheet's name.
         row: The row's number, as a spreadsheet shows it.
         column: The column's name.
-        code: What is wrong; its sentence stands in the wording files.
+        code: What is wrong; its sentence stands in the catalogue of words.
         effect: `row` leaves the row out; `cell` reads the cell as blank; `none` changes nothing,
             which makes it a warning.
         facts: What the sentence names.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from alignment_desktop.phrasing.language import Language, capital
+from alignment_desktop.domain.calendar import WEEKDAYS
+from alignment_desktop.words.language import Language, capital
 
 
 def choice_text(code: str, language: Language) -> str:
     """A choice by its name: `ops` is “Operations”; a word that is no choice as it stands."""
+    if code in WEEKDAYS:
+        return capital(language.weekday(code))
     name = f"choices.{code}"
-    return language(name) if language.has(name) else capital(code.replace("_", " "))
+    return language.say(name) if language.has(name) else capital(code.replace("_", " "))
 
 
 def weekday_text(code: str, language: Language) -> str:
     """A weekday in short: “Mon”."""
-    return language(f"choices.short-{code}")
+    return capital(language.weekday(code, short=True))

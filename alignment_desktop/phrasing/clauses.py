@@ -18,11 +18,11 @@ from alignment_desktop.phrasing.days import day_text, days_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.field_values import any_clause_text, fields_text
 from alignment_desktop.phrasing.fields import spoken
-from alignment_desktop.phrasing.language import Language, capital
 from alignment_desktop.phrasing.money import money_text, short_money_text
 from alignment_desktop.phrasing.numbers import number_text, range_text, share_text
 from alignment_desktop.phrasing.places import place_text
 from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.words.language import Language, capital
 
 _SHARES = frozenset({"stage rate", "sourced share", "win rate", "acceptance rate"})
 _MONEY = frozenset({"revenue target", "deal size"})
@@ -59,8 +59,8 @@ def assumed_range(assumption: Assumption, agreement: Agreement, language: Langua
     if low and high:
         return range_text(low, high, language)
     if low:
-        return language("clauses.assumed-least", low=low)
-    return language("clauses.assumed-most", high=high) if high else ""
+        return language.clauses.assumed_least(low=low)
+    return language.clauses.assumed_most(high=high) if high else ""
 
 
 def _assumption(it: Assumption, agreement: Agreement, language: Language) -> str:
@@ -68,7 +68,7 @@ def _assumption(it: Assumption, agreement: Agreement, language: Language) -> str
     if it.value is None:
         return between or it.note
     value = quantity_text(it.value, it, agreement, language)
-    return language("clauses.assumed", value=value, range=between) if between else value
+    return language.clauses.assumed(value=value, range=between) if between else value
 
 
 def points_text(points: float, language: Language) -> str:
@@ -77,8 +77,7 @@ def points_text(points: float, language: Language) -> str:
 
 
 def _rule(it: ScoringRule, agreement: Agreement, language: Language) -> str:
-    form = "one" if abs(it.points) == 1 else "many"
-    points = language(f"clauses.points.{form}", number=points_text(it.points, language))
+    points = language.clauses.points(abs(it.points), number=points_text(it.points, language))
     return _join(points, conditions_text(it.where, agreement, language))
 
 
@@ -87,26 +86,26 @@ def scores_text(score: Scores, language: Language) -> str:
     low = language.plain(score.from_) if score.from_ is not None else ""
     high = language.plain(score.to) if score.to is not None else ""
     if low and high:
-        return language("clauses.score-both", low=low, high=high)
+        return language.clauses.score_both(low=low, high=high)
     if low:
-        return language("clauses.score-from", low=low)
-    return language("clauses.score-below", high=high) if high else ""
+        return language.clauses.score_from(low=low)
+    return language.clauses.score_below(high=high) if high else ""
 
 
 def _threshold_for(it: Threshold, _: Agreement, language: Language) -> str:
     grades, scores = ", ".join(it.grades), scores_text(it.score, language)
     return _join(
-        language("clauses.grade", names=grades) if grades else "",
-        language("clauses.score", range=scores) if scores else "",
+        language.clauses.grade(names=grades) if grades else "",
+        language.clauses.score(range=scores) if scores else "",
     )
 
 
 def _meeting(it: c.Meeting, _: Agreement, language: Language) -> str:
     day = choice_text(it.weekday, language) if it.weekday else ""
     return _join(
-        language(f"choices.every-{it.every}"),
+        language.say(f"choices.every-{it.every}"),
         " ".join(part for part in (day, it.time) if part),
-        language.counted("clauses.minutes", it.minutes),
+        language.clauses.minutes(it.minutes, number=language.plain(it.minutes)),
     )
 
 
@@ -127,7 +126,7 @@ def weekdays_text(hours: Sequence[object], language: Language) -> str:
     for _, row in groupby(enumerate(named), lambda each: each[1][0] - each[0]):
         days = [name for _, (_, name) in row]
         if len(days) > 2:
-            days = [language("days.weekdays", first=days[0], last=days[-1])]
+            days = [language.days.weekdays(first=days[0], last=days[-1])]
         texts += days
     return ", ".join(texts)
 
@@ -136,7 +135,7 @@ def _calendar(it: Calendar, _: Agreement, language: Language) -> str:
     days = weekdays_text(it.hours, language)
     holidays = ""
     if it.holidays is not None:
-        holidays = language("clauses.holidays", place=place_text(it.holidays, language))
+        holidays = language.clauses.holidays(place=place_text(it.holidays, language))
     return _join(it.timezone, days, holidays)
 
 
@@ -154,7 +153,7 @@ def sourced_text(attribution: c.Attribution, agreement: Agreement, language: Lan
 
 def _attribution(it: c.Attribution, agreement: Agreement, language: Language) -> str:
     text = sourced_text(it, agreement, language)
-    sourced = language("clauses.sourced", text=text) if text else ""
+    sourced = language.clauses.sourced(text=text) if text else ""
     return _join(choice_text(it.rule, language), sourced)
 
 
@@ -165,20 +164,20 @@ def name_at(agreement: Agreement, kind: str, key: str) -> str:
 
 
 def _due(it: Content, _: Agreement, language: Language) -> str:
-    due = language("clauses.due", day=day_text(it.due, language)) if it.due else ""
+    due = language.clauses.due(day=day_text(it.due, language)) if it.due else ""
     return _join(due, it.note)
 
 
 def _grade(it: Grade, _: Agreement, language: Language) -> str:
     if it.from_ is None:
-        return language("clauses.grade-rest")
-    return language("clauses.grade-from", points=language.plain(it.from_))
+        return language.clauses.grade_rest()
+    return language.clauses.grade_from(points=language.plain(it.from_))
 
 
 def _example(it: c.Example, agreement: Agreement, language: Language) -> str:
     verdict = choice_text(it.verdict, language)
     about = any_clause_text(it.clause, agreement, language)
-    return _join(language("clauses.example", verdict=verdict, clause=about), it.why)
+    return _join(language.clauses.example(verdict=verdict, clause=about), it.why)
 
 
 def _fields(kind: str, clause: c.Clause, agreement: Agreement, language: Language) -> str:
@@ -257,16 +256,16 @@ def applies_to(kind: str, clause: c.Clause, agreement: Agreement, language: Lang
 def name_of(kind: str, clause: c.Clause, language: Language) -> str:
     """What a clause is called in a list."""
     if kind == c.HEADER:
-        return cast(c.Header, clause).title or language("clauses.header")
+        return cast(c.Header, clause).title or language.clauses.header()
     if kind == c.ATTRIBUTION:
-        return language("clauses.credit")
+        return language.clauses.credit()
     if kind == "side":
         party = choice_text(cast(c.Side, clause).party, language)
-        return language("clauses.side", party=party)
+        return language.clauses.side(party=party)
     if kind == "grade":
-        return language("clauses.grade", names=clause.key.upper())
+        return language.clauses.grade(names=clause.key.upper())
     if kind == "stage":
         stage = cast(c.Stage, clause)
         if stage.abbreviation and stage.name:
-            return language("clauses.stage", name=stage.name, abbreviation=stage.abbreviation)
+            return language.clauses.stage(name=stage.name, abbreviation=stage.abbreviation)
     return c.display_name(clause)

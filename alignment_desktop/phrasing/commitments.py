@@ -22,9 +22,9 @@ from alignment_desktop.phrasing.fields import (
     summed_text,
     with_article,
 )
-from alignment_desktop.phrasing.language import Language, capital
 from alignment_desktop.phrasing.targets import amount_text, bound_text, target_text
 from alignment_desktop.phrasing.verdicts import verdict_text
+from alignment_desktop.words.language import Language, capital
 
 
 def promise_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
@@ -35,7 +35,7 @@ def promise_text(commitment: Commitment, agreement: Agreement, language: Languag
     name = f"commitments.promise-{commitment.measure}"
     what = _said(name, commitment, agreement, language, target=target)
     if commitment.measured_by.pooling is Pooling.ADDED:
-        return language(f"commitments.each-{commitment.every}", what=what)
+        return language.say(f"commitments.each-{commitment.every}", what=what)
     return what
 
 
@@ -47,7 +47,7 @@ def _said(name: str, it: Commitment, agreement: Agreement, language: Language, *
         "stop": field_text(it.to, agreement, language),
         "counted": _counted(it, agreement, language),
         "limit": limit_text(it.limit, language) if it.limit else "",
-        "activity": it.activity or language("commitments.any-activity"),
+        "activity": it.activity or language.commitments.any_activity(),
         "of": that_are(it.of, agreement, language),
         "field": field_text(it.field, agreement, language),
         "one": with_article(it.field, agreement, language),
@@ -55,18 +55,16 @@ def _said(name: str, it: Commitment, agreement: Agreement, language: Language, *
         "per": field_text(it.per, agreement, language),
         "each": each_text(it.per, agreement, language),
         "figure": it.figure,
-        "hours": language(f"commitments.{hours}"),
+        "hours": language.say(f"commitments.{hours}"),
         **more,
     }
-    if language.has(f"{name}.one"):
-        return language.counted(name, it.times, **facts)
-    return language(name, **facts)
+    return language.counted(name, it.times, **facts)
 
 
 def _counted(it: Commitment, agreement: Agreement, language: Language) -> str:
     abbreviation = _abbreviation(it.from_, agreement)
     if abbreviation:
-        return language("conditions.plural", name=abbreviation)
+        return language.conditions.plural(name=abbreviation)
     return event_form(it.from_, "counted", agreement, language)
 
 
@@ -88,8 +86,8 @@ def leads_text(commitment: Commitment, agreement: Agreement, language: Language)
     if text or counted is Counted.FIGURES:
         return capital(text)
     if counted is Counted.CAMPAIGNS:
-        return capital(language("conditions.all-campaigns"))
-    return capital(language("conditions.all-of", names=_counted(commitment, agreement, language)))
+        return capital(language.conditions.all_campaigns())
+    return capital(language.conditions.all_of(names=_counted(commitment, agreement, language)))
 
 
 def met_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
@@ -117,10 +115,10 @@ def near_text(commitment: Commitment, language: Language) -> str:
         bounds = _near_bounds(target, commitment, language)
         if bounds and label:
             period = period_text(label, language, year=True)
-            bounds = language("commitments.near-in", period=period, bounds=bounds)
+            bounds = language.commitments.near_in(period=period, bounds=bounds)
         told.append(bounds)
     bounds = ", ".join(filter(None, told))
-    return language("commitments.near", word=word, bounds=bounds) if bounds else ""
+    return language.commitments.near(word=word, bounds=bounds) if bounds else ""
 
 
 def _near_bounds(target: Target, commitment: Commitment, language: Language) -> str:
@@ -130,9 +128,9 @@ def _near_bounds(target: Target, commitment: Commitment, language: Language) -> 
     business = commitment.business
     far = bound_text(bound, target, language, business=business)
     if target.op == "<=":
-        return language("commitments.near-most", bound=far)
+        return language.commitments.near_most(bound=far)
     goal = amount_text(target, language, business=business, exact=True)
-    return language("commitments.near-least", bound=far, target=goal)
+    return language.commitments.near_least(bound=far, target=goal)
 
 
 def counting_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
@@ -141,7 +139,7 @@ def counting_text(commitment: Commitment, agreement: Agreement, language: Langua
     text = _said(f"commitments.counting-{measure.code}", commitment, agreement, language)
     if commitment.settle is not None and "settle" in measure.takes:
         limit = limit_text(commitment.settle, language)
-        text += " " + language("commitments.counting-settles", limit=limit)
+        text += " " + language.commitments.counting_settles(limit=limit)
     return text
 
 
@@ -150,4 +148,4 @@ def counted_text(line: ScoreLine, language: Language) -> str:
     kept, counted = line.kept or 0, (line.kept or 0) + (line.missed or 0)
     numbers = {"kept": kept, "counted": counted, "eligible": line.eligible}
     facts = {name: language.number(number) for name, number in numbers.items()}
-    return language(f"commitments.counted-{line.measure}", **facts)
+    return language.say(f"commitments.counted-{line.measure}", **facts)

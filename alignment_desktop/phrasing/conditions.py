@@ -17,9 +17,9 @@ from alignment_desktop.phrasing.fields import (
     is_known,
     with_article,
 )
-from alignment_desktop.phrasing.language import NONE, Language
 from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.phrasing.numbers import range_text
+from alignment_desktop.words.language import NONE, Language
 
 _NAMES = {
     "is": "is", "in": "is", "is not": "is-not", "not in": "is-not", ">=": "at-least",
@@ -68,7 +68,7 @@ def definition_text(
     whole = conditions_text(where, agreement, language)
     either = language.either(conditions_text(group, agreement, language) for group in groups)
     if whole and either:
-        return language("conditions.and-either", what=whole, either=either)
+        return language.conditions.and_either(what=whole, either=either)
     return whole or either
 
 
@@ -81,9 +81,9 @@ def which_leads(conditions: Iterable[Condition], agreement: Agreement, language:
             # What begins with a "not" does not stand before what it denies.
             after = condition.op in _EXCLUDING
             name = "conditions.after-leads" if after else "conditions.before-leads"
-            parts.append(language(name, what=phrase.text))
+            parts.append(language.say(name, what=phrase.text))
         elif is_event(condition.field):
-            parts.append(language("conditions.after-leads", what=phrase.text))
+            parts.append(language.conditions.after_leads(what=phrase.text))
         else:
             parts.append(phrase.text)
     return ", ".join(parts)
@@ -95,7 +95,7 @@ def that_are(conditions: Iterable[Condition], agreement: Agreement, language: La
     for condition in conditions:
         phrase = _phrase(condition, agreement, language)
         noun = phrase.kind == "noun"
-        parts.append(language("conditions.with", what=phrase.text) if noun else phrase.text)
+        parts.append(language.conditions.with_(what=phrase.text) if noun else phrase.text)
     return language.listed(parts)
 
 
@@ -114,13 +114,13 @@ def _phrase(condition: Condition, agreement: Agreement, language: Language) -> _
     amount = f"fields.{condition.field}.amount"
     if language.has(amount) and condition.op not in (*_EXCLUDING, "contains"):
         if condition.op in _SIGNS:
-            either = language(f"conditions.{_SIGNS[condition.op]}", value=either)
-        return _Phrase(language(amount, number=either))
+            either = language.say(f"conditions.{_SIGNS[condition.op]}", value=either)
+        return _Phrase(language.say(amount, number=either))
     field = field_text(condition.field, agreement, language)
     name = _NAMES[condition.op]
     if name == "is" and not is_known(condition.field, language):
         name = "is-further"
-    return _Phrase(language(f"conditions.{name}", field=field, value=either))
+    return _Phrase(language.say(f"conditions.{name}", field=field, value=either))
 
 
 def _blank(condition: Condition, agreement: Agreement, language: Language) -> _Phrase:
@@ -129,7 +129,9 @@ def _blank(condition: Condition, agreement: Agreement, language: Language) -> _P
         form = "done" if known else "undone"
         return _Phrase(event_form(condition.field, form, agreement, language), "after")
     one = with_article(condition.field, agreement, language)
-    return _Phrase(language("conditions.known" if known else "conditions.blank", one=one), "after")
+    return _Phrase(
+        language.say("conditions.known" if known else "conditions.blank", one=one), "after"
+    )
 
 
 def _own_words(condition: Condition, language: Language) -> _Phrase | None:
@@ -143,9 +145,9 @@ def _own_words(condition: Condition, language: Language) -> _Phrase | None:
     ]
     if not all(language.has(name) for name in names):
         return None
-    text = language.either([language(name) for name in names])
+    text = language.either([language.say(name) for name in names])
     if condition.op in _EXCLUDING:
-        text = language("conditions.not", what=text)
+        text = language.conditions.not_(what=text)
     return _Phrase(text, "after" if flag else "before")
 
 
@@ -163,15 +165,15 @@ def _of_days(
     if is_event(condition.field):
         done = event_form(condition.field, "done", agreement, language)
         name = f"conditions.day-{_NAMES[condition.op]}"
-        return _Phrase(language(name, done=done, day=day), "after")
+        return _Phrase(language.say(name, done=done, day=day), "after")
     field = field_text(condition.field, agreement, language)
-    return _Phrase(language(f"conditions.{_NAMES[condition.op]}", field=field, value=day))
+    return _Phrase(language.say(f"conditions.{_NAMES[condition.op]}", field=field, value=day))
 
 
 def _value(value: Scalar, condition: Condition, agreement: Agreement, language: Language) -> str:
     field = condition.field
     if isinstance(value, bool):
-        return language("numbers.yes" if value else "numbers.no")
+        return language.say("numbers.yes" if value else "numbers.no")
     if isinstance(value, int | float):
         if field in MONEY_FIELDS:
             return money_text(value, agreement.header.currency, language)

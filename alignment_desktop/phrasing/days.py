@@ -6,64 +6,59 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from alignment_desktop.phrasing.language import NONE, Language
+from alignment_desktop.words.language import NONE, Language
 
 _WEEK_LABEL = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH_LABEL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_DAY, _BARE_DAY = "yMMMd", "MMMd"
+"""Which parts of a day are said, as skeletons of CLDR; likewise below."""
+_LONG_DAY, _BARE_LONG_DAY, _MONTH = "yMMMMd", "MMMMd", "yMMMM"
 
 
 def day_text(day: date | None, language: Language) -> str:
     """A day for tables: `5 Oct 2026`."""
-    return _day("days.day", day, language)
+    return NONE if day is None else language.day(day, _DAY)
 
 
 def long_day_text(day: date | None, language: Language) -> str:
     """A day for sentences and titles: `5 October 2026`."""
-    return _day("days.day-long", day, language)
+    return NONE if day is None else language.day(day, _LONG_DAY)
 
 
 def day_of_year_text(day: date, language: Language) -> str:
     """A day whose year is clear: `5 Oct`."""
-    return _day("days.day-bare", day, language)
-
-
-def _day(name: str, day: date | None, language: Language) -> str:
-    if day is None:
-        return NONE
-    month = language(f"days.month-{day.month}")
-    short = language(f"days.short-{day.month}")
-    return language(name, day=day.day, month=month, short=short, year=day.year)
+    return language.day(day, _BARE_DAY)
 
 
 def days_text(start: date | None, end: date | None, language: Language) -> str:
     """Days for tables: `5 Oct – 18 Dec 2026`, with what is known of them; empty: nothing is."""
     if start is not None and end is not None:
-        return _span("days.day-bare", "days.day", start, end, language)
+        return _span(_BARE_DAY, _DAY, start, end, language)
     if start is not None:
-        return language("days.from", day=day_text(start, language))
-    return language("days.until", day=day_text(end, language)) if end else ""
+        return language.days.from_(day=day_text(start, language))
+    return language.days.until(day=day_text(end, language)) if end else ""
 
 
 def long_days_text(start: date, end: date, language: Language) -> str:
     """Days for titles: `1 October – 31 December 2026`."""
-    return _span("days.day-bare-long", "days.day-long", start, end, language)
+    return _span(_BARE_LONG_DAY, _LONG_DAY, start, end, language)
 
 
 def _span(bare: str, full: str, start: date, end: date, language: Language) -> str:
-    first = _day(bare if start.year == end.year else full, start, language)
-    return language("days.days", first=first, last=_day(full, end, language))
+    first = language.day(start, bare if start.year == end.year else full)
+    return language.days.days(first=first, last=language.day(end, full))
 
 
 def moment_text(moment: datetime, language: Language) -> str:
     """A moment in the zone it is given in: `4 Jan 2027, 09:00`."""
     day = day_text(moment.date(), language)
-    return language("days.moment", day=day, time=f"{moment:%H:%M}")
+    return language.days.moment(day=day, time=f"{moment:%H:%M}")
 
 
 def hours_of_day_text(shifts: Iterable[object], language: Language) -> str:
     """Opening hours of a day: `09:00–12:00, 13:00–17:00`."""
     spans = (str(shift).partition("-") for shift in shifts)
-    return ", ".join(language("days.hours", start=start, end=end) for start, _, end in spans)
+    return ", ".join(language.days.hours(start=start, end=end) for start, _, end in spans)
 
 
 def stated_text(stated: str, language: Language) -> str:
@@ -85,8 +80,10 @@ def period_text(label: str, language: Language, *, year: bool = False) -> str:
         year: Whether the year of a month is said too, where one does not know it.
     """
     if match := _WEEK_LABEL.fullmatch(label):
-        return language("days.week", number=int(match[2]))
+        return language.days.week(number=int(match[2]))
     if match := _MONTH_LABEL.fullmatch(label):
-        month = language(f"days.month-{int(match[2])}")
-        return language("days.month", month=month, year=match[1]) if year else month
+        month = int(match[2])
+        if year:
+            return language.day(date(int(match[1]), month, 1), _MONTH)
+        return language.month(month)
     return label

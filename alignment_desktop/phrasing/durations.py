@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from alignment_desktop.domain.limits import Limit
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.words.language import Language
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _EXACT = (("days", _DAY), ("hours", _HOUR), ("full-minutes", _MINUTE))
@@ -21,8 +21,8 @@ def duration_text(seconds: float, language: Language, *, business: bool = False)
     """
     text = _length(abs(seconds), language, days=not business)
     if business:
-        text = language("durations.business", duration=text)
-    return language("numbers.negative", number=text) if round(seconds) < 0 else text
+        text = language.durations.business(duration=text)
+    return language.numbers.negative(number=text) if round(seconds) < 0 else text
 
 
 def shown_seconds(seconds: float) -> int:
@@ -46,29 +46,29 @@ def exact_duration_text(seconds: float, language: Language, *, business: bool = 
     for unit, size in _EXACT if not business else _EXACT[1:]:
         count, rest = divmod(rest, size)
         if count:
-            parts.append(language(f"durations.{unit}", number=language.number(count)))
+            parts.append(language.say(f"durations.{unit}", number=language.number(count)))
     if rest or not parts:
-        parts.append(language("durations.seconds", number=language.plain(round(rest, 3))))
+        parts.append(language.durations.seconds(number=language.plain(round(rest, 3))))
     text = " ".join(parts)
     if business:
-        text = language("durations.business", duration=text)
-    return language("numbers.negative", number=text) if seconds < 0 else text
+        text = language.durations.business(duration=text)
+    return language.numbers.negative(number=text) if seconds < 0 else text
 
 
 def hours_text(seconds: float, language: Language) -> str:
     """Business time where a heading says that it is: `31 h`, `1 h 52 m`, `40 m`."""
     if abs(seconds) >= 10 * _HOUR:
-        return language("durations.hours", number=language.number(seconds / _HOUR))
+        return language.durations.hours(number=language.number(seconds / _HOUR))
     text = _length(abs(seconds), language, days=False)
-    return language("numbers.negative", number=text) if round(seconds) < 0 else text
+    return language.numbers.negative(number=text) if round(seconds) < 0 else text
 
 
 def _length(seconds: float, language: Language, *, days: bool) -> str:
     if round(seconds) < _MINUTE:
-        return language("durations.seconds", number=language.number(seconds))
+        return language.durations.seconds(number=language.number(seconds))
     minutes = round(seconds / _MINUTE)
     if minutes < 60:
-        return language("durations.minutes", number=language.number(minutes))
+        return language.durations.minutes(number=language.number(minutes))
     if not days or minutes < 2 * 24 * 60:
         return _pair("hours", minutes // 60, "minutes", minutes % 60, language)
     hours = round(seconds / _HOUR)
@@ -76,11 +76,11 @@ def _length(seconds: float, language: Language, *, days: bool) -> str:
 
 
 def _pair(large: str, much: int, small: str, few: int, language: Language) -> str:
-    first = language(f"durations.{large}", number=language.number(much))
+    first = language.say(f"durations.{large}", number=language.number(much))
     if not few:
         return first
-    second = language(f"durations.{small}", number=language.number(few))
-    return language("durations.pair", first=first, second=second)
+    second = language.say(f"durations.{small}", number=language.number(few))
+    return language.durations.pair(first=first, second=second)
 
 
 def limit_text(limit: Limit, language: Language) -> str:

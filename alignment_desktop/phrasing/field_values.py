@@ -20,10 +20,10 @@ from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.fields import field_text
 from alignment_desktop.phrasing.kinds import kind_text
 from alignment_desktop.phrasing.labels import label_text
-from alignment_desktop.phrasing.language import Language, capital
 from alignment_desktop.phrasing.numbers import share_text
-from alignment_desktop.phrasing.places import countries
+from alignment_desktop.phrasing.places import country_text
 from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.words.language import Language, capital
 
 
 def value_text(field: Field, value: object, agreement: Agreement, language: Language) -> str:
@@ -36,7 +36,7 @@ def value_text(field: Field, value: object, agreement: Agreement, language: Lang
         language: In whose words.
     """
     if isinstance(value, bool):
-        return language("numbers.yes" if value else "numbers.no")
+        return language.say("numbers.yes" if value else "numbers.no")
     made = _TEXTS.get(field.holds)
     if made is not None:
         return made(field, value, agreement, language)
@@ -62,8 +62,7 @@ def fields_text(
     """
     held = values_stated(kind, clause)
     return [
-        language(
-            "labels.with-value",
+        language.labels.with_value(
             label=label_text(field.name, language, kind),
             value=value_text(field, held[field.name], agreement, language),
         )
@@ -74,7 +73,7 @@ def fields_text(
 
 def _plain(value: object, language: Language) -> str:
     if isinstance(value, bool):
-        return language("numbers.yes" if value else "numbers.no")
+        return language.say("numbers.yes" if value else "numbers.no")
     if isinstance(value, int | float):
         return language.plain(value)
     if isinstance(value, list):
@@ -124,7 +123,7 @@ def _target(value: str, language: Language) -> str:
 _TEXTS: dict[Holds, Callable[[Field, Any, Agreement, Language], str]] = {
     Holds.CHOICE: lambda _, word, __, language: choice_text(word, language),
     Holds.SHARE: lambda _, share, __, language: share_text(share, language),
-    Holds.MONTH: lambda _, month, __, language: capital(language(f"days.month-{month}")),
+    Holds.MONTH: lambda _, month, __, language: capital(language.month(int(month))),
     Holds.DAY: lambda _, day, __, language: day_text(date.fromisoformat(day), language),
     Holds.DAYS: lambda _, days, __, language: ", ".join(
         day_text(date.fromisoformat(day), language) for day in days
@@ -161,7 +160,7 @@ _TEXTS: dict[Holds, Callable[[Field, Any, Agreement, Language], str]] = {
             for name, value in values.items()
         }
     ),
-    Holds.COUNTRY: lambda _, code, __, language: countries(language).get(code, code),
+    Holds.COUNTRY: lambda _, code, __, language: country_text(code, language),
     Holds.SHIFTS: lambda _, shifts, __, language: hours_of_day_text(shifts, language),
     Holds.DATED_SHIFTS: lambda _, dated, __, language: _by_name(
         {

@@ -7,7 +7,7 @@ import re
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Stage, display_name
 from alignment_desktop.domain.lead_fields import CAMPAIGN, ENTERED, EVENTS
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.words.language import Language
 
 MONEY_FIELDS = frozenset(
     {"amount", "revenue", "cost", "lead_value", "spend", "pipeline", "campaign.budget"}
@@ -81,12 +81,14 @@ def _has(field: str, form: str, language: Language) -> bool:
 
 def _form(field: str, form: str, agreement: Agreement, language: Language) -> str:
     if _has(field, form, language):
-        return language(f"fields.{field}.{form}")
+        return language.say(f"fields.{field}.{form}")
     if stage := stage_of(field, agreement):
-        return language(f"fields.entered.{form}", stage=stage)
+        return language.say(f"fields.entered.{form}", stage=stage)
     part = field.removeprefix(CAMPAIGN)
     if part != field and _has(part, "noun", language):
-        return language(f"fields.campaign-field.{form}", field=language(f"fields.{part}.noun"))
+        return language.say(
+            f"fields.campaign-field.{form}", field=language.say(f"fields.{part}.noun")
+        )
     # A further column is written as its file writes it; only what is no word gets blanks.
     own = " ".join(field.replace("_", " ").split())
-    return language("fields.further.one", field=own) if form == "one" else own
+    return language.fields.further.one(field=own) if form == "one" else own

@@ -10,9 +10,9 @@ from alignment_desktop.phrasing.durations import (
     exact_duration_text,
     shown_seconds,
 )
-from alignment_desktop.phrasing.language import NONE, Language
 from alignment_desktop.phrasing.money import money_text, short_money_amount, short_money_text
 from alignment_desktop.phrasing.numbers import measured_share_text
+from alignment_desktop.words.language import NONE, Language
 
 _ROUNDED_FROM = 1_000
 """From here on a measured figure is shown without decimals."""
@@ -74,7 +74,7 @@ def figure_beside(
         _MOST_DIGITS,
     )
     if unit == "share":
-        return language("numbers.percent", number=language.number(shown, digits))
+        return language.percent(language.number(shown, digits))
     if unit:
         return money_text(value, unit, language, digits)
     return language.number(value, digits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.words.language import Language
 
 
 def kind_text(kind: str, language: Language, count: int = 1) -> str:
@@ -11,4 +11,4 @@ def kind_text(kind: str, language: Language, count: int = 1) -> str:
     Raises:
         KeyError: Where the language has no words for the kind.
     """
-    return language(f"kinds.{kind}.{'one' if count == 1 else 'many'}")
+    return language.counted(f"kinds.{kind}", count)

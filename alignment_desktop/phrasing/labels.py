@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignment_desktop.phrasing.language import Language, capital
+from alignment_desktop.words.language import Language, capital
 
 
 def label_text(name: str, language: Language, kind: str = "") -> str:
@@ -15,6 +15,6 @@ def label_text(name: str, language: Language, kind: str = "") -> str:
     """
     for code in (f"labels.of-{kind}.{name}", f"labels.{name}"):
         if language.has(code):
-            return language(code)
+            return language.say(code)
     # Problems also name what is no field of a kind, such as a part of a condition.
     return capital(name.rpartition(".")[2].replace("_", " "))

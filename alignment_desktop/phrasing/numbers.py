@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignment_desktop.phrasing.language import NONE, Language
+from alignment_desktop.words.language import NONE, Language
 
 
 def number_text(value: float | None, language: Language) -> str:
@@ -12,14 +12,14 @@ def number_text(value: float | None, language: Language) -> str:
 
 def share_text(share: float, language: Language) -> str:
     """A share from 0 to 1 as it was stated: `90 %`."""
-    return language("numbers.percent", number=language.plain(100 * share))
+    return language.percent(language.plain(100 * share))
 
 
 def measured_share_text(share: float, language: Language) -> str:
     """A share from 0 to 1 as it was measured, with one decimal: `84.7 %`."""
-    return language("numbers.percent", number=language.number(100 * share, 1))
+    return language.percent(language.number(100 * share, 1))
 
 
 def range_text(low: str, high: str, language: Language) -> str:
     """From one value to another."""
-    return language("numbers.range", low=low, high=high)
+    return language.numbers.range(low=low, high=high)

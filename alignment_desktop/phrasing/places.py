@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
-from typing import Any
 
-from alignment_desktop.domain.calendar import HolidayRegion
-from alignment_desktop.paths import resource_path
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.domain.calendar import HolidayRegion, holiday_countries
+from alignment_desktop.words.language import Language
 
 
 def place_text(region: HolidayRegion, language: Language) -> str:
     """A country with the part of it: “Germany, Berlin”; codes where no name is known."""
-    country = countries(language).get(region.country.upper(), region.country)
+    country = country_text(region.country, language)
     if not region.subdivision:
         return country
     part = parts(region.country, language).get(region.subdivision, region.subdivision)
-    return language("clauses.place", country=country, part=part)
+    return language.clauses.place(country=country, part=part)
+
+
+def country_text(code: str, language: Language) -> str:
+    """The name of a country by its two-letter code; the code where no name is known."""
+    return language.territory(code.upper()) or code
 
 
 def countries(language: Language) -> Mapping[str, str]:
-    """The names of countries by their two-letter codes."""
-    return _names(language.code, "countries")
+    """The names of countries with known public holidays, by their two-letter codes."""
+    named = {code: language.territory(code) for code in holiday_countries()}
+    return {code: name for code, name in named.items() if name}
 
 
 def parts(country: str, language: Language) -> Mapping[str, str]:
     """The names of a country's parts by their codes; empty where it has none."""
-    found: Mapping[str, str] = _names(language.code, "parts").get(country.upper(), {})
-    return found
-
-
-@cache
-def _names(code: str, what: str) -> Mapping[str, Any]:
-    # Nearly a thousand names: read where a calendar is looked at, not with every other word.
-    path = resource_path(f"wording/{code}/places/{what}.toml")
-    return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))
+    begun = f"places.parts.{country.upper()}."
+    named = language.catalogue.messages("places")
+    return {
+        code.removeprefix(begun): str(name)
+        for code, name in named.items()
+        if code.startswith(begun)
+    }

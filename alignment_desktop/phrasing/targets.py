@@ -6,8 +6,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from alignment_desktop.domain.targets import PERCENT, Target
 from alignment_desktop.phrasing.durations import exact_duration_text, time_text
-from alignment_desktop.phrasing.language import Language
 from alignment_desktop.phrasing.money import money_text, short_money_text
+from alignment_desktop.words.language import Language
 
 _SHORT_UNITS = ("second", "minute", "hour")
 _FINEST, _CENT = Decimal("0.0001"), Decimal("0.01")
@@ -28,7 +28,7 @@ def target_text(
     value = amount_text(target, language, business=business, exact=exact)
     whole = target.op == ">=" and target.unit_text == PERCENT and target.amount == 100
     nothing = target.op == "<=" and target.amount == 0
-    return value if whole or nothing else language(_SIGNS[target.op], value=value)
+    return value if whole or nothing else language.say(_SIGNS[target.op], value=value)
 
 
 def short_target_text(target: Target, language: Language) -> str:
@@ -36,8 +36,8 @@ def short_target_text(target: Target, language: Language) -> str:
     value = amount_text(target, language)
     if target.unit_text in _SHORT_UNITS:
         number = language.plain(float(target.amount))
-        value = language(f"durations.{target.unit_text}s", number=number)
-    return language(_SIGNS["<="], value=value) if target.op == "<=" else value
+        value = language.say(f"durations.{target.unit_text}s", number=number)
+    return language.say(_SIGNS["<="], value=value) if target.op == "<=" else value
 
 
 def amount_text(
@@ -45,7 +45,7 @@ def amount_text(
 ) -> str:
     """What a target asks for, without its sign: `95 %`, `20 days`, `€2.4 M`."""
     if target.unit_text == PERCENT:
-        return language("numbers.percent", number=language.plain(float(target.amount)))
+        return language.percent(language.plain(float(target.amount)))
     if target.unit == "seconds":
         return time_text(target.amount, target.unit_text, language, business=business)
     if target.unit:
@@ -74,7 +74,7 @@ def bound_text(
         return exact_duration_text(float(seconds), language, business=business)
     if target.unit_text == PERCENT:
         share = (100 * bound).quantize(_FINEST, rounding)
-        return language("numbers.percent", number=language.plain(float(share)))
+        return language.percent(language.plain(float(share)))
     if target.unit:
         return money_text(float(bound.quantize(_CENT, rounding)), target.unit, language)
     return language.plain(float(bound.quantize(_FINEST, rounding)))

@@ -19,7 +19,7 @@ from alignment_desktop.domain.verdicts import (
 )
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.words.language import Language
 
 TONES: Mapping[str, str] = {
     KEPT: "kept",
@@ -37,7 +37,7 @@ _MONTHS = {1: "month", 3: "quarter", 12: "year"}
 
 def verdict_text(word: str, language: Language) -> str:
     """The word for what came of a promise, or of one of its periods: `just short`."""
-    return language(f"verdicts.{word}")
+    return language.say(f"verdicts.{word}")
 
 
 def counted_verdicts(counts: Mapping[str, int], language: Language) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def counted_verdicts(counts: Mapping[str, int], language: Language) -> list[tupl
         language: In whose words.
     """
     return [
-        (word, language(f"verdicts.counted-{word}", number=language.number(counts[word])))
+        (word, language.say(f"verdicts.counted-{word}", number=language.number(counts[word])))
         for word in WORDS
         if counts.get(word)
     ]
@@ -61,16 +61,16 @@ def judged_text(line: ScoreLine, language: Language) -> str:
         return verdict_text(verdict.word, language)
     every = line.every
     if verdict.judged == 1:
-        period = language(f"verdicts.{every}-name")
-        return language(f"verdicts.in-one-{verdict.word}", period=period)
+        period = language.say(f"verdicts.{every}-name")
+        return language.say(f"verdicts.in-one-{verdict.word}", period=period)
     count = periods_text(verdict.judged, every, language)
     if not verdict.kept:
-        return language("verdicts.in-none", count=count)
+        return language.verdicts.in_none(count=count)
     if verdict.is_kept and verdict.kept == 2:
-        return language("verdicts.in-both", periods=language(f"verdicts.{every}s-name"))
+        return language.verdicts.in_both(periods=language.say(f"verdicts.{every}s-name"))
     if verdict.is_kept:
-        return language("verdicts.in-all", count=count)
-    return language("verdicts.in-some", kept=language.number(verdict.kept), count=count)
+        return language.verdicts.in_all(count=count)
+    return language.verdicts.in_some(kept=language.number(verdict.kept), count=count)
 
 
 def short_judged_text(line: ScoreLine, language: Language) -> str:
@@ -79,7 +79,7 @@ def short_judged_text(line: ScoreLine, language: Language) -> str:
     if len(line.periods) < 2 or not verdict.judged:
         return verdict_text(verdict.word, language)
     kept, judged = language.number(verdict.kept), language.number(verdict.judged)
-    return language("verdicts.short", kept=kept, judged=judged)
+    return language.verdicts.short(kept=kept, judged=judged)
 
 
 def apart_text(line: ScoreLine, language: Language) -> str:
@@ -89,12 +89,14 @@ def apart_text(line: ScoreLine, language: Language) -> str:
         return ""
     counts = _counts(verdict)
     told = [
-        language(f"verdicts.apart-{word}", number=language.number(counts[word]))
+        language.say(f"verdicts.apart-{word}", number=language.number(counts[word]))
         for word in _APART
         if counts[word] and verdict.judged > 1
     ]
     told += [
-        language(f"verdicts.apart-{word}", count=periods_text(counts[word], line.every, language))
+        language.say(
+            f"verdicts.apart-{word}", count=periods_text(counts[word], line.every, language)
+        )
         for word in _ASIDE
         if counts[word]
     ]
@@ -109,7 +111,7 @@ def run_text(line: ScoreLine, language: Language) -> str:
     name, count = "in-a-row", verdict.in_a_row
     if count < 2:
         name, count = "not-in-a-row", verdict.not_kept
-    return language(f"verdicts.{name}", count=periods_text(count, line.every, language))
+    return language.say(f"verdicts.{name}", count=periods_text(count, line.every, language))
 
 
 def periods_text(count: int, every: str, language: Language) -> str:
@@ -130,13 +132,13 @@ def pooled_text(line: ScoreLine, start: date, end: date, language: Language) -> 
     if line.value is None:
         return figure
     if not line.is_over:
-        return language("verdicts.so-far", figure=figure)
+        return language.verdicts.so_far(figure=figure)
     if len(line.periods) < 2:
         return figure
     if line.measured_by.pooling is Pooling.NEVER:  # it is that of one of its periods
         period = period_text(line.period, language)
-        return language("verdicts.of-period", figure=figure, period=period)
-    return language(f"verdicts.over-{_span(start, end)}", figure=figure)
+        return language.verdicts.of_period(figure=figure, period=period)
+    return language.say(f"verdicts.over-{_span(start, end)}", figure=figure)
 
 
 def move_text(line: ScoreLine, language: Language) -> str:
@@ -153,7 +155,7 @@ def move_text(line: ScoreLine, language: Language) -> str:
     if before == now:
         return ""
     way = "slipped" if move.slipped else "rose" if move.rose else "came-down"
-    return language(f"verdicts.{way}", before=before, now=now)
+    return language.say(f"verdicts.{way}", before=before, now=now)
 
 
 def bar_tone(line: ScoreLine) -> str:

@@ -23,8 +23,9 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text
-from alignment_desktop.phrasing.language import ENGLISH, language
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.words.catalogue import ENGLISH
+from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

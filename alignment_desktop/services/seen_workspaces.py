@@ -169,7 +169,7 @@ def _day(at: str) -> str:
     from datetime import datetime
 
     from alignment_desktop.phrasing.days import day_text
-    from alignment_desktop.phrasing.language import language
+    from alignment_desktop.words.language import language
 
     try:
         return day_text(datetime.fromisoformat(at).astimezone().date(), language())

@@ -81,7 +81,7 @@ def test_the_review_shows_the_figures_that_measure_gives(
     text = " ".join(page_texts(out.read_bytes()))
     measured = alignment("measure", sample, "--commitment", "grade-b-first-touch", "--json").json
     for period in measured["commitments"][0]["periods"]:
-        assert f"{100 * period['value']:.1f} % {period['kept']} {period['missed']}" in text
+        assert f"{100 * period['value']:.1f}% {period['kept']} {period['missed']}" in text
     kept = sum(period["kept"] for period in measured["commitments"][0]["periods"])
     assert f"{kept} of " in text
     assert "leads.xlsx" in text

@@ -24,7 +24,7 @@ class Ritual(f.Ruled):
 
 class ClauseKind:
 '''
-WORDS = 'ritual = { one = "ritual", many = "rituals" }\n'
+WORDS = 'ritual = { one = "ritual", other = "rituals" }\n'
 CHOICES = 'merry = "Merry"\nsolemn = "Solemn"\n'
 TEXT = """
 [agreement]
@@ -90,9 +90,9 @@ def program(program_copy: ProgramCopy) -> ProgramCopy:
     line = '    "ritual": ClauseKind(Ritual, "cadence", "cadence"),\n'
     text = text.replace("    COMMITMENT: ClauseKind(\n", f"{line}    COMMITMENT: ClauseKind(\n")
     clauses.write_text(text, encoding="utf-8")
-    phrasing = program_copy.top / "resources" / "wording" / "en" / "phrasing"
+    english = program_copy.top / "resources" / "words" / "en"
     for name, words in (("kinds", WORDS), ("choices", CHOICES)):
-        with (phrasing / f"{name}.toml").open("a", encoding="utf-8") as file:
+        with (english / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(words)
     return program_copy
 

@@ -8,19 +8,41 @@ import re
 import openpyxl
 import pypdfium2 as pdfium
 import pytest
+from babel.core import Locale
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import read_clause, write_clause
 from tests.end2end.conftest import ProgramCopy
 from tests.markers import Markers
-from tools.pseudo_language import CODE, write
+from tools.pseudo_language import CODE, DAYS, write
 
 # What the agreement and the leads themselves say, and what has no language.
 DATA = re.compile(
     r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|CHF|Bea|leads|csv|xlsx|qps|Bo)",
     re.I,
 )
+WORDS_OF_CLDR = frozenset(
+    word.casefold()
+    for names in (
+        *(
+            Locale.parse(DAYS).months[form][width].values()
+            for form in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        ),
+        *(
+            Locale.parse(DAYS).days[form][width].values()
+            for form in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        ),
+        Locale.parse(DAYS).territories.values(),
+        Locale.parse(DAYS).list_patterns["standard"].values(),
+        Locale.parse(DAYS).list_patterns["or"].values(),
+    )
+    for name in names
+    for word in re.findall(r"\w+", name)
+)
+"""What the library of regions knows of the pseudo-language: days, months, countries, and, or."""
 WORD = re.compile(r"[A-Za-z\u00c0-\u017f]+\w*")
 LEADS = "Lead ID,Created Date,Owner,Hand-over Date,First Touch Date\n" + "".join(
     f"L-{at},2026-10-0{at},{'Bea' if at % 2 else 'Bo'},2026-10-0{at},2026-11-{at + 9}\n"
@@ -67,7 +89,11 @@ def plain_words(text: str) -> set[str]:
     written = {word for word in words if re.search("[aeiouy]", word, re.I)}
     # Parts of hashes are no words.
     return {
-        word for word in written if not DATA.fullmatch(word) and not re.fullmatch("[a-f0-9]+", word)
+        word
+        for word in written
+        if not DATA.fullmatch(word)
+        and not re.fullmatch("[a-f0-9]+", word)
+        and word.casefold() not in WORDS_OF_CLDR
     }
 
 

@@ -124,7 +124,7 @@ def test_the_wheel_asks_for_nothing_that_the_runtime_lock_does_not_pin(wheel: Pa
 
 def test_the_installed_program_is_the_one_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     code = "import alignment_desktop as a; from alignment_desktop.paths import resource_path as r\n"
-    code += "print(a.__file__); print(r('wording'))"
+    code += "print(a.__file__); print(r('words'))"
     told = subprocess.run(
         [str(installed / "python"), "-c", code],
         capture_output=True, text=True, cwd=tmp_path, env=SURROUNDINGS, check=True,

@@ -109,11 +109,11 @@ def test_commitments_say_what_is_promised_for_whom_and_who_agrees(
     row = page.model.rows[row_of(page, "commitment.grade-a-first-touch")]
     assert row.owner is not None
     assert row.owner.text == "Sales"
-    assert row.content == "≥ 95 % within 4 business hours"
+    assert row.content == "≥ 95% within 4 business hours"
     assert row.applies_to == "Grade A"
     assert row.state.text == "Agreed"
     pipeline = page.model.rows[row_of(page, "commitment.sourced-pipeline")]
-    assert pipeline.content == "≥ €2.4 M pipeline a quarter"
+    assert pipeline.content == "≥ €2.4M pipeline a quarter"
     assert not page.filter_line.isVisible()
 
 
@@ -297,11 +297,11 @@ def test_the_cards_say_whether_promises_can_be_kept_and_how_that_comes_about(
     qtbot.waitUntil(lambda: len(page.stats.findChildren(StatButton)) == 2)
     capacity, plan = card(page, "Capacity check"), card(page, "Plan check")
     assert capacity.accessibleName() == (
-        "Capacity check: 78 %. Even all 1,120 MQLs × 5 attempts fit into 6 reps' hours"
+        "Capacity check: 78%. Even all 1,120 MQLs × 5 attempts fit into 6 reps' hours"
     )
     assert "time for 7,200 attempts" in capacity.toolTip()
-    assert plan.accessibleName() == "Plan check: €1.97 M. Expected revenue ≥ €1.89 M target"
-    assert "65 % (Acceptance rate) × 9 % (Win rate of accepted leads)" in plan.toolTip()
+    assert plan.accessibleName() == "Plan check: €1.97M. Expected revenue ≥ €1.89M target"
+    assert "65% (Acceptance rate) × 9% (Win rate of accepted leads)" in plan.toolTip()
     qtbot.mouseClick(capacity, Qt.MouseButton.LeftButton)
     assert page.card.current_key() == "commitment.follow-up-attempts"
     plan.setFocus()
@@ -318,7 +318,7 @@ def test_more_attempts_than_there_is_time_for_are_said_in_words(
     edit = EditClause("assumption", "hours", {**table, "value": 100}, None)
     with qtbot.waitSignal(sample_session.changed):
         sample_session.execute(edit)
-    wanted = "Capacity check: 187 %. Up to 1,120 MQLs × 5 attempts may exceed 6 reps' hours"
+    wanted = "Capacity check: 187%. Up to 1,120 MQLs × 5 attempts may exceed 6 reps' hours"
     qtbot.waitUntil(lambda: wanted in spoken_cards(page))
 
 
@@ -353,7 +353,7 @@ LEADS = (
 )
 CALLS = (
     '[[commitment]]\nkey = "calls"\nparty = "sales"\nmeasure = "attempts"\n'
-    'from = "created_at"\nlimit = "9 days"\ntimes = 1\ntarget = ">= 90 %"\n'
+    'from = "created_at"\nlimit = "9 days"\ntimes = 1\ntarget = ">= 90%"\n'
 )
 
 
@@ -380,7 +380,7 @@ def test_what_is_missing_is_said_step_by_step() -> None:
         "– Keep one assumption for minutes per attempt"
     )
     over = words_of(LEADS + CALLS + time + minutes)[0]
-    assert over == "152 % 100 leads × 1 attempt exceed 1 rep's hours"
+    assert over == "152% 100 leads × 1 attempt exceed 1 rep's hours"
     money = assumed("lead-to-customer", "stage rate", 0.1) + assumed("deal", "deal size", 9000)
     wanted = assumed("target", "revenue target", 100000)
     assert words_of(LEADS + money + wanted)[1] == (

@@ -50,7 +50,7 @@ WON = {
     "measure": "share",
     "from": "created_at",
     "of": [{"field": "closed_at", "op": "is not blank"}],
-    "target": ">= 20 %",
+    "target": ">= 20%",
 }
 
 
@@ -169,17 +169,17 @@ def change_a_target(qtbot: QtBot, application: Application, address: str) -> Non
     target = form.editor("target")
     assert isinstance(target, LineEditor)
     target.line.selectAll()
-    qtbot.keyClicks(target.line, ">= 97 %")
+    qtbot.keyClicks(target.line, ">= 97%")
     with qtbot.waitSignal(desk.session.changed, timeout=LONGEST):
         qtbot.keyClick(target.line, Qt.Key.Key_Return)
-    assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 97 %")
+    assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 97%")
     assert cell(page, name, CLAUSES.CONSENT) == "Sales agrees, Marketing has not agreed yet"
     assert cell(page, name, CLAUSES.STATE) == "Awaiting Marketing"
     with qtbot.waitSignal(desk.session.changed, timeout=LONGEST):
         desk.window.actions_.undo.trigger()
-    assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 95 %")
+    assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 95%")
     assert cell(page, name, CLAUSES.CONSENT) == "Agreed by both"
-    qtbot.waitUntil(lambda: target.line.text() == "≥ 95 %")
+    qtbot.waitUntil(lambda: target.line.text() == "≥ 95%")
     assert desk.told == []
 
 
@@ -227,7 +227,7 @@ def the_share(desk: Desk) -> None:
     row = page.model.row_of("conversion")
     shown = [str(page.model.index(row, at).data()) for at in (SCORES.TARGET, SCORES.ACTUAL)]
     # Ten of forty leads were won.
-    assert shown == ["20 %", "25.0 %"]
+    assert shown == ["20%", "25.0%"]
     assert page.model.rows[row].missed == 30
     assert page.model.rows[row].status.text == "Kept so far"  # the quarter is not over
 
@@ -274,6 +274,8 @@ def test_both_documents_are_exported_and_say_what_the_window_says(
     desk.until(agreement.is_file)
     desk.until(lambda: desk.told != [])
     assert "agreement.pdf" in desk.told[0]
+    # The page draws its preview in another thread with the library that reads here.
+    desk.until(lambda: not desk.session.busy)
     words = text_of(agreement.read_bytes())
     assert "Grade B first touch" in words
     assert desk.session.draft.agreement.header.organisation in words

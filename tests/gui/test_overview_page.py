@@ -51,7 +51,7 @@ def test_the_sample_says_what_is_agreed_and_what_was_kept(page: OverviewPage) ->
     first = page.figures_card.rows[0].link
     assert first.chip is not None
     assert first.chip.text == "Missed"
-    assert first.note == "kept in none of 3 months · promised 90 %"
+    assert first.note == "kept in none of 3 months · promised 90%"
     assert first.hint == "Kept in none of 3 months, 1 missed, 2 just short"
     assert first.detail.endswith("%")
 

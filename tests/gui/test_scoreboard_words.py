@@ -12,8 +12,8 @@ from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines, took
 from alignment_desktop.gui.pages.overview_figures import figure_row, most_urgent_first
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
 from alignment_desktop.gui.pages.scoreboard_rows import gap_chip, judged_words, period_lines
-from alignment_desktop.phrasing.language import language
 from alignment_desktop.services.scoreboard_leads import LeadBehind
+from alignment_desktop.words.language import language
 from tests.scoreboard_lines import line, monthly, period
 
 _HOUR = 3_600
@@ -69,9 +69,9 @@ def test_what_cannot_fairly_be_compared_stands_beside_it_or_is_said_to_be_missin
     assert change(WON) == [("no figure of FY26 Q4", "muted")]
     assert change(replace(WON, before=WON), None) == [("no earlier period", "muted")]
     beside = replace(WON, before=replace(WON, value=1.5e6))
-    assert change(beside) == [("€1.5 M in FY26 Q4", "muted")]
+    assert change(beside) == [("€1.5M in FY26 Q4", "muted")]
     unnamed = Days(date(2026, 9, 21), date(2026, 10, 4))
-    assert change(beside, unnamed) == [("€1.5 M in 21 Sep – 4 Oct", "muted")]
+    assert change(beside, unnamed) == [("€1.5M in 21 Sept – 4 Oct", "muted")]
 
 
 def test_where_nothing_can_be_judged_yet_no_number_of_kept_promises_is_shown() -> None:
@@ -86,8 +86,8 @@ def test_where_nothing_can_be_judged_yet_no_number_of_kept_promises_is_shown() -
 
 def test_deals_without_an_amount_are_not_passed_over_in_silence() -> None:
     stat = stat_of(replace(WON, part=50, plan=2e6), None, language())
-    assert [said.text for said in stat.parts] == ["90 % of plan", "50 of 53 deals"]
-    assert stat.detail == "50 of 53 deals have an amount · planned are €2 M"
+    assert [said.text for said in stat.parts] == ["90% of plan", "50 of 53 deals"]
+    assert stat.detail == "50 of 53 deals have an amount · planned are €2M"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_the_chip_of_a_promise_says_how_far_or_how_often(promise: ScoreLine, tex
 def test_a_promise_by_month_shows_each_month_with_its_own_verdict() -> None:
     promise = monthly(["kept", "at_risk", "at_risk"], running=1)
     assert period_lines(promise, language()) == (
-        "January: 50.0 %, kept\nFebruary: 50.0 %, just short\nMarch: 50.0 %, at risk"
+        "January: 50.0%, kept\nFebruary: 50.0%, just short\nMarch: 50.0%, at risk"
     )
     assert period_lines(line("kept"), language()) == ""
     assert judged_words(promise, language()) == (
@@ -123,10 +123,10 @@ def test_what_wants_looking_at_comes_first_on_the_overview() -> None:
     lines = [line("kept"), monthly(["kept", "missed"]), line("at_risk"), line("no_data")]
     rows = [figure_row(each, language()) for each in most_urgent_first(lines)]
     assert [(row.chip.text if row.chip else "", row.note) for row in rows] == [
-        ("Missed", "kept in 1 of 2 months · promised 90 %"),
-        ("Just short", "promised 90 %"),
-        ("Kept", "promised 90 %"),
-        ("No data", "promised 90 %"),
+        ("Missed", "kept in 1 of 2 months · promised 90%"),
+        ("Just short", "promised 90%"),
+        ("Kept", "promised 90%"),
+        ("No data", "promised 90%"),
     ]
 
 
@@ -134,4 +134,4 @@ def test_a_plan_that_was_nearly_won_is_not_called_won() -> None:
     nearly = replace(WON, value=1_999_900.0, plan=2e6)
     won = replace(WON, value=2e6, plan=2e6)
     stats = [stat_of(each, None, language()) for each in (nearly, won)]
-    assert [stat.parts[0].text for stat in stats] == ["99.995 % of plan", "100 % of plan"]
+    assert [stat.parts[0].text for stat in stats] == ["99.995% of plan", "100% of plan"]

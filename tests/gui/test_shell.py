@@ -240,7 +240,7 @@ def test_the_title_names_the_agreement(make_window: MakeWindow) -> None:
 def test_a_notice_offers_undo_and_goes(make_window: MakeWindow) -> None:
     window = make_window()
     undone: list[bool] = []
-    window.notify(Notice("Target changed to 88 %.", False, "Undo", lambda: undone.append(True)))
+    window.notify(Notice("Target changed to 88%.", False, "Undo", lambda: undone.append(True)))
     assert window.notices.isVisible()
     assert window.focusWidget() is not window.notices.action_button
     window.notices.action_button.click()

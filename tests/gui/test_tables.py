@@ -36,7 +36,7 @@ WAITS = Consent(Stand.AGREES, Stand.NOT_YET)
 PROPOSED = Consent(Stand.PROPOSES, Stand.AGREES)
 
 
-def clause(key: str, content: str = "≥ 95 % within 4 business hours") -> ClauseRow:
+def clause(key: str, content: str = "≥ 95% within 4 business hours") -> ClauseRow:
     return ClauseRow(
         key=key,
         owner=Chip("Sales", "sales"),
@@ -53,11 +53,11 @@ def score(key: str, missed: str = NONE) -> ScoreRow:
         key=key,
         owner=Chip("Marketing", "marketing"),
         name="Acceptance rate",
-        target="65 %",
-        actual="61.8 %",
-        bullet=Bullet(0.95, "at_risk", "61.8 % of 65 %"),
+        target="65%",
+        actual="61.8%",
+        bullet=Bullet(0.95, "at_risk", "61.8% of 65%"),
         history=(0.5, None, 0.61),
-        history_text="50 %, –, 61 %",
+        history_text="50%, –, 61%",
         status=Chip("Kept in 2 of 3", "at_risk"),
         judged="Kept in 2 of 3 months, 1 just short",
         missed_text=missed,
@@ -74,7 +74,7 @@ def test_models_keep_the_rules_of_item_models(qtmodeltester: ModelTester) -> Non
     for model in (clauses, scores, entries):
         qtmodeltester.check(model)
     clauses.show_rows([clause("a"), clause("b")])
-    clauses.show_rows([clause("a"), clause("b", "100 %")])
+    clauses.show_rows([clause("a"), clause("b", "100%")])
     clauses.show_rows([])
     scores.show_rows([score("x")])
     entries.show_entries([PaletteEntry("page:plan", "Plan", "Page", "plan")])
@@ -87,16 +87,16 @@ def test_a_row_reads_aloud_in_words(switch: ThemeSwitch) -> None:
     assert _said(clauses, 0) == [
         "Owner: Sales",
         "Commitment: Clause a",
-        "Target: ≥ 95 % within 4 business hours",
+        "Target: ≥ 95% within 4 business hours",
         "Applies to: Grade A leads",
         "Consent: Agreed by both",
         "State: Agreed",
     ]
     assert _said(scores, 0)[3:] == [
         "Status: Kept in 2 of 3 months, 1 just short",
-        "Actual: 61.8 %",
-        "Attainment: 61.8 % of 65 %",
-        "Six months: 50 %, –, 61 %",
+        "Actual: 61.8%",
+        "Attainment: 61.8% of 65%",
+        "Six months: 50%, –, 61%",
         "Missed: –",
     ]
 
@@ -118,7 +118,7 @@ def test_one_changed_row_keeps_the_selection(qtbot: QtBot, switch: ThemeSwitch) 
     model.show_rows([clause("a"), clause("b")])
     table.select_row(1)
     with qtbot.waitSignal(model.dataChanged):
-        model.show_rows([clause("a"), clause("b", "100 %")])
+        model.show_rows([clause("a"), clause("b", "100%")])
     assert table.current_key() == "b"
 
 
@@ -139,7 +139,7 @@ def test_rows_grow_with_their_words(qtbot: QtBot, switch: ThemeSwitch) -> None:
     table.resize(1000, 600)
     with qtbot.waitExposed(table):
         table.show()
-    model.show_rows([clause("a", "100 %"), clause("b", "a rather long sentence " * 12)])
+    model.show_rows([clause("a", "100%"), clause("b", "a rather long sentence " * 12)])
     heights = [table.table.rowHeight(row) for row in (0, 1)]
     assert heights[0] == 44
     assert heights[1] > 100

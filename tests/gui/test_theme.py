@@ -106,7 +106,7 @@ def test_the_focus_ring_leaves_a_button_as_large_as_it_was(
 ) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
-    button, field = QPushButton("Agree", holder), QLineEdit("90 %", holder)
+    button, field = QPushButton("Agree", holder), QLineEdit("90%", holder)
     button.setProperty("kind", kind)
     with qtbot.waitExposed(holder):
         holder.show()

@@ -65,9 +65,9 @@ to = "first_touch_at"
 limit = "4 business hours"
 field = "return_reason"
 where = [{ field = "return_reason", op = "in", value = [] }]
-target = ">= 95 %"
+target = ">= 95%"
 every = "month"
-targets = { "2026-09" = ">= 90 %" }
+targets = { "2026-09" = ">= 90%" }
 
 [[commitment]]
 key = "volume"

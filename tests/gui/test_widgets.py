@@ -57,10 +57,10 @@ def test_a_chart_says_that_it_is_one_and_reads_as_its_table(
 
 
 def test_cards_are_kept_while_their_figures_change(qtbot: QtBot, switch: ThemeSwitch) -> None:
-    row = StatRow([Stat("Kept", "4 of 8"), Stat("Returned", "14.6 %")])
+    row = StatRow([Stat("Kept", "4 of 8"), Stat("Returned", "14.6%")])
     qtbot.addWidget(row)
     names = [child.accessibleName() for child in row.findChildren(QWidget) if child.parent() is row]
-    assert names == ["Kept: 4 of 8. ", "Returned: 14.6 %. "]
+    assert names == ["Kept: 4 of 8. ", "Returned: 14.6%. "]
     row.show_stats([Stat("Kept", "5 of 8", "+1")])
     cards = [child for child in row.findChildren(QWidget) if child.parent() is row]
     assert cards[0].accessibleName() == "Kept: 5 of 8. +1"

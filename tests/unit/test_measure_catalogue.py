@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
+from typing_extensions import override
 
-from alignment_desktop.documents.phrases import phrases
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.consistency import unused_fields
@@ -27,10 +27,11 @@ from alignment_desktop.measurement.measures import COMPUTATIONS, Computation
 from alignment_desktop.measurement.tally import Tally
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import counted_text, counting_text, promise_text
-from alignment_desktop.phrasing.language import language
+from alignment_desktop.words.catalogue import Catalogue
+from alignment_desktop.words.language import Language, language
 from tests.measuring import TOUCH, agreement, asked, at
 
-ENGLISH, REVIEW = language("en"), phrases("review")
+ENGLISH = language("en")
 FASTEST = Measure(
     name="fastest", needs=("from", "to"), optional=("business",), value=ValueKind.DURATION
 )
@@ -40,6 +41,14 @@ WORDS = {
     "commitments.counted-fastest": "{eligible} timed",
     "choices.fastest": "Shortest time",
 }
+
+
+class _Wider(Catalogue):
+    """The English catalogue with the sentences of one more measure."""
+
+    @override
+    def find(self, code: str) -> str | Mapping[str, str] | None:
+        return WORDS.get(code) or super().find(code)
 
 
 def lacks(one: Measure) -> list[str]:
@@ -61,11 +70,11 @@ def _lacks_words(one: Measure) -> Iterator[str]:
     if one.is_share and not one.has_clock:
         wanted.append(f"commitments.met-{one.name}")
     for name in wanted:
-        if not (ENGLISH.has(name) or (ENGLISH.has(f"{name}.one") and ENGLISH.has(f"{name}.many"))):
-            yield f"resources/wording: {name}"
+        if not ENGLISH.has(name):
+            yield f"resources/words/en: {name}"
     for group in ("figures", "kept", "missed") if one.is_share else ("figures",):
-        if REVIEW.word(group, one.name) == one.name:
-            yield f"resources/templates/documents/review: {group}-{one.name}"
+        if not ENGLISH.has(f"review.{group}-{one.name}"):
+            yield f"resources/words/en/review.toml: {group}-{one.name}"
 
 
 def _lacks_fields(one: Measure) -> Iterator[str]:
@@ -99,14 +108,14 @@ def test_whatever_a_measure_lacks_is_told_once_it_is_in_the_catalogue(
     monkeypatch.setitem(MEASURES, one.name, one)
     assert lacks(one) == [
         "measurement.measures: no computation of novel-events",
-        "resources/wording: commitments.counting-novel-events",
-        "resources/wording: commitments.promise-novel",
-        "resources/wording: commitments.counted-novel",
-        "resources/wording: choices.novel",
-        "resources/wording: commitments.met-novel",
-        "resources/templates/documents/review: figures-novel",
-        "resources/templates/documents/review: kept-novel",
-        "resources/templates/documents/review: missed-novel",
+        "resources/words/en: commitments.counting-novel-events",
+        "resources/words/en: commitments.promise-novel",
+        "resources/words/en: commitments.counted-novel",
+        "resources/words/en: choices.novel",
+        "resources/words/en: commitments.met-novel",
+        "resources/words/en/review.toml: figures-novel",
+        "resources/words/en/review.toml: kept-novel",
+        "resources/words/en/review.toml: missed-novel",
         "the window: novel cannot be chosen",
         "the window: the table events cannot be chosen",
         "the window: no field for weekday of novel",
@@ -140,7 +149,7 @@ def test_a_measure_that_joins_the_catalogue_is_measured_and_said(fastest: Commit
     ]
     (result,) = measure(asked(VersionInForce(stated), leads=leads))
     assert {entry.value for entry in result.periods} >= {3_600.0}
-    words = replace(ENGLISH, words={**ENGLISH.words, **WORDS})
+    words = Language(_Wider(ENGLISH.code))
     nobody = Agreement("A", {})
     assert promise_text(fastest, nobody, words) == "≤ 2 hours at best"
     assert counting_text(fastest, nobody, words) == (

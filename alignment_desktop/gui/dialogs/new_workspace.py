@@ -19,6 +19,7 @@ from alignment_desktop.gui.regional import currencies, own_currency, own_time_zo
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import beside_field
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.templates import BLANK, Beginning, periods_to_begin, templates
 
 _REMEMBERED = ("template", "organisation", "timezone", "currency")
@@ -46,6 +47,7 @@ class NewWorkspaceDialog(QDialog):
         self._settings = settings
         self.form = Ui_NewWorkspaceDialog()
         self.form.setupUi(self)
+        self._put_words()
         self._dress()
         self.template_buttons = self._offer_templates()
         for period in periods_to_begin(today):
@@ -105,6 +107,19 @@ class NewWorkspaceDialog(QDialog):
         self.form.wrong_label.clear()
         for box in (self.form.zone_box, self.form.currency_box):
             set_look(box, "state", "")
+
+    def _put_words(self) -> None:
+        form, its = self.form, wording().new_workspace
+        self.setWindowTitle(its.window_title())
+        form.title_label.setText(its.title())
+        form.organisation_label.setText(its.organisation())
+        form.organisation_field.setPlaceholderText(its.whose())
+        form.period_label.setText(its.period())
+        form.zone_label.setText(its.zone())
+        form.currency_label.setText(its.currency())
+        form.hint_label.setText(its.hint())
+        form.cancel_button.setText(its.cancel())
+        form.create_button.setText(its.create())
 
     def _dress(self) -> None:
         form = self.form

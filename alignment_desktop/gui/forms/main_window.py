@@ -98,5 +98,5 @@ class Ui_MainWindow(object):
     # setupUi
 
     def retranslateUi(self, MainWindow):
-        MainWindow.setWindowTitle(QCoreApplication.translate("MainWindow", u"Alignment Desktop", None))
+        pass
     # retranslateUi

@@ -163,14 +163,5 @@ class Ui_NewWorkspaceDialog(object):
     # setupUi
 
     def retranslateUi(self, NewWorkspaceDialog):
-        NewWorkspaceDialog.setWindowTitle(QCoreApplication.translate("NewWorkspaceDialog", u"New workspace", None))
-        self.title_label.setText(QCoreApplication.translate("NewWorkspaceDialog", u"Begin a new workspace", None))
-        self.organisation_label.setText(QCoreApplication.translate("NewWorkspaceDialog", u"&Organisation", None))
-        self.organisation_field.setPlaceholderText(QCoreApplication.translate("NewWorkspaceDialog", u"Whose agreement it is", None))
-        self.period_label.setText(QCoreApplication.translate("NewWorkspaceDialog", u"&Period", None))
-        self.zone_label.setText(QCoreApplication.translate("NewWorkspaceDialog", u"Time &zone of the office hours", None))
-        self.currency_label.setText(QCoreApplication.translate("NewWorkspaceDialog", u"&Currency", None))
-        self.hint_label.setText(QCoreApplication.translate("NewWorkspaceDialog", u"All of it can be changed later. The numbers of a template are there to be replaced by yours; nobody has agreed to anything yet.", None))
-        self.cancel_button.setText(QCoreApplication.translate("NewWorkspaceDialog", u"Cancel", None))
-        self.create_button.setText(QCoreApplication.translate("NewWorkspaceDialog", u"Choose where to keep it \u2026", None))
+        pass
     # retranslateUi

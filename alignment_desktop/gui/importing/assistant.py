@@ -29,6 +29,7 @@ from alignment_desktop.gui.importing.step_pages import (
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Choices, Look
@@ -65,11 +66,11 @@ class ImportAssistant(QWidget):
         self._running = False
         self.steps = StepBar(
             [
-                self.tr("File"),
-                self.tr("Sheet and header"),
-                self.tr("Columns"),
-                self.tr("Preview"),
-                self.tr("Import"),
+                wording().importing.file(),
+                wording().importing.sheet_and_header(),
+                wording().importing.columns(),
+                wording().importing.preview(),
+                wording().importing.import_(),
             ]
         )
         self.pages = StepPages(switch, self._looks)
@@ -148,13 +149,17 @@ class ImportAssistant(QWidget):
     def words(self) -> tuple[str, str, str]:
         """What is being done; what the next button says; what the button that leaves says."""
         more = len(self._waiting)
-        title = self.tr("{file} · step {step} of 5").format(
-            file=self._path.name, step=self._step + 1
-        )
+        title = wording().importing.step_of_5(file=self._path.name, step=self._step + 1)
         if more:
-            title += " · " + self.tr("{0} more to come").format(more)
-        onward = self.tr("Import") if self._step == FINISH else self.tr("Next")
-        return title, onward, self.tr("Skip this file") if more else self.tr("Close")
+            title += " · " + wording().importing.more_to_come(more=more)
+        onward = (
+            wording().importing.import_() if self._step == FINISH else wording().importing.next()
+        )
+        return (
+            title,
+            onward,
+            wording().importing.skip_this_file() if more else wording().importing.close(),
+        )
 
     def take(self, paths: Sequence[Path]) -> None:
         """Takes files, one after the other; those that are on their way come first."""
@@ -184,8 +189,8 @@ class ImportAssistant(QWidget):
                 self._next()
 
         self._session.notify(
-            self.tr("{0} was put aside; nothing of it is imported.").format(path.name),
-            action=self.tr("Go on with it"),
+            wording().importing.was_put_aside_nothing(name=path.name),
+            action=wording().importing.go_on_with_it(),
             act=go_on,
         )
 
@@ -222,7 +227,7 @@ class ImportAssistant(QWidget):
 
     def choose_other(self) -> None:
         """Lets the user pick another file in place of this one."""
-        path = choose_files(self, self.tr("Choose a spreadsheet"))
+        path = choose_files(self, wording().importing.choose_a_spreadsheet())
         if path:
             self._waiting.extendleft(reversed(path))
             self.skip()
@@ -236,18 +241,18 @@ class ImportAssistant(QWidget):
     def _read(self, path: Path) -> None:
         self._path = path
         self.pages.file.show_reading(path.name, str(path.parent))
-        self.side.show_file(path.name, self.tr("Reading …"))
+        self.side.show_file(path.name, wording().importing.reading())
         self._looks.read_file(path, self._kept.pop(path, None))
         self._go(FILE)
 
     def _take_file(self, look: Look) -> None:
         workbook, sheets = look.proposal.workbook, self._looks.sheets
-        words = {"text": self.tr("delimited text")}
+        words = {"text": wording().importing.delimited_text()}
         facts = " · ".join(
             (
                 words.get(workbook.format, workbook.format.upper()),
                 size_word(workbook.size),
-                self.tr("{0} sheets").format(len(sheets)) if len(sheets) > 1 else workbook.path,
+                wording().importing.sheets(count=len(sheets)) if len(sheets) > 1 else workbook.path,
             )
         )
         self.pages.file.show_read(workbook.file_name, facts)
@@ -338,10 +343,8 @@ class ImportAssistant(QWidget):
         from alignment_desktop.services.importing import UndoImport
 
         self._session.notify(
-            self.tr("{rows} rows of {file} are imported.").format(
-                rows=number_word(rows), file=name
-            ),
-            action=self.tr("Undo"),
+            wording().importing.rows_of_are_imported(rows=number_word(rows), file=name),
+            action=wording().importing.undo(),
             act=lambda: self._session.execute(UndoImport(batch)),
         )
 
@@ -350,7 +353,7 @@ class ImportAssistant(QWidget):
         if self._running:
             self._session.cancel(_COMMAND)
             self._end_running()
-            self._session.notify(self.tr("The import was stopped; nothing is stored."))
+            self._session.notify(wording().importing.the_import_was_stopped())
 
     def _end_running(self) -> None:
         self._running = False
@@ -364,7 +367,7 @@ class ImportAssistant(QWidget):
     def save_problems(self) -> None:
         """Lets the user say where, and saves the problem rows there."""
         start = str(self._path.with_name(f"{self._path.stem} problems.xlsx"))
-        path = choose_workbook(self, self.tr("Save problem rows"), start)
+        path = choose_workbook(self, wording().importing.save_problem_rows(), start)
         if path is not None:
             self.save_problems_to(path)
 
@@ -381,6 +384,6 @@ class ImportAssistant(QWidget):
             save_problem_rows(prepared, path, say, monitor)
 
         def saved(_nothing: None) -> None:
-            self._session.notify(self.tr("The problem rows are in {0}.").format(path.name))
+            self._session.notify(wording().importing.the_problem_rows_are(name=path.name))
 
         self._session.ask(_SAVING, save, saved)

@@ -14,6 +14,7 @@ from alignment_desktop.gui.importing.batch_rows import ImportsModel
 from alignment_desktop.gui.importing.cells import LineDelegate
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.evidence import BatchRow
@@ -33,7 +34,7 @@ class BatchList(QWidget):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self.model = ImportsModel()
-        self.table = CardTable(switch, self.model, self.tr("Imports"))
+        self.table = CardTable(switch, self.model, wording().importing.imports())
         self.table.current_changed.connect(self.selected)
         self.table.opened.connect(self.opened)
         rows = QVBoxLayout(self)

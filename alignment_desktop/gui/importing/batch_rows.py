@@ -28,6 +28,7 @@ from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,10 @@ class ImportsModel(ValueTableModel[ImportRow]):
 
     def show_batches(self, batches: Sequence[BatchRow], zone: str) -> None:
         """Shows other imports."""
-        counts, undone = Chip(self.tr("Counts"), "kept"), Chip(self.tr("Undone"), "neutral")
+        counts, undone = (
+            Chip(wording().importing.counts(), "kept"),
+            Chip(wording().importing.undone(), "neutral"),
+        )
         self.show_rows(
             [
                 ImportRow(
@@ -100,13 +104,13 @@ class ImportsModel(ValueTableModel[ImportRow]):
     @override
     def heading(self, column: int) -> str:
         return (
-            self.tr("File"),
-            self.tr("Kind"),
-            self.tr("Rows"),
-            self.tr("Imported"),
-            self.tr("Data as of"),
-            self.tr("Problems"),
-            self.tr("State"),
+            wording().importing.file(),
+            wording().importing.kind(),
+            wording().importing.rows(),
+            wording().importing.imported(),
+            wording().importing.data_as_of(),
+            wording().importing.problems(),
+            wording().importing.state(),
         )[column]
 
     @override
@@ -154,12 +158,12 @@ class BatchSide(QScrollArea):
         self.note = label(pixels=12, tone="muted", wrap=True)
         self._problem_card, self._column_card = Card(), Card()
         for card, heading, words in (
-            (self._problem_card, self.tr("Problems"), self.problems),
-            (self._column_card, self.tr("Columns"), self.columns),
+            (self._problem_card, wording().importing.problems(), self.problems),
+            (self._column_card, wording().importing.columns(), self.columns),
         ):
             card.body.addWidget(label(heading, 12, tone="muted"))
             card.body.addWidget(words)
-        self.save_button = QPushButton(self.tr("Save all problems as Excel"))
+        self.save_button = QPushButton(wording().importing.save_all_problems_as())
         self.save_button.clicked.connect(lambda _on: self.save_wanted.emit(self._batch))
         self._problem_card.body.addSpacing(6)
         self._problem_card.body.addWidget(self.save_button)
@@ -176,31 +180,33 @@ class BatchSide(QScrollArea):
         for part in (self.facts, self.act_button, self._problem_card, self._column_card):
             part.setVisible(batch is not None)
         if batch is None:
-            self.name.setText(self.tr("No import is selected"))
-            self.note.setText(self.tr("Select one to see its columns and problems, or to undo it."))
+            self.name.setText(wording().importing.no_import_is_selected())
+            self.note.setText(wording().importing.select_one_to_see())
             return
         self.name.setText(batch.file)
         self.facts.setText(
             " · ".join(
                 part
                 for part in (
-                    self.tr("Sheet “{0}”").format(batch.sheet) if batch.sheet else "",
+                    wording().importing.sheet_sheet(sheet=batch.sheet) if batch.sheet else "",
                     kind_word(batch.kind),
-                    self.tr("{0} rows").format(number_word(batch.rows)),
+                    wording().importing.rows_rows(rows=number_word(batch.rows)),
                     _local(batch.imported_at, zone),
-                    self.tr("fingerprint {0}").format(batch.sha256[:12]),
+                    wording().importing.fingerprint(sha256=batch.sha256[:12]),
                 )
                 if part
             )
         )
         self._show_words(batch, stages)
         self.act_button.setText(
-            self.tr("Restore this import") if batch.withdrawn else self.tr("Undo this import")
+            wording().importing.restore_this_import()
+            if batch.withdrawn
+            else wording().importing.undo_this_import()
         )
         self.note.setText(
-            self.tr("It counts nowhere. Its rows are kept, so that old figures stay explained.")
+            wording().importing.it_counts_nowhere_its()
             if batch.withdrawn
-            else self.tr("Undoing takes back all of its rows at once; it can be restored.")
+            else wording().importing.undoing_takes_back_all()
         )
 
     def _show_words(self, batch: BatchRow, stages: Stages) -> None:
@@ -218,7 +224,7 @@ class BatchSide(QScrollArea):
         ]
         kept = sum(field == name for name, field in batch.columns.items())
         if kept:
-            placed.append(self.tr("{0} kept under their own names").format(kept))
+            placed.append(wording().importing.kept_under_their_own(kept=kept))
         self.columns.setText("\n".join(placed))
 
     def _act(self) -> None:

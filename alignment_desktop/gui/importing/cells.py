@@ -24,6 +24,7 @@ from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.wording import wording
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _HIGH = 32
@@ -189,7 +190,7 @@ class ChoiceDelegate(CellDelegate):
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = Choices(self._choices(), parent)
-        editor.setAccessibleName(self.tr("What {0} means").format(index.data(Role.KEY)))
+        editor.setAccessibleName(wording().importing.what_means(key=index.data(Role.KEY)))
         key = str(index.data(Role.KEY))
         editor.show_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from alignment_desktop.gui.importing.words import field_word, number_word
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnLook, Look
@@ -21,10 +22,6 @@ IGNORE = ""
 KEEP = "\0keep"
 """What the choice to keep a column under its own name stands for; no field is called so."""
 _MANY_WRONG = 0.05
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Import", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,9 @@ def _row(column: ColumnLook, look: Look) -> ColumnRow:
     check, reason = _check(column, look)
     field, means = column.field, field_word(column.field, look.stages)
     if not column.field:
-        means = _tr("Ignore")
+        means = wording().importing.ignore()
     elif not column.kind_of_value:
-        field, means = KEEP, _tr("Keep as it is")
+        field, means = KEEP, wording().importing.keep_as_it_is()
     return ColumnRow(column.name, column.sample, field, means, check, reason)
 
 
@@ -68,63 +65,65 @@ def _check(column: ColumnLook, look: Look) -> tuple[Chip, str]:
     if trouble is not None and trouble.facts.get("column") == column.name and column.kind_of_value:
         return _needs_you(_trouble_words(trouble.code))
     if not column.field:
-        return Chip(_tr("ignored"), "neutral"), ""
+        return Chip(wording().importing.ignored(), "neutral"), ""
     if not column.kind_of_value:
-        return Chip(_tr("kept"), "neutral"), "" if column.filled else _tr("empty")
+        return Chip(
+            wording().importing.kept(), "neutral"
+        ), "" if column.filled else wording().importing.empty()
     if column.open_values:
         count = len(column.open_values)
-        text = _tr("{count} of {all} values unknown")
-        return _needs_you(text.format(count=count, all=column.distinct))
+        unknown = wording().importing.values_unknown(count=count, all=column.distinct)
+        return _needs_you(unknown)
     wrong = column.wrong + column.left_out
     if wrong:
         text = " · ".join(
-            words.format(number_word(count))
+            words(count, count=number_word(count))
             for words, count in (
-                (_tr("{0} cannot be read"), column.wrong),
-                (_tr("{0} rows left out"), column.left_out),
+                (wording().importing.cells_unreadable, column.wrong),
+                (wording().importing.rows_left_out_of_it, column.left_out),
             )
             if count
         )
         if wrong > _MANY_WRONG * column.filled:
             return _needs_you(text)
-        return Chip(_tr("matched"), "kept"), text
-    return Chip(_tr("matched"), "kept"), _fitting_words(column, look)
+        return Chip(wording().importing.matched(), "kept"), text
+    return Chip(wording().importing.matched(), "kept"), _fitting_words(column, look)
 
 
 def _needs_you(reason: str) -> tuple[Chip, str]:
-    return Chip(_tr("needs you"), "at_risk"), reason
+    return Chip(wording().importing.needs_you(), "at_risk"), reason
 
 
 def _trouble_words(code: str) -> str:
     return {
-        "dates-unclear": _tr("day or month first?"),
-        "decimal-unclear": _tr("comma or point?"),
-    }.get(code, _tr("see on the right"))
+        "dates-unclear": wording().importing.day_or_month_first(),
+        "decimal-unclear": wording().importing.comma_or_point(),
+    }.get(code, wording().importing.see_on_the_right())
 
 
 def _fitting_words(column: ColumnLook, look: Look) -> str:
     mapping = look.proposal.located.mapping
     if not column.filled:
-        return _tr("empty")
+        return wording().importing.empty()
     if column.kind_of_value in ("moment", "day"):
         order = str(mapping.dates) if mapping.dates else ""
         words = {
-            "day first": _tr("day first"),
-            "month first": _tr("month first"),
-            "year first": _tr("year first"),
+            "day first": wording().importing.day_first(),
+            "month first": wording().importing.month_first(),
+            "year first": wording().importing.year_first(),
         }
         zone = ""
         if column.kind_of_value == "moment":
-            zone = _tr("times in {0}").format(look.zone.replace("_", " "))
+            zone = wording().importing.times_in(zone=look.zone.replace("_", " "))
         return " · ".join(part for part in (words.get(order, ""), zone) if part)
     if column.kind_of_value == "number":
-        words = {",": _tr("decimal comma"), ".": _tr("decimal point")}
+        words = {",": wording().importing.decimal_comma(), ".": wording().importing.decimal_point()}
         return words.get(mapping.decimal or "", "")
     if column.distinct == column.filled and column.filled > 1:
-        return _tr("each different")
+        return wording().importing.each_different()
     if column.values:
         return ", ".join(column.values)
-    return _tr("{count} values").format(count=number_word(column.distinct))
+    return wording().importing.values(count=number_word(column.distinct))
 
 
 class ColumnsModel(ValueTableModel[ColumnRow]):
@@ -141,10 +140,10 @@ class ColumnsModel(ValueTableModel[ColumnRow]):
     @override
     def heading(self, column: int) -> str:
         return (
-            self.tr("Column in the file"),
-            self.tr("Sample"),
-            self.tr("Means"),
-            self.tr("Check"),
+            wording().importing.column_in_the_file(),
+            wording().importing.sample(),
+            wording().importing.means(),
+            wording().importing.check(),
         )[column]
 
     @override

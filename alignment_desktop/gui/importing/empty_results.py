@@ -13,6 +13,7 @@ from alignment_desktop.gui.importing.words import kind_word
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 
 class EmptyResults(EmptyPage):
@@ -29,25 +30,21 @@ class EmptyResults(EmptyPage):
             switch,
             Emptiness(
                 "results",
-                self.tr("Drop a spreadsheet here"),
-                self.tr(
-                    "Leads from your CRM, campaigns from your marketing platform: we read Excel "
-                    "and delimited text, show what we make of each column, and change nothing "
-                    "until you say so."
-                ),
-                self.tr("Choose a spreadsheet …"),
+                wording().importing.drop_a_spreadsheet_here(),
+                wording().importing.leads_from_your_crm(),
+                wording().importing.choose_a_spreadsheet_2(),
             ),
         )
         self.template_buttons: dict[Kind, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addStretch(1)
-        row.addWidget(label(self.tr("Or fill in a template:"), 12, tone="muted"))
+        row.addWidget(label(wording().importing.or_fill_in_a(), 12, tone="muted"))
         for kind in Kind:
             button = QPushButton(kind_word(kind.value))
             button.setFont(font(12, MEDIUM))
             set_look(button, "kind", "quiet")
-            button.setAccessibleName(self.tr("Template for {0}").format(kind_word(kind.value)))
+            button.setAccessibleName(wording().importing.template_for(kind=kind_word(kind.value)))
             button.clicked.connect(partial(self._want, kind))
             row.addWidget(button)
             self.template_buttons[kind] = button

@@ -19,6 +19,7 @@ from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.importing.words import number_word, rows_words, trouble_sentence
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
@@ -42,18 +43,18 @@ class FinishStep(QWidget):
         self.summary = label(pixels=13, weight=BOLD, wrap=True)
         self.detail = label(pixels=13, tone="muted", wrap=True)
         self.as_of = QLineEdit()
-        self.as_of.setPlaceholderText(self.tr("The moment of import"))
+        self.as_of.setPlaceholderText(wording().importing.the_moment_of_import())
         self.as_of.editingFinished.connect(lambda: self.as_of_given.emit(self.as_of.text().strip()))
         self.remember = QLineEdit()
-        self.remember.setPlaceholderText(self.tr("A name, such as Salesforce lead report"))
+        self.remember.setPlaceholderText(wording().importing.a_name_such_as())
         self.remember.textChanged.connect(lambda text: self.name_given.emit(text.strip()))
         self.trouble = label(pixels=12, tone="missed", wrap=True)
         self.trouble.hide()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress of the import"))
-        self.stage = label(self.tr("Importing …"), 12, tone="muted")
-        self.cancel_button = QPushButton(self.tr("Stop the import"))
+        self.bar.setAccessibleName(wording().importing.progress_of_the_import())
+        self.stage = label(wording().importing.importing(), 12, tone="muted")
+        self.cancel_button = QPushButton(wording().importing.stop_the_import())
         self.cancel_button.clicked.connect(self.cancel_wanted)
         self._running = QWidget()
         running = QVBoxLayout(self._running)
@@ -63,7 +64,7 @@ class FinishStep(QWidget):
         running.addWidget(self.bar)
         running.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._running.hide()
-        self.another_sheet = QCheckBox(self.tr("Then go on with another sheet of this file"))
+        self.another_sheet = QCheckBox(wording().importing.then_go_on_with())
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -74,18 +75,14 @@ class FinishStep(QWidget):
         self.remember.setMaximumWidth(360)
         for text, field, note in (
             (
-                self.tr("These data were current on"),
+                wording().importing.these_data_were_current(),
                 self.as_of,
-                self.tr(
-                    "The day of the export, such as 2027-01-04; figures are counted as of then."
-                ),
+                wording().importing.the_day_of_the(),
             ),
             (
-                self.tr("Remember these choices as"),
+                wording().importing.remember_these_choices_as(),
                 self.remember,
-                self.tr(
-                    "Optional. The next file like this one is then read the same way, unasked."
-                ),
+                wording().importing.optional_the_next_file(),
             ),
         ):
             field.setAccessibleName(text)
@@ -123,10 +120,10 @@ class FinishStep(QWidget):
         ]
         self.summary.setText(" · ".join(parts))
         left_out = look.rows_left_out
-        text = self.tr("Nothing is changed until you press Import. An import can be undone whole.")
+        text = wording().importing.nothing_is_changed_until()
         if left_out:
             text = (
-                self.tr("{0} rows with a problem are left out.").format(number_word(left_out))
+                wording().importing.rows_with_a_problem_are(left_out=number_word(left_out))
                 + " "
                 + text
             )

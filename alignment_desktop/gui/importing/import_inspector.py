@@ -30,6 +30,7 @@ from alignment_desktop.gui.importing.words import (
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnLook, Look
@@ -85,10 +86,7 @@ class ImportSide(QScrollArea):
         QVBoxLayout(self._reading_place).setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._reading_place)
         self.promise = label(
-            self.tr(
-                "Nothing is changed until you press Import. An import can be undone whole at any "
-                "time."
-            ),
+            wording().importing.nothing_is_changed_until_you(),
             12,
             tone="muted",
             wrap=True,
@@ -110,7 +108,9 @@ class ImportSide(QScrollArea):
 
     def _build_counts(self) -> None:
         self.counts = Card()
-        self.counts.body.addWidget(label(self.tr("After these choices"), 12, tone="muted"))
+        self.counts.body.addWidget(
+            label(wording().importing.after_these_choices(), 12, tone="muted")
+        )
         self._count_rows = []
         for _ in range(4):
             row = QHBoxLayout()
@@ -123,10 +123,7 @@ class ImportSide(QScrollArea):
 
     def _build_keyless(self) -> None:
         self.keyless = label(
-            self.tr(
-                "No column says which lead a row is about, so every row counts as a lead of its "
-                "own. Where one does, choose Lead identifier or E-mail for it."
-            ),
+            wording().importing.no_column_says_which(),
             12,
             tone="at_risk",
             wrap=True,
@@ -138,14 +135,14 @@ class ImportSide(QScrollArea):
         column = QVBoxLayout(self._problems)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(self.tr("Problems"), 12, tone="muted"))
+        column.addWidget(label(wording().importing.problems(), 12, tone="muted"))
         self.groups = QWidget()
         self._groups_column = QVBoxLayout(self.groups)
         self._groups_column.setContentsMargins(0, 0, 0, 0)
         self._groups_column.setSpacing(5)
-        self.see_button = QPushButton(self.tr("See them in the rows"))
+        self.see_button = QPushButton(wording().importing.see_them_in_the())
         self.see_button.clicked.connect(self.problems_wanted)
-        self.save_button = QPushButton(self.tr("Save problem rows as Excel"))
+        self.save_button = QPushButton(wording().importing.save_problem_rows_as())
         self.save_button.clicked.connect(self.save_wanted)
         column.addWidget(self.groups)
         column.addSpacing(2)
@@ -193,15 +190,15 @@ class ImportSide(QScrollArea):
 
     def _facts(self, look: Look, sheets: int) -> str:
         located = look.proposal.located
-        named = self.tr("Sheet “{0}”")
+        named = wording().importing.sheet_named(name=located.sheet.name)
         if sheets > 1:
-            named += " " + self.tr("(one of {0})").format(sheets)
+            named += " " + wording().importing.one_of(sheets=sheets)
         rows = look.prepared.checked.rows if look.prepared else located.sheet.frame.height
         parts = [
-            named.format(located.sheet.name) if located.sheet.name else "",
-            self.tr("column names in row {0}").format(located.header_row),
-            self.tr("{0} rows").format(number_word(rows)),
-            self.tr("{0} columns").format(len(look.columns)),
+            named if located.sheet.name else "",
+            wording().importing.column_names_in_row(header_row=located.header_row),
+            wording().importing.rows_rows(rows=number_word(rows)),
+            wording().importing.columns_count(count=len(look.columns)),
             size_word(look.proposal.workbook.size),
         ]
         text = " · ".join(part for part in parts if part)
@@ -215,7 +212,7 @@ class ImportSide(QScrollArea):
         words = rows_words(prepared.checked.kind.value)
         counts = prepared.counts
         figures = (counts.new, counts.changed, counts.unchanged, look.problem_rows)
-        every = (*words, self.tr("Rows with a problem"))
+        every = (*words, wording().importing.rows_with_a_problem())
         for (text, figure), word, count in zip(self._count_rows, every, figures, strict=True):
             text.setText(word)
             figure.setText(number_word(count))
@@ -233,7 +230,7 @@ class ImportSide(QScrollArea):
             text = trouble_headline(problem, look.stages)
             lines.append(f"{number_word(group.count)} × {where}{text}")
         if len(groups) > _GROUPS:
-            lines.append(self.tr("… and {0} more kinds").format(len(groups) - _GROUPS))
+            lines.append(wording().importing.and_more_kinds(count=len(groups) - _GROUPS))
         clear_layout(self._groups_column)
         for line in lines:
             self._groups_column.addWidget(label(line, 12, wrap=True))
@@ -245,17 +242,17 @@ class ImportSide(QScrollArea):
         self._values.setVisible(column is not None and bool(column.open_values))
         if column is None or not column.open_values:
             return
-        heading = self.tr("Values of “{0}” that we do not know").format(column.name)
+        heading = wording().importing.values_of_that_we(name=column.name)
         self._values_column.addWidget(label(heading, 12, MEDIUM, wrap=True))
         choices = [
-            ("\0open", self.tr("Choose …")),
+            ("\0open", wording().importing.choose()),
             *((each, meaning_word(each)) for each in column.meanings),
-            ("", self.tr("Blank")),
+            ("", wording().importing.blank()),
         ]
         for value in column.open_values[:_VALUES]:
             name = label(value, 12, tone="muted", wrap=True)
             combo = Choices(choices)
-            combo.setAccessibleName(self.tr("What “{0}” means").format(value))
+            combo.setAccessibleName(wording().importing.what_means_value(value=value))
             combo.activated.connect(
                 lambda _at, value=value, combo=combo: self._mean(column.field, value, combo)
             )

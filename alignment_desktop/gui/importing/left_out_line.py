@@ -11,6 +11,7 @@ from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.importing.words import number_word
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.left_out_rows import LeftOutRows
@@ -46,39 +47,32 @@ class LeftOutLine(QWidget):
         self.setVisible(len(left_out) > 0)
         self.show_button.setChecked(False)
         reasons = ", ".join(self._counted(reason, count) for reason, count in left_out.counts)
-        one, more = (
-            self.tr("1 row is left out as no data: {reasons}."),
-            self.tr("{count} rows are left out as no data: {reasons}."),
-        )
-        sentence = (one if len(left_out) == 1 else more).format(
-            count=number_word(len(left_out)), reasons=reasons
+        sentence = wording().importing.left_out_as_no_data(
+            len(left_out), count=number_word(len(left_out)), reasons=reasons
         )
         self.sentence.setText(sentence)
         told = [
-            self.tr("Row {row}: {words}").format(row=each.row, words=each.text)
+            wording().importing.row_row(row=each.row, words=each.text)
             for each in left_out.first[:_TOLD]
         ]
         rest = len(left_out) - len(told)
         if rest > 0:
-            told.append(self.tr("… and {0} more").format(number_word(rest)))
+            told.append(wording().importing.and_more(rest=number_word(rest)))
         self.rows.setText("\n".join(told))
         self.sentence.setToolTip(self.rows.text())
 
     def _unfold(self, shown: bool) -> None:
         self.rows.setVisible(shown)
-        self.show_button.setText(self.tr("Hide them") if shown else self.tr("Show them"))
+        self.show_button.setText(
+            wording().importing.hide_them() if shown else wording().importing.show_them()
+        )
 
     def _counted(self, reason: str, count: int) -> str:
-        one, more = {
-            "above-header": (
-                self.tr("1 line above the column names"),
-                self.tr("{0} lines above the column names"),
-            ),
-            "repeated-header": (
-                self.tr("the column names once more"),
-                self.tr("the column names {0} times more"),
-            ),
-            "total": (self.tr("1 total"), self.tr("{0} totals")),
-            "footer": (self.tr("1 line of small print"), self.tr("{0} lines of small print")),
+        its = wording().importing.left_out_because
+        words = {
+            "above-header": its.above_header,
+            "repeated-header": its.repeated_header,
+            "total": its.total,
+            "footer": its.footer,
         }[reason]
-        return one if count == 1 else more.format(number_word(count))
+        return words(count, count=number_word(count))

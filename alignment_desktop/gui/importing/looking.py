@@ -13,7 +13,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.importing.column_rows import KEEP
 from alignment_desktop.gui.session import Session
-from alignment_desktop.wording import wordings
+from alignment_desktop.gui.wording import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawWorkbook
@@ -79,7 +79,9 @@ class FileLooks(QObject):
         ) -> tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]:
             from alignment_desktop.services import import_looks
 
-            wordings()  # read once, here rather than in the window's thread
+            user_language().catalogue.messages(
+                "problems"
+            )  # read once, here rather than in the window's thread
             workbook = import_looks.read_workbook(path, monitor=monitor)
             choices = kept or import_looks.Choices(label=label)
             shown = import_looks.look(workspace, workbook, choices, monitor)

@@ -25,6 +25,7 @@ from alignment_desktop.gui.importing.words import (
 )
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
@@ -49,7 +50,7 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
         """Shows other rows; none where nothing can be imported yet."""
         columns = rows.columns if rows is not None else ()
         headings = [field_word(column.field, stages) for column in columns]
-        self._headings = (self.tr("Row"), *headings) if columns else ()
+        self._headings = (wording().importing.row(), *headings) if columns else ()
         numbers = [at for at, column in enumerate(columns, start=1) if column.number]
         self._numbers = frozenset({0, *numbers})
         words = {each: meaning_word(each) for each in _MEANINGS}
@@ -89,11 +90,14 @@ class PreviewModel(ValueTableModel["PreviewRow"]):
             if effect is None and row.fate == "kept":
                 return None
             words = {
-                "cell": self.tr("cannot be read"),
-                "row": self.tr("row left out"),
-                "none": self.tr("odd"),
+                "cell": wording().importing.cannot_be_read(),
+                "row": wording().importing.row_left_out(),
+                "none": wording().importing.odd(),
             }
-            fates = {"left out": self.tr("row left out"), "merged": self.tr("the same as another")}
+            fates = {
+                "left out": wording().importing.row_left_out(),
+                "merged": wording().importing.the_same_as_another(),
+            }
             parts = (self.text(row, column), words.get(effect or "") or fates.get(row.fate, ""))
             return ", ".join(part for part in parts if part)
         return None
@@ -199,18 +203,18 @@ class ProblemsModel(ValueTableModel[ProblemRow]):
 
     def _effect_word(self, effect: str) -> str:
         return {
-            "row": self.tr("Row left out"),
-            "cell": self.tr("Read as blank"),
-            "none": self.tr("Only a warning"),
+            "row": wording().importing.row_left_out_2(),
+            "cell": wording().importing.read_as_blank(),
+            "none": wording().importing.only_a_warning(),
         }[effect]
 
     @override
     def heading(self, column: int) -> str:
         return (
-            self.tr("Row"),
-            self.tr("Column"),
-            self.tr("What is wrong"),
-            self.tr("What we do"),
+            wording().importing.row(),
+            wording().importing.column(),
+            wording().importing.what_is_wrong(),
+            wording().importing.what_we_do(),
         )[column]
 
     @override

@@ -24,6 +24,7 @@ from alignment_desktop.gui.importing.words import number_word, trouble_headline
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
@@ -42,8 +43,8 @@ class PreviewStep(QWidget):
         self._look: Look | None = None
         self._natural: list[int] = []
         self.rows, self.problems = PreviewModel(), ProblemsModel()
-        self.rows_table = CardTable(switch, self.rows, self.tr("Rows as they would be imported"))
-        self.problems_table = CardTable(switch, self.problems, self.tr("What is wrong"))
+        self.rows_table = CardTable(switch, self.rows, wording().importing.rows_as_they_would())
+        self.problems_table = CardTable(switch, self.problems, wording().importing.what_is_wrong())
         self._cells = PreviewDelegate(switch, self.rows_table, self.rows)
         self.rows_table.table.setItemDelegate(self._cells)
         self.rows_table.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -53,7 +54,7 @@ class PreviewStep(QWidget):
         self._prepare_problems(switch)
         self.heading = label(pixels=13, weight=MEDIUM)
         self.groups = Choices([])
-        self.groups.setAccessibleName(self.tr("Which problems are shown"))
+        self.groups.setAccessibleName(wording().importing.which_problems_are_shown())
         self.groups.activated.connect(lambda _at: self._show_group())
         self.sentence = label(pixels=12, tone="muted", wrap=True)
         self.legend = label(pixels=12, tone="muted", wrap=True)
@@ -115,10 +116,10 @@ class PreviewStep(QWidget):
         chosen = self.groups.value()
         whole = sum(group.count for group in look.groups)
         self._wrong.setVisible(whole > 0)
-        self.heading.setText(self.tr("Problems and warnings: {0}").format(number_word(whole)))
+        self.heading.setText(wording().importing.problems_and_warnings(whole=number_word(whole)))
         self.groups.fill(
             [
-                ("", self.tr("All kinds")),
+                ("", wording().importing.all_kinds()),
                 *((str(at), self._group_words(look, at)) for at in range(len(look.groups))),
             ]
         )
@@ -144,7 +145,7 @@ class PreviewStep(QWidget):
             # Few problems leave the room to the rows.
             around = self.groups.sizeHint().height() + self.sentence.sizeHint().height() + 3 * 8
             self._wrong.setMaximumHeight(self.problems_table.whole_height() + around)
-        self.sentence.setText(self.tr("Select a problem to see its cell in the rows below."))
+        self.sentence.setText(wording().importing.select_a_problem_to())
 
     def _show_cell(self, key: str) -> None:
         preview = self._look.preview if self._look else None
@@ -153,14 +154,12 @@ class PreviewStep(QWidget):
         problem = self.problems.row_at(int(key))
         found = problem.found
         # What is wrong with a whole record has no column.
-        where = (
-            self.tr("Row {row}, {column}: {sentence}")
-            if found.column
-            else self.tr("Row {row}: {sentence}")
-        )
-        self.sentence.setText(
-            where.format(row=found.row, column=found.column, sentence=problem.sentence)
-        )
+        said = wording().importing.row_says(row=found.row, sentence=problem.sentence)
+        if found.column:
+            said = wording().importing.cell_says(
+                row=found.row, column=found.column, sentence=problem.sentence
+            )
+        self.sentence.setText(said)
         row, column = preview.place_of(found.row, found.column)
         self._cells.shown = (row, column + 1) if row >= 0 else None
         if row >= 0:
@@ -173,13 +172,13 @@ class PreviewStep(QWidget):
     def _show_legend(self, look: Look) -> None:
         parts = []
         if look.problem_rows > look.rows_left_out:
-            parts.append(self.tr("Red cells cannot be read and count as blank."))
+            parts.append(wording().importing.red_cells_cannot_be())
         if look.rows_left_out:
-            parts.append(self.tr("Grey rows with a red cell are left out."))
+            parts.append(wording().importing.grey_rows_with_a())
         if any(group.first.effect == "none" for group in look.groups):
-            parts.append(self.tr("Amber cells look odd, and are imported as they are."))
+            parts.append(wording().importing.amber_cells_look_odd())
         rows = number_word(len(look.preview)) if look.preview is not None else "0"
-        every = self.tr("All {0} rows of the sheet, as they would be imported.").format(rows)
+        every = wording().importing.all_rows_of_the(rows=rows)
         self.legend.setText(" ".join([every, *parts]))
 
     def _measure(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QVBoxLayout, QWidge
 from alignment_desktop.gui.importing.cells import Choices
 from alignment_desktop.gui.importing.words import field_word, meaning_word, value_word
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnLook, Look
@@ -31,28 +32,32 @@ class ReadingChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        found = self.tr("As found in the file")
+        found = wording().importing.as_found_in_the()
         self.dates = Choices(
             [
                 ("", found),
-                ("day first", self.tr("Day first: 31.12.2026")),
-                ("month first", self.tr("Month first: 12/31/2026")),
-                ("year first", self.tr("Year first: 2026-12-31")),
+                ("day first", wording().importing.day_first_31_12()),
+                ("month first", wording().importing.month_first_12_31()),
+                ("year first", wording().importing.year_first_2026_12()),
             ]
         )
         self.decimal = Choices(
-            [("", found), (",", self.tr("Comma: 1.234,56")), (".", self.tr("Point: 1,234.56"))]
+            [
+                ("", found),
+                (",", wording().importing.comma_1_234_56()),
+                (".", wording().importing.point_1_234_56()),
+            ]
         )
         self.timezone = Choices([])
         self.repeats = Choices([])
         self.profile = Choices([])
         self._named: dict[str, tuple[QWidget, Choices]] = {}
         for name, text, combo in (
-            ("dates", self.tr("Dates written in numbers"), self.dates),
-            ("decimal", self.tr("Decimal sign"), self.decimal),
-            ("timezone", self.tr("Local times are in"), self.timezone),
-            ("repeats", self.tr("Of several rows about one thing"), self.repeats),
-            ("profile", self.tr("Read like"), self.profile),
+            ("dates", wording().importing.dates_written_in_numbers(), self.dates),
+            ("decimal", wording().importing.decimal_sign(), self.decimal),
+            ("timezone", wording().importing.local_times_are_in(), self.timezone),
+            ("repeats", wording().importing.of_several_rows_about(), self.repeats),
+            ("profile", wording().importing.read_like(), self.profile),
         ):
             heading = label(text, 12, tone="muted")
             heading.setBuddy(combo)
@@ -66,7 +71,7 @@ class ReadingChoices(QWidget):
             self._named[name] = (heading, combo)
         self.blank = QLineEdit()
         self.blank.editingFinished.connect(lambda: self.settled.emit("blank", self.blank.text()))
-        name = self.tr("Words that mean blank, with commas between")
+        name = wording().importing.words_that_mean_blank()
         self.blank.setAccessibleName(name)
         heading = label(name, 12, tone="muted")
         heading.setBuddy(self.blank)
@@ -91,7 +96,10 @@ class ReadingChoices(QWidget):
             self.blank.setCursorPosition(0)
         self._offer_repeats(look)
         self.profile.fill(
-            [("", self.tr("What the file itself says")), *((name, name) for name in look.profiles)]
+            [
+                ("", wording().importing.what_the_file_itself()),
+                *((name, name) for name in look.profiles),
+            ]
         )
         self.profile.show_value(look.proposal.used or "")
         self._offer("dates", bool(types & {"moment", "day"}))
@@ -113,9 +121,9 @@ class ReadingChoices(QWidget):
         names = [column.name for column in columns]
         self.repeats.fill(
             [
-                ("", self.tr("Leave them all out")),
-                *((f"last by {name}", self.tr("Last by {0}").format(name)) for name in names),
-                *((f"first by {name}", self.tr("First by {0}").format(name)) for name in names),
+                ("", wording().importing.leave_them_all_out()),
+                *((f"last by {name}", wording().importing.last_by(name=name)) for name in names),
+                *((f"first by {name}", wording().importing.first_by(name=name)) for name in names),
             ]
         )
         if chosen is not None:
@@ -129,7 +137,7 @@ class ReadingChoices(QWidget):
         for field, value in look.constants.items():
             word = field_word(field, look.stages)
             shown = meaning_word(value) if isinstance(value, str) else value_word(value)
-            check = QCheckBox(self.tr("Every row: {0} is {1}").format(word, shown))
+            check = QCheckBox(wording().importing.every_row_is(word=word, shown=shown))
             check.setChecked(field in counting)
             check.toggled.connect(lambda on, field=field: self.constant_counts.emit(field, on))
             self._constants.addWidget(check)

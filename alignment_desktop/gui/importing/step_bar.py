@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD, font
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.wording import wording
 
 
 class StepBar(QWidget):
@@ -43,5 +44,6 @@ class StepBar(QWidget):
             set_look(button, "kind", "step_here" if here else "step")
             button.setFont(font(13, SEMIBOLD if here else REGULAR))
             button.setEnabled(at <= reachable)
-            word = self.tr("{step}, current step") if here else "{step}"
-            button.setAccessibleName(word.format(step=self._words[at]))
+            step = self._words[at]
+            name = wording().importing.current_step(step=step) if here else step
+            button.setAccessibleName(name)

@@ -24,6 +24,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look, SheetLook
@@ -48,8 +49,8 @@ class FileStep(QWidget):
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Reading the file"))
-        self.other_button = QPushButton(self.tr("Choose another file …"))
+        self.bar.setAccessibleName(wording().importing.reading_the_file())
+        self.other_button = QPushButton(wording().importing.choose_another_file())
         self.other_button.clicked.connect(self.other_wanted)
         card = Card()
         card.body.setSpacing(8)
@@ -106,11 +107,14 @@ class SheetStep(QWidget):
         self.kinds.activated.connect(lambda _at: self.kind_chosen.emit(self.kinds.value()))
         self.note = label(pixels=13, tone="at_risk", wrap=True)
         self.model = GridModel()
-        self.top = CardTable(switch, self.model, self.tr("The first rows of the sheet"))
+        self.top = CardTable(switch, self.model, wording().importing.the_first_rows_of())
         self.top.current_changed.connect(self._choose_header)
         choices = QHBoxLayout()
         choices.setSpacing(16)
-        for text, combo in ((self.tr("Sheet"), self.sheets), (self.tr("Its rows are"), self.kinds)):
+        for text, combo in (
+            (wording().importing.sheet(), self.sheets),
+            (wording().importing.its_rows_are(), self.kinds),
+        ):
             box = QVBoxLayout()
             box.setSpacing(4)
             name = label(text, 12, tone="muted")
@@ -124,28 +128,24 @@ class SheetStep(QWidget):
         column.setSpacing(12)
         column.addWidget(self.note)
         column.addLayout(choices)
-        hint = self.tr("Select the row that holds the column names.")
+        hint = wording().importing.select_the_row_that()
         column.addWidget(label(hint, 12, tone="muted"))
         column.addWidget(self.top, 1)
         column.addStretch(0)
 
     def show_sheets(self, sheets: Sequence[SheetLook]) -> None:
         """Offers the file's sheets."""
-        one_file = self.tr("The whole file, {rows} rows")
-        several = self.tr("{name} – {rows} rows")
-        done = self.tr("{name} – {rows} rows, imported already")
-        template = one_file if len(sheets) == 1 and sheets[0].name == "1" else several
-        self.sheets.fill(
-            [
-                (
-                    sheet.name,
-                    (done if sheet.imported else template).format(
-                        name=sheet.name, rows=number_word(sheet.rows)
-                    ),
-                )
-                for sheet in sheets
-            ]
-        )
+        whole = len(sheets) == 1 and sheets[0].name == "1"
+        self.sheets.fill([(sheet.name, self._said_of(sheet, whole=whole)) for sheet in sheets])
+
+    @staticmethod
+    def _said_of(sheet: SheetLook, *, whole: bool) -> str:
+        rows = number_word(sheet.rows)
+        if sheet.imported:
+            return wording().importing.sheet_imported_already(name=sheet.name, rows=rows)
+        if whole:
+            return wording().importing.whole_file(rows=rows)
+        return wording().importing.sheet_and_rows(name=sheet.name, rows=rows)
 
     def show_look(self, look: Look) -> None:
         """Shows what was found or chosen."""
@@ -154,19 +154,14 @@ class SheetStep(QWidget):
         self.sheets.show_value(located.sheet.name or str(located.sheet.number))
         self.kinds.show_value(str(located.mapping.kind))
         self.note.setVisible(not look.recognised)
-        self.note.setText(
-            self.tr(
-                "We do not know a table like this one; it may be none. Say what its rows are and "
-                "where the column names stand; then say for at least one column what it means."
-            )
-        )
+        self.note.setText(wording().importing.we_do_not_know())
         self._show_top(look)
         self._showing = False
 
     def _show_top(self, look: Look) -> None:
         width = max((len(texts) for _, texts in look.top), default=0)
         rows = [GridRow(str(row), (str(row), *texts)) for row, texts in look.top]
-        headings = [self.tr("Row"), *([""] * width)]
+        headings = [wording().importing.row(), *([""] * width)]
         self.model.show_grid(headings, rows)
         plain = LineDelegate(self._switch, self.top)
         muted = LineDelegate(self._switch, self.top, tone="muted")
@@ -216,7 +211,7 @@ class ColumnsStep(QWidget):
         super().__init__()
         self._choices: list[Choice] = []
         self.model = ColumnsModel()
-        self.table = CardTable(switch, self.model, self.tr("Columns of the file"))
+        self.table = CardTable(switch, self.model, wording().importing.columns_of_the_file())
         self.means = ChoiceDelegate(switch, self.table, lambda: self._choices)
         self.means.chosen.connect(self.means_chosen)
         column = ColumnsModel.Column
@@ -234,10 +229,7 @@ class ColumnsStep(QWidget):
         self.table.current_changed.connect(self.column_selected)
         self.table.opened.connect(self.open_choice)
         self.table.table.clicked.connect(self._on_click)
-        hint = self.tr(
-            "Columns that stand for no field are kept under their own names. "
-            "Enter opens the choice of the selected row."
-        )
+        hint = wording().importing.columns_that_stand_for()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
@@ -250,8 +242,8 @@ class ColumnsStep(QWidget):
         """Shows how the columns would be read."""
         kind = str(look.proposal.located.mapping.kind)
         self._choices = [
-            (KEEP, self.tr("Keep as it is")),
-            (IGNORE, self.tr("Ignore")),
+            (KEEP, wording().importing.keep_as_it_is()),
+            (IGNORE, wording().importing.ignore()),
             ("", ""),
             *fields_of(kind, look.stages),
         ]

@@ -10,6 +10,7 @@ from alignment_desktop.gui.importing.words import Stages, trouble_sentence
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 
 class TroubleCard(Card):
@@ -33,10 +34,10 @@ class TroubleCard(Card):
         self._buttons.setSpacing(6)
         self.answer_buttons: list[QPushButton] = []
         self.period = QLineEdit()
-        self.period.setPlaceholderText(self.tr("2026-10, 2026-Q4 or 2026-W40"))
-        self.period.setAccessibleName(self.tr("The period that every row is about"))
+        self.period.setPlaceholderText(wording().importing.q4_or_2026_w40())
+        self.period.setAccessibleName(wording().importing.the_period_that_every())
         self.period.returnPressed.connect(self._give_period)
-        self.period_button = QPushButton(self.tr("Every row is about this period"))
+        self.period_button = QPushButton(wording().importing.every_row_is_about())
         self.period_button.clicked.connect(self._give_period)
         self._period_asked = QWidget()
         asked = QVBoxLayout(self._period_asked)
@@ -62,7 +63,7 @@ class TroubleCard(Card):
         self.answer_buttons = []
         self._period_asked.setVisible(trouble is not None and _asks_period(trouble))
         if trouble is None:
-            text = self.tr("Say in the table of columns what at least one of them means.")
+            text = wording().importing.say_in_the_table()
             self.words.setText(text)
         else:
             self.words.setText(trouble_sentence(trouble, stages))
@@ -90,18 +91,18 @@ class TroubleCard(Card):
             case "dates-unclear":
                 day, month = str(facts.get("first")), str(facts.get("second"))
                 return [
-                    ("dates", "day first", self.tr("Day first: {0}").format(day)),
-                    ("dates", "month first", self.tr("Month first: {0}").format(month)),
+                    ("dates", "day first", wording().importing.day_first_day(day=day)),
+                    ("dates", "month first", wording().importing.month_first_month(month=month)),
                 ]
             case "decimal-unclear":
                 return [
-                    ("decimal", ",", self.tr("The comma is the decimal sign")),
-                    ("decimal", ".", self.tr("The point is the decimal sign")),
+                    ("decimal", ",", wording().importing.the_comma_is_the()),
+                    ("decimal", ".", wording().importing.the_point_is_the()),
                 ]
             case "already-imported":
-                return [("again", "yes", self.tr("Import once more"))]
+                return [("again", "yes", wording().importing.import_once_more())]
             case "repeats-column-missing":
-                return [("repeats", "", self.tr("Leave such rows out"))]
+                return [("repeats", "", wording().importing.leave_such_rows_out())]
             case _:
                 return []
 

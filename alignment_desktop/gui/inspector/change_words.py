@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
@@ -16,17 +14,13 @@ from alignment_desktop.domain.merging import Conflict, Disputed, Removal
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.inspector.words import clause_words, field_word
-from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.field_values import value_text
 
 _LONGEST = 60
 _LONGEST_BESIDE = 600
 """Letters of a value: in a notice, and below a field, where one decides about it."""
 _MOST = 4
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ChangeWords", text)
 
 
 def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
@@ -37,8 +31,10 @@ def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
         if person is not None:
             names.append(display_name(person))
         else:
-            names.append(party_words(actor.party) if actor.party else _tr("Somebody"))
-    return user_language().listed(dict.fromkeys(names)) or _tr("Somebody")
+            names.append(
+                party_words(actor.party) if actor.party else wording().inspector.somebody()
+            )
+    return user_language().listed(dict.fromkeys(names)) or wording().inspector.somebody()
 
 
 def spec_of(kind: str, field: str) -> Field | None:
@@ -64,7 +60,7 @@ def value_words(
 ) -> str:
     """What a field says, as the window shows it: `“≥ 95 %”`, `nothing`."""
     if value in (None, "", [], {}):
-        return _tr("nothing")
+        return wording().inspector.nothing()
     spec = spec_of(kind, field) or Field(field)
     if field != spec.name:
         spec = spec.entry(field.removeprefix(spec.name).removeprefix("."))
@@ -78,10 +74,10 @@ def beside_conflict(
     """That another changed a field as well, as it stands below the field."""
     field, value = conflict.field, conflict.standing
     standing = value_words(kind, field, value, agreement, _LONGEST_BESIDE)
-    text = _tr("{0} wrote {1} here meanwhile. Confirm yours once more to put it in its place.")
+    who = who_words(by, agreement)
     if conflict.standing is None:
-        text = _tr("{0} emptied this meanwhile. Confirm yours once more to put it in its place.")
-    return text.format(who_words(by, agreement), standing)
+        return wording().inspector.emptied_meanwhile(who=who)
+    return wording().inspector.written_meanwhile(who=who, value=standing)
 
 
 def merged_words(
@@ -97,10 +93,9 @@ def merged_words(
     """
     kind = name.partition(".")[0]
     names = user_language().listed(changed_field(kind, each) for each in fields)
-    text = _tr(
-        "{0} changed {1} of {2} meanwhile; both changes stand. Read them before you agree to them."
+    return wording().inspector.merged(
+        who=who_words(by, agreement), fields=names, clause=clause_words(name, agreement)
     )
-    return text.format(who_words(by, agreement), names, clause_words(name, agreement))
 
 
 def changed_meanwhile(problem: Problem, agreement: Agreement) -> str:
@@ -109,16 +104,15 @@ def changed_meanwhile(problem: Problem, agreement: Agreement) -> str:
     who = who_words(cast("tuple[Actor, ...]", problem.facts["by"]), agreement)
     names = [clause_words(change.clause, agreement) for change in changes[:_MOST]]
     if len(changes) > 1:
-        text = _tr(
-            "{0} clauses changed meanwhile, so nothing was done: {1}. Read them as they stand now."
+        return wording().inspector.several_changed_meanwhile(
+            count=len(changes), clauses=user_language().listed(names)
         )
-        return text.format(len(changes), user_language().listed(names))
     (change,) = changes
     if change.change == "added":
-        text = _tr("{0} added {1} meanwhile, so nothing was done. Read it first.")
-        return text.format(who, names[0])
-    text = _tr("{0} changed {1} meanwhile, so nothing was done. Read it as it stands now: {2}.")
-    return text.format(who, names[0], _field_changes(change, agreement))
+        return wording().inspector.added_meanwhile(who=who, clause=names[0])
+    return wording().inspector.changed_meanwhile(
+        who=who, clause=names[0], fields=_field_changes(change, agreement)
+    )
 
 
 def met_changes(problem: Problem, agreement: Agreement) -> str:
@@ -129,33 +123,30 @@ def met_changes(problem: Problem, agreement: Agreement) -> str:
         for disputed in cast("tuple[Disputed, ...]", problem.facts["conflicts"])
         for conflict in disputed.conflicts
     ]
-    return " ".join([*texts[:_MOST], _tr("Nothing was changed.")])
+    return " ".join([*texts[:_MOST], wording().inspector.nothing_was_changed()])
 
 
 def _met(disputed: Disputed, conflict: Conflict, who: str, agreement: Agreement) -> str:
     kind = disputed.clause.partition(".")[0]
-    text = {
-        Removal.NOBODY: _tr("{who} wrote {standing} under {field} of {clause}; yours is {mine}."),
-        Removal.THEIRS: _tr("{who} removed {clause}; under {field} you wrote {mine}."),
-        Removal.MINE: _tr("{who} changed {field} of {clause} to {standing}, so it stays."),
-    }[disputed.removal]
-    return text.format(
-        who=who,
-        clause=clause_words(disputed.clause, agreement),
-        field=changed_field(kind, conflict.field),
-        standing=value_words(kind, conflict.field, conflict.standing, agreement),
-        mine=value_words(kind, conflict.field, conflict.mine, agreement),
-    )
+    its = wording().inspector
+    clause = clause_words(disputed.clause, agreement)
+    field = changed_field(kind, conflict.field)
+    standing = value_words(kind, conflict.field, conflict.standing, agreement)
+    mine = value_words(kind, conflict.field, conflict.mine, agreement)
+    if disputed.removal == Removal.THEIRS:
+        return its.removed_under_change(who=who, clause=clause, field=field, mine=mine)
+    if disputed.removal == Removal.MINE:
+        return its.changed_under_removal(who=who, clause=clause, field=field, standing=standing)
+    return its.both_wrote(who=who, clause=clause, field=field, standing=standing, mine=mine)
 
 
 def _field_changes(change: ClauseChange, agreement: Agreement) -> str:
     kind = change.clause.partition(".")[0]
-    text = _tr("{0} from {1} to {2}")
     parts = [
-        text.format(
-            changed_field(kind, each.field),
-            value_words(kind, each.field, each.old, agreement),
-            value_words(kind, each.field, each.new, agreement),
+        wording().inspector.field_from_to(
+            field=changed_field(kind, each.field),
+            old=value_words(kind, each.field, each.old, agreement),
+            new=value_words(kind, each.field, each.new, agreement),
         )
         for each in change.fields[:_MOST]
     ]

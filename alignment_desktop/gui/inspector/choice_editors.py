@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.inspector.editors import Editor, Line
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.words.language import NONE
 
 
 class Combo(QComboBox):

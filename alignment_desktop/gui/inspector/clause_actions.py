@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
@@ -12,7 +12,7 @@ from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.wording import kind_words
+from alignment_desktop.gui.wording import kind_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import (
     AddClause,
@@ -68,7 +68,7 @@ class ClauseActions(QObject):
         table = json_table(write_clause(agreement.clauses[clause_id]))
         name = table.get("name")
         if name:
-            table["name"] = self.tr("{0} (copy)").format(name)
+            table["name"] = wording().inspector.copy(name=name)
         table["key"] = free_key(agreement, kind, str(table.get("name") or table["key"]))
         self.write(kind, table, made)
 
@@ -136,11 +136,11 @@ class ClauseActions(QObject):
             if gone:
                 step, name = session.undo_text, names[wanted.index(gone[0])]
                 text = (
-                    self.tr("“{0}” is removed.").format(name)
+                    wording().inspector.is_removed(name=name)
                     if len(gone) == 1
-                    else self.tr("{0} clauses are removed.").format(len(gone))
+                    else wording().inspector.clauses_are_removed(count=len(gone))
                 )
-                undo = self.tr("Undo")
+                undo = wording().inspector.undo()
                 session.notify(text, action=undo, act=lambda: self._undo(step, len(gone)))
             for problem in stay[:1]:
                 self._refused(problem)
@@ -159,7 +159,7 @@ class ClauseActions(QObject):
         """
         session = self._session
         if session.party is None:
-            text = self.tr("The facilitator agrees for nobody. Choose Sales or Marketing below.")
+            text = wording().inspector.the_facilitator_agrees_for()
             session.notify(text)
         elif names:
             command = Agree(session.party, tuple(names), session.label, seen)
@@ -227,7 +227,7 @@ class ClauseActions(QObject):
 
 def new_name(kind: str) -> str:
     """What a clause is called before it is given a name."""
-    return QCoreApplication.translate("ClauseActions", "New {0}").format(kind_words(kind))
+    return wording().inspector.new_clause(kind=kind_words(kind))
 
 
 def removable(clause_id: ClauseId) -> bool:

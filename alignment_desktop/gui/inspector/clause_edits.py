@@ -15,6 +15,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
 
 _OF_OTHERS = frozenset({"clause-gone", "field-changed-since", "changes-do-not-fit"})
@@ -107,7 +108,7 @@ class ClauseEdits(QObject):
                 kind, edit.table, lambda made: self.written.emit(clause_name(*made))
             )
 
-        session.notify(text, wrong=True, action=self.tr("Add it again"), act=add)
+        session.notify(text, wrong=True, action=wording().inspector.add_it_again(), act=add)
 
     def _go_on(self, sent: Edit, edited: Edited, later: Edit) -> None:
         """Sends an edit that was based on one which is stored by now."""

@@ -33,7 +33,7 @@ from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.commitments import near_text
-from alignment_desktop.phrasing.language import capital
+from alignment_desktop.words.language import capital
 
 BESIDE = frozenset(
     {

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.log_entries import (
     Change,
@@ -18,7 +16,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.importing.words import moment_word
-from alignment_desktop.gui.wording import party_words
+from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.services.workspace import Workspace
 
 _MOST = 6
@@ -108,21 +106,18 @@ def _event(
             return Event(at, author, "removed" if change.after is None else "edited")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ClauseHistory", text)
-
-
 def event_text(event: Event, zone: ZoneInfo) -> str:
     """An event in words, at the time of a zone: “Sales edited · 14 Oct 2026, 09:30”."""
     author = party_words(event.author) if event.author else ""
     party = party_words(event.party) if event.party else author
+    its = wording().inspector
     words = {
-        "created": _tr("created by {0}") if author else _tr("created"),
-        "edited": _tr("{0} edited") if author else _tr("edited"),
-        "removed": _tr("{0} removed it") if author else _tr("removed"),
-        "agreed": _tr("{0} agreed"),
-        "took back": _tr("{0} took back its yes"),
-    }[event.deed].format(party if event.party else author)
+        "created": its.created_by(who=author) if author else its.created(),
+        "edited": its.edited_by(who=author) if author else its.edited(),
+        "removed": its.removed_by(who=author) if author else its.removed(),
+        "agreed": its.agreed(who=party),
+        "took back": its.took_back(who=party),
+    }[event.deed]
     if event.times > 1:
-        words = _tr("{0}, {1} times").format(words, event.times)
+        words = wording().inspector.times(words=words, times=event.times)
     return f"{words[:1].upper()}{words[1:]} · {moment_word(event.at.astimezone(zone))}"

@@ -36,6 +36,7 @@ from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
 
 _MEASURED = "inspector measured"
@@ -92,19 +93,17 @@ class ClauseInspector(QWidget):
         self.state = ChipLabel(switch, parent=self)
         self.what = label("", 12, tone="muted", wrap=True)
         self.unsaved_note = label(
-            self.tr("Not saved yet: see what is marked below."), 12, tone="at_risk", wrap=True
+            wording().inspector.not_saved_yet_see(), 12, tone="at_risk", wrap=True
         )
-        self.empty = label(
-            self.tr("Select a clause to see and change it here."), 13, tone="muted", wrap=True
-        )
+        self.empty = label(wording().inspector.select_a_clause_to(), 13, tone="muted", wrap=True)
         self.consent = ConsentBlock(switch)
         self.measured = MeasuredBlock(switch)
-        self.history_heading = label(self.tr("History"), 12, tone="muted")
+        self.history_heading = label(wording().inspector.history(), 12, tone="muted")
         self.history = label("", 12, tone="muted", wrap=True)
-        self.duplicate_button = QPushButton(self.tr("Duplicate"))
-        self.duplicate_button.setToolTip(self.tr("Duplicate (Ctrl+D in the table)"))
-        self.remove_button = QPushButton(self.tr("Remove"))
-        self.remove_button.setToolTip(self.tr("Remove (Delete in the table)"))
+        self.duplicate_button = QPushButton(wording().inspector.duplicate())
+        self.duplicate_button.setToolTip(wording().inspector.duplicate_ctrl_d_in())
+        self.remove_button = QPushButton(wording().inspector.remove())
+        self.remove_button.setToolTip(wording().inspector.remove_delete_in_the())
         set_look(self.remove_button, "kind", "danger")
         self._lay_out()
 
@@ -373,7 +372,7 @@ class ClauseInspector(QWidget):
         form = self._shown_form
         if form is not None and form.conflicting:
             # What would be agreed to is not what one sees.
-            self._session.notify(self.tr("Decide first on what is marked in the fields."))
+            self._session.notify(wording().inspector.decide_first_on_what())
         elif self._shown is not None:
             self._clause_actions.agree([clause_name(*self._shown)], self._revision)
 

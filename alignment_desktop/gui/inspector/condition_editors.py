@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,16 +22,17 @@ from alignment_desktop.gui.inspector.editors import (
 from alignment_desktop.gui.inspector.list_editors import quiet_button, remove_button
 from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.fields import is_event
 
 _WITHOUT = ("is blank", "is not blank")
 _LISTS = ("in", "not in", "between")
-_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 def _op_words(op: str) -> str:
     """A comparison as a choice of its own."""
-    return QCoreApplication.translate("ConditionRow", _SIGNS.get(op, op[:1].upper() + op[1:]))
+    return choice_text(f"op-{op}", user_language())
 
 
 def _scalar(text: str, field: str) -> object:
@@ -50,14 +51,14 @@ class ConditionRow(QWidget):
 
     def __init__(self, icons: Icons, whole: Editor, fields: Mapping[str, str]) -> None:
         super().__init__()
-        self.field = SuggestionEditor(self.tr("Field …"))
+        self.field = SuggestionEditor(wording().inspector.field_2())
         self.field.suggest(fields)
-        self.field.name_for(self.tr("Field"))
+        self.field.name_for(wording().inspector.field())
         self.op = ChoiceEditor({op: _op_words(op) for op in OPS}, optional=False)
-        self.op.name_for(self.tr("Comparison"))
-        self.given = TextEditor(self.tr("Value …"), least=1, breaks=False)
-        self.given.name_for(self.tr("Value"))
-        self.remove = remove_button(icons, self.tr("Remove this condition"))
+        self.op.name_for(wording().inspector.comparison())
+        self.given = TextEditor(wording().inspector.value_2(), least=1, breaks=False)
+        self.given.name_for(wording().inspector.value())
+        self.remove = remove_button(icons, wording().inspector.remove_this_condition())
         self._original: tuple[str, object] = ("", None)
         self._column = column_of(self)
         self._column.addWidget(self.field)
@@ -110,7 +111,11 @@ class ConditionRow(QWidget):
     def _show_room(self) -> None:
         op = self.op.value()
         many = op in _LISTS
-        hint = self.tr("Values, divided by commas …") if many else self.tr("Value …")
+        hint = (
+            wording().inspector.values_divided_by_commas()
+            if many
+            else wording().inspector.value_2()
+        )
         self.given.paper.setPlaceholderText(hint)
         if many:
             self._beside.removeWidget(self.given)
@@ -131,7 +136,7 @@ class ConditionsEditor(Editor):
         self._fields: dict[str, str] = {}
         self.rows: list[ConditionRow] = []
         self._column = column_of(self, 8)
-        self.add_button = quiet_button(self.tr("+ Condition"))
+        self.add_button = quiet_button(wording().inspector.condition())
         self.add_button.clicked.connect(self._add_blank)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.add_button)
@@ -191,7 +196,7 @@ class GroupsEditor(Editor):
         self.groups: list[ConditionsEditor] = []
         self._heads: list[QWidget] = []
         self._column = column_of(self, 6)
-        self.add_button = quiet_button(self.tr("+ Group of conditions"))
+        self.add_button = quiet_button(wording().inspector.group_of_conditions())
         self.add_button.clicked.connect(self._add_blank)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.add_button)
@@ -224,7 +229,11 @@ class GroupsEditor(Editor):
         group.suggest(self._fields)
         group.committed.connect(self.committed)
         group.typed.connect(self.typed)
-        head = label(self.tr("Either") if not self.groups else self.tr("or"), 12, tone="muted")
+        head = label(
+            wording().inspector.either() if not self.groups else wording().inspector.or_(),
+            12,
+            tone="muted",
+        )
         for widget in (head, group):
             self._column.insertWidget(self._column.count() - 1, widget)
         self.groups.append(group)

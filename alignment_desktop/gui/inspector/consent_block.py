@@ -10,6 +10,7 @@ from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of, consent_text
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
+from alignment_desktop.gui.wording import wording
 
 
 class ConsentBlock(QFrame):
@@ -29,20 +30,18 @@ class ConsentBlock(QFrame):
         self.mark = ConsentMark(switch, NEITHER, 36)
         self.words = label("", 13, SEMIBOLD, wrap=True)
         self.note = label(
-            self.tr("Choose Sales or Marketing at the lower left to agree."),
+            wording().inspector.choose_sales_or_marketing(),
             12,
             tone="muted",
             wrap=True,
         )
-        self.agree_button = QPushButton(self.tr("Agree"))
+        self.agree_button = QPushButton(wording().inspector.agree())
         self.agree_button.setFont(font(13, MEDIUM))
-        self.agree_button.setToolTip(self.tr("Agree (Ctrl+Enter in the table)"))
+        self.agree_button.setToolTip(wording().inspector.agree_ctrl_enter_in())
         set_look(self.agree_button, "kind", "primary")
         self.agree_button.clicked.connect(self.agreed)
-        self.take_back_button = QPushButton(self.tr("Take back"))
-        self.take_back_button.setToolTip(
-            self.tr("Take the yes back (Ctrl+Shift+Enter in the table)")
-        )
+        self.take_back_button = QPushButton(wording().inspector.take_back())
+        self.take_back_button.setToolTip(wording().inspector.take_the_yes_back())
         self.take_back_button.clicked.connect(self.taken_back)
         set_look(self.take_back_button, "kind", "quiet")
         column = column_of(self, 8)

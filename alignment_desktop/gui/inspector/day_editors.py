@@ -14,6 +14,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import LineEditor
 from alignment_desktop.gui.inspector.text_editors import LinesEditor
 from alignment_desktop.gui.widgets.day_calendar import DayPopup
+from alignment_desktop.gui.wording import wording
 
 _EXAMPLE = date(2026, 12, 24)
 
@@ -38,7 +39,7 @@ class DayEditor(LineEditor):
 
     def __init__(self, icons: Icons) -> None:
         super().__init__(day_words(_EXAMPLE))
-        words = self.tr("Choose a day (Alt+Down)")
+        words = wording().inspector.choose_a_day_alt()
         self.choosing = self.line.addAction(
             icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition
         )

@@ -211,7 +211,7 @@ class ShareEditor(NumberEditor):
     def show_value(self, value: object) -> None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             share = (Decimal(str(value)) * 100).normalize()
-            LineEditor.show_value(self, f"{grouped(str(share))} %")
+            LineEditor.show_value(self, user_language().percent(grouped(str(share))))
         else:
             super().show_value(value)
 
@@ -240,7 +240,10 @@ class TargetEditor(LineEditor):
         op, _, rest = str(target).partition(" ")
         number, _, unit = rest.partition(" ")
         sign = {">=": "≥", "<=": "≤"}[op]
-        super().show_value(f"{sign} {grouped(number)} {unit}".rstrip())
+        goal = user_language().percent(grouped(number))
+        if unit != "%":
+            goal = f"{grouped(number)} {unit}".rstrip()
+        super().show_value(f"{sign} {goal}")
 
 
 class ShiftsEditor(LineEditor):

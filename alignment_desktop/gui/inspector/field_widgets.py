@@ -32,6 +32,7 @@ from alignment_desktop.gui.inspector.words import (
     months,
 )
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
 
 
 def make_editor(spec: Field, kind: str, icons: Icons) -> e.Editor:
@@ -116,7 +117,7 @@ class FieldWidget(QWidget):
         column.addWidget(self.editor)
         column.addWidget(self.note)
         if spec.holds in (Holds.LINES, Holds.DAYS):
-            self.editor.setToolTip(self.tr("One a line"))
+            self.editor.setToolTip(wording().inspector.one_a_line())
 
     def say(self, text: str) -> None:
         """Says below the editor what its value comes to; empty: nothing."""
@@ -126,7 +127,9 @@ class FieldWidget(QWidget):
     def say_currency(self, currency: str) -> None:
         """Says in which currency its amount is."""
         name = field_word(self.spec.name, self._kind)
-        self.heading.setText(self.tr("{0}, {1}").format(name, currency) if currency else name)
+        self.heading.setText(
+            wording().inspector.name(name=name, currency=currency) if currency else name
+        )
 
     def show_wrong(self, text: str) -> None:
         """Says what is wrong; empty: nothing is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,6 +25,7 @@ from alignment_desktop.gui.inspector.editors import (
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
+from alignment_desktop.gui.wording import user_language, wording
 
 _SPARE = 2  # pixels, as widths of words are rounded
 
@@ -60,7 +61,7 @@ class _Name(QPushButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setIconSize(QSize(12, 12))
         icons.dress(self, "close")
-        words = self.tr("Remove {0}").format(text)
+        words = wording().inspector.remove_text(text=text)
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.clicked.connect(self.gone)
@@ -227,7 +228,7 @@ class _PairRow(QWidget):
             part.name_for(word)
             if not part.line.placeholderText():
                 part.line.setPlaceholderText(f"{word} …")
-        self.remove = remove_button(icons, self.tr("Remove this entry"))
+        self.remove = remove_button(icons, wording().inspector.remove_this_entry())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -358,36 +359,36 @@ class ScalarEditor(LineEditor):
         super().show_value(text)
 
 
-def _words(name: str, given: str, add: str) -> PairWords:
-    texts = (QCoreApplication.translate("PairsEditor", text) for text in (name, given, add))
-    return PairWords(*texts)
+def _words(code: str) -> PairWords:
+    language, code = user_language(), f"window.pairs.{code}"
+    return PairWords(*(language.say(f"{code}.{part}") for part in ("name", "given", "add")))
 
 
 def targets_editor(icons: Icons) -> PairsEditor:
     """Targets by period."""
-    words = _words("When", "Target", "+ Target of a period")
+    words = _words("targets")
     return PairsEditor(icons, words, SuggestionEditor, lambda: TargetEditor("≥ 300"))
 
 
 def dated_shifts_editor(icons: Icons) -> PairsEditor:
     """Hours by day."""
-    words = _words("When", "Hours", "+ Day")
+    words = _words("dated-shifts")
     return PairsEditor(icons, words, lambda: DayEditor(icons), ShiftsEditor)
 
 
 def lead_values_editor(icons: Icons) -> PairsEditor:
     """What a lead says, by field."""
-    words = _words("Field", "Value", "+ Field")
+    words = _words("lead-values")
     return PairsEditor(icons, words, SuggestionEditor, ScalarEditor)
 
 
 def calendars_editor(icons: Icons) -> PairsEditor:
     """Calendars by what leads say in a field."""
-    words = _words("Value", "Calendar", "+ Value")
+    words = _words("calendars")
     return PairsEditor(icons, words, lambda: LineEditor(""), SuggestionEditor)
 
 
 def pauses_editor(icons: Icons) -> PairsEditor:
     """Kinds of activity between which time does not count."""
-    words = _words("Begins with", "Ends with", "+ Pause")
+    words = _words("pauses")
     return ListOfPairsEditor(icons, words, lambda: LineEditor(""), lambda: LineEditor(""))

@@ -15,7 +15,7 @@ from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import user_language, verdict_words
+from alignment_desktop.gui.wording import user_language, verdict_words, wording
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.targets import short_target_text
@@ -53,9 +53,9 @@ class MeasuredBlock(QWidget):
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
-        self.heading = label(self.tr("Measured"), 12, tone="muted")
+        self.heading = label(wording().inspector.measured(), 12, tone="muted")
         self.words = label("", 13, wrap=True)
-        self.chart = ChartView(switch, self.tr("Measured values"))
+        self.chart = ChartView(switch, wording().inspector.measured_values())
         self.chart.setFixedHeight(56)
         column = column_of(self)
         for widget in (self.heading, self.words, self.chart):
@@ -72,19 +72,19 @@ class MeasuredBlock(QWidget):
         unit = result.target.unit
         value = last.value if last.value is not None else 0.0
         self.words.setText(
-            self.tr("{0} in {1} · {2}").format(
-                figure_beside(value, unit, last.goal, user_language()),
-                period_text(last.period, user_language(), year=True),
-                verdict_words(verdict_word(last.status, is_over=last.is_over)),
+            wording().inspector.in_(
+                figure=figure_beside(value, unit, last.goal, user_language()),
+                period=period_text(last.period, user_language(), year=True),
+                verdict=verdict_words(verdict_word(last.status, is_over=last.is_over)),
             )
         )
         values = tuple(entry.value for entry in result.periods)
         goal = last.goal.value
-        words = self.tr("target {0}").format(short_target_text(last.goal, user_language()))
+        words = wording().inspector.target(target=short_target_text(last.goal, user_language()))
         line = TargetLine(goal, words)
         self.chart.setVisible(len(known) > 1)
         table = (
-            (self.tr("Period"), self.tr("Value")),
+            (wording().inspector.period(), wording().inspector.value()),
             *(
                 (
                     period_text(entry.period, user_language(), year=True),

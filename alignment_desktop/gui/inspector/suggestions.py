@@ -16,8 +16,9 @@ from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.field_values import named_by_kind
 from alignment_desktop.phrasing.fields import field_text
-from alignment_desktop.phrasing.language import capital, languages
 from alignment_desktop.phrasing.places import countries, parts
+from alignment_desktop.words.catalogue import languages
+from alignment_desktop.words.language import capital
 
 _LEAD_FIELDS = (
     "grade", "score", "stage", "segment", "region", "industry", "employees", "source", "campaign",
@@ -86,7 +87,7 @@ def _fields(names: Iterable[str], agreement: Agreement, form: str = "") -> dict[
     language = user_language()
     words = {name: field_text(name, agreement, language) for name in names}
     if form:
-        words = {name: language(form, field=text) for name, text in words.items()}
+        words = {name: language.say(form, field=text) for name, text in words.items()}
     return {name: capital(text) for name, text in words.items()}
 
 

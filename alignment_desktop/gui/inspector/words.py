@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import KINDS
-from alignment_desktop.gui.wording import kind_words, user_language
+from alignment_desktop.gui.wording import kind_words, user_language, wording
 from alignment_desktop.gui.wording import user_locale as locale
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.phrasing.labels import label_text
-from alignment_desktop.phrasing.language import capital
+from alignment_desktop.words.language import capital
 
 __all__ = [
     "adding_words", "choice_word", "clause_words", "example", "field_word", "kind_word",
     "kinds_word", "locale", "months",
 ]  # fmt: skip
-
-_EXAMPLES = {
-    "limit": "4 business hours",
-    "settle": "30 days",
-    "target": "≥ 95 %",
-    "time": "09:30",
-    "at_risk": "95 %",
-    "email": "name@example.com",
-}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ClauseWords", text)
 
 
 def kind_word(kind: str) -> str:
@@ -54,7 +39,7 @@ def clause_words(name: str, agreement: Agreement) -> str:
     called = name_of(kind, clause, user_language()) if clause is not None else ""
     if called:
         return f"“{called}”"
-    return f"{kind_words(kind)} “{key}”" if key else _tr("the {0}").format(kind_words(kind))
+    return f"{kind_words(kind)} “{key}”" if key else wording().inspector.the(kind=kind_words(kind))
 
 
 def field_word(name: str, kind: str = "") -> str:
@@ -64,12 +49,16 @@ def field_word(name: str, kind: str = "") -> str:
 
 def adding_words(kind: str) -> str:
     """What stands in the empty line that adds a clause of a kind to a list of them."""
-    return _tr("Add {0} …").format(kind_words(kind, 2)) if kind else _tr("Add …")
+    return (
+        wording().inspector.add_kind(kind=kind_words(kind, 2))
+        if kind
+        else wording().inspector.add()
+    )
 
 
 def months() -> dict[int, str]:
     """The names of the months by their numbers."""
-    return {number: capital(user_language()(f"days.month-{number}")) for number in range(1, 13)}
+    return {number: capital(user_language().month(number)) for number in range(1, 13)}
 
 
 def choice_word(code: str) -> str:
@@ -79,4 +68,5 @@ def choice_word(code: str) -> str:
 
 def example(name: str) -> str:
     """What stands in an empty field, so that one sees how it is written."""
-    return _EXAMPLES.get(name, "")
+    language, code = user_language(), f"window.examples.{name}"
+    return language.say(code) if language.has(code) else ""

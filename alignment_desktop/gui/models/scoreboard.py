@@ -12,6 +12,7 @@ from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.wording import wording
 
 _IN_FULL = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NONE = "–"
@@ -71,14 +72,14 @@ class ScoreboardModel(ValueTableModel[ScoreRow]):
     def __init__(self, history_heading: str = "") -> None:
         super().__init__()
         self._headings = (
-            self.tr("Owner"),
-            self.tr("Commitment"),
-            self.tr("Target"),
-            self.tr("Status"),
-            self.tr("Actual"),
-            self.tr("Attainment"),
-            history_heading or self.tr("Six months"),
-            self.tr("Missed"),
+            wording().scoreboard.owner(),
+            wording().scoreboard.commitment(),
+            wording().scoreboard.target(),
+            wording().scoreboard.status(),
+            wording().scoreboard.actual(),
+            wording().scoreboard.attainment(),
+            history_heading or wording().scoreboard.six_months(),
+            wording().scoreboard.missed(),
         )
 
     @override

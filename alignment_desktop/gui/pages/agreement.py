@@ -34,6 +34,7 @@ from alignment_desktop.gui.pages.agreement_versions import (
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_stack import PageStack, PagesWanted
+from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.preview import PagePicture
@@ -86,7 +87,7 @@ class AgreementPage(Page):
         self._versions.freeze_wanted.connect(self._freeze)
 
     def _build(self) -> None:
-        self.pages = PageStack(self._switch, self.tr("Pages of the agreement"))
+        self.pages = PageStack(self._switch, wording().agreement.pages_of_the_agreement())
         self.pages.wanted.connect(self._ask_pages)
         self.pages.page_changed.connect(self._say_page)
         self._page_words = label(pixels=12, tone="muted", tabular=True)
@@ -98,13 +99,16 @@ class AgreementPage(Page):
         bar.addWidget(self._page_words)
         bar.addStretch(1)
         self.zoom_out_button = self._zoom_button(
-            self.tr("Smaller"), QKeySequence.StandardKey.ZoomOut, self.pages.zoom_out, "−"
+            wording().agreement.smaller(),
+            QKeySequence.StandardKey.ZoomOut,
+            self.pages.zoom_out,
+            "−",
         )
         self.zoom_in_button = self._zoom_button(
-            self.tr("Larger"), QKeySequence.StandardKey.ZoomIn, self.pages.zoom_in, "+"
+            wording().agreement.larger(), QKeySequence.StandardKey.ZoomIn, self.pages.zoom_in, "+"
         )
         self.fit_button = self._zoom_button(
-            self.tr("Fit the width"), QKeySequence("Ctrl+0"), self.pages.fit_width, ""
+            wording().agreement.fit_the_width(), QKeySequence("Ctrl+0"), self.pages.fit_width, ""
         )
         for button in (self.zoom_out_button, self.zoom_in_button, self.fit_button):
             bar.addWidget(button)
@@ -133,17 +137,17 @@ class AgreementPage(Page):
 
     def _make_tools(self) -> QWidget:
         self.paper_box = QComboBox()
-        self.paper_box.setAccessibleName(self.tr("Paper"))
-        self.paper_box.addItem(self.tr("A4"), "a4")
-        self.paper_box.addItem(self.tr("Letter"), "letter")
+        self.paper_box.setAccessibleName(wording().agreement.paper())
+        self.paper_box.addItem(wording().agreement.a4(), "a4")
+        self.paper_box.addItem(wording().agreement.letter(), "letter")
         # Whoever measures as in the United States prints on Letter.
         if QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem:
             self.paper_box.setCurrentIndex(1)
         self.paper_box.currentIndexChanged.connect(self._paper_changed)
-        self.export_button = QPushButton(self.tr("Export as PDF"))
+        self.export_button = QPushButton(wording().agreement.export_as_pdf())
         self.export_button.setEnabled(False)
         set_look(self.export_button, "kind", "primary")
-        self.export_button.setToolTip(self.tr("Export as PDF (Ctrl+E)"))
+        self.export_button.setToolTip(wording().agreement.export_as_pdf_ctrl())
         self.export_button.clicked.connect(self._export)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
         return tool_row(self.paper_box, self.export_button)
@@ -161,9 +165,17 @@ class AgreementPage(Page):
         keys, there = QKeySequence.StandardKey, self._preview is not None
         return (
             Offer(self.export_button.text(), "Ctrl+E", self._export, there),
-            Offer(self.tr("Larger"), QKeySequence(keys.ZoomIn).toString(), self.pages.zoom_in),
-            Offer(self.tr("Smaller"), QKeySequence(keys.ZoomOut).toString(), self.pages.zoom_out),
-            Offer(self.tr("Fit the width"), "Ctrl+0", self.pages.fit_width),
+            Offer(
+                wording().agreement.larger(),
+                QKeySequence(keys.ZoomIn).toString(),
+                self.pages.zoom_in,
+            ),
+            Offer(
+                wording().agreement.smaller(),
+                QKeySequence(keys.ZoomOut).toString(),
+                self.pages.zoom_out,
+            ),
+            Offer(wording().agreement.fit_the_width(), "Ctrl+0", self.pages.fit_width),
         )
 
     @property
@@ -221,9 +233,9 @@ class AgreementPage(Page):
                 read_only=self._session.read_only,
             )
         )
-        what = self.tr("draft")
+        what = wording().agreement.draft()
         if preview.shown is not None:
-            what = self.tr("version {0}").format(preview.shown)
+            what = wording().agreement.version(shown=preview.shown)
         self.set_subtitle(f"{draft.agreement.label} · {what}")
 
     def _show_trouble(self, problem: Problem) -> None:
@@ -267,7 +279,7 @@ class AgreementPage(Page):
 
     def _say_page(self, page: int) -> None:
         count = self.pages.page_count
-        text = self.tr("Page {0} of {1}").format(page, count) if count else ""
+        text = wording().agreement.page_of(page=page, count=count) if count else ""
         self._page_words.setText(text)
 
     def _choose(self, number: int) -> None:
@@ -293,7 +305,7 @@ class AgreementPage(Page):
 
     def _frozen(self, frozen: Frozen) -> None:
         self._versions.clear_form()
-        self._session.notify(self.tr("Version {0} is frozen.").format(frozen.version))
+        self._session.notify(wording().agreement.version_is_frozen(version=frozen.version))
 
     def _export(self) -> None:
         preview = self._preview
@@ -301,7 +313,7 @@ class AgreementPage(Page):
             return
         what = f"version {preview.shown}" if preview.shown is not None else "draft"
         suggestion = f"Agreement {self._session.draft.agreement.label} {what}.pdf"
-        path = self._choose_path(self, self.tr("Export the agreement"), suggestion)
+        path = self._choose_path(self, wording().agreement.export_the_agreement(), suggestion)
         if not path:
             return
 
@@ -310,5 +322,5 @@ class AgreementPage(Page):
 
             save(preview.pdf, Path(path))
 
-        text = self.tr("Agreement saved to {0}.").format(Path(path).name)
+        text = wording().agreement.agreement_saved_to(name=Path(path).name)
         self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))

@@ -32,7 +32,7 @@ from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, breakable, label
-from alignment_desktop.gui.wording import kind_words, party_words
+from alignment_desktop.gui.wording import kind_words, party_words, wording
 
 _NAMED = 4  # so many clauses are named; more are counted
 
@@ -115,18 +115,20 @@ class AgreementVersions(QScrollArea):
         self.missing_words = label(pixels=12, tone="muted", wrap=True)
         self.version_list = QListWidget()
         self.version_list.setObjectName("version_list")
-        self.version_list.setAccessibleName(self.tr("Versions"))
+        self.version_list.setAccessibleName(wording().agreement.versions())
         self.version_list.setFrameShape(QFrame.Shape.NoFrame)
         self.version_list.setWordWrap(True)
         self.version_list.currentItemChanged.connect(self._choose)
-        self.reason_field = self._field(self.tr("Why it was changed"))
-        self.waive_field = self._field(self.tr("Why it is frozen all the same"))
-        self._reason_label = self._label_of(self.tr("Reason"), self.reason_field)
-        self._waive_label = self._label_of(self.tr("Waive the errors because"), self.waive_field)
+        self.reason_field = self._field(wording().agreement.why_it_was_changed())
+        self.waive_field = self._field(wording().agreement.why_it_is_frozen())
+        self._reason_label = self._label_of(wording().agreement.reason(), self.reason_field)
+        self._waive_label = self._label_of(
+            wording().agreement.waive_the_errors_because(), self.waive_field
+        )
         self.waive_words = label(pixels=12, tone="at_risk", wrap=True)
-        self.later_box = QCheckBox(self.tr("In force from another day"))
+        self.later_box = QCheckBox(wording().agreement.in_force_from_another())
         self.day_field = DayEditor(icons)
-        self.day_field.name_for(self.tr("In force from"))
+        self.day_field.name_for(wording().agreement.in_force_from())
         self.day_field.hide()
         for changed in (self.day_field.typed, self.day_field.committed):
             changed.connect(self._may_freeze)
@@ -156,13 +158,13 @@ class AgreementVersions(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(6)
-        column.addWidget(label(self.tr("Consent"), 14, BOLD))
+        column.addWidget(label(wording().agreement.consent(), 14, BOLD))
         column.addWidget(self._consent_card())
         column.addSpacing(12)
-        column.addWidget(label(self.tr("Versions"), 14, BOLD))
+        column.addWidget(label(wording().agreement.versions(), 14, BOLD))
         column.addWidget(self.version_list)
         column.addSpacing(12)
-        self._freeze_title = label(self.tr("Freeze the next version"), 14, BOLD)
+        self._freeze_title = label(wording().agreement.freeze_the_next_version(), 14, BOLD)
         column.addWidget(self._freeze_title)
         for widget in (
             self.why_not, self._reason_label, self.reason_field, self.later_box, self.day_field,
@@ -193,11 +195,11 @@ class AgreementVersions(QScrollArea):
         self._show_consents(state)
         self._show_versions(state)
         following = len(state.versions) + 1
-        self.freeze_button.setText(self.tr("Freeze as version {0}").format(following))
+        self.freeze_button.setText(wording().agreement.freeze_as_version(following=following))
         self.waive_words.setText(
-            self.tr("The checks find 1 error.")
+            wording().agreement.the_checks_find_1()
             if state.errors == 1
-            else self.tr("The checks find {0} errors.").format(state.errors)
+            else wording().agreement.the_checks_find_errors(errors=state.errors)
         )
         # A first version replaces nothing and is in force from the beginning.
         changes = bool(state.versions)
@@ -229,14 +231,14 @@ class AgreementVersions(QScrollArea):
         count = len(state.agreement.clauses)
         self.mark.show_consent(consent_of(frozenset(PARTIES) - {its for _id, its in missing}))
         if not missing:
-            self.state_words.setText(self.tr("Both agree to all {0} clauses").format(count))
+            self.state_words.setText(wording().agreement.both_agree_to_all(count=count))
             self.missing_words.setText("")
             self.missing_words.hide()
             return
         self.state_words.setText(
-            self.tr("1 consent is missing")
+            wording().agreement.consent_is_missing()
             if len(missing) == 1
-            else self.tr("{0} consents are missing").format(len(missing))
+            else wording().agreement.consents_are_missing(count=len(missing))
         )
         lines = []
         for party in PARTIES:
@@ -245,27 +247,27 @@ class AgreementVersions(QScrollArea):
                 names = [self._clause_words(state.agreement, *each) for each in waits[:_NAMED]]
                 text = ", ".join(names)
                 if len(waits) > _NAMED:
-                    text = self.tr("{0} and {1} more").format(text, len(waits) - _NAMED)
+                    text = wording().agreement.and_more(text=text, count=len(waits) - _NAMED)
                 lines.append(
-                    self.tr("{0} has yet to agree to {1}.").format(party_words(party), text)
+                    wording().agreement.has_yet_to_agree(party=party_words(party), text=text)
                 )
         self.missing_words.setText(breakable("\n".join(lines)))
         self.missing_words.show()
 
     def _clause_words(self, agreement: Agreement, kind: str, key: str) -> str:
         if kind == HEADER:
-            return self.tr("the header")
+            return wording().agreement.the_header()
         if not key:
-            return self.tr("the {0}").format(kind_words(kind))
+            return wording().agreement.the(kind=kind_words(kind))
         name = display_name(agreement.clauses[kind, key])
         return f"{kind_words(kind)} “{name}”"
 
     def _show_versions(self, state: State) -> None:
         self.version_list.blockSignals(True)
         self.version_list.clear()
-        draft = self.tr("Draft, as it stands now")
+        draft = wording().agreement.draft_as_it_stands()
         if state.unchanged:
-            draft = self.tr("Draft, the same as version {0}").format(len(state.versions))
+            draft = wording().agreement.draft_the_same_as(count=len(state.versions))
         self._add_line(0, draft)
         for line in reversed(state.versions):
             self._add_line(line.number, self._version_words(line))
@@ -288,10 +290,10 @@ class AgreementVersions(QScrollArea):
 
     def _version_words(self, line: VersionLine) -> str:
         frozen = day_words(line.frozen_on)
-        text = self.tr("Version {0}, frozen {1}").format(line.number, frozen)
-        since = self.tr("in force from the beginning")
+        text = wording().agreement.version_frozen(number=line.number, frozen=frozen)
+        since = wording().agreement.in_force_from_the()
         if line.since is not None:
-            since = self.tr("in force from {0}").format(day_words(line.since))
+            since = wording().agreement.in_force_from_day(day=day_words(line.since))
         return f"{text}\n{since} · {line.content_hash[:8]}"
 
     def _choose(self, item: QListWidgetItem | None) -> None:
@@ -308,15 +310,15 @@ class AgreementVersions(QScrollArea):
     def _hindrance(self, state: State) -> str:
         """Why it cannot be frozen now, in words; empty where it can."""
         if state.read_only:
-            return self.tr("This workspace can only be read.")
+            return wording().agreement.this_workspace_can_only()
         if state.consents.missing(state.agreement.clauses):
-            return self.tr("A version is frozen when both parties agree to every clause.")
+            return wording().agreement.a_version_is_frozen()
         if state.unchanged:
-            return self.tr("Nothing has changed since version {0}.").format(len(state.versions))
+            return wording().agreement.nothing_has_changed_since(count=len(state.versions))
         if state.errors and not self.waive_field.text().strip():
-            return self.tr("Mend the errors, or say why it is frozen all the same.")
+            return wording().agreement.mend_the_errors_or()
         if self._other_day and read_day(self.day_field.line.text()) is None:
-            return self.tr("Write the day, such as {0}.").format(day_words(date(2026, 12, 24)))
+            return wording().agreement.write_the_day_such(day=day_words(date(2026, 12, 24)))
         return ""
 
     def _freeze(self) -> None:

@@ -26,6 +26,7 @@ from alignment_desktop.gui.pages.clause_rows import (
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.workspace import Draft
 
 _ALL = ""
@@ -66,20 +67,22 @@ class ClauseList(QWidget):
         self._wanted = ""
         self._refilling = False
         self.kind_choice = Combo()
-        self.kind_choice.setAccessibleName(self.tr("Kind of clause"))
+        self.kind_choice.setAccessibleName(wording().clauses.kind_of_clause())
         self.kind_choice.setMinimumWidth(220)
         if len(kinds) == 1:
             self.kind_choice.hide()
         self.filter_line = QLineEdit()
-        self.filter_line.setPlaceholderText(self.tr("Filter (Ctrl+F)"))
-        self.filter_line.setAccessibleName(self.tr("Filter"))
+        self.filter_line.setPlaceholderText(wording().clauses.filter_ctrl_f())
+        self.filter_line.setAccessibleName(wording().clauses.filter())
         self.filter_line.setClearButtonEnabled(True)
         self.filter_line.setMaximumWidth(280)
         headings = (
-            ("", self.tr("Says")) if self._wide else (self.tr("Commitment"), self.tr("Target"))
+            ("", wording().clauses.says())
+            if self._wide
+            else (wording().clauses.commitment(), wording().clauses.target())
         )
         self.model = ClauseTableModel(*headings)
-        self.card = clause_table(switch, self.model, self.tr("Clauses"), wide=self._wide)
+        self.card = clause_table(switch, self.model, wording().clauses.clauses(), wide=self._wide)
         self._filter = ClauseFilter(self)
         self._lay_out()
         self._connect()
@@ -170,7 +173,7 @@ class ClauseList(QWidget):
         agreement = self._draft.agreement
         counts = {kind: len(agreement.of_kind(kind)) for kind in self._kinds}
         total = sum(counts.values())
-        entries = [(_ALL, self.tr("Everything ({0})").format(total))] if len(counts) > 1 else []
+        entries = [(_ALL, wording().clauses.everything(total=total))] if len(counts) > 1 else []
         entries += [(kind, f"{kinds_word(kind)} ({count})") for kind, count in counts.items()]
         held = self.kind
         self._refilling = True

@@ -30,6 +30,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
+from alignment_desktop.gui.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class ClausePage(Page):
     def _build(self, switch: ThemeSwitch, icons: Icons) -> None:
         kinds = self._kinds
         self.stats = StatRow()
-        nothing = self.tr("Nothing here yet")
+        nothing = wording().clauses.nothing_here_yet()
         self.empty = EmptyPage(switch, Emptiness(kinds.icon, nothing, kinds.sentence, kinds.action))
         self.clauses = ClauseList(switch, kinds.kinds, self.empty, self._session.draft)
         self.model, self.card = self.clauses.model, self.clauses.card
@@ -103,17 +104,15 @@ class ClausePage(Page):
         column.addWidget(self.findings)
 
     def _build_tools(self) -> None:
-        self.agree_button = QPushButton(self.tr("Agree"))
-        self.agree_button.setToolTip(self.tr("Agree to what is selected (Ctrl+Enter in the table)"))
-        self.check_button = QPushButton(self.tr("Check consistency"))
+        self.agree_button = QPushButton(wording().clauses.agree())
+        self.agree_button.setToolTip(wording().clauses.agree_to_what_is())
+        self.check_button = QPushButton(wording().clauses.check_consistency())
         self.check_button.setCheckable(True)
-        self.check_button.setToolTip(
-            self.tr("Show what contradicts itself or says too little (F7)")
-        )
+        self.check_button.setToolTip(wording().clauses.show_what_contradicts_itself())
         self.add_button = QPushButton()
         self.add_button.setFont(font(13, MEDIUM))
         set_look(self.add_button, "kind", "primary")
-        self.add_button.setToolTip(self.tr("Add (Insert in the table)"))
+        self.add_button.setToolTip(wording().clauses.add_insert_in_the())
         self._menu = QMenu(self)
         self._add_actions: dict[str, QAction] = {}
         for kind in self._kinds.kinds:
@@ -233,8 +232,8 @@ class ClausePage(Page):
         return (
             Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
             *self.selection_actions.offers(),
-            Offer(self.tr("Filter"), "Ctrl+F", filtering, bool(self.model.rowCount())),
-            Offer(self.tr("Check consistency"), "F7", self.check_button.toggle),
+            Offer(wording().clauses.filter(), "Ctrl+F", filtering, bool(self.model.rowCount())),
+            Offer(wording().clauses.check_consistency(), "F7", self.check_button.toggle),
         )
 
     def _edit_wanted(self) -> None:
@@ -256,8 +255,8 @@ class ClausePage(Page):
     def _show_selection(self) -> None:
         count = len(self.selection_actions.open_for_party()) if self._session.party else 0
         self.agree_button.setEnabled(count > 0)
-        many = self.tr("Agree to {0}").format(count)
-        self.agree_button.setText(many if count > 1 else self.tr("Agree"))
+        many = wording().clauses.agree_to(count=count)
+        self.agree_button.setText(many if count > 1 else wording().clauses.agree())
 
     def _show_seat(self, _seat: str) -> None:
         self._show_selection()
@@ -268,7 +267,7 @@ class ClausePage(Page):
         for its_kind, action in self._add_actions.items():
             action.setEnabled(self.clause_actions.may_add(its_kind))
         self.add_button.setText(
-            self.tr("+ {0}").format(kind_word(one)) if one else self.tr("+ Add")
+            wording().clauses.kind_kind(kind=kind_word(one)) if one else wording().clauses.add()
         )
         self.add_button.setEnabled(not one or self.clause_actions.may_add(one))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -24,12 +23,9 @@ from alignment_desktop.gui.pages.commitment_checks import (
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Stat
+from alignment_desktop.gui.wording import wording
 
 _CHECKS = "capacity and plan checks"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ClausePages", text)
 
 
 class CommitmentsPage(ClausePage):
@@ -41,9 +37,9 @@ class CommitmentsPage(ClausePage):
         kinds = PageKinds(
             KINDS_OF_PAGE["commitments"],
             "commitments",
-            _tr("Service levels both teams promise each other"),
-            _tr("Who promises what, by when, for which leads, and what happens if we miss it."),
-            _tr("Write the first commitment"),
+            wording().clauses.service_levels_both_teams(),
+            wording().clauses.who_promises_what_by(),
+            wording().clauses.write_the_first_commitment(),
         )
         self._checks: Checks | None = None
         super().__init__(session, switch, icons, kinds, parent)
@@ -96,9 +92,9 @@ class PlanPage(ClausePage):
         kinds = PageKinds(
             KINDS_OF_PAGE["plan"],
             "plan",
-            _tr("What we want to reach, with whom, and what we do for it"),
-            _tr("Our objectives, initiatives and campaigns, the customers we want, our people."),
-            _tr("Write the first objective"),
+            wording().clauses.what_we_want_to(),
+            wording().clauses.our_objectives_initiatives_and(),
+            wording().clauses.write_the_first_objective(),
         )
         super().__init__(session, switch, icons, kinds, parent)
 
@@ -112,9 +108,9 @@ class GlossaryPage(ClausePage):
         kinds = PageKinds(
             KINDS_OF_PAGE["glossary"],
             "glossary",
-            _tr("One meaning for every word we use"),
-            _tr("The words we both use, and the reasons why a lead is returned or lost."),
-            _tr("Write the first term"),
+            wording().clauses.one_meaning_for_every(),
+            wording().clauses.the_words_we_both(),
+            wording().clauses.write_the_first_term(),
         )
         super().__init__(session, switch, icons, kinds, parent)
 
@@ -128,9 +124,9 @@ class FunnelPage(ClausePage):
         kinds = PageKinds(
             KINDS_OF_PAGE["funnel"],
             "funnel",
-            _tr("One funnel from first touch to revenue"),
-            _tr("The stages of a lead, who owns each, and the rates we count on."),
-            _tr("Write the first stage"),
+            wording().clauses.one_funnel_from_first(),
+            wording().clauses.the_stages_of_a(),
+            wording().clauses.write_the_first_stage(),
         )
         super().__init__(session, switch, icons, kinds, parent)
 
@@ -144,9 +140,9 @@ class ScoringPage(ClausePage):
         kinds = PageKinds(
             KINDS_OF_PAGE["scoring"],
             "scoring",
-            _tr("Which leads we call first, and why"),
-            _tr("Points for leads that fit and engage, and what we do at which score."),
-            _tr("Write the first scoring rule"),
+            wording().clauses.which_leads_we_call(),
+            wording().clauses.points_for_leads_that(),
+            wording().clauses.write_the_first_scoring(),
         )
         super().__init__(session, switch, icons, kinds, parent)
 
@@ -160,8 +156,8 @@ class CadencePage(ClausePage):
         kinds = PageKinds(
             KINDS_OF_PAGE["cadence"],
             "cadence",
-            _tr("When we meet, and when we work"),
-            _tr("Our meetings, and the business hours that limits are counted in."),
-            _tr("Write the first meeting"),
+            wording().clauses.when_we_meet_and(),
+            wording().clauses.our_meetings_and_the(),
+            wording().clauses.write_the_first_meeting(),
         )
         super().__init__(session, switch, icons, kinds, parent)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, clause_name
 from alignment_desktop.domain.consent import Consents
@@ -15,21 +13,17 @@ from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.pages.clause_words import applies_to, name_of, says
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import consent_of
-from alignment_desktop.gui.wording import party_words
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ClauseRows", text)
+from alignment_desktop.gui.wording import party_words, wording
 
 
 def state_chip(given: frozenset[str]) -> Chip:
     """The consent in a word: who is still awaited."""
     missing = [party for party in PARTIES if party not in given]
     if not missing:
-        return Chip(_tr("Agreed"), "kept")
+        return Chip(wording().clauses.agreed(), "kept")
     if len(missing) == len(PARTIES):
-        return Chip(_tr("Awaiting both"), "neutral")
-    return Chip(_tr("Awaiting {0}").format(party_words(missing[0])), "neutral")
+        return Chip(wording().clauses.awaiting_both(), "neutral")
+    return Chip(wording().clauses.awaiting(party=party_words(missing[0])), "neutral")
 
 
 def owner_of(clause: Clause, agreement: Agreement) -> str:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.widgets.cards import Stat
-from alignment_desktop.gui.wording import party_words
+from alignment_desktop.gui.wording import party_words, wording
 
 Given = Mapping[frozenset[str], int]
 """How many clauses just these parties agree to."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ClauseStats", text)
 
 
 def agreed_stat(given: Given) -> Stat:
@@ -25,12 +19,20 @@ def agreed_stat(given: Given) -> Stat:
     both = sum(count for parties, count in given.items() if len(parties) == len(PARTIES))
     rest = whole - both
     number = locale().toString
-    note = _tr("{0} need a decision").format(number(rest))
+    note = wording().clauses.need_a_decision(rest=number(rest))
     if rest == 1:
-        note = _tr("1 needs a decision")
+        note = wording().clauses.needs_a_decision()
     elif not rest:
-        note = _tr("Nothing waits for a decision") if whole else _tr("Nothing is written yet")
-    return Stat(_tr("Agreed by both"), _tr("{0} of {1}").format(number(both), number(whole)), note)
+        note = (
+            wording().clauses.nothing_waits_for_a()
+            if whole
+            else wording().clauses.nothing_is_written_yet()
+        )
+    return Stat(
+        wording().clauses.agreed_by_both(),
+        wording().clauses.of(both=number(both), whole=number(whole)),
+        note,
+    )
 
 
 def waiting_stats(given: Given, party: str | None) -> list[Stat]:
@@ -43,7 +45,7 @@ def waiting_stats(given: Given, party: str | None) -> list[Stat]:
     stats = []
     for its in PARTIES:
         count = sum(count for parties, count in given.items() if its not in parties)
-        waits = _tr("Waits for {0}").format(party_words(its))
+        waits = wording().clauses.waits_for(party=party_words(its))
         note = _waiting_note(count, mine=its == party)
         stats.append(Stat(waits, locale().toString(count), note))
     return stats
@@ -51,5 +53,7 @@ def waiting_stats(given: Given, party: str | None) -> list[Stat]:
 
 def _waiting_note(count: int, *, mine: bool) -> str:
     if not count:
-        return _tr("Nothing to agree to")
-    return _tr("Select, then Ctrl+Enter agrees") if mine else _tr("Not agreed yet")
+        return wording().clauses.nothing_to_agree_to()
+    return (
+        wording().clauses.select_then_ctrl_enter() if mine else wording().clauses.not_agreed_yet()
+    )

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.assumptions import (
     ASSUMPTION,
@@ -26,16 +24,12 @@ from alignment_desktop.domain.clauses import COMMITMENT, clause_name, display_na
 from alignment_desktop.domain.plan_check import Part, PlanCheck, check_plan
 from alignment_desktop.gui.pages.clause_words import number
 from alignment_desktop.gui.widgets.cards import Stat
-from alignment_desktop.gui.wording import user_language
+from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.phrasing.figures import figure_text, short_text
-from alignment_desktop.phrasing.language import NONE
+from alignment_desktop.words.language import NONE
 
 CAPACITY, PLAN = "capacity", "plan"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CommitmentChecks", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +63,21 @@ def checks_of(agreement: Agreement) -> Checks:
 
 def unchecked_stats() -> list[Stat]:
     """Both cards while the checks are being made."""
-    return [Stat(_tr("Capacity check"), "…"), Stat(_tr("Plan check"), "…")]
+    return [Stat(wording().checks.capacity_check(), "…"), Stat(wording().checks.plan_check(), "…")]
 
 
 def capacity_stat(checks: Checks) -> Stat:
     """Promised attempts against the time there is for them."""
-    title, check = _tr("Capacity check"), checks.capacity
+    title, check = wording().checks.capacity_check(), checks.capacity
     load, capacity = check.load, check.capacity
     if load is None or capacity is None:
         return _lacking(title, NONE, check.lacks[0], checks.agreement, CAPACITY)
     over = "missed" if load.everyone else "at_risk"
-    figure = _tr("{0} %").format(number(check.percent)) if check.percent is not None else NONE
+    figure = (
+        wording().checks.percent(percent=number(check.percent))
+        if check.percent is not None
+        else NONE
+    )
     return Stat(
         title,
         figure,
@@ -92,17 +90,18 @@ def capacity_stat(checks: Checks) -> Stat:
 
 def plan_stat(checks: Checks) -> Stat:
     """Expected revenue against what is wanted."""
-    title, check = _tr("Plan check"), checks.plan
+    title, check = wording().checks.plan_check(), checks.plan
     currency = checks.agreement.header.currency or None
     expected, wanted = check.revenue, check.target
     figure = _money(expected, currency)
     if check.lacks or expected is None or wanted is None:
         return _lacking(title, figure, check.lacks[0], checks.agreement, PLAN)
     if expected < wanted:
-        note = _tr("Expected revenue stays {0} under the {1} target")
-        note = note.format(_money(wanted - expected, currency), _money(wanted, currency))
+        note = wording().checks.expected_under_target(
+            gap=_money(wanted - expected, currency), target=_money(wanted, currency)
+        )
     else:
-        note = _tr("Expected revenue ≥ {0} target").format(_money(wanted, currency))
+        note = wording().checks.expected_revenue_target(amount=_money(wanted, currency))
     return Stat(
         title,
         figure,
@@ -139,7 +138,7 @@ def _mending(lack: MissingInput, agreement: Agreement) -> Step:
         return Step(kind=ASSUMPTION, table=table)
     if lack.want is InputNeed.RATE:
         start = _rate_start(lack.what)
-        name = _tr("{0} → Customer").format(_stage(lack.what, agreement))
+        name = wording().checks.customer(stage=_stage(lack.what, agreement))
         table = {"key": f"{start}-to-customer", "name": name, "quantity": STAGE_RATE}
         return Step(kind=ASSUMPTION, table=table)
     return Step()
@@ -156,14 +155,16 @@ def _lacking(title: str, figure: str, lack: MissingInput, agreement: Agreement, 
 def lack_words(lack: MissingInput, agreement: Agreement) -> str:
     """What is to be done, in one short sentence."""
     words: dict[InputNeed, Callable[[], str]] = {
-        InputNeed.ASSUMPTION: lambda: _tr("Add an assumption for {0}").format(_quantity(lack.what)),
-        InputNeed.VALUE: lambda: _tr("Set the number assumed for {0}").format(_quantity(lack.what)),
-        InputNeed.ONE: lambda: _tr("Keep one assumption for {0}").format(_quantity(lack.what)),
-        InputNeed.LEADS: lambda: _tr("Add a commitment of Marketing for a number of leads"),
-        InputNeed.ATTEMPTS: lambda: _tr("Add a commitment of Sales for attempts"),
-        InputNeed.SAME_EVENT: lambda: _tr("Count attempts from the same event as leads"),
-        InputNeed.RATE: lambda: _tr("Add an assumption for the rate from {0} to customers").format(
-            _stage(lack.what, agreement)
+        InputNeed.ASSUMPTION: lambda: wording().checks.add_an_assumption_for(
+            what=_quantity(lack.what)
+        ),
+        InputNeed.VALUE: lambda: wording().checks.set_the_number_assumed(what=_quantity(lack.what)),
+        InputNeed.ONE: lambda: wording().checks.keep_one_assumption_for(what=_quantity(lack.what)),
+        InputNeed.LEADS: lambda: wording().checks.add_a_commitment_of_marketing(),
+        InputNeed.ATTEMPTS: lambda: wording().checks.add_a_commitment_of(),
+        InputNeed.SAME_EVENT: lambda: wording().checks.count_attempts_from_the(),
+        InputNeed.RATE: lambda: wording().checks.add_an_assumption_for_the(
+            stage=_stage(lack.what, agreement)
         ),
     }
     return words[lack.want]()
@@ -171,12 +172,12 @@ def lack_words(lack: MissingInput, agreement: Agreement) -> str:
 
 def _quantity(code: str) -> str:
     return {
-        REPS: _tr("reps"),
-        HOURS: _tr("hours per rep"),
-        MINUTES: _tr("minutes per attempt"),
-        DEAL_SIZE: _tr("the deal size"),
-        REVENUE_TARGET: _tr("the revenue target"),
-        SOURCED_SHARE: _tr("the sourced share"),
+        REPS: wording().checks.reps(),
+        HOURS: wording().checks.hours_per_rep(),
+        MINUTES: wording().checks.minutes_per_attempt(),
+        DEAL_SIZE: wording().checks.the_deal_size(),
+        REVENUE_TARGET: wording().checks.the_revenue_target(),
+        SOURCED_SHARE: wording().checks.the_sourced_share(),
     }[code]
 
 
@@ -184,21 +185,26 @@ def _stage(key: str, agreement: Agreement) -> str:
     stage = agreement.stages.get(key)
     if stage is not None:
         return stage_text(stage)
-    return {"created_at": _tr("Lead"), "opportunity_at": _tr("Opportunity")}.get(key, key)
+    return {
+        "created_at": wording().checks.lead(),
+        "opportunity_at": wording().checks.opportunity(),
+    }.get(key, key)
 
 
 def _load_note(load: Load, capacity: Capacity, checks: Checks) -> str:
     check = checks.capacity
-    many = _tr("{0} × {1} attempts") if load.times != 1 else _tr("{0} × {1} attempt")
-    what = many.format(_leads(load, checks.agreement), number(load.times))
-    reps = _tr("{0} reps' hours").format(number(float(capacity.reps.value)))
+    its = wording().checks
+    what = its.leads_times_attempts(
+        load.times, leads=_leads(load, checks.agreement), times=number(load.times)
+    )
+    reps = wording().checks.reps_hours(value=number(float(capacity.reps.value)))
     if capacity.reps.value == 1:
-        reps = _tr("1 rep's hours")
+        reps = wording().checks.rep_s_hours()
     if check.fits:
-        template = _tr("{0} fit into {1}") if load.everyone else _tr("Even all {0} fit into {1}")
+        said = its.fits if load.everyone else its.fits_even_all
     else:
-        template = _tr("{0} exceed {1}") if load.everyone else _tr("Up to {0} may exceed {1}")
-    return template.format(what, reps)
+        said = its.exceeds if load.everyone else its.may_exceed
+    return said(work=what, room=reps)
 
 
 def _leads(load: Load, agreement: Agreement) -> str:
@@ -210,23 +216,29 @@ def _leads(load: Load, agreement: Agreement) -> str:
     stage = agreement.stages.get(key)
     count = number(float(load.leads))
     if stage is not None and stage.abbreviation:
-        return f"{count} {stage.abbreviation}s"
-    return _tr("{0} leads").format(count)
+        return f"{count} {user_language().conditions.plural(name=stage.abbreviation)}"
+    return wording().checks.leads(count=count)
 
 
 def _load_arithmetic(load: Load, capacity: Capacity, agreement: Agreement) -> str:
     commitments = agreement.commitments
-    wanted = _tr("{0} leads ({1}) × {2} attempts ({3}) = {4} attempts.").format(
-        number(float(load.leads)),
-        display_name(commitments[load.promise]),
-        number(load.times),
-        display_name(commitments[load.attempts]),
-        number(load.total),
+    wanted = wording().checks.leads_attempts_attempts(
+        leads=number(float(load.leads)),
+        name=display_name(commitments[load.promise]),
+        times=number(load.times),
+        name2=display_name(commitments[load.attempts]),
+        total=number(load.total),
     )
-    template = _tr("{0} ({1}) × {2} hours ({3}) × 60 ÷ {4} minutes ({5}) = time for {6} attempts.")
-    parts = (capacity.reps, capacity.hours, capacity.minutes)
-    said = [each for part in parts for each in (number(float(part.value)), part.name)]
-    return f"{wanted}\n{template.format(*said, number(capacity.attempts))}"
+    there = wording().checks.time_for_attempts(
+        reps=number(float(capacity.reps.value)),
+        reps_name=capacity.reps.name,
+        hours=number(float(capacity.hours.value)),
+        hours_name=capacity.hours.name,
+        minutes=number(float(capacity.minutes.value)),
+        minutes_name=capacity.minutes.name,
+        attempts=number(capacity.attempts),
+    )
+    return f"{wanted}\n{there}"
 
 
 def _money(value: Decimal | None, currency: str | None) -> str:
@@ -236,9 +248,9 @@ def _money(value: Decimal | None, currency: str | None) -> str:
 def _part(part: Part, currency: str | None) -> str:
     value = float(part.value)
     if part.unit == "share":
-        shown = _tr("{0} %").format(number(float(100 * part.value)))
+        shown = wording().checks.value(value=number(float(100 * part.value)))
     elif part.unit == "leads":
-        shown = _tr("{0} leads").format(number(value))
+        shown = wording().checks.leads_value(value=number(value))
     else:
         shown = figure_text(value, currency, user_language())
     return f"{shown} ({part.name})"
@@ -248,10 +260,10 @@ def _plan_arithmetic(check: PlanCheck, currency: str | None) -> str:
     sign = " + " if check.summed else " × "
     lines = []
     for head, parts, between, whole in (
-        (_tr("Expected: {0} = {1}"), check.expected, sign, check.revenue),
-        (_tr("Target: {0} = {1}"), check.wanted, " × ", check.target),
+        (wording().checks.expected_is, check.expected, sign, check.revenue),
+        (wording().checks.target_is, check.wanted, " × ", check.target),
     ):
         said = between.join(_part(part, currency) for part in parts)
         result = figure_text(float(whole or 0), currency, user_language())
-        lines.append(head.format(said, result))
+        lines.append(head(parts=said, whole=result))
     return "\n".join(lines)

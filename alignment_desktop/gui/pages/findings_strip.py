@@ -16,6 +16,7 @@ from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import finding_words, remedy_words
 from alignment_desktop.gui.widgets.labels import breakable, label
+from alignment_desktop.gui.wording import wording
 
 _MOST = 50
 _TALLEST = 200
@@ -83,12 +84,12 @@ class FindingsStrip(QWidget):
         texts = [finding_words(finding, self._agreement) for finding in self._found]
         count = len(texts)
         head = (
-            self.tr("1 consistency finding")
+            wording().clauses.consistency_finding()
             if count == 1
-            else self.tr("{0} consistency findings").format(count)
+            else wording().clauses.consistency_findings(count=count)
         )
         brief = " · ".join(_brief(text) for text in texts[:2])
-        none = self.tr("✓ No findings: nothing here contradicts itself or leads nowhere.")
+        none = wording().clauses.no_findings_nothing_here()
         self.summary.setText(breakable(f"▲ {head}: {brief}") if texts else none)
         if shown:
             self._fill_details(texts)
@@ -105,7 +106,7 @@ class FindingsStrip(QWidget):
         for finding, text in zip(self._found[:_MOST], texts, strict=False):
             column.addWidget(self._entry(finding, text))
         if len(texts) > _MOST:
-            rest = self.tr("and {0} more").format(len(texts) - _MOST)
+            rest = wording().clauses.and_more(count=len(texts) - _MOST)
             column.addWidget(label(rest, 12, tone="muted"))
         column.addStretch(1)
         self.scroll_area.setWidget(content)
@@ -127,8 +128,10 @@ class FindingsStrip(QWidget):
         row.addLayout(words, 1)
         key = next((key for key in finding.keys if key.partition(".")[0] in self._kinds), "")
         if key:
-            button = QPushButton(self.tr("Show"))
-            button.setAccessibleName(self.tr("Show {0}").format(clause_words(key, self._agreement)))
+            button = QPushButton(wording().clauses.show())
+            button.setAccessibleName(
+                wording().clauses.show_name(name=clause_words(key, self._agreement))
+            )
             set_look(button, "kind", "quiet")
             button.clicked.connect(partial(self.chosen.emit, key))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -13,7 +13,7 @@ from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import user_language
+from alignment_desktop.gui.wording import user_language, wording
 
 _ROW = 32
 _SHOWN = 32 + 6 * _ROW + 18
@@ -54,7 +54,7 @@ class LeadList(QWidget):
         column.addWidget(self.export_button)
 
     def _made_table(self, switch: ThemeSwitch) -> CardTable:
-        card = CardTable(switch, self.model, self.tr("Leads"), least=_ROW)
+        card = CardTable(switch, self.model, wording().scoreboard.leads(), least=_ROW)
         layouts, column = TextLayouts(), LeadModel.Column
         card.set_columns(
             {
@@ -84,7 +84,7 @@ class LeadList(QWidget):
         marks = user_language()
         if count > len(lines.rows):
             shown = count_text(len(lines.rows), marks)
-            title += self.tr(", the first {0}").format(shown)
+            title += wording().scoreboard.the_first(shown=shown)
         self.title.setText(title)
         self.back_button.setText(back)
         self.back_button.setVisible(bool(back))
@@ -92,6 +92,6 @@ class LeadList(QWidget):
         self.table.table.scrollToTop()
         # The button below stays in sight; the rest of the leads is scrolled to.
         self._holder.setFixedHeight(min(self.table.whole_height(), _SHOWN))
-        whole = self.tr("Export all {0} to Excel") if count > 1 else self.tr("Export to Excel")
-        self.export_button.setText(whole.format(count_text(count, marks)))
+        shown = count_text(count, marks)
+        self.export_button.setText(wording().scoreboard.export_leads(count, count=shown))
         self.setVisible(bool(count))

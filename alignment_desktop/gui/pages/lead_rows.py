@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard_rows import day_text
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.durations import duration_text, hours_text
-from alignment_desktop.phrasing.language import NONE, Language
+from alignment_desktop.words.language import NONE, Language
 
 if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard_leads import LeadBehind
 
 _HOUR, _DAY = 3_600, 86_400
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ScoreboardPage", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +59,16 @@ def timed_lines(leads: Sequence[LeadBehind], business: bool, marks: Language) ->
     """Leads with how long they took, "> 14 d" where they still run; with regions where untimed."""
     if not any(lead.used is not None for lead in leads):
         rows = [LeadLine(lead.lead_id, lead.who, lead.region or NONE) for lead in leads]
-        return LeadLines(tuple(rows), _tr("Region"))
+        return LeadLines(tuple(rows), wording().scoreboard.region())
     rows = []
     for lead in leads:
         used = NONE if lead.used is None else took_text(lead.used, business, marks)
         running = lead.used is not None and lead.stopped is None
         rows.append(LeadLine(lead.lead_id, lead.who, f"> {used}" if running else used))
-    return LeadLines(tuple(rows), _tr("Business time") if business else _tr("Took"))
+    return LeadLines(
+        tuple(rows),
+        wording().scoreboard.business_time() if business else wording().scoreboard.took(),
+    )
 
 
 def dated_lines(leads: Sequence[LeadBehind]) -> LeadLines:
@@ -81,7 +81,7 @@ def dated_lines(leads: Sequence[LeadBehind]) -> LeadLines:
         )
         for lead in leads
     ]
-    return LeadLines(tuple(rows), _tr("Came here"))
+    return LeadLines(tuple(rows), wording().scoreboard.came_here())
 
 
 class LeadModel(ValueTableModel[LeadLine]):
@@ -108,7 +108,7 @@ class LeadModel(ValueTableModel[LeadLine]):
 
     @override
     def heading(self, column: int) -> str:
-        return (_tr("Lead"), _tr("Who"), self._last)[column]
+        return (wording().scoreboard.lead(), wording().scoreboard.who(), self._last)[column]
 
     @override
     def text(self, row: LeadLine, column: int) -> str:

@@ -39,7 +39,7 @@ from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
@@ -77,21 +77,18 @@ class OverviewPage(Page):
         self._session = session
         self._scoreboards = scoreboards
         self.stats = StatRow()
-        self.agreed_card = LinkCard(switch, self.tr("What is agreed"))
-        self.waiting_card = LinkCard(switch, self.tr("What waits"))
-        self.figures_card = LinkCard(switch, self.tr("Latest figures"))
-        self.findings_card = LinkCard(switch, self.tr("What does not fit yet"))
-        self.imports_card = LinkCard(switch, self.tr("Last imports"))
+        self.agreed_card = LinkCard(switch, wording().overview.what_is_agreed())
+        self.waiting_card = LinkCard(switch, wording().overview.what_waits())
+        self.figures_card = LinkCard(switch, wording().overview.latest_figures())
+        self.findings_card = LinkCard(switch, wording().overview.what_does_not_fit())
+        self.imports_card = LinkCard(switch, wording().overview.last_imports())
         self.empty = EmptyPage(
             switch,
             Emptiness(
                 "overview",
-                self.tr("Nothing is promised yet"),
-                self.tr(
-                    "Here we will see what both sides agree on, what still waits for whom, and "
-                    "what was kept. It begins with one commitment."
-                ),
-                self.tr("Write the first commitment"),
+                wording().overview.nothing_is_promised_yet(),
+                wording().overview.here_we_will_see(),
+                wording().overview.write_the_first_commitment(),
             ),
         )
         self.empty.acted.connect(lambda: session.go_to("commitments"))
@@ -173,10 +170,10 @@ class OverviewPage(Page):
             return
 
         def done(agreed: Agreed) -> None:
-            text = self.tr("{0} agrees to all {1} clauses.")
+            count = len(agreed.names)
             session.notify(
-                text.format(party_words(party), len(agreed.names)),
-                action=self.tr("Undo"),
+                wording().overview.agrees_to_clauses(count, party=party_words(party), count=count),
+                action=wording().overview.undo(),
                 act=session.undo,
             )
 
@@ -194,8 +191,8 @@ class OverviewPage(Page):
         # The header shows the row of tools again whenever it comes to this page.
         self.agree_button.setVisible(bool(waits))
         if party:
-            text = self.tr("Agree to all {0} as {1}")
-            self.agree_button.setText(text.format(len(waits), party_words(party)))
+            text = wording().overview.agree_to_all_as(count=len(waits), party=party_words(party))
+            self.agree_button.setText(text)
 
     def _waits_for(self, party: str) -> list[ClauseId]:
         draft = self._session.draft
@@ -211,18 +208,18 @@ class OverviewPage(Page):
         # Commitments are what the agreement is about.
         ids.sort(key=lambda each: each[0] != "commitment")
         links = [waiting_row(draft, each) for each in ids[:_MOST]]
-        self.waiting_card.show_rows(links, self.tr("Nothing waits. Both agree to it all."))
+        self.waiting_card.show_rows(links, wording().overview.nothing_waits_both_agree())
         self._show_more(self.waiting_card, len(ids))
 
     def _show_more(self, card: LinkCard, count: int) -> None:
         """Says beside the heading how many are not shown."""
         more = count - len(card.rows)
-        card.show_note(self.tr("and {0} more").format(more) if more else "")
+        card.show_note(wording().overview.and_more(more=more) if more else "")
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         agreement = self._session.draft.agreement
         links = [finding_row(each, agreement) for each in findings[:_MOST]]
-        self.findings_card.show_rows(links, self.tr("Everything fits together."))
+        self.findings_card.show_rows(links, wording().overview.everything_fits_together())
         self._show_more(self.findings_card, len(findings))
 
     def _follow(self, place: Place) -> None:
@@ -242,23 +239,27 @@ class OverviewPage(Page):
         clauses = draft.agreement.clauses
         agreed = sum(len(draft.consents.of(each)) == len(PARTIES) for each in clauses)
         versions = self._session.news.versions
-        frozen = self.tr("Version {0} is frozen").format(versions)
+        frozen = wording().overview.version_is_frozen(versions=versions)
         stats = [
             Stat(
-                self.tr("Agreed by both"),
-                self.tr("{0} of {1}").format(agreed, len(clauses)),
-                frozen if versions else self.tr("No version is frozen yet"),
+                wording().overview.agreed_by_both(),
+                wording().overview.of(agreed=agreed, count=len(clauses)),
+                frozen if versions else wording().overview.no_version_is_frozen(),
             )
         ]
         for party in PARTIES:
             waits = self._waits_for(party)
             commitments = sum(kind == "commitment" for kind, _ in waits)
-            note = self.tr("{0} of them commitments").format(commitments)
-            words = self.tr("Waits for {0}").format(party_words(party))
-            nothing = self.tr("Agrees to everything")
+            note = wording().overview.of_them_commitments(commitments=commitments)
+            words = wording().overview.waits_for(party=party_words(party))
+            nothing = wording().overview.agrees_to_everything()
             stats.append(Stat(words, str(len(waits)), note if waits else nothing))
         if board is None:
-            stats.append(Stat(self.tr("Commitments kept"), "–", self.tr("No results yet")))
+            stats.append(
+                Stat(
+                    wording().overview.commitments_kept(), "–", wording().overview.no_results_yet()
+                )
+            )
         else:
             from alignment_desktop.gui.pages.scoreboard_cards import kept_stat
 
@@ -275,13 +276,13 @@ class OverviewPage(Page):
             links = [figure_row(line, marks) for line in most_urgent_first(board.lines)]
         self.figures_card.show_rows(
             links[:_MOST_FIGURES],
-            self.tr("Drop a spreadsheet on this window to see what was kept."),
+            wording().overview.drop_a_spreadsheet_on(),
         )
         self._show_more(self.figures_card, len(links))
 
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
         links = [import_row(row) for row in batches[:_MOST_IMPORTS]]
-        self.imports_card.show_rows(links, self.tr("Nothing has been imported yet."))
+        self.imports_card.show_rows(links, wording().overview.nothing_has_been_imported())
         self._show_more(self.imports_card, len(batches))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.clauses import COMMITMENT
 from alignment_desktop.domain.verdicts import (
     AT_RISK,
@@ -27,10 +25,10 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.session import Place
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import verdict_words
-from alignment_desktop.phrasing.language import Language
+from alignment_desktop.gui.wording import verdict_words, wording
 from alignment_desktop.phrasing.targets import short_target_text
 from alignment_desktop.phrasing.verdicts import TONES, judged_text
+from alignment_desktop.words.language import Language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.scoreboard import ScoreLine
@@ -42,10 +40,6 @@ _ORDER = (
 """What wants looking at comes first."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("OverviewPage", text)
-
-
 def most_urgent_first(lines: Iterable[ScoreLine]) -> list[ScoreLine]:
     """Measured commitments, what was missed before what was kept."""
     return sorted(lines, key=lambda line: _ORDER.index(line.verdict.word))
@@ -55,7 +49,7 @@ def figure_row(line: ScoreLine, marks: Language) -> Link:
     """A measured commitment: what its periods say of it comes before the figure of them all."""
     judged = judged_text(line, marks) if len(line.periods) > 1 and line.verdict.judged else ""
     target = short_target_text(line.target, marks) if line.target else ""
-    promised = _tr("promised {0}").format(target) if target else ""
+    promised = wording().overview.promised(target=target) if target else ""
     word = line.verdict.word
     place = Place("scoreboard", COMMITMENT, line.key)
     return Link(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.session import Place
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import kind_words, party_words, sheet_words, user_language
+from alignment_desktop.gui.wording import (
+    kind_words,
+    party_words,
+    sheet_words,
+    user_language,
+    wording,
+)
 from alignment_desktop.phrasing.days import day_text
 
 if TYPE_CHECKING:
@@ -23,10 +27,6 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.evidence import BatchRow
 
 _TONES_OF_FINDING = {"error": "missed", "warning": "at_risk", "hint": "neutral"}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("OverviewPage", text)
 
 
 def agrees_to_all(draft: Draft, clause: ClauseId) -> bool:
@@ -42,7 +42,7 @@ def agreed_rows(draft: Draft) -> list[Link]:
         if not ids:
             continue
         waiting = [each for each in ids if not agrees_to_all(draft, each)]
-        count = _tr("{0} of {1}").format(len(ids) - len(waiting), len(ids))
+        count = wording().overview.of_count(count=len(ids) - len(waiting), count2=len(ids))
         held = list(dict.fromkeys(kind for kind, _ in ids))
         note = ", ".join(kind_words(kind, 2) for kind in held[:3])
         note = "" if len(held) == 1 else f"{note} …" if len(held) > 3 else note
@@ -56,7 +56,11 @@ def waiting_row(draft: Draft, clause: ClauseId) -> Link:
     given = draft.consents.of(clause)
     awaited = [party for party in PARTIES if party not in given]
     both = len(awaited) == len(PARTIES)
-    chip = Chip(_tr("Both"), "shared") if both else Chip(party_words(awaited[0]), awaited[0])
+    chip = (
+        Chip(wording().overview.both(), "shared")
+        if both
+        else Chip(party_words(awaited[0]), awaited[0])
+    )
     name = display_name(draft.agreement.clauses[clause])
     kind = kind_words(clause[0]).capitalize()
     mark, place = _consent(draft, [clause]), Place("", *clause)
@@ -74,7 +78,11 @@ def finding_row(finding: Finding, agreement: Agreement) -> Link:
     # Loaded here: nothing is checked yet when the window is painted first.
     from alignment_desktop.gui.trouble_words import finding_words
 
-    words = {"error": _tr("Error"), "warning": _tr("Warning"), "hint": _tr("Hint")}
+    words = {
+        "error": wording().overview.error(),
+        "warning": wording().overview.warning(),
+        "hint": wording().overview.hint(),
+    }
     chip = Chip(words[finding.severity], _TONES_OF_FINDING[finding.severity])
     kind, _, key = (finding.keys[0] if finding.keys else HEADER).partition(".")
     text = finding_words(finding, agreement)
@@ -83,6 +91,6 @@ def finding_row(finding: Finding, agreement: Agreement) -> Link:
 
 def import_row(row: BatchRow) -> Link:
     """An import with what it brought, and when."""
-    rows = _tr("{0} rows").format(user_language().plain(row.rows))
+    rows = wording().overview.rows(rows=user_language().plain(row.rows))
     when = day_text(row.imported_at.astimezone().date(), user_language())
     return Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind), leads_to=Place("results"))

@@ -31,6 +31,7 @@ from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
@@ -168,16 +169,16 @@ class ResultsPage(Page):
     def _make_tools(self, icons: Icons) -> QWidget:
         self.close_button = QPushButton()
         set_look(self.close_button, "kind", "quiet")
-        self.back_button = QPushButton(self.tr("Back"))
+        self.back_button = QPushButton(wording().importing.back())
         self.next_button = QPushButton()
-        self.template_button = QPushButton(self.tr("Templates"))
+        self.template_button = QPushButton(wording().importing.templates())
         set_look(self.template_button, "menu", "true")
         menu = QMenu(self.template_button)
         for kind in Kind:
             action = menu.addAction(kind_word(kind.value))
             action.triggered.connect(partial(self._choose_template, kind))
         self.template_button.setMenu(menu)
-        self.import_button = QPushButton(self.tr("Import a file …"))
+        self.import_button = QPushButton(wording().importing.import_a_file())
         for button in (self.next_button, self.import_button):
             button.setFont(font(13, MEDIUM))
             set_look(button, "kind", "primary")
@@ -231,7 +232,7 @@ class ResultsPage(Page):
                 for button, its in zip(steps, keys, strict=True)
             )
         kinds = (
-            Offer(self.tr("Template: {0}").format(kind_word(kind.value)), "",
+            Offer(wording().importing.template(kind=kind_word(kind.value)), "",
                   partial(self._choose_template, kind))
             for kind in Kind
         )  # fmt: skip
@@ -276,7 +277,7 @@ class ResultsPage(Page):
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
-        paths = choose_files(self, self.tr("Import results"))
+        paths = choose_files(self, wording().importing.import_results())
         if paths:
             self.take_files(paths)
 
@@ -286,8 +287,8 @@ class ResultsPage(Page):
 
         def done(row: BatchRow) -> None:
             self._session.notify(
-                self.tr("The import of {0} is undone.").format(row.file),
-                action=self.tr("Restore"),
+                wording().importing.the_import_of_is(file=row.file),
+                action=wording().importing.restore(),
                 act=lambda: self.restore_import(batch),
             )
 
@@ -299,8 +300,8 @@ class ResultsPage(Page):
 
         def done(row: BatchRow) -> None:
             self._session.notify(
-                self.tr("The import of {0} counts again.").format(row.file),
-                action=self.tr("Undo"),
+                wording().importing.the_import_of_counts(file=row.file),
+                action=wording().importing.undo(),
                 act=lambda: self.undo_import(batch),
             )
 
@@ -316,13 +317,13 @@ class ResultsPage(Page):
             save_found(workspace, batch, path, say, monitor)
 
         def saved(_nothing: None) -> None:
-            self._session.notify(self.tr("The problems are in {0}.").format(path.name))
+            self._session.notify(wording().importing.the_problems_are_in(name=path.name))
 
         self._session.ask("problems-of-import", save, saved)
 
     def _choose_problems(self, batch: BatchRow) -> None:
         start = f"{Path(batch.file).stem} problems.xlsx"
-        path = choose_workbook(self, self.tr("Save problems"), start)
+        path = choose_workbook(self, wording().importing.save_problems(), start)
         if path is not None:
             self.save_problems(batch, path)
 
@@ -336,15 +337,13 @@ class ResultsPage(Page):
             write_template(kind, path, stages=stages or None)
 
         def written(_nothing: None) -> None:
-            self._session.notify(
-                self.tr("The template is in {0}. Fill it in, then drop it here.").format(path.name)
-            )
+            self._session.notify(wording().importing.the_template_is_in(name=path.name))
 
         self._session.ask("template", write, written)
 
     def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
         start = f"{kind_word(kind.value)}.xlsx"
-        path = choose_workbook(self, self.tr("Save the template"), start)
+        path = choose_workbook(self, wording().importing.save_the_template(), start)
         if path is not None:
             self.save_template(kind, path)
 
@@ -394,7 +393,7 @@ class ResultsPage(Page):
                 self._side.setCurrentWidget(self.batch)
             counting = [batch for batch in self._batches if not batch.withdrawn]
             rows = number_word(sum(batch.rows for batch in counting))
-            some = self.tr("{count} imports · {rows} rows").format(count=len(counting), rows=rows)
+            some = wording().importing.imports_rows(count=len(counting), rows=rows)
             self.set_subtitle(some if listed else "")
         busy = self._stack.currentWidget() is assistant
         for button in (self.close_button, self.back_button, self.next_button):

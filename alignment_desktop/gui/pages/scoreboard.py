@@ -46,7 +46,7 @@ from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_tables import scoreboard_table
-from alignment_desktop.gui.wording import user_language
+from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ class ScoreboardPage(Page):
 
     def _build(self) -> None:
         self.stats = StatRow()
-        self.model = ScoreboardModel(self.tr("Six periods"))
-        self.table = scoreboard_table(self._switch, self.model, self.tr("Scoreboard"))
+        self.model = ScoreboardModel(wording().scoreboard.six_periods())
+        self.table = scoreboard_table(self._switch, self.model, wording().scoreboard.scoreboard())
         # The page scrolls, not the table within it.
         self.table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.remark = label(pixels=12, tone="muted", wrap=True)
@@ -110,8 +110,8 @@ class ScoreboardPage(Page):
         )
         self.remark.linkActivated.connect(lambda _link: self._session.go_to(kind=HEADER))
         self.remark.hide()
-        self.funnel_card = TitledCard(self.tr("One funnel"))
-        self.funnel_chart = ChartView(self._switch, self.tr("Funnel"))
+        self.funnel_card = TitledCard(wording().scoreboard.one_funnel())
+        self.funnel_chart = ChartView(self._switch, wording().scoreboard.funnel())
         self.funnel_chart.setMinimumHeight(_FUNNEL)
         self.funnel_card.body.setSpacing(8)
         self.funnel_card.body.addWidget(self.funnel_chart)
@@ -134,18 +134,15 @@ class ScoreboardPage(Page):
         self._blank = QWidget()
         self.no_results = self._empty(
             "results",
-            self.tr("No results yet"),
-            self.tr(
-                "Here each promise stands beside what came of it, "
-                "with the very leads that were missed."
-            ),
-            self.tr("Import results"),
+            wording().scoreboard.no_results_yet(),
+            wording().scoreboard.here_each_promise_stands(),
+            wording().scoreboard.import_results(),
         )
         self.no_commitments = self._empty(
             "commitments",
-            self.tr("No commitments yet"),
-            self.tr("What we promise each other is measured here."),
-            self.tr("Write commitments"),
+            wording().scoreboard.no_commitments_yet(),
+            wording().scoreboard.what_we_promise_each(),
+            wording().scoreboard.write_commitments(),
         )
         self._stack = QStackedLayout(self)
         for widget in (self._blank, self._scroll, self.no_results, self.no_commitments):
@@ -159,13 +156,13 @@ class ScoreboardPage(Page):
     def _make_tools(self) -> QWidget:
         self.menus = ViewMenus(self)
         self.menus.chosen.connect(self.show_view)
-        self.export_button = QPushButton(self.tr("Export to Excel"))
+        self.export_button = QPushButton(wording().scoreboard.export_board())
         set_look(self.export_button, "kind", "primary")
         self.export_button.clicked.connect(self._save_board)
-        self.review_button = QPushButton(self.tr("Review as PDF"))
+        self.review_button = QPushButton(wording().scoreboard.review_as_pdf())
         self.review_button.clicked.connect(self._save_review)
-        self.export_button.setToolTip(self.tr("Export the figures to Excel (Ctrl+E)"))
-        self.review_button.setToolTip(self.tr("Save the review as PDF (Ctrl+Shift+E)"))
+        self.export_button.setToolTip(wording().scoreboard.export_the_figures_to())
+        self.review_button.setToolTip(wording().scoreboard.save_the_review_as())
         for button in (self.review_button, self.export_button):
             button.setEnabled(False)
         return tool_row(
@@ -189,8 +186,10 @@ class ScoreboardPage(Page):
         return (
             Offer(self.export_button.text(), "Ctrl+E", self._save_board, ready),
             Offer(self.review_button.text(), "Ctrl+Shift+E", self._save_review, ready),
-            Offer(self.tr("Export the listed leads to Excel"), "", self._save_leads, leads),
-            Offer(self.tr("Show the whole agreement"), "", partial(self.show_view, View())),
+            Offer(wording().scoreboard.export_the_listed_leads(), "", self._save_leads, leads),
+            Offer(
+                wording().scoreboard.show_the_whole_agreement(), "", partial(self.show_view, View())
+            ),
         )
 
     @override
@@ -283,8 +282,7 @@ class ScoreboardPage(Page):
         days = f"{day_text(board.start)} – {day_text(board.end)}"
         words = [board.period or board.label, days]
         if board.batches:
-            one, several = self.tr("measured from 1 file"), self.tr("measured from {0} files")
-            words.append(one if board.batches == 1 else several.format(board.batches))
+            words.append(wording().scoreboard.measured_from(board.batches, count=board.batches))
         self.set_subtitle(" · ".join(words))
         self.menus.show_choices(board)
         ready = bool(board.batches and board.lines)
@@ -295,12 +293,12 @@ class ScoreboardPage(Page):
         text = ""
         if board.left_out:
             names = ", ".join(board.left_out)
-            text = escape(self.tr("Not measured by this period: {0}.").format(names))
+            text = escape(wording().scoreboard.not_measured_by_this(names=names))
         if board.elsewhere is not None:
             days = days_text(board.elsewhere.start, board.elsewhere.end, user_language())
-            where = self.tr("All leads that were imported were created on other days: {0}.")
-            link = self.tr("Look at the days of the agreement")
-            words = f'{escape(where.format(days))} <a href="{HEADER}">{escape(link)}</a>'
+            where = wording().scoreboard.created_on_other_days(days=days)
+            link = wording().scoreboard.look_at_the_days()
+            words = f'{escape(where)} <a href="{HEADER}">{escape(link)}</a>'
             text = f"{words}. {text}".strip()
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
@@ -309,10 +307,10 @@ class ScoreboardPage(Page):
         self.funnel_card.setVisible(bool(board.stages))
         if not board.stages:
             return
-        segment = dict(board.segments).get(board.segment or "", self.tr("all leads"))
+        segment = dict(board.segments).get(board.segment or "", wording().scoreboard.all_leads())
         period = board.period or board.label
-        note = self.tr("leads that entered in {0} and how far they came, {1}")
-        self.funnel_card.show_note(note.format(period, segment))
+        note = wording().scoreboard.how_far_they_came(period=period, segment=segment)
+        self.funnel_card.show_note(note)
         stages = funnel_stages(board, user_language())
         self.funnel_chart.show_chart(lambda width, height: funnel(stages, width, height))
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.domain.scoreboard import Board, Days, Headline
 from alignment_desktop.domain.verdicts import KEPT, MISSED
 from alignment_desktop.gui.pages.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.durations import duration_text
 from alignment_desktop.phrasing.figures import short_text
-from alignment_desktop.phrasing.language import NONE, Language
 from alignment_desktop.phrasing.verdicts import TONES, counted_verdicts
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ScoreboardPage", text)
+from alignment_desktop.words.language import NONE, Language
 
 
 def kept_stat(board: Board, marks: Language) -> Stat:
     """How many promises were kept."""
     return next(
         (stat_of(each, board.before, marks) for each in board.headlines if each.code == "kept"),
-        Stat(_tr("Commitments kept"), "–", _tr("No results yet")),
+        Stat(wording().scoreboard.commitments_kept(), "–", wording().scoreboard.no_results_yet()),
     )
 
 
@@ -35,10 +30,10 @@ def stat_of(headline: Headline, before: Days | None, marks: Language) -> Stat:
         marks: How numbers are written.
     """
     names = {
-        "kept": _tr("Commitments kept"),
-        "speed": _tr("Speed to lead"),
-        "returned": _tr("Leads returned"),
-        "won": _tr("Won revenue"),
+        "kept": wording().scoreboard.commitments_kept(),
+        "speed": wording().scoreboard.speed_to_lead(),
+        "returned": wording().scoreboard.leads_returned(),
+        "won": wording().scoreboard.won_revenue(),
     }
     notes, detail = _notes(headline, marks)
     return Stat(
@@ -55,31 +50,33 @@ def _figure(headline: Headline, marks: Language) -> str:
         return NONE  # of nothing that can be judged nothing is said
     if headline.value is None:
         part, whole = count_text(headline.part, marks), count_text(headline.whole, marks)
-        return _tr("{0} of {1}").format(part, whole)
+        return wording().scoreboard.of(part=part, whole=whole)
     return short_text(headline.value, headline.unit, marks)
 
 
 def _change(headline: Headline, before: Days | None, marks: Language) -> tuple[Said, ...]:
     if before is None:
-        return (Said(_tr("no earlier period")),)
+        return (Said(wording().scoreboard.no_earlier_period()),)
     since = before.label or f"{day_text(before.start)} – {day_text(before.end)}"
     if headline.before is None:
-        return (Said(_tr("no figure of {0}").format(since)),)
+        return (Said(wording().scoreboard.no_figure_of(since=since)),)
     change = headline.change
     if change is None:
         # Numbers that cannot fairly be set off against each other stand side by side.
-        return (Said(_tr("{0} in {1}").format(_figure(headline.before, marks), since)),)
+        return (
+            Said(wording().scoreboard.in_(figure=_figure(headline.before, marks), since=since)),
+        )
     words = _amount(abs(change), headline, marks)
     if words == _amount(0, headline, marks):
-        return (Said(_tr("as in {0}").format(since)),)
+        return (Said(wording().scoreboard.as_in(since=since)),)
     tone = "kept" if headline.improved else "missed"
     sign = "+" if change > 0 else "−"
-    return Said(f"{sign}{words}", tone), Said(_tr("since {0}").format(since))
+    return Said(f"{sign}{words}", tone), Said(wording().scoreboard.since(since=since))
 
 
 def _amount(amount: float, headline: Headline, marks: Language) -> str:
     if headline.unit == "share":
-        return _tr("{0} points").format(marks.number(100 * amount, 1))
+        return wording().scoreboard.points(amount=marks.number(100 * amount, 1))
     if headline.unit == "seconds":
         return duration_text(amount, marks)
     return short_text(amount, headline.unit, marks)
@@ -96,20 +93,22 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
         said = (Said(text, TONES.get(word, "muted")) for word, text in counted if word != KEPT)
         return tuple(said), ""
     if headline.code == "speed":
-        return (Said(_tr("median of {0} leads").format(whole)),), ""
+        return (Said(wording().scoreboard.median_of_leads(whole=whole)),), ""
     if headline.code == "returned":
         blank = headline.counts.get("without_reason")
-        told = _tr("{0} of them without a reason").format(count_text(blank, marks)) if blank else ""
-        return (Said(_tr("{0} of {1} decided leads").format(part, whole)),), told
-    deals, told = _tr("{0} deals").format(whole), ""
+        told = (
+            wording().scoreboard.of_them_without_a(blank=count_text(blank, marks)) if blank else ""
+        )
+        return (Said(wording().scoreboard.of_decided_leads(part=part, whole=whole)),), told
+    deals, told = wording().scoreboard.deals(whole=whole), ""
     if headline.part < headline.whole:
-        told = _tr("{0} of {1} deals have an amount").format(part, whole)
-        deals = _tr("{0} of {1} deals").format(part, whole)
+        told = wording().scoreboard.of_deals_have_an(part=part, whole=whole)
+        deals = wording().scoreboard.of_deals(part=part, whole=whole)
     if headline.of_plan is None:
         return (Said(deals),), told
     planned = short_text(headline.plan, headline.unit, marks)
-    share = _tr("{0} of plan").format(_plan_share(headline.of_plan, marks))
-    detail = " · ".join(filter(None, (told, _tr("planned are {0}").format(planned))))
+    share = wording().scoreboard.of_plan(share=_plan_share(headline.of_plan, marks))
+    detail = " · ".join(filter(None, (told, wording().scoreboard.planned_are(planned=planned))))
     return (Said(share), Said(deals)), detail
 
 
@@ -123,4 +122,4 @@ def _plan_share(share: float, marks: Language) -> str:
         ),
         3,
     )
-    return marks("numbers.percent", number=marks.number(100 * share, digits))
+    return marks.percent(marks.number(100 * share, digits))

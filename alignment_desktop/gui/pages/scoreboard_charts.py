@@ -5,26 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from alignment_desktop.charts.bars import Bar
 from alignment_desktop.charts.funnel import FunnelStage
 from alignment_desktop.charts.histogram import Bin
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoreboard import Board, Pick
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.figures import figure_text
-from alignment_desktop.phrasing.language import Language
 from alignment_desktop.phrasing.targets import short_target_text
+from alignment_desktop.words.language import Language
 
 if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard_leads import Detail
 
 _UNITS = {"second": "s", "minute": "min", "hour": "h", "day": "days", "week": "weeks"}
 _NAMED = ("grade",)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ScoreboardPage", text)
 
 
 def funnel_stages(board: Board, marks: Language) -> list[FunnelStage]:
@@ -43,20 +40,20 @@ def funnel_stages(board: Board, marks: Language) -> list[FunnelStage]:
 def slip_words(field: str, value: str) -> str:
     """What a group is called among which more is missed than among all."""
     if not field:
-        return _tr("Everything else")
+        return wording().scoreboard.everything_else()
     if field == "weekday":
-        return _tr("Started on a {0}").format(QLocale().dayName(int(value)))
+        return wording().scoreboard.started_on_a(day=QLocale().dayName(int(value)))
     fields = {
-        "owner": _tr("owner"),
-        "region": _tr("region"),
-        "source": _tr("source"),
-        "campaign": _tr("campaign"),
-        "segment": _tr("segment"),
-        "industry": _tr("industry"),
-        "grade": _tr("grade"),
+        "owner": wording().scoreboard.owner_2(),
+        "region": wording().scoreboard.region_2(),
+        "source": wording().scoreboard.source(),
+        "campaign": wording().scoreboard.campaign(),
+        "segment": wording().scoreboard.segment(),
+        "industry": wording().scoreboard.industry(),
+        "grade": wording().scoreboard.grade(),
     }
     if not value:
-        return _tr("No {0}").format(fields[field])
+        return wording().scoreboard.no(field=fields[field])
     return f"{fields[field].capitalize()} {value}" if field in _NAMED else value
 
 
@@ -103,8 +100,9 @@ def bin_label(detail: Detail, number: int, marks: Language) -> str:
         return marks.plain(round(step * at, 3))
 
     last = number == len(detail.bins) - 1
-    span = _tr("over {0} {1}") if last else _tr("{0} to {2} {1}")
-    return span.format(edge(number), word, edge(number + 1))
+    if last:
+        return wording().scoreboard.bin_over(start=edge(number), unit=word)
+    return wording().scoreboard.bin_from_to(start=edge(number), end=edge(number + 1), unit=word)
 
 
 def histogram_bins(detail: Detail, marks: Language) -> list[Bin]:
@@ -122,5 +120,5 @@ def limit_words(detail: Detail, marks: Language) -> str:
     if allowed is None:
         return ""
     if isinstance(allowed, Limit):
-        return _tr("{0} promised").format(str(allowed))
-    return _tr("{0} promised").format(short_target_text(allowed, marks))
+        return wording().scoreboard.promised_allowed(allowed=str(allowed))
+    return wording().scoreboard.promised(target=short_target_text(allowed, marks))

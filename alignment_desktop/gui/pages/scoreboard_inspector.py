@@ -33,7 +33,7 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
 )
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
-from alignment_desktop.gui.wording import user_language
+from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.figures import figure_text
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import pooled_text, run_text
@@ -78,10 +78,10 @@ class ScoreboardInspector(QScrollArea):
         self.periods = self._words("muted")
         self.notes = self._words()
         self.if_missed = self._words("muted")
-        self.slips_title = self._heading(self.tr("Where it slips"))
-        self.slips = self._chart(switch, self.tr("Where it slips"))
+        self.slips_title = self._heading(wording().scoreboard.where_it_slips())
+        self.slips = self._chart(switch, wording().scoreboard.where_it_slips())
         self.took_title = self._heading("")
-        self.took = self._chart(switch, self.tr("How long it took"))
+        self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
         self.took.setFixedHeight(_HISTOGRAM)
         self.still_running = self._words("muted")
         self._column.addSpacing(4)
@@ -120,8 +120,8 @@ class ScoreboardInspector(QScrollArea):
     def show_nothing(self) -> None:
         """Says what will be here."""
         self.key, self._detail = "", None
-        self.name.setText(self.tr("Nothing selected"))
-        self.counted.setText(self.tr("A promise, where it slips and its leads are shown here."))
+        self.name.setText(wording().scoreboard.nothing_selected())
+        self.counted.setText(wording().scoreboard.a_promise_where_it())
         for part in (self.status, *self._said(), *self._parts()):
             part.hide()
 
@@ -141,17 +141,17 @@ class ScoreboardInspector(QScrollArea):
         pooled = pooled_text(line, board.start, board.end, marks)
         if line.target is not None:
             target = target_text(line.target, marks)
-            pooled = self.tr("{0}, promised {1}").format(pooled, target)
+            pooled = wording().scoreboard.promised_pooled(pooled=pooled, target=target)
         self._say(self.pooled, pooled * several)
         self._say(self.periods, period_lines(line, marks))
         counted = counted_text(line, marks)
         if line.low is not None and line.high is not None:
             low, high = (figure_text(value, "share", marks) for value in (line.low, line.high))
-            counted += self.tr(" · 95 % sure: {0} to {1}").format(low, high)
+            counted += wording().scoreboard.sure_to(low=low, high=high)
         self.counted.setText(counted)
         self._say(self.notes, " ".join(notes))
         broken = line.verdict.is_broken and bool(line.if_missed)
-        agreed = self.tr("If missed: {0}").format(line.if_missed) * broken
+        agreed = wording().scoreboard.if_missed(if_missed=line.if_missed) * broken
         self._say(self.if_missed, " ".join(filter(None, (run_text(line, marks), agreed))))
         for part in self._parts():
             part.hide()
@@ -171,17 +171,16 @@ class ScoreboardInspector(QScrollArea):
             return
         marks = user_language()
         if pick.slip is not None:
-            words = self.tr("{0} missed leads · {1}")
-            what = slip_words(*pick.slip)
+            words, what = wording().scoreboard.missed_leads_of, slip_words(*pick.slip)
         else:
-            words, what = self.tr("{0} leads · {1}"), bin_label(detail, pick.bin or 0, marks)
-        back = self.tr("All {0} missed").format(count_text(detail.count, marks))
+            words, what = wording().scoreboard.leads_of, bin_label(detail, pick.bin or 0, marks)
+        back = wording().scoreboard.all_missed(count=count_text(detail.count, marks))
         self.list.show_leads(
             pick,
             timed_lines(listed.leads, detail.business, marks),
             listed.count,
-            words.format(count_text(listed.count, marks), what),
-            back=back if detail.count else self.tr("Close"),
+            words(listed.count, count=count_text(listed.count, marks), what=what),
+            back=back if detail.count else wording().scoreboard.close(),
         )
         self.show_leads()
 
@@ -192,9 +191,11 @@ class ScoreboardInspector(QScrollArea):
         self.key, self._detail = "", None
         self.name.setText(stage.name)
         self.status.hide()
-        whole = self.tr("{0} of {1} leads that entered in {2} came here or further.")
-        reached = (count_text(each.reached, marks) for each in (stage, board.stages[0]))
-        self.counted.setText(whole.format(*reached, board.period or board.label))
+        reached, whole = (count_text(each.reached, marks) for each in (stage, board.stages[0]))
+        said = wording().scoreboard.came_to_stage(
+            reached=reached, whole=whole, period=board.period or board.label
+        )
+        self.counted.setText(said)
         for part in (*self._said(), *self._parts()):
             part.hide()
         count = count_text(listed.count, marks)
@@ -202,8 +203,8 @@ class ScoreboardInspector(QScrollArea):
             pick,
             dated_lines(listed.leads),
             listed.count,
-            self.tr("{0} leads · {1}").format(count, stage.name),
-            back=self.tr("Back"),
+            wording().scoreboard.leads_count(count=count, name=stage.name),
+            back=wording().scoreboard.back(),
         )
         self.verticalScrollBar().setValue(0)
 
@@ -219,12 +220,11 @@ class ScoreboardInspector(QScrollArea):
 
     def _list_missed(self, detail: Detail) -> None:
         marks = user_language()
-        words = self.tr("1 lead missed") if detail.count == 1 else self.tr("{0} leads missed")
         self.list.show_leads(
             Pick(detail.line.key),
             timed_lines(detail.leads, detail.business, marks),
             detail.count,
-            words.format(count_text(detail.count, marks)),
+            wording().scoreboard.leads_missed(detail.count, count=count_text(detail.count, marks)),
         )
 
     def _go_back(self) -> None:
@@ -251,10 +251,10 @@ class ScoreboardInspector(QScrollArea):
     def _show_took(self, detail: Detail) -> None:
         marks = user_language()
         bins = histogram_bins(detail, marks)
-        business = self.tr("How long it took (business time)")
+        business = wording().scoreboard.how_long_it_took_business()
         self._say(
             self.took_title,
-            (business if detail.business else self.tr("How long it took")) * bool(bins),
+            (business if detail.business else wording().scoreboard.how_long_it_took()) * bool(bins),
         )
         self.took.setVisible(bool(bins))
         limit = limit_words(detail, marks)
@@ -262,9 +262,9 @@ class ScoreboardInspector(QScrollArea):
         self.took.show_chart(
             lambda width, height: histogram(bins, width, height, colour, limit=limit)
         )
-        running = self.tr("Not drawn: {0} of the missed leads, which are not done yet.")
         left = count_text(detail.not_stopped, marks)
-        self._say(self.still_running, running.format(left) * bool(detail.not_stopped))
+        running = wording().scoreboard.not_drawn(count=left)
+        self._say(self.still_running, running * bool(detail.not_stopped))
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:

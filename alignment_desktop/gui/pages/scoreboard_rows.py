@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.verdicts import (
@@ -18,11 +16,10 @@ from alignment_desktop.domain.verdicts import (
 )
 from alignment_desktop.gui.models.scoreboard import ScoreRow
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.commitments import counted_text as counted_of
 from alignment_desktop.phrasing.days import day_of_year_text, period_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
-from alignment_desktop.phrasing.language import NONE, Language, capital
 from alignment_desktop.phrasing.targets import short_target_text
 from alignment_desktop.phrasing.verdicts import (
     TONES,
@@ -32,15 +29,12 @@ from alignment_desktop.phrasing.verdicts import (
     short_judged_text,
     verdict_text,
 )
+from alignment_desktop.words.language import NONE, Language, capital
 
 if TYPE_CHECKING:
     from datetime import date
 
 _MOST_PERIODS = 13  # the weeks of a quarter
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ScoreboardPage", text)
 
 
 def verdict_chip(line: ScoreLine, marks: Language) -> Chip:
@@ -74,9 +68,9 @@ def counted_text(line: ScoreLine, marks: Language) -> str:
     """What a figure counts, with its denominator and what was left out."""
     text = counted_of(line, marks)
     if line.open:
-        text += _tr(" · {0} still open").format(count_text(line.open, marks))
+        text += wording().scoreboard.still_open(open=count_text(line.open, marks))
     if line.excluded:
-        text += _tr(" · {0} left out").format(count_text(line.excluded, marks))
+        text += wording().scoreboard.left_out(excluded=count_text(line.excluded, marks))
     return text
 
 
@@ -88,7 +82,7 @@ def score_row(line: ScoreLine, marks: Language) -> ScoreRow:
     bullet = Bullet(
         line.attainment,
         bar_tone(line),
-        _tr("{0} against {1}: {2}").format(actual, target, judged),
+        wording().scoreboard.against(actual=actual, target=target, judged=judged),
     )
     past = [
         f"{label}: {short_text(value, line.unit, marks)}"
@@ -120,20 +114,21 @@ def gap_chip(line: ScoreLine, marks: Language) -> Chip:
     gap = abs(line.value - line.target.value)
     if _gap_words(gap, line, marks) == _gap_words(0.0, line, marks):
         return plain
-    templates = {
-        KEPT: _tr("Kept, with {0} to spare"),
-        KEPT_SO_FAR: _tr("Kept so far, with {0} to spare"),
-        JUST_SHORT: _tr("Just short by {0}"),
-        AT_RISK: _tr("At risk, {0} short"),
-        MISSED: _tr("Missed by {0}"),
-        MISSED_SO_FAR: _tr("Missed so far by {0}"),
-    }
-    return Chip(templates[word].format(_gap_words(gap, line, marks)), tone)
+    its = wording().scoreboard.gap
+    words = {
+        KEPT: its.kept,
+        KEPT_SO_FAR: its.kept_so_far,
+        JUST_SHORT: its.just_short,
+        AT_RISK: its.at_risk,
+        MISSED: its.missed,
+        MISSED_SO_FAR: its.missed_so_far,
+    }[word]
+    return Chip(words(gap=_gap_words(gap, line, marks)), tone)
 
 
 def _gap_words(gap: float, line: ScoreLine, marks: Language) -> str:
     if line.unit == "share":
-        return _tr("{0} points").format(marks.number(100 * gap, 1))
+        return wording().scoreboard.points_gap(gap=marks.number(100 * gap, 1))
     return short_text(gap, line.unit, marks)
 
 
@@ -142,10 +137,10 @@ def period_lines(line: ScoreLine, marks: Language) -> str:
     if len(line.periods) < 2:
         return ""
     return "\n".join(
-        _tr("{0}: {1}, {2}").format(
-            capital(period_text(each.period, marks)),
-            figure_beside(each.value, line.unit, each.target, marks),
-            verdict_text(each.word, marks),
+        wording().scoreboard.period_period(
+            period=capital(period_text(each.period, marks)),
+            figure=figure_beside(each.value, line.unit, each.target, marks),
+            verdict=verdict_text(each.word, marks),
         )
         for each in line.periods[-_MOST_PERIODS:]
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.pages.scoreboard_rows import count_text
-from alignment_desktop.gui.wording import user_language
+from alignment_desktop.gui.wording import user_language, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -44,7 +44,7 @@ class ScoreboardSaver(QObject):
 
     def save_leads(self, measured: MeasuredBoard, pick: Pick) -> None:
         """The leads that are listed, all of them, as a workbook."""
-        title = self.tr("Export the leads")
+        title = wording().scoreboard.export_the_leads()
         about = pick.commitment or pick.stage
         name = f"{about}-missed.xlsx" if pick.all_missed else f"{about}-leads.xlsx"
         path = self._choose(self._page, title, name)
@@ -57,9 +57,9 @@ class ScoreboardSaver(QObject):
             return save_listed(Path(path), measured, pick)
 
         def told(count: int) -> None:
-            one, several = self.tr("1 lead saved to {1}."), self.tr("{0} leads saved to {1}.")
             shown = count_text(count, user_language())
-            self._session.notify((one if count == 1 else several).format(shown, Path(path).name))
+            said = wording().scoreboard.leads_saved(count, count=shown, file=Path(path).name)
+            self._session.notify(said)
 
         self._session.ask(_TOPIC, question, told)
 
@@ -67,7 +67,7 @@ class ScoreboardSaver(QObject):
         """The figures that are shown, as a workbook."""
         board = measured.board
         words = "-".join([board.label, *filter(None, (board.period, board.segment))])
-        title = self.tr("Export the scoreboard")
+        title = wording().scoreboard.export_the_scoreboard()
         path = self._choose(self._page, title, f"Scoreboard {words}.xlsx")
         if not path:
             return
@@ -77,14 +77,16 @@ class ScoreboardSaver(QObject):
 
             write_scoreboard(Path(path), board, measured.request.newest.header.language)
 
-        text = self.tr("Scoreboard saved to {0}.").format(Path(path).name)
+        text = wording().scoreboard.scoreboard_saved_to(name=Path(path).name)
         self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text))
 
     def save_review(self, measured: MeasuredBoard) -> None:
         """The review of the period that is shown, of all leads, as PDF."""
         board = measured.board
         words = " ".join(filter(None, (board.label, board.period)))
-        path = self._choose(self._page, self.tr("Export the review"), f"Review {words}.pdf")
+        path = self._choose(
+            self._page, wording().scoreboard.export_the_review(), f"Review {words}.pdf"
+        )
         if not path:
             return
         now, label = self._session.now(), self._session.label
@@ -96,5 +98,5 @@ class ScoreboardSaver(QObject):
             made = export_review(workspace, wanted, now=now, monitor=monitor)
             save(made.content, Path(path))
 
-        text = self.tr("Review saved to {0}.").format(Path(path).name)
+        text = wording().scoreboard.review_saved_to(name=Path(path).name)
         self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from alignment_desktop.domain.scoreboard import Board, View
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.wording import wording
 
 
 class ViewMenus(QObject):
@@ -27,8 +28,8 @@ class ViewMenus(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._view = View()
-        self.period_button = self._button(self.tr("Period"))
-        self.segment_button = self._button(self.tr("Segment"))
+        self.period_button = self._button(wording().scoreboard.period())
+        self.segment_button = self._button(wording().scoreboard.segment_2())
 
     @staticmethod
     def _button(name: str) -> QPushButton:
@@ -43,10 +44,10 @@ class ViewMenus(QObject):
         """Offers the periods and segments of a scoreboard, its own ticked."""
         self._view = View(board.period, board.segment)
         ready = bool(board.batches and board.lines)
-        whole = (None, self.tr("Whole agreement"))
+        whole = (None, wording().scoreboard.whole_agreement())
         periods = [whole, *((period, period) for period in board.periods)]
         self._fill(self.period_button, periods, board.period, self._choose_period)
-        segments = [(None, self.tr("All leads")), *board.segments]
+        segments = [(None, wording().scoreboard.all_leads_2()), *board.segments]
         self._fill(self.segment_button, segments, board.segment, self._choose_segment)
         self.period_button.setEnabled(ready)
         self.segment_button.setEnabled(ready and len(segments) > 1)

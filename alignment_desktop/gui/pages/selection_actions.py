@@ -13,6 +13,7 @@ from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.window_actions import WindowActions
+from alignment_desktop.gui.wording import wording
 
 AGREE_KEYS, TAKE_BACK_KEYS = "Ctrl+Enter", "Ctrl+Shift+Enter"
 """The keys of consent; they are no letter, and nothing else in the table is near them."""
@@ -62,10 +63,10 @@ class SelectionActions(QObject):
         copied = current is not None and bool(current[0][1])
         open_ = party is not None and len(agreed) < len(names)
         return (
-            Offer(self.tr("Agree"), AGREE_KEYS, self.agree, open_),
-            Offer(self.tr("Take back"), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
-            Offer(self.tr("Duplicate"), "Ctrl+D", self.duplicate, copied),
-            Offer(self.tr("Remove"), "Del", self.remove, bool(removed)),
+            Offer(wording().clauses.agree(), AGREE_KEYS, self.agree, open_),
+            Offer(wording().clauses.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
+            Offer(wording().clauses.duplicate(), "Ctrl+D", self.duplicate, copied),
+            Offer(wording().clauses.remove(), "Del", self.remove, bool(removed)),
         )
 
     def add(self, kind: str) -> None:
@@ -84,7 +85,7 @@ class SelectionActions(QObject):
         if names or self._session.party is None:
             self._actions.agree(names, self._list.revision)
         elif self._list.selected():
-            self._session.notify(self.tr("You agreed to this already."))
+            self._session.notify(wording().clauses.you_agreed_to_this())
 
     def take_back(self) -> None:
         """The party at the keyboard takes back its yes to what is selected."""

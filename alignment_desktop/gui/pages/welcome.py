@@ -36,6 +36,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
+from alignment_desktop.gui.wording import wording
 
 _WIDTH = 640
 _SHOWN_AFTER = 500  # milliseconds
@@ -137,11 +138,11 @@ class WelcomeWindow(QMainWindow):
         self.recent_rows: list[LinkRow] = []
         if recent:
             column.addWidget(self._recent(recent))
-        hint = label(self.tr("Or drop a workspace file here."), 12, tone="muted")
+        hint = label(wording().welcome.or_drop_a_workspace(), 12, tone="muted")
         column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(self.tr("Opening …"))
+        self.bar.setAccessibleName(wording().welcome.opening())
         kept = self.bar.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(kept)
@@ -185,11 +186,8 @@ class WelcomeWindow(QMainWindow):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(ConsentMark(self._switch, BOTH, 56), 0, middle)
         column.addSpacing(12)
-        column.addWidget(label(self.tr("Alignment Desktop"), 24, BOLD), 0, middle)
-        sentence = self.tr(
-            "Sales and marketing write one plan, agree to it, and see from their own "
-            "spreadsheets whether each kept its word."
-        )
+        column.addWidget(label(wording().welcome.alignment_desktop(), 24, BOLD), 0, middle)
+        sentence = wording().welcome.sales_and_marketing_write()
         words = label(sentence, 13, tone="muted", wrap=True)
         words.setAlignment(middle)
         words.setFixedWidth(440)
@@ -199,22 +197,22 @@ class WelcomeWindow(QMainWindow):
         self.new_button = Choice(
             self._switch,
             "plus",
-            self.tr("New workspace"),
-            self.tr("From a template, or blank, for a quarter or a year."),
+            wording().welcome.new_workspace(),
+            wording().welcome.from_a_template_or(),
             "Ctrl+N",
         )
         self.sample_button = Choice(
             self._switch,
             "scoreboard",
-            self.tr("Sample workspace"),
-            self.tr("A full agreement with two quarters of results."),
+            wording().welcome.sample_workspace(),
+            wording().welcome.a_full_agreement_with(),
             "Ctrl+Shift+N",
         )
         self.open_button = Choice(
             self._switch,
             "folder",
-            self.tr("Open a workspace"),
-            self.tr("Go on with one that is on this computer or a share."),
+            wording().welcome.open_a_workspace(),
+            wording().welcome.go_on_with_one(),
             "Ctrl+O",
         )
         self.new_button.clicked.connect(self.new_wanted)
@@ -230,7 +228,7 @@ class WelcomeWindow(QMainWindow):
         card = Card()
         card.body.setContentsMargins(8, 12, 8, 8)
         card.body.setSpacing(0)
-        heading = label(self.tr("Recent workspaces"), 13, BOLD)
+        heading = label(wording().welcome.recent_workspaces(), 13, BOLD)
         heading.setContentsMargins(8, 0, 0, 6)
         card.body.addWidget(heading)
         for address in recent[:5]:

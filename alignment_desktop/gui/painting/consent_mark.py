@@ -8,11 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 from math import asin, degrees
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.theme import Theme
+from alignment_desktop.gui.wording import wording
 
 
 class Stand(StrEnum):
@@ -48,21 +49,17 @@ def consent_of(given: Collection[str]) -> Consent:
 
 def consent_text(consent: Consent) -> str:
     """The mark in words, for those who do not see it."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Consent", text)
-
     if consent.whole:
-        return tr("Agreed by both")
+        return wording().common.agreed_by_both()
     if consent == NEITHER:
-        return tr("Agreed by neither yet")
+        return wording().common.agreed_by_neither_yet()
     words = {
-        Stand.AGREES: tr("agrees"),
-        Stand.NOT_YET: tr("has not agreed yet"),
-        Stand.PROPOSES: tr("proposes a change"),
+        Stand.AGREES: wording().common.agrees(),
+        Stand.NOT_YET: wording().common.has_not_agreed_yet(),
+        Stand.PROPOSES: wording().common.proposes_a_change(),
     }
     sales, marketing = words[consent.sales], words[consent.marketing]
-    return tr("Sales {0}, Marketing {1}").format(sales, marketing)
+    return wording().common.sales_marketing(sales=sales, marketing=marketing)
 
 
 def _half(circle: QRectF, left: bool, inset: float = 0.0) -> QPainterPath:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.wording import user_locale
+from alignment_desktop.gui.wording import user_locale, wording
 
 
 class DayCalendar(QCalendarWidget):
@@ -31,10 +31,10 @@ class DayCalendar(QCalendarWidget):
             self.setWeekdayTextFormat(day, plain)
         self.setDateTextFormat(QDate.currentDate(), today)
         names = {
-            "qt_calendar_prevmonth": self.tr("Previous month"),
-            "qt_calendar_nextmonth": self.tr("Next month"),
-            "qt_calendar_monthbutton": self.tr("Month"),
-            "qt_calendar_yearbutton": self.tr("Year"),
+            "qt_calendar_prevmonth": wording().common.previous_month(),
+            "qt_calendar_nextmonth": wording().common.next_month(),
+            "qt_calendar_monthbutton": wording().common.month(),
+            "qt_calendar_yearbutton": wording().common.year(),
         }
         for name, words in names.items():
             button = self.findChild(QToolButton, name)

@@ -23,7 +23,7 @@ from alignment_desktop.gui.painting.chips import chip_width
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
-from alignment_desktop.gui.wording import verdict_words
+from alignment_desktop.gui.wording import verdict_words, wording
 
 _ROOMY = 720
 """Below this width in pixels a table leaves out what it can spare."""
@@ -71,9 +71,9 @@ def clause_table(
             column.STATE: ChipDelegate(switch, card),
         },
         fixed={
-            column.OWNER: chip_column(card.tr("Marketing")),
+            column.OWNER: chip_column(wording().common.marketing()),
             column.CONSENT: _CONSENT,
-            column.STATE: chip_column(card.tr("Agreed")),
+            column.STATE: chip_column(wording().common.agreed()),
         },
         shares=(
             {column.NAME: 3, column.CONTENT: 5, column.APPLIES_TO: 2}
@@ -99,7 +99,7 @@ def show_states(card: CardTable, states: Iterable[str], *, wide: bool) -> None:
         wide: As it was made.
     """
     column = ClauseTableModel.Column
-    width = max(chip_column(*states, card.tr("Agreed")), _STATE)
+    width = max(chip_column(*states, wording().common.agreed()), _STATE)
     spare: dict[int, int] = {column.APPLIES_TO: _ROOMY} if wide else {column.APPLIES_TO: _LEAST}
     if not wide:
         spare[column.STATE] = _ROOMY
@@ -133,10 +133,10 @@ def scoreboard_table(
             column.MISSED: NumberDelegate(switch, card, tone="accent"),
         },
         fixed={
-            column.OWNER: chip_column(card.tr("Marketing")),
+            column.OWNER: chip_column(wording().common.marketing()),
             column.TARGET: 68,
             column.ACTUAL: 72,
-            column.STATUS: chip_column(*states, card.tr("Kept in 12 of 12")),
+            column.STATUS: chip_column(*states, wording().common.kept_in_12_of()),
             column.MISSED: 68,
         },
         shares={column.NAME: 34, column.ATTAINMENT: 27, column.HISTORY: 26},

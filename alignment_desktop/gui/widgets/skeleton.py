@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.wording import wording
 
 HALF_A_SECOND = 500
 """Milliseconds; what is quicker than this shows no sign of waiting."""
@@ -26,7 +27,7 @@ class Skeleton(QWidget):
         self._timer.timeout.connect(self._appear)
         # What it covers need not be painted while it is filled.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Working …"))
+        self.setAccessibleName(wording().common.working())
         self.hide()
 
     def begin(self) -> None:

@@ -56,7 +56,7 @@ def test_the_first_page_alone_is_enough_for_an_executive(sample: Agreement, vers
     assert "Both parties agreed to all 90 clauses" in page
     for commitment in sample.commitments.values():
         assert display_name(commitment) in page
-    assert "≥ 95 % within 4 business hours" in page
+    assert "≥ 95% within 4 business hours" in page
     assert "What is at stake" in page
     assert "Marie Lindner" in page
     assert "Daniel Okafor" in page
@@ -64,7 +64,7 @@ def test_the_first_page_alone_is_enough_for_an_executive(sample: Agreement, vers
 
 def test_terms_say_from_where_a_promise_is_at_risk_and_how_it_is_judged(version: bytes) -> None:
     text = " ".join(page_texts(version))
-    assert "every month · at risk from 90.25 % to 95 %" in text
+    assert "every month · at risk from 90.25% to 95%" in text
     assert "every month · at risk up to 2 h 30 min of business time" in text
     assert "just short from 360 to 400, in December 2026 from 288 to 320" in text
     assert "of the target on" not in text

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from alignment_desktop.documents.phrases import phrases
 from alignment_desktop.documents.review_sentences import (
     consequence_text,
     counts_text,
@@ -22,9 +21,10 @@ from alignment_desktop.documents.review_sentences import (
 from alignment_desktop.domain.direction import Reading
 from alignment_desktop.domain.scoreboard import Board, Days, ScoreLine
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.words.language import language
 from tests.scoreboard_lines import line, monthly, period
 
-WORDS = phrases("review")
+WORDS = language("en")
 BEFORE = Days(date(2026, 7, 1), date(2026, 9, 30), "2026-Q3")
 
 
@@ -123,7 +123,7 @@ def test_a_party_heading_says_slipped_only_of_what_is_lower_and_worse() -> None:
         return party_text("sales", [KEPT, one], WORDS).partition("; ")[2]
 
     assert heading(replace(MISSED, before=Reading(0.899))) == (
-        "“First touch” slipped from 89.9 % to 85.4 %"
+        "“First touch” slipped from 89.9% to 85.4%"
     )
     # It rose each month, and was missed all the same.
     rising = monthly(["missed"] * 3, name="Reasons", value=0.913, before=Reading(0.87))
@@ -154,21 +154,21 @@ def test_a_finding_says_the_months_first_and_the_sum_second() -> None:
         return finding_text(one, board(one), WORDS, business=False)
 
     assert finding(monthly(["kept", "missed", "missed"] * 4, name="Sellers", value=0.105)) == (
-        "Sellers: kept in 4 of 12 months (10.5 % over the quarter, promised ≥ 90 %)"
+        "Sellers: kept in 4 of 12 months (10.5% over the quarter, promised ≥ 90%)"
     )
-    assert finding(KEPT) == "Feedback: kept (85.4 %, promised ≥ 90 %)"
+    assert finding(KEPT) == "Feedback: kept (85.4%, promised ≥ 90%)"
     assert finding(replace(FEW, value=None)) == "Attempts: too few to say"
     no_target = replace(KEPT, target=None, periods=(period("no_target"),))
-    assert finding(no_target) == "Feedback: 85.4 %, without a target for these leads"
+    assert finding(no_target) == "Feedback: 85.4%, without a target for these leads"
     running = line("at_risk", periods=(period("at_risk", is_over=False),))
-    assert finding(running) == "First touch: at risk (85.4 % so far, promised ≥ 90 %)"
+    assert finding(running) == "First touch: at risk (85.4% so far, promised ≥ 90%)"
 
 
 def test_one_target_is_named_only_where_every_month_had_it() -> None:
     one = monthly(["kept", "kept"])
-    raised = (one.periods[0], replace(one.periods[1], target=Target.parse(">= 95 %")))
+    raised = (one.periods[0], replace(one.periods[1], target=Target.parse(">= 95%")))
     text = finding_text(replace(one, periods=raised), board(), WORDS, business=False)
-    assert text == "First touch: kept in both months (85.4 % over the quarter)"
+    assert text == "First touch: kept in both months (85.4% over the quarter)"
     volume = replace(one, periods=raised, measure="count", unit=None, value=800.0)
     volume = replace(volume, target=Target.parse(">= 700"))
     text = finding_text(volume, board(), WORDS, business=False)
@@ -202,11 +202,11 @@ def test_too_few_is_explained_by_the_leads_of_one_period_alone() -> None:
 
 def test_the_days_before_are_named_with_a_direction_only_where_there_is_one() -> None:
     slipped = line("missed", measure="count", before=Reading(0.9))
-    assert "Since 2026-Q3 it slipped from 90.0 % to 85.4 %." in figures_text(
+    assert "Since 2026-Q3 it slipped from 90.0% to 85.4%." in figures_text(
         slipped, board(), "", WORDS
     )
     unclear = replace(slipped, low=0.8, high=0.92)
-    assert "In 2026-Q3 it was 90.0 %." in figures_text(unclear, board(), "", WORDS)
+    assert "In 2026-Q3 it was 90.0%." in figures_text(unclear, board(), "", WORDS)
     assert "2026-Q3" not in figures_text(replace(slipped, before=None), board(), "", WORDS)
 
 
@@ -223,21 +223,21 @@ def test_what_was_agreed_stands_beside_a_miss_with_how_often_in_a_row() -> None:
     ("returns", "text"),
     [
         ([("Not now", 134), ("No need", 116), ("", 42)],
-         "“Not now” is the commonest reason for a return: 134 of 292 leads (45.9 %)"),
+         "“Not now” is the commonest reason for a return: 134 of 292 leads (45.9%)"),
         ([("Not now", 51), ("No need", 49)],
-         "Leads came back mostly for “Not now”: 51 of 100 (51.0 %)"),
+         "Leads came back mostly for “Not now”: 51 of 100 (51.0%)"),
         ([("Not now", 50), ("No need", 30), ("", 20)],
-         "“Not now” is the commonest reason for a return: 50 of 100 leads (50.0 %)"),
+         "“Not now” is the commonest reason for a return: 50 of 100 leads (50.0%)"),
         ([("Not now", 40), ("No need", 40), ("", 20)],
          "“Not now” and “No need” are the commonest reasons for a return: 40 each of 100 leads"),
         ([("", 45), ("Not now", 30), ("No need", 25)],
-         "“Not now” is the commonest stated reason for a return: 30 of 100 leads (30.0 %); "
+         "“Not now” is the commonest stated reason for a return: 30 of 100 leads (30.0%); "
          "45 came back without one"),
         ([("", 40), ("Not now", 30), ("No need", 30)],
          "“Not now” and “No need” are the commonest stated reasons for a return: 30 each of 100 "
          "leads; 40 came back without one"),
-        ([("", 51), ("Not now", 49)], "Most leads came back without a reason: 51 of 100 (51.0 %)"),
-        ([("", 7)], "Most leads came back without a reason: 7 of 7 (100.0 %)"),
+        ([("", 51), ("Not now", 49)], "Most leads came back without a reason: 51 of 100 (51.0%)"),
+        ([("", 7)], "Most leads came back without a reason: 7 of 7 (100.0%)"),
         ([(reason, 5) for reason in "ABCD"], "No reason stands out among 20 returned leads"),
     ],
 )  # fmt: skip

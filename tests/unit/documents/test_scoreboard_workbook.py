@@ -30,13 +30,13 @@ BOARD = Board(
     start=date(2026, 10, 1), end=date(2026, 12, 31), as_of="2027-01-04", segment="big",
     periods=(), segments=(("big", "Large firms"),), batches=2,
     lines=(
-        line("=Grade A", ">= 95 %", 0.96, kept=96, missed=4, open=0, eligible=100,
+        line("=Grade A", ">= 95%", 0.96, kept=96, missed=4, open=0, eligible=100,
              history=(0.9, None), history_labels=("2026-11", "2026-12")),
         line("Speed", "<= 2 hours", 5400.0),
         line("Pipeline", ">= 2400000 EUR", 2484700.0),
         line("Coverage", ">= 3", 2.8),
         line("Nothing", None, None, periods=(period("no_target", None),)),
-        line("By month", ">= 90 %", 0.95, every="month", kept=95, missed=5, open=0, eligible=100,
+        line("By month", ">= 90%", 0.95, every="month", kept=95, missed=5, open=0, eligible=100,
              periods=months(["kept", "missed", "kept"])),
     ),
     stages=(

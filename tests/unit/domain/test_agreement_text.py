@@ -11,7 +11,7 @@ from alignment_desktop.domain.agreement_text import read_text, write_text
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.text_lines import line_starts
-from alignment_desktop.wording import sentence
+from alignment_desktop.phrasing.problems import sentence
 from tests.agreements import agreement_of, agreements
 
 DATA = Path(__file__).parents[2] / "data"

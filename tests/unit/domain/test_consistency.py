@@ -9,7 +9,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.findings import SEVERITIES, Finding
-from alignment_desktop.wording import finding_remedy, finding_text
+from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 from tests.agreements import agreement_of, agreements
 
 FULL = (Path(__file__).parents[2] / "data" / "agreement.toml").read_text(encoding="utf-8")

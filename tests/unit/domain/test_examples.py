@@ -12,7 +12,7 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.examples import judged_examples
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.wording import finding_remedy, finding_text, sentence
+from alignment_desktop.phrasing.problems import finding_remedy, finding_text, sentence
 from tests.agreements import agreement_of
 
 CONTRACT = (Path(__file__).parents[2] / "data" / "contract_example.toml").read_text("utf-8")

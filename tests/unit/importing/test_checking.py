@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -19,7 +18,6 @@ from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.importing.recognise import complete
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
-from alignment_desktop.paths import resource_path
 
 CONTEXT = ImportContext(
     zone="Europe/Berlin",
@@ -479,10 +477,3 @@ def test_a_mapping_has_to_be_complete_before_a_sheet_is_checked() -> None:
 def test_a_sheet_with_no_row_of_data_is_refused() -> None:
     with pytest.raises(Problem, match="sheet-without-rows"):
         checked(LEADS, ("ID", "Source"), ("Total", ""))
-
-
-def test_every_sentence_is_one_sentence() -> None:
-    text = resource_path("wording/en/importing.toml").read_text(encoding="utf-8")
-    for code, sentence in tomllib.loads(text).items():
-        assert sentence.endswith("."), code
-        assert "!" not in sentence, code

@@ -24,8 +24,8 @@ from alignment_desktop.importing.file_formats import (
     file_endings,
     formats_in,
 )
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.dropped_files import gather, patterns
-from alignment_desktop.wording import sentence
 
 SOURCES = Path(alignment_desktop.__file__).parent
 ABACUS = FileFormat(

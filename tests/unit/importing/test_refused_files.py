@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +31,7 @@ from alignment_desktop.importing.workbook import (
     reader_command,
     reader_environment,
 )
-from alignment_desktop.paths import resource_path
+from alignment_desktop.phrasing.problems import sentence
 from tests.unit.importing.spreadsheet_files import (
     OLE,
     big_text,
@@ -58,8 +57,9 @@ def refusal_here(path: Path) -> Problem:
 
 def told(problem: Problem, path: Path) -> Problem:
     assert problem.facts["file"] == path.name
-    wording = tomllib.loads(resource_path("wording/en/workbook.toml").read_text("utf-8"))
-    assert path.name in wording[problem.code].format(**problem.facts)
+    said = sentence(problem)
+    assert path.name in said
+    assert "?" not in said
     return problem
 
 

@@ -27,7 +27,7 @@ from alignment_desktop.phrasing.commitments import (
 )
 from alignment_desktop.phrasing.conditions import condition_text, that_are, which_leads
 from alignment_desktop.phrasing.fields import field_text, spoken
-from alignment_desktop.phrasing.language import language
+from alignment_desktop.words.language import language
 
 ENGLISH = language("en")
 TEXT = """
@@ -133,14 +133,14 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
     ("fields", "promise", "leads"),
     [
         (
-            {"measure": "share", "from": "entered.mql", "target": ">= 65 %",
+            {"measure": "share", "from": "entered.mql", "target": ">= 65%",
              "of": [{"field": "decision", "op": "is", "value": "accepted"}]},
-            "≥ 65 % accepted", "All MQLs",
+            "≥ 65% accepted", "All MQLs",
         ),
         (
-            {"measure": "share", "from": "entered.won", "target": ">= 9 %",
+            {"measure": "share", "from": "entered.won", "target": ">= 9%",
              "of": [{"field": "outcome", "op": "is", "value": "won"}]},
-            "≥ 9 % won", "All leads reaching Won",
+            "≥ 9% won", "All leads reaching Won",
         ),
         (
             {"measure": "count", "from": "entered.mql", "target": ">= 400", "every": "month"},
@@ -158,34 +158,34 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
             {"measure": "sum", "from": "opportunity_at", "field": "amount", "every": "quarter",
              "target": ">= 2400000 EUR", "segment": "enterprise",
              "where": [{"field": "campaign", "op": "is not blank"}]},
-            "≥ €2.4 M pipeline a quarter", "Enterprise, with a campaign",
+            "≥ €2.4M pipeline a quarter", "Enterprise, with a campaign",
         ),
         (
             {"measure": "sum", "from": "closed_at", "field": "Contract value",
              "target": ">= 2400000 EUR"},
-            "≥ €2.4 M Contract value", "All leads closed",
+            "≥ €2.4M Contract value", "All leads closed",
         ),
         (
             {"measure": "filled", "from": "decided_at", "field": "return_reason",
-             "target": ">= 100 %",
+             "target": ">= 100%",
              "where": [{"field": "decision", "op": "is", "value": "returned"}]},
-            "100 % with a return reason", "Returned leads",
+            "100% with a return reason", "Returned leads",
         ),
         (
             {"measure": "within", "from": "handed_over_at", "to": "first_touch_at",
-             "limit": "4 business hours", "target": ">= 95 %",
+             "limit": "4 business hours", "target": ">= 95%",
              "where": [{"field": "grade", "op": "is", "value": "A"}]},
-            "≥ 95 % within 4 business hours", "Grade A",
+            "≥ 95% within 4 business hours", "Grade A",
         ),
         (
             {"measure": "attempts", "from": "handed_over_at", "limit": "1 business day",
              "times": 1, "target": ">= 0.8"},
-            "≥ 80 % with 1 attempt within 1 business day", "All leads handed over",
+            "≥ 80% with 1 attempt within 1 business day", "All leads handed over",
         ),
         (
             {"measure": "attempts", "from": "entered.mql", "limit": "10 days", "times": 5,
-             "target": ">= 80 %"},
-            "≥ 80 % with 5 attempts within 10 days", "All MQLs",
+             "target": ">= 80%"},
+            "≥ 80% with 5 attempts within 10 days", "All MQLs",
         ),
         (
             {"measure": "median", "from": "handed_over_at", "to": "first_touch_at",
@@ -194,7 +194,7 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
         ),
         (
             {"measure": "p90", "from": "created_at", "to": "closed_at", "target": "<= 60 days"},
-            "≤ 60 days for 90 % of leads", "All new leads",
+            "≤ 60 days for 90% of leads", "All new leads",
         ),
         (
             {"measure": "ratio", "table": "campaigns", "field": "spend", "per": "mqls",
@@ -231,7 +231,7 @@ def test_one_of_several_groups_is_said_with_or() -> None:
 
 def test_how_a_share_is_counted_is_a_sentence() -> None:
     made = commitment(
-        measure="share", settle="7 days", target=">= 65 %",
+        measure="share", settle="7 days", target=">= 65%",
         of=[{"field": "decision", "op": "is", "value": "accepted"}], **{"from": "entered.mql"},
     )  # fmt: skip
     assert counting_text(made, AGREEMENT, ENGLISH) == (
@@ -253,7 +253,7 @@ def test_how_a_share_is_counted_is_a_sentence() -> None:
 def test_leads_are_said_to_meet_what_a_share_asks_of_them(
     fields: dict[str, Any], text: str
 ) -> None:
-    made = commitment(**{"from": "created_at", "target": ">= 90 %", **fields})
+    made = commitment(**{"from": "created_at", "target": ">= 90%", **fields})
     assert met_text(made, AGREEMENT, ENGLISH) == text
 
 
@@ -279,12 +279,12 @@ def test_an_assumption_is_said_in_the_unit_of_its_quantity() -> None:
         return says("assumption", read_clause("assumption", {"key": "a", **fields}), AGREEMENT,
                     ENGLISH)  # fmt: skip
 
-    assert said(quantity="sourced share", value=0.9, low=0.8, high=0.95) == "90 % (80 % to 95 %)"
+    assert said(quantity="sourced share", value=0.9, low=0.8, high=0.95) == "90% (80% to 95%)"
     assert said(quantity="Deal size", value=30_000) == "€30,000"
     assert said(quantity="cycle days", value=36) == "36 days"
     assert said(quantity="reps", value=6) == "6"
     assert said(quantity="stage rate", value=45) == "45"
-    assert said(quantity="stage rate", low=0.4) == "at least 40 %"
+    assert said(quantity="stage rate", low=0.4) == "at least 40%"
 
 
 @pytest.mark.parametrize("op", OPS)
@@ -332,23 +332,23 @@ def test_every_clause_of_an_agreement_has_a_name_and_says_something() -> None:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"measure": "within", "target": ">= 95 %", "at_risk": 0.95},
-         "at risk from 90.25 % to 95 %"),
+        ({"measure": "within", "target": ">= 95%", "at_risk": 0.95},
+         "at risk from 90.25% to 95%"),
         ({"measure": "median", "target": "<= 2 hours", "at_risk": 0.8},
          "at risk up to 2 h 30 min"),
         ({"measure": "median", "target": "<= 2 hours", "at_risk": 0.8, "business": True},
          "at risk up to 2 h 30 min of business time"),
         ({"measure": "p90", "target": "<= 20 days", "at_risk": 0.9},
          "at risk up to 22 d 5 h 20 min"),
-        ({"measure": "filled", "target": "<= 7 %", "at_risk": 0.9}, "at risk up to 7.7777 %"),
+        ({"measure": "filled", "target": "<= 7%", "at_risk": 0.9}, "at risk up to 7.7777%"),
         ({"measure": "sum", "target": ">= 2400000 EUR", "at_risk": 0.9},
          "just short from €2,160,000 to €2,400,000"),
         ({"measure": "ratio", "target": "<= 7 EUR", "at_risk": 0.9}, "just short up to €7.77"),
         ({"measure": "count", "target": ">= 400", "at_risk": 0.9, "every": "month",
           "targets": {"2026-12": ">= 320"}},
          "just short from 360 to 400, in December 2026 from 288 to 320"),
-        ({"measure": "within", "target": ">= 95 %", "at_risk": 1}, ""),
-        ({"measure": "within", "target": ">= 95 %"}, ""),
+        ({"measure": "within", "target": ">= 95%", "at_risk": 1}, ""),
+        ({"measure": "within", "target": ">= 95%"}, ""),
     ],
 )  # fmt: skip
 def test_where_a_promise_is_at_risk_is_worked_out(fields: dict[str, object], text: str) -> None:

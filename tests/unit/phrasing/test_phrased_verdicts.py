@@ -11,7 +11,6 @@ from alignment_desktop.domain.direction import Reading
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import WORDS
 from alignment_desktop.phrasing.figures import figure_beside
-from alignment_desktop.phrasing.language import language
 from alignment_desktop.phrasing.verdicts import (
     apart_text,
     bar_tone,
@@ -23,6 +22,7 @@ from alignment_desktop.phrasing.verdicts import (
     short_judged_text,
     verdict_text,
 )
+from alignment_desktop.words.language import language
 from tests.scoreboard_lines import line, monthly
 
 ENGLISH = language("en")
@@ -88,11 +88,11 @@ def test_two_misses_are_called_a_run_only_where_they_follow_each_other() -> None
 @pytest.mark.parametrize(
     ("end", "text"),
     [
-        (date(2026, 12, 31), "85.4 % over the quarter"),
-        (date(2027, 9, 30), "85.4 % over the year"),
-        (date(2026, 10, 31), "85.4 % over the month"),
-        (date(2026, 10, 7), "85.4 % over the week"),
-        (date(2026, 11, 15), "85.4 % over the period"),
+        (date(2026, 12, 31), "85.4% over the quarter"),
+        (date(2027, 9, 30), "85.4% over the year"),
+        (date(2026, 10, 31), "85.4% over the month"),
+        (date(2026, 10, 7), "85.4% over the week"),
+        (date(2026, 11, 15), "85.4% over the period"),
     ],
 )
 def test_a_pooled_figure_says_over_which_days(end: date, text: str) -> None:
@@ -101,10 +101,10 @@ def test_a_pooled_figure_says_over_which_days(end: date, text: str) -> None:
 
 
 def test_a_figure_says_nothing_of_days_that_it_does_not_add_up() -> None:
-    assert pooled_text(line("kept"), *QUARTER, ENGLISH) == "85.4 %"
+    assert pooled_text(line("kept"), *QUARTER, ENGLISH) == "85.4%"
     assert pooled_text(line("kept", value=None), *QUARTER, ENGLISH) == "–"
     running = monthly(["kept", "kept"], running=1)
-    assert pooled_text(running, *QUARTER, ENGLISH) == "85.4 % so far"
+    assert pooled_text(running, *QUARTER, ENGLISH) == "85.4% so far"
     stated = monthly(["kept", "kept"], measure="figure", unit=None, value=2.8, period="2026-11")
     stated = replace(stated, target=Target.parse(">= 3"))
     assert pooled_text(stated, *QUARTER, ENGLISH) == "2.80 in November"
@@ -113,10 +113,10 @@ def test_a_figure_says_nothing_of_days_that_it_does_not_add_up() -> None:
 @pytest.mark.parametrize(
     ("before", "text"),
     [
-        (0.899, "slipped from 89.9 % to 85.4 %"),
-        (0.81, "rose from 81.0 % to 85.4 %"),
+        (0.899, "slipped from 89.9% to 85.4%"),
+        (0.81, "rose from 81.0% to 85.4%"),
         (0.854, ""),
-        (0.85402, ""),  # both read 85.4 %
+        (0.85402, ""),  # both read 85.4%
         (None, ""),
     ],
 )
@@ -150,21 +150,21 @@ def test_a_bar_has_the_colour_of_the_verdict_where_both_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "target", "text"),
     [
-        (0.09977, "share", ">= 10 %", "9.98 %"),
-        (0.8999999, "share", ">= 90 %", "89.99999 %"),
-        (0.9, "share", ">= 90 %", "90.0 %"),
-        (0.87, "share", ">= 90 %", "87.0 %"),
-        (0.10004, "share", "<= 10 %", "10.004 %"),
+        (0.09977, "share", ">= 10%", "9.98%"),
+        (0.8999999, "share", ">= 90%", "89.99999%"),
+        (0.9, "share", ">= 90%", "90.0%"),
+        (0.87, "share", ">= 90%", "87.0%"),
+        (0.10004, "share", "<= 10%", "10.004%"),
         (7_200.0, "seconds", "<= 2 hours", "2 h"),
         (7_210.0, "seconds", "<= 2 hours", "2 h 10 s"),
         (7_195.0, "seconds", "<= 2 hours", "2 h"),
         (2_399_999.0, "EUR", ">= 2400000 EUR", "€2,399,999"),
         (2_399_999.6, "EUR", ">= 2400000 EUR", "€2,399,999.6"),
-        (2_484_700.0, "EUR", ">= 2400000 EUR", "€2.48 M"),
+        (2_484_700.0, "EUR", ">= 2400000 EUR", "€2.48M"),
         (2.996, None, ">= 3", "2.996"),
         (2.8, None, ">= 3", "2.80"),
         (400.0, None, ">= 400", "400"),
-        (None, "share", ">= 90 %", "–"),
+        (None, "share", ">= 90%", "–"),
     ],
 )
 def test_a_figure_beside_its_target_stands_on_its_own_side_of_it(
@@ -174,4 +174,4 @@ def test_a_figure_beside_its_target_stands_on_its_own_side_of_it(
 
 
 def test_a_figure_without_a_target_is_rounded_as_ever() -> None:
-    assert figure_beside(0.09977, "share", None, ENGLISH) == "10.0 %"
+    assert figure_beside(0.09977, "share", None, ENGLISH) == "10.0%"

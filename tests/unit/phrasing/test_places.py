@@ -6,8 +6,8 @@ import holidays
 
 from alignment_desktop.domain.calendar import HolidayRegion
 from alignment_desktop.phrasing.clauses import weekdays_text
-from alignment_desktop.phrasing.language import language
 from alignment_desktop.phrasing.places import countries, parts, place_text
+from alignment_desktop.words.language import language
 
 ENGLISH = language("en")
 

@@ -13,12 +13,12 @@ from alignment_desktop.domain.clauses import Term, write_clause
 from alignment_desktop.domain.differences import FieldChange
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, Agreed, ApplyText, TakeBackConsent
 from alignment_desktop.services.clause_history import Past, last_agreed
 from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClause
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
-from alignment_desktop.wording import sentence
 from tests.actors import NOBODY, by
 
 START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)

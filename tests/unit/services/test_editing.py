@@ -11,11 +11,11 @@ import pytest
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import Term
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClause
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
-from alignment_desktop.wording import sentence
 from tests.actors import NOBODY, by
 
 NOW = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.seen_workspaces import Seen, Standing, remember
 from alignment_desktop.services.workspace import Workspace
-from alignment_desktop.wording import sentence
 from tests.actors import NOBODY
 from tests.unit.storage.earlier_builds import fill_as_before, make_migrated
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import finding_remedy, finding_text, sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, everything_found
 from alignment_desktop.services.editing import EditClause
 from alignment_desktop.services.history import Reverse
@@ -19,7 +20,6 @@ from alignment_desktop.services.measuring import Question, measured
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.backup import write_backup
 from alignment_desktop.storage.verification import verified
-from alignment_desktop.wording import finding_remedy, finding_text, sentence
 from tests.actors import NOBODY, by
 from tests.database_fixtures import MakeAddress
 from tests.tampering import harm, harmed

@@ -12,8 +12,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.storage.store import Entry, Store
-from alignment_desktop.wording import sentence
 from tests.actors import NOBODY, by
 from tests.forgery import as_parquet, opened_by_hand, put_rows, rewrite_log, rows_of
 from tests.unit.storage.test_store_evidence import MIXED, add

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.storage.schema_check import EXPECTED, look_at_file
 from alignment_desktop.storage.schema_revisions import HEAD, REVISIONS
 from alignment_desktop.storage.store import Entry, Store
-from alignment_desktop.wording import sentence
 from tests.actors import NOBODY
 from tests.forgery import opened_by_hand
 from tests.unit.storage.earlier_builds import make_migrated

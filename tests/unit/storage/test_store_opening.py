@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.paths import resource_path
 from alignment_desktop.storage.store import Entry, Store
 
 RunSql = Callable[..., list[tuple[Any, ...]]]
@@ -79,17 +75,3 @@ def test_what_can_be_no_address_is_refused(address: str, now: datetime) -> None:
     with pytest.raises(Problem) as trouble:
         Store.create(address, at=now)
     assert trouble.value.code == "bad-address"
-
-
-def test_every_problem_of_storage_has_one_sentence_whose_facts_are_given() -> None:
-    sentences = tomllib.loads(resource_path("wording/en/storage.toml").read_text("utf-8"))
-    package = Path(__file__).parents[3] / "alignment_desktop" / "storage"
-    source = "".join(file.read_text("utf-8") for file in package.glob("*.py"))
-    for code, sentence in sentences.items():
-        assert f'"{code}"' in source
-        facts = {name for _, name, _, _ in Formatter().parse(sentence) if name}
-        assert facts <= {
-            "workspace", "clause", "label", "batch", "revision", "folder", "service", "name",
-            "table", "count", "differences", "file",
-        }  # fmt: skip
-        assert sentence.endswith(".")

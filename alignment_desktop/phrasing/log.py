@@ -1,0 +1,93 @@
+"""Entries of the change log in sentences: who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.evidence_entries import DamageLeftOut
+from alignment_desktop.domain.log_entries import (
+    AgreementChanged,
+    Change,
+    ClauseChanged,
+    ConsentGiven,
+    ConsentTakenBack,
+)
+from alignment_desktop.phrasing.problems import filled
+from alignment_desktop.words.language import Language, capital, user_language
+
+_CONSENTS = (ConsentGiven, ConsentTakenBack)
+_NAMED = 4  # clauses that a sentence names; the others are counted
+
+
+def log_text(
+    changes: Sequence[Change] | None, actor: Actor, action: str, language: Language | None = None
+) -> str:
+    """What one entry of the log did, in one sentence for each sort of change.
+
+    Args:
+        changes: What it changed; None where that cannot be read.
+        actor: Who did it.
+        action: As what it was done, such as `undo`.
+        language: In whose words; the user's where None.
+    """
+    words = language or user_language()
+    if changes is None:
+        return words.say("log.unreadable")
+    edited = {change.thing for change in changes if isinstance(change, ClauseChanged)}
+    told: dict[str, list[Change]] = {}
+    for change in changes:
+        # Who writes a clause agrees to it in the same change, and touches the agreement: told once.
+        if edited and (change.thing[:-1] in edited or change.phase == "touched"):
+            continue
+        told.setdefault(_log_code(change, actor), []).append(change)
+    who = _who(actor, words)
+    text = " ".join(_log_sentence(code, its, who, words) for code, its in told.items())
+    return words.say("log.undo", text=text.rstrip(".")) if action == "undo" else text
+
+
+def _log_code(change: Change, actor: Actor) -> str:
+    code = "-".join(filter(None, (change.event, change.phase)))
+    of_other = isinstance(change, _CONSENTS) and change.party != actor.party
+    return f"log.{code}-for" if of_other else f"log.{code}"
+
+
+def _who(actor: Actor, words: Language) -> str:
+    """Who acts, at the beginning of a sentence."""
+    if actor.person and actor.party:
+        return words.facts.by_party(person=actor.person, party=actor.party)
+    if actor.person:
+        return actor.person
+    return capital(actor.party or "") or words.facts.somebody()
+
+
+def _log_sentence(code: str, changes: Sequence[Change], who: str, words: Language) -> str:
+    names = [
+        clause_name(change.kind, change.key)
+        for change in changes
+        if isinstance(change, (ClauseChanged, *_CONSENTS))
+    ]
+    if names:
+        clauses = words.facts.separator().join(names[:_NAMED])
+        if len(names) > _NAMED:
+            clauses = words.facts.more(names=clauses, count=len(names) - _NAMED)
+        party = getattr(changes[0], "party", "")
+        return words.say(code, who=who, clauses=clauses, party=party)
+    template = words.variant(code, "command") or code
+    texts = (filled(template, {**_facts_of(each, words), "who": who}, words) for each in changes)
+    return " ".join(dict.fromkeys(texts))
+
+
+def _facts_of(change: Change, words: Language) -> dict[str, object]:
+    facts: dict[str, object] = {each.name: getattr(change, each.name) for each in fields(change)}
+    if isinstance(change, AgreementChanged):
+        facts["label"] = change.after.label
+    if isinstance(change, DamageLeftOut):
+        its = words.facts
+        parts = [its.import_(number=number) for number in change.batches]
+        parts += [its.version(number=number) for _, number in change.versions]
+        parts += [its.changes(change.changes, count=change.changes)] if change.changes else []
+        facts["parts"] = its.separator().join(parts)
+    return facts

@@ -1,0 +1,1 @@
+"""The words of the program by language: sentences from catalogues, forms of numbers from CLDR."""
