@@ -20,6 +20,7 @@ CODE = "qps"
 _ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 _FACT = re.compile(r"(\{[^{}]*\}|\{\{|\}\}|<[^<>]+>)")
 _LONGER = 0.4
+_WORD = 8
 DAYS = "is"
 """Whose names of days, months and countries the pseudo-language has: no English word is one."""
 _ABOUT = {"name": "Pseudo", "numbers": "en", "days": DAYS}
@@ -34,7 +35,18 @@ def pseudo(text: str) -> str:
         return text
     parts = _FACT.split(text)
     words = [part if at % 2 else part.translate(_ACCENTED) for at, part in enumerate(parts)]
-    return f"«{''.join(words)}{'~' * round(letters * _LONGER)}»"
+    whole = "".join(words)
+    end = "." if whole.endswith(".") else ""
+    return f"«{whole.removesuffix('.')}{_longer(letters)}»{end}"
+
+
+def _longer(letters: int) -> str:
+    """What makes so many letters longer by as much as languages differ, in words that can wrap."""
+    rest, words = round(letters * _LONGER), []
+    while rest > 0:
+        words.append("~" * min(rest, _WORD))
+        rest -= _WORD
+    return " ".join(words)
 
 
 def translated(table: Mapping[str, object]) -> dict[str, object]:

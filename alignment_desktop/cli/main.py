@@ -28,7 +28,7 @@ what the log says of them would take a third longer."""
 
 Runner = Callable[[argparse.Namespace], int]
 
-_GROUPS = {
+GROUPS = {
     "agreement_commands": ("new", "apply", "show", "agree", "freeze", "check"),
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
@@ -145,7 +145,7 @@ def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:
         title=its.commands(), metavar="COMMAND", required=True, parser_class=_CommandParser
     )
     if first != window_commands.OPEN:
-        for group in [group for group, words in _GROUPS.items() if first in words] or _GROUPS:
+        for group in [group for group, words in GROUPS.items() if first in words] or GROUPS:
             import_module(f"alignment_desktop.cli.{group}").add_commands(commands)
     window_commands.add_commands(commands, open_window)
     return parser

@@ -228,17 +228,17 @@ def _consent_state(document: AgreementDocument) -> list[Flowable]:
     count = len(agreement.clauses)
     if document.version is not None:
         day = long_day_text(document.frozen_on, words)
-        text = words.agreement.version_agreed(count=count, number=document.version, day=day)
+        text = words.agreement.version_agreed(count, count=count, number=document.version, day=day)
         return [paragraph(text, "cell-kept")]
     missing = document.consents.missing(agreement.clauses)
     if not missing:
-        return [paragraph(words.agreement.both_agree(count=count), "cell-kept")]
+        return [paragraph(words.agreement.both_agree(count, count=count), "cell-kept")]
     lines: list[Flowable] = []
     for party in PARTIES:
         wanting = sum(its == party for _, its in missing)
         if wanting:
             name = choice_text(party, words)
-            text = words.agreement.missing(party=name, missing=wanting, count=count)
+            text = words.agreement.missing(count, party=name, missing=wanting, count=count)
             lines.append(paragraph(text, "cell-at_risk"))
     return lines
 

@@ -90,6 +90,7 @@ def _rule_note(rule: ScoringRule, words: Language) -> str:
     if rule.decay is not None:
         parts.append(
             words.agreement.decay(
+                rule.decay.days,
                 percent=words.plain(rule.decay.percent),
                 days=words.plain(rule.decay.days),
             )
@@ -141,6 +142,7 @@ def _when(meeting: Meeting, words: Language) -> str:
     every = words.say(f"paper.every-{meeting.every.replace(' ', '-')}")
     day = words.weekday(meeting.weekday) if meeting.weekday else ""
     text = words.agreement.meeting_when(
+        meeting.minutes,
         every=every,
         weekday=day,
         time=meeting.time,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -39,6 +40,12 @@ from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
 from alignment_desktop.gui.wording import wording
 
 PARTIES = ("sales", "marketing", "facilitator")
+
+
+_BEFORE_TITLE, _BETWEEN, _AFTER_COUNT = 35, 6, 10
+"""Pixels of a line before its title, which its drawing takes, before its count and behind that."""
+_ASIDE = 10
+_LEAST, _WIDEST = 215, 264
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,9 @@ class NavigationItem(_Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(180, 30)
+        title = QFontMetricsF(font(13, SEMIBOLD)).horizontalAdvance(self.text())
+        count = QFontMetricsF(font(11, SEMIBOLD, tabular=True)).horizontalAdvance(self._count)
+        return QSize(ceil(_BEFORE_TITLE + title + _BETWEEN + count + _AFTER_COUNT), 30)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -148,7 +157,7 @@ class NavigationItem(_Painted):
         painter.drawPixmap(9, 6, pixmap)
         small = font(11, SEMIBOLD if chosen else REGULAR, tabular=True)
         count_width = QFontMetricsF(small).horizontalAdvance(self._count)
-        box = QRectF(self.rect()).adjusted(35, 0, -10, 0)
+        box = QRectF(self.rect()).adjusted(_BEFORE_TITLE, 0, -_AFTER_COUNT, 0)
         painter.setFont(small)
         # Muted is never set on a tint.
         quiet = "accent" if chosen else "neutral" if self.underMouse() else "muted"
@@ -156,7 +165,7 @@ class NavigationItem(_Painted):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, right, self._count)
         type_ = font(13, SEMIBOLD if chosen else REGULAR)
-        room = box.width() - count_width - 6
+        room = box.width() - count_width - _BETWEEN
         title = QFontMetricsF(type_).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.setFont(type_)
         painter.setPen(theme.colour("accent" if chosen else "text"))
@@ -273,6 +282,7 @@ class Navigation(QWidget):
         column.addLayout(self._head(icons))
         column.addWidget(self._scrolled(pages), 1)
         column.addLayout(self._foot(pages))
+        self._widen()
 
     @property
     def items(self) -> Mapping[str, NavigationItem]:
@@ -289,6 +299,12 @@ class Navigation(QWidget):
         """Shows counts by page name; a page that is not named has none."""
         for name, item in self._items.items():
             item.show_count(counts.get(name, ""))
+        self._widen()
+
+    def _widen(self) -> None:
+        """Takes the room that the longest title needs with its count; never less than before."""
+        widest = max(item.sizeHint().width() for item in self._items.values()) + 2 * _ASIDE
+        self.setMinimumWidth(max(self.minimumWidth(), _LEAST, min(widest, _WIDEST)))
 
     def show_current(self, name: str) -> None:
         """Marks the page that is shown."""
@@ -321,7 +337,7 @@ class Navigation(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(10, 0, 10, 8)
+        column.setContentsMargins(_ASIDE, 0, _ASIDE, 8)
         column.setSpacing(0)
         group = ""
         for spec in pages:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from pathlib import Path
 
 import openpyxl
 import pypdfium2 as pdfium
 import pytest
 from babel.core import Locale
 
+from alignment_desktop.cli.main import GROUPS
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import read_clause, write_clause
@@ -109,3 +112,70 @@ def test_no_word_of_a_document_or_a_workbook_is_written_in_code(program: Program
     for sheet in book.worksheets:
         texts += [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert plain_words(" ".join(texts)) == set()
+
+
+# What is typed, and so read in one language: limits of time; keys of the keyboard; the product.
+TYPED = re.compile(
+    r"\d+ (?:business )?(?:seconds?|minutes?|hours?|days?|weeks?)"
+    r"|(?:Ctrl|Alt|Shift)(?:\+\w+)+|Alignment Desktop|\b(?:FY\d\d )?Q\d\b|entered\.\w+"
+    r"|(?:Lead ID|Created Date|Owner|Hand-over Date|First Touch Date)"
+)
+# Places and currencies are called by their codes; template words are their own catalogue.
+CODES = re.compile(r"[A-Z]\w+(?:/[\w+\-/]+)+|[A-Z]{3}|UTC")
+COMMANDS = [word for words in GROUPS.values() for word in words]
+SCRIPT = Path(__file__).with_name("window_texts.py")
+ARGPARSE = {
+    "usage", "positional", "arguments", "options", "h", "help", "show", "this", "message", "and",
+    "exit", "program", "s", "version", "number", "choose", "from", "invalid", "choice", "the", "following", "are", "required",
+}  # fmt: skip
+
+
+def in_pseudo_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGNMENT_LANGUAGE", CODE)
+    monkeypatch.setenv("LINES", "100")
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+@pytest.mark.slow
+def test_no_word_of_the_window_is_written_in_code_and_none_is_cut_off(
+    program: ProgramCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_pseudo_words(monkeypatch)
+    seen = json.loads(program.python(SCRIPT, "team.align"))
+    assert len(seen["texts"]) == 12
+    plain = {
+        page: sorted(text for text in texts if plain_words(CODES.sub("", TYPED.sub("", text))))
+        for page, texts in seen["texts"].items()
+    }
+    assert {page: texts for page, texts in plain.items() if texts} == {}
+    assert seen["clipped"] == {}
+
+
+def test_no_word_of_a_command_is_written_in_code(
+    program: ProgramCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_pseudo_words(monkeypatch)
+    said = [program.alignment(command, "--help") for command in COMMANDS]
+    said += [program.alignment("--help")]
+    shown = " ".join(said)
+    options = set(re.findall(r"--?([\w-]+)", shown)) | set(re.findall(r"\{([\w,]+)\}", shown))
+    options |= {*COMMANDS, "alignment"}
+    known = {word for each in options for word in re.split("[-,]", each)} | ARGPARSE
+    # What stands for a value is written in capitals.
+    assert {word for word in plain_words(shown) - known if not word.isupper()} == set()
+    printed = [
+        program.alignment("imports", "team.align"),
+        program.alignment("measure", "team.align"),
+        program.alignment("leads", "team.align", "--commitment", "mark1"),
+        program.alignment("log", "team.align"),
+        program.alignment("log", "team.align", "--verify"),
+        program.alignment("check", "team.align", status=1),
+        program.alignment("agree", "team.align", "--party", "marketing", "--all"),
+        program.alignment("freeze", "team.align", "--waive", "marked"),
+        program.alignment("export", "team.align", "scoreboard", "-o", "marked.xlsx"),
+        program.alignment("template", "leads", "-o", "leads.xlsx"),
+        program.alignment("undo-import", "team.align", "1"),
+        program.alignment("backup", "team.align", "-o", "marked.align"),
+    ]
+    for text in printed:
+        assert plain_words(CODES.sub("", TYPED.sub("", text))) == set(), text

@@ -252,7 +252,9 @@ class ImportAssistant(QWidget):
             (
                 words.get(workbook.format, workbook.format.upper()),
                 size_word(workbook.size),
-                wording().importing.sheets(count=len(sheets)) if len(sheets) > 1 else workbook.path,
+                wording().importing.sheets(len(sheets), count=len(sheets))
+                if len(sheets) > 1
+                else workbook.path,
             )
         )
         self.pages.file.show_read(workbook.file_name, facts)
@@ -343,7 +345,7 @@ class ImportAssistant(QWidget):
         from alignment_desktop.services.importing import UndoImport
 
         self._session.notify(
-            wording().importing.rows_of_are_imported(rows=number_word(rows), file=name),
+            wording().importing.rows_of_are_imported(rows, rows=number_word(rows), file=name),
             action=wording().importing.undo(),
             act=lambda: self._session.execute(UndoImport(batch)),
         )

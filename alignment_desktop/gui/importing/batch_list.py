@@ -68,7 +68,7 @@ class BatchList(QWidget):
             shares={column.FILE: 1},
             spare={column.AS_OF: 760, column.IMPORTED: 620},
             # A kind or a moment is of no use without its end.
-            growing=(column.KIND, column.IMPORTED, column.AS_OF),
+            growing=(column.KIND, column.IMPORTED, column.AS_OF, column.STATE),
         )
 
     def show_batches(self, batches: tuple[BatchRow, ...], zone: str) -> None:

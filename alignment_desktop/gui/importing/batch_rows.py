@@ -190,7 +190,7 @@ class BatchSide(QScrollArea):
                 for part in (
                     wording().importing.sheet_sheet(sheet=batch.sheet) if batch.sheet else "",
                     kind_word(batch.kind),
-                    wording().importing.rows_rows(rows=number_word(batch.rows)),
+                    wording().importing.rows_rows(batch.rows, rows=number_word(batch.rows)),
                     _local(batch.imported_at, zone),
                     wording().importing.fingerprint(sha256=batch.sha256[:12]),
                 )

@@ -123,7 +123,7 @@ def _fitting_words(column: ColumnLook, look: Look) -> str:
         return wording().importing.each_different()
     if column.values:
         return ", ".join(column.values)
-    return wording().importing.values(count=number_word(column.distinct))
+    return wording().importing.values(column.distinct, count=number_word(column.distinct))
 
 
 class ColumnsModel(ValueTableModel[ColumnRow]):

@@ -123,7 +123,9 @@ class FinishStep(QWidget):
         text = wording().importing.nothing_is_changed_until()
         if left_out:
             text = (
-                wording().importing.rows_with_a_problem_are(left_out=number_word(left_out))
+                wording().importing.rows_with_a_problem_are(
+                    left_out, left_out=number_word(left_out)
+                )
                 + " "
                 + text
             )

@@ -197,8 +197,8 @@ class ImportSide(QScrollArea):
         parts = [
             named if located.sheet.name else "",
             wording().importing.column_names_in_row(header_row=located.header_row),
-            wording().importing.rows_rows(rows=number_word(rows)),
-            wording().importing.columns_count(count=len(look.columns)),
+            wording().importing.rows_rows(rows, rows=number_word(rows)),
+            wording().importing.columns_count(len(look.columns), count=len(look.columns)),
             size_word(look.proposal.workbook.size),
         ]
         text = " · ".join(part for part in parts if part)

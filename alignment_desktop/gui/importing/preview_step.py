@@ -177,8 +177,8 @@ class PreviewStep(QWidget):
             parts.append(wording().importing.grey_rows_with_a())
         if any(group.first.effect == "none" for group in look.groups):
             parts.append(wording().importing.amber_cells_look_odd())
-        rows = number_word(len(look.preview)) if look.preview is not None else "0"
-        every = wording().importing.all_rows_of_the(rows=rows)
+        rows = len(look.preview) if look.preview is not None else 0
+        every = wording().importing.all_rows_of_the(rows, rows=number_word(rows))
         self.legend.setText(" ".join([every, *parts]))
 
     def _measure(self) -> None:

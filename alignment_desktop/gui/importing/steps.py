@@ -142,10 +142,12 @@ class SheetStep(QWidget):
     def _said_of(sheet: SheetLook, *, whole: bool) -> str:
         rows = number_word(sheet.rows)
         if sheet.imported:
-            return wording().importing.sheet_imported_already(name=sheet.name, rows=rows)
+            return wording().importing.sheet_imported_already(
+                sheet.rows, name=sheet.name, rows=rows
+            )
         if whole:
-            return wording().importing.whole_file(rows=rows)
-        return wording().importing.sheet_and_rows(name=sheet.name, rows=rows)
+            return wording().importing.whole_file(sheet.rows, rows=rows)
+        return wording().importing.sheet_and_rows(sheet.rows, name=sheet.name, rows=rows)
 
     def show_look(self, look: Look) -> None:
         """Shows what was found or chosen."""

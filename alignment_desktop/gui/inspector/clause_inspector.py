@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
@@ -113,15 +113,14 @@ class ClauseInspector(QWidget):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(18, 18, 18, 18)
         self._column.setSpacing(14)
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips = QWidget()
+        row = FlowLayout(chips, 6)
         for chip in (self.owner, self.state):
-            chips.addWidget(chip)
-        chips.addStretch(1)
+            row.addWidget(chip)
         head = QVBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title)
-        head.addLayout(chips)
+        head.addWidget(chips)
         head.addWidget(self.what)
         self._column.addLayout(head)
         self._column.addWidget(self.empty)
@@ -133,12 +132,11 @@ class ClauseInspector(QWidget):
         past.addWidget(self.history_heading)
         past.addWidget(self.history)
         self._column.addLayout(past)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        actions = QWidget()
+        row = FlowLayout(actions, 8)
         row.addWidget(self.duplicate_button)
         row.addWidget(self.remove_button)
-        row.addStretch(1)
-        self._column.addLayout(row)
+        self._column.addWidget(actions)
         self._column.addStretch(1)
         self.scroll_area = QScrollArea()
         self.scroll_area.setWidgetResizable(True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton
+from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.inspector.editors import column_of
@@ -11,6 +13,12 @@ from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of, con
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import wording
+
+_FOLD = QEvent.Type(QEvent.registerEventType())
+"""To be laid out anew for another width."""
+_BETWEEN, _MARGIN = 12, 12
+_LEAST_WORDS = 116
+"""Pixels that the words need beside the button, or they stand in too many lines."""
 
 
 class ConsentBlock(QFrame):
@@ -45,15 +53,45 @@ class ConsentBlock(QFrame):
         self.take_back_button.clicked.connect(self.taken_back)
         set_look(self.take_back_button, "kind", "quiet")
         column = column_of(self, 8)
-        column.setContentsMargins(12, 10, 8, 10)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.mark)
-        head.addWidget(self.words, 1)
-        head.addWidget(self.agree_button)
-        head.addWidget(self.take_back_button)
-        column.addLayout(head)
+        column.setContentsMargins(_MARGIN, 10, 8, 10)
+        said = QHBoxLayout()
+        said.setSpacing(_BETWEEN)
+        said.addWidget(self.mark)
+        said.addWidget(self.words, 1)
+        # Where there is no room for a button beside the words it stands below them.
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(_BETWEEN)
+        self._head.addLayout(said, 1)
+        self._head.addWidget(self.agree_button)
+        self._head.addWidget(self.take_back_button)
+        column.addLayout(self._head)
         column.addWidget(self.note)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # The width that it is given says how it is laid out, and not the other way round.
+        return QSize(_LEAST_WORDS, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Not in the middle of being laid out, which would crash.
+        QCoreApplication.postEvent(self, QEvent(_FOLD))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _FOLD:
+            self._fold()
+            return True
+        return super().event(event)
+
+    def _fold(self) -> None:
+        shown = self.take_back_button if self.agree_button.isHidden() else self.agree_button
+        button = 0 if shown.isHidden() else shown.sizeHint().width()
+        needed = self.mark.width() + _LEAST_WORDS + button + 2 * _BETWEEN
+        room = self.contentsRect().width() - 2 * _MARGIN
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.LeftToRight if needed <= room else direction.TopToBottom)
 
     def show_consent(self, given: frozenset[str], party: str | None) -> None:
         """Shows who agrees, to the party at the keyboard; None: the facilitator."""
@@ -64,3 +102,4 @@ class ConsentBlock(QFrame):
         self.agree_button.setVisible(party is not None and not agrees)
         self.take_back_button.setVisible(party is not None and agrees)
         self.note.setVisible(party is None)
+        self._fold()

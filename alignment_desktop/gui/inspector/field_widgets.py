@@ -103,7 +103,7 @@ class FieldWidget(QWidget):
         self.editor = make_editor(spec, kind, icons)
         name = field_word(spec.name, kind)
         self.editor.name_for(name)
-        self.heading = label(name, 12, tone="muted")
+        self.heading = label(name, 12, tone="muted", wrap=True)
         if spec.holds is Holds.FLAG:
             self.heading.hide()  # the box itself says it
         self.heading.setBuddy(self.editor)

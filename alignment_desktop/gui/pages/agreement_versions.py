@@ -197,9 +197,7 @@ class AgreementVersions(QScrollArea):
         following = len(state.versions) + 1
         self.freeze_button.setText(wording().agreement.freeze_as_version(following=following))
         self.waive_words.setText(
-            wording().agreement.the_checks_find_1()
-            if state.errors == 1
-            else wording().agreement.the_checks_find_errors(errors=state.errors)
+            wording().agreement.the_checks_find(state.errors, errors=state.errors)
         )
         # A first version replaces nothing and is in force from the beginning.
         changes = bool(state.versions)
@@ -231,14 +229,12 @@ class AgreementVersions(QScrollArea):
         count = len(state.agreement.clauses)
         self.mark.show_consent(consent_of(frozenset(PARTIES) - {its for _id, its in missing}))
         if not missing:
-            self.state_words.setText(wording().agreement.both_agree_to_all(count=count))
+            self.state_words.setText(wording().agreement.both_agree_to_all(count, count=count))
             self.missing_words.setText("")
             self.missing_words.hide()
             return
         self.state_words.setText(
-            wording().agreement.consent_is_missing()
-            if len(missing) == 1
-            else wording().agreement.consents_are_missing(count=len(missing))
+            wording().agreement.consents_are_missing(len(missing), count=len(missing))
         )
         lines = []
         for party in PARTIES:

@@ -217,7 +217,7 @@ def _leads(load: Load, agreement: Agreement) -> str:
     count = number(float(load.leads))
     if stage is not None and stage.abbreviation:
         return f"{count} {user_language().conditions.plural(name=stage.abbreviation)}"
-    return wording().checks.leads(count=count)
+    return wording().checks.leads(float(load.leads), count=count)
 
 
 def _load_arithmetic(load: Load, capacity: Capacity, agreement: Agreement) -> str:
@@ -250,7 +250,7 @@ def _part(part: Part, currency: str | None) -> str:
     if part.unit == "share":
         shown = wording().checks.value(value=number(float(100 * part.value)))
     elif part.unit == "leads":
-        shown = wording().checks.leads_value(value=number(value))
+        shown = wording().checks.leads_value(value, value=number(value))
     else:
         shown = figure_text(value, currency, user_language())
     return f"{shown} ({part.name})"

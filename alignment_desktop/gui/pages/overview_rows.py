@@ -91,6 +91,6 @@ def finding_row(finding: Finding, agreement: Agreement) -> Link:
 
 def import_row(row: BatchRow) -> Link:
     """An import with what it brought, and when."""
-    rows = wording().overview.rows(rows=user_language().plain(row.rows))
+    rows = wording().overview.rows(row.rows, rows=user_language().plain(row.rows))
     when = day_text(row.imported_at.astimezone().date(), user_language())
     return Link(row.file, f"{rows} · {when}", note=sheet_words(row.kind), leads_to=Place("results"))

@@ -392,8 +392,9 @@ class ResultsPage(Page):
             if self._read:
                 self._side.setCurrentWidget(self.batch)
             counting = [batch for batch in self._batches if not batch.withdrawn]
-            rows = number_word(sum(batch.rows for batch in counting))
-            some = wording().importing.imports_rows(count=len(counting), rows=rows)
+            rows, its = sum(batch.rows for batch in counting), wording().importing
+            counted = its.rows_rows(rows, rows=number_word(rows))
+            some = its.imports_rows(len(counting), count=len(counting), rows=counted)
             self.set_subtitle(some if listed else "")
         busy = self._stack.currentWidget() is assistant
         for button in (self.close_button, self.back_button, self.next_button):

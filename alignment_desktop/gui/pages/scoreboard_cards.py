@@ -93,14 +93,14 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
         said = (Said(text, TONES.get(word, "muted")) for word, text in counted if word != KEPT)
         return tuple(said), ""
     if headline.code == "speed":
-        return (Said(wording().scoreboard.median_of_leads(whole=whole)),), ""
+        return (Said(wording().scoreboard.median_of_leads(headline.whole, whole=whole)),), ""
     if headline.code == "returned":
         blank = headline.counts.get("without_reason")
         told = (
             wording().scoreboard.of_them_without_a(blank=count_text(blank, marks)) if blank else ""
         )
         return (Said(wording().scoreboard.of_decided_leads(part=part, whole=whole)),), told
-    deals, told = wording().scoreboard.deals(whole=whole), ""
+    deals, told = wording().scoreboard.deals(headline.whole, whole=whole), ""
     if headline.part < headline.whole:
         told = wording().scoreboard.of_deals_have_an(part=part, whole=whole)
         deals = wording().scoreboard.of_deals(part=part, whole=whole)

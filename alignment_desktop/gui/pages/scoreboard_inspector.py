@@ -203,7 +203,7 @@ class ScoreboardInspector(QScrollArea):
             pick,
             dated_lines(listed.leads),
             listed.count,
-            wording().scoreboard.leads_count(count=count, name=stage.name),
+            wording().scoreboard.leads_count(listed.count, count=count, name=stage.name),
             back=wording().scoreboard.back(),
         )
         self.verticalScrollBar().setValue(0)

@@ -39,6 +39,7 @@ from alignment_desktop.gui.widgets.link_row import Link, LinkRow
 from alignment_desktop.gui.wording import wording
 
 _WIDTH = 640
+_SENTENCE = 440
 _SHOWN_AFTER = 500  # milliseconds
 
 
@@ -190,7 +191,8 @@ class WelcomeWindow(QMainWindow):
         sentence = wording().welcome.sales_and_marketing_write()
         words = label(sentence, 13, tone="muted", wrap=True)
         words.setAlignment(middle)
-        words.setFixedWidth(440)
+        # Beside its alignment a layout does not ask how high the words are in this width.
+        words.setFixedSize(_SENTENCE, words.heightForWidth(_SENTENCE))
         column.addWidget(words, 0, middle)
 
     def _choices(self) -> QHBoxLayout:

@@ -37,6 +37,8 @@ from alignment_desktop.gui.widgets.seeking_table import SeekingTable
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
 _WIDEN = QEvent.Type(QEvent.registerEventType())
+_NARROW = 84
+"""Pixels below which words would be broken into letters."""
 _LOOKED_AT = 50
 """Rows whose words say how wide a column should be."""
 
@@ -98,6 +100,7 @@ class CardTable(QWidget):
         self._spare: dict[int, int] = {}
         self._fitted: dict[int, int] = {}
         self._growing: frozenset[int] = frozenset()
+        self._sparing: tuple[int, ...] = ()
         self._widest: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
         self.table = SeekingTable()
@@ -160,6 +163,7 @@ class CardTable(QWidget):
         spare: Mapping[int, int] | None = None,
         fitted: Mapping[int, int] | None = None,
         growing: Iterable[int] = (),
+        sparing: Sequence[int] = (),
     ) -> None:
         """Says how columns look and how wide they are.
 
@@ -173,10 +177,13 @@ class CardTable(QWidget):
             fitted: Columns with a share that take what their longest words need, where that is more
                 and leaves each of the others so many pixels.
             growing: Fixed columns that grow by up to half where their longest words need it.
+            sparing: Columns that are left out, one after the other, where the headings of all do
+                not fit beside one another; what they say the inspector says too.
         """
         self._delegates = dict(delegates)
         self._spare = dict(spare or {})
         self._fitted, self._growing = dict(fitted or {}), frozenset(growing)
+        self._sparing = tuple(sparing)
         self._fixed, self._shares, self._wrapping = dict(fixed), dict(shares), tuple(wrapping)
         for column, delegate in delegates.items():
             self.table.setItemDelegateForColumn(column, delegate)
@@ -285,22 +292,8 @@ class CardTable(QWidget):
         whole = self.table.viewport().width()
         if not self._shares or whole < 80:
             return
-        narrow = {column for column, least in self._spare.items() if self.width() < least}
-        out = narrow | self._left_out
-        widths = {
-            column: self._grown(column, width)
-            for column, width in self._fixed.items()
-            if column not in out
-        }
-        shares = {column: share for column, share in self._shares.items() if column not in out}
-        room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
-        for column, rest in self._fitted.items():
-            wanted = min(self._natural(column), room - rest * (len(shares) - 1))
-            if len(shares) > 1 and wanted > room * shares[column] // total:
-                widths[column] = wanted
-                room, total = room - wanted, total - shares.pop(column)
-        widths.update({column: room * share // total for column, share in shares.items()})
-        widths[max(shares)] += whole - sum(widths.values())
+        out = self._out_of_sight(whole)
+        widths = self._widths(whole, out)
         header = self.table.horizontalHeader()
         hidden = {column: header.isSectionHidden(column) for column in self._columns()}
         other = {at: width for at, width in widths.items() if header.sectionSize(at) != width}
@@ -313,6 +306,43 @@ class CardTable(QWidget):
                 header.resizeSection(column, width)
         if other.keys() & set(self._wrapping):
             self.measure_rows()
+
+    def _out_of_sight(self, whole: int) -> frozenset[int]:
+        """The columns that are left out where there is so much room."""
+        narrow = {column for column, least in self._spare.items() if self.width() < least}
+        out = self._left_out | narrow
+        for column in self._sparing:
+            if sum(self._needed(each) for each in self._columns() if each not in out) > whole:
+                out |= {column}
+        return out
+
+    def _widths(self, whole: int, out: frozenset[int]) -> dict[int, int]:
+        """How wide each column that is shown becomes."""
+        widths = {
+            column: max(self._grown(column, width), self._heading(column))
+            for column, width in self._fixed.items()
+            if column not in out
+        }
+        shares = {column: share for column, share in self._shares.items() if column not in out}
+        room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
+
+        def give(column: int, width: int) -> None:
+            nonlocal room, total
+            widths[column] = width
+            room, total = room - width, total - shares.pop(column)
+
+        for column, rest in self._fitted.items():
+            wanted = min(self._natural(column), room - rest * (len(shares) - 1))
+            if len(shares) > 1 and wanted > room * shares[column] // total:
+                give(column, wanted)
+        # No heading is cut off while another column can spare the room for it.
+        for column in sorted(shares, key=lambda each: shares[each] - self._heading(each)):
+            least = self._heading(column)
+            if len(shares) > 1 and room * shares[column] // total < least < room:
+                give(column, least)
+        widths.update({column: room * share // total for column, share in shares.items()})
+        widths[max(shares)] += whole - sum(widths.values())
+        return widths
 
     def _columns(self) -> tuple[int, ...]:
         return (*self._fixed, *self._shares)
@@ -328,11 +358,20 @@ class CardTable(QWidget):
             return self._widest[column]
         model, delegate = self.table.model(), self._delegates[column]
         rows = range(min(model.rowCount(), _LOOKED_AT))
-        heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        least = QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2
         widths = (delegate.width_for(model.index(row, column)) for row in rows)
-        self._widest[column] = max([least, *widths])
+        self._widest[column] = max([self._heading(column), *widths])
         return self._widest[column]
+
+    def _needed(self, column: int) -> int:
+        """How much room a column needs at the least to be of use."""
+        if column in self._fixed:
+            return max(self._grown(column, self._fixed[column]), self._heading(column))
+        return max(self._heading(column), _NARROW)
+
+    def _heading(self, column: int) -> int:
+        """How wide a column is whose heading stands on one line."""
+        heading = str(self.table.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2
 
     def leave_out(self, columns: Iterable[int]) -> None:
         """Leaves out columns in which no row has anything to show."""

@@ -11,10 +11,12 @@ class FlowLayout(QLayout):
     """Widgets in rows, as words in a text."""
 
     def __init__(self, parent: QWidget, spacing: int) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+        # A widget that is only given to the constructor does not keep a layout of Python's alive.
+        parent.setLayout(self)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -62,6 +64,8 @@ class FlowLayout(QLayout):
         """Sets the widgets into a rectangle, if wanted; gives the height that they take."""
         at, row = rect.topLeft(), 0
         for item in self._items:
+            if item.isEmpty():  # it is hidden
+                continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
             if at.x() > rect.x() and at.x() + size.width() > rect.x() + rect.width():
                 at, row = QPoint(rect.x(), at.y() + row + self.spacing()), 0

@@ -82,6 +82,7 @@ def clause_table(
             else {column.NAME: 32, column.CONTENT: 46, column.APPLIES_TO: 22}
         ),
         wrapping=(column.NAME, column.CONTENT, column.APPLIES_TO),
+        sparing=(column.APPLIES_TO, column.STATE),
     )
     show_states(card, (), wide=wide)
     return card
@@ -144,5 +145,6 @@ def scoreboard_table(
         spare={column.HISTORY: _ROOMY},
         fitted={column.NAME: 92},
         growing=(column.TARGET, column.ACTUAL),
+        sparing=(column.HISTORY, column.ATTAINMENT, column.MISSED),
     )
     return card
