@@ -23,7 +23,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import user_data_folder
 
 if TYPE_CHECKING:
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.reader import Reader
 
 _FILE = "seen-workspaces.json"
 _MOST = 500

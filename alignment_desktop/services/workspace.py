@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.findings import Finding
     from alignment_desktop.domain.log_entries import VersionFrozen
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.storage.store import Reader, Store
+    from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.store import Store
     from alignment_desktop.storage.verification import Verification
     from alignment_desktop.storage.versions import VersionRow
 

@@ -10,25 +10,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, update
 
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage import files, schema
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.change_log import append, put_row
 from alignment_desktop.storage.engine import make_engine, write_lock
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import FOUND
+from alignment_desktop.storage.log_writing import append, put_row
 from alignment_desktop.storage.rows import Entry, words_hash
+from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.tables import (
     agreements,
     batches,
     clauses,
     consents,
     evidence_chunks,
-    json_text,
     profiles,
     versions,
     workspace,
@@ -38,7 +38,7 @@ from alignment_desktop.storage.versions import version_holds
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.reader import Reader
 
 _Row = TypeVar("_Row")
 
@@ -153,10 +153,10 @@ def _write(connection: Connection, reader: Reader, expected: Replayed) -> None:
     )
     _write_clauses(connection, expected)
     for number, version in sorted(expected.versions):
-        which = (versions.c.agreement_id == number) & (versions.c.number == version)
-        _put(connection, versions, _rows(reader, versions, which))
+        which = "agreement_id = ? AND number = ?"
+        _put(connection, versions, _rows(reader, versions, which, number, version))
     for number, batch in sorted(expected.batches.items()):
-        (row,) = _rows(reader, batches, batches.c.id == number)
+        (row,) = _rows(reader, batches, "id = ?", number)
         _put(connection, batches, [{**row, "logged": batch.revision}])
         for chunk in _chunks(reader, number):
             _put(connection, evidence_chunks, [chunk])
@@ -182,24 +182,17 @@ def _write_clauses(connection: Connection, expected: Replayed) -> None:
     _put(connection, consents, given)
 
 
-_SINCE_ACTORS = {
-    versions.name: ("person", "party", "program"),
-    batches.name: ("person", "program", "logged"),
-}
-
-
-def _rows(reader: Reader, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
-    missing = _SINCE_ACTORS[table.name] if reader.before_actors else ()
-    columns = [column for column in table.c if column.name not in missing]
-    found = reader.connection.execute(select(*columns).where(which))
-    return [dict(row) for row in found.mappings()]
+def _rows(reader: Reader, table: Table, which: str, *values: object) -> list[dict[str, Any]]:
+    names = table.columns.keys()
+    found = reader.rows(table.name, *names, more=f"WHERE {which}", values=values)
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _chunks(reader: Reader, batch: int) -> Iterator[dict[str, Any]]:
     """The chunks of an import, one at a time; what was wrong with its sheet only where it holds."""
-    query = select(evidence_chunks).where(evidence_chunks.c.batch_id == batch)
-    rows = reader.connection.execute(query.execution_options(yield_per=1)).mappings()
-    for row in rows:
+    names = evidence_chunks.columns.keys()
+    for values in reader.chunks(batch, "number >= ?", *names):
+        row = dict(zip(names, values, strict=True))
         digest = hashlib.sha256(row["data"]).hexdigest()
         if row["number"] != FOUND or digest == row["sha256"]:
             yield {**row, "sha256": digest}

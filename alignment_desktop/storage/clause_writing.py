@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, update
 
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.log_entries import (
@@ -17,8 +17,9 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.change_log import Recorder, canonical, settled
+from alignment_desktop.storage.change_log import canonical, settled
 from alignment_desktop.storage.clauses import AgreementReader
+from alignment_desktop.storage.log_writing import Recorder
 from alignment_desktop.storage.rows import ClauseRow, ClauseText
 from alignment_desktop.storage.tables import agreements, clauses, consents
 
@@ -41,8 +42,7 @@ class AgreementWriter(AgreementReader, Recorder):
             Problem: `label-taken`.
         """
         self._refuse_taken(label)
-        highest = self.connection.execute(select(func.max(agreements.c.id))).scalar()
-        number = (highest or 0) + 1
+        number = self.number("SELECT max(id) FROM agreements") + 1
         self.connection.execute(
             insert(agreements).values(
                 id=number, label=label, period_start=period_start, untouched=untouched
@@ -187,8 +187,7 @@ class AgreementWriter(AgreementReader, Recorder):
         self._run(_TAKE_CONSENT, map(_bound, taken))
 
     def _refuse_taken(self, label: str) -> None:
-        query = select(agreements.c.id).where(agreements.c.label == label)
-        if self.connection.execute(query).first() is not None:
+        if any(row.label == label for row in self.agreements()):
             raise Problem("label-taken", label=label)
 
     def _standing(self, agreement_id: int, ids: Sequence[ClauseId]) -> _Standing:

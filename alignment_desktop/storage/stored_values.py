@@ -7,7 +7,7 @@ program cannot have written is `workspace-corrupt`, without facts: whoever reads
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from math import isfinite
 from typing import Any
 
@@ -81,6 +81,27 @@ def json_of(value: object, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
     if type(read) is not kind or (_may_be_deep(text) and _is_deep(read)):
         raise Problem("workspace-corrupt")
     return read
+
+
+def json_text(value: Any) -> str:
+    """A JSON value as it is stored.
+
+    Raises:
+        TypeError: Something in it is no JSON value.
+        ValueError: A number in it is not finite.
+    """
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def moment_text(moment: datetime) -> str:
+    """An aware moment as it is stored and hashed.
+
+    Raises:
+        ValueError: The moment has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a stored moment needs a zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _number(text: str) -> float:

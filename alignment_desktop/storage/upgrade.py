@@ -8,12 +8,21 @@ from sqlalchemy import bindparam, update
 
 from alignment_desktop.domain.evidence_entries import WorkspaceMigrated
 from alignment_desktop.storage import schema
-from alignment_desktop.storage.change_log import FIRST_PREVIOUS_HASH, append, counted_revision
+from alignment_desktop.storage.change_log import FIRST_PREVIOUS_HASH
+from alignment_desktop.storage.engine import EngineTransaction
 from alignment_desktop.storage.evidence import reading_hash
+from alignment_desktop.storage.log_writing import append
 from alignment_desktop.storage.logged_facts import MIGRATE
+from alignment_desktop.storage.reader import Reader
 from alignment_desktop.storage.rows import Entry, words_hash
-from alignment_desktop.storage.schema_revisions import HEAD, WITH_PROFILES, knows
-from alignment_desktop.storage.tables import batches, consents, json_text
+from alignment_desktop.storage.schema_revisions import (
+    HEAD,
+    WITH_ACTORS,
+    WITH_PROFILES,
+    knows,
+)
+from alignment_desktop.storage.stored_values import json_text
+from alignment_desktop.storage.tables import batches, consents
 from alignment_desktop.storage.verification import Verification, verified
 
 if TYPE_CHECKING:
@@ -22,16 +31,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from alignment_desktop.domain.actors import Actor
-    from alignment_desktop.storage.store import Reader
 
 
-def upgrade(older: Reader, revision: str, actor: Actor, at: datetime) -> None:
-    """Steps a workspace up from `revision`, inside the reader's transaction.
+def upgrade(connection: Connection, revision: str, actor: Actor, at: datetime) -> None:
+    """Steps a workspace up from `revision`, inside the connection's transaction.
 
     Rows of the log keep their bytes and hashes. A new one tells of the step, of the hash that the
     log ended with, and of what was found damaged: that stays damaged, and is told again.
     """
-    connection, early = older.connection, older.before_actors
+    early = not knows(revision, WITH_ACTORS)
+    older = Reader(EngineTransaction(connection), before_actors=early)
     # Tables from before profiles cannot be verified as a whole; the step that adds them is plain.
     if not knows(revision, WITH_PROFILES):
         schema.migrate(connection, WITH_PROFILES)
@@ -44,7 +53,7 @@ def upgrade(older: Reader, revision: str, actor: Actor, at: datetime) -> None:
     head = before.rows[-1].hash if before.rows else FIRST_PREVIOUS_HASH
     damaged = tuple(" ".join((each.rule, *each.keys)) for each in before.findings)
     change = WorkspaceMigrated(revision, HEAD, head, damaged, readings)
-    number = counted_revision(connection, lock=True) + 1
+    number = older.counted_revision() + 1
     append(connection, number, Entry(MIGRATE, actor, at), [change])
 
 

@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.findings import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts
@@ -21,17 +19,17 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.errors import translated
-from alignment_desktop.storage.evidence import FOUND, batch_holds, combined_hash
+from alignment_desktop.storage.evidence import batch_holds, combined_hash
 from alignment_desktop.storage.rows import words_hash
 from alignment_desktop.storage.schema_check import GUARD_MISSING
-from alignment_desktop.storage.tables import evidence_chunks, json_text
+from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.versions import version_holds
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.replay import ClauseKey
     from alignment_desktop.storage.evidence import BatchRow
+    from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.rows import ClauseRow, ConsentRow
-    from alignment_desktop.storage.store import Reader
 
 
 @dataclass(frozen=True)
@@ -222,15 +220,11 @@ def bytes_hold(reader: Reader, row: BatchRow, logged: Batch) -> bool:
 
 def _chunks_hash(reader: Reader, batch: int) -> str:
     """The hash over the bytes of a batch, which are read a chunk at a time."""
-    columns = evidence_chunks.c
-    query = (
-        select(columns.data)
-        .where(columns.batch_id == batch, columns.number > FOUND)
-        .order_by(columns.number)
-    )
-    rows = reader.connection.execute(query.execution_options(yield_per=1))
     return combined_hash(
-        [hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest() for (data,) in rows]
+        [
+            hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest()
+            for (data,) in reader.chunks(batch, "number > ?", "data")
+        ]
     )
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 from alignment_desktop.services.editing import AddClause
@@ -36,25 +41,40 @@ def test_an_older_copy_that_was_put_in_its_place_is_told_once(sqlite_address: st
     assert warnings_of(sqlite_address) == []
 
 
-def test_what_another_program_changes_while_it_is_opened_replaces_nothing(database: str) -> None:
+@contextmanager
+def asked(act: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Acts at each question that a database is asked, whichever it is."""
+
+    def server(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        act(statement)
+
+    def connect(*words: Any, **more: Any) -> sqlite3.Connection:
+        connection = plainly(*words, **more)
+        connection.set_trace_callback(act)
+        return connection
+
+    plainly = sqlite3.connect
+    event.listen(Engine, "after_cursor_execute", server)
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect)
+        yield
+    event.remove(Engine, "after_cursor_execute", server)
+
+
+def test_what_another_program_changes_while_it_is_opened_replaces_nothing(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Workspace.new(database, by=NOBODY, at=NOW).close()
     change(database, "Lead")
-    changed: list[str] = []
+    begun, seen_meanwhile = [], []
 
-    def change_meanwhile(*_facts: object) -> None:
-        if not changed:
-            changed.append("Customer")
-            change(database, "Customer")
-            assert warnings_of(database) == []
-
-    def once_it_looks(connection: object, _cursor: object, statement: str, *_more: object) -> None:
+    def once_it_looks(statement: str) -> None:
         # Its snapshot is fixed by now.
-        if "change_log" in statement:
-            change_meanwhile()
+        if "change_log" in statement and not begun:
+            begun.append(statement)
+            change(database, "Customer")
+            seen_meanwhile.append(warnings_of(database))
 
-    event.listen(Engine, "after_cursor_execute", once_it_looks)
-    try:
+    with asked(once_it_looks, monkeypatch):
         assert warnings_of(database) == []
-    finally:
-        event.remove(Engine, "after_cursor_execute", once_it_looks)
-    assert changed == ["Customer"]
+    assert seen_meanwhile == [[]]

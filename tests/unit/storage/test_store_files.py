@@ -164,8 +164,7 @@ def change_too_much(store: Store, now: datetime) -> None:
 def test_a_full_disk_leaves_the_workspace_as_it_was(filled: Path, now: datetime) -> None:
     with Store.open(str(filled)) as store:
         before = filled.read_bytes()
-        engine = store._engine
-        engine.dispose()
+        engine = store._connections.engine
 
         def almost_full(connection: Any, _: Any) -> None:
             pages = connection.execute("PRAGMA page_count").fetchone()[0]

@@ -17,7 +17,7 @@ from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine, write_lock
 from alignment_desktop.storage.store import Entry, Store
-from alignment_desktop.storage.tables import moment_text
+from alignment_desktop.storage.stored_values import moment_text
 from alignment_desktop.storage.verification import verified
 from tests.actors import NOBODY
 from tests.unit.storage.earlier_builds import (
@@ -204,10 +204,10 @@ class TestOfFiles:
     ) -> None:
         path = Path(old)
         place = Address.parse(old)
-        with Store(place, make_engine(place)) as other:
-            assert other.shown
-            with other._engine.connect() as connection, write_lock(connection).begin():
-                connection.exec_driver_sql(
+        engine = make_engine(place)
+        with engine.connect() as other:
+            with write_lock(other).begin():
+                other.exec_driver_sql(
                     "INSERT INTO agreements VALUES (2, '2027-Q1', '2027-01-01', 0)"
                 )
             Store.open(old).close()
