@@ -20,7 +20,6 @@ from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import batch_holds, combined_hash
-from alignment_desktop.storage.rows import words_hash
 from alignment_desktop.storage.schema_check import GUARD_MISSING
 from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.versions import version_holds
@@ -116,9 +115,8 @@ def _clauses(
         if state is None:
             yield Finding("clause-unlogged", *_clause_facts(key, label))
             continue
-        words = words_hash(*key[1:], json_text(state.body))
-        wanted = state.position, state.revision, words
-        if (row.position, row.revision, row.words) != wanted:
+        wanted = state.position, state.revision, json_text(state.body)
+        if (row.position, row.revision, row.text) != wanted:
             facts = {"fields": ", ".join(_differing(row.body, dict(state.body)))}
             yield Finding("clause-damaged", *_clause_facts(key, label, **facts))
     for key in expected.clauses:
@@ -151,15 +149,15 @@ def _consents(
         if key[0] == number
         for party, yes in given.items()
     }
-    for place in sorted(found.keys() | wanted.keys()):
-        (key, party), row, yes = place, found.get(place), wanted.get(place)
-        if row is not None and yes is not None:
-            same = (row.revision, row.at) == (yes.revision, yes.at)
-            tied = reader.before_actors or (
-                row.words == clauses[key].words and row.person == yes.person
-            )
-            if same and tied:
-                continue
+    def holds(place: tuple[ClauseKey, str]) -> bool:
+        row, yes = found.get(place), wanted.get(place)
+        if row is None or yes is None or (row.revision, row.at) != (yes.revision, yes.at):
+            return False
+        return reader.before_actors or (
+            row.words == clauses[place[0]].words and row.person == yes.person
+        )
+
+    for key, party in sorted(place for place in found.keys() | wanted.keys() if not holds(place)):
         yield Finding("consent-damaged", *_clause_facts(key, label, party=party))
 
 
