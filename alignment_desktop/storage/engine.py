@@ -1,4 +1,4 @@
-"""Connections to a workspace, set up the same way wherever they are made."""
+"""Connections through SQLAlchemy: to a server, and to a file that is made or stepped up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.storage.file_connections import connected
+from alignment_desktop.storage.file_connections import connected, take_write_lock
 from alignment_desktop.storage.waiting import READING_PATIENCE, WRITING_PATIENCE, Turns
 
 if TYPE_CHECKING:
@@ -41,12 +41,24 @@ class EngineTransaction:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Sequence[Sequence[Any]]:
         """What a query finds."""
-        statement = sql if self._is_file else sql.replace("?", "%s")
-        return self.connection.exec_driver_sql(statement, tuple(values) or None).fetchall()
+        found = self.connection.exec_driver_sql(self._own(sql), tuple(values) or None)
+        return found.fetchall()
+
+    def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Runs a statement once for each of the rows."""
+        self.connection.exec_driver_sql(self._own(sql), [tuple(row) for row in rows])
+
+    def commit(self) -> None:
+        """Ends the transaction; all that it changed is stored."""
+        self.connection.commit()
+
+    def _own(self, sql: str) -> str:
+        """The SQL with the database's own marks for values."""
+        return sql if self._is_file else sql.replace("?", "%s")
 
 
 class ServerConnections:
-    """Connections to a server's workspace, for whoever reads it in whichever thread.
+    """Connections to a server's workspace, for whoever uses it in whichever thread.
 
     Attributes:
         engine: Makes them.
@@ -69,6 +81,27 @@ class ServerConnections:
             with only_reading.begin():
                 yield EngineTransaction(connection)
 
+    @contextmanager
+    def changing(self, turns: Turns, monitor: Monitor) -> Iterator[EngineTransaction]:
+        """A transaction that is the only one to change anything from its beginning.
+
+        What was not committed in it is undone at its end.
+
+        Args:
+            turns: Those of whoever makes the change.
+            monitor: Hears of the waiting, and may end it with `Cancelled`.
+
+        Raises:
+            DBAPIError: The server cannot be asked, or others did not end in time.
+        """
+        with (
+            self.engine.connect() as connection,
+            write_lock(connection, turns=turns, monitor=monitor).begin() as transaction,
+        ):
+            yield EngineTransaction(connection)
+            if transaction.is_active:
+                transaction.rollback()
+
     def close(self) -> None:
         """Ends the connections."""
         self.engine.dispose()
@@ -85,7 +118,7 @@ def make_engine(
         patience: Seconds to wait for another's lock.
     """
     if address.path is not None:
-        return make_file_engine(address.path, mode, patience)
+        return _sqlite_engine(address.path, mode, patience)
     return _postgresql_engine(address, patience)
 
 
@@ -105,8 +138,7 @@ def write_lock(
     return connection.execution_options(**{_BEGIN: (turns or Turns(WRITING_PATIENCE), monitor)})
 
 
-def make_file_engine(path: Path, mode: str, patience: float) -> Engine:
-    """An engine for a file, as `make_engine` gives it."""
+def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
     pool = NullPool if mode == "rwc" else QueuePool
     engine = sqlalchemy.create_engine(
         "sqlite://", creator=lambda: connected(path, mode, patience), poolclass=pool
@@ -118,11 +150,7 @@ def make_file_engine(path: Path, mode: str, patience: float) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         turns, monitor = turn
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        try:
-            turns.take(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"), monitor)
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        take_write_lock(connection.exec_driver_sql, patience, turns, monitor)
 
     event.listen(engine, "begin", begin)
     return engine

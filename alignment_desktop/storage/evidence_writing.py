@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, update
-
 from alignment_desktop.domain.evidence_entries import (
     Imported,
     ImportRestored,
@@ -14,7 +12,6 @@ from alignment_desktop.domain.evidence_entries import (
     ProfileRemembered,
 )
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.change_log import settled
 from alignment_desktop.storage.evidence import (
     CHUNK_ROWS,
     FOUND,
@@ -24,7 +21,7 @@ from alignment_desktop.storage.evidence import (
 )
 from alignment_desktop.storage.found_problems import FoundGroup, as_bytes, groups_as_json
 from alignment_desktop.storage.log_writing import LoggedRecorder
-from alignment_desktop.storage.tables import batches, evidence_chunks, profiles
+from alignment_desktop.storage.row_writing import add_rows, change_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,34 +76,31 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         """
         number = self.number("SELECT max(id) FROM batches") + 1
         facts = {"file": file, "sheet": sheet, "sha256": sha256, "kind": kind, "rows": rows}
-        self.connection.execute(
-            insert(batches).values(
-                id=number,
-                **facts,
-                imported_at=self.entry.at,
-                author=self.entry.actor.party or "",
-                person=self.entry.actor.person,
-                program=self.entry.actor.program,
-                logged=self.next_revision,
-                data_as_of=data_as_of,
-                withdrawn=False,
-                mapping=mapping,
-                columns=settled(columns),
-                problems=settled(groups_as_json(problems)),
-                warnings=settled(groups_as_json(warnings)),
-                chunks=0,
-                evidence_hash="",
-            )
-        )
+        actor = self.entry.actor
+        batch = {
+            "id": number,
+            **facts,
+            "imported_at": self.entry.at,
+            "author": actor.party or "",
+            "person": actor.person,
+            "program": actor.program,
+            "logged": self.next_revision,
+            "data_as_of": data_as_of,
+            "withdrawn": False,
+            "mapping": mapping,
+            "columns": columns,
+            "problems": groups_as_json(problems),
+            "warnings": groups_as_json(warnings),
+            "chunks": 0,
+            "evidence_hash": "",
+        }
+        add_rows(self.transaction, "batches", [batch])
         hashes = self._store_chunks(number, frame, monitor)
         if found.height:
             self._store_chunk(number, FOUND, found)
         evidence_hash = combined_hash(hashes)
-        self.connection.execute(
-            update(batches)
-            .where(batches.c.id == number)
-            .values(chunks=len(hashes), evidence_hash=evidence_hash)
-        )
+        stored = {"id": number, "chunks": len(hashes), "evidence_hash": evidence_hash}
+        change_rows(self.transaction, "batches", [stored], which=["id"])
         reading = reading_hash(mapping, columns, data_as_of)
         self.record(
             Imported(number, file, sheet, sha256, kind, rows, evidence_hash, reading_hash=reading)
@@ -129,11 +123,9 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         """Stores one chunk; its hash."""
         data = as_bytes(chunk)
         digest = hashlib.sha256(data).hexdigest()
-        self.connection.execute(
-            insert(evidence_chunks).values(
-                batch_id=batch_id, number=number, rows=chunk.height, sha256=digest, data=data
-            )
-        )
+        place = {"batch_id": batch_id, "number": number}
+        stored = {**place, "rows": chunk.height, "sha256": digest, "data": data}
+        add_rows(self.transaction, "evidence_chunks", [stored])
         return digest
 
     def withdraw_batch(self, batch_id: int, withdrawn: bool = True) -> None:
@@ -150,9 +142,8 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         logged = self.logged_evidence().batches.get(batch_id)
         if stands == withdrawn and (logged is None or logged.withdrawn == withdrawn):
             return
-        self.connection.execute(
-            update(batches).where(batches.c.id == batch_id).values(withdrawn=withdrawn)
-        )
+        marked = {"id": batch_id, "withdrawn": withdrawn}
+        change_rows(self.transaction, "batches", [marked], which=["id"])
         self.record((ImportWithdrawn if withdrawn else ImportRestored)(batch_id, sha256))
 
     def put_profile(self, name: str, text: str) -> None:
@@ -160,12 +151,11 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         before = self.profiles().get(name)
         if before == text:
             return
+        profile = {"name": name, "mapping": text}
         if before is None:
-            self.connection.execute(insert(profiles).values(name=name, mapping=text))
+            add_rows(self.transaction, "profiles", [profile])
         else:
-            self.connection.execute(
-                update(profiles).where(profiles.c.name == name).values(mapping=text)
-            )
+            change_rows(self.transaction, "profiles", [profile], which=["name"])
         self.record(ProfileRemembered(name, before, text))
 
 

@@ -1,4 +1,4 @@
-"""Connections to a workspace's file through Python's own sqlite3, and snapshots that they read."""
+"""Connections to a workspace's file through Python's own sqlite3, for reading and for changes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from alignment_desktop.storage.sqlite_hardening import harden
 from alignment_desktop.storage.waiting import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from alignment_desktop.domain.progress import Monitor
 
 _CHECKPOINT_PATIENCE = 0.05
 """Seconds after which closing leaves it to others to move the write-ahead log into the file."""
@@ -39,9 +39,17 @@ class FileTransaction:
         """What a query finds."""
         return self.connection.execute(sql, values).fetchall()
 
+    def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Runs a statement once for each of the rows."""
+        self.connection.executemany(sql, rows)
+
+    def commit(self) -> None:
+        """Ends the transaction; all that it changed is stored."""
+        self.connection.execute("COMMIT")
+
 
 class FileConnections:
-    """Connections to one file, for whoever reads it in whichever thread.
+    """Connections to one file, for whoever uses it in whichever thread.
 
     Args:
         path: The file.
@@ -54,17 +62,6 @@ class FileConnections:
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
         self._changing = threading.Lock()
-        self._engine: Engine | None = None
-
-    @property
-    def engine(self) -> Engine:
-        """SQLAlchemy's connections to the file, which change it; made when first needed."""
-        from alignment_desktop.storage.engine import make_file_engine
-
-        with self._changing:
-            if self._engine is None:
-                self._engine = make_file_engine(self._path, self._mode, self._patience)
-            return self._engine
 
     @contextmanager
     def snapshot(self) -> Iterator[FileTransaction]:
@@ -73,15 +70,26 @@ class FileConnections:
         Raises:
             sqlite3.Error: The file cannot be opened.
         """
-        connection = self._take()
-        try:
+        with self._lent() as connection:
             connection.execute("BEGIN")
             yield FileTransaction(connection)
-            connection.execute("ROLLBACK")  # nothing was changed
-        except BaseException:
-            connection.close()
-            raise
-        self._give_back(connection)
+
+    @contextmanager
+    def changing(self, turns: Turns, monitor: Monitor) -> Iterator[FileTransaction]:
+        """A transaction that is the only one to change anything from its beginning.
+
+        What was not committed in it is undone at its end.
+
+        Args:
+            turns: Those of whoever makes the change.
+            monitor: Hears of the waiting, and may end it with `Cancelled`.
+
+        Raises:
+            sqlite3.Error: The file cannot be opened, or others did not end in time.
+        """
+        with self._lent() as connection:
+            take_write_lock(connection.execute, self._patience, turns, monitor)
+            yield FileTransaction(connection)
 
     def checkpoint(self) -> None:
         """Moves all from the write-ahead log into the file itself, unless others are busy.
@@ -108,10 +116,21 @@ class FileConnections:
         with self._changing:
             self._closed = True
             idle, self._idle = self._idle, []
-            if self._engine is not None:
-                self._engine.dispose()
         for connection in idle:
             connection.close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        """A connection; whatever transaction it is left in is undone."""
+        connection = self._take()
+        try:
+            yield connection
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except BaseException:
+            connection.close()  # which undoes it as well
+            raise
+        self._give_back(connection)
 
     def _take(self) -> sqlite3.Connection:
         with self._changing:
@@ -125,6 +144,25 @@ class FileConnections:
                 self._idle.append(connection)
                 return
         connection.close()
+
+
+def take_write_lock(
+    execute: Callable[[str], object], patience: float, turns: Turns, monitor: Monitor
+) -> None:
+    """Begins a transaction in a file that is the only one to change anything.
+
+    Args:
+        execute: Runs one statement on a connection.
+        patience: Seconds for which that connection waits for locks otherwise.
+        turns: Those of whoever makes the change.
+        monitor: Hears of the waiting, and may end it with `Cancelled`.
+    """
+    # It is `turns` that waits: SQLite would come ever more seldom, and cannot be stopped.
+    execute("PRAGMA busy_timeout = 0")
+    try:
+        turns.take(lambda: execute("BEGIN IMMEDIATE"), monitor)
+    finally:
+        execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
 
 def connected(path: Path, mode: str, patience: float) -> sqlite3.Connection:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, update
 from typing_extensions import override
 
 from alignment_desktop.domain.replay import Replayed, replayed
@@ -15,18 +14,16 @@ from alignment_desktop.storage.change_log import (
     pending_row,
     row_hash,
 )
-from alignment_desktop.storage.engine import EngineTransaction
 from alignment_desktop.storage.logged_facts import LoggedReader
 from alignment_desktop.storage.records import Records
-from alignment_desktop.storage.tables import change_log, workspace
+from alignment_desktop.storage.row_writing import add_rows, change_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
     from alignment_desktop.domain.actors import Actor
     from alignment_desktop.domain.log_entries import Change
+    from alignment_desktop.storage.records import Transaction
     from alignment_desktop.storage.rows import Entry
 
 
@@ -34,14 +31,12 @@ class Recorder(Records):
     """What one change has done so far.
 
     Attributes:
-        connection: Inside the change's transaction, in which nobody else can change anything.
         entry: Who changes, and when.
         changes: What was done, for the log.
     """
 
-    def __init__(self, connection: Connection, entry: Entry) -> None:
-        super().__init__(EngineTransaction(connection))
-        self.connection = connection
+    def __init__(self, transaction: Transaction, entry: Entry) -> None:
+        super().__init__(transaction)
         self.entry = entry
         self.changes: list[Change] = []
         self.next_revision = self.counted_revision() + 1
@@ -65,29 +60,30 @@ class LoggedRecorder(Recorder, LoggedReader):
         return replayed([*self._about_evidence, own])
 
 
-def append(connection: Connection, revision: int, entry: Entry, changes: Sequence[Change]) -> None:
+def append(
+    transaction: Transaction, revision: int, entry: Entry, changes: Sequence[Change]
+) -> None:
     """Writes the one row of a change, and counts the revision up to it."""
-    stored = Records(EngineTransaction(connection))
-    found = stored.rows("change_log", "hash", more="WHERE revision = ?", values=(revision - 1,))
-    previous = next((digest for (digest,) in found), None) or FIRST_PREVIOUS_HASH
+    more = "WHERE revision = ?"
+    before = Records(transaction).rows("change_log", "hash", more=more, values=(revision - 1,))
+    previous = next((digest for (digest,) in before), FIRST_PREVIOUS_HASH)
     row = replace(pending_row(revision, entry, changes), previous_hash=previous)
-    put_row(connection, replace(row, hash=row_hash(row, previous)))
-    connection.execute(update(workspace).where(workspace.c.id == 1).values(revision=revision))
+    put_row(transaction, replace(row, hash=row_hash(row, previous)))
+    change_rows(transaction, "workspace", [{"id": 1, "revision": revision}], which=["id"])
 
 
-def put_row(connection: Connection, row: LogRow) -> None:
+def put_row(transaction: Transaction, row: LogRow) -> None:
     """Writes a row of the log as it is."""
-    connection.execute(
-        insert(change_log).values(
-            revision=row.revision,
-            at=row.at,
-            author=row.actor.party or "",
-            action=row.action,
-            agreement=row.agreement,
-            details=row.text,
-            previous_hash=row.previous_hash,
-            hash=row.hash,
-            person=row.actor.person,
-            program=row.actor.program or None,
-        )
-    )
+    values = {
+        "revision": row.revision,
+        "at": row.at,
+        "author": row.actor.party or "",
+        "action": row.action,
+        "agreement": row.agreement,
+        "details": row.text,
+        "previous_hash": row.previous_hash,
+        "hash": row.hash,
+        "person": row.actor.person,
+        "program": row.actor.program or None,
+    }
+    add_rows(transaction, "change_log", [values])

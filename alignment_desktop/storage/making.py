@@ -88,33 +88,37 @@ def _require_workspace(connection: Connection, place: Address) -> None:
         raise Problem("not-a-workspace", workspace=place.shown)
 
 
-def make_current(engine: Engine, place: Address, seen: SchemaLook, program: str) -> None:
+def make_current(place: Address, seen: SchemaLook, program: str, *, patience: float) -> None:
     """Steps an older workspace up, and puts back guards that somebody has taken away.
 
     Args:
-        engine: Connects to it.
         place: Where it is.
         seen: What was found wanting.
         program: What the log calls the program that does it.
+        patience: Seconds to wait for another's lock.
     """
     older = seen.revision != schema_revisions.HEAD
     if older and place.path is not None:
         files.backup(place.path, str(seen.revision))
-    with engine.connect() as connection, write_lock(connection).begin():
-        if place.path is None:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
-        if seen.missing_guards:  # unless somebody else was faster
-            look = schema_check.look_at_file(connection.exec_driver_sql)
-            for statement in look.missing_guards:
-                connection.exec_driver_sql(statement)
-        # Another program may have done it meanwhile.
-        if older and schema.stored_revision(connection) != schema_revisions.HEAD:
-            # Rarely needed, and with it what verifies a workspace.
-            from alignment_desktop.storage.upgrade import upgrade
+    engine = make_engine(place, patience=patience)
+    try:
+        with engine.connect() as connection, write_lock(connection).begin():
+            if place.path is None:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CREATING})
+            if seen.missing_guards:  # unless somebody else was faster
+                look = schema_check.look_at_file(connection.exec_driver_sql)
+                for statement in look.missing_guards:
+                    connection.exec_driver_sql(statement)
+            # Another program may have done it meanwhile.
+            if older and schema.stored_revision(connection) != schema_revisions.HEAD:
+                # Rarely needed, and with it what verifies a workspace.
+                from alignment_desktop.storage.upgrade import upgrade
 
-            # Only here the clock is read: nobody is asked before an older workspace opens.
-            actor, at = Actor(None, None, program), datetime.now(UTC)
-            upgrade(connection, str(seen.revision), actor, at)
+                # Only here the clock is read: nobody is asked before an older workspace opens.
+                actor, at = Actor(None, None, program), datetime.now(UTC)
+                upgrade(connection, str(seen.revision), actor, at)
+    finally:
+        engine.dispose()
 
 
 def _schemas(connection: Connection) -> set[str]:

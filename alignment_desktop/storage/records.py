@@ -1,7 +1,8 @@
 """How a workspace is asked: by the same SQL whichever database has it, and without SQLAlchemy.
 
-A file is asked through Python's own sqlite3 (`file_connections`), a server and a change under way
-through SQLAlchemy (`engine`). Both are a `Transaction`; every reader asks through `Records`.
+A file is asked through Python's own sqlite3 (`file_connections`), a server through SQLAlchemy
+(`engine`). Both give a `Transaction`; every reader asks through `Records`, and what changes rows
+does so by `row_writing`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,19 @@ class Transaction(Protocol):
             sql: The query, with a `?` for each value and neither `?` nor `%` elsewhere.
             values: What stands in their places.
         """
+        ...
+
+    def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Runs a statement that changes something, once for the values of each of `rows`.
+
+        Args:
+            sql: As above.
+            rows: What stands in the places, time by time.
+        """
+        ...
+
+    def commit(self) -> None:
+        """Ends the transaction; all that it changed is stored."""
         ...
 
 

@@ -13,7 +13,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage import files, schema_check, schema_revisions
 from alignment_desktop.storage.addresses import Address, warnings_about
-from alignment_desktop.storage.errors import code_of, translated
+from alignment_desktop.storage.errors import code_of, database_errors, translated
 from alignment_desktop.storage.file_connections import FileConnections
 from alignment_desktop.storage.reader import Reader
 from alignment_desktop.storage.rows import Entry
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from sqlalchemy import Transaction
-
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.engine import ServerConnections
+    from alignment_desktop.storage.records import Transaction
     from alignment_desktop.storage.writer import Writer
 
     _Connections = FileConnections | ServerConnections
@@ -39,8 +38,7 @@ __all__ = ["Entry", "Reader", "Store"]
 class Store:
     """An open workspace. Any thread may read or change; each takes its own connection.
 
-    A file is opened and read without SQLAlchemy, which is slow to import; the first change brings
-    it in.
+    A file is opened, read and changed without SQLAlchemy, which is slow to import.
 
     Attributes:
         address: As it was given. It may hold a password: show `shown` instead.
@@ -167,7 +165,7 @@ class Store:
                 seen = _looked_at(connections, place)
                 if seen.harmful:
                     raise schema_check.refusal(seen.harmful, place.shown)
-                _make_current(connections, place, seen, program, read_only=read_only)
+                _make_current(place, seen, program, read_only=read_only, patience=reading)
             return cls(
                 place,
                 connections,
@@ -284,29 +282,23 @@ class Store:
         self._require_open()
         if self.read_only:
             raise Problem("workspace-read-only", workspace=self.shown)
-        from alignment_desktop.storage.engine import write_lock
-        from alignment_desktop.storage.writer import Writer
+        from alignment_desktop.storage.writer import Writer  # a reader needs nothing of it
 
         monitor = getattr(self._watching, "monitor", Silent())
         with (
             translated(self.shown),
-            self._connections.engine.connect() as connection,
-            write_lock(connection, turns=self._turns, monitor=monitor).begin() as transaction,
+            self._connections.changing(self._turns, monitor) as transaction,
         ):
-            writer = Writer(connection, entry)
+            writer = Writer(transaction, entry)
             yield writer
             if writer.finish():
                 self._commit(transaction)
-            else:
-                transaction.rollback()
 
     def _commit(self, transaction: Transaction) -> None:
-        from sqlalchemy.exc import DBAPIError
-
         try:
             with lasting(self.shown):
                 transaction.commit()
-        except DBAPIError as error:
+        except database_errors() as error:
             if code_of(error) != "database-lost":
                 raise
             # The server may have stored it before its answer was lost.
@@ -357,7 +349,7 @@ def _looked_at(connections: _Connections, place: Address) -> SchemaLook:
 
 
 def _make_current(
-    connections: _Connections, place: Address, seen: SchemaLook, program: str, *, read_only: bool
+    place: Address, seen: SchemaLook, program: str, *, read_only: bool, patience: float
 ) -> None:
     """Steps an older workspace up, and puts back guards that somebody has taken away."""
     older = seen.revision != schema_revisions.HEAD
@@ -369,4 +361,4 @@ def _make_current(
         return
     from alignment_desktop.storage import making
 
-    making.make_current(connections.engine, place, seen, program)
+    making.make_current(place, seen, program, patience=patience)

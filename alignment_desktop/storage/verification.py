@@ -149,6 +149,7 @@ def _consents(
         if key[0] == number
         for party, yes in given.items()
     }
+
     def holds(place: tuple[ClauseKey, str]) -> bool:
         row, yes = found.get(place), wanted.get(place)
         if row is None or yes is None or (row.revision, row.at) != (yes.revision, yes.at):

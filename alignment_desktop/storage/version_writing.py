@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
-
 from alignment_desktop.domain.log_entries import VersionFrozen
-from alignment_desktop.storage.change_log import settled
 from alignment_desktop.storage.clause_writing import AgreementWriter
-from alignment_desktop.storage.tables import versions
+from alignment_desktop.storage.row_writing import add_rows
 from alignment_desktop.storage.versions import VersionReader
 
 if TYPE_CHECKING:
@@ -36,21 +33,21 @@ class VersionWriter(AgreementWriter, VersionReader):
         self.agreement(agreement_id)
         highest = "SELECT max(number) FROM versions WHERE agreement_id = ?"
         number = self.number(highest, agreement_id) + 1
-        self.connection.execute(
-            insert(versions).values(
-                agreement_id=agreement_id,
-                number=number,
-                content_hash=content_hash,
-                frozen_at=self.entry.at,
-                effective=effective,
-                reason=reason,
-                waived=waived,
-                content=settled(content),
-                person=self.entry.actor.person,
-                party=self.entry.actor.party,
-                program=self.entry.actor.program,
-            )
-        )
+        actor = self.entry.actor
+        version = {
+            "agreement_id": agreement_id,
+            "number": number,
+            "content_hash": content_hash,
+            "frozen_at": self.entry.at,
+            "effective": effective,
+            "reason": reason,
+            "waived": waived,
+            "content": content,
+            "person": actor.person,
+            "party": actor.party,
+            "program": actor.program,
+        }
+        add_rows(self.transaction, "versions", [version])
         facts = content_hash, effective, reason, waived
         self.record(VersionFrozen(agreement_id, number, *facts))
         return number

@@ -25,5 +25,5 @@ class Writer(VersionWriter, EvidenceWriter, Reader):
         """Writes the log's row; False where nothing was done and so nothing is to be kept."""
         if not self.changes:
             return False
-        append(self.connection, self.next_revision, self.entry, self.changes)
+        append(self.transaction, self.next_revision, self.entry, self.changes)
         return True

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import pytest
 from sqlalchemy import Engine, event
 
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
+from tests.watched_files import watched_files
 
 NOW = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 
@@ -42,27 +40,20 @@ def test_an_older_copy_that_was_put_in_its_place_is_told_once(sqlite_address: st
 
 
 @contextmanager
-def asked(act: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def asked(act: Callable[[str], None]) -> Iterator[None]:
     """Acts at each question that a database is asked, whichever it is."""
 
     def server(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
         act(statement)
 
-    def connect(*words: Any, **more: Any) -> sqlite3.Connection:
-        connection = plainly(*words, **more)
-        connection.set_trace_callback(act)
-        return connection
-
-    plainly = sqlite3.connect
     event.listen(Engine, "after_cursor_execute", server)
-    with monkeypatch.context() as patch:
-        patch.setattr(sqlite3, "connect", connect)
+    with watched_files(running=act):
         yield
     event.remove(Engine, "after_cursor_execute", server)
 
 
 def test_what_another_program_changes_while_it_is_opened_replaces_nothing(
-    database: str, monkeypatch: pytest.MonkeyPatch
+    database: str,
 ) -> None:
     Workspace.new(database, by=NOBODY, at=NOW).close()
     change(database, "Lead")
@@ -75,6 +66,6 @@ def test_what_another_program_changes_while_it_is_opened_replaces_nothing(
             change(database, "Customer")
             seen_meanwhile.append(warnings_of(database))
 
-    with asked(once_it_looks, monkeypatch):
+    with asked(once_it_looks):
         assert warnings_of(database) == []
     assert seen_meanwhile == [[]]

@@ -55,9 +55,8 @@ def read_less(store: Store) -> None:
 
 def write_less(store: Store, now: datetime) -> None:
     with store.change(Entry("x", NOBODY, now)) as writer:
-        driver = writer.connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, SMALL)
+        assert isinstance(writer.transaction, FileTransaction)
+        writer.transaction.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, SMALL)
         writer.put_profile("ads", "b" * 2 * SMALL)
 
 
