@@ -176,7 +176,7 @@ class Workspace:
         Raises:
             Problem: Where there is none, or it cannot be opened.
         """
-        # It brings SQLAlchemy, which is slow to import; a window is painted before.
+        # It brings more than the first look does; a window is painted before.
         from alignment_desktop.storage.store import Store
 
         workspace = cls(Store.open(address, program=program))

@@ -73,11 +73,10 @@ class AgreementReader(Records):
             "ORDER BY position, kind, key, party"
         )
         names = "kind", "key", "party", "revision", "at", "words", "person"
+        found = self.rows("consents", *names, more=more, values=(agreement_id,))
         return [
-            ConsentRow(*facts, words or "", person)
-            for *facts, words, person in self.rows(
-                "consents", *names, more=more, values=(agreement_id,)
-            )
+            ConsentRow(kind, key, party, revision, at, words or "", person)
+            for kind, key, party, revision, at, words, person in found
         ]
 
 

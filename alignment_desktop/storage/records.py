@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.columns import COLUMNS, SINCE_ACTORS
+from alignment_desktop.storage.stored_values import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,8 +96,8 @@ class Records:
 
     def number(self, sql: str, *values: object) -> int:
         """The one number that a query gives, such as a count; 0 where it gives none."""
-        (row,) = self.transaction.rows(sql, values)
-        return int(row[0] or 0)
+        ((number,),) = self.transaction.rows(sql, values)
+        return 0 if number is None else whole_number(number)
 
 
 def places(values: Sequence[object]) -> str:

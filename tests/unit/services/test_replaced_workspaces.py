@@ -57,7 +57,8 @@ def test_what_another_program_changes_while_it_is_opened_replaces_nothing(
 ) -> None:
     Workspace.new(database, by=NOBODY, at=NOW).close()
     change(database, "Lead")
-    begun, seen_meanwhile = [], []
+    begun: list[str] = []
+    seen_meanwhile: list[list[str]] = []
 
     def once_it_looks(statement: str) -> None:
         # Its snapshot is fixed by now.
