@@ -53,17 +53,8 @@ class VersionReader(LoggedReader):
         more = "WHERE agreement_id = ? ORDER BY number"
         found = self.rows("versions", *_VERSION, more=more, values=(agreement_id,))
         return [
-            VersionRow(
-                number,
-                content_hash,
-                frozen_at,
-                effective,
-                reason,
-                waived,
-                content,
-                Actor(person, party, program or ""),
-            )
-            for number, content_hash, frozen_at, effective, reason, waived, content, person, party, program in found
+            VersionRow(*[*facts, Actor(person, party, program or "")])
+            for *facts, person, party, program in found
         ]
 
     def logged_versions(self, agreement_id: int) -> dict[int, tuple[VersionFrozen, datetime]]:
