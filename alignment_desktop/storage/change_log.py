@@ -158,9 +158,11 @@ class LogReader(Records):
 
     def log_rows_where(self, condition: str, *values: object) -> Iterator[LogRow]:
         """The changes for which a condition of SQL holds, oldest first, one at a time."""
-        more = f"WHERE {condition} ORDER BY revision"
-        for *facts, author, person, program in self.rows(
-            "change_log", *_LOGGED, "author", "person", "program", more=more, values=values
+        names = *_LOGGED, "author", "person", "program"
+        # Nothing below the first revision was written by us.
+        more = f"WHERE revision > 0 AND ({condition}) ORDER BY revision"
+        for *facts, author, person, program in self.streamed_rows(
+            "change_log", *names, more=more, values=values
         ):
             revision, at, *others = facts
             yield LogRow(revision, at, Actor(person, author or None, program or ""), *others)

@@ -14,7 +14,7 @@ from alignment_desktop.storage.file_connections import connected, take_write_loc
 from alignment_desktop.storage.waiting import READING_PATIENCE, WRITING_PATIENCE, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -39,10 +39,9 @@ class EngineTransaction:
         self.connection = connection
         self._is_file = connection.dialect.name == "sqlite"
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> Sequence[Sequence[Any]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterable[Sequence[Any]]:
         """What a query finds."""
-        found = self.connection.exec_driver_sql(self._own(sql), tuple(values) or None)
-        return found.fetchall()
+        return self.connection.exec_driver_sql(self._own(sql), tuple(values) or None)
 
     def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Runs a statement once for each of the rows."""

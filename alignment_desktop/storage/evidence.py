@@ -182,7 +182,7 @@ class EvidenceReader(LoggedReader):
         """
         query = f"SELECT number FROM evidence_chunks WHERE batch_id = ? AND {which} ORDER BY number"
         one = "WHERE batch_id = ? AND number = ?"
-        for (number,) in self.transaction.rows(query, (batch_id, FOUND)):
+        for (number,) in list(self.transaction.rows(query, (batch_id, FOUND))):
             yield from self.rows("evidence_chunks", *names, more=one, values=(batch_id, number))
 
     def found(self, batch_id: int) -> pl.DataFrame:

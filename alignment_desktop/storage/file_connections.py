@@ -15,7 +15,7 @@ from alignment_desktop.storage.sqlite_hardening import harden
 from alignment_desktop.storage.waiting import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from alignment_desktop.domain.progress import Monitor
@@ -35,9 +35,9 @@ class FileTransaction:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> Sequence[Sequence[Any]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterable[Sequence[Any]]:
         """What a query finds."""
-        return self.connection.execute(sql, values).fetchall()
+        return self.connection.execute(sql, values)
 
     def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Runs a statement once for each of the rows."""
@@ -61,7 +61,7 @@ class FileConnections:
         self._path, self._mode, self._patience = path, mode, patience
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
-        self._changing = threading.Lock()
+        self._lock = threading.Lock()
 
     @contextmanager
     def snapshot(self) -> Iterator[FileTransaction]:
@@ -113,7 +113,7 @@ class FileConnections:
 
     def close(self) -> None:
         """Ends the connections, those in use as soon as they are given back."""
-        with self._changing:
+        with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
         for connection in idle:
@@ -133,13 +133,13 @@ class FileConnections:
         self._give_back(connection)
 
     def _take(self) -> sqlite3.Connection:
-        with self._changing:
+        with self._lock:
             if self._idle:
                 return self._idle.pop()
         return connected(self._path, self._mode, self._patience)
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
-        with self._changing:
+        with self._lock:
             if not self._closed and len(self._idle) < _MOST_IDLE:
                 self._idle.append(connection)
                 return

@@ -10,18 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.columns import COLUMNS, SINCE_ACTORS
+from alignment_desktop.storage.columns import COLUMNS, SINCE_ACTORS, Read
 from alignment_desktop.storage.stored_values import whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Transaction(Protocol):
     """A transaction in a workspace's database."""
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> Sequence[Sequence[Any]]:
-        """What a query finds, as the database gives it.
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterable[Sequence[Any]]:
+        """What a query finds, as the database gives it; of a file one row after the other.
 
         Args:
             sql: The query, with a `?` for each value and neither `?` nor `%` elsewhere.
@@ -84,20 +84,34 @@ class Records:
         Raises:
             Problem: `workspace-corrupt`, where this program cannot have written a value.
         """
-        lacking = SINCE_ACTORS.get(table, frozenset()) if self.before_actors else frozenset()
-        asked = ", ".join("NULL" if name in lacking else f"{table}.{name}" for name in names)
-        reads = [COLUMNS[table][name] for name in names]
-        found = self.transaction.rows(f"SELECT {asked} FROM {table} {more}", values)
+        found = list(self.transaction.rows(self._query(table, names, more), values))
         if not found:
             return iter(())
         # Column by column, as tens of thousands of cells are read.
-        columns = zip(reads, zip(*found, strict=True), strict=True)
+        columns = zip(_reads(table, names), zip(*found, strict=True), strict=True)
         return zip(*(map(read, cells) for read, cells in columns), strict=True)
+
+    def streamed_rows(
+        self, table: str, *names: str, more: str = "", values: Sequence[object] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        """The same, one row at a time: for rows that may be large, or not be read to the end."""
+        reads = _reads(table, names)
+        for row in self.transaction.rows(self._query(table, names, more), values):
+            yield tuple([read(value) for read, value in zip(reads, row, strict=True)])
+
+    def _query(self, table: str, names: Sequence[str], more: str) -> str:
+        lacking = SINCE_ACTORS.get(table, frozenset()) if self.before_actors else frozenset()
+        asked = ", ".join("NULL" if name in lacking else f"{table}.{name}" for name in names)
+        return f"SELECT {asked} FROM {table} {more}"
 
     def number(self, sql: str, *values: object) -> int:
         """The one number that a query gives, such as a count; 0 where it gives none."""
         ((number,),) = self.transaction.rows(sql, values)
         return 0 if number is None else whole_number(number)
+
+
+def _reads(table: str, names: Sequence[str]) -> list[Read]:
+    return [COLUMNS[table][name] for name in names]
 
 
 def places(values: Sequence[object]) -> str:

@@ -24,7 +24,7 @@ def store(sqlite_address: str, now: datetime) -> Iterator[Store]:
 )
 def test_a_connection_trusts_nothing_in_the_file(store: Store, pragma: str, value: int) -> None:
     with store.read() as reader:
-        assert reader.transaction.rows(f"PRAGMA {pragma}") == [(value,)]
+        assert list(reader.transaction.rows(f"PRAGMA {pragma}")) == [(value,)]
 
 
 @pytest.mark.parametrize(
