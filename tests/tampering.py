@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.engine import make_engine
-from alignment_desktop.storage.store import Reader
+from alignment_desktop.storage.engine import EngineTransaction, make_engine
+from alignment_desktop.storage.reader import Reader
 from alignment_desktop.storage.tables import APPEND_ONLY, guard_statements
 
 
@@ -24,7 +24,7 @@ def harmed(address: str, *statements: str) -> Iterator[Reader]:
     """A snapshot of the workspace with such harm, which is gone again afterwards."""
     with _connected(address) as connection, connection.begin() as transaction:
         _harm(connection, statements)
-        yield Reader(connection)
+        yield Reader(EngineTransaction(connection))
         transaction.rollback()
 
 

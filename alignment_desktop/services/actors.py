@@ -11,7 +11,7 @@ from alignment_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
-    from alignment_desktop.storage.store import Writer
+    from alignment_desktop.storage.writer import Writer
 
 SHARED = "shared"
 

@@ -35,7 +35,8 @@ from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
 from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
-    from alignment_desktop.storage.store import Reader, Writer
+    from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.writer import Writer
 
 
 @dataclass(frozen=True)

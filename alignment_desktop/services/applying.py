@@ -16,7 +16,7 @@ from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText
 
 if TYPE_CHECKING:
-    from alignment_desktop.storage.store import Writer
+    from alignment_desktop.storage.writer import Writer
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from alignment_desktop.services.clause_history import Past
 from alignment_desktop.services.workspace import Draft, newest
 
 if TYPE_CHECKING:
-    from alignment_desktop.storage.store import Writer
+    from alignment_desktop.storage.writer import Writer
 
 
 def past_seen(writer: Writer, seen: int | None) -> Past:

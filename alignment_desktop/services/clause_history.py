@@ -19,8 +19,8 @@ from alignment_desktop.domain.log_entries import (
 from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
+    from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.rows import AgreementRow
-    from alignment_desktop.storage.store import Reader
 
 _Body = Mapping[str, Any]
 _Place = tuple[int, str, str]

@@ -27,7 +27,7 @@ from alignment_desktop.storage.rows import Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.services.clause_history import Past
-    from alignment_desktop.storage.store import Writer
+    from alignment_desktop.storage.writer import Writer
 
 _LONGEST_KEY = 40
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from alignment_desktop.storage.evidence import BatchRow
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.reader import Reader
 
 
 @dataclass(frozen=True)

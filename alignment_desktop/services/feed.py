@@ -13,13 +13,11 @@ from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.workspace import Draft, Workspace, read_draft
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.first_look import FirstLook, look
+from alignment_desktop.storage.first_look import look
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.change_log import LogRow
-    from alignment_desktop.storage.store import Reader
-
-    _Source = Reader | FirstLook
+    from alignment_desktop.storage.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def first_look(address: str) -> Looked | None:
         None wherever the workspace has to be opened to know: a server's, an older or newer one,
         one that is damaged, locked or may only be read, or none at all.
     """
-    return look(address, lambda seen: Looked(address, seen.shown, _news(seen, None, (), None)))
+    return look(address, lambda seen, shown: Looked(address, shown, _news(seen, None, (), None)))
 
 
 def changed_since(workspace: Workspace, revision: int) -> bool:
@@ -134,7 +132,7 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
 
 
 def _news(
-    reader: _Source, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
+    reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
 ) -> News:
     revision = reader.revision()
     agreements = sorted(
@@ -151,7 +149,7 @@ def _news(
     )
 
 
-def _shown(reader: _Source, label: str | None, before: Draft | None) -> Draft:
+def _shown(reader: Reader, label: str | None, before: Draft | None) -> Draft:
     if label is not None:
         with suppress(Problem):
             return read_draft(reader, label, before)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.rows import ClauseRow
-    from alignment_desktop.storage.store import Writer
+    from alignment_desktop.storage.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
-    from alignment_desktop.storage.store import Reader, Writer
+    from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.writer import Writer
 
 
 @dataclass(frozen=True)

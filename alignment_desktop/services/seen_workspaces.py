@@ -12,10 +12,9 @@ from __future__ import annotations
 import json
 import os
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import user_data_folder
 
 if TYPE_CHECKING:
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.reader import Reader
 
 _FILE = "seen-workspaces.json"
 _MOST = 500
@@ -45,6 +44,10 @@ class Seen:
     revision: int
     hash: str
     at: str
+
+    def to_table(self) -> dict[str, object]:
+        """The change as it is kept, under the names of its facts."""
+        return {"revision": self.revision, "hash": self.hash, "at": self.at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,8 @@ def _write(path: Path, known: dict[str, Seen]) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    temporary = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
-    text = json.dumps({identity: asdict(seen) for identity, seen in known.items()})
+    temporary = path.with_name(f".{path.name}-{os.urandom(16).hex()}")
+    text = json.dumps({identity: seen.to_table() for identity, seen in known.items()})
     try:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.findings import Finding
     from alignment_desktop.domain.log_entries import VersionFrozen
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.storage.store import Reader, Store
+    from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.store import Store
     from alignment_desktop.storage.verification import Verification
     from alignment_desktop.storage.versions import VersionRow
 
@@ -175,7 +176,7 @@ class Workspace:
         Raises:
             Problem: Where there is none, or it cannot be opened.
         """
-        # It brings SQLAlchemy, which is slow to import; a window is painted before.
+        # It brings more than the first look does; a window is painted before.
         from alignment_desktop.storage.store import Store
 
         workspace = cls(Store.open(address, program=program))

@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
-
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage import files, schema
 from alignment_desktop.storage.addresses import Address
-from alignment_desktop.storage.change_log import append, put_row
-from alignment_desktop.storage.engine import make_engine, write_lock
+from alignment_desktop.storage.columns import COLUMNS
+from alignment_desktop.storage.engine import EngineTransaction, make_engine, write_lock
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import FOUND
+from alignment_desktop.storage.log_writing import append, put_row
+from alignment_desktop.storage.row_writing import add_rows, change_rows
 from alignment_desktop.storage.rows import Entry, words_hash
-from alignment_desktop.storage.tables import (
-    agreements,
-    batches,
-    clauses,
-    consents,
-    evidence_chunks,
-    json_text,
-    profiles,
-    versions,
-    workspace,
-)
+from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.verification import Verification, bytes_hold
 from alignment_desktop.storage.versions import version_holds
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
-    from alignment_desktop.storage.store import Reader
+    from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.records import Transaction
 
 _Row = TypeVar("_Row")
 
@@ -84,13 +75,14 @@ def write_backup(
         try:
             with engine.connect() as connection, write_lock(connection).begin():
                 schema.build(connection, found.rows[0].at)
+                copy = EngineTransaction(connection)
                 for row in found.rows:
-                    put_row(connection, row)
-                connection.execute(update(workspace).values(revision=last))
+                    put_row(copy, row)
+                change_rows(copy, "workspace", [{"id": 1, "revision": last}], which=["id"])
                 if left_out is not None:
-                    append(connection, last + 1, Entry("backup", by, at), [left_out])
+                    append(copy, last + 1, Entry("backup", by, at), [left_out])
                     _leave_out(expected, left_out)
-                _write(connection, reader, expected)
+                _write(copy, reader, expected)
         finally:
             engine.dispose()
     return Backup(last, left_out)
@@ -137,37 +129,31 @@ def _leave_out(expected: Replayed, left_out: DamageLeftOut) -> None:
         expected.versions.pop(version, None)
 
 
-def _write(connection: Connection, reader: Reader, expected: Replayed) -> None:
-    _put(
-        connection,
-        agreements,
-        [
-            {
-                "id": number,
-                "label": facts.label,
-                "period_start": facts.period_start,
-                "untouched": facts.untouched,
-            }
-            for number, facts in expected.agreements.items()
-        ],
-    )
-    _write_clauses(connection, expected)
+def _write(copy: Transaction, reader: Reader, expected: Replayed) -> None:
+    made = [
+        {
+            "id": number,
+            "label": facts.label,
+            "period_start": facts.period_start,
+            "untouched": facts.untouched,
+        }
+        for number, facts in expected.agreements.items()
+    ]
+    add_rows(copy, "agreements", made)
+    _write_clauses(copy, expected)
     for number, version in sorted(expected.versions):
-        which = (versions.c.agreement_id == number) & (versions.c.number == version)
-        _put(connection, versions, _rows(reader, versions, which))
+        which = "agreement_id = ? AND number = ?"
+        add_rows(copy, "versions", _rows(reader, "versions", which, number, version))
     for number, batch in sorted(expected.batches.items()):
-        (row,) = _rows(reader, batches, batches.c.id == number)
-        _put(connection, batches, [{**row, "logged": batch.revision}])
+        (row,) = _rows(reader, "batches", "id = ?", number)
+        add_rows(copy, "batches", [{**row, "logged": batch.revision}])
         for chunk in _chunks(reader, number):
-            _put(connection, evidence_chunks, [chunk])
-    _put(
-        connection,
-        profiles,
-        [{"name": name, "mapping": text} for name, text in expected.profiles.items()],
-    )
+            add_rows(copy, "evidence_chunks", [chunk])
+    known = [{"name": name, "mapping": text} for name, text in expected.profiles.items()]
+    add_rows(copy, "profiles", known)
 
 
-def _write_clauses(connection: Connection, expected: Replayed) -> None:
+def _write_clauses(copy: Transaction, expected: Replayed) -> None:
     standing, given = [], []
     for (number, kind, key), state in expected.clauses.items():
         place = {"agreement_id": number, "kind": kind, "key": key}
@@ -178,33 +164,21 @@ def _write_clauses(connection: Connection, expected: Replayed) -> None:
         for party, yes in expected.consents.get((number, kind, key), {}).items():
             facts = {"revision": yes.revision, "at": yes.at, "person": yes.person}
             given.append({**place, "party": party, **facts, "words": words})
-    _put(connection, clauses, standing)
-    _put(connection, consents, given)
+    add_rows(copy, "clauses", standing)
+    add_rows(copy, "consents", given)
 
 
-_SINCE_ACTORS = {
-    versions.name: ("person", "party", "program"),
-    batches.name: ("person", "program", "logged"),
-}
-
-
-def _rows(reader: Reader, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
-    missing = _SINCE_ACTORS[table.name] if reader.before_actors else ()
-    columns = [column for column in table.c if column.name not in missing]
-    found = reader.connection.execute(select(*columns).where(which))
-    return [dict(row) for row in found.mappings()]
+def _rows(reader: Reader, table: str, which: str, *values: object) -> list[dict[str, Any]]:
+    names = COLUMNS[table]
+    found = reader.rows(table, *names, more=f"WHERE {which}", values=values)
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _chunks(reader: Reader, batch: int) -> Iterator[dict[str, Any]]:
     """The chunks of an import, one at a time; what was wrong with its sheet only where it holds."""
-    query = select(evidence_chunks).where(evidence_chunks.c.batch_id == batch)
-    rows = reader.connection.execute(query.execution_options(yield_per=1)).mappings()
-    for row in rows:
+    names = COLUMNS["evidence_chunks"]
+    for values in reader.chunks(batch, "number >= ?", *names):
+        row = dict(zip(names, values, strict=True))
         digest = hashlib.sha256(row["data"]).hexdigest()
         if row["number"] != FOUND or digest == row["sha256"]:
             yield {**row, "sha256": digest}
-
-
-def _put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import insert, null, select, update
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.log_entries import Change
 from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.records import Records
 from alignment_desktop.storage.rows import Entry
-from alignment_desktop.storage.stored_values import json_of
-from alignment_desktop.storage.tables import (
-    change_log,
-    json_text,
-    moment_text,
-    workspace,
-)
+from alignment_desktop.storage.stored_values import json_of, json_text, moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Column, ColumnElement, Connection
-
 FIRST_PREVIOUS_HASH = "0" * 64
 """What the first row of the log carries in place of a predecessor's hash."""
+_LOGGED = ("revision", "at", "action", "agreement", "details", "previous_hash", "hash")
 
 
 @dataclass(frozen=True)
@@ -136,46 +128,6 @@ def row_hash(row: LogRow, previous_hash: str) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-class Records:
-    """What a snapshot of the workspace knows of itself; readers of its parts build on it.
-
-    Attributes:
-        connection: A connection inside a transaction.
-        before_actors: Whether the tables are of a revision before there were actors.
-    """
-
-    def __init__(self, connection: Connection, *, before_actors: bool = False) -> None:
-        self.connection = connection
-        self.before_actors = before_actors
-
-    def since_actors(self, column: Column[Any]) -> ColumnElement[Any]:
-        """A column that came with the actors; nothing in older tables."""
-        return null().label(column.name) if self.before_actors else column
-
-
-class Recorder(Records):
-    """What one change has done so far.
-
-    Attributes:
-        entry: Who changes, and when.
-        changes: What was done, for the log.
-    """
-
-    def __init__(self, connection: Connection, entry: Entry) -> None:
-        super().__init__(connection)
-        self.entry = entry
-        self.changes: list[Change] = []
-        self.next_revision = counted_revision(connection, lock=True) + 1
-
-    def act_as(self, actor: Actor) -> None:
-        """Names who makes the change, once that is known; before anything is written."""
-        self.entry = replace(self.entry, actor=actor)
-
-    def record(self, change: Change) -> None:
-        """Notes one thing that was done; nobody changes the values in it later."""
-        self.changes.append(change)
-
-
 class LogReader(Records):
     """Reads the log."""
 
@@ -196,47 +148,24 @@ class LogReader(Records):
 
     def head(self) -> LogRow | None:
         """The last change; None where nothing was changed yet."""
-        return next(self.log_rows(counted_revision(self.connection) - 1), None)
+        return next(self.log_rows(self.counted_revision() - 1), None)
 
-    def log_rows(
-        self,
-        since: int = 0,
-        until: int | None = None,
-        where: ColumnElement[bool] | None = None,
-    ) -> Iterator[LogRow]:
+    def log_rows(self, since: int = 0, until: int | None = None) -> Iterator[LogRow]:
         """The changes after revision `since` up to `until`, oldest first, one at a time."""
-        columns = change_log.c
-        query = select(
-            columns.revision,
-            columns.at,
-            columns.author,
-            columns.action,
-            columns.agreement,
-            columns.details,
-            columns.previous_hash,
-            columns.hash,
-            self.since_actors(columns.person),
-            self.since_actors(columns.program),
-        )
-        query = query.where(columns.revision > since).order_by(columns.revision)
-        if until is not None:
-            query = query.where(columns.revision <= until)
-        if where is not None:
-            query = query.where(where)
-        for (
-            revision,
-            at,
-            author,
-            action,
-            agreement,
-            text,
-            previous,
-            digest,
-            person,
-            program,
-        ) in self.connection.execute(query):
-            actor = Actor(person, author or None, program or "")
-            yield LogRow(revision, at, actor, action, agreement, text, previous, digest)
+        if until is None:
+            return self.log_rows_where("revision > ?", since)
+        return self.log_rows_where("revision > ? AND revision <= ?", since, until)
+
+    def log_rows_where(self, condition: str, *values: object) -> Iterator[LogRow]:
+        """The changes for which a condition of SQL holds, oldest first, one at a time."""
+        names = *_LOGGED, "author", "person", "program"
+        # Nothing below the first revision was written by us.
+        more = f"WHERE revision > 0 AND ({condition}) ORDER BY revision"
+        for *facts, author, person, program in self.streamed_rows(
+            "change_log", *names, more=more, values=values
+        ):
+            revision, at, *others = facts
+            yield LogRow(revision, at, Actor(person, author or None, program or ""), *others)
 
     def verify_log(self) -> Problem | None:
         """Whether the log is as it was written: `log-broken` with the first bad revision, or None.
@@ -264,30 +193,9 @@ class LogReader(Records):
                 previous = row.hash
         except (Problem, ValueError):  # a row that cannot even be read was not written by us
             return sound, Problem("log-broken", revision=len(sound) + 1)
-        if counted_revision(self.connection) != len(sound):
+        if self.counted_revision() != len(sound):
             return sound, Problem("log-broken", revision=len(sound) + 1)
         return sound, None
-
-
-def counted_revision(connection: Connection, *, lock: bool = False) -> int:
-    """The revision of the last change; with `lock`, nobody else can change anything until the end.
-
-    SQLite ignores the lock here, and took it at the transaction's beginning.
-    """
-    query = select(workspace.c.revision).where(workspace.c.id == 1)
-    revision = connection.execute(query.with_for_update() if lock else query).scalar()
-    if not isinstance(revision, int):
-        raise Problem("workspace-corrupt")
-    return revision
-
-
-def append(connection: Connection, revision: int, entry: Entry, changes: Sequence[Change]) -> None:
-    """Writes the one row of a change, and counts the revision up to it."""
-    query = select(change_log.c.hash).where(change_log.c.revision == revision - 1)
-    previous = connection.execute(query).scalar() or FIRST_PREVIOUS_HASH
-    row = replace(pending_row(revision, entry, changes), previous_hash=previous)
-    put_row(connection, replace(row, hash=row_hash(row, previous)))
-    connection.execute(update(workspace).where(workspace.c.id == 1).values(revision=revision))
 
 
 def pending_row(revision: int, entry: Entry, changes: Sequence[Change]) -> LogRow:
@@ -297,21 +205,3 @@ def pending_row(revision: int, entry: Entry, changes: Sequence[Change]) -> LogRo
         details["why"] = entry.why
     text = json_text(details)
     return LogRow(revision, entry.at, entry.actor, entry.action, entry.agreement, text, "", "")
-
-
-def put_row(connection: Connection, row: LogRow) -> None:
-    """Writes a row of the log as it is."""
-    connection.execute(
-        insert(change_log).values(
-            revision=row.revision,
-            at=row.at,
-            author=row.actor.party or "",
-            action=row.action,
-            agreement=row.agreement,
-            details=row.text,
-            previous_hash=row.previous_hash,
-            hash=row.hash,
-            person=row.actor.person,
-            program=row.actor.program or None,
-        )
-    )

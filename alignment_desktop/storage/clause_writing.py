@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
-
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
@@ -17,16 +15,15 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.change_log import Recorder, canonical, settled
+from alignment_desktop.storage.change_log import canonical, settled
 from alignment_desktop.storage.clauses import AgreementReader
+from alignment_desktop.storage.log_writing import Recorder
+from alignment_desktop.storage.row_writing import add_rows, change_rows, remove_rows
 from alignment_desktop.storage.rows import ClauseRow, ClauseText
-from alignment_desktop.storage.tables import agreements, clauses, consents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
-
-    from sqlalchemy import BindParameter, ColumnElement, Executable, Table
 
     from alignment_desktop.domain.agreement import ClauseId
 
@@ -41,13 +38,9 @@ class AgreementWriter(AgreementReader, Recorder):
             Problem: `label-taken`.
         """
         self._refuse_taken(label)
-        highest = self.connection.execute(select(func.max(agreements.c.id))).scalar()
-        number = (highest or 0) + 1
-        self.connection.execute(
-            insert(agreements).values(
-                id=number, label=label, period_start=period_start, untouched=untouched
-            )
-        )
+        number = self.number("SELECT max(id) FROM agreements") + 1
+        agreement = {"id": number, "label": label, "period_start": period_start}
+        add_rows(self.transaction, "agreements", [{**agreement, "untouched": untouched}])
         facts = AgreementFacts(label, period_start, untouched)
         self.record(AgreementChanged(number, None, facts))
         return number
@@ -75,11 +68,9 @@ class AgreementWriter(AgreementReader, Recorder):
             return
         if new_label != row.label:
             self._refuse_taken(new_label)
-        self.connection.execute(
-            update(agreements)
-            .where(agreements.c.id == agreement_id)
-            .values(label=new_label, period_start=new_start, untouched=new_untouched)
-        )
+        agreement = {"id": agreement_id, "label": new_label, "period_start": new_start}
+        changed = {**agreement, "untouched": new_untouched}
+        change_rows(self.transaction, "agreements", [changed], which=["id"])
         self.record(AgreementChanged(agreement_id, before, after))
 
     def put_clause(
@@ -117,8 +108,8 @@ class AgreementWriter(AgreementReader, Recorder):
             after = ClauseState(text.position, body, revision, tuple(kept))
             self.record(ClauseChanged(agreement_id, *text.id, standing.state(text.id), after))
         self._void_consents(agreement_id, voided, standing)
-        self._run(insert(clauses), added)
-        self._run(_REPLACE_CLAUSE, map(_bound, replaced))
+        add_rows(self.transaction, "clauses", added)
+        change_rows(self.transaction, "clauses", replaced, which=_WHICH)
 
     def remove_clause(self, agreement_id: int, kind: str, key: str) -> None:
         """`remove_clauses`, for one."""
@@ -135,7 +126,8 @@ class AgreementWriter(AgreementReader, Recorder):
             standing.present(each)
             self.record(ClauseChanged(agreement_id, *each, standing.state(each), None))
         self._void_consents(agreement_id, ids, standing)
-        self._run(_REMOVE_CLAUSE, (_bound(_place(agreement_id, each)) for each in ids))
+        gone = [_place(agreement_id, each) for each in ids]
+        remove_rows(self.transaction, "clauses", gone)
 
     def give_consent(self, agreement_id: int, kind: str, key: str, party: str) -> None:
         """`give_consents`, for one."""
@@ -168,8 +160,8 @@ class AgreementWriter(AgreementReader, Recorder):
                 }
             )
             self.record(ConsentGiven(agreement_id, *each, party, row.revision))
-        self._run(_TAKE_CONSENT, map(_bound, outdated))
-        self._run(insert(consents), given)
+        remove_rows(self.transaction, "consents", outdated)
+        add_rows(self.transaction, "consents", given)
 
     def take_consents(self, agreement_id: int, ids: Sequence[ClauseId], party: str) -> None:
         """Takes a party's yes to clauses back; nothing happens where there is none.
@@ -184,11 +176,10 @@ class AgreementWriter(AgreementReader, Recorder):
             if party in standing.parties(each):
                 taken.append({**_place(agreement_id, each), "party": party})
                 self.record(ConsentTakenBack(agreement_id, *each, party, row.revision))
-        self._run(_TAKE_CONSENT, map(_bound, taken))
+        remove_rows(self.transaction, "consents", taken)
 
     def _refuse_taken(self, label: str) -> None:
-        query = select(agreements.c.id).where(agreements.c.label == label)
-        if self.connection.execute(query).first() is not None:
+        if any(row.label == label for row in self.agreements()):
             raise Problem("label-taken", label=label)
 
     def _standing(self, agreement_id: int, ids: Sequence[ClauseId]) -> _Standing:
@@ -199,13 +190,8 @@ class AgreementWriter(AgreementReader, Recorder):
     ) -> None:
         """Takes every yes to the clauses back, those to older revisions too."""
         said = {(kind, key) for kind, key, _ in standing.consented}
-        gone = (_bound(_place(agreement_id, each)) for each in ids if each in said)
-        self._run(_VOID_CONSENTS, gone)
-
-    def _run(self, statement: Executable, values: Iterable[dict[str, Any]]) -> None:
-        """The statement for each of the values, all in one go."""
-        if rows := list(values):
-            self.connection.execute(statement, rows)
+        gone = [_place(agreement_id, each) for each in ids if each in said]
+        remove_rows(self.transaction, "consents", gone)
 
 
 class _Standing:
@@ -256,26 +242,4 @@ def _place(agreement_id: int, clause: ClauseId) -> dict[str, Any]:
     return {"agreement_id": agreement_id, "kind": kind, "key": key}
 
 
-def _bound(values: dict[str, Any]) -> dict[str, Any]:
-    """Values by the names of parameters; an update keeps the columns' own names for itself."""
-    return {f"its_{name}": value for name, value in values.items()}
-
-
-def _parameter(table: Table, name: str) -> BindParameter[Any]:
-    return bindparam(f"its_{name}", type_=table.c[name].type)
-
-
-def _rows_named(table: Table, *names: str) -> ColumnElement[bool]:
-    """The rows of a table whose columns are as the parameters say."""
-    return and_(*(table.c[name] == _parameter(table, name) for name in names))
-
-
 _WHICH = ("agreement_id", "kind", "key")
-_REPLACE_CLAUSE = (
-    update(clauses)
-    .where(_rows_named(clauses, *_WHICH))
-    .values({name: _parameter(clauses, name) for name in ("position", "body", "revision")})
-)
-_REMOVE_CLAUSE = delete(clauses).where(_rows_named(clauses, *_WHICH))
-_VOID_CONSENTS = delete(consents).where(_rows_named(consents, *_WHICH))
-_TAKE_CONSENT = delete(consents).where(_rows_named(consents, *_WHICH, "party"))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import Row, Select, Text, and_, func, select, tuple_, type_coerce
+from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.storage.change_log import Records
+from alignment_desktop.storage.records import Records
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow
-from alignment_desktop.storage.stored_values import plain_text
-from alignment_desktop.storage.tables import agreements, clauses, consents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +22,13 @@ class AgreementReader(Records):
 
     def agreements(self) -> list[AgreementRow]:
         """All agreements, oldest made first."""
-        columns = agreements.c
-        query = select(
-            columns.id, columns.label, columns.period_start, columns.id, columns.untouched
-        ).order_by(columns.id)
-        return [AgreementRow(*row) for row in self.connection.execute(query)]
+        names = "id", "label", "period_start", "untouched"
+        return [
+            AgreementRow(number, label, start, number, untouched)
+            for number, label, start, untouched in self.rows(
+                "agreements", *names, more="ORDER BY agreements.id"
+            )
+        ]
 
     def agreement(self, agreement_id: int) -> AgreementRow:
         """One agreement.
@@ -45,19 +43,16 @@ class AgreementReader(Records):
 
     def clauses(self, agreement_id: int) -> list[ClauseRow]:
         """The agreement's clauses in their order, header and attribution among them."""
-        columns = clauses.c
-        query = _of(agreement_id).order_by(columns.position, columns.kind, columns.key)
-        return [_clause_row(row) for row in self.connection.execute(query)]
+        more = "WHERE agreement_id = ? ORDER BY position, kind, key"
+        return [ClauseRow(*row) for row in self.rows(*_CLAUSE, more=more, values=(agreement_id,))]
 
     def clauses_by_id(
         self, agreement_id: int, ids: Sequence[ClauseId]
     ) -> dict[ClauseId, ClauseRow]:
         """At least those of the clauses `ids` that there are, in one query."""
-        query = _of(agreement_id)
-        if len(ids) <= _FEW:
-            query = query.where(tuple_(clauses.c.kind, clauses.c.key).in_(ids))
-        rows = [_clause_row(row) for row in self.connection.execute(query)]
-        return {row.id: row for row in rows}
+        more, values = _of(agreement_id, ids)
+        found = [ClauseRow(*row) for row in self.rows(*_CLAUSE, more=more, values=values)]
+        return {row.id: row for row in found}
 
     def consented(
         self, agreement_id: int, ids: Sequence[ClauseId]
@@ -66,48 +61,37 @@ class AgreementReader(Records):
 
         Where it is not the clause's own, the yes does not count.
         """
-        columns = consents.c
-        query = select(columns.kind, columns.key, columns.party, columns.revision).where(
-            columns.agreement_id == agreement_id
-        )
-        if len(ids) <= _FEW:
-            query = query.where(tuple_(columns.kind, columns.key).in_(ids))
-        rows = self.connection.execute(query)
-        return {(kind, key, party): revision for kind, key, party, revision in rows}
+        more, values = _of(agreement_id, ids)
+        names = "kind", "key", "party", "revision"
+        found = self.rows("consents", *names, more=more, values=values)
+        return {(kind, key, party): revision for kind, key, party, revision in found}
 
     def consents(self, agreement_id: int) -> list[ConsentRow]:
         """Who has agreed to what; consents that a later edit took back are not among them."""
-        columns = consents.c
-        current = and_(
-            clauses.c.agreement_id == columns.agreement_id,
-            clauses.c.kind == columns.kind,
-            clauses.c.key == columns.key,
-            clauses.c.revision == columns.revision,
+        more = (
+            "JOIN clauses USING (agreement_id, kind, key, revision) WHERE agreement_id = ? "
+            "ORDER BY position, kind, key, party"
         )
-        query = (
-            select(
-                columns.kind,
-                columns.key,
-                columns.party,
-                columns.revision,
-                columns.at,
-                func.coalesce(self.since_actors(columns.words), ""),
-                self.since_actors(columns.person),
-            )
-            .select_from(consents.join(clauses, current))
-            .where(columns.agreement_id == agreement_id)
-            .order_by(clauses.c.position, columns.kind, columns.key, columns.party)
-        )
-        return [ConsentRow(*row) for row in self.connection.execute(query)]
+        names = "kind", "key", "party", "revision", "at", "words", "person"
+        found = self.rows("consents", *names, more=more, values=(agreement_id,))
+        return [
+            ConsentRow(kind, key, party, revision, at, words or "", person)
+            for kind, key, party, revision, at, words, person in found
+        ]
 
 
-def _of(agreement_id: int) -> Select[tuple[str, str, int, str, int]]:
-    columns = clauses.c
-    text = type_coerce(columns.body, Text).label("text")
-    return select(columns.kind, columns.key, columns.position, text, columns.revision).where(
-        columns.agreement_id == agreement_id
-    )
+_CLAUSE = ("clauses", "kind", "key", "position", "body", "revision")
 
 
-def _clause_row(row: Row[tuple[str, str, int, str, int]]) -> ClauseRow:
-    return ClauseRow(row.kind, row.key, row.position, plain_text(row.text), row.revision)
+def _of(agreement_id: int, ids: Sequence[ClauseId]) -> tuple[str, list[Any]]:
+    """Which rows are about these clauses, or all where they are many, and the values in that."""
+    more = "WHERE agreement_id = ?"
+    if len(ids) > _FEW:
+        return more, [agreement_id]
+    if not ids:
+        return f"{more} AND 1 = 0", [agreement_id]
+    pairs = ", ".join(["(?, ?)"] * len(ids))
+    return f"{more} AND (kind, key) IN (VALUES {pairs})", [
+        agreement_id,
+        *(part for each in ids for part in each),
+    ]

@@ -1,8 +1,8 @@
-"""Connections to a workspace, set up the same way wherever they are made."""
+"""Connections through SQLAlchemy: to a server, and to a file that is made or stepped up."""
 
 from __future__ import annotations
 
-import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
@@ -10,11 +10,11 @@ from sqlalchemy import event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.storage.files import file_uri
-from alignment_desktop.storage.sqlite_hardening import harden
-from alignment_desktop.storage.waiting import Turns
+from alignment_desktop.storage.file_connections import connected, take_write_lock
+from alignment_desktop.storage.waiting import READING_PATIENCE, WRITING_PATIENCE, Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -22,15 +22,88 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.addresses import Address
 
-READING_PATIENCE = 5.0
-"""Seconds that opening and reading wait for another's lock. Nobody who changes something keeps
-readers out for longer than a moment; a program of another kind may."""
-WRITING_PATIENCE = 30.0
-"""Seconds that a change waits for its turn."""
 _TRY = 1000
 """Milliseconds that a change stands in a server's queue before it looks whether it is to stop."""
 
 _BEGIN = "alignment_begin"
+
+
+class EngineTransaction:
+    """A transaction of SQLAlchemy, as `records.Transaction`.
+
+    Attributes:
+        connection: Inside it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._is_file = connection.dialect.name == "sqlite"
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterable[Sequence[Any]]:
+        """What a query finds."""
+        return self.connection.exec_driver_sql(self._own(sql), tuple(values) or None)
+
+    def run(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Runs a statement once for each of the rows."""
+        self.connection.exec_driver_sql(self._own(sql), [tuple(row) for row in rows])
+
+    def commit(self) -> None:
+        """Ends the transaction; all that it changed is stored."""
+        self.connection.commit()
+
+    def _own(self, sql: str) -> str:
+        """The SQL with the database's own marks for values."""
+        return sql if self._is_file else sql.replace("?", "%s")
+
+
+class ServerConnections:
+    """Connections to a server's workspace, for whoever uses it in whichever thread.
+
+    Attributes:
+        engine: Makes them.
+    """
+
+    def __init__(self, address: Address, patience: float) -> None:
+        self.engine = make_engine(address, patience=patience)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[EngineTransaction]:
+        """A transaction that only reads, and sees one moment from its first query on.
+
+        Raises:
+            DBAPIError: The server cannot be asked.
+        """
+        with self.engine.connect() as connection:
+            only_reading = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            with only_reading.begin():
+                yield EngineTransaction(connection)
+
+    @contextmanager
+    def changing(self, turns: Turns, monitor: Monitor) -> Iterator[EngineTransaction]:
+        """A transaction that is the only one to change anything from its beginning.
+
+        What was not committed in it is undone at its end.
+
+        Args:
+            turns: Those of whoever makes the change.
+            monitor: Hears of the waiting, and may end it with `Cancelled`.
+
+        Raises:
+            DBAPIError: The server cannot be asked, or others did not end in time.
+        """
+        with (
+            self.engine.connect() as connection,
+            write_lock(connection, turns=turns, monitor=monitor).begin() as transaction,
+        ):
+            yield EngineTransaction(connection)
+            if transaction.is_active:
+                transaction.rollback()
+
+    def close(self) -> None:
+        """Ends the connections."""
+        self.engine.dispose()
 
 
 def make_engine(
@@ -40,8 +113,7 @@ def make_engine(
 
     Args:
         address: Where the workspace is.
-        mode: For a file: `rwc` makes it, `rw` changes it, `query` reads it although it could be
-            changed, `ro` and `immutable` read what cannot be changed.
+        mode: For a file; see `file_connections.connected`.
         patience: Seconds to wait for another's lock.
     """
     if address.path is not None:
@@ -65,46 +137,11 @@ def write_lock(
     return connection.execution_options(**{_BEGIN: (turns or Turns(WRITING_PATIENCE), monitor)})
 
 
-def one_snapshot(connection: Connection) -> Connection:
-    """The connection, whose next transaction only reads, and sees one moment of the workspace."""
-    if connection.dialect.name == "sqlite":
-        return connection
-    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
 def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
-    query = {"query": "mode=rw", "immutable": "mode=ro&immutable=1"}.get(mode, f"mode={mode}")
-    uri = file_uri(path, query)
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            uri,
-            uri=True,
-            timeout=patience,
-            # The driver never begins by itself; `begin` below does, so that reading and
-            # savepoints are inside the transaction too.
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            harden(connection)
-            if mode in {"rw", "rwc"}:
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            if mode == "query":
-                connection.execute("PRAGMA query_only = ON")
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    def connect_patiently() -> sqlite3.Connection:
-        # While the last of others closes it, SQLite does not always wait by itself.
-        return Turns(patience).take(connect, Silent())
-
     pool = NullPool if mode == "rwc" else QueuePool
-    engine = sqlalchemy.create_engine("sqlite://", creator=connect_patiently, poolclass=pool)
+    engine = sqlalchemy.create_engine(
+        "sqlite://", creator=lambda: connected(path, mode, patience), poolclass=pool
+    )
 
     def begin(connection: Connection) -> None:
         turn = connection.get_execution_options().get(_BEGIN)
@@ -112,11 +149,7 @@ def _sqlite_engine(path: Path, mode: str, patience: float) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         turns, monitor = turn
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        try:
-            turns.take(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"), monitor)
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        take_write_lock(connection.exec_driver_sql, patience, turns, monitor)
 
     event.listen(engine, "begin", begin)
     return engine

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-from sqlalchemy.exc import DBAPIError
 
 from alignment_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy.exc import DBAPIError
 
 _SQLITE = {
     sqlite3.SQLITE_PERM: "no-rights",
@@ -71,7 +72,7 @@ def translated(workspace: str) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except database_errors() as error:
         code = code_of(error)
         if code is None:
             raise
@@ -83,19 +84,28 @@ def translated(workspace: str) -> Iterator[None]:
         raise
 
 
+def database_errors() -> tuple[type[DBAPIError | sqlite3.Error], ...]:
+    """The errors that a database may raise; SQLAlchemy's only where it was imported."""
+    if "sqlalchemy.exc" not in sys.modules:
+        return (sqlite3.Error,)
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError, sqlite3.Error
+
+
 def code_of(error: DBAPIError | sqlite3.Error) -> str | None:
     """The problem's code for an error of a database, or None where it is no expected trouble."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = error if isinstance(error, sqlite3.Error) else error.orig
     if isinstance(cause, sqlite3.Error):
         return _sqlite_code(cause)
     state = getattr(cause, "sqlstate", None)
     if state in _POSTGRES:
         return _POSTGRES[state]
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if not isinstance(error, sqlite3.Error) and error.connection_invalidated:
         return "database-lost"
     if state is None and type(cause).__name__ in {"OperationalError", "ConnectionTimeout"}:
         return _connecting_code(str(cause))
-    if isinstance(error, DBAPIError) and error.statement is None:
+    if not isinstance(error, sqlite3.Error) and error.statement is None:
         # The driver did not even try to connect with what the address asks for.
         return "bad-address" if type(cause).__name__ == "ProgrammingError" else None
     return None
@@ -113,7 +123,7 @@ def _sqlite_code(error: sqlite3.Error) -> str | None:
 
 def _missing_part(error: DBAPIError | sqlite3.Error) -> str:
     """What is not there: `the column batches.author`."""
-    found = _MISSING.search(str(error.orig if isinstance(error, DBAPIError) else error))
+    found = _MISSING.search(str(error if isinstance(error, sqlite3.Error) else error.orig))
     if found is None:
         return "a table or a column"
     is_column = "column" in (found["kind"], found["server_kind"])

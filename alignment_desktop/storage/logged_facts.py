@@ -6,21 +6,18 @@ that was moved to another day or an import that is gone shows only here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
-from typing_extensions import override
-
 from alignment_desktop.domain.replay import Replayed, replayed
-from alignment_desktop.storage.change_log import LogReader, LogRow, Recorder, pending_row
-from alignment_desktop.storage.tables import change_log
+from alignment_desktop.storage.change_log import LogReader, LogRow
+from alignment_desktop.storage.records import places
+from alignment_desktop.storage.stored_values import moment_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Sequence
 
 MIGRATE = "migrate"
 """The action of a change by which an older workspace was stepped up."""
@@ -48,8 +45,8 @@ class LoggedReader(LogReader):
     @cached_property
     def _about_evidence(self) -> tuple[LogRow, ...]:
         # Changes about other things are passed over unread.
-        about = [change_log.c.details.contains(f'"what":"{what}"') for what in _ABOUT]
-        return tuple(self.log_rows(where=or_(*about)))
+        about = " OR ".join(["details LIKE ?"] * len(_ABOUT))
+        return tuple(self.log_rows_where(about, *(f'%"what":"{what}"%' for what in _ABOUT)))
 
     @cached_property
     def _evidence_in_log(self) -> Replayed:
@@ -61,41 +58,32 @@ class LoggedReader(LogReader):
 
     def marks(self, *revisions: int) -> dict[int, LogMark]:
         """By revision: each of these changes that there is; what it did is not read."""
-        columns = change_log.c
-        query = select(columns.revision, columns.at, columns.hash)
-        rows = self.connection.execute(query.where(columns.revision.in_(revisions)))
-        return {row.revision: LogMark(row.at, row.hash) for row in rows}
+        more = f"WHERE revision IN ({places(revisions)})"
+        rows = self.rows("change_log", "revision", "at", "hash", more=more, values=revisions)
+        return {revision: LogMark(at, digest) for revision, at, digest in rows}
 
     def newest_by_somebody(self) -> int:
         """The revision of the newest change that somebody made; 0 where there is none.
 
         Stepping an older workspace up is done by each program to its own copy.
         """
-        columns = change_log.c
-        query = select(columns.revision).where(columns.action != MIGRATE)
-        query = query.order_by(columns.revision.desc()).limit(1)
-        return self.connection.execute(query).scalar() or 0
+        more = "WHERE action <> ? ORDER BY revision DESC LIMIT 1"
+        rows = self.rows("change_log", "revision", more=more, values=(MIGRATE,))
+        return next((revision for (revision,) in rows), 0)
 
+    def latest_moments(self, revisions: Sequence[int]) -> dict[int, datetime]:
+        """By revision: the latest moment that any change had up to it.
 
-class LoggedRecorder(Recorder, LoggedReader):
-    """The same, with what the change under way does."""
+        The clock of an earlier change may have been ahead.
 
-    @override
-    def logged_evidence(self) -> Replayed:
-        """What the log will say once this change is over."""
-        own = pending_row(self.next_revision, self.entry, self.changes)
-        return replayed([*self._about_evidence, own])
-
-
-def latest_moments(connection: Connection, revisions: Iterable[int]) -> dict[int, datetime]:
-    """By revision: the latest moment that any change had up to it, whose clock may have been ahead.
-
-    Args:
-        connection: Inside a transaction.
-        revisions: Those asked for.
-    """
-    columns = change_log.c
-    so_far = func.max(columns.at).over(order_by=columns.revision).label("so_far")
-    every = select(columns.revision, so_far).subquery()
-    query = select(every).where(every.c.revision.in_(list(revisions)))
-    return {row.revision: row.so_far for row in connection.execute(query)}
+        Args:
+            revisions: Those asked for.
+        """
+        if not revisions:
+            return {}
+        sql = (
+            "SELECT revision, so_far FROM (SELECT revision, max(at) OVER (ORDER BY revision) "
+            f"AS so_far FROM change_log) AS every WHERE revision IN ({places(revisions)})"
+        )
+        rows = self.transaction.rows(sql, revisions)
+        return {revision: moment_of(at) for revision, at in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.storage.stored_values import json_of
@@ -118,9 +118,8 @@ class ClauseText:
         return self.kind, self.key
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentRow:
-    """One party's yes to a clause as it is now.
+class ConsentRow(NamedTuple):
+    """One party's yes to a clause as it is now; a tuple, as thousands are made at a time.
 
     Attributes:
         kind: The clause's kind.

@@ -7,7 +7,8 @@ program cannot have written is `workspace-corrupt`, without facts: whoever reads
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -47,8 +48,9 @@ def plain_text(value: object) -> str:
     return value
 
 
+@lru_cache(maxsize=1_000)
 def moment_of(value: object) -> datetime:
-    """A stored moment, aware."""
+    """A stored moment, aware. What one change did carries the same one thousands of times."""
     try:
         moment = datetime.fromisoformat(plain_text(value))
     except ValueError as error:
@@ -83,6 +85,27 @@ def json_of(value: object, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
     return read
 
 
+def json_text(value: Any) -> str:
+    """A JSON value as it is stored.
+
+    Raises:
+        TypeError: Something in it is no JSON value.
+        ValueError: A number in it is not finite.
+    """
+    return _ENCODER.encode(value)
+
+
+def moment_text(moment: datetime) -> str:
+    """An aware moment as it is stored and hashed.
+
+    Raises:
+        ValueError: The moment has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a stored moment needs a zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def _number(text: str) -> float:
     number = float(text)
     if not isfinite(number):
@@ -91,7 +114,8 @@ def _number(text: str) -> float:
 
 
 _DECODER = json.JSONDecoder(parse_float=_number, parse_constant=_number)
-"""Made once: thousands of clauses are read at a time."""
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+"""Both made once: thousands of clauses are read at a time."""
 
 
 def _may_be_deep(text: str) -> bool:

@@ -1,88 +1,33 @@
-"""The tables of a workspace, as the newest revision has them."""
+"""The tables of a workspace as the newest revision has them: how they are made and written.
+
+`columns` says how they are read.
+"""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Integer,
     LargeBinary,
     MetaData,
+    String,
     Table,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
-from alignment_desktop.storage.stored_values import (
-    day_of,
-    json_of,
-    moment_of,
-    plain_text,
-    true_or_false,
-    whole_number,
-)
+from alignment_desktop.storage.stored_values import json_text, moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.engine import Dialect
-
-    _Processor = Callable[[Any], Any]
-
-
-class Integer(TypeDecorator[int]):
-    """A whole number that is one when it is read, too: SQLite keeps whatever is put there."""
-
-    impl = sqlalchemy.Integer
-    cache_ok = True
-
-    @override
-    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor:
-        return _whole_number_or_none
-
-
-class Boolean(TypeDecorator[bool]):
-    """Yes or no, and nothing else when it is read."""
-
-    impl = sqlalchemy.Boolean
-    cache_ok = True
-
-    @override
-    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor:
-        return lambda value: None if value is None else true_or_false(value)
-
-
-class Text(TypeDecorator[str]):
-    """A text that is one when it is read, too."""
-
-    impl = sqlalchemy.Text
-    cache_ok = True
-
-    @override
-    def result_processor(self, dialect: Dialect, coltype: object) -> _Processor:
-        return _plain_text_or_none
-
-
-class String(Text):
-    """A text of bounded length, which SQLite does not bound."""
-
-    impl = sqlalchemy.String  # type: ignore[assignment]  # a text is bounded by its column alone
-    cache_ok = True
-
-
-# Tens of thousands of cells go through these two, so the usual value is told at once.
-def _whole_number_or_none(value: Any) -> int | None:
-    return None if value is None else whole_number(value)
-
-
-def _plain_text_or_none(value: Any) -> str | None:
-    return value if value.__class__ is str or value is None else plain_text(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -91,71 +36,34 @@ class Json(TypeDecorator[Any]):
     Only ASCII is written, so that no character of a user's text can be refused.
     """
 
-    impl = sqlalchemy.Text
+    impl = Text
     cache_ok = True
-
-    def __init__(self, kind: type[dict[str, Any]] | type[list[Any]] = dict) -> None:
-        super().__init__()
-        self.kind = kind
 
     @override
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return json_text(value)
 
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return json_of(value, self.kind)
-
-
-def json_text(value: Any) -> str:
-    """A JSON value as it is stored.
-
-    Raises:
-        TypeError: Something in it is no JSON value.
-        ValueError: A number in it is not finite.
-    """
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
-
 
 class Moment(TypeDecorator[datetime]):
     """An aware moment as ISO 8601 text in UTC, to the microsecond; sorts as it reads."""
 
-    impl = sqlalchemy.String(32)
+    impl = String(32)
     cache_ok = True
 
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         return None if value is None else moment_text(value)
 
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else moment_of(value)
-
 
 class Day(TypeDecorator[date]):
     """A day as ISO 8601 text."""
 
-    impl = sqlalchemy.String(10)
+    impl = String(10)
     cache_ok = True
 
     @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        return None if value is None else day_of(value)
-
-
-def moment_text(moment: datetime) -> str:
-    """An aware moment as it is stored and hashed.
-
-    Raises:
-        ValueError: The moment has no zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("a stored moment needs a zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 metadata = MetaData(
@@ -267,8 +175,8 @@ batches = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("mapping", Text, nullable=False),
     Column("columns", Json, nullable=False),
-    Column("problems", Json(list), nullable=False),
-    Column("warnings", Json(list), nullable=False),
+    Column("problems", Json, nullable=False),
+    Column("warnings", Json, nullable=False),
     Column("chunks", Integer, nullable=False),
     Column("evidence_hash", String(64), nullable=False),
     Column("person", Text),

@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.findings import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts
@@ -21,17 +19,16 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.errors import translated
-from alignment_desktop.storage.evidence import FOUND, batch_holds, combined_hash
-from alignment_desktop.storage.rows import words_hash
+from alignment_desktop.storage.evidence import batch_holds, combined_hash
 from alignment_desktop.storage.schema_check import GUARD_MISSING
-from alignment_desktop.storage.tables import evidence_chunks, json_text
+from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.versions import version_holds
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.replay import ClauseKey
     from alignment_desktop.storage.evidence import BatchRow
+    from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.rows import ClauseRow, ConsentRow
-    from alignment_desktop.storage.store import Reader
 
 
 @dataclass(frozen=True)
@@ -118,9 +115,8 @@ def _clauses(
         if state is None:
             yield Finding("clause-unlogged", *_clause_facts(key, label))
             continue
-        words = words_hash(*key[1:], json_text(state.body))
-        wanted = state.position, state.revision, words
-        if (row.position, row.revision, row.words) != wanted:
+        wanted = state.position, state.revision, json_text(state.body)
+        if (row.position, row.revision, row.text) != wanted:
             facts = {"fields": ", ".join(_differing(row.body, dict(state.body)))}
             yield Finding("clause-damaged", *_clause_facts(key, label, **facts))
     for key in expected.clauses:
@@ -153,15 +149,16 @@ def _consents(
         if key[0] == number
         for party, yes in given.items()
     }
-    for place in sorted(found.keys() | wanted.keys()):
-        (key, party), row, yes = place, found.get(place), wanted.get(place)
-        if row is not None and yes is not None:
-            same = (row.revision, row.at) == (yes.revision, yes.at)
-            tied = reader.before_actors or (
-                row.words == clauses[key].words and row.person == yes.person
-            )
-            if same and tied:
-                continue
+
+    def holds(place: tuple[ClauseKey, str]) -> bool:
+        row, yes = found.get(place), wanted.get(place)
+        if row is None or yes is None or (row.revision, row.at) != (yes.revision, yes.at):
+            return False
+        return reader.before_actors or (
+            row.words == clauses[place[0]].words and row.person == yes.person
+        )
+
+    for key, party in sorted(place for place in found.keys() | wanted.keys() if not holds(place)):
         yield Finding("consent-damaged", *_clause_facts(key, label, party=party))
 
 
@@ -222,15 +219,11 @@ def bytes_hold(reader: Reader, row: BatchRow, logged: Batch) -> bool:
 
 def _chunks_hash(reader: Reader, batch: int) -> str:
     """The hash over the bytes of a batch, which are read a chunk at a time."""
-    columns = evidence_chunks.c
-    query = (
-        select(columns.data)
-        .where(columns.batch_id == batch, columns.number > FOUND)
-        .order_by(columns.number)
-    )
-    rows = reader.connection.execute(query.execution_options(yield_per=1))
     return combined_hash(
-        [hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest() for (data,) in rows]
+        [
+            hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest()
+            for (data,) in reader.chunks(batch, "number > ?", "data")
+        ]
     )
 
 

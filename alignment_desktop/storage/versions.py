@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
-
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import content_hash as hash_of
 from alignment_desktop.domain.log_entries import VersionFrozen
-from alignment_desktop.storage.change_log import settled
-from alignment_desktop.storage.clause_writing import AgreementWriter
 from alignment_desktop.storage.logged_facts import LoggedReader
-from alignment_desktop.storage.tables import versions
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -44,40 +39,22 @@ class VersionRow:
     actor: Actor
 
 
+_VERSION = (
+    "number", "content_hash", "frozen_at", "effective", "reason", "waived", "content",
+    "person", "party", "program",
+)  # fmt: skip
+
+
 class VersionReader(LoggedReader):
     """Reads versions."""
 
     def versions(self, agreement_id: int) -> list[VersionRow]:
         """The agreement's frozen versions, first to newest."""
-        columns = versions.c
-        query = (
-            select(
-                columns.number,
-                columns.content_hash,
-                columns.frozen_at,
-                columns.effective,
-                columns.reason,
-                columns.waived,
-                columns.content,
-                self.since_actors(columns.person),
-                self.since_actors(columns.party),
-                self.since_actors(columns.program),
-            )
-            .where(columns.agreement_id == agreement_id)
-            .order_by(columns.number)
-        )
+        more = "WHERE agreement_id = ? ORDER BY number"
+        found = self.rows("versions", *_VERSION, more=more, values=(agreement_id,))
         return [
-            VersionRow(
-                row.number,
-                row.content_hash,
-                row.frozen_at,
-                row.effective,
-                row.reason,
-                row.waived,
-                row.content,
-                Actor(row.person, row.party, row.program or ""),
-            )
-            for row in self.connection.execute(query)
+            VersionRow(*[*facts, Actor(person, party, program or "")])
+            for *facts, person, party, program in found
         ]
 
     def logged_versions(self, agreement_id: int) -> dict[int, tuple[VersionFrozen, datetime]]:
@@ -90,8 +67,7 @@ class VersionReader(LoggedReader):
 
     def version_count(self, agreement_id: int) -> int:
         """How many versions of the agreement are frozen."""
-        query = select(func.count()).where(versions.c.agreement_id == agreement_id)
-        return self.connection.execute(query).scalar_one()
+        return self.number("SELECT count(*) FROM versions WHERE agreement_id = ?", agreement_id)
 
 
 def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime) -> bool:
@@ -102,45 +78,3 @@ def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime) -> bool:
         return facts == wanted and hash_of(row.content) == row.content_hash
     except ValueError:  # half a character, which no agreement holds
         return False
-
-
-class VersionWriter(AgreementWriter, VersionReader):
-    """Freezes versions, beside what else changes an agreement."""
-
-    def add_version(
-        self,
-        agreement_id: int,
-        content_hash: str,
-        content: dict[str, Any],
-        effective: date | None = None,
-        reason: str = "",
-        waived: str = "",
-    ) -> int:
-        """Freezes a copy of the whole agreement; its number.
-
-        Raises:
-            Problem: `agreement-gone`.
-        """
-        self.agreement(agreement_id)
-        highest = self.connection.execute(
-            select(func.max(versions.c.number)).where(versions.c.agreement_id == agreement_id)
-        ).scalar()
-        number = (highest or 0) + 1
-        self.connection.execute(
-            insert(versions).values(
-                agreement_id=agreement_id,
-                number=number,
-                content_hash=content_hash,
-                frozen_at=self.entry.at,
-                effective=effective,
-                reason=reason,
-                waived=waived,
-                content=settled(content),
-                person=self.entry.actor.person,
-                party=self.entry.actor.party,
-                program=self.entry.actor.program,
-            )
-        )
-        facts = content_hash, effective, reason, waived
-        self.record(VersionFrozen(agreement_id, number, *facts))
-        return number

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.exc import DBAPIError
-
 from alignment_desktop.domain.progress import Progress
-from alignment_desktop.storage.errors import code_of
+from alignment_desktop.storage.errors import code_of, database_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alignment_desktop.domain.progress import Monitor
 
+READING_PATIENCE = 5.0
+"""Seconds that opening and reading wait for another's lock. Nobody who changes something keeps
+readers out for longer than a moment; a program of another kind may."""
+WRITING_PATIENCE = 30.0
+"""Seconds that a change waits for its turn."""
 WAITING = "waiting"
 """The stage that is reported while another program is let finish."""
 _NAPS = 0.002, 0.03
@@ -48,7 +50,7 @@ class Turns:
             monitor: Hears of the waiting, and may end it.
 
         Raises:
-            DBAPIError: What `attempt` raised last.
+            DBAPIError: What `attempt` raised last; `sqlite3.Error` where it needs no SQLAlchemy.
             Cancelled: Where the monitor asks to stop.
         """
         if time.monotonic() < self._crowded_until:
@@ -59,7 +61,7 @@ class Turns:
         while True:
             try:
                 got = attempt()
-            except (DBAPIError, sqlite3.Error) as error:
+            except database_errors() as error:
                 if code_of(error) != "workspace-locked" or time.monotonic() >= end:
                     raise
             else:

@@ -11,15 +11,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import openpyxl
 import pytest
-from sqlalchemy import Engine, event
 
 from alignment_desktop.__main__ import main
 from alignment_desktop.storage.store import Store
 from tests.end2end.conftest import Alignment, Said
+from tests.watched_files import watched_files
 
 Run = Callable[..., Said]
 
@@ -188,23 +188,24 @@ def test_the_status_holds_where_not_even_the_sentence_can_be_printed(
 # Interrupts --------------------------------------------------------------------------------------
 
 
+BEGIN, COMMIT = "BEGIN IMMEDIATE", "COMMIT"
+"""How a change begins and ends in a file."""
+
+
 @contextmanager
 def at(moment: str, act: Callable[[], object], *, skip: int = 0) -> Iterator[None]:
     """Acts once while a change begins or is committed, after that has been so `skip` times."""
-    seen: list[object] = []
+    seen: list[str] = []
 
-    def heard(connection: Any) -> None:
-        if connection.get_execution_options().get("alignment_begin") is None:
-            return  # it only reads
-        seen.append(connection)
+    def heard(statement: str) -> None:
+        if statement != moment:
+            return
+        seen.append(statement)
         if len(seen) == skip + 1:
             act()
 
-    event.listen(Engine, moment, heard)
-    try:
+    with watched_files(running=heard):
         yield
-    finally:
-        event.remove(Engine, moment, heard)
 
 
 def press_control_c() -> None:
@@ -215,7 +216,7 @@ def test_an_interrupt_while_storing_is_answered_once_all_is_stored(
     alignment: Alignment, workspace: Path
 ) -> None:
     before = log_of(workspace)
-    with at("commit", press_control_c):
+    with at(COMMIT, press_control_c):
         said = alignment("apply", workspace, "more.toml")
     assert said.status == 1
     assert said.out == ""
@@ -227,7 +228,7 @@ def test_an_interrupt_before_anything_is_stored_changes_nothing(
     alignment: Alignment, workspace: Path
 ) -> None:
     before = log_of(workspace)
-    with at("begin", press_control_c):
+    with at(BEGIN, press_control_c):
         said = alignment("apply", workspace, "more.toml")
     assert (said.status, said.out) == (2, "")
     assert said.err == "Stopped; nothing was changed.\n"
@@ -238,7 +239,7 @@ def test_an_interrupt_before_anything_is_stored_changes_nothing(
 def test_a_sample_that_is_interrupted_is_gone_again(
     alignment: Alignment, workspace: Path, skip: int
 ) -> None:
-    with at("begin", press_control_c, skip=skip):
+    with at(BEGIN, press_control_c, skip=skip):
         said = alignment("new", "sample.align", "--sample")
     assert (said.status, said.out) == (2, "")
     assert said.err == "Stopped; nothing was changed.\n"
@@ -255,16 +256,15 @@ def test_problem_rows_that_cannot_be_put_in_place_do_not_hide_that_the_import_is
     folder.mkdir()
     before = log_of(workspace)
 
-    def lose_the_folder(_connection: object) -> None:
-        if folder.exists() and any(folder.iterdir()):  # it is written, but has no name yet
+    def lose_the_folder(statement: str) -> None:
+        if (
+            statement == COMMIT and folder.exists() and any(folder.iterdir())
+        ):  # it is written, but has no name yet
             shutil.rmtree(folder)
 
     words = ("import", workspace, "leads.csv", "--problems", folder / "bad.xlsx", "--json")
-    event.listen(Engine, "commit", lose_the_folder)
-    try:
+    with watched_files(running=lose_the_folder):
         said = alignment(*words)
-    finally:
-        event.remove(Engine, "commit", lose_the_folder)
     assert not folder.exists()
     assert said.status == 1
     assert said.json["batch"] == 2

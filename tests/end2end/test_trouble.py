@@ -13,12 +13,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.end2end.conftest import Alignment, Said
+from tests.watched_files import watched_files
 
 
 @pytest.fixture
@@ -44,13 +43,12 @@ def many(tmp_path: Path) -> Path:
 def full_disk() -> Iterator[None]:
     """Every SQLite file can grow by three pages more, then the database itself says it is full."""
 
-    def almost_full(connection: Any, _record: object) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    def almost_full(connection: sqlite3.Connection) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages + 3}")
 
-    event.listen(Engine, "connect", almost_full)
-    yield
-    event.remove(Engine, "connect", almost_full)
+    with watched_files(made=almost_full):
+        yield
 
 
 def test_a_full_disk_during_an_import_leaves_the_workspace_as_it_was(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from sqlalchemy import Engine, event
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
+from tests.watched_files import watched_files
 
 NOW = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 
@@ -36,25 +39,34 @@ def test_an_older_copy_that_was_put_in_its_place_is_told_once(sqlite_address: st
     assert warnings_of(sqlite_address) == []
 
 
-def test_what_another_program_changes_while_it_is_opened_replaces_nothing(database: str) -> None:
+@contextmanager
+def asked(act: Callable[[str], None]) -> Iterator[None]:
+    """Acts at each question that a database is asked, whichever it is."""
+
+    def server(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        act(statement)
+
+    event.listen(Engine, "after_cursor_execute", server)
+    with watched_files(running=act):
+        yield
+    event.remove(Engine, "after_cursor_execute", server)
+
+
+def test_what_another_program_changes_while_it_is_opened_replaces_nothing(
+    database: str,
+) -> None:
     Workspace.new(database, by=NOBODY, at=NOW).close()
     change(database, "Lead")
-    changed: list[str] = []
+    begun: list[str] = []
+    seen_meanwhile: list[list[str]] = []
 
-    def change_meanwhile(*_facts: object) -> None:
-        if not changed:
-            changed.append("Customer")
-            change(database, "Customer")
-            assert warnings_of(database) == []
-
-    def once_it_looks(connection: object, _cursor: object, statement: str, *_more: object) -> None:
+    def once_it_looks(statement: str) -> None:
         # Its snapshot is fixed by now.
-        if "change_log" in statement:
-            change_meanwhile()
+        if "change_log" in statement and not begun:
+            begun.append(statement)
+            change(database, "Customer")
+            seen_meanwhile.append(warnings_of(database))
 
-    event.listen(Engine, "after_cursor_execute", once_it_looks)
-    try:
+    with asked(once_it_looks):
         assert warnings_of(database) == []
-    finally:
-        event.remove(Engine, "after_cursor_execute", once_it_looks)
-    assert changed == ["Customer"]
+    assert seen_meanwhile == [[]]

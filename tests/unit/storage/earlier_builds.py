@@ -12,7 +12,8 @@ from sqlalchemy import Connection, insert, text
 from alignment_desktop.storage import schema
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine
-from alignment_desktop.storage.tables import moment_text, workspace
+from alignment_desktop.storage.stored_values import moment_text
+from alignment_desktop.storage.tables import workspace
 
 Record = dict[str, Any]
 

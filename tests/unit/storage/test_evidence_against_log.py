@@ -228,3 +228,15 @@ def test_a_log_whose_records_are_none_of_ours_is_damage(path: Path) -> None:
             "WHERE revision = 1"
         )
     assert trouble_with(path, lambda reader: reader.frame(1)).code == "workspace-corrupt"
+
+
+def test_a_row_of_the_log_before_the_first_change_counts_for_nothing(path: Path) -> None:
+    with opened_by_hand(path) as connection:
+        connection.execute(
+            "INSERT INTO change_log SELECT 0, at, author, action, agreement, "
+            "replace(details, '\"id\":1,', '\"id\":3,'), previous_hash, hash, person, program "
+            "FROM change_log WHERE revision = 1"
+        )
+    with Store.open(str(path)) as store, store.read() as reader:
+        assert sorted(reader.logged_evidence().batches) == [1, 2]
+        assert [row.id for row in reader.sound_batches()] == [1, 2]

@@ -8,7 +8,8 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.rows import ClauseText
-from alignment_desktop.storage.store import Entry, Store, Writer
+from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.writer import Writer
 from tests.actors import NOBODY, by
 from tests.database_fixtures import MakeAddress
 

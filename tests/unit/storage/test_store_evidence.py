@@ -13,7 +13,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Monitor, Progress
 from alignment_desktop.storage.evidence import CHUNK_ROWS
 from alignment_desktop.storage.found_problems import FoundGroup, as_bytes
-from alignment_desktop.storage.store import Entry, Store, Writer
+from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.writer import Writer
 from tests.actors import NOBODY, by
 
 RunSql = Callable[..., list[tuple[Any, ...]]]

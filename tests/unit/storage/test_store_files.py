@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
-from sqlalchemy import event
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.store import Entry, Store
 from tests.actors import NOBODY
+from tests.watched_files import watched_files
 
 
 @pytest.fixture
@@ -162,16 +161,12 @@ def change_too_much(store: Store, now: datetime) -> None:
 
 
 def test_a_full_disk_leaves_the_workspace_as_it_was(filled: Path, now: datetime) -> None:
-    with Store.open(str(filled)) as store:
-        before = filled.read_bytes()
-        engine = store._engine
-        engine.dispose()
+    def almost_full(connection: sqlite3.Connection) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 3}")
 
-        def almost_full(connection: Any, _: Any) -> None:
-            pages = connection.execute("PRAGMA page_count").fetchone()[0]
-            connection.execute(f"PRAGMA max_page_count = {pages + 3}")
-
-        event.listen(engine, "connect", almost_full)
+    before = filled.read_bytes()
+    with watched_files(made=almost_full), Store.open(str(filled)) as store:
         with pytest.raises(Problem) as trouble:
             change_too_much(store, now)
         assert trouble.value.code == "disk-full"
@@ -269,7 +264,9 @@ def look(address):
         except Problem as problem:
             print(problem.code)
 
-look(warm_up)  # imports all, before the rights to the interpreter's folders are given up
+# Imports all, before the rights to the interpreter's folders are given up.
+look(warm_up)
+Store.create(warm_up + ".new", at=datetime.now(UTC)).close()
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

@@ -13,11 +13,12 @@ import pytest
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.evidence_entries import WorkspaceMigrated
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine, write_lock
 from alignment_desktop.storage.store import Entry, Store
-from alignment_desktop.storage.tables import moment_text
+from alignment_desktop.storage.stored_values import moment_text
 from alignment_desktop.storage.verification import verified
 from tests.actors import NOBODY
 from tests.unit.storage.earlier_builds import (
@@ -183,10 +184,35 @@ def test_opening_a_current_workspace_loads_neither_alembic_nor_polars(
     assert output == "[]\n"
 
 
+CHANGING = """
+import sys
+from datetime import UTC, datetime
+from alignment_desktop.domain.actors import COMMAND, Actor
+from alignment_desktop.services.agreeing import Agree, ApplyText
+from alignment_desktop.services.workspace import Workspace
+
+now = datetime.now(UTC)
+with Workspace.open(sys.argv[1]) as workspace:
+    workspace.verify()
+    command = ApplyText('[[term]]\\nkey = "lead"\\nname = "Lead"')
+    workspace.execute(command, by=Actor(None, None, COMMAND), at=now)
+    workspace.execute(Agree("sales", None), by=Actor(None, "sales", COMMAND), at=now)
+    print(len(workspace.draft().consents.of(("term", "lead"))))
+print([name for name in ("sqlalchemy", "asyncio", "polars") if name in sys.modules])
+"""
+
+
 class TestOfFiles:
     @pytest.fixture
     def database(self, sqlite_address: str) -> str:
         return sqlite_address
+
+    def test_a_current_file_is_verified_and_changed_without_loading_sqlalchemy(
+        self, database: str, now: datetime
+    ) -> None:
+        Workspace.new(database, by=NOBODY, at=now).close()
+        output = subprocess.check_output([sys.executable, "-c", CHANGING, database], text=True)
+        assert output == "1\n[]\n"
 
     def test_a_copy_of_the_older_file_is_kept(self, old: str, run_sql: RunSql) -> None:
         path = Path(old)
@@ -204,10 +230,10 @@ class TestOfFiles:
     ) -> None:
         path = Path(old)
         place = Address.parse(old)
-        with Store(place, make_engine(place)) as other:
-            assert other.shown
-            with other._engine.connect() as connection, write_lock(connection).begin():
-                connection.exec_driver_sql(
+        engine = make_engine(place)
+        with engine.connect() as other:
+            with write_lock(other).begin():
+                other.exec_driver_sql(
                     "INSERT INTO agreements VALUES (2, '2027-Q1', '2027-01-01', 0)"
                 )
             Store.open(old).close()

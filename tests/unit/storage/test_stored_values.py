@@ -10,8 +10,10 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.storage.columns import COLUMNS, SINCE_ACTORS
 from alignment_desktop.storage.store import Entry, Store
 from alignment_desktop.storage.stored_values import json_of
+from alignment_desktop.storage.tables import metadata
 from tests.actors import NOBODY
 from tests.unit.storage.test_store_evidence import MIXED, add
 
@@ -135,3 +137,9 @@ def test_groups_of_problems_and_lists_of_cells_are_not_mixed(
     run_sql(workspace, f"UPDATE batches SET problems = '[{group},{cell}]'")
     with Store.open(workspace) as store, store.read() as reader, pytest.raises(Problem):
         reader.batches()
+
+
+def test_every_column_that_is_made_is_read_too() -> None:
+    made = {table.name: set(table.columns.keys()) for table in metadata.tables.values()}
+    assert {table: set(columns) for table, columns in COLUMNS.items()} == made
+    assert all(made[table] >= columns for table, columns in SINCE_ACTORS.items())
