@@ -11,7 +11,10 @@ from alignment_desktop.cli.arguments import Commands, add_agreement, add_command
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.verdicts import verdict_word
+from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import stated_text
 from alignment_desktop.phrasing.figures import figure_beside
+from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import verdict_text
 from alignment_desktop.words.language import NONE, user_language
 
@@ -79,17 +82,17 @@ def _show_scoreboard(found: Measured) -> None:
             total = entry.by is None
             rows.append(
                 [
-                    (commitment.party if commitment else "") if total else "",
+                    choice_text(commitment.party, language) if commitment and total else "",
                     name if total else f"  {entry.segment or NONE}",
                     entry.period,
-                    str(goal),
+                    target_text(goal, language),
                     figure_beside(entry.value, goal.unit, goal, language),
                     verdict_text(verdict_word(entry.status, is_over=entry.is_over), language),
                     _counts(entry),
                 ]
             )
             name = ""
-    show(its.as_of(moment=found.as_of.text))
+    show(its.as_of(moment=stated_text(found.as_of.text, language)))
     header = [
         its.owner(), its.commitment(), its.period(), its.target(), its.actual(), its.status(), "",
     ]  # fmt: skip
@@ -131,13 +134,18 @@ def _leads(arguments: argparse.Namespace) -> int:
         show(wording().output.wrote_leads(len(rows), count=len(rows), file=arguments.output))
     else:
         cells = [
-            [row.lead_id, row.state or NONE, *map(_moment, (row.from_, row.to, row.due))]
+            [row.lead_id, _state(row.state), *map(_moment, (row.from_, row.to, row.due))]
             for row in rows
         ]
         show_table(_headings(), cells)
     for note in notes:
         complain(note)
     return DONE
+
+
+def _state(state: str | None) -> str:
+    """What became of a lead, in a word."""
+    return user_language().say(f"commands.output.state-{state}") if state else NONE
 
 
 def _moment(value: date | None) -> str:
@@ -149,7 +157,7 @@ def _moment(value: date | None) -> str:
 def _save_leads(rows: list[LeadRow], path: Path) -> None:
     from alignment_desktop.documents.workbook import Table, write_tables
 
-    cells = [[row.lead_id, row.state, row.from_, row.to, row.due] for row in rows]
+    cells = [[row.lead_id, _state(row.state), row.from_, row.to, row.due] for row in rows]
     write_tables(path, [Table(wording().output.leads(), _headings(), cells)])
 
 

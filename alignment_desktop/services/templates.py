@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -20,26 +19,13 @@ from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.workspace import Workspace, this_quarter
 
 BLANK = "blank"
+TEMPLATES = (BLANK, "starter", "saas", "enterprise", "services")
+"""The templates in the order in which they are offered, by the keys that commands call them by."""
 
 _FOLDER = "templates/agreements"
 _LANGUAGE = "en"
 _CURRENCY = "EUR"
 _SOON = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """An agreement to begin with.
-
-    Attributes:
-        key: How commands call it.
-        name: What people call it.
-        note: Whom it is for, in one sentence.
-    """
-
-    key: str
-    name: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +46,6 @@ class Beginning:
     organisation: str = ""
     timezone: str = "UTC"
     currency: str = ""
-
-
-def templates() -> tuple[Template, ...]:
-    """The templates, in the order in which they are offered."""
-    listed = tomllib.loads(_read("templates"))
-    return tuple(Template(key, each["name"], each["note"]) for key, each in listed.items())
 
 
 def periods_to_begin(today: date) -> tuple[Period, ...]:
@@ -103,9 +83,8 @@ def new_workspace(address: str, beginning: Beginning, *, by: Actor, at: datetime
 
 
 def _begun(beginning: Beginning, period: Period) -> Agreement:
-    known = [template.key for template in templates()]
-    if beginning.template not in known:
-        raise Problem("unknown-template", value=beginning.template, known=", ".join(known))
+    if beginning.template not in TEMPLATES:
+        raise Problem("unknown-template", value=beginning.template, known=", ".join(TEMPLATES))
     facts: dict[str, object] = {"organisation": beginning.organisation}
     if beginning.currency:
         facts["currency"] = beginning.currency

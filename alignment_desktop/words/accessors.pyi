@@ -356,6 +356,10 @@ class CommandsOutputWords:
     def reader_stopped(self) -> str: "whoever read it has stopped"
     def disk_full(self) -> str: "the disk is full"
     def output_closed(self) -> str: "the output is closed"
+    def state_kept(self) -> str: "kept"
+    def state_missed(self) -> str: "missed"
+    def state_open(self) -> str: "open"
+    def state_excluded(self) -> str: "excluded"
 
 class CommandsWords:
     help: CommandsHelpWords
@@ -1196,6 +1200,33 @@ class StagesWords:
     def measuring(self) -> str: "Measuring"
     def drawing(self) -> str: "Drawing the pages"
     def working(self) -> str: "Working …"
+
+class TemplatesBlankWords:
+    def name(self) -> str: "Blank"
+    def note(self) -> str: "Nothing but the period. Write every clause yourselves."
+
+class TemplatesStarterWords:
+    def name(self) -> str: "Two promises"
+    def note(self) -> str: "How many leads, and how good they are: enough to begin the talk."
+
+class TemplatesSaasWords:
+    def name(self) -> str: "Software by subscription"
+    def note(self) -> str: "Many leads and quick answers, trials beside contact requests."
+
+class TemplatesEnterpriseWords:
+    def name(self) -> str: "Large accounts"
+    def note(self) -> str: "Named accounts, several people to convince, pipeline promised in money."
+
+class TemplatesServicesWords:
+    def name(self) -> str: "Services by the project"
+    def note(self) -> str: "Referrals and inquiries, a talk before a proposal, few sellers."
+
+class TemplatesWords:
+    blank: TemplatesBlankWords
+    starter: TemplatesStarterWords
+    saas: TemplatesSaasWords
+    enterprise: TemplatesEnterpriseWords
+    services: TemplatesServicesWords
 
 class VerdictsWords:
     def kept(self) -> str: "kept"
@@ -2120,5 +2151,6 @@ class Accessors:
     review: ReviewWords
     scoreboard: ScoreboardWords
     stages: StagesWords
+    templates: TemplatesWords
     verdicts: VerdictsWords
     window: WindowWords

@@ -22,7 +22,7 @@ from tools.pseudo_language import CODE, DAYS, write
 
 # What the agreement and the leads themselves say, and what has no language.
 DATA = re.compile(
-    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|CHF|Bea|leads|csv|xlsx|qps|Bo)",
+    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|CHF|Bea|leads|csv|xlsx|align|team|qps|Bo)",
     re.I,
 )
 WORDS_OF_CLDR = frozenset(
@@ -126,7 +126,8 @@ COMMANDS = [word for words in GROUPS.values() for word in words]
 SCRIPT = Path(__file__).with_name("window_texts.py")
 ARGPARSE = {
     "usage", "positional", "arguments", "options", "h", "help", "show", "this", "message", "and",
-    "exit", "program", "s", "version", "number", "choose", "from", "invalid", "choice", "the", "following", "are", "required",
+    "exit", "program", "s", "version", "number", "choose", "from", "invalid", "choice", "the",
+    "following", "are", "required",
 }  # fmt: skip
 
 

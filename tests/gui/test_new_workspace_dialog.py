@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
-from alignment_desktop.services.templates import Beginning, templates
+from alignment_desktop.services.templates import TEMPLATES, Beginning
 
 TODAY = date(2026, 11, 22)
 
@@ -26,7 +26,7 @@ def test_every_question_has_an_answer_already(dialog: NewWorkspaceDialog) -> Non
     assert beginning.template == "starter"
     assert beginning.period is not None
     assert beginning.period.label == "2026-Q4"
-    assert list(dialog.template_buttons) == [template.key for template in templates()]
+    assert list(dialog.template_buttons) == list(TEMPLATES)
 
 
 def test_the_answers_are_there_the_next_time(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QDialog, QRadioButton, QWidget
 from typing_extensions import override
 
@@ -19,8 +19,9 @@ from alignment_desktop.gui.regional import currencies, own_currency, own_time_zo
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import beside_field
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import wording
-from alignment_desktop.services.templates import BLANK, Beginning, periods_to_begin, templates
+from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.days import days_text
+from alignment_desktop.services.templates import BLANK, TEMPLATES, Beginning, periods_to_begin
 
 _REMEMBERED = ("template", "organisation", "timezone", "currency")
 _NOTE_INDENT = 30  # under the words of a radio button
@@ -62,6 +63,9 @@ class NewWorkspaceDialog(QDialog):
         self.form.create_button.clicked.connect(self.accept)
         self.form.cancel_button.clicked.connect(self.reject)
         self.form.organisation_field.setFocus()
+        # A window does not ask by itself how high its words are in its width.
+        needed = self.form.column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
     def beginning(self) -> Beginning:
         """What is answered now.
@@ -143,17 +147,19 @@ class NewWorkspaceDialog(QDialog):
     def _offer_templates(self) -> dict[str, QRadioButton]:
         self._group = QButtonGroup(self)
         made = {}
-        for template in templates():
-            button = QRadioButton(template.name)
-            button.setObjectName(template.key)
+        language = user_language()
+        for key in TEMPLATES:
+            said = language.say(f"templates.{key}.note")
+            button = QRadioButton(language.say(f"templates.{key}.name"))
+            button.setObjectName(key)
             button.setFont(font(13, MEDIUM))
-            button.setAccessibleDescription(template.note)
+            button.setAccessibleDescription(said)
             self._group.addButton(button)
             self.form.template_layout.addWidget(button)
-            note = label(template.note, 12, tone="muted", wrap=True)
+            note = label(said, 12, tone="muted", wrap=True)
             note.setContentsMargins(_NOTE_INDENT, 0, 0, 10)
             self.form.template_layout.addWidget(note)
-            made[template.key] = button
+            made[key] = button
         self.form.template_layout.addStretch(1)
         last = self._last("template", "starter")
         # A blank agreement has no office hours that could be in a zone.
@@ -174,8 +180,5 @@ class NewWorkspaceDialog(QDialog):
 
 
 def _period_text(period: Period) -> str:
-    def written(day: date, pattern: str) -> str:
-        return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
-
-    first, last = written(period.whole_start, "d MMM"), written(period.whole_end, "d MMM yyyy")
-    return f"{period.label} · {first} – {last}"
+    days = days_text(period.whole_start, period.whole_end, user_language())
+    return f"{period.label} · {days}"

@@ -31,11 +31,11 @@ class _Noted:
     def set_defaults(self, **_more: object) -> None: ...
 
 
-@pytest.mark.parametrize("group", cli._GROUPS)
+@pytest.mark.parametrize("group", cli.GROUPS)
 def test_each_group_knows_the_words_that_are_listed_for_it(group: str) -> None:
     noted = _Noted()
     import_module(f"alignment_desktop.cli.{group}").add_commands(noted)
-    assert set(cli._GROUPS[group]) <= set(noted.words)
+    assert set(cli.GROUPS[group]) <= set(noted.words)
 
 
 @pytest.mark.parametrize("words", [[], ["sing"], ["--help"]])
@@ -47,7 +47,7 @@ def test_without_a_known_word_all_are_named(
     main(words)
     said = "".join(capsys.readouterr())
     if words:
-        assert all(word in said for group in cli._GROUPS.values() for word in (*group, "open"))
+        assert all(word in said for group in cli.GROUPS.values() for word in (*group, "open"))
 
 
 def test_a_command_imports_no_other_room() -> None:

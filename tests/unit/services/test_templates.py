@@ -13,16 +13,16 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.templates import (
     BLANK,
+    TEMPLATES,
     Beginning,
     new_workspace,
     periods_to_begin,
-    templates,
 )
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
-FILLED = [template.key for template in templates() if template.key != BLANK]
+FILLED = [key for key in TEMPLATES if key != BLANK]
 
 
 @pytest.mark.parametrize("template", FILLED)
