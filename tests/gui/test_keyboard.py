@@ -14,9 +14,16 @@ from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
 from alignment_desktop.gui.tab_order import tab_stops
 from alignment_desktop.services.editing import AddClause
-from tests.gui.whole_window import WholeWindow, whole_fixture
+from tests.gui.whole_window import (
+    CTRL,
+    PLAIN,
+    WholeWindow,
+    whole_address_fixture,
+    whole_fixture,
+)
 
-__all__ = ["whole_fixture"]
+__all__ = ["whole_address_fixture", "whole_fixture"]
+Key = Qt.Key
 
 
 def spoken(control: QWidget) -> str:
@@ -219,3 +226,38 @@ def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, whole: Who
     window.palette_.field.setText("check consis")
     qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
     assert page.check_button.isChecked()
+
+
+def test_a_key_of_a_page_that_is_not_in_sight_does_nothing(whole: WholeWindow) -> None:
+    clauses = whole.session.draft.agreement.clauses
+    for other in (3, 1, 9):
+        whole.go_to(6)
+        assert "Remove" in " ".join(whole.look_into_menu())
+        whole.go_to(other)
+        for key, modifiers in (
+            (Key.Key_Delete, PLAIN),
+            (Key.Key_D, CTRL),
+            (Key.Key_Insert, PLAIN),
+            (Key.Key_Return, CTRL),
+        ):
+            # Wherever the keyboard may be, and on the menu's own button above all.
+            whole.window.navigation.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
+            whole.press(key, modifiers)
+            assert whole.session.draft.agreement.clauses == clauses
+
+
+def test_every_key_of_the_menu_of_a_page_does_what_the_menu_says(whole: WholeWindow) -> None:
+    """No two keys of the window and of the page in sight may be the same: neither would act."""
+    own = whole.window.actions_
+    for name in whole.window.navigation.items:
+        whole.window.show_page(name)
+        whole.settle()
+        keys = [offer.keys for offer in whole.page.offers() if offer.keys]
+        assert len(keys) == len(set(keys)), name
+        taken = {
+            shortcut.toString()
+            for action in whole.window.actions()
+            if action.isEnabled() and action is not own.close_layer
+            for shortcut in action.shortcuts()
+        }
+        assert not taken & set(keys), name

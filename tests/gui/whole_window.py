@@ -96,13 +96,19 @@ class WholeWindow:
         return focused is not None and (focused is self.page or self.page.isAncestorOf(focused))
 
 
+@pytest.fixture(name="whole_address")
+def whole_address_fixture(sample_address: str) -> str:
+    """The workspace that the window shows: a sample of the test's own."""
+    return sample_address
+
+
 @pytest.fixture(name="whole")
 def whole_fixture(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, sample_address: str
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, whole_address: str
 ) -> Iterator[WholeWindow]:
-    """The window on a sample workspace of the test's own."""
+    """The window on a workspace of the test's own."""
     application = Application(qapp, settings)
-    application.start(sample_address)
+    application.start(whole_address)
     window, session = application.window, application.session
     assert window is not None
     assert session is not None
