@@ -22,12 +22,6 @@ Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture(name="whole_address")
-def whole_address_fixture(agreement_path: Path) -> str:
-    """No figures are measured for what is about keys alone."""
-    return str(agreement_path)
-
-
 @pytest.mark.display
 def test_after_the_menu_of_one_page_the_keys_of_another_page_are_its_own(
     whole: WholeWindow,
