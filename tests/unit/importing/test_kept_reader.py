@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import psutil
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.reader_process import ReadLimits, end_kept_reader
+from alignment_desktop.domain.progress import Silent
+from alignment_desktop.importing.reader_process import ReadLimits, end_kept_reader, run_reader
 from alignment_desktop.importing.workbook import read_workbook
 from tests.unit.importing.spreadsheet_files import big_text, cells, xlsx
 
@@ -80,6 +82,15 @@ def test_what_earlier_files_cost_is_not_counted_for_the_next(tmp_path: Path) -> 
 def test_a_reader_that_a_large_file_made_large_is_not_kept(tmp_path: Path) -> None:
     read_workbook(big_text(tmp_path / "big.csv", megabytes=20))
     assert waiting() == []
+
+
+def test_no_room_for_what_a_new_reader_complains_of_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _written(tmp_path / "leads.csv", b"Id;Name\n1;a\n")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(Problem, match="temporary-disk-full"):
+        run_reader(path, tmp_path, 1, ReadLimits(), Silent())
 
 
 @pytest.mark.parametrize("end", ["", "import os; os.kill(os.getpid(), 9)"])
