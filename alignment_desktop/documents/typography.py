@@ -54,7 +54,8 @@ class _Face(TTFont):
         self._thousandths = lru_cache(maxsize=_MEASURED)(self._measured)
 
     def _measured(self, text: str) -> float:
-        widths, other = self.face.charWidths, self.face.defaultWidth
+        widths: dict[int, float] = self.face.charWidths
+        other: float = self.face.defaultWidth
         return sum(widths.get(ord(character), other) for character in text)
 
     @override

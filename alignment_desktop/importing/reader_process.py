@@ -217,8 +217,8 @@ def run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor:
     """
     seconds = limits.seconds_for(size)
     request = request_for(path, folder, limits, seconds)
-    status: int | None = UNUSED
-    while status == UNUSED:  # one that is kept may end just before it is asked
+    ended = UNUSED
+    while ended == UNUSED:  # one that is kept may give up just before it is asked
         reader = _take()
         try:
             status = reader.ask(request, _watch(reader.number, limits, size, monitor))
@@ -228,8 +228,8 @@ def run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor:
         if status is None:
             _give_back(reader)
             return
-        complaints = reader.end()
-    raise cause_of_death(status, complaints, seconds)
+        ended, complaints = status, reader.end()
+    raise cause_of_death(ended, complaints, seconds)
 
 
 def _watch(number: int, limits: ReadLimits, size: int, monitor: Monitor) -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,12 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.importing.reader_process import ReadLimits, end_kept_reader, run_reader
+from alignment_desktop.importing.reader_process import (
+    UNUSED,
+    ReadLimits,
+    end_kept_reader,
+    run_reader,
+)
 from alignment_desktop.importing.workbook import read_workbook
 from tests.unit.importing.spreadsheet_files import big_text, cells, xlsx
 
@@ -57,6 +63,23 @@ def test_a_reader_that_ended_meanwhile_is_replaced(tmp_path: Path) -> None:
     psutil.wait_procs([before])
     assert read(tmp_path / "second.xlsx", "two") == ["two"]
     assert before not in waiting()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no program of a few lines")
+def test_a_reader_that_gave_up_waiting_just_now_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, gave_up = tmp_path / "alignment", tmp_path / "gave-up"
+    program.write_text(
+        "#!/bin/sh\n"
+        f'if [ ! -e "{gave_up}" ]; then touch "{gave_up}"; exit {UNUSED}; fi\n'
+        f'exec "{sys.executable}" -m alignment_desktop "$@"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert read(tmp_path / "leads.xlsx", "one") == ["one"]
+    assert gave_up.exists()
 
 
 def test_a_reader_that_was_stopped_is_not_asked_again(tmp_path: Path) -> None:
