@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.application import Application
 
 READER_WORD = "read-spreadsheet-file"
-"""As `importing.workbook` says it, whose import would load polars."""
+"""As `importing.reader_process` says it, which commands that read no file do not import."""
 
 
 def main(
@@ -27,7 +27,7 @@ def main(
     if words[:1] == [READER_WORD]:
         from alignment_desktop.importing import reading
 
-        return reading.main(words[1:])
+        return reading.main()
     try:
         from alignment_desktop.cli.main import run
     except KeyboardInterrupt:  # so early that nothing of ours can say it

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from installer.stages import RULES
+
 pytest_plugins = ["tests.database_fixtures", "tests.sample_fixtures"]
 
 # A process with all of the program and its libraries in it makes few cycles, and is slow to search.
@@ -21,6 +23,18 @@ settings.register_profile(
     "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("project")
+
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of the rules, by which the test command tells them from the others."""
+    folders = [CHECKOUT / folder for folder in RULES]
+    for item in items:
+        if any(folder in item.path.parents for folder in folders):
+            item.add_marker("rules")
 
 
 def pytest_collection_finish() -> None:

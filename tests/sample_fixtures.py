@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.progress import Silent
+from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
+from alignment_desktop.services.sample import sample_agreement_text
 from alignment_desktop.services.sample_workspace import new_sample
-from tests.actors import NOBODY
+from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY, by
 
 _PATIENCE = 120  # seconds
 MADE_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
@@ -50,4 +54,24 @@ def sample_path(sample_original: Path, tmp_path: Path) -> Path:
     """A sample workspace of the test's own."""
     path = tmp_path / "sample.align"
     shutil.copy(sample_original, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def agreement_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's agreement, agreed and frozen, into which no file was imported."""
+    path = tmp_path_factory.mktemp("agreement") / "agreement.align"
+    with Workspace.new(str(path), by=NOBODY, at=MADE_AT) as workspace:
+        workspace.execute(ApplyText(sample_agreement_text()), by=NOBODY, at=MADE_AT)
+        for party in PARTIES:
+            workspace.execute(Agree(party, None), by=by(party), at=MADE_AT)
+        workspace.execute(Freeze(), by=NOBODY, at=MADE_AT)
+    return path
+
+
+@pytest.fixture
+def agreement_path(agreement_original: Path, tmp_path: Path) -> Path:
+    """The sample's agreement without results, in a workspace of the test's own."""
+    path = tmp_path / "agreement.align"
+    shutil.copy(agreement_original, path)
     return path

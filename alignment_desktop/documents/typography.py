@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
@@ -39,10 +39,28 @@ _GLUE = re.compile(
 _READ_AS = {0xA0: 0x20}  # found as it was written
 _BLOCK = 100  # so many lines a block of a character map may have
 _LOCK = Lock()
+_MEASURED = 10_000
+"""So many words of each face are remembered with their widths, or texts with their markup."""
 
 
 class _Face(TTFont):
-    """A face whose character map names only the characters that are on the pages."""
+    """A face whose character map names only the characters that are on the pages.
+
+    A document is laid out twice, and its words come again and again: each is measured once.
+    """
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path, asciiReadable=False, shapable=False)
+        self._thousandths = lru_cache(maxsize=_MEASURED)(self._measured)
+
+    def _measured(self, text: str) -> float:
+        widths: dict[int, float] = self.face.charWidths
+        other: float = self.face.defaultWidth
+        return sum(widths.get(ord(character), other) for character in text)
+
+    @override
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        return 0.001 * size * self._thousandths(text)
 
     @override
     def addObjects(self, doc: Any) -> None:
@@ -100,7 +118,7 @@ def load_faces() -> None:
         for name in _FACES:
             if name not in known:
                 path = resource_path(f"fonts/{name}.ttf")
-                pdfmetrics.registerFont(_Face(name, str(path), asciiReadable=False, shapable=False))
+                pdfmetrics.registerFont(_Face(name, str(path)))
 
 
 @cache
@@ -164,6 +182,7 @@ def _plainest(text: str) -> str:
     return "".join(characters)
 
 
+@lru_cache(maxsize=_MEASURED)
 def markup(text: str, face: str = REGULAR) -> str:
     """Plain text as the renderer's markup: escaped, checked, line breaks kept."""
     parts = []

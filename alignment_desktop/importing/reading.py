@@ -1,9 +1,11 @@
-"""Reads one spreadsheet file in a process of its own, which may run out of memory or crash.
+"""Reads spreadsheet files in a process of its own, which may run out of memory or crash.
 
-Run as `python -m alignment_desktop.importing.reading FILE FOLDER MEMORY SECONDS` by `workbook`.
-It leaves in FOLDER one Arrow file per sheet, and `answer.json`: what was read, or the code and
-facts of a problem. It ends, and takes FOLDER with it, when its standard input is closed: that is
-how it hears that the program which waits for it was killed.
+Run as `python -m alignment_desktop.importing.reading` by `reader_process`. Each line of its
+standard input tells of a file, of a folder for what it holds, and of what reading it may cost (see
+`reader_process.request_for`). It leaves in the folder one Arrow file per sheet, and `answer.json`:
+what was read, or the code and facts of a problem; then it says on its standard output that it has
+answered. It ends, and takes the folder with it, when its standard input is closed: that is how it
+hears that the program which waits for it was killed.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -38,23 +42,60 @@ from alignment_desktop.importing.cell_marks import cell_marks
 from alignment_desktop.importing.cells import Cell, Mark, Marks, frame_of, marked
 from alignment_desktop.importing.file_format import workbook_format
 from alignment_desktop.importing.file_formats import FORMATS, TEXT
-from alignment_desktop.importing.workbook import ANSWER, DISK_FULL, RECORDS
+from alignment_desktop.importing.reader_process import (
+    ANSWER,
+    ANSWERED,
+    DISK_FULL,
+    RECORDS,
+    UNUSED,
+)
 
 _SLACK = 1 << 30
 """Address space that libraries reserve without using it."""
+_WAIT = 120
+"""Seconds for which a reader waits for another file."""
 
 
 class NoRoomError(Exception):
     """The temporary folder takes no more."""
 
 
-def main(arguments: Sequence[str]) -> int:  # pragma: no cover - in the reader's process alone
-    """Read as told by the command line; 0 where there is an answer."""
-    path, folder, memory, seconds = arguments
-    gc.disable()  # millions of cells hold no cycles, and the process ends when they are written
-    limit_this_process(int(memory), int(seconds))
-    end_with_parent(Path(folder))
-    return leave_answer(Path(path), Path(folder))
+def main() -> int:  # pragma: no cover - in the reader's process alone
+    """Read files until nobody asks for a while; the exit status."""
+    gc.disable()  # millions of cells hold no cycles; what is left of a file is looked through once
+    gc.freeze()
+    requests: SimpleQueue[tuple[Path, Path, int, int]] = SimpleQueue()
+    # Python's own reading would hold a lock that the end of the process trips over.
+    Thread(target=_listen, args=(requests,), daemon=True).start()
+    with suppress(Empty):
+        while True:
+            path, folder, memory, seconds = requests.get(timeout=_WAIT)
+            limit_this_process(memory, int(time.process_time()) + seconds)
+            status = leave_answer(path, folder)
+            if status != 0:
+                return status
+            os.write(sys.stdout.fileno(), ANSWERED)
+            gc.collect()
+    return UNUSED
+
+
+def _listen(
+    requests: SimpleQueue[tuple[Path, Path, int, int]],
+) -> None:  # pragma: no cover - in the reader's process alone
+    """Hand on what is asked; once nobody holds the other end, remove the folder and end."""
+    folder: Path | None = None
+    line = b""
+    while read := os.read(0, 65_536):
+        line += read
+        if line.endswith(b"\n"):  # nobody asks before the last answer
+            names, limits = line.split()[:2], line.split()[2:]
+            path, folder = (Path(os.fsdecode(bytes.fromhex(name.decode()))) for name in names)
+            memory, seconds = map(int, limits)
+            requests.put((path, folder, memory, seconds))
+            line = b""
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
 
 
 def leave_answer(path: Path, folder: Path) -> int:
@@ -91,18 +132,6 @@ def limit_this_process(memory: int, seconds: int) -> None:
         soft = wish if hard == resource.RLIM_INFINITY else min(wish, hard)
         with suppress(ValueError, OSError):  # a system that refuses has the parent's watch still
             resource.setrlimit(kind, (soft, hard))
-
-
-def end_with_parent(folder: Path) -> None:  # pragma: no cover - in the reader's process alone
-    """End this process, and remove `folder`, once nobody holds the other end of its input."""
-
-    def wait() -> None:
-        os.read(0, 1)
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(1)
-
-    # Python's own reading would hold a lock that the end of the process trips over.
-    Thread(target=wait, daemon=True).start()
 
 
 def _answer(path: Path, folder: Path) -> dict[str, Any]:
@@ -248,4 +277,4 @@ def _write(path: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

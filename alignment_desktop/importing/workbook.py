@@ -1,17 +1,11 @@
-"""Any spreadsheet file as raw cells, read in a child process with a cap on memory and time."""
+"""Any spreadsheet file as raw cells, which another process reads (see `reader_process`)."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import stat
-import subprocess
-import sys
-import time
-from contextlib import suppress
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,73 +13,30 @@ import polars as pl
 
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Monitor, Progress, Silent
+from alignment_desktop.domain.progress import Monitor, Silent
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.file_format import not_a_spreadsheet
+from alignment_desktop.importing.reader_process import (
+    ANSWER,
+    RECORDS,
+    USUAL_LIMITS,
+    ReadLimits,
+    run_reader,
+)
 from alignment_desktop.paths import temporary_folder
 
 if TYPE_CHECKING:
     import tempfile
 
-    import psutil
-
 __all__ = [
-    "READER_WORD",
     "CellKind",
     "RawSheet",
     "RawWorkbook",
     "ReadLimits",
     "kind_column",
     "read_workbook",
-    "reader_command",
-    "reader_environment",
     "text_column",
 ]
-
-READER_WORD = "read-spreadsheet-file"
-"""First word on the command line of a packaged program that is to act as the reader."""
-
-ANSWER = "answer.json"
-"""What the reader leaves in its folder, beside one Arrow file per sheet."""
-RECORDS = "records.arrow"
-"""What it leaves there about the records of delimited text."""
-_COMPLAINTS = "stderr.txt"
-DISK_FULL = 74
-"""Exit status of a reader that could not even write its answer."""
-_LOOK_EVERY = 0.05
-_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
-"""The signal that ends a reader which has computed for longer than its system lets it."""
-_PATIENCE = 10
-"""How many times its time of computing a reader may take on a busy machine."""
-_MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True)
-class ReadLimits:
-    """What reading one file may cost.
-
-    Attributes:
-        memory_bytes: Resident memory of the reader.
-        seconds: Time that the reader may compute; None gives 15 s and 3 s more per MB of the file,
-            at most 300 s. What other programs make it wait does not count.
-        wall_seconds: Time that may pass in all; None gives ten times as much.
-    """
-
-    memory_bytes: int = 1_100 * _MEGABYTE
-    seconds: float | None = None
-    wall_seconds: float | None = None
-
-    def seconds_for(self, size: int) -> float:
-        """The time of computing allowed for a file of `size` bytes."""
-        if self.seconds is not None:
-            return self.seconds
-        return min(15 + 3 * size / _MEGABYTE, 300)
-
-    def wall_seconds_for(self, size: int) -> float:
-        """The time that may pass while a file of `size` bytes is read."""
-        if self.wall_seconds is not None:
-            return self.wall_seconds
-        return _PATIENCE * self.seconds_for(size)
 
 
 @dataclass(frozen=True)
@@ -154,7 +105,7 @@ class RawWorkbook:
 
 
 def read_workbook(
-    path: Path, *, limits: ReadLimits = ReadLimits(), monitor: Monitor | None = None
+    path: Path, *, limits: ReadLimits = USUAL_LIMITS, monitor: Monitor | None = None
 ) -> RawWorkbook:
     """Read every sheet of a workbook, or a file of delimited text.
 
@@ -175,39 +126,12 @@ def read_workbook(
     try:
         size = _size(path)
         with _temporary_folder() as folder:
-            _run_reader(path, Path(folder), size, limits, monitor or Silent())
+            run_reader(path, Path(folder), size, limits, monitor or Silent())
             return collected(path, Path(folder))
     except Problem as problem:
         # An address given by mistake would lose what tells that a password is in it.
         shown = Path(masked(str(path)))
         raise problem.with_facts(file=shown.name or str(shown)) from problem.__cause__
-
-
-def reader_command(path: Path, folder: Path, limits: ReadLimits, seconds: float) -> list[str]:
-    """The command line of the reader's process.
-
-    A packaged program has no interpreter to call: it is called itself, and hands the words after
-    `READER_WORD` to `reading.main`.
-    """
-    words = [str(path), str(folder), str(limits.memory_bytes), str(ceil(seconds))]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, READER_WORD, *words]
-    return [
-        sys.executable,
-        *("-P", "-X", "utf8", "-m", "alignment_desktop.importing.reading"),
-        *words,
-    ]
-
-
-def reader_environment() -> dict[str, str]:
-    """The reader's environment: it imports this very package, and one thread will do."""
-    home = str(Path(__file__).resolve().parents[2])
-    before = os.environ.get("PYTHONPATH")
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([home, before] if before else [home]),
-        "POLARS_MAX_THREADS": "1",
-    }
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
@@ -230,91 +154,6 @@ def _size(path: Path) -> int:
     if about.st_size == 0:
         raise Problem("file-empty")
     return about.st_size
-
-
-def _run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor: Monitor) -> None:
-    """Run the reader to its end; it is gone when this returns or raises."""
-    seconds = limits.seconds_for(size)
-    with (folder / _COMPLAINTS).open("wb") as complaints:
-        reader = subprocess.Popen(
-            reader_command(path, folder, limits, seconds),
-            stdin=subprocess.PIPE,  # nothing is ever written: that it closes says that we are gone
-            stdout=subprocess.DEVNULL,
-            stderr=complaints,
-            cwd=folder,
-            env=reader_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        try:
-            status = _watch(reader, limits, size, monitor)
-        finally:
-            if reader.poll() is None:
-                reader.kill()
-            reader.communicate()
-    trouble = cause_of_death(status, (folder / _COMPLAINTS).read_bytes(), seconds)
-    if trouble is not None:
-        raise trouble
-
-
-def _watch(reader: subprocess.Popen[bytes], limits: ReadLimits, size: int, monitor: Monitor) -> int:
-    """Wait for the reader; its exit status."""
-    import psutil
-
-    seconds, wall_seconds = limits.seconds_for(size), limits.wall_seconds_for(size)
-    started = time.monotonic()
-    process = psutil.Process(reader.pid)
-    while True:
-        try:
-            return reader.wait(timeout=_LOOK_EVERY)
-        except subprocess.TimeoutExpired:
-            pass
-        monitor.report(Progress(0, 0, "reading"))
-        if time.monotonic() - started > wall_seconds:
-            raise _too_slow(wall_seconds)
-        with suppress(psutil.Error):  # it may just have ended
-            computed, used = _cost(process)
-            if computed > seconds:
-                raise _too_slow(seconds)
-            # The reader's own limit, which the system sets, is often faster.
-            if used > limits.memory_bytes:  # pragma: no cover
-                raise Problem("file-too-large")
-
-
-def _cost(process: psutil.Process) -> tuple[float, int]:
-    """Seconds that a reader has computed so far, and bytes of memory that it holds."""
-    family = [process]
-    if os.name == "nt":  # pragma: no cover - on Windows
-        # There the interpreter of a virtual environment only starts the one that does the work.
-        family += process.children(recursive=True)
-    times = [each.cpu_times() for each in family]
-    computed = sum(each.user + each.system for each in times)
-    return computed, sum(each.memory_info().rss for each in family)
-
-
-def _too_slow(seconds: float) -> Problem:
-    return Problem("file-too-slow", seconds=f"{seconds:.0f}")
-
-
-def cause_of_death(status: int, complaints: bytes, seconds: float) -> Problem | None:
-    """Why a reader ended without an answer; None where it left one.
-
-    An allocation that fails aborts the process with a line about it; the system's own guard
-    against full memory kills without one.
-
-    Args:
-        status: Its exit status, or less 0 the signal that ended it.
-        complaints: What it wrote to its standard error.
-        seconds: How long it was let compute.
-    """
-    if status == 0:
-        return None
-    if status == DISK_FULL:
-        return Problem("temporary-disk-full")
-    if status == -_OUT_OF_TIME:
-        return _too_slow(seconds)
-    if b"memory allocation of" in complaints or b"MemoryError" in complaints or status == -9:
-        return Problem("file-too-large")
-    return Problem("file-damaged")
 
 
 def collected(path: Path, folder: Path) -> RawWorkbook:

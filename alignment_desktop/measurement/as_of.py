@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -35,6 +36,12 @@ def midnight(day: date, zone: str) -> datetime:
     A midnight that a clock change skips is moved forward by it; of two the first is taken.
     """
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)
+def moment_literal(moment: datetime) -> pl.Expr:
+    """A moment in UTC as a constant; the same few are asked for again and again, and cost much."""
+    return pl.lit(moment, INSTANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,12 @@ class AsOf:
 
     def knows(self, moments: pl.Expr) -> pl.Expr:
         """Whether events at `moments` are known; null where there is none."""
-        end = pl.lit(self.moment, INSTANT)
+        end = moment_literal(self.moment)
         return moments <= end if self.day is None else moments < end
 
     def is_past(self, due: pl.Expr) -> pl.Expr:
         """Whether `due` lies before it; false where it is never due."""
-        return (due < pl.lit(self.moment, INSTANT)).fill_null(False)
+        return (due < moment_literal(self.moment)).fill_null(False)
 
     def has_reached(self, moment: datetime) -> bool:
         """Whether what lasts until `moment` is over."""

@@ -25,6 +25,8 @@ from alignment_desktop.measurement.versions import Plan, Slice
 _UNCOUNTED = ("pause", "calendar_by", "parts")
 """What a commitment may say that is kept and shown, but not counted yet."""
 
+_NO_LEADS = pl.DataFrame(schema=SCHEMA)
+
 
 def measure(request: Request) -> list[CommitmentResult]:
     """Every commitment asked for, period by period.
@@ -112,7 +114,7 @@ class _Measured:
         self._without_values: set[int] = set()
         self.notes: list[Problem] = []
         parts = [self._read(part) for part in plan.slices]
-        leads = pl.concat([pl.DataFrame(schema=SCHEMA), *parts])
+        leads = pl.concat([_NO_LEADS, *parts])
         self.leads = leads.filter(~pl.col("period").is_in(list(self._without)))
 
     def result(self) -> CommitmentResult:
@@ -140,18 +142,17 @@ class _Measured:
         )
 
     def _read(self, part: Slice) -> pl.DataFrame:
-        nothing = pl.DataFrame(schema=SCHEMA)
         try:
             _refuse_uncounted(part.commitment)
             rows = computation(part.commitment).rows
             if rows is not None:
                 self._tables |= rows(self._bench, part, self._periods)
-                return nothing
+                return _NO_LEADS
             return self._leads(part)
         except Problem as problem:
             self._note(problem)
             self._without.update(part.periods)
-            return nothing
+            return _NO_LEADS
 
     def _leads(self, part: Slice) -> pl.DataFrame:
         by = self._by

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import polars as pl
 
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.frames import Kind, day_column
-from alignment_desktop.measurement.as_of import INSTANT, midnight
+from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
 from alignment_desktop.measurement.conditions import eligible
 from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
@@ -78,7 +78,9 @@ def _starting(
     start = pl.col(commitment.from_)
     since = starts[0] if part.since is None else midnight(part.since, bench.zone)
     until = end if part.until is None else midnight(part.until, bench.zone)
-    inside = (start >= _instant(max(starts[0], since))) & (start < _instant(min(end, until)))
+    inside = (start >= moment_literal(max(starts[0], since))) & (
+        start < moment_literal(min(end, until))
+    )
     frame = (
         bench.leads.lazy()
         .filter(inside)
@@ -103,7 +105,3 @@ def _columns(part: Slice, fields: Fields) -> dict[str, pl.Expr]:
         columns[name] = pl.col(event)
         columns[f"{name}_day"] = pl.col(day_column(event))
     return columns | computation(commitment).columns(commitment, fields)
-
-
-def _instant(moment: datetime) -> pl.Expr:
-    return pl.lit(moment, INSTANT)

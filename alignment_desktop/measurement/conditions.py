@@ -15,7 +15,7 @@ from alignment_desktop.domain.conditions import Condition, Scalar, folded
 from alignment_desktop.domain.lead_fields import NUMBER
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FieldType
-from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.as_of import moment_literal
 from alignment_desktop.measurement.fields import Field, Fields
 
 _ORDER: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
@@ -122,6 +122,6 @@ def _compare_moment(field: Field, local_day: pl.Expr, op: str, value: Scalar, zo
         moment = datetime.fromisoformat(stated)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(zone))
-        return _ORDER[op](field.value, pl.lit(moment.astimezone(UTC), INSTANT))
+        return _ORDER[op](field.value, moment_literal(moment.astimezone(UTC)))
     except (ValueError, OverflowError):
         return _NEVER

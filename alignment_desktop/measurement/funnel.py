@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from alignment_desktop.frames import ENTERED
-from alignment_desktop.measurement.as_of import INSTANT, midnight
+from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
 
 _SPAN = ("from", "to")
 
@@ -31,8 +31,8 @@ class StageTally:
 
 def in_days(column: str, first: date, last: date, zone: str) -> pl.Expr:
     """Whether the moment in `column` lies in the days `first` to `last` of `zone`; never null."""
-    since = pl.lit(midnight(first, zone), INSTANT)
-    until = pl.lit(midnight(last + timedelta(days=1), zone), INSTANT)
+    since = moment_literal(midnight(first, zone))
+    until = moment_literal(midnight(last + timedelta(days=1), zone))
     return ((pl.col(column) >= since) & (pl.col(column) < until)).fill_null(False)
 
 

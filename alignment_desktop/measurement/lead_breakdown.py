@@ -9,7 +9,7 @@ import polars as pl
 
 from alignment_desktop.domain.measures import ValueKind
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.as_of import moment_literal
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.identity import IDENTITY
 from alignment_desktop.measurement.lead_states import EXCLUDED, MISSED
@@ -65,7 +65,7 @@ def _timed(bench: Workbench, part: Slice, leads: pl.DataFrame) -> pl.DataFrame:
         return leads.with_columns(pl.col("number").alias(USED), share.alias(SHARE_USED))
     if not measure.takes_time or commitment.limit is None:
         return leads
-    until = pl.coalesce("to", pl.lit(bench.as_of.moment, INSTANT))
+    until = pl.coalesce("to", moment_literal(bench.as_of.moment))
     stop = leads.select(until.alias("stop")).get_column("stop")
     if commitment.limit.business:
         business = bench.business(part.agreement)

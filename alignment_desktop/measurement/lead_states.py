@@ -14,7 +14,7 @@ import polars as pl
 
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.as_of import moment_literal
 from alignment_desktop.measurement.business_time import BusinessCalendar
 from alignment_desktop.measurement.identity import IDENTITY
 from alignment_desktop.measurement.request import Workbench
@@ -140,7 +140,7 @@ def _add_due(bench: Workbench, part: Slice, frame: pl.DataFrame, limit: Limit) -
         return frame.with_columns(due.alias("due"))
     later = timedelta(seconds=limit.seconds)
     moment = pl.col("from") + pl.lit(later, pl.Duration("us"))
-    return frame.with_columns(pl.when(moment < _instant(_LAST)).then(moment).alias("due"))
+    return frame.with_columns(pl.when(moment < moment_literal(_LAST)).then(moment).alias("due"))
 
 
 def _business(bench: Workbench, part: Slice) -> BusinessCalendar:
@@ -158,7 +158,3 @@ def _state(excluded: pl.Expr, kept: pl.Expr, over: pl.Expr) -> pl.Expr:
         .otherwise(pl.lit(OPEN))
         .alias("state")
     )
-
-
-def _instant(moment: datetime) -> pl.Expr:
-    return pl.lit(moment, INSTANT)

@@ -12,7 +12,7 @@ from alignment_desktop.domain.clauses import Stage
 from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
-from alignment_desktop.measurement.as_of import INSTANT, midnight
+from alignment_desktop.measurement.as_of import midnight, moment_literal
 from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Workbench
 
@@ -68,7 +68,7 @@ def _counted(
         return None  # A field that nobody has imported tells neither for nor against a lead.
     days = agreement.header.period
     start, end = (
-        pl.lit(midnight(day, bench.zone), INSTANT)
+        moment_literal(midnight(day, bench.zone))
         for day in (days.start, days.end + timedelta(days=1))
     )
     inside = bench.leads.filter((pl.col(entry) >= start) & (pl.col(entry) < end))

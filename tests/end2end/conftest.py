@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,41 +51,83 @@ def alignment(capsys: pytest.CaptureFixture[str]) -> Alignment:
 CHECKOUT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True)
+COMMANDS = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from alignment_desktop.__main__ import main
+
+answers = sys.stdout
+for line in sys.stdin:
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main(json.loads(line))
+    said = [each.buffer.getvalue().decode() for each in (out, err)]
+    print(json.dumps([status, *said]), file=answers, flush=True)
+"""
+"""Runs one command after another in one process, as most of a command is to start the program."""
+
+
+@dataclass
 class ProgramCopy:
-    """A copy of the program that a test may change, and its commands.
+    """A copy of the program that a test may change before the first command, and its commands.
 
     Attributes:
         top: Where the copy lies.
         folder: Where its commands run.
+        running: What ends with the test.
     """
 
     top: Path
     folder: Path
+    running: ExitStack = field(default_factory=ExitStack)
 
-    def python(self, *words: object, status: int = 0) -> str:
+    def python(self, *words: object) -> str:
         """Runs Python with the copy in place of the program; what it printed."""
-        surroundings = {
-            **os.environ, "PYTHONPATH": str(self.top), "QT_QPA_PLATFORM": "offscreen",
-        }  # fmt: skip
         line = [sys.executable, *map(str, words)]
         done = subprocess.run(
-            line, cwd=self.folder, env=surroundings, capture_output=True, text=True, check=False
+            line,
+            cwd=self.folder,
+            env=self._surroundings(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        assert done.returncode == status, done.stderr
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def alignment(self, *words: object, status: int = 0) -> str:
         """Runs `alignment WORDS…` of the copy."""
-        return self.python("-m", "alignment_desktop", *words, status=status)
+        asked, answers = self._commands.stdin, self._commands.stdout
+        assert asked is not None
+        assert answers is not None
+        print(json.dumps([str(word) for word in words]), file=asked, flush=True)
+        ended, out, err = json.loads(answers.readline())
+        assert ended == status, err
+        return str(out)
+
+    @cached_property
+    def _commands(self) -> subprocess.Popen[str]:
+        line = [sys.executable, "-c", COMMANDS]
+        pipe = subprocess.PIPE
+        return self.running.enter_context(
+            subprocess.Popen(
+                line, cwd=self.folder, env=self._surroundings(), stdin=pipe, stdout=pipe, text=True
+            )
+        )
+
+    def _surroundings(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.top), "QT_QPA_PLATFORM": "offscreen"}
 
 
 @pytest.fixture
-def program_copy(tmp_path: Path) -> ProgramCopy:
+def program_copy(tmp_path: Path) -> Iterator[ProgramCopy]:
     """A copy of the program, for what can only be seen in another one."""
+    # With what Python compiled, but for what it is just writing; what a test changes is newer.
+    ignored = shutil.ignore_patterns("*.pyc.*")
     for name in ("alignment_desktop", "resources"):
-        ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(CHECKOUT / name, tmp_path / "program" / name, ignore=ignored)
     folder = tmp_path / "work"
     folder.mkdir()
-    return ProgramCopy(tmp_path / "program", folder)
+    copy = ProgramCopy(tmp_path / "program", folder)
+    with copy.running:
+        yield copy

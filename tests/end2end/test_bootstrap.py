@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shlex
@@ -427,13 +428,26 @@ def test_a_whole_run_asks_for_full_coverage_and_a_narrowed_one_does_not() -> Non
     assert narrowed[-4:] == ("tests/unit", "-x", "-m", "slow")
 
 
-def test_what_the_tests_of_the_rules_leave_out_the_others_run() -> None:
-    (rules,) = titled("tests of the rules")
-    (others,) = titled("other tests")
-    ignored = {word.removeprefix("--ignore=") for word in others if word.startswith("--ignore=")}
-    assert ignored == set(RULES) <= set(rules)
+@pytest.mark.parametrize("marks", [*itertools.product([False, True], repeat=3)])
+def test_each_test_is_run_once_whatever_its_marks(marks: tuple[bool, ...]) -> None:
+    marked = dict(zip(("display", "hypothesis", "rules"), marks, strict=True))
+    (rules,), (others,) = titled("tests of the rules"), titled("other tests")
+    chosen = [eval(command[command.index("-m", 2) + 1], {}, marked) for command in (rules, others)]
+    in_folders, anywhere = chosen
+    times = (marked["rules"] and in_folders) + anywhere
+    assert times == (0 if marked["display"] else 1)
+
+
+def test_the_tests_of_the_rules_are_marked_by_where_they_lie(
+    request: pytest.FixtureRequest,
+) -> None:
+    (rules,), (others,) = titled("tests of the rules"), titled("other tests")
+    assert set(RULES) <= set(rules)
     assert not [word for word in others[1:] if (CHECKOUT / word).exists()]
     assert all(any((CHECKOUT / folder).rglob("test_*.py")) for folder in RULES)
+    for item in request.session.items:
+        lies = any((CHECKOUT / folder) in item.path.parents for folder in RULES)
+        assert (item.get_closest_marker("rules") is not None) == lies
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is a display elsewhere")

@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from alignment_desktop.__main__ import main
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 from tests.end2end.conftest import Alignment, Said
@@ -54,8 +55,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("import", path, folder / "leads-1.csv"),
         ("import", path, folder / "leads-2.csv"),
     ):
-        line = [sys.executable, "-m", "alignment_desktop", *map(str, words)]
-        subprocess.run(line, check=True, capture_output=True)
+        assert main([str(word) for word in words]) == 0
     return path
 
 

@@ -88,20 +88,6 @@ def test_every_kind_of_clause_has_its_page() -> None:
     assert sorted(kind for kinds in KINDS_OF_PAGE.values() for kind in kinds) == sorted(KINDS)
 
 
-def test_every_page_can_be_shown_on_the_sample(
-    qtbot: QtBot, application: Application, sample_address: str
-) -> None:
-    application.start(sample_address)
-    window, session = _shown(application)
-    told: list[object] = []
-    session.noticed.connect(told.append)
-    for name in window.navigation.items:
-        window.show_page(name)
-        assert window.current_page == name
-        qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
-    assert told == []
-
-
 def test_pages_are_made_before_anybody_goes_to_them(
     qtbot: QtBot, eager_application: Application, sample_address: str
 ) -> None:

@@ -10,26 +10,27 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from alignment_desktop.domain.clauses import KINDS
+from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
 from alignment_desktop.gui.tab_order import tab_stops
 from alignment_desktop.services.editing import AddClause
-from tests.gui.whole_window import WholeWindow, whole_fixture
+from tests.gui.whole_window import (
+    CTRL,
+    PLAIN,
+    WholeWindow,
+    measured_fixture,
+    whole_fixture,
+)
 
-__all__ = ["whole_fixture"]
+__all__ = ["measured_fixture", "whole_fixture"]
+Key = Qt.Key
 
 
 def spoken(control: QWidget) -> str:
     """What an assistive program calls a control."""
     return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
-
-
-def test_every_control_of_every_page_can_be_heard(whole: WholeWindow) -> None:
-    window = whole.window
-    for page in window.navigation.items:
-        whole.show(page)
-        silent = [type(stop).__name__ for stop in tab_stops(window) if not spoken(stop)]
-        assert silent == [], page
 
 
 NEW: dict[str, dict[str, object]] = {
@@ -63,10 +64,10 @@ def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, whole: W
         assert silent == [], kind
 
 
-def test_nothing_is_offered_where_nothing_waits(whole: WholeWindow) -> None:
-    window = whole.window
+def test_nothing_is_offered_where_nothing_waits(measured: WholeWindow) -> None:
+    window = measured.window
     for page in ("overview", "plan", "overview"):
-        whole.show(page)
+        measured.show(page)
     assert [spoken(stop) for stop in tab_stops(window) if "Agree to all" in spoken(stop)] == []
 
 
@@ -84,17 +85,39 @@ class Watch(QObject):
         return False
 
 
-def test_no_window_comes_up_for_a_moment(qapp: QApplication, whole: WholeWindow) -> None:
-    window, session = whole.window, whole.session
+def assert_keys_differ(window: MainWindow, page: Page) -> None:
+    """No two keys of the window and of the page in sight may be the same: neither would act."""
+    keys = [offer.keys for offer in page.offers() if offer.keys]
+    assert len(keys) == len(set(keys)), keys
+    taken = {
+        shortcut.toString()
+        for action in window.actions()
+        if action.isEnabled() and action is not window.actions_.close_layer
+        for shortcut in action.shortcuts()
+    }
+    assert not taken & set(keys)
+
+
+def test_every_page_is_shown_with_controls_that_are_heard_and_keys_of_its_own(
+    qapp: QApplication, measured: WholeWindow
+) -> None:
+    window, session = measured.window, measured.session
+    told: list[object] = []
+    session.noticed.connect(told.append)
     watch = Watch()
     qapp.installEventFilter(watch)
     for page in window.navigation.items:
-        whole.show(page)
+        measured.show(page)
+        assert window.current_page == page
+        silent = [type(stop).__name__ for stop in tab_stops(window) if not spoken(stop)]
+        assert silent == [], page
+        assert_keys_differ(window, measured.page)
     for kind in ("calendar", "meeting", "rule", "campaign"):
         session.go_to(kind=kind, key=next(iter(session.draft.agreement.of_kind(kind))))
-        whole.settle()
+        measured.settle()
     qapp.removeEventFilter(watch)
-    assert watch.windows == []
+    assert watch.windows == []  # not even for a moment
+    assert told == []
 
 
 def test_tab_goes_through_header_page_and_inspector_as_one_reads_them(
@@ -146,9 +169,9 @@ def test_tab_scrolls_to_the_field_it_comes_to(qtbot: QtBot, whole: WholeWindow) 
 
 
 @pytest.mark.parametrize("page", ["overview", "commitments", "agreement"])
-def test_what_has_the_keyboard_looks_different(whole: WholeWindow, page: str) -> None:
-    window = whole.window
-    whole.show(page)
+def test_what_has_the_keyboard_looks_different(measured: WholeWindow, page: str) -> None:
+    window = measured.window
+    measured.show(page)
     for stop in tab_stops(window):
         window.ui.shell.setFocus()
         without = stop.grab().toImage()
@@ -191,9 +214,9 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
 
 
 def test_files_and_figures_have_their_keys_in_the_menu_too(
-    qtbot: QtBot, whole: WholeWindow
+    qtbot: QtBot, measured: WholeWindow
 ) -> None:
-    window, session = whole.window, whole.session
+    window, session = measured.window, measured.session
 
     def offered() -> dict[str, str]:
         window.navigation.menu_button.menu().aboutToShow.emit()
@@ -201,10 +224,10 @@ def test_files_and_figures_have_their_keys_in_the_menu_too(
         shown = [each.text().partition("\t") for each in actions if each.isEnabled()]
         return {text: keys for text, _, keys in shown}
 
-    whole.show("results")
+    measured.show("results")
     assert next(iter(offered().items())) == ("Import a file …", "Ctrl+Shift+I")
     assert "Template: Leads" in offered()
-    whole.show("scoreboard")
+    measured.show("scoreboard")
     qtbot.waitUntil(lambda: not session.busy and bool(offered().get("Export to Excel")))
     assert offered()["Review as PDF"] == "Ctrl+Shift+E"
     assert "Export the listed leads to Excel" in offered()
@@ -219,3 +242,21 @@ def test_the_palette_finds_what_can_be_done_on_the_page(qtbot: QtBot, whole: Who
     window.palette_.field.setText("check consis")
     qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
     assert page.check_button.isChecked()
+
+
+def test_a_key_of_a_page_that_is_not_in_sight_does_nothing(measured: WholeWindow) -> None:
+    clauses = measured.session.draft.agreement.clauses
+    for other in (3, 1, 9):
+        measured.go_to(6)
+        assert "Remove" in " ".join(measured.look_into_menu())
+        measured.go_to(other)
+        for key, modifiers in (
+            (Key.Key_Delete, PLAIN),
+            (Key.Key_D, CTRL),
+            (Key.Key_Insert, PLAIN),
+            (Key.Key_Return, CTRL),
+        ):
+            # Wherever the keyboard may be, and on the menu's own button above all.
+            measured.window.navigation.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
+            measured.press(key, modifiers)
+            assert measured.session.draft.agreement.clauses == clauses

@@ -15,29 +15,11 @@ from alignment_desktop.gui.pages.results import ResultsPage
 from alignment_desktop.gui.tab_order import tab_stops
 from alignment_desktop.services.editing import AddClause
 from tests.gui.import_desk import LEADS
-from tests.gui.whole_window import CTRL, PLAIN, WholeWindow, whole_fixture
+from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def test_a_key_of_a_page_that_is_not_in_sight_does_nothing(whole: WholeWindow) -> None:
-    clauses = whole.session.draft.agreement.clauses
-    for other in (3, 1, 9):
-        whole.go_to(6)
-        assert "Remove" in " ".join(whole.look_into_menu())
-        whole.go_to(other)
-        for key, modifiers in (
-            (Key.Key_Delete, PLAIN),
-            (Key.Key_D, CTRL),
-            (Key.Key_Insert, PLAIN),
-            (Key.Key_Return, CTRL),
-        ):
-            # Wherever the keyboard may be, and on the menu's own button above all.
-            whole.window.navigation.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
-            whole.press(key, modifiers)
-            assert whole.session.draft.agreement.clauses == clauses
 
 
 @pytest.mark.display
@@ -254,20 +236,3 @@ def test_importing_has_a_key_of_its_own_beside_that_of_the_inspector(
     whole.press(Key.Key_I, CTRL)
     assert whole.window.inspector.shown is not shown
     assert asked == [True]
-
-
-def test_every_key_of_the_menu_of_a_page_does_what_the_menu_says(whole: WholeWindow) -> None:
-    """No two keys of the window and of the page in sight may be the same: neither would act."""
-    own = whole.window.actions_
-    for name in whole.window.navigation.items:
-        whole.window.show_page(name)
-        whole.settle()
-        keys = [offer.keys for offer in whole.page.offers() if offer.keys]
-        assert len(keys) == len(set(keys)), name
-        taken = {
-            shortcut.toString()
-            for action in whole.window.actions()
-            if action.isEnabled() and action is not own.close_layer
-            for shortcut in action.shortcuts()
-        }
-        assert not taken & set(keys), name

@@ -1,9 +1,11 @@
-"""A user at the whole window on the sample workspace: goes to pages, presses real keys."""
+"""A user at the whole window: goes to pages, presses real keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -96,13 +98,13 @@ class WholeWindow:
         return focused is not None and (focused is self.page or self.page.isAncestorOf(focused))
 
 
-@pytest.fixture(name="whole")
-def whole_fixture(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, sample_address: str
+@contextmanager
+def shown_window(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, address: str
 ) -> Iterator[WholeWindow]:
-    """The window on a sample workspace of the test's own."""
+    """The window on a workspace, once every answer is here."""
     application = Application(qapp, settings)
-    application.start(sample_address)
+    application.start(address)
     window, session = application.window, application.session
     assert window is not None
     assert session is not None
@@ -115,3 +117,21 @@ def whole_fixture(
     yield whole
     application.close()
     application.deleteLater()
+
+
+@pytest.fixture(name="whole")
+def whole_fixture(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, agreement_path: Path
+) -> Iterator[WholeWindow]:
+    """The window on the sample's agreement, of which nothing is measured as it has no results."""
+    with shown_window(qapp, qtbot, settings, str(agreement_path)) as whole:
+        yield whole
+
+
+@pytest.fixture(name="measured")
+def measured_fixture(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, sample_path: Path
+) -> Iterator[WholeWindow]:
+    """The window on a sample workspace, with all its figures."""
+    with shown_window(qapp, qtbot, settings, str(sample_path)) as whole:
+        yield whole

@@ -12,7 +12,7 @@ import pytest
 
 from alignment_desktop.__main__ import READER_WORD, main
 from alignment_desktop.cli import main as cli
-from alignment_desktop.importing import workbook
+from alignment_desktop.importing import reader_process
 from alignment_desktop.importing.workbook import read_workbook
 
 
@@ -64,7 +64,7 @@ def test_a_command_imports_no_other_room() -> None:
 def test_the_packaged_program_is_its_own_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert READER_WORD == workbook.READER_WORD
+    assert READER_WORD == reader_process.READER_WORD
     if os.name == "nt":
         pytest.skip("no program of one line")
     program = tmp_path / "alignment"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import Clause, read_clause, read_stored_clause
 from alignment_desktop.domain.problems import Problem
 from tests.agreements import agreement_of, agreements
 
@@ -58,6 +60,22 @@ def test_a_reason_that_names_no_single_clause_is_refused(key: str, code: str) ->
         agreement(MQL + clause("reason", "r", clause=key)).with_full_names()
     facts = caught.value.facts
     assert (caught.value.code, facts["clause"], facts["field"]) == (code, "reason.r", "clause")
+
+
+@pytest.mark.parametrize("read", [read_clause, read_stored_clause])
+def test_an_agreement_is_read_back_from_its_content(
+    read: Callable[[str, Mapping[str, object]], Clause],
+) -> None:
+    office = '[[calendar]]\nkey = "office"\ntimezone = "Europe/Berlin"\n'
+    one = agreement(MQL + office, header='calendar = "office"')
+    again = Agreement.from_content("Q1", one.content(), read)
+    assert list(again.clauses) == [name for name, _ in one.in_order()]
+    assert again.content_hash == one.content_hash
+    assert again.tables()["agreement"] == {
+        "label": "Q1",
+        "period": {"start": "2026-10-01", "end": "2026-12-31"},
+        "calendar": "office",
+    }
 
 
 @settings(max_examples=25)

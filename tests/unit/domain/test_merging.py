@@ -93,6 +93,13 @@ def test_both_sides_meet_the_same_conflicts(
     assert stated(one.clause) == stated(other.clause)
 
 
+def test_what_the_other_side_wrote_anew_in_the_same_words_is_no_change() -> None:
+    base, standing, mine = term(name="Lead"), term(name="Lead"), term(name="Prospect")
+    assert standing is not base
+    assert merge(base, standing, mine).clause == mine
+    assert merge(base, standing, mine).conflicts == ()
+
+
 def test_changes_of_different_fields_are_both_kept() -> None:
     base = term(name="Lead", definition="Asked us.", synonyms=["inquiry"])
     standing = term(name="Web lead", definition="Asked us.", synonyms=["inquiry"])

@@ -19,18 +19,19 @@ from python_calamine import CalamineError, PasswordError
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
-from alignment_desktop.importing.reading import leave_answer, limit_this_process, problem_of
-from alignment_desktop.importing.workbook import (
+from alignment_desktop.importing.reader_process import (
     ANSWER,
     DISK_FULL,
     READER_WORD,
     RECORDS,
     ReadLimits,
     cause_of_death,
-    read_workbook,
     reader_command,
     reader_environment,
+    request_for,
 )
+from alignment_desktop.importing.reading import leave_answer, limit_this_process, problem_of
+from alignment_desktop.importing.workbook import read_workbook
 from alignment_desktop.phrasing.problems import sentence
 from tests.unit.importing.spreadsheet_files import (
     OLE,
@@ -164,9 +165,7 @@ def test_trouble_that_is_not_the_file_s_is_nobody_s_problem() -> None:
     ],
 )
 def test_the_end_of_a_reader_tells_its_cause(status: int, complaints: bytes, expected: str) -> None:
-    problem = cause_of_death(status, complaints, 15)
-    assert problem is not None
-    assert problem.code == expected
+    assert cause_of_death(status, complaints, 15).code == expected
 
 
 def test_half_a_workbook_is_damaged(tmp_path: Path) -> None:
@@ -232,8 +231,11 @@ def test_a_full_disk_is_told_from_a_damaged_file(tmp_path: Path, name: str) -> N
     assert leave_answer(path, folder) == DISK_FULL
     if name != ANSWER:
         return
-    command = reader_command(path, folder, DEFAULT, 15)
-    with subprocess.Popen(command, stdin=subprocess.PIPE, env=reader_environment()) as reader:
+    pipe, command = subprocess.PIPE, reader_command()
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=reader_environment()) as reader:
+        assert reader.stdin is not None
+        reader.stdin.write(request_for(path, folder, DEFAULT, 15))
+        reader.stdin.flush()
         assert reader.wait() == DISK_FULL
 
 
@@ -274,8 +276,7 @@ def test_a_reader_limits_itself_where_the_system_can_do_that() -> None:
 
 def test_a_packaged_program_is_its_own_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    command = reader_command(Path("leads.csv"), Path("folder"), ReadLimits(memory_bytes=9), 1.5)
-    assert command == [sys.executable, READER_WORD, "leads.csv", "folder", "9", "2"]
+    assert reader_command() == [sys.executable, READER_WORD]
 
 
 def readers() -> list[psutil.Process]:
@@ -326,15 +327,17 @@ class Sleeper:
     """A monitor that is not let run until the reader has ended."""
 
     def report(self, progress: Progress) -> None:
-        psutil.wait_procs(readers())
+        for reader in readers():
+            # Without taking the status from who started it.
+            os.waitid(os.P_PID, reader.pid, os.WEXITED | os.WNOWAIT)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system has no limit of its own")
 def test_a_reader_that_nobody_watches_stops_by_itself(tmp_path: Path) -> None:
     path = big_text(tmp_path / "big.csv", megabytes=60)
     with pytest.raises(Problem) as raised:
-        read_workbook(path, limits=ReadLimits(seconds=0.2), monitor=Sleeper())
-    assert raised.value.code == "file-too-slow"
+        read_workbook(path, limits=ReadLimits(seconds=0.2, wall_seconds=1e6), monitor=Sleeper())
+    assert (raised.value.code, raised.value.facts["seconds"]) == ("file-too-slow", "0")
 
 
 def test_larger_files_are_given_more_time_up_to_a_limit() -> None:

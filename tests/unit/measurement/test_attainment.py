@@ -143,6 +143,27 @@ def test_what_would_be_due_after_the_last_year_never_is() -> None:
 # --- other measures of leads ---------------------------------------------------------------------
 
 
+def test_a_median_in_business_time_takes_out_what_is_closed() -> None:
+    # Friday 15:00 to Monday 9:30 in Berlin: two hours and a half are open.
+    leads = [{"created_at": at(10, 9, 13), "first_touch_at": at(10, 12, 7.5)}]
+    median = TOUCH | {"measure": "median", "business": True, "target": "<= 4 hours"}
+    assert only(asked(median, leads=leads)).value == 2.5 * 3600
+
+
+def test_a_share_without_time_to_settle_is_known_at_once() -> None:
+    won = {
+        "measure": "share",
+        "from": "created_at",
+        "of": [{"field": "outcome", "op": "is", "value": "won"}],
+    }
+    leads: list[Row] = [
+        {"created_at": at(10, 5), "outcome": "won"},
+        {"created_at": at(10, 6), "outcome": "lost"},
+        {"created_at": at(10, 7), "outcome": None},
+    ]
+    assert counts(only(asked(won, leads=leads))) == (1, 2, 0, 0)
+
+
 def test_leads_that_may_still_settle_are_open() -> None:
     won = {
         "measure": "share",

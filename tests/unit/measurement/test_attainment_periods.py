@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import pytest
 
@@ -202,3 +203,10 @@ def test_the_printed_document_has_the_shape_of_the_contract() -> None:
             }
         ],
     }
+
+
+def test_a_period_without_a_target_of_its_own_prints_none() -> None:
+    request = asked(TOUCH | {"limit": "2 days"}, leads=[{"created_at": at(10, 5)}])
+    (commitment,) = cast("list[Row]", to_json(request.as_of, measure(request))["commitments"])
+    assert commitment["target"] == {"op": ">=", "value": 0.95, "unit": "share"}
+    assert ["target" in period for period in commitment["periods"]] == [False]
