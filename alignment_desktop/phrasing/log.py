@@ -15,8 +15,9 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.problems import filled
-from alignment_desktop.words.language import Language, capital, user_language
+from alignment_desktop.words.language import Language, user_language
 
 _CONSENTS = (ConsentGiven, ConsentTakenBack)
 _NAMED = 4  # clauses that a sentence names; the others are counted
@@ -56,11 +57,10 @@ def _log_code(change: Change, actor: Actor) -> str:
 
 def _who(actor: Actor, words: Language) -> str:
     """Who acts, at the beginning of a sentence."""
-    if actor.person and actor.party:
-        return words.facts.by_party(person=actor.person, party=actor.party)
-    if actor.person:
-        return actor.person
-    return capital(actor.party or "") or words.facts.somebody()
+    party = choice_text(actor.party, words) if actor.party else ""
+    if actor.person and party:
+        return words.facts.by_party(person=actor.person, party=party)
+    return actor.person or party or words.facts.somebody()
 
 
 def _log_sentence(code: str, changes: Sequence[Change], who: str, words: Language) -> str:
@@ -74,6 +74,7 @@ def _log_sentence(code: str, changes: Sequence[Change], who: str, words: Languag
         if len(names) > _NAMED:
             clauses = words.facts.more(names=clauses, count=len(names) - _NAMED)
         party = getattr(changes[0], "party", "")
+        party = choice_text(party, words) if party else ""
         return words.say(code, who=who, clauses=clauses, party=party)
     template = words.variant(code, "command") or code
     texts = (filled(template, {**_facts_of(each, words), "who": who}, words) for each in changes)

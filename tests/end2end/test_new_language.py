@@ -15,7 +15,8 @@ from babel.core import Locale
 from alignment_desktop.cli.main import GROUPS
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
-from alignment_desktop.domain.clauses import read_clause, write_clause
+from alignment_desktop.domain.clauses import KINDS, read_clause, write_clause
+from alignment_desktop.domain.measures import MEASURES
 from tests.end2end.conftest import ProgramCopy
 from tests.markers import Markers
 from tools.pseudo_language import CODE, DAYS, write
@@ -54,8 +55,10 @@ LEADS = "Lead ID,Created Date,Owner,Hand-over Date,First Touch Date\n" + "".join
 
 
 @pytest.fixture
-def program(program_copy: ProgramCopy) -> ProgramCopy:
-    """The program with the pseudo-language, and a workspace in it that says everything."""
+def program(program_copy: ProgramCopy, monkeypatch: pytest.MonkeyPatch) -> ProgramCopy:
+    """The program in the pseudo-language, and a workspace in it that says everything."""
+    monkeypatch.setenv("ALIGNMENT_LANGUAGE", CODE)
+    monkeypatch.setenv("COLUMNS", "200")
     write(program_copy.top / "resources")
     folder = program_copy.folder
     (folder / "plan.toml").write_text(write_text(in_pseudo_language()), encoding="utf-8")
@@ -131,17 +134,10 @@ ARGPARSE = {
 }  # fmt: skip
 
 
-def in_pseudo_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ALIGNMENT_LANGUAGE", CODE)
-    monkeypatch.setenv("LINES", "100")
-    monkeypatch.setenv("COLUMNS", "200")
-
-
 @pytest.mark.slow
 def test_no_word_of_the_window_is_written_in_code_and_none_is_cut_off(
-    program: ProgramCopy, monkeypatch: pytest.MonkeyPatch
+    program: ProgramCopy,
 ) -> None:
-    in_pseudo_words(monkeypatch)
     seen = json.loads(program.python(SCRIPT, "team.align"))
     assert len(seen["texts"]) == 12
     plain = {
@@ -153,9 +149,8 @@ def test_no_word_of_the_window_is_written_in_code_and_none_is_cut_off(
 
 
 def test_no_word_of_a_command_is_written_in_code(
-    program: ProgramCopy, monkeypatch: pytest.MonkeyPatch
+    program: ProgramCopy,
 ) -> None:
-    in_pseudo_words(monkeypatch)
     said = [program.alignment(command, "--help") for command in COMMANDS]
     said += [program.alignment("--help")]
     shown = " ".join(said)
@@ -178,5 +173,16 @@ def test_no_word_of_a_command_is_written_in_code(
         program.alignment("undo-import", "team.align", "1"),
         program.alignment("backup", "team.align", "-o", "marked.align"),
     ]
+    # Commands call clauses and fields as a text does, which is where they are mended.
+    codes = {
+        *KINDS,
+        *MEASURES,
+        *(
+            name
+            for kind in KINDS.values()
+            for field in kind.fields
+            for name in re.findall(r"\w+", field.name)
+        ),
+    }
     for text in printed:
-        assert plain_words(CODES.sub("", TYPED.sub("", text))) == set(), text
+        assert plain_words(CODES.sub("", TYPED.sub("", text))) <= codes, text
