@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +74,13 @@ class ProgramCopy:
         top: Where the copy lies.
         folder: Where its commands run.
         running: What ends with the test.
+        processes: Those that run commands, by their surroundings.
     """
 
     top: Path
     folder: Path
     running: ExitStack = field(default_factory=ExitStack)
+    processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
 
     def python(self, *words: object) -> str:
         """Runs Python with the copy in place of the program; what it printed."""
@@ -97,7 +98,8 @@ class ProgramCopy:
 
     def alignment(self, *words: object, status: int = 0) -> str:
         """Runs `alignment WORDS…` of the copy."""
-        asked, answers = self._commands.stdin, self._commands.stdout
+        commands = self._commands()
+        asked, answers = commands.stdin, commands.stdout
         assert asked is not None
         assert answers is not None
         print(json.dumps([str(word) for word in words]), file=asked, flush=True)
@@ -105,15 +107,19 @@ class ProgramCopy:
         assert ended == status, err
         return str(out)
 
-    @cached_property
     def _commands(self) -> subprocess.Popen[str]:
-        line = [sys.executable, "-c", COMMANDS]
-        pipe = subprocess.PIPE
-        return self.running.enter_context(
-            subprocess.Popen(
-                line, cwd=self.folder, env=self._surroundings(), stdin=pipe, stdout=pipe, text=True
+        """The process that runs commands in these surroundings; others have one of their own."""
+        surroundings = self._surroundings()
+        told = repr(sorted((surroundings | {"PYTEST_CURRENT_TEST": ""}).items()))
+        if told not in self.processes:
+            line = [sys.executable, "-c", COMMANDS]
+            pipe = subprocess.PIPE
+            self.processes[told] = self.running.enter_context(
+                subprocess.Popen(
+                    line, cwd=self.folder, env=surroundings, stdin=pipe, stdout=pipe, text=True
+                )
             )
-        )
+        return self.processes[told]
 
     def _surroundings(self) -> dict[str, str]:
         return {**os.environ, "PYTHONPATH": str(self.top), "QT_QPA_PLATFORM": "offscreen"}
