@@ -268,7 +268,14 @@ def _imports(arguments: argparse.Namespace) -> int:
     elif rows:
         its = wording().output
         show_table(
-            [its.batch(), its.kind(), its.heading_rows(), its.imported(), its.file(), ""],
+            [
+                its.batch(),
+                user_language().headings.kind(),
+                user_language().headings.rows(),
+                user_language().headings.imported(),
+                user_language().headings.file(),
+                "",
+            ],
             [
                 [
                     str(row.id),

@@ -93,8 +93,10 @@ def _show_scoreboard(found: Measured) -> None:
             )
             name = ""
     show(its.as_of(moment=stated_text(found.as_of.text, language)))
+    named = language.headings
     header = [
-        its.owner(), its.commitment(), its.period(), its.target(), its.actual(), its.status(), "",
+        named.owner(), named.commitment(), named.period(), named.target(), named.actual(),
+        named.status(), "",
     ]  # fmt: skip
     show_table(header, rows, "   >>")
 
@@ -162,5 +164,5 @@ def _save_leads(rows: list[LeadRow], path: Path) -> None:
 
 
 def _headings() -> list[str]:
-    its = wording().output
-    return [its.lead(), its.state(), its.from_(), its.to(), its.due()]
+    named = user_language().headings
+    return [named.lead(), named.state(), named.from_(), named.to(), named.due()]

@@ -53,9 +53,9 @@ def commitments_section(
         for each in commitments.values()
     ]
     header = [
-        words.agreement.who(),
-        words.agreement.commitment(),
-        words.agreement.target(),
+        words.headings.who(),
+        words.headings.commitment(),
+        words.headings.target(),
         words.agreement.if_missed(),
     ]
     story: list[Flowable] = [
@@ -75,7 +75,7 @@ def commitments_section(
         for key, each in commitments.items()
     ]
     story.append(paragraph(words.agreement.how_judged(), "body"))
-    header = [words.agreement.commitment(), words.agreement.counted()]
+    header = [words.headings.commitment(), words.headings.counted()]
     story.append(grid(header, cells, (0.3, 0.7), layout.width))
     return story
 

@@ -141,7 +141,7 @@ def _stages(
         )
     header = [
         words.agreement.party(),
-        words.agreement.stage(),
+        words.headings.stage(),
         words.agreement.enters(),
         words.agreement.leaves(),
         words.agreement.stay(),

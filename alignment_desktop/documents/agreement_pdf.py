@@ -262,9 +262,9 @@ def _promises(
         section = shown.index("commitments") + 1
         rows.append(["", words.agreement.more_promises(count=more, section=section), ""])
     header = [
-        words.agreement.promise_party(),
+        words.headings.who(),
         words.agreement.on_one_page(),
-        words.agreement.promise_target(),
+        words.headings.target(),
     ]
     return grid(header, rows, (0.14, 0.44, 0.42), layout.width, right=(2,))
 

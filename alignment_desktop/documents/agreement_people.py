@@ -57,7 +57,7 @@ def _people(agreement: Agreement, words: Language, layout: Layout) -> list[Flowa
     ]
     header = [
         words.agreement.party(),
-        words.agreement.name(),
+        words.headings.name(),
         words.agreement.role(),
         words.agreement.email(),
     ]

@@ -87,10 +87,10 @@ def _objectives(
         words.agreement.party(),
         words.agreement.objective(),
         words.agreement.horizon(),
-        words.agreement.owner(),
+        words.headings.owner(),
     ]
     shares = (0.14, 0.36, 0.14, 0.16, 0.2)
-    table = grid([*header, words.agreement.target()], rows, shares, layout.width, right=(4,))
+    table = grid([*header, words.headings.target()], rows, shares, layout.width, right=(4,))
     return [Heading(words.agreement.objectives(), "heading", "objectives", 1, layout), table]
 
 
@@ -130,7 +130,7 @@ def _segments(
         ]
         for each in segments
     ]
-    header = [words.agreement.segment(), words.agreement.segment_leads()]
+    header = [words.headings.segment(), words.agreement.segment_leads()]
     return [
         Heading(words.agreement.segments(), "heading", "segments", 1, layout),
         grid(header, rows, (0.3, 0.7), layout.width),
@@ -160,7 +160,7 @@ def _initiatives(
     header = [
         words.agreement.party(),
         words.agreement.initiative(),
-        words.agreement.owner(),
+        words.headings.owner(),
         words.agreement.when(),
     ]
     shares = (0.14, 0.34, 0.16, 0.22, 0.14)
@@ -193,7 +193,7 @@ def _campaigns(
     ]
     its = words.agreement
     header = [
-        its.campaign(), its.owner(), its.when(), its.budget(), its.leads(), its.mqls(),
+        its.campaign(), words.headings.owner(), its.when(), its.budget(), its.leads(), its.mqls(),
         its.opportunities(), its.pipeline(), its.revenue(),
     ]  # fmt: skip
     shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
@@ -239,8 +239,8 @@ def _content(
     header = [
         words.agreement.content(),
         words.agreement.phase(),
-        words.agreement.owner(),
-        words.agreement.due(),
+        words.headings.owner(),
+        words.headings.due(),
     ]
     table = grid(header, rows, (0.5, 0.15, 0.2, 0.15), layout.width)
     return [Heading(words.agreement.content(), "heading", "content", 1, layout), table]
@@ -285,7 +285,7 @@ def _assumptions(
         ]
         for each in numbers
     ]
-    header = [words.agreement.assumption(), words.agreement.value(), words.agreement.range()]
+    header = [words.agreement.assumption(), words.headings.value(), words.agreement.range()]
     table = grid(header, rows, (0.56, 0.2, 0.24), layout.width, right=(1, 2))
     return [Heading(words.agreement.assumptions(), "heading", "assumptions", 1, layout), table]
 

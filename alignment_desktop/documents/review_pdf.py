@@ -134,10 +134,10 @@ def _scoreboard(document: ReviewDocument, words: Language, layout: Layout) -> li
         ]
         for line in lines
     ]
-    its = words.review
+    its, named = words.review, words.headings
     header = [
-        its.who(), its.commitment(), its.target(), its.judged(), its.actual(), its.attainment(),
-        its.trend(),
+        named.who(), named.commitment(), named.target(), its.judged(), named.actual(),
+        named.attainment(), its.trend(),
     ]  # fmt: skip
     shares = (0.095, 0.215, 0.115, 0.24, 0.09, 0.135, 0.11)
     return [
@@ -250,13 +250,20 @@ def _periods(line: ScoreLine, words: Language, layout: Layout, *, business: bool
             ]
         )
     its = words.review
-    counts = [its.counted()]
+    counts = [words.headings.counted()]
     if share:
         kept_and_missed = (
             words.say(f"review.{each}-{line.measure}") for each in ("kept", "missed")
         )
         counts = [*kept_and_missed, its.open()]
-    header = [its.period(), its.target(), its.actual(), *counts, its.excluded(), its.status()]
+    header = [
+        words.headings.period(),
+        words.headings.target(),
+        words.headings.actual(),
+        *counts,
+        its.excluded(),
+        words.headings.status(),
+    ]
     spare = [0.09] * len(counts)
     shares = (0.18, 0.19, 0.15, *spare, 0.1, 0.15)
     right = tuple(range(1, 4 + len(counts)))

@@ -33,7 +33,7 @@ def sources_section(document: ReviewDocument, words: Language, layout: Layout) -
     if left_out:
         story.append(paragraph(words.review.excluded_lead(), "body"))
         rows = [[line.name, words.number(line.excluded)] for line in left_out]
-        header = [words.review.commitment(), words.review.excluded()]
+        header = [words.headings.commitment(), words.review.excluded()]
         story.append(grid(header, rows, (0.8, 0.2), layout.width, right=(1,)))
     elif document.sources:
         story.append(paragraph(words.review.excluded_none(), "body"))
@@ -57,10 +57,10 @@ def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowabl
         ]
         for source in document.sources
     ]
-    its = words.review
+    its, named = words.review, words.headings
     header = [
-        "", its.file(), its.sheet_kind(), its.rows(), its.cells(), its.imported(), its.data_as_of(),
-        its.hash(),
+        "", named.file(), named.kind(), named.rows(), its.cells(), named.imported(),
+        its.data_as_of(), its.hash(),
     ]  # fmt: skip
     shares = (0.03, 0.15, 0.11, 0.075, 0.1, 0.2, 0.185, 0.15)
     return grid(header, rows, shares, layout.width, right=(3, 4))

@@ -93,7 +93,7 @@ def _sheet(
 
     sheet = book.create_sheet(words.say(f"scoreboard.sheet-{name}"))
     for column, (code, width) in enumerate(columns.items(), start=1):
-        head = sheet.cell(1, column, words.say(f"scoreboard.{code}"))
+        head = sheet.cell(1, column, _heading(code, words))
         head.font, head.fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
         head.alignment = Alignment(vertical="top", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -109,6 +109,12 @@ def _sheet(
                 written.number_format = cell.format
     sheet.freeze_panes = "A2"
     for_print(sheet)
+
+
+def _heading(code: str, words: Language) -> str:
+    """What a column, or a line of facts, is called: as everywhere, or as in this workbook alone."""
+    everywhere = f"headings.{code}"
+    return words.say(everywhere if words.has(everywhere) else f"scoreboard.{code}")
 
 
 def _figure(value: float | None, unit: str | None) -> _Cell:
@@ -215,8 +221,4 @@ def _about(board: Board, words: Language) -> list[list[_Cell]]:
         "segment": dict(board.segments).get(board.segment or "", words.scoreboard.all_leads()),
         "imports": str(board.batches),
     }
-    return [
-        [_Cell(words.say(f"scoreboard.{code}")), _Cell(value)]
-        for code, value in facts.items()
-        if value
-    ]
+    return [[_Cell(_heading(code, words)), _Cell(value)] for code, value in facts.items() if value]

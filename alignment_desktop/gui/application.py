@@ -170,7 +170,7 @@ class Application(QObject):
 
     def choose(self) -> None:
         """Asks for a workspace's file, and opens it."""
-        path = self._choice.existing(wording().frame.open_a_workspace(), self._pattern())
+        path = self._choice.existing(wording().common.open_a_workspace(), self._pattern())
         if path:
             self.open(path)
 
@@ -187,13 +187,13 @@ class Application(QObject):
     def _keep_new(self, beginning: Beginning) -> None:
         words = [beginning.organisation, beginning.period.label if beginning.period else ""]
         name = " ".join(word for word in words if word).replace("/", "-")
-        path = self._new_path(wording().frame.new_workspace(), name or "plan")
+        path = self._new_path(wording().common.new_workspace(), name or "plan")
         if path:
             self._opener.new(path, beginning)
 
     def make_sample(self) -> None:
         """Asks where, and makes the sample workspace."""
-        path = self._new_path(wording().frame.sample_workspace(), "sample")
+        path = self._new_path(wording().common.sample_workspace(), "sample")
         if path:
             self._opener.sample(path)
 

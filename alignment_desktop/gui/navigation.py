@@ -185,7 +185,7 @@ class SeatButton(_Painted):
         super().__init__(switch)
         self._words = {
             "sales": wording().frame.sales(),
-            "marketing": wording().frame.marketing(),
+            "marketing": wording().common.marketing(),
             "facilitator": wording().frame.facilitator(),
         }
         self._menu = QMenu(self)

@@ -64,7 +64,7 @@ class NoticeBar(QFrame):
         set_look(self.action_button, "kind", "undo")
         self.action_button.clicked.connect(self._act)
         self.close_button = QToolButton()
-        self.close_button.setAccessibleName(wording().frame.close())
+        self.close_button.setAccessibleName(wording().common.close())
         self.close_button.setToolTip(wording().frame.close_esc())
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.clicked.connect(self.dismiss)

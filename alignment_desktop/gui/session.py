@@ -326,7 +326,7 @@ class Session(QObject):
         return (
             wording().frame.undo_step(step=self._step_words(step))
             if step
-            else wording().frame.undo()
+            else wording().common.undo()
         )
 
     @property

@@ -31,7 +31,7 @@ class WindowActions:
         self._window = window
         self._icons = icons
         self.palette = self._made(wording().frame.find(), "Ctrl+K")
-        self.undo = self._made(wording().frame.undo(), QKeySequence.StandardKey.Undo)
+        self.undo = self._made(wording().common.undo(), QKeySequence.StandardKey.Undo)
         self.redo = self._made(wording().frame.redo(), "Ctrl+Shift+Z")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.undo.setEnabled(False)
@@ -43,7 +43,7 @@ class WindowActions:
         self.menu = self._made(wording().frame.menu(), "F10")
         self.next_page = self._made(wording().frame.next_page(), "Ctrl+PgDown")
         self.previous_page = self._made(wording().frame.previous_page(), "Ctrl+PgUp")
-        self.close_layer = self._made(wording().frame.close(), "Escape")
+        self.close_layer = self._made(wording().common.close(), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
 

@@ -16,7 +16,7 @@ from alignment_desktop.services.history import Step
 from alignment_desktop.words.language import LANGUAGE_VARIABLE, Language, capital, language
 
 if TYPE_CHECKING:
-    from alignment_desktop.words.accessors import WindowWords
+    from alignment_desktop.words.accessors import HeadingsWords, WindowWords
 
 
 def user_locale() -> QLocale:
@@ -34,6 +34,11 @@ def user_language() -> Language:
 def wording() -> WindowWords:
     """The window's own words, by page, in the user's language."""
     return user_language().window
+
+
+def headings() -> HeadingsWords:
+    """The headings of columns, which are the same wherever a table stands."""
+    return user_language().headings
 
 
 _LONGEST = 44  # letters of a name in a menu

@@ -29,7 +29,7 @@ from alignment_desktop.gui.importing.step_pages import (
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Choices, Look
@@ -66,7 +66,7 @@ class ImportAssistant(QWidget):
         self._running = False
         self.steps = StepBar(
             [
-                wording().importing.file(),
+                headings().file(),
                 wording().importing.sheet_and_header(),
                 wording().importing.columns(),
                 wording().importing.preview(),
@@ -158,7 +158,7 @@ class ImportAssistant(QWidget):
         return (
             title,
             onward,
-            wording().importing.skip_this_file() if more else wording().importing.close(),
+            wording().importing.skip_this_file() if more else wording().common.close(),
         )
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -346,7 +346,7 @@ class ImportAssistant(QWidget):
 
         self._session.notify(
             wording().importing.rows_of_are_imported(rows, rows=number_word(rows), file=name),
-            action=wording().importing.undo(),
+            action=wording().common.undo(),
             act=lambda: self._session.execute(UndoImport(batch)),
         )
 

@@ -28,7 +28,7 @@ from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,13 +104,13 @@ class ImportsModel(ValueTableModel[ImportRow]):
     @override
     def heading(self, column: int) -> str:
         return (
-            wording().importing.file(),
-            wording().importing.kind(),
-            wording().importing.rows(),
-            wording().importing.imported(),
+            headings().file(),
+            headings().kind(),
+            headings().rows(),
+            headings().imported(),
             wording().importing.data_as_of(),
             wording().importing.problems(),
-            wording().importing.state(),
+            headings().state(),
         )[column]
 
     @override

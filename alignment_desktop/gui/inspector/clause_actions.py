@@ -140,7 +140,7 @@ class ClauseActions(QObject):
                     if len(gone) == 1
                     else wording().inspector.clauses_are_removed(count=len(gone))
                 )
-                undo = wording().inspector.undo()
+                undo = wording().common.undo()
                 session.notify(text, action=undo, act=lambda: self._undo(step, len(gone)))
             for problem in stay[:1]:
                 self._refused(problem)

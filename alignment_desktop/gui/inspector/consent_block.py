@@ -43,12 +43,12 @@ class ConsentBlock(QFrame):
             tone="muted",
             wrap=True,
         )
-        self.agree_button = QPushButton(wording().inspector.agree())
+        self.agree_button = QPushButton(wording().common.agree())
         self.agree_button.setFont(font(13, MEDIUM))
         self.agree_button.setToolTip(wording().inspector.agree_ctrl_enter_in())
         set_look(self.agree_button, "kind", "primary")
         self.agree_button.clicked.connect(self.agreed)
-        self.take_back_button = QPushButton(wording().inspector.take_back())
+        self.take_back_button = QPushButton(wording().common.take_back())
         self.take_back_button.setToolTip(wording().inspector.take_the_yes_back())
         self.take_back_button.clicked.connect(self.taken_back)
         set_look(self.take_back_button, "kind", "quiet")

@@ -39,7 +39,7 @@ def clause_words(name: str, agreement: Agreement) -> str:
     called = name_of(kind, clause, user_language()) if clause is not None else ""
     if called:
         return f"“{called}”"
-    return f"{kind_words(kind)} “{key}”" if key else wording().inspector.the(kind=kind_words(kind))
+    return f"{kind_words(kind)} “{key}”" if key else wording().common.the(kind=kind_words(kind))
 
 
 def field_word(name: str, kind: str = "") -> str:

@@ -12,7 +12,7 @@ from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +54,12 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
     def __init__(self, name_heading: str = "", content_heading: str = "") -> None:
         super().__init__()
         self._headings = {
-            self.Column.OWNER: wording().clauses.owner(),
-            self.Column.NAME: name_heading or wording().clauses.name(),
+            self.Column.OWNER: headings().owner(),
+            self.Column.NAME: name_heading or headings().name(),
             self.Column.CONTENT: content_heading or wording().clauses.content(),
             self.Column.APPLIES_TO: wording().clauses.applies_to(),
-            self.Column.CONSENT: wording().clauses.consent(),
-            self.Column.STATE: wording().clauses.state(),
+            self.Column.CONSENT: wording().common.consent(),
+            self.Column.STATE: headings().state(),
         }
         self._mixed = False
 
@@ -73,7 +73,7 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
     @override
     def heading(self, column: int) -> str:
         if self._mixed and column == self.Column.APPLIES_TO:
-            return wording().clauses.kind()
+            return headings().kind()
         return self._headings[self.Column(column)]
 
     @override

@@ -12,7 +12,7 @@ from alignment_desktop.charts.bullet import Bullet
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 
 _IN_FULL = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NONE = "–"
@@ -72,12 +72,12 @@ class ScoreboardModel(ValueTableModel[ScoreRow]):
     def __init__(self, history_heading: str = "") -> None:
         super().__init__()
         self._headings = (
-            wording().scoreboard.owner(),
-            wording().scoreboard.commitment(),
-            wording().scoreboard.target(),
-            wording().scoreboard.status(),
-            wording().scoreboard.actual(),
-            wording().scoreboard.attainment(),
+            headings().owner(),
+            headings().commitment(),
+            headings().target(),
+            headings().status(),
+            headings().actual(),
+            headings().attainment(),
             history_heading or wording().scoreboard.six_months(),
             wording().scoreboard.missed(),
         )

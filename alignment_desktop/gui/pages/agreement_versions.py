@@ -158,7 +158,7 @@ class AgreementVersions(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(6)
-        column.addWidget(label(wording().agreement.consent(), 14, BOLD))
+        column.addWidget(label(wording().common.consent(), 14, BOLD))
         column.addWidget(self._consent_card())
         column.addSpacing(12)
         column.addWidget(label(wording().agreement.versions(), 14, BOLD))
@@ -254,7 +254,7 @@ class AgreementVersions(QScrollArea):
         if kind == HEADER:
             return wording().agreement.the_header()
         if not key:
-            return wording().agreement.the(kind=kind_words(kind))
+            return wording().common.the(kind=kind_words(kind))
         name = display_name(agreement.clauses[kind, key])
         return f"{kind_words(kind)} “{name}”"
 

@@ -26,7 +26,7 @@ from alignment_desktop.gui.pages.clause_rows import (
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 from alignment_desktop.services.workspace import Draft
 
 _ALL = ""
@@ -76,12 +76,11 @@ class ClauseList(QWidget):
         self.filter_line.setAccessibleName(wording().clauses.filter())
         self.filter_line.setClearButtonEnabled(True)
         self.filter_line.setMaximumWidth(280)
-        headings = (
-            ("", wording().clauses.says())
-            if self._wide
-            else (wording().clauses.commitment(), wording().clauses.target())
-        )
-        self.model = ClauseTableModel(*headings)
+        named = headings()
+        columns = ("", wording().clauses.says())
+        if not self._wide:
+            columns = (named.commitment(), named.target())
+        self.model = ClauseTableModel(*columns)
         self.card = clause_table(switch, self.model, wording().clauses.clauses(), wide=self._wide)
         self._filter = ClauseFilter(self)
         self._lay_out()

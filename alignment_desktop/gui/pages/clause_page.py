@@ -104,7 +104,7 @@ class ClausePage(Page):
         column.addWidget(self.findings)
 
     def _build_tools(self) -> None:
-        self.agree_button = QPushButton(wording().clauses.agree())
+        self.agree_button = QPushButton(wording().common.agree())
         self.agree_button.setToolTip(wording().clauses.agree_to_what_is())
         self.check_button = QPushButton(wording().clauses.check_consistency())
         self.check_button.setCheckable(True)
@@ -256,7 +256,7 @@ class ClausePage(Page):
         count = len(self.selection_actions.open_for_party()) if self._session.party else 0
         self.agree_button.setEnabled(count > 0)
         many = wording().clauses.agree_to(count=count)
-        self.agree_button.setText(many if count > 1 else wording().clauses.agree())
+        self.agree_button.setText(many if count > 1 else wording().common.agree())
 
     def _show_seat(self, _seat: str) -> None:
         self._show_selection()

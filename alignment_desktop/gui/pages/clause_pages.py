@@ -39,7 +39,7 @@ class CommitmentsPage(ClausePage):
             "commitments",
             wording().clauses.service_levels_both_teams(),
             wording().clauses.who_promises_what_by(),
-            wording().clauses.write_the_first_commitment(),
+            wording().common.write_the_first_commitment(),
         )
         self._checks: Checks | None = None
         super().__init__(session, switch, icons, kinds, parent)

@@ -20,7 +20,7 @@ def state_chip(given: frozenset[str]) -> Chip:
     """The consent in a word: who is still awaited."""
     missing = [party for party in PARTIES if party not in given]
     if not missing:
-        return Chip(wording().clauses.agreed(), "kept")
+        return Chip(wording().common.agreed(), "kept")
     if len(missing) == len(PARTIES):
         return Chip(wording().clauses.awaiting_both(), "neutral")
     return Chip(wording().clauses.awaiting(party=party_words(missing[0])), "neutral")

@@ -29,7 +29,7 @@ def agreed_stat(given: Given) -> Stat:
             else wording().clauses.nothing_is_written_yet()
         )
     return Stat(
-        wording().clauses.agreed_by_both(),
+        wording().common.agreed_by_both(),
         wording().clauses.of(both=number(both), whole=number(whole)),
         note,
     )
@@ -45,7 +45,7 @@ def waiting_stats(given: Given, party: str | None) -> list[Stat]:
     stats = []
     for its in PARTIES:
         count = sum(count for parties, count in given.items() if its not in parties)
-        waits = wording().clauses.waits_for(party=party_words(its))
+        waits = wording().common.waits_for(party=party_words(its))
         note = _waiting_note(count, mine=its == party)
         stats.append(Stat(waits, locale().toString(count), note))
     return stats

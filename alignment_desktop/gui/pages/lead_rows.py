@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard_rows import day_text
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 from alignment_desktop.phrasing.durations import duration_text, hours_text
 from alignment_desktop.words.language import NONE, Language
 
@@ -108,7 +108,7 @@ class LeadModel(ValueTableModel[LeadLine]):
 
     @override
     def heading(self, column: int) -> str:
-        return (wording().scoreboard.lead(), wording().scoreboard.who(), self._last)[column]
+        return (headings().lead(), headings().who(), self._last)[column]
 
     @override
     def text(self, row: LeadLine, column: int) -> str:

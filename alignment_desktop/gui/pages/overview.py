@@ -88,7 +88,7 @@ class OverviewPage(Page):
                 "overview",
                 wording().overview.nothing_is_promised_yet(),
                 wording().overview.here_we_will_see(),
-                wording().overview.write_the_first_commitment(),
+                wording().common.write_the_first_commitment(),
             ),
         )
         self.empty.acted.connect(lambda: session.go_to("commitments"))
@@ -173,7 +173,7 @@ class OverviewPage(Page):
             count = len(agreed.names)
             session.notify(
                 wording().overview.agrees_to_clauses(count, party=party_words(party), count=count),
-                action=wording().overview.undo(),
+                action=wording().common.undo(),
                 act=session.undo,
             )
 
@@ -242,7 +242,7 @@ class OverviewPage(Page):
         frozen = wording().overview.version_is_frozen(versions=versions)
         stats = [
             Stat(
-                wording().overview.agreed_by_both(),
+                wording().common.agreed_by_both(),
                 wording().overview.of(agreed=agreed, count=len(clauses)),
                 frozen if versions else wording().overview.no_version_is_frozen(),
             )
@@ -251,14 +251,12 @@ class OverviewPage(Page):
             waits = self._waits_for(party)
             commitments = sum(kind == "commitment" for kind, _ in waits)
             note = wording().overview.of_them_commitments(commitments=commitments)
-            words = wording().overview.waits_for(party=party_words(party))
+            words = wording().common.waits_for(party=party_words(party))
             nothing = wording().overview.agrees_to_everything()
             stats.append(Stat(words, str(len(waits)), note if waits else nothing))
         if board is None:
             stats.append(
-                Stat(
-                    wording().overview.commitments_kept(), "–", wording().overview.no_results_yet()
-                )
+                Stat(wording().common.commitments_kept(), "–", wording().common.no_results_yet())
             )
         else:
             from alignment_desktop.gui.pages.scoreboard_cards import kept_stat

@@ -169,7 +169,7 @@ class ResultsPage(Page):
     def _make_tools(self, icons: Icons) -> QWidget:
         self.close_button = QPushButton()
         set_look(self.close_button, "kind", "quiet")
-        self.back_button = QPushButton(wording().importing.back())
+        self.back_button = QPushButton(wording().common.back())
         self.next_button = QPushButton()
         self.template_button = QPushButton(wording().importing.templates())
         set_look(self.template_button, "menu", "true")
@@ -277,7 +277,7 @@ class ResultsPage(Page):
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
-        paths = choose_files(self, wording().importing.import_results())
+        paths = choose_files(self, wording().common.import_results())
         if paths:
             self.take_files(paths)
 
@@ -301,7 +301,7 @@ class ResultsPage(Page):
         def done(row: BatchRow) -> None:
             self._session.notify(
                 wording().importing.the_import_of_counts(file=row.file),
-                action=wording().importing.undo(),
+                action=wording().common.undo(),
                 act=lambda: self.undo_import(batch),
             )
 

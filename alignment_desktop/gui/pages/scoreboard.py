@@ -134,9 +134,9 @@ class ScoreboardPage(Page):
         self._blank = QWidget()
         self.no_results = self._empty(
             "results",
-            wording().scoreboard.no_results_yet(),
+            wording().common.no_results_yet(),
             wording().scoreboard.here_each_promise_stands(),
-            wording().scoreboard.import_results(),
+            wording().common.import_results(),
         )
         self.no_commitments = self._empty(
             "commitments",

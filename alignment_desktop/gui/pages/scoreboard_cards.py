@@ -17,7 +17,7 @@ def kept_stat(board: Board, marks: Language) -> Stat:
     """How many promises were kept."""
     return next(
         (stat_of(each, board.before, marks) for each in board.headlines if each.code == "kept"),
-        Stat(wording().scoreboard.commitments_kept(), "–", wording().scoreboard.no_results_yet()),
+        Stat(wording().common.commitments_kept(), "–", wording().common.no_results_yet()),
     )
 
 
@@ -30,7 +30,7 @@ def stat_of(headline: Headline, before: Days | None, marks: Language) -> Stat:
         marks: How numbers are written.
     """
     names = {
-        "kept": wording().scoreboard.commitments_kept(),
+        "kept": wording().common.commitments_kept(),
         "speed": wording().scoreboard.speed_to_lead(),
         "returned": wording().scoreboard.leads_returned(),
         "won": wording().scoreboard.won_revenue(),

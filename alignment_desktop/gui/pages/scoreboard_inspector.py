@@ -180,7 +180,7 @@ class ScoreboardInspector(QScrollArea):
             timed_lines(listed.leads, detail.business, marks),
             listed.count,
             words(listed.count, count=count_text(listed.count, marks), what=what),
-            back=back if detail.count else wording().scoreboard.close(),
+            back=back if detail.count else wording().common.close(),
         )
         self.show_leads()
 
@@ -204,7 +204,7 @@ class ScoreboardInspector(QScrollArea):
             dated_lines(listed.leads),
             listed.count,
             wording().scoreboard.leads_count(listed.count, count=count, name=stage.name),
-            back=wording().scoreboard.back(),
+            back=wording().common.back(),
         )
         self.verticalScrollBar().setValue(0)
 

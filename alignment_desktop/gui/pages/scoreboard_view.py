@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from alignment_desktop.domain.scoreboard import Board, View
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import headings, wording
 
 
 class ViewMenus(QObject):
@@ -28,8 +28,8 @@ class ViewMenus(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._view = View()
-        self.period_button = self._button(wording().scoreboard.period())
-        self.segment_button = self._button(wording().scoreboard.segment_2())
+        self.period_button = self._button(headings().period())
+        self.segment_button = self._button(headings().segment())
 
     @staticmethod
     def _button(name: str) -> QPushButton:

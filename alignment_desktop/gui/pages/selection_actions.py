@@ -63,10 +63,10 @@ class SelectionActions(QObject):
         copied = current is not None and bool(current[0][1])
         open_ = party is not None and len(agreed) < len(names)
         return (
-            Offer(wording().clauses.agree(), AGREE_KEYS, self.agree, open_),
-            Offer(wording().clauses.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
-            Offer(wording().clauses.duplicate(), "Ctrl+D", self.duplicate, copied),
-            Offer(wording().clauses.remove(), "Del", self.remove, bool(removed)),
+            Offer(wording().common.agree(), AGREE_KEYS, self.agree, open_),
+            Offer(wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
+            Offer(wording().common.duplicate(), "Ctrl+D", self.duplicate, copied),
+            Offer(wording().common.remove(), "Del", self.remove, bool(removed)),
         )
 
     def add(self, kind: str) -> None:

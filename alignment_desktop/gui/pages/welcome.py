@@ -199,21 +199,21 @@ class WelcomeWindow(QMainWindow):
         self.new_button = Choice(
             self._switch,
             "plus",
-            wording().welcome.new_workspace(),
+            wording().common.new_workspace(),
             wording().welcome.from_a_template_or(),
             "Ctrl+N",
         )
         self.sample_button = Choice(
             self._switch,
             "scoreboard",
-            wording().welcome.sample_workspace(),
+            wording().common.sample_workspace(),
             wording().welcome.a_full_agreement_with(),
             "Ctrl+Shift+N",
         )
         self.open_button = Choice(
             self._switch,
             "folder",
-            wording().welcome.open_a_workspace(),
+            wording().common.open_a_workspace(),
             wording().welcome.go_on_with_one(),
             "Ctrl+O",
         )
