@@ -93,10 +93,10 @@ def _show_scoreboard(found: Measured) -> None:
             )
             name = ""
     show(its.as_of(moment=stated_text(found.as_of.text, language)))
-    named = language.headings
+    heads = language.headings
     header = [
-        named.owner(), named.commitment(), named.period(), named.target(), named.actual(),
-        named.status(), "",
+        heads.owner(), heads.commitment(), heads.period(), heads.target(), heads.actual(),
+        heads.status(), "",
     ]  # fmt: skip
     show_table(header, rows, "   >>")
 
@@ -164,5 +164,5 @@ def _save_leads(rows: list[LeadRow], path: Path) -> None:
 
 
 def _headings() -> list[str]:
-    named = user_language().headings
-    return [named.lead(), named.state(), named.from_(), named.to(), named.due()]
+    heads = user_language().headings
+    return [heads.lead(), heads.state(), heads.from_(), heads.to(), heads.due()]

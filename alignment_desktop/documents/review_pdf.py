@@ -134,10 +134,10 @@ def _scoreboard(document: ReviewDocument, words: Language, layout: Layout) -> li
         ]
         for line in lines
     ]
-    its, named = words.review, words.headings
+    its, heads = words.review, words.headings
     header = [
-        named.who(), named.commitment(), named.target(), its.judged(), named.actual(),
-        named.attainment(), its.trend(),
+        heads.who(), heads.commitment(), heads.target(), its.judged(), heads.actual(),
+        heads.attainment(), its.trend(),
     ]  # fmt: skip
     shares = (0.095, 0.215, 0.115, 0.24, 0.09, 0.135, 0.11)
     return [

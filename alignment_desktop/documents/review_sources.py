@@ -57,9 +57,9 @@ def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowabl
         ]
         for source in document.sources
     ]
-    its, named = words.review, words.headings
+    its, heads = words.review, words.headings
     header = [
-        "", named.file(), named.kind(), named.rows(), its.cells(), named.imported(),
+        "", heads.file(), heads.kind(), heads.rows(), its.cells(), heads.imported(),
         its.data_as_of(), its.hash(),
     ]  # fmt: skip
     shares = (0.03, 0.15, 0.11, 0.075, 0.1, 0.2, 0.185, 0.15)

@@ -42,10 +42,10 @@ from alignment_desktop.gui.wording import wording
 PARTIES = ("sales", "marketing", "facilitator")
 
 
-_BEFORE_TITLE, _BETWEEN, _AFTER_COUNT = 35, 6, 10
+_BEFORE_TITLE, _BETWEEN, _AFTER_COUNT = 35, 5, 10
 """Pixels of a line before its title, which its drawing takes, before its count and behind that."""
 _ASIDE = 10
-_LEAST, _WIDEST = 215, 264
+_LEAST, _WIDEST = 214, 264
 
 
 @dataclass(frozen=True, slots=True)

@@ -399,7 +399,7 @@ def test_without_a_display_the_main_job_is_done_and_each_command_named_then_work
 
     assert run(environment, []) == 0
     told = capfd.readouterr().out
-    assert re.search("^sales +Grade A first touch +2026-10 .* kept ", told, re.MULTILINE)
+    assert re.search("^Sales +Grade A first touch +2026-10 .* kept ", told, re.MULTILINE)
     for document in ("agreement", "review"):
         file = folder / f"{document}.pdf"
         assert f"Wrote the {document} of version 1 to {file}." in told

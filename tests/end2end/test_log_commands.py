@@ -57,7 +57,7 @@ def test_an_entry_names_person_party_and_program(alignment: Alignment, workspace
     newest, first = alignment("log", workspace, "--json").json
     assert (newest["person"], newest["party"], newest["program"]) == ("ines", "sales", PROGRAM)
     assert (newest["revision"], newest["action"]) == (2, "apply")
-    assert newest["text"].startswith("ines (sales) changed")
+    assert newest["text"].startswith("ines (Sales) changed")
     assert {"clause": "term.lead", "fields": {"key": [None, "lead"], "definition": [
         None, "Somebody who asked"]}} in newest["clauses"]  # fmt: skip
     assert (first["person"], first["party"], first["program"]) == (None, None, PROGRAM)
