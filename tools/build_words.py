@@ -46,10 +46,17 @@ def stub() -> str:
     """The typed functions of every sentence, as the text of a stub."""
     catalogue = Catalogue(ENGLISH)
     classes: list[str] = []
+    top: dict[str, str | Table] = {}
+    for name in catalogue.names:
+        first, _, rest = name.partition(".")
+        if rest:
+            top[first] = {**top.get(first, {}), rest: catalogue.table(name)}  # type: ignore[dict-item]
+        elif first not in BY_CODE:
+            top[first] = catalogue.table(first)
     members = [
-        f"    {attribute_name(name)}: {_class(name, catalogue.table(name), classes)}\n"
-        for name in catalogue.names
-        if name not in BY_CODE
+        f"    {attribute_name(name)}: {_class(name, table, classes)}\n"
+        for name, table in top.items()
+        if name not in BY_CODE and not isinstance(table, str)
     ]
     return _HEAD + "\n".join([*classes, _FOOT + "".join(members)])
 

@@ -31,7 +31,7 @@ def countries(language: Language) -> Mapping[str, str]:
 def parts(country: str, language: Language) -> Mapping[str, str]:
     """The names of a country's parts by their codes; empty where it has none."""
     begun = f"places.parts.{country.upper()}."
-    named = language.catalogue.messages("places")
+    named = language.catalogue.messages("places.parts")
     return {
         code.removeprefix(begun): str(name)
         for code, name in named.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from alignment_desktop.words.catalogue import Catalogue, Group
+from alignment_desktop.words.catalogue import Catalogue, Folder, Group, top_accessor
 
 
 class Accessors:
@@ -18,13 +18,13 @@ class Accessors:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def __getattr__(self, name: str) -> Group:
+    def __getattr__(self, name: str) -> Group | Folder:
         # What looks an object over, such as copying, asks before there is a catalogue.
-        if name == "catalogue" or name not in self.catalogue.names:
+        found = None if name == "catalogue" else top_accessor(self.catalogue, name, self.plural)
+        if found is None:
             raise AttributeError(name)
-        group = Group(self.catalogue.table(name), self.plural)
-        setattr(self, name, group)
-        return group
+        setattr(self, name, found)
+        return found
 
     def plural(self, forms: Mapping[str, str], number: float) -> str:
         """The form that words take after a number."""

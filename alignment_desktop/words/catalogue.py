@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -16,6 +16,8 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The names that CLDR has for the forms that words take after a number."""
 
 Table = Mapping[str, "str | Table"]
+Plural = Callable[[Mapping[str, str], float], str]
+"""Gives the form that words take after a number."""
 
 
 class Catalogue:
@@ -32,33 +34,34 @@ class Catalogue:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """What stands at the top of the catalogue: the names of files and folders."""
-        files = _folder(ENGLISH).glob("*.toml")
-        folders = _folder(ENGLISH).glob("*/*.toml")
-        return tuple(
-            sorted({*(path.stem for path in files), *(path.parent.name for path in folders)})
-        )
+        """The files, by what the codes in them begin with: `durations`, `window.overview`."""
+        top = _folder(ENGLISH)
+        files = (path.relative_to(top).with_suffix("") for path in top.rglob("*.toml"))
+        return tuple(sorted(".".join(path.parts) for path in files))
 
     def table(self, name: str) -> Table:
-        """What stands under a name at the top, as nested tables.
+        """The sentences of one file, as nested tables.
 
         Raises:
-            KeyError: Where nothing does.
+            KeyError: Where there is no such file.
         """
         return _table(self.code, name)
 
     def messages(self, name: str) -> Mapping[str, str | Mapping[str, str]]:
-        """The same by whole codes; a sentence that counts is a mapping of its plural forms.
+        """The sentences of one file by whole codes; one that counts is a mapping of its forms.
 
         Raises:
-            KeyError: Where nothing stands under the name.
+            KeyError: Where there is no such file.
         """
         return _messages(self.code, name)
 
     def find(self, code: str) -> str | Mapping[str, str] | None:
         """The sentence of a code; None where there is none."""
-        name = code.partition(".")[0]
-        return self.messages(name).get(code) if name in self.names else None
+        first, _, rest = code.partition(".")
+        for name in (first, f"{first}.{rest.partition('.')[0]}"):
+            if name in self.names:
+                return self.messages(name).get(code)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         """Every code."""
@@ -85,14 +88,35 @@ def attribute_name(name: str) -> str:
 class Group:
     """Sentences of one table as functions that fill in facts, and the tables below it as groups."""
 
-    def __init__(self, table: Table, plural: Callable[[Mapping[str, str], float], str]) -> None:
+    def __init__(self, table: Table, plural: Plural) -> None:
         for name, value in table.items():
             setattr(self, attribute_name(name), _accessor(value, plural))
 
 
-def _accessor(
-    value: str | Table, plural: Callable[[Mapping[str, str], float], str]
-) -> Group | Callable[..., str]:
+class Folder:
+    """The files of a folder as groups, each read when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue, names: Iterable[str], plural: Plural) -> None:
+        self._catalogue, self._plural = catalogue, plural
+        self._names = {attribute_name(name.rpartition(".")[2]): name for name in names}
+
+    def __getattr__(self, name: str) -> Group:
+        if name.startswith("_") or name not in self._names:
+            raise AttributeError(name)
+        group = Group(self._catalogue.table(self._names[name]), self._plural)
+        setattr(self, name, group)
+        return group
+
+
+def top_accessor(catalogue: Catalogue, name: str, plural: Plural) -> Group | Folder | None:
+    """What stands under a name at the top of a catalogue; None where nothing does."""
+    inside = [each for each in catalogue.names if each.startswith(f"{name}.")]
+    if inside:
+        return Folder(catalogue, inside, plural)
+    return Group(catalogue.table(name), plural) if name in catalogue.names else None
+
+
+def _accessor(value: str | Table, plural: Plural) -> Group | Callable[..., str]:
     if isinstance(value, str):
         return value.format
     if is_plural(value):
@@ -111,22 +135,14 @@ def _folder(code: str) -> Path:
 
 @cache
 def _table(code: str, name: str) -> Table:
-    table = _read(_folder(code) / name)
-    if code == ENGLISH:
-        if not table:
-            raise KeyError(name)
-        return table
-    return _filled_up(_table(ENGLISH, name), table)
-
-
-def _read(place: Path) -> Table:
-    if place.is_dir():
-        return {path.stem: _read(path.with_suffix("")) for path in sorted(place.glob("*.toml"))}
     try:
-        text = place.with_suffix(".toml").read_text(encoding="utf-8")
+        text = _folder(code).joinpath(*name.split(".")).with_suffix(".toml").read_text("utf-8")
     except FileNotFoundError:
-        return {}
-    return tomllib.loads(text)
+        if code == ENGLISH:
+            raise KeyError(name) from None
+        text = ""
+    table = tomllib.loads(text)
+    return table if code == ENGLISH else _filled_up(_table(ENGLISH, name), table)
 
 
 def _filled_up(english: Table, own: Table) -> Table:

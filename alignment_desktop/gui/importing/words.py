@@ -65,7 +65,7 @@ def _fields() -> dict[str, str]:
     language = user_language()
     return {
         code.removeprefix(_COLUMNS): language.say(code)
-        for code in language.catalogue.messages("window")
+        for code in language.catalogue.messages("window.columns")
         if code.startswith(_COLUMNS)
     }
 
