@@ -111,7 +111,7 @@ def troubles() -> Iterator[str]:
                 yield f"{code}: {name} names facts that English has not: {sorted(further)}."
             if isinstance(first, str) is not isinstance(here, str):
                 yield f"{code}: {name} counts in one language and not in the other."
-        for name in own:
+        for name in own.own_codes():
             if english.find(name) is None:
                 yield f"{code}: {name} is in no other language; delete it, or correct its name."
 

@@ -63,6 +63,14 @@ class Catalogue:
                 return self.messages(name).get(code)
         return None
 
+    def own_codes(self) -> Iterator[str]:
+        """The codes in the language's own files, whether English has them or not."""
+        top = _folder(self.code)
+        for path in sorted(top.rglob("*.toml")):
+            name = ".".join(path.relative_to(top).with_suffix("").parts)
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            yield from (code for code, _ in _flat(name, table))
+
     def __iter__(self) -> Iterator[str]:
         """Every code."""
         for name in self.names:
