@@ -23,7 +23,13 @@ def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of the catalogues, as a copy in which languages can be added."""
     shutil.copytree(resource_path("words"), tmp_path / "words")
     monkeypatch.setattr(catalogue, "resource_path", lambda name: tmp_path / name)
+    _forget()
     yield tmp_path / "words"
+    _forget()
+
+
+def _forget() -> None:
+    """What was read of other catalogues, as the program keeps it until it ends."""
     for cached in (catalogue._table, catalogue._messages, language):
         cached.cache_clear()
 
