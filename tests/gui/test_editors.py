@@ -75,6 +75,32 @@ def test_targets_are_typed_with_groups_or_without(
 
 
 @pytest.mark.parametrize(
+    ("standing", "typed", "target"),
+    [
+        (">= 95 %", "85", ">= 85 %"),
+        (">= 95 %", "≥ 85", ">= 85 %"),
+        (">= 95 %", "<= 85", "<= 85 %"),
+        (">= 95 %", "0.9", ">= 0.9"),
+        (">= 95 %", "1", ">= 1 %"),
+        (">= 2100000 EUR", "2,400,000", ">= 2400000 EUR"),
+        ("<= 20 days", "30", "<= 30 day"),
+        ("<= 20 days", "3 weeks", "<= 3 weeks"),
+        (">= 400", "450", ">= 450"),
+        (None, "85", ">= 85"),
+        (">= 95 %", "soon", "soon"),
+    ],
+)
+def test_a_number_alone_takes_sign_and_unit_of_the_target_that_stands(
+    standing: str | None, typed: str, target: str, qtbot: QtBot
+) -> None:
+    editor = TargetEditor()
+    qtbot.addWidget(editor)
+    editor.show_value(standing)
+    editor.line.setText(typed)
+    assert editor.value() == target
+
+
+@pytest.mark.parametrize(
     ("typed", "target"),
     [
         (">= 2.100.000 EUR", ">= 2100000 EUR"),

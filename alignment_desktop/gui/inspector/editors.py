@@ -49,7 +49,7 @@ def read_number(text: str) -> object:
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _TARGET = re.compile(
-    r"(?P<op>>=|<=)\s*(?P<number>[+-]?\d[\d.,'\s\u2019]*?)\s*(?P<unit>%|[A-Za-z]*)"
+    r"(?P<op>>=|<=)?\s*(?P<number>[+-]?\d[\d.,'\s\u2019]*?)\s*(?P<unit>%|[A-Za-z]*)"
 )
 
 
@@ -217,7 +217,12 @@ class ShareEditor(NumberEditor):
 
 
 class TargetEditor(LineEditor):
-    """A target: shown with typographic signs and its number in groups, taken with or without."""
+    """A target: shown with typographic signs and its number in groups, taken with or without.
+
+    A number alone is one of the unit, and on the side, that the target has so far: 85 is ≥ 85%.
+    """
+
+    _standing: Target | None = None
 
     @override
     def value(self) -> object:
@@ -225,18 +230,30 @@ class TargetEditor(LineEditor):
         match = _TARGET.fullmatch(text)
         plain = ungrouped(match["number"]) if match else None
         if match and plain:
-            text = " ".join(part for part in (match["op"], plain, match["unit"]) if part)
+            op, unit = self._filled_in(match["op"], plain, match["unit"])
+            text = " ".join(part for part in (op, plain, unit) if part)
         return text or None
+
+    def _filled_in(self, op: str | None, number: str, unit: str) -> tuple[str, str]:
+        """Sign and unit of what was typed, where it leaves them out those of what stands."""
+        standing = self._standing
+        if standing is None:
+            return op or ">=", unit
+        # Between nought and one, a share may be written as such.
+        as_share = standing.unit_text == "%" and 0 < Decimal(number) < 1
+        return op or standing.op, unit or ("" if as_share else standing.unit_text)
 
     @override
     def show_value(self, value: object) -> None:
         text = "" if value is None else str(value)
+        self._standing = None
         try:
             target = Target.parse(text)
         except Problem:
             # What is none was typed so, and stays so.
             super().show_value(text.replace(">=", "≥").replace("<=", "≤"))
             return
+        self._standing = target
         op, _, rest = str(target).partition(" ")
         number, _, unit = rest.partition(" ")
         sign = {">=": "≥", "<=": "≤"}[op]
