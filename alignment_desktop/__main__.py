@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,11 +37,27 @@ def main(
     return run(words, open_window=lambda address: _open_window(address, shown))
 
 
+_BEFORE_QT = (
+    "babel.dates",
+    "babel.numbers",
+    "alignment_desktop.services.workspace",
+    "alignment_desktop.services.history",
+    "alignment_desktop.services.feed",
+    "alignment_desktop.phrasing.clauses",
+    "alignment_desktop.phrasing.verdicts",
+    "alignment_desktop.phrasing.problems",
+)
+"""What the window needs and Qt does not: once Qt is there, its binding reads the source of each
+module that is imported, to see whether it uses Qt."""
+
+
 def _open_window(address: str | None, shown: Callable[[Application], None] | None) -> int:
     """Hands over to the window; only here may commands and window meet."""
     # What is imported stays. To search it for garbage over and over takes a tenth of the start.
     gc.disable()
     try:
+        for module in _BEFORE_QT:
+            import_module(module)
         from alignment_desktop.gui.application import open_window
     finally:
         gc.freeze()
