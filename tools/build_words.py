@@ -27,6 +27,7 @@ from alignment_desktop.words.catalogue import (
 STUB = Path(__file__).parents[1] / "alignment_desktop" / "words" / "accessors.pyi"
 _HEAD = """\
 # Written by tools/build_words.py from the English catalogue; change that, and run it again.
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from alignment_desktop.words.catalogue import Catalogue
@@ -35,9 +36,10 @@ from alignment_desktop.words.catalogue import Catalogue
 BY_CODE = frozenset({"choices", "findings", "log", "places", "problems"})
 """Tables whose sentences are found by codes that data hold, never by a name in code."""
 _FOOT = """\
-class Accessors:
+class Accessors(ABC):
     catalogue: Catalogue
     def __init__(self, catalogue: Catalogue) -> None: ...
+    @abstractmethod
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
 """
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
+from typing import IO, cast
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
@@ -119,6 +120,8 @@ class Reader:
             env=reader_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._asked = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
 
     @property
     def number(self) -> int:
@@ -141,10 +144,10 @@ class Reader:
             The status with which the process ended; None where it has answered.
         """
         with suppress(OSError):  # it may just have ended, which is told below
-            self._process.stdin.write(request)  # type: ignore[union-attr]
+            self._asked.write(request)
         heard: SimpleQueue[bytes] = SimpleQueue()
         # A pipe that can be waited for in this thread is not there on Windows.
-        listener = Thread(target=lambda: heard.put(self._process.stdout.read(1)))  # type: ignore[union-attr]
+        listener = Thread(target=lambda: heard.put(self._answers.read(1)))
         listener.start()
         try:
             while True:
@@ -169,25 +172,31 @@ class Reader:
 
 _kept: list[Reader] = []
 """At most one reader, which waits for the next file."""
+_KEEPING = Lock()
+"""Held by whichever of the threads that read files takes the kept reader, or leaves one."""
 
 
 def _take() -> Reader:
     """A reader for one file: the one that is kept, or a new one."""
-    while _kept:
-        reader = _kept.pop()
-        if reader.command == reader_command() and not reader.ended:
-            return reader
-        reader.end()
+    with _KEEPING:
+        reader = _kept.pop() if _kept else None
+    if reader is None:
+        return Reader()
+    if reader.command == reader_command() and not reader.ended:
+        return reader
+    reader.end()
     return Reader()
 
 
 def _give_back(reader: Reader) -> None:
     """Keep a reader that has answered, unless one waits already or it holds much memory."""
     _, memory = _cost(reader.number)
-    if _kept or memory > _KEPT_BYTES:
+    with _KEEPING:
+        kept = not _kept and memory <= _KEPT_BYTES
+        if kept:
+            _kept.append(reader)
+    if not kept:
         reader.end()
-    else:
-        _kept.append(reader)
 
 
 @atexit.register

@@ -7,12 +7,13 @@ is forgotten, is found by the type checker.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from alignment_desktop.words.catalogue import Catalogue, Folder, Group, top_accessor
 
 
-class Accessors:
+class Accessors(ABC):
     """The sentences of a language, each table at the top of the catalogue an attribute."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -26,6 +27,6 @@ class Accessors:
         setattr(self, name, found)
         return found
 
+    @abstractmethod
     def plural(self, forms: Mapping[str, str], number: float) -> str:
         """The form that words take after a number."""
-        raise NotImplementedError

@@ -1,4 +1,5 @@
 # Written by tools/build_words.py from the English catalogue; change that, and run it again.
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from alignment_desktop.words.catalogue import Catalogue
@@ -249,7 +250,7 @@ class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
 class CommandsHelpExportWords:
-    def about(self) -> str: "Write a document."
+    def about(self) -> str: "Write the agreement, a review or the scoreboard into a file."
 
 class CommandsHelpLogWords:
     def about(self) -> str: "Say who did what, the newest first."
@@ -326,7 +327,7 @@ class CommandsOutputWords:
     def wrote_scoreboard_draft(self, *, file: object) -> str: "Wrote the scoreboard of the draft to {file}."
     def everything_holds(self, *, revision: object, hash: object) -> str: "Everything holds, up to change {revision}. Its hash is {hash}."
     def saved(self, *, revision: object, file: object) -> str: "Saved everything up to change {revision} in {file}."
-    def reader_stopped(self) -> str: "whoever read it has stopped"
+    def reader_stopped(self) -> str: "the program that read it has ended"
     def disk_full(self) -> str: "the disk is full"
     def output_closed(self) -> str: "the output is closed"
     def state_kept(self) -> str: "kept"
@@ -1952,7 +1953,7 @@ class WindowScoreboardWords:
     def a_promise_where_it(self) -> str: "A promise, where it slips and its leads are shown here."
     def all_missed(self, *, count: object) -> str: "All {count} missed"
     def promised_pooled(self, *, pooled: object, target: object) -> str: "{pooled}, promised {target}"
-    def sure_to(self, *, low: object, high: object) -> str: "· 95% sure: {low} to {high}"
+    def interval(self, *, counted: object, low: object, high: object) -> str: "{counted} · 95% interval: {low} to {high}"
     def if_missed(self, *, if_missed: object) -> str: "If missed: {if_missed}"
     def leads_count(self, how_many: float, /, *, count: object, name: object) -> str: "{count} leads · {name}"
     def still_open(self, *, open: object) -> str: "· {open} still open"
@@ -2056,9 +2057,10 @@ class WindowWords:
     steps: WindowStepsWords
     welcome: WindowWelcomeWords
 
-class Accessors:
+class Accessors(ABC):
     catalogue: Catalogue
     def __init__(self, catalogue: Catalogue) -> None: ...
+    @abstractmethod
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
     about: AboutWords
     agreement: AgreementWords

@@ -158,8 +158,10 @@ def _filled_up(english: Table, own: Table) -> Table:
     filled: dict[str, str | Table] = {}
     for name, value in english.items():
         mine = own.get(name, value)
-        nested = not isinstance(value, str) and not isinstance(mine, str) and not is_plural(value)
-        filled[name] = _filled_up(value, mine) if nested else mine  # type: ignore[arg-type]
+        if isinstance(value, str) or isinstance(mine, str) or is_plural(value):
+            filled[name] = mine
+        else:
+            filled[name] = _filled_up(value, mine)
     return filled
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from alignment_desktop.__main__ import main
+from tests.end2end.checkouts import CHECKOUT
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,6 @@ def alignment(capsys: pytest.CaptureFixture[str]) -> Alignment:
         return Said(status, captured.out, captured.err)
 
     return run
-
-
-CHECKOUT = Path(__file__).parents[2]
 
 
 COMMANDS = """
@@ -137,3 +135,18 @@ def program_copy(tmp_path: Path) -> Iterator[ProgramCopy]:
     copy = ProgramCopy(tmp_path / "program", folder)
     with copy.running:
         yield copy
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout whose program is one line and whose lock files ask for nothing."""
+    top = tmp_path / "my checkout"
+    package = top / "alignment_desktop"
+    package.mkdir(parents=True)
+    shutil.copy(CHECKOUT / "pyproject.toml", top)
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (top / lock).write_text("# nothing is needed\n")
+    (package / "__init__.py").touch()
+    program = "import sys\ndef main() -> int:\n    print('heard', *sys.argv[1:])\n    return 7\n"
+    (package / "__main__.py").write_text(program)
+    return top

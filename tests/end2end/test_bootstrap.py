@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 import shlex
@@ -10,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -20,61 +18,19 @@ from installer.bootstrap import refusal_of_python
 from installer.environment import Environment, Role, ensure_environment
 from installer.launching import NO_DISPLAY, lacks_display, run
 from installer.link_wheel import write_link_wheel
-from installer.stages import RULES, stages
-from installer.stages import test as run_stages
 from installer.stop import Stop
 from installer.surroundings import clean_surroundings
 from installer.system_packages import QT_LIBRARIES, ensure_system, sentence_on_missing
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-THIS_PYTHON = (sys.version_info[0], sys.version_info[1])
-BOOTSTRAP = [sys.executable, str(CHECKOUT / "installer" / "bootstrap.py")]
-HERE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-
-scripts_stand_in = pytest.mark.skipif(
-    os.name == "nt",
-    reason="a Python script takes a program's place, and Windows starts no script as a program",
+from tests.end2end.checkouts import (
+    BOOTSTRAP,
+    CHECKOUT,
+    HERE,
+    THIS_PYTHON,
+    finished,
+    given_a_program,
+    placed,
+    scripts_stand_in,
 )
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A checkout whose program is one line and whose lock files ask for nothing."""
-    top = tmp_path / "my checkout"
-    package = top / "alignment_desktop"
-    package.mkdir(parents=True)
-    shutil.copy(CHECKOUT / "pyproject.toml", top)
-    for lock in ("requirements.lock", "requirements-dev.lock"):
-        (top / lock).write_text("# nothing is needed\n")
-    (package / "__init__.py").touch()
-    program = "import sys\ndef main() -> int:\n    print('heard', *sys.argv[1:])\n    return 7\n"
-    (package / "__main__.py").write_text(program)
-    return top
-
-
-def finished(
-    top: Path, version: tuple[int, int] = THIS_PYTHON, packages: Mapping[str, str] | None = None
-) -> Environment:
-    """An environment that looks as a finished set-up leaves it, with nothing in its packages."""
-    environment = Environment(top, version)
-    python = Path(environment.program("python"))
-    python.parent.mkdir(parents=True)
-    python.touch()
-    (environment.folder / "pyvenv.cfg").write_text(f"version = {version[0]}.{version[1]}.0\n")
-    fingerprints = {"run": environment.fingerprint("run"), "test": environment.fingerprint("test")}
-    environment.write_stamp(state="done", packages=packages or {}, **fingerprints)
-    for name, release in (packages or {}).items():
-        placed(environment, name, release)
-    return environment
-
-
-def placed(environment: Environment, name: str, release: str) -> Path:
-    """A package as pip leaves it in an environment, as far as the set-up looks at it."""
-    folder = environment.site_packages / f"{name.replace('-', '_')}-{release}.dist-info"
-    folder.mkdir(parents=True)
-    (folder / "RECORD").write_text(f"{name}.pth,,\n")
-    (folder.parent / f"{name}.pth").touch()
-    return folder
 
 
 @pytest.mark.parametrize("version", [(3, 8), (3, 10), (3, 14), (4, 0)])
@@ -320,12 +276,6 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
 
 
-def given_a_program(environment: Environment, *lines: str) -> None:
-    program = Path(environment.program("alignment"))
-    program.write_text("\n".join([*lines, ""]))
-    program.chmod(0o755)
-
-
 @scripts_stand_in
 def test_with_a_display_the_window_is_opened_and_words_are_handed_on(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -414,94 +364,6 @@ def test_without_a_display_the_main_job_is_done_and_each_command_named_then_work
     for command in words.values():
         assert main(command) == 0
         assert capfd.readouterr().out
-
-
-def titled(part: str, *words: str) -> list[tuple[str, ...]]:
-    return [stage.command for stage in stages(Environment(CHECKOUT), words) if part in stage.title]
-
-
-def test_a_whole_run_asks_for_full_coverage_and_a_narrowed_one_does_not() -> None:
-    (rules,) = titled("tests of the rules")
-    assert "--cov-fail-under=100" in rules
-    (narrowed,) = titled("tests", "tests/unit", "-x", "-m", "slow")
-    assert "--cov-fail-under=100" not in narrowed
-    assert narrowed[-4:] == ("tests/unit", "-x", "-m", "slow")
-
-
-@pytest.mark.parametrize("marks", [*itertools.product([False, True], repeat=3)])
-def test_each_test_is_run_once_whatever_its_marks(marks: tuple[bool, ...]) -> None:
-    marked = dict(zip(("display", "hypothesis", "rules"), marks, strict=True))
-    (rules,), (others,) = titled("tests of the rules"), titled("other tests")
-    chosen = [eval(command[command.index("-m", 2) + 1], {}, marked) for command in (rules, others)]
-    in_folders, anywhere = chosen
-    times = (marked["rules"] and in_folders) + anywhere
-    assert times == (0 if marked["display"] else 1)
-
-
-def test_the_tests_of_the_rules_are_marked_by_where_they_lie(
-    request: pytest.FixtureRequest,
-) -> None:
-    (rules,), (others,) = titled("tests of the rules"), titled("other tests")
-    assert set(RULES) <= set(rules)
-    assert not [word for word in others[1:] if (CHECKOUT / word).exists()]
-    assert all(any((CHECKOUT / folder).rglob("test_*.py")) for folder in RULES)
-    for item in request.session.items:
-        lies = any((CHECKOUT / folder) in item.path.parents for folder in RULES)
-        assert (item.get_closest_marker("rules") is not None) == lies
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is a display elsewhere")
-def test_tests_that_need_a_display_are_found_wherever_they_are() -> None:
-    (found,) = titled("tests on a display")
-    marked = {
-        str(path.relative_to(CHECKOUT))
-        for path in (CHECKOUT / "tests").rglob("test_*.py")
-        if "\n@pytest.mark." + "display\n" in path.read_text("utf-8")
-    }
-    assert marked
-    assert marked <= set(found)
-    (narrowed,) = titled("tests on a display", "tests/unit")
-    assert narrowed[-3:] == ("-m", "display", "tests/unit")
-
-
-def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
-    """A finished set-up whose programs only say their name and end with a status."""
-    environment = finished(checkout)
-    for name in ("python", "ruff", "mypy", "lint-imports"):
-        program = Path(environment.program(name))
-        program.write_text(f"#!/bin/sh\necho {name} $1\nexit {statuses.get(name, 0)}\n")
-        program.chmod(0o755)
-    return environment
-
-
-@scripts_stand_in
-def test_what_runs_beside_the_tests_is_told_after_them_and_fails_the_run(
-    checkout: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    environment = checkout_whose_programs_say(checkout, mypy=3)
-    assert run_stages(environment, []) == 3
-    told = capfd.readouterr().out.splitlines()
-    assert told[-5:-2] == ["python -m", "== mypy", "mypy"]
-    assert told[-2].startswith("== FAILED: mypy, with exit status 3. Took: ruff check ")
-    assert told[-1] == "== Not run: other tests."
-
-
-@scripts_stand_in
-def test_the_first_stage_that_fails_ends_the_run_with_its_status(
-    checkout: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    environment = checkout_whose_programs_say(checkout, ruff=1)
-    assert run_stages(environment, []) == 1
-    assert "Not run: ruff format, import contracts, mypy, " in capfd.readouterr().out
-
-
-@scripts_stand_in
-def test_a_run_in_which_nothing_fails_says_so(
-    checkout: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    environment = checkout_whose_programs_say(checkout)
-    assert run_stages(environment, ["tests/unit"]) == 0
-    assert "== Everything passed." in capfd.readouterr().out
 
 
 def test_a_word_that_is_none_of_the_three_gets_the_help() -> None:

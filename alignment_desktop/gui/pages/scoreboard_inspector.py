@@ -147,7 +147,7 @@ class ScoreboardInspector(QScrollArea):
         counted = counted_text(line, marks)
         if line.low is not None and line.high is not None:
             low, high = (figure_text(value, "share", marks) for value in (line.low, line.high))
-            counted += wording().scoreboard.sure_to(low=low, high=high)
+            counted = wording().scoreboard.interval(counted=counted, low=low, high=high)
         self.counted.setText(counted)
         self._say(self.notes, " ".join(notes))
         broken = line.verdict.is_broken and bool(line.if_missed)

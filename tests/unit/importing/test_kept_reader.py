@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -56,6 +57,14 @@ def test_one_process_reads_one_file_after_the_other(tmp_path: Path) -> None:
     assert waiting() == kept
 
 
+def test_threads_that_read_at_once_each_get_the_answer_to_their_own_file(tmp_path: Path) -> None:
+    read(tmp_path / "first.xlsx", "one")
+    with ThreadPoolExecutor(4) as threads:
+        answers = threads.map(lambda at: read(tmp_path / f"{at}.xlsx", str(at)), range(12))
+        assert list(answers) == [[str(at)] for at in range(12)]
+    assert len(waiting()) == 1
+
+
 def test_a_reader_that_ended_meanwhile_is_replaced(tmp_path: Path) -> None:
     read(tmp_path / "first.xlsx", "one")
     (before,) = waiting()
@@ -65,7 +74,7 @@ def test_a_reader_that_ended_meanwhile_is_replaced(tmp_path: Path) -> None:
     assert before not in waiting()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no program of a few lines")
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
 def test_a_reader_that_gave_up_waiting_just_now_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

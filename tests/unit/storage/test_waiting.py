@@ -67,7 +67,10 @@ def profiles(store: Store) -> set[str]:
         return set(reader.profiles())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are started one after the other")
+@pytest.mark.skipif(
+    not hasattr(os, "fork"),
+    reason="only forked programs begin at once",
+)
 def test_eight_programs_that_change_one_workspace_all_get_their_turn(
     database: str, now: datetime
 ) -> None:

@@ -1,0 +1,106 @@
+"""The stages of the test command: what is run, in which order, and what it is said to end with."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+
+import pytest
+
+from installer.environment import Environment
+from installer.stages import RULES, stages
+from installer.stages import test as run_stages
+from tests.end2end.checkouts import (
+    CHECKOUT,
+    finished,
+    scripts_stand_in,
+)
+
+
+def titled(part: str, *words: str) -> list[tuple[str, ...]]:
+    return [stage.command for stage in stages(Environment(CHECKOUT), words) if part in stage.title]
+
+
+def test_a_whole_run_asks_for_full_coverage_and_a_narrowed_one_does_not() -> None:
+    (rules,) = titled("tests of the rules")
+    assert "--cov-fail-under=100" in rules
+    (narrowed,) = titled("tests", "tests/unit", "-x", "-m", "slow")
+    assert "--cov-fail-under=100" not in narrowed
+    assert narrowed[-4:] == ("tests/unit", "-x", "-m", "slow")
+
+
+@pytest.mark.parametrize("marks", [*itertools.product([False, True], repeat=3)])
+def test_each_test_is_run_once_whatever_its_marks(marks: tuple[bool, ...]) -> None:
+    marked = dict(zip(("display", "hypothesis", "rules"), marks, strict=True))
+    (rules,), (others,) = titled("tests of the rules"), titled("other tests")
+    chosen = [eval(command[command.index("-m", 2) + 1], {}, marked) for command in (rules, others)]
+    in_folders, anywhere = chosen
+    times = (marked["rules"] and in_folders) + anywhere
+    assert times == (0 if marked["display"] else 1)
+
+
+def test_the_tests_of_the_rules_are_marked_by_where_they_lie(
+    request: pytest.FixtureRequest,
+) -> None:
+    (rules,), (others,) = titled("tests of the rules"), titled("other tests")
+    assert set(RULES) <= set(rules)
+    assert not [word for word in others[1:] if (CHECKOUT / word).exists()]
+    assert all(any((CHECKOUT / folder).rglob("test_*.py")) for folder in RULES)
+    for item in request.session.items:
+        lies = any((CHECKOUT / folder) in item.path.parents for folder in RULES)
+        assert (item.get_closest_marker("rules") is not None) == lies
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is a display elsewhere")
+def test_tests_that_need_a_display_are_found_wherever_they_are() -> None:
+    (found,) = titled("tests on a display")
+    marked = {
+        str(path.relative_to(CHECKOUT))
+        for path in (CHECKOUT / "tests").rglob("test_*.py")
+        if "\n@pytest.mark." + "display\n" in path.read_text("utf-8")
+    }
+    assert marked
+    assert marked <= set(found)
+    (narrowed,) = titled("tests on a display", "tests/unit")
+    assert narrowed[-3:] == ("-m", "display", "tests/unit")
+
+
+def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
+    """A finished set-up whose programs only say their name and end with a status."""
+    environment = finished(checkout)
+    for name in ("python", "ruff", "mypy", "lint-imports"):
+        program = Path(environment.program(name))
+        program.write_text(f"#!/bin/sh\necho {name} $1\nexit {statuses.get(name, 0)}\n")
+        program.chmod(0o755)
+    return environment
+
+
+@scripts_stand_in
+def test_what_runs_beside_the_tests_is_told_after_them_and_fails_the_run(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout, mypy=3)
+    assert run_stages(environment, []) == 3
+    told = capfd.readouterr().out.splitlines()
+    assert told[-5:-2] == ["python -m", "== mypy", "mypy"]
+    assert told[-2].startswith("== FAILED: mypy, with exit status 3. Took: ruff check ")
+    assert told[-1] == "== Not run: other tests."
+
+
+@scripts_stand_in
+def test_the_first_stage_that_fails_ends_the_run_with_its_status(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout, ruff=1)
+    assert run_stages(environment, []) == 1
+    assert "Not run: ruff format, import contracts, mypy, " in capfd.readouterr().out
+
+
+@scripts_stand_in
+def test_a_run_in_which_nothing_fails_says_so(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout)
+    assert run_stages(environment, ["tests/unit"]) == 0
+    assert "== Everything passed." in capfd.readouterr().out
