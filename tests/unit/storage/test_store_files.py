@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage.file_connections import FileConnections
 from alignment_desktop.storage.store import Entry, Store
 from tests.actors import NOBODY
 from tests.watched_files import watched_files
@@ -312,3 +313,15 @@ def test_a_file_that_may_not_be_written_is_opened_for_reading(
     ], result.stderr
     assert target.read_bytes() != filled.read_bytes()
     assert list(public_folder.iterdir()) == [target]
+
+
+def test_what_only_looks_at_a_file_can_change_nothing_in_it(filled: Path) -> None:
+    before = filled.read_bytes()
+    connections = FileConnections(filled, "query", 1)
+    with (
+        pytest.raises(sqlite3.OperationalError, match="readonly"),
+        connections.snapshot() as transaction,
+    ):
+        transaction.run("UPDATE workspace SET revision = revision + 1", [()])
+    connections.close()
+    assert filled.read_bytes() == before
