@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from typing_extensions import override
@@ -203,8 +203,43 @@ class ClauseChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Who gave a consent that counts once more, or counts by what was proposed, and when.
+
+    Attributes:
+        person: The key of who gave it; None where nobody is named.
+        at: When, aware.
+    """
+
+    person: str | None
+    at: datetime
+
+    def to_record(self) -> Record:
+        """The same as JSON values."""
+        return {"person": self.person, "at": self.at.astimezone(UTC).isoformat()}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Given:
+        """The same from JSON values."""
+        person, at = record["person"], datetime.fromisoformat(record["at"])
+        if not (person is None or isinstance(person, str)) or at.tzinfo is None:
+            raise TypeError("nobody who gave a consent")
+        return cls(person, at)
+
+
+@dataclass(frozen=True, slots=True)
 class _ConsentChange(Change):
-    """A party's yes to the words that a clause had at a revision."""
+    """A party's yes to the words that a clause had at a revision.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        party: Whose yes.
+        revision: The revision of the clause that was agreed to.
+        given: Who had given it, and when, where that is not who makes the change: by a proposal
+            that is accepted now, or before what is undone now.
+    """
 
     shows = _CONSENT
 
@@ -213,10 +248,12 @@ class _ConsentChange(Change):
     key: str
     party: str
     revision: int
+    given: Given | None = None
 
     def _record(self, *, before: int | None, after: int | None) -> Record:
         names = {"what": "consent", "agreement": self.agreement, "kind": self.kind, "key": self.key}
-        return {**names, "party": self.party, "before": before, "after": after}
+        given = {} if self.given is None else {"given": self.given.to_record()}
+        return {**names, "party": self.party, "before": before, "after": after, **given}
 
     @property
     @override
@@ -237,7 +274,12 @@ class ConsentGiven(_ConsentChange):
     @override
     def inverse(self) -> tuple[Change, ...] | None:
         place = self.agreement, self.kind, self.key
-        return (ConsentTakenBack(*place, self.party, self.revision),)
+        return (ConsentTakenBack(*place, self.party, self.revision, self.given),)
+
+    @property
+    @override
+    def phase(self) -> str:
+        return "" if self.given is None else "before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +294,8 @@ class ConsentTakenBack(_ConsentChange):
 
     @override
     def inverse(self) -> tuple[Change, ...] | None:
-        return (ConsentGiven(self.agreement, self.kind, self.key, self.party, self.revision),)
+        place = self.agreement, self.kind, self.key
+        return (ConsentGiven(*place, self.party, self.revision, self.given),)
 
 
 @dataclass(frozen=True, slots=True)

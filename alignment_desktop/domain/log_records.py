@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from alignment_desktop.domain.discussion_entries import (
+    read_answer,
+    read_comment,
+    read_proposal,
+)
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
     Imported,
@@ -22,6 +27,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
+    Given,
     VersionFrozen,
 )
 from alignment_desktop.domain.problems import Problem
@@ -45,7 +51,8 @@ def _consent(record: Mapping[str, Any]) -> Change:
     made = ConsentTakenBack if record["after"] is None else ConsentGiven
     revision = record["before"] if record["after"] is None else record["after"]
     place = int(record["agreement"]), record["kind"], record["key"]
-    return made(*place, record["party"], int(revision))
+    given = None if record.get("given") is None else Given.of(record["given"])
+    return made(*place, record["party"], int(revision), given)
 
 
 def _version(record: Mapping[str, Any]) -> Change:
@@ -97,6 +104,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "profile": _profile,
     "workspace": _workspace,
     "damage": _damage,
+    "proposal": read_proposal,
+    "answer": read_answer,
+    "comment": read_comment,
 }
 
 

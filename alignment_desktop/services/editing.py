@@ -22,6 +22,7 @@ from alignment_desktop.services.base_revisions import (
     require_possible,
     require_unchanged,
 )
+from alignment_desktop.services.suggesting import suggest_edit, suggest_removal
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import Entry
 
@@ -41,11 +42,14 @@ class Edited:
         merged: The fields in which others' changes were merged into the edit, dotted. Where there
             are any, the author has not read the clause as it is now, and does not agree to it.
         by: Who made those changes.
+        proposal: The number of the proposal that was made instead; None where the clause itself
+            was edited.
     """
 
     id: ClauseId
     merged: tuple[str, ...] = ()
     by: tuple[Actor, ...] = ()
+    proposal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class EditClause:
         label: Which agreement; the newest where None.
         seen: The workspace's revision at which the author had the clause before him: what others
             changed in it since is merged field by field. What stands is the base where None.
+        proposes: Whether the party only proposes it where the other one has agreed to what
+            stands, and where others changed the same since.
     """
 
     kind: str
@@ -69,6 +75,7 @@ class EditClause:
     party: str | None
     label: str | None = None
     seen: int | None = None
+    proposes: bool = False
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> Edited:
         """Edit it.
@@ -87,6 +94,13 @@ class EditClause:
             label = table.pop("label", None) if self.kind == HEADER else None
             mine = self._mine(draft, table)
             merged = merge_seen(past, draft, before, mine)
+            if self.proposes and self.party is not None and mine.key == self.key:
+                was = past.clause(draft.id, before, draft.agreement.clauses.get(before))
+                made = suggest_edit(writer, draft, before, self.party, was, mine, merged)
+                if made is not None:
+                    if label is not None:
+                        self._put_label(writer, past, draft, _readable_label(label))
+                    return Edited(before, proposal=made.id)
             require_possible(past, draft, [(before, merged)])
             # There is one header and one attribution; editing the latter may also begin it.
             missing = before not in draft.agreement.clauses
@@ -98,12 +112,12 @@ class EditClause:
             clauses = {**draft.agreement.clauses, after: merged.clause}
             if after != before:
                 del clauses[before]
-            agreement = _whole(draft.agreement, clauses)
-            place = draft.positions.get(before, _next_place(draft))
+            agreement = whole_agreement(draft.agreement, clauses)
+            place = draft.positions.get(before, next_place(draft))
             if after != before:
                 writer.remove_clause(draft.id, *before)
             party = None if merged.theirs else self.party
-            _put(writer, draft, agreement, after, place, party)
+            put_clause(writer, draft, agreement, after, place, party)
             if label is not None:
                 self._put_label(writer, past, draft, _readable_label(label))
             others = past.authors(draft.id, before) if merged.theirs else ()
@@ -178,8 +192,10 @@ class AddClause:
             clause_id = self.kind, clause.key
             if clause_id in draft.agreement.clauses:
                 raise Problem("clause-taken", field="key", clause=clause_name(*clause_id))
-            agreement = _whole(draft.agreement, {**draft.agreement.clauses, clause_id: clause})
-            _put(writer, draft, agreement, clause_id, _next_place(draft), self.party)
+            agreement = whole_agreement(
+                draft.agreement, {**draft.agreement.clauses, clause_id: clause}
+            )
+            put_clause(writer, draft, agreement, clause_id, next_place(draft), self.party)
         return clause_id
 
 
@@ -194,6 +210,7 @@ class RemoveClause:
         label: Which agreement; the newest where None.
         seen: The workspace's revision at which the author had read the clause; whatever stands
             where None.
+        proposes: Whether the party only proposes it where the other one has agreed to it.
     """
 
     kind: str
@@ -201,9 +218,10 @@ class RemoveClause:
     party: str | None
     label: str | None = None
     seen: int | None = None
+    proposes: bool = False
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
-        """Remove it; its kind and key.
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Edited:
+        """Remove it, or propose that.
 
         Raises:
             Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names it
@@ -220,12 +238,13 @@ class RemoveClause:
             if clause_id not in draft.agreement.clauses:
                 raise Problem("clause-gone", clause=clause_name(*clause_id))
             require_unchanged(past, draft, [clause_id])
-            if clause_id == ("calendar", draft.agreement.header.calendar):
-                raise Problem("calendar-in-use", clause=clause_name(*clause_id))
-            writer.remove_clause(draft.id, *clause_id)
-            if draft.untouched:
-                writer.set_agreement(draft.id, untouched=False)
-        return clause_id
+            require_removable(draft, clause_id)
+            if self.proposes and self.party is not None:
+                made = suggest_removal(writer, draft, clause_id, self.party)
+                if made is not None:
+                    return Edited(clause_id, proposal=made.id)
+            take_out(writer, draft, clause_id)
+        return Edited(clause_id)
 
 
 def free_key(agreement: Agreement, kind: str, name: str) -> str:
@@ -241,7 +260,7 @@ def free_key(agreement: Agreement, kind: str, name: str) -> str:
     return key
 
 
-def _whole(agreement: Agreement, clauses: dict[ClauseId, Clause]) -> Agreement:
+def whole_agreement(agreement: Agreement, clauses: dict[ClauseId, Clause]) -> Agreement:
     """The agreement with other clauses.
 
     Raises:
@@ -255,11 +274,31 @@ def _whole(agreement: Agreement, clauses: dict[ClauseId, Clause]) -> Agreement:
     return plain.with_full_names()
 
 
-def _next_place(draft: Draft) -> int:
+def require_removable(draft: Draft, clause_id: ClauseId) -> None:
+    """Refuses to remove what an agreement cannot be without.
+
+    Raises:
+        Problem: `header-stays`, `calendar-in-use`.
+    """
+    if clause_id == (HEADER, ""):
+        raise Problem("header-stays")
+    if clause_id == ("calendar", draft.agreement.header.calendar):
+        raise Problem("calendar-in-use", clause=clause_name(*clause_id))
+
+
+def take_out(writer: Writer, draft: Draft, clause_id: ClauseId) -> None:
+    """Removes a clause that is there and may go."""
+    writer.remove_clause(draft.id, *clause_id)
+    if draft.untouched:
+        writer.set_agreement(draft.id, untouched=False)
+
+
+def next_place(draft: Draft) -> int:
+    """The place after all others."""
     return max(draft.positions.values(), default=0) + 1
 
 
-def _put(
+def put_clause(
     writer: Writer,
     draft: Draft,
     agreement: Agreement,
@@ -267,6 +306,16 @@ def _put(
     place: int,
     party: str | None,
 ) -> None:
+    """Writes one clause of an agreement, and its author's yes to it.
+
+    Args:
+        writer: The change under way.
+        draft: The agreement as it stood.
+        agreement: The agreement with the clause.
+        clause_id: The clause.
+        place: Its place among the others.
+        party: Who says yes to it; nobody where None.
+    """
     writer.put_clause(draft.id, *clause_id, place, clause_body(agreement.clauses[clause_id]))
     if party is not None:
         writer.give_consent(draft.id, *clause_id, party)

@@ -22,8 +22,10 @@ from alignment_desktop.domain.clauses import (
     write_clause,
 )
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.seen_workspaces import recalled, remember, replaced, standing_of
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
@@ -127,6 +129,7 @@ class Workspace:
         self.warnings = store.warnings
         self._noticed: list[Problem] = []
         self._last: Draft | None = None
+        self._discussion = Discussion()
 
     @classmethod
     def new(
@@ -337,6 +340,13 @@ class Workspace:
         """Remembers a draft as it was read, so that the next reading need not parse it again."""
         self._last = draft
         return draft
+
+    def discussion(self) -> Discussion:
+        """All proposals and comments; only what is new since it was asked last is read."""
+        self.require_sound()
+        with self.store.read() as reader:
+            self._discussion = discussion_in(reader, self._discussion)
+        return self._discussion
 
     def versions(self, draft: Draft) -> list[Version]:
         """The frozen versions of an agreement, the first one first."""

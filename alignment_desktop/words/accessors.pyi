@@ -206,6 +206,25 @@ class CommandsHelpApplyWords:
     def about(self) -> str: "Add, replace and remove clauses from a text."
     def party(self) -> str: "who writes, and agrees to it"
 
+class CommandsHelpProposeWords:
+    def about(self) -> str: "Propose what a text says otherwise; nothing changes before the other party accepts."
+    def why(self) -> str: "the reason"
+
+class CommandsHelpProposalsWords:
+    def about(self) -> str: "List the proposals that wait for an answer."
+    def all(self) -> str: "the answered ones too"
+
+class CommandsHelpAnswerWords:
+    def about(self) -> str: "Answer a proposal: accept, decline, counter, withdraw or park it."
+    def id(self) -> str: "its number, as proposals lists it"
+    def file(self) -> str: "the clause as the counter-proposal has it"
+    def owner(self) -> str: "who looks after it while it is parked"
+    def until(self) -> str: "the day until which it is parked"
+
+class CommandsHelpCommentWords:
+    def about(self) -> str: "Add to the discussion of a clause."
+    def key(self) -> str: "kind.key, or a key alone"
+
 class CommandsHelpShowWords:
     def about(self) -> str: "Show the agreement as text."
 
@@ -266,6 +285,10 @@ class CommandsHelpWords:
     open: CommandsHelpOpenWords
     new: CommandsHelpNewWords
     apply: CommandsHelpApplyWords
+    propose: CommandsHelpProposeWords
+    proposals: CommandsHelpProposalsWords
+    answer: CommandsHelpAnswerWords
+    comment: CommandsHelpCommentWords
     show: CommandsHelpShowWords
     agree: CommandsHelpAgreeWords
     freeze: CommandsHelpFreezeWords
@@ -280,6 +303,14 @@ class CommandsHelpWords:
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
 
+class CommandsOutputStateWords:
+    def open(self) -> str: "open"
+    def accepted(self) -> str: "accepted"
+    def declined(self) -> str: "declined"
+    def countered(self) -> str: "countered"
+    def withdrawn(self) -> str: "withdrawn"
+    def parked(self) -> str: "parked"
+
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
     def made_workspace(self, *, workspace: object, label: object) -> str: "Made {workspace} with the agreement “{label}”."
@@ -290,6 +321,14 @@ class CommandsOutputWords:
     def revision(self, *, revision: object) -> str: "# revision {revision}"
     def changed_since_agreed(self, *, party: object) -> str: "Changed since {party} last agreed:"
     def agrees(self, how_many: float, /, *, party: object, count: object) -> str: "{party} agrees to {count} clauses."
+    def proposed(self, *, id: object, clause: object) -> str: "Proposal {id}: {clause}."
+    def proposed_nothing(self, *, file: object) -> str: "{file} says nothing other than the agreement, so nothing is proposed."
+    def proposal(self, *, id: object, at: object, who: object, state: object) -> str: "{id} {at} {who}, {state}"
+    def because(self, *, why: object) -> str: "Because: {why}"
+    def no_proposals(self) -> str: "No proposal waits for an answer."
+    def answered(self, *, id: object, clause: object, state: object) -> str: "Proposal {id} for {clause} is {state}."
+    def answered_waits(self, *, clause: object) -> str: "{clause} was changed in other fields since, so it waits for the one who proposed."
+    def commented(self, *, clause: object) -> str: "Added to the discussion of {clause}."
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
@@ -334,6 +373,7 @@ class CommandsOutputWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "excluded"
+    state: CommandsOutputStateWords
 
 class CommandsWords:
     help: CommandsHelpWords

@@ -122,8 +122,8 @@ class ClauseActions(QObject):
         gone: list[ClauseId] = []
         stay: list[Problem] = []
 
-        def removed(clause_id: ClauseId) -> None:
-            gone.append(clause_id)
+        def removed(edited: Edited) -> None:
+            gone.append(edited.id)
             tell()
 
         def refused(problem: Problem) -> None:
