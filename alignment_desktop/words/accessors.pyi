@@ -1299,6 +1299,12 @@ class WindowAgreementWords:
     def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
     def has_yet_to_agree(self, *, party: object, text: object) -> str: "{party} has yet to agree to {text}."
 
+class WindowChangesWords:
+    def was_and_is(self, *, old: object, new: object) -> str: "was {old}, now {new}"
+    def was(self, *, old: object) -> str: "was {old}, now nothing"
+    def is_new(self, *, new: object) -> str: "new: {new}"
+    def field_change(self, *, field: object, change: object) -> str: "{field}: {change}"
+
 class WindowChecksWords:
     def capacity_check(self) -> str: "Capacity check"
     def plan_check(self) -> str: "Plan check"
@@ -2038,6 +2044,7 @@ class WindowWelcomeWords:
 
 class WindowWords:
     agreement: WindowAgreementWords
+    changes: WindowChangesWords
     checks: WindowChecksWords
     clauses: WindowClausesWords
     columns: WindowColumnsWords
