@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import HEADER, KINDS
+from alignment_desktop.domain.differences import ClauseChange
 from alignment_desktop.domain.fields import Field, Holds
 from alignment_desktop.phrasing import days
-from alignment_desktop.phrasing.field_values import value_text
+from alignment_desktop.phrasing.field_values import named_by_kind, value_text
 from alignment_desktop.phrasing.labels import label_text
 from alignment_desktop.words.language import Language
 
@@ -54,6 +57,42 @@ def stated_text(
     field = field_of(kind, name) or Field(name)
     entry = _entry(field, name)
     return value_text(field.entry(entry) if entry else field, value, agreement, language)
+
+
+def change_lines(
+    change: ClauseChange, before: Agreement, after: Agreement, language: Language
+) -> Iterator[str]:
+    """What became of a clause: its name, then a line for each field that differs.
+
+    Args:
+        change: What became of it.
+        before: The agreement as it was.
+        after: As it is.
+        language: In whose words.
+    """
+    kind, _, key = change.clause.partition(".")
+    states = (before, after) if change.change == "removed" else (after, before)
+    clause = next(each.clauses[kind, key] for each in states if (kind, key) in each.clauses)
+    code = f"changes.clause-{change.change}"
+    yield language.say(code, clause=named_by_kind(kind, clause, language), name=change.clause)
+    its = language.changes
+    for each in change.fields:
+        if each.field == "key" and change.change != "changed":
+            continue
+        field = field_name_text(kind, each.field, language)
+        old, new = (
+            _in_line(stated_text(kind, each.field, value, agreement, language), language)
+            for value, agreement in ((each.old, before), (each.new, after))
+        )
+        if change.change == "changed":
+            text = its.field_changed(field=field, old=old, new=new)
+        else:
+            text = its.field_new(field=field, new=new if change.change == "added" else old)
+        yield its.clause_field(change=text)
+
+
+def _in_line(text: str, language: Language) -> str:
+    return " ".join(text.split()) or language.facts.nothing()
 
 
 def _entry(field: Field, name: str) -> str:

@@ -150,6 +150,10 @@ class ChangesWords:
     def differences_more(self, *, count: object) -> str: "There are {count} more of these."
     def field_new(self, *, field: object, new: object) -> str: "{field}: {new}"
     def field_changed(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
+    def clause_added(self, *, clause: object, name: object) -> str: "{clause} ({name}) is new:"
+    def clause_removed(self, *, clause: object, name: object) -> str: "{clause} ({name}) is gone:"
+    def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
+    def clause_field(self, *, change: object) -> str: "{change}"
 
 class ClausesWords:
     def header(self) -> str: "Header"
@@ -260,6 +264,10 @@ class CommandsHelpLogWords:
 class CommandsHelpBackupWords:
     def about(self) -> str: "Copy what is sound into a new file."
 
+class CommandsHelpDiffWords:
+    def about(self) -> str: "Say what differs between two states of an agreement."
+    def state(self) -> str: "a file that ends in .toml, draft, a version's number, or an agreement's label"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -279,6 +287,7 @@ class CommandsHelpWords:
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
+    diff: CommandsHelpDiffWords
 
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
@@ -293,6 +302,7 @@ class CommandsOutputWords:
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
+    def no_difference(self) -> str: "No difference."
     def severity_error(self) -> str: "error"
     def severity_warning(self) -> str: "warning"
     def severity_hint(self) -> str: "hint"
