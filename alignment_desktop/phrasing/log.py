@@ -9,6 +9,7 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     Change,
     ClauseChanged,
@@ -38,8 +39,12 @@ def log_text(
     if changes is None:
         return words.say("log.unreadable")
     edited = {change.thing for change in changes if isinstance(change, ClauseChanged)}
+    carried = {change.agreement for change in changes if isinstance(change, AgreementCarried)}
     told: dict[str, list[Change]] = {}
     for change in changes:
+        # The agreement was begun with clauses of another: one sentence tells of all of it.
+        if isinstance(change, AgreementChanged | ClauseChanged) and change.agreement in carried:
+            continue
         # Who writes a clause agrees to it in the same change, and touches the agreement: told once.
         if edited and (change.thing[:-1] in edited or change.phase == "touched"):
             continue

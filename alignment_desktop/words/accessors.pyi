@@ -268,6 +268,12 @@ class CommandsHelpDiffWords:
     def about(self) -> str: "Say what differs between two states of an agreement."
     def state(self) -> str: "a file that ends in .toml, draft, a version's number, or an agreement's label"
 
+class CommandsHelpCarryWords:
+    def about(self) -> str: "Begin the next agreement with the clauses of this one."
+    def label(self) -> str: "what the next one is called"
+    def from_(self) -> str: "first day of its period"
+    def to(self) -> str: "last day of its period, included"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -288,6 +294,7 @@ class CommandsHelpWords:
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
     diff: CommandsHelpDiffWords
+    carry: CommandsHelpCarryWords
 
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
@@ -302,6 +309,8 @@ class CommandsOutputWords:
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
+    def carried(self, how_many: float, /, *, label: object, count: object, source: object) -> str: "Began the agreement “{label}” with {count} clauses of “{source}”."
+    def carried_moved(self, *, clauses: object) -> str: "Moved to its days: {clauses}."
     def no_difference(self) -> str: "No difference."
     def severity_error(self) -> str: "error"
     def severity_warning(self) -> str: "warning"

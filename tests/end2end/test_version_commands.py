@@ -1,4 +1,4 @@
-"""One state of an agreement after another by commands: diff; on both databases."""
+"""One state of an agreement after another by commands: diff, carry; on both databases."""
 
 from __future__ import annotations
 
@@ -198,3 +198,97 @@ def test_what_is_unknown_is_one_sentence_with_what_there_is(
         assert (said.status, said.out) == (2, "")
         assert said.err.count("\n") == 1
         assert "draft, 1, “FY27 Q1”" in said.err
+
+
+DATED = """
+[[campaign]]
+key = "fair"
+name = "The fair"
+start = 2026-10-31
+end = 2026-11-30
+
+[[calendar]]
+key = "office"
+timezone = "Europe/Berlin"
+closed = [2026-12-24]
+"""
+
+
+@pytest.fixture(name="dated")
+def dated_fixture(alignment: Alignment, database: str, text: Path) -> str:
+    """A workspace to whose agreement both have agreed."""
+    text.write_text(TEXT + DATED, encoding="utf-8")
+    alignment("new", database)
+    for party in ("sales", "marketing"):
+        alignment("apply", database, text, "--party", party)
+    return database
+
+
+NEXT = ("--label", "FY27 Q2", "--from", "2027-01-01", "--to", "2027-03-31")
+
+
+def test_the_next_agreement_begins_with_the_clauses_and_nobodys_consent(
+    alignment: Alignment, dated: str
+) -> None:
+    before = alignment("show", dated, "--json").json
+    said = alignment("carry", dated, *NEXT, "--json")
+    assert (said.status, said.json) == (
+        0,
+        {"label": "FY27 Q2", "moved": ["commitment.volume", "campaign.fair"]},
+    )
+    made = alignment("show", dated, "--json").json
+    assert made["agreement"]["label"] == "FY27 Q2"
+    assert made["agreement"]["period"] == {"start": "2027-01-01", "end": "2027-03-31"}
+    assert made["campaign"][0]["start"] == "2027-01-31"
+    assert made["campaign"][0]["end"] == "2027-02-28"
+    assert made["commitment"][0]["targets"] == {"2027-03": ">= 320"}
+    assert made["calendar"] == before["calendar"]
+    refused = alignment("freeze", dated)
+    assert refused.status == 2
+    assert "sales for agreement" in refused.err
+    # The one before stands as it was, with every consent.
+    assert (
+        alignment("show", dated, "--agreement", "FY27 Q1", "--json").json["content_hash"]
+        == (before["content_hash"])
+    )
+    assert alignment("freeze", dated, "--agreement", "FY27 Q1").status == 0
+    changed = {
+        each["clause"] for each in alignment("diff", dated, "FY27 Q1", "draft", "--json").json
+    }
+    assert changed == {"agreement", "commitment.volume", "campaign.fair"}
+
+
+def test_what_was_carried_is_told_by_the_log_and_holds(alignment: Alignment, dated: str) -> None:
+    said = alignment("carry", dated, *NEXT, "--agreement", "FY27 Q1")
+    assert said.out.splitlines() == [
+        "Began the agreement “FY27 Q2” with 5 clauses of “FY27 Q1”.",
+        "Moved to its days: commitment.volume, campaign.fair.",
+    ]
+    entry = alignment("log", dated, "--json").json[0]
+    assert entry["action"] == "carry"
+    assert entry["text"] == "Somebody began the agreement “FY27 Q2” with the clauses of “FY27 Q1”."
+    assert "campaign.fair" in {each["clause"] for each in entry["clauses"]}
+    assert alignment("log", dated, "--verify").status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("--label", "FY27 Q1", "--from", "2027-01-01", "--to", "2027-03-31"), "FY27 Q1"),
+        (("--label", "Next", "--from", "2027-03-31", "--to", "2027-01-01"), "2027-01-01"),
+        (("--label", "Next", "--from", "2027-02-30", "--to", "2027-03-31"), "2027-02-30"),
+        (("--label", " ", "--from", "2027-01-01", "--to", "2027-03-31"), "label"),
+        (("--label", "Next", "--from", "9999-12-01", "--to", "9999-12-31"), "commitment.volume"),
+        ((*NEXT, "--agreement", "Spring"), "Spring"),
+        ((*NEXT, "--person", "nobody"), "nobody"),
+    ],
+)
+def test_what_cannot_be_carried_is_one_sentence_and_begins_nothing(
+    alignment: Alignment, dated: str, words: tuple[str, ...], names: str
+) -> None:
+    before = alignment("show", dated).out
+    said = alignment("carry", dated, *words)
+    assert (said.status, said.out) == (2, "")
+    assert names in said.err
+    assert said.err.count("\n") == 1
+    assert alignment("show", dated).out == before

@@ -16,6 +16,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -56,8 +57,9 @@ CHANGES: list[Change] = [
     ),
     DamageLeftOut((1,), ((1, 2),), 3),
     DamageLeftOut((), (), 0),
+    AgreementCarried(2, "Winter", 1, "Autumn", ("campaign.fair",)),
 ]
-LASTING = (VersionFrozen, WorkspaceMigrated, DamageLeftOut)
+LASTING = (AgreementCarried, VersionFrozen, WorkspaceMigrated, DamageLeftOut)
 
 
 def test_the_examples_are_of_every_sort() -> None:
