@@ -117,6 +117,47 @@ class AgreementChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementCarried(Change):
+    """An agreement was begun with the clauses of another, moved to its own days.
+
+    Attributes:
+        agreement: Its number in the store.
+        label: What it was called then.
+        source: The number of the other.
+        source_label: What that was called.
+        moved: The clauses whose days or labels were moved, as `kind.key`.
+    """
+
+    event = "agreement-carried"
+    shows = _AGREEMENT
+
+    agreement: int
+    label: str
+    source: int
+    source_label: str
+    moved: tuple[str, ...]
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "label": self.label,
+            "source": self.source,
+            "source_label": self.source_label,
+            "moved": list(self.moved),
+        }
+        return {"what": "carried", "agreement": self.agreement, "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.agreement,)
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseState:
     """A clause at one moment.
 

@@ -20,6 +20,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -37,6 +38,13 @@ def _agreement(record: Mapping[str, Any]) -> Change:
     before = record["before"]
     facts = None if before is None else AgreementFacts.of(before)
     return AgreementChanged(int(record["id"]), facts, AgreementFacts.of(record["after"]))
+
+
+def _carried(record: Mapping[str, Any]) -> Change:
+    after = record["after"]
+    source = int(after["source"]), str(after["source_label"])
+    moved = tuple(str(name) for name in after["moved"])
+    return AgreementCarried(int(record["agreement"]), str(after["label"]), *source, moved)
 
 
 def _clause(record: Mapping[str, Any]) -> Change:
@@ -97,6 +105,7 @@ def _damage(record: Mapping[str, Any]) -> Change:
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "agreement": _agreement,
+    "carried": _carried,
     "clause": _clause,
     "consent": _consent,
     "version": _version,

@@ -25,6 +25,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -130,6 +131,10 @@ def _agreement(state: Replayed, change: AgreementChanged, _entry: Entry) -> None
     state.agreements[change.agreement] = change.after
 
 
+def _carried(_state: Replayed, _change: AgreementCarried, _entry: Entry) -> None:
+    """Nothing more: what it brought is logged beside it, clause by clause."""
+
+
 def _clause(state: Replayed, change: ClauseChanged, _entry: Entry) -> None:
     key = _key(change)
     before = state.clauses.pop(key, None)
@@ -189,6 +194,7 @@ def _discussed(_state: Replayed, _change: Change, _entry: Entry) -> None:
 
 _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
     AgreementChanged: _agreement,
+    AgreementCarried: _carried,
     ClauseChanged: _clause,
     ConsentGiven: _consent,
     ConsentTakenBack: _no_consent,

@@ -14,6 +14,7 @@ from alignment_desktop.domain.discussion_entries import (
 )
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     Change,
     ClauseChanged,
@@ -43,6 +44,7 @@ def log_text(
     if changes is None:
         return words.say("log.unreadable")
     edited = {change.thing for change in changes if isinstance(change, ClauseChanged)}
+    carried = {change.agreement for change in changes if isinstance(change, AgreementCarried)}
     answered = {
         (change.agreement, change.kind, change.key)
         for change in changes
@@ -50,6 +52,9 @@ def log_text(
     }
     told: dict[str, list[Change]] = {}
     for change in changes:
+        # The agreement was begun with clauses of another: one sentence tells of all of it.
+        if isinstance(change, AgreementChanged | ClauseChanged) and change.agreement in carried:
+            continue
         # What an answer does to the clause is told with the answer.
         if answered and (change.thing in answered or change.thing[:-1] in answered):
             continue

@@ -119,7 +119,7 @@ class EditClause:
             party = None if merged.theirs else self.party
             put_clause(writer, draft, agreement, after, place, party)
             if label is not None:
-                self._put_label(writer, past, draft, _readable_label(label))
+                self._put_label(writer, past, draft, readable_label(label))
             others = past.authors(draft.id, before) if merged.theirs else ()
         return Edited(after, merged.theirs, others)
 
@@ -325,7 +325,12 @@ def put_clause(
         writer.set_agreement(draft.id, untouched=False)
 
 
-def _readable_label(label: object) -> str:
+def readable_label(label: object) -> str:
+    """A label for an agreement, without spaces around it.
+
+    Raises:
+        Problem: `bad-label`.
+    """
     text = label.strip() if isinstance(label, str) else ""
     if not text or not text.isprintable():
         raise Problem("bad-label", field="label", value=label)

@@ -11,7 +11,7 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Draft, Workspace, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 
@@ -135,13 +135,10 @@ def _news(
     reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
 ) -> News:
     revision = reader.revision()
-    agreements = sorted(
-        reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
-    )
     draft = _shown(reader, label, before)
     return News(
         draft=draft,
-        labels=tuple(row.label for row in agreements),
+        labels=labels_of(reader.agreements()),
         versions=reader.version_count(draft.id),
         batches=reader.batch_count(),
         rows=rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -348,6 +348,11 @@ class Workspace:
             self._discussion = discussion_in(reader, self._discussion)
         return self._discussion
 
+    def labels(self) -> tuple[str, ...]:
+        """What the agreements are called, the newest first."""
+        with self.store.read() as reader:
+            return labels_of(reader.agreements())
+
     def versions(self, draft: Draft) -> list[Version]:
         """The frozen versions of an agreement, the first one first."""
         self.require_sound(VERSIONS)
@@ -458,6 +463,12 @@ def read_versions(reader: Reader, draft: Draft) -> list[Version]:
 def newest(rows: list[AgreementRow]) -> AgreementRow:
     """The agreement with the latest period start, then the latest made."""
     return max(rows, key=lambda row: (row.period_start, row.made))
+
+
+def labels_of(rows: Iterable[AgreementRow]) -> tuple[str, ...]:
+    """What agreements are called, the newest first."""
+    in_order = sorted(rows, key=lambda row: (row.period_start, row.made), reverse=True)
+    return tuple(row.label for row in in_order)
 
 
 def stored_clause(kind: str, key: str, body: Mapping[str, Any]) -> Clause:

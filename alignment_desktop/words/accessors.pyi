@@ -150,6 +150,10 @@ class ChangesWords:
     def differences_more(self, *, count: object) -> str: "There are {count} more of these."
     def field_new(self, *, field: object, new: object) -> str: "{field}: {new}"
     def field_changed(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
+    def clause_added(self, *, clause: object, name: object) -> str: "{clause} ({name}) is new:"
+    def clause_removed(self, *, clause: object, name: object) -> str: "{clause} ({name}) is gone:"
+    def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
+    def clause_field(self, *, change: object) -> str: "{change}"
 
 class ClausesWords:
     def header(self) -> str: "Header"
@@ -279,6 +283,16 @@ class CommandsHelpLogWords:
 class CommandsHelpBackupWords:
     def about(self) -> str: "Copy what is sound into a new file."
 
+class CommandsHelpDiffWords:
+    def about(self) -> str: "Say what differs between two states of an agreement."
+    def state(self) -> str: "a file that ends in .toml, draft, a version's number, or an agreement's label"
+
+class CommandsHelpCarryWords:
+    def about(self) -> str: "Begin the next agreement with the clauses of this one."
+    def label(self) -> str: "what the next one is called"
+    def from_(self) -> str: "first day of its period"
+    def to(self) -> str: "last day of its period, included"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -302,6 +316,8 @@ class CommandsHelpWords:
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
+    diff: CommandsHelpDiffWords
+    carry: CommandsHelpCarryWords
 
 class CommandsOutputStateWords:
     def open(self) -> str: "open"
@@ -332,6 +348,9 @@ class CommandsOutputWords:
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
+    def carried(self, how_many: float, /, *, label: object, count: object, source: object) -> str: "Began the agreement “{label}” with {count} clauses of “{source}”."
+    def carried_moved(self, *, clauses: object) -> str: "Moved to its days: {clauses}."
+    def no_difference(self) -> str: "No difference."
     def severity_error(self) -> str: "error"
     def severity_warning(self) -> str: "warning"
     def severity_hint(self) -> str: "hint"
@@ -1339,6 +1358,12 @@ class WindowAgreementWords:
     def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
     def has_yet_to_agree(self, *, party: object, text: object) -> str: "{party} has yet to agree to {text}."
 
+class WindowChangesWords:
+    def was_and_is(self, *, old: object, new: object) -> str: "was {old}, now {new}"
+    def was(self, *, old: object) -> str: "was {old}, now nothing"
+    def is_new(self, *, new: object) -> str: "new: {new}"
+    def field_change(self, *, field: object, change: object) -> str: "{field}: {change}"
+
 class WindowChecksWords:
     def capacity_check(self) -> str: "Capacity check"
     def plan_check(self) -> str: "Plan check"
@@ -2078,6 +2103,7 @@ class WindowWelcomeWords:
 
 class WindowWords:
     agreement: WindowAgreementWords
+    changes: WindowChangesWords
     checks: WindowChecksWords
     clauses: WindowClausesWords
     columns: WindowColumnsWords

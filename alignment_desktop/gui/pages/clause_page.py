@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
@@ -31,6 +31,10 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.wording import wording
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +196,13 @@ class ClausePage(Page):
         yield
         self.show_stats()
         agreement = self._session.draft.agreement
-        self._session.ask(
-            self._findings_topic,
-            lambda _workspace, _monitor: check(agreement),
-            self._show_findings,
-        )
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> list[Finding]:
+            from alignment_desktop.services.agreeing import check
+
+            return check(agreement)
+
+        self._session.ask(self._findings_topic, question, self._show_findings)
 
     def select(self, name: str, *, edit: bool = False) -> None:
         """Selects a clause, written `kind.key`; with `edit` the keyboard goes to its first field.

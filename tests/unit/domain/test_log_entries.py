@@ -24,6 +24,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -77,8 +78,9 @@ CHANGES: list[Change] = [
     AnswerTakenBack(*TERM, 4, "sales", "accept"),
     Commented(*TERM, 3, "", "Fine."),
     CommentTakenBack(*TERM, 3, "sales", "Fine."),
+    AgreementCarried(2, "Winter", 1, "Autumn", ("campaign.fair",)),
 ]
-LASTING = (VersionFrozen, WorkspaceMigrated, DamageLeftOut)
+LASTING = (AgreementCarried, VersionFrozen, WorkspaceMigrated, DamageLeftOut)
 
 
 def test_the_examples_are_of_every_sort() -> None:
