@@ -170,7 +170,6 @@ class AddClause:
         with workspace.store.change(Entry("add", by, at)) as writer:
             past = past_seen(writer, self.seen)
             draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
-            identify(writer, draft.agreement, self.party)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):
                 table["key"] = free_key(draft.agreement, self.kind, str(table.get("name", "")))
@@ -179,6 +178,7 @@ class AddClause:
             if clause_id in draft.agreement.clauses:
                 raise Problem("clause-taken", field="key", clause=clause_name(*clause_id))
             agreement = _whole(draft.agreement, {**draft.agreement.clauses, clause_id: clause})
+            identify(writer, agreement, self.party)  # who adds themselves is named at once
             _put(writer, draft, agreement, clause_id, _next_place(draft), self.party)
         return clause_id
 
