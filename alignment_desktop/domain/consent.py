@@ -33,7 +33,7 @@ class Consents:
     """
 
     given: Mapping[ClauseId, frozenset[str]] = field(default_factory=dict)
-    assents: Mapping[tuple[ClauseId, str], Assent] = field(default_factory=dict)
+    assents: Mapping[tuple[ClauseId, str], Assent] = field(default_factory=dict, compare=False)
 
     def of(self, clause_id: ClauseId) -> frozenset[str]:
         """The parties that agree to a clause."""

@@ -39,6 +39,7 @@ class NewColleague(QWidget):
         set_look(self.open_button, "kind", "quiet")
         icons.dress(self.open_button, "plus", "accent")
         self.open_button.clicked.connect(self._open)
+        self.complaint = label("", 12, tone="missed", wrap=True)
         self.name_field = QLineEdit()
         self.name_field.setPlaceholderText(words.first_and_last_name())
         self.name_field.setAccessibleName(words.first_and_last_name())
@@ -52,13 +53,14 @@ class NewColleague(QWidget):
             spoken = words.speaks_for(party=button.text()) if party else words.speaks_for_neither()
             button.setAccessibleName(spoken)
             button.setCheckable(True)
+            button.toggled.connect(lambda _on: self._complain(""))
+            set_look(button, "kind", "choice")
             self._sides.addButton(button)
             self.party_buttons[party] = button
             sides.addWidget(button, 1)
         self.add_button = QPushButton(words.add())
         set_look(self.add_button, "kind", "primary")
         self.add_button.clicked.connect(self._add)
-        self.complaint = label("", 12, tone="missed", wrap=True)
         self._fields = QWidget()
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -72,12 +74,15 @@ class NewColleague(QWidget):
         column.setSpacing(0)
         column.addWidget(self.open_button)
         column.addWidget(self._fields)
-        self.begin("")
+        self.begin(None)
 
-    def begin(self, party: str) -> None:
-        """Offers to add somebody of a party; empty: of neither."""
+    def begin(self, party: str | None) -> None:
+        """Offers to add somebody of a party; empty: of neither; None: that has to be chosen."""
         self.name_field.clear()
-        self.party_buttons[party].setChecked(True)
+        self._sides.setExclusive(False)  # else one of them would have to stay chosen
+        for its, button in self.party_buttons.items():
+            button.setChecked(its == party)
+        self._sides.setExclusive(True)
         self._complain("")
         self._fields.hide()
         self.open_button.show()
@@ -94,13 +99,16 @@ class NewColleague(QWidget):
             self._complain(wording().seats.write_the_name_first())
             self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        party = next(each for each, button in self.party_buttons.items() if button.isChecked())
-        self.named.emit(name, party)
+        chosen = [party for party, button in self.party_buttons.items() if button.isChecked()]
+        if not chosen:
+            self._complain(wording().seats.choose_the_party_first())
+            self.party_buttons[PARTIES[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.named.emit(name, chosen[0])
 
     def _complain(self, text: str) -> None:
         self.complaint.setText(text)
         self.complaint.setVisible(bool(text))
-        set_look(self.name_field, "state", "wrong" if text else "")
         self.opened.emit()
 
     @override

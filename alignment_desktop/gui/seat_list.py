@@ -32,6 +32,8 @@ from alignment_desktop.gui.wording import wording
 _WIDTH = 304
 _ROW = 42
 _ASIDE = 8
+_EDGES = 9
+"""Pixels of borders, and some to spare: a list that just fits would show a scroll bar."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -142,13 +144,13 @@ class SeatList(QFrame):
         application.focusChanged.connect(self._watch_keyboard)
         self.hide()
 
-    def open(self, groups: Sequence[SeatGroup], seat: Seat | None, party: str) -> None:
+    def open(self, groups: Sequence[SeatGroup], seat: Seat | None, party: str | None) -> None:
         """Comes into sight, with the keyboard on the one who comes next.
 
         Args:
             groups: Who can sit down.
             seat: Who is there; None where that was never said.
-            party: Of which party a colleague would be; empty: of neither.
+            party: Of which party a colleague is likely to be, as `colleague_named` has it.
         """
         if not self.isVisible():
             self._before = self.window().focusWidget()
@@ -198,7 +200,7 @@ class SeatList(QFrame):
         self.colleague_named.emit(name, party)
 
     def _lay_out(self) -> None:
-        wanted = self._inside.sizeHint().height() + self.colleague.sizeHint().height() + 3
+        wanted = self._inside.sizeHint().height() + self.colleague.sizeHint().height() + _EDGES
         room = self._around.height() - 72
         height = max(min(wanted, room), 120)
         self.setGeometry(_ASIDE, self._around.height() - 60 - height, _WIDTH, height)

@@ -72,7 +72,7 @@ class SeatWiring(QObject):
             self._listens = True
             seats.chosen.connect(self._take)
             seats.colleague_named.connect(self._add)
-        of = party or session.seat.party
+        of = party or (session.seat.party if session.told_who else None)
         seats.open(
             seat_groups(session.draft.agreement, party),
             session.seat if session.told_who else None,

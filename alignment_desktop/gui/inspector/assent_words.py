@@ -16,8 +16,10 @@ from alignment_desktop.services.workspace import Draft
 
 def assent_lines(assents: Mapping[str, Assent], agreement: Agreement) -> list[str]:
     """Who agreed for each party, and when: `Agreed by Dana Fox, 3 Nov 2026, 14:02`."""
+    lines: list[str] = []
+    if not assents:
+        return lines
     zone, its = ZoneInfo(agreement.timezone), wording().inspector
-    lines = []
     for party, assent in assents.items():
         at = moment_text(assent.at.astimezone(zone), user_language())
         person = person_called(assent.person, agreement)
