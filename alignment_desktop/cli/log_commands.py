@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,10 @@ def _as_json(told: Told) -> dict[str, object]:
 
 
 def _text(told: Told) -> str:
-    return log_text(told.changes, told.row.actor, told.row.action)
+    actor = told.row.actor
+    if told.name is not None:
+        actor = replace(actor, person=told.name)
+    return log_text(told.changes, actor, told.row.action)
 
 
 def _fields(told: Told) -> str:

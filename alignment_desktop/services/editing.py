@@ -99,7 +99,7 @@ class EditClause:
                 made = suggest_edit(writer, draft, before, self.party, was, mine, merged)
                 if made is not None:
                     if label is not None:
-                        self._put_label(writer, past, draft, _readable_label(label))
+                        self._put_label(writer, past, draft, readable_label(label))
                     return Edited(before, proposal=made.id)
             require_possible(past, draft, [(before, merged)])
             # There is one header and one attribution; editing the latter may also begin it.
@@ -184,7 +184,6 @@ class AddClause:
         with workspace.store.change(Entry("add", by, at)) as writer:
             past = past_seen(writer, self.seen)
             draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
-            identify(writer, draft.agreement, self.party)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):
                 table["key"] = free_key(draft.agreement, self.kind, str(table.get("name", "")))
@@ -195,6 +194,7 @@ class AddClause:
             agreement = whole_agreement(
                 draft.agreement, {**draft.agreement.clauses, clause_id: clause}
             )
+            identify(writer, agreement, self.party)  # who adds themselves is named at once
             put_clause(writer, draft, agreement, clause_id, next_place(draft), self.party)
         return clause_id
 

@@ -85,9 +85,10 @@ class Reverse:
             Problem: `undo-overtaken`, where something of it was changed again.
         """
         with workspace.store.change(Entry(self.action, by, at)) as writer:
+            changes = writer.logged(self.revision).changes
             if by.person is not None:
-                identify(writer, workspace.draft_in(writer).agreement)
-            for run in _runs(inverses(writer.logged(self.revision).changes) or ()):
+                identify(writer, workspace.draft_in(writer, _label(writer, changes)).agreement)
+            for run in _runs(inverses(changes) or ()):
                 _sort(run[0])(writer, run, self.revision)
             return writer.revision()
 
@@ -175,6 +176,12 @@ def _called(change: Change) -> str:
     return ""
 
 
+def _label(writer: Writer, changes: Iterable[Change]) -> str | None:
+    """The label of the agreement that changes are about, whose people count; None: any."""
+    found = {each.agreement for each in changes if isinstance(each, _ABOUT_AGREEMENT)}
+    return writer.agreement(found.pop()).label if len(found) == 1 else None
+
+
 def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
     """Changes of one sort that follow each other and no two of which are about one thing."""
     run: list[Change] = []
@@ -239,6 +246,7 @@ def _of_other_words(change: ConsentGiven | ConsentTakenBack, row: ClauseRow) -> 
     return isinstance(change, ConsentGiven) and row.revision < change.revision
 
 
+_ABOUT_AGREEMENT = (ClauseChanged, ConsentGiven, ConsentTakenBack, AgreementChanged)
 _OfClause = TypeVar("_OfClause", bound=ClauseChanged | ConsentGiven | ConsentTakenBack)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,10 +34,13 @@ class Told:
     Attributes:
         row: As the log holds it.
         changes: What it did; None where that cannot be read.
+        name: What the person who did it was called by then; None where nobody is named, or only a
+            key is known.
     """
 
     row: LogRow
     changes: tuple[Change, ...] | None
+    name: str | None = None
 
     @property
     def why(self) -> str:
@@ -79,7 +83,7 @@ def told(workspace: Workspace, name: str | None = None) -> list[Told]:
         Problem: `unknown-clause`, `ambiguous-clause`.
     """
     with workspace.store.read() as reader:
-        found = [_told(row) for row in reader.log_rows()]
+        found = list(_with_names(_told(row) for row in reader.log_rows()))
     if name is not None:
         wanted = _clause_called(name, found)
         found = [each for each in found if wanted in map(_clause_id, each.changes or ())]
@@ -100,6 +104,17 @@ def back_up(workspace: Workspace, path: Path, *, by: Actor, at: datetime) -> Bac
         return write_backup(
             reader, verified(reader, differences, unpacked=True), path, by=by, at=at
         )
+
+
+def _with_names(found: Iterable[Told]) -> Iterator[Told]:
+    """The changes, oldest first, with the names that the log itself gave people until then."""
+    names: dict[str, str] = {}
+    for each in found:
+        for change in each.clauses:
+            if change.kind == "person" and change.after is not None:
+                names[change.key] = str(change.after.body.get("name") or "")
+        name = names.get(each.row.actor.person or "")
+        yield replace(each, name=name) if name else each
 
 
 def _told(row: LogRow) -> Told:

@@ -21,7 +21,7 @@ from alignment_desktop.domain.clauses import (
     read_stored_clause,
     write_clause,
 )
-from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.consent import Assent, Consents
 from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
@@ -428,16 +428,18 @@ def read_draft(
     if (HEADER, "") not in clauses:
         raise Problem("workspace-corrupt")
     given: dict[ClauseId, frozenset[str]] = {}
+    assents: dict[tuple[ClauseId, str], Assent] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key
         if consent.words != words.get(clause_id):
             name = clause_name(*clause_id)
             raise Problem("consent-damaged", clause=name, party=consent.party)
         given[clause_id] = given.get(clause_id, frozenset()) | {consent.party}
+        assents[clause_id, consent.party] = Assent(consent.person, consent.at)
     return Draft(
         row.id,
         Agreement(row.label, clauses),
-        Consents(given),
+        Consents(given, assents),
         positions,
         row.untouched,
         revisions,

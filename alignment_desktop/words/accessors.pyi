@@ -1573,13 +1573,9 @@ class WindowFrameWords:
     def page(self) -> str: "Page"
     def inspector(self) -> str: "Inspector"
     def action(self) -> str: "Action"
-    def sales(self) -> str: "Sales"
-    def facilitator(self) -> str: "Facilitator"
-    def who_is_at_the(self) -> str: "Who is at the keyboard"
     def navigation(self) -> str: "Navigation"
     def menu(self) -> str: "Menu"
     def menu_f10(self) -> str: "Menu (F10)"
-    def at_the_keyboard(self, *, word: object, person: object) -> str: "At the keyboard: {word} {person}"
     def close_esc(self) -> str: "Close (Esc)"
     def redo(self) -> str: "Redo"
     def undo_step(self, *, step: object) -> str: "Undo: {step}"
@@ -1800,7 +1796,6 @@ class WindowInspectorWords:
     def somebody(self) -> str: "Somebody"
     def nothing(self) -> str: "nothing"
     def nothing_was_changed(self) -> str: "Nothing was changed."
-    def the_facilitator_agrees_for(self) -> str: "The facilitator agrees for nobody. Choose Sales or Marketing below."
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
@@ -1826,7 +1821,16 @@ class WindowInspectorWords:
     def group_of_conditions(self) -> str: "+ Group of conditions"
     def either(self) -> str: "Either"
     def or_(self) -> str: "or"
-    def choose_sales_or_marketing(self) -> str: "Choose Sales or Marketing at the lower left to agree."
+    def facilitator_agrees_for_nobody(self) -> str: "The facilitator agrees for nobody. A leader who sits here may say so."
+    def agree_as_leader(self) -> str: "Agree …"
+    def agree_as_leader_hint(self) -> str: "Let a leader say yes (Ctrl+Enter in the table)"
+    def who_says_yes(self) -> str: "Who says yes?"
+    def leader_agrees(self, *, name: object) -> str: "{name} agrees"
+    def leader_agrees_to(self, how_many: float, /, *, name: object, count: object) -> str: "{name} agrees to {count} clauses"
+    def nobody_can_say_yes(self, *, parties: object) -> str: "The agreement names nobody of {parties}. Add them at the lower left."
+    def agreed_by(self, *, who: object, at: object) -> str: "Agreed by {who}, {at}"
+    def agreed_for(self, *, party: object, who: object, at: object) -> str: "Agreed for {party} by {who}, {at}"
+    def entered_by_the_facilitator(self, *, words: object) -> str: "{words}, entered by the facilitator"
     def agree_ctrl_enter_in(self) -> str: "Agree (Ctrl+Enter in the table)"
     def take_the_yes_back(self) -> str: "Take the yes back (Ctrl+Shift+Enter in the table)"
     def choose_a_day_alt(self) -> str: "Choose a day (Alt+Down)"
@@ -2048,6 +2052,25 @@ class WindowScoreboardWords:
     def how_far_they_came(self, *, period: object, segment: object) -> str: "leads that entered in {period} and how far they came, {segment}"
     def export_board(self) -> str: "Export to Excel"
 
+class WindowSeatsWords:
+    def who_are_you(self) -> str: "Who are you?"
+    def choose_your_name(self) -> str: "Choose your name"
+    def nobody_named(self) -> str: "nobody named"
+    def who_is_at_the(self) -> str: "Who is at the keyboard"
+    def at_the_keyboard(self, *, who: object) -> str: "At the keyboard: {who}"
+    def sponsors(self) -> str: "Sponsors"
+    def add_a_colleague(self) -> str: "Add a colleague …"
+    def first_and_last_name(self) -> str: "First and last name"
+    def neither(self) -> str: "Neither"
+    def speaks_for(self, *, party: object) -> str: "Speaks for {party}"
+    def speaks_for_neither(self) -> str: "Speaks for neither party"
+    def add(self) -> str: "Add"
+    def write_the_name_first(self) -> str: "Write the name first."
+    def choose_the_party_first(self) -> str: "Choose for whom they speak."
+    def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
+    def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
+    def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+
 class WindowSheetsLeadsWords:
     def one(self) -> str: "Leads – one row is one lead or opportunity"
     def new(self) -> str: "New leads"
@@ -2119,6 +2142,7 @@ class WindowWords:
     pages: WindowPagesWords
     pairs: WindowPairsWords
     scoreboard: WindowScoreboardWords
+    seats: WindowSeatsWords
     sheets: WindowSheetsWords
     steps: WindowStepsWords
     welcome: WindowWelcomeWords

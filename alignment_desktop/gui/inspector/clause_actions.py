@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
@@ -26,7 +28,14 @@ Made = Callable[[ClauseId], None]
 
 
 class ClauseActions(QObject):
-    """Carries out what a user does to clauses; everything can be undone."""
+    """Carries out what a user does to clauses; everything can be undone.
+
+    Attributes:
+        leader_wanted: The facilitator wants clauses agreed to, and a leader has to say so: carries
+            the names of the clauses, and the revision that is in sight.
+    """
+
+    leader_wanted = Signal(object, int)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -159,11 +168,24 @@ class ClauseActions(QObject):
         """
         session = self._session
         if session.party is None:
-            text = wording().inspector.the_facilitator_agrees_for()
-            session.notify(text)
+            self.leader_wanted.emit(tuple(names), seen)
         elif names:
             command = Agree(session.party, tuple(names), session.label, seen)
             session.execute(command, failed=self._refused)
+
+    def agree_as(self, leader: Seat, names: Sequence[str], seen: int) -> None:
+        """A leader says yes, and the facilitator enters it.
+
+        Args:
+            leader: Who says so, for which party.
+            names: The clauses, as `kind.key`.
+            seen: The workspace's revision that is in sight.
+        """
+        party = leader.speaks_for
+        if party is not None:
+            command = Agree(party, tuple(names), self._session.label, seen)
+            by = Actor(leader.person, party, WINDOW_FACILITATED)
+            self._session.execute(command, failed=self._refused, by=by)
 
     def take_back(self, names: Sequence[str], seen: int) -> None:
         """The party at the keyboard takes its yes back.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +21,7 @@ from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
@@ -32,6 +32,7 @@ from alignment_desktop.gui.inspector.field_specs import flat, singular
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
@@ -76,6 +77,7 @@ class ClauseInspector(QWidget):
         self._kept: dict[ClauseId, dict[str, Typed]] = {}
         self._edits = ClauseEdits(session, actions, self)
         self._head_revision = 0
+        self._to_agree: tuple[Sequence[str], int] = ((), 0)
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
         self._history_topic = history = f"{_HISTORY} {id(self)}"
@@ -151,6 +153,8 @@ class ClauseInspector(QWidget):
     def _connect(self) -> None:
         self.consent.agreed.connect(self._agree)
         self.consent.taken_back.connect(self._take_back)
+        self.consent.leader_agreed.connect(self._leader_agrees)
+        self._clause_actions.leader_wanted.connect(self._ask_leaders)
         self.duplicate_button.clicked.connect(self._duplicate)
         self.remove_button.clicked.connect(self._remove)
         self._session.seat_changed.connect(self._show_consent)
@@ -297,11 +301,27 @@ class ClauseInspector(QWidget):
         form = self._shown_form
         self.unsaved_note.setVisible(form is not None and form.wrong)
 
-    def _show_consent(self, _seat: str = "") -> None:
+    def _show_consent(self, _seat: object = None) -> None:
         if self._shown is None:
             return
-        given = self._session.draft.consents.of(self._shown)
-        self.consent.show_consent(given, self._session.party)
+        draft = self._session.draft
+        given, assents = draft.consents.of(self._shown), draft.consents.assents_to(self._shown)
+        givers = assent_lines(assents, draft.agreement)
+        self._to_agree = ((), 0)
+        self.consent.show_consent(given, self._session.party, givers)
+
+    def _ask_leaders(self, names: Sequence[str], seen: int) -> None:
+        """Who says yes to clauses, where only the facilitator is at the keyboard?"""
+        if self._shown is None or not names:
+            return
+        draft = self._session.draft
+        self._to_agree = (names, seen)
+        self.consent.ask_leaders(*leader_offers(names, draft))
+        self.scroll_area.ensureWidgetVisible(self.consent)
+
+    def _leader_agrees(self, leader: Seat) -> None:
+        names, seen = self._to_agree
+        self._clause_actions.agree_as(leader, names, seen)
 
     def _ask(self, clause_id: ClauseId) -> None:
         session = self._session
@@ -329,8 +349,8 @@ class ClauseInspector(QWidget):
 
     def _show_history(self, events: list[Event]) -> None:
         self.history_heading.setVisible(bool(events))
-        zone = ZoneInfo(self._session.draft.agreement.timezone)
-        self.history.setText("\n".join(event_text(event, zone) for event in events))
+        agreement = self._session.draft.agreement
+        self.history.setText("\n".join(event_text(event, agreement) for event in events))
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.

@@ -27,6 +27,7 @@ class ClauseRow:
         applies_to: For what, in words.
         consent: Where both parties stand.
         state: The consent in a word, as a chip.
+        givers: By whom it was given, in words; empty where nobody gave it.
     """
 
     key: str
@@ -36,6 +37,7 @@ class ClauseRow:
     applies_to: str
     consent: Consent
     state: Chip
+    givers: str = ""
 
 
 class ClauseTableModel(ValueTableModel[ClauseRow]):
@@ -99,7 +101,9 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
         if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):
             return row.owner if column == self.Column.OWNER else row.state
         if role == Qt.ItemDataRole.ToolTipRole and column == self.Column.CONSENT:
-            return self.text(row, column)
+            return "\n".join(filter(None, (self.text(row, column), row.givers)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.heading(column)}: {self.text(row, column)}"
+            said = f"{self.heading(column)}: {self.text(row, column)}"
+            by_whom = row.givers if column == self.Column.CONSENT else ""
+            return ". ".join(filter(None, (said, *by_whom.splitlines())))
         return None

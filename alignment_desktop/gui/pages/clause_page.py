@@ -142,6 +142,7 @@ class ClausePage(Page):
         self.check_button.toggled.connect(self.findings.show_all)
         self.add_button.clicked.connect(self._add_chosen)
         self.findings.chosen.connect(self.select)
+        self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self._session.seat_changed.connect(self._show_seat)
         insert = QShortcut(QKeySequence("Ins"), self.card.table)
         insert.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -259,12 +260,12 @@ class ClausePage(Page):
             self._edit_wanted()
 
     def _show_selection(self) -> None:
-        count = len(self.selection_actions.open_for_party()) if self._session.party else 0
+        count = len(self.selection_actions.open_for_party())
         self.agree_button.setEnabled(count > 0)
         many = wording().clauses.agree_to(count=count)
         self.agree_button.setText(many if count > 1 else wording().common.agree())
 
-    def _show_seat(self, _seat: str) -> None:
+    def _show_seat(self, _seat: object) -> None:
         self._show_selection()
         self.show_stats()
 

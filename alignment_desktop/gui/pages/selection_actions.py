@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
@@ -61,7 +61,7 @@ class SelectionActions(QObject):
         agreed = [name for name in names if party in given.of(clause_id_of(name))]
         removed = [name for name in names if removable(clause_id_of(name))]
         copied = current is not None and bool(current[0][1])
-        open_ = party is not None and len(agreed) < len(names)
+        open_ = bool(self.open_for_party())
         return (
             Offer(wording().common.agree(), AGREE_KEYS, self.agree, open_),
             Offer(wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
@@ -74,18 +74,26 @@ class SelectionActions(QObject):
         self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)))
 
     def open_for_party(self) -> list[str]:
-        """What is selected and the party at the keyboard has not agreed to."""
+        """What is selected and the party at the keyboard has not agreed to.
+
+        Of the facilitator: what one of the parties has not agreed to.
+        """
         consents, party = self._session.draft.consents, self._session.party
+        wanted = frozenset(PARTIES) if party is None else frozenset({party})
         names = self._list.selected()
-        return [name for name in names if party not in consents.of(clause_id_of(name))]
+        return [name for name in names if not wanted <= consents.of(clause_id_of(name))]
 
     def agree(self) -> None:
         """The party at the keyboard agrees to what is selected."""
         names = self.open_for_party()
-        if names or self._session.party is None:
+        if names:
             self._actions.agree(names, self._list.revision)
         elif self._list.selected():
-            self._session.notify(wording().clauses.you_agreed_to_this())
+            both = self._session.party is None
+            words = wording()
+            self._session.notify(
+                words.common.agreed_by_both() if both else words.clauses.you_agreed_to_this()
+            )
 
     def take_back(self) -> None:
         """The party at the keyboard takes back its yes to what is selected."""
