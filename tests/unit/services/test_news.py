@@ -1,4 +1,4 @@
-"""News of a workspace: after others' changes only those are read again, and all of them are seen."""
+"""News of a workspace: only what others changed is read again, and all of it is seen."""
 
 from __future__ import annotations
 
