@@ -19,6 +19,7 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
@@ -394,7 +395,7 @@ def test_the_seat_says_who_edits(qtbot: QtBot, session: Session) -> None:
     assert session.party is None
     with qtbot.waitSignal(session.seat_changed) as told:
         session.set_seat("marketing")
-    assert told.args == ["marketing"]
+    assert told.args == [Seat("marketing")]
     assert session.party == "marketing"
 
 
