@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -184,16 +184,60 @@ class AddClause:
 
 
 @dataclass(frozen=True)
+class RemoveClauses:
+    """Take clauses out of the agreement: all of them or none, as one change.
+
+    Attributes:
+        ids: Their kinds and keys.
+        party: Who removes them.
+        label: Which agreement; the newest where None.
+        seen: The workspace's revision at which the author had read the clauses; whatever stands
+            where None.
+    """
+
+    ids: Sequence[ClauseId]
+    party: str | None
+    label: str | None = None
+    seen: int | None = None
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[ClauseId, ...]:
+        """Remove them; their kinds and keys, each once.
+
+        Raises:
+            Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names one
+                as the calendar that counts, `unknown-revision`, `clause-changed-since`. Nothing
+                is changed then.
+        """
+        ids = tuple(dict.fromkeys(self.ids))
+        if any(kind == HEADER for kind, _ in ids):
+            raise Problem("header-stays")
+        with workspace.store.change(Entry("remove", by, at)) as writer:
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
+            identify(writer, draft.agreement, self.party)
+            for clause_id in ids:
+                if clause_id not in draft.agreement.clauses:
+                    raise Problem("clause-gone", clause=clause_name(*clause_id))
+            require_unchanged(past, draft, ids)
+            counts = "calendar", draft.agreement.header.calendar
+            if counts in ids:
+                raise Problem("calendar-in-use", clause=clause_name(*counts))
+            writer.remove_clauses(draft.id, ids)
+            if ids and draft.untouched:
+                writer.set_agreement(draft.id, untouched=False)
+        return ids
+
+
+@dataclass(frozen=True)
 class RemoveClause:
-    """Take a clause out of the agreement.
+    """Take one clause out of the agreement.
 
     Attributes:
         kind: Its kind.
         key: Its key.
         party: Who removes it.
         label: Which agreement; the newest where None.
-        seen: The workspace's revision at which the author had read the clause; whatever stands
-            where None.
+        seen: As in `RemoveClauses`.
     """
 
     kind: str
@@ -206,26 +250,11 @@ class RemoveClause:
         """Remove it; its kind and key.
 
         Raises:
-            Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names it
-                as the calendar that counts, `unknown-revision`, `clause-changed-since`. Nothing
-                is changed then.
+            Problem: As `RemoveClauses` does.
         """
-        clause_id = self.kind, self.key
-        if self.kind == HEADER:
-            raise Problem("header-stays")
-        with workspace.store.change(Entry("remove", by, at)) as writer:
-            past = past_seen(writer, self.seen)
-            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
-            identify(writer, draft.agreement, self.party)
-            if clause_id not in draft.agreement.clauses:
-                raise Problem("clause-gone", clause=clause_name(*clause_id))
-            require_unchanged(past, draft, [clause_id])
-            if clause_id == ("calendar", draft.agreement.header.calendar):
-                raise Problem("calendar-in-use", clause=clause_name(*clause_id))
-            writer.remove_clause(draft.id, *clause_id)
-            if draft.untouched:
-                writer.set_agreement(draft.id, untouched=False)
-        return clause_id
+        ids = ((self.kind, self.key),)
+        (removed,) = RemoveClauses(ids, self.party, self.label, self.seen).run(workspace, by, at)
+        return removed
 
 
 def free_key(agreement: Agreement, kind: str, name: str) -> str:

@@ -97,7 +97,7 @@ class SelectionActions(QObject):
     def remove(self) -> None:
         """Removes what is selected; a notice offers to undo it."""
         ids = [clause_id_of(name) for name in self._list.selected()]
-        self._actions.remove(ids, self._list.revision)
+        self._actions.remove([one for one in ids if removable(one)], self._list.revision)
 
     def duplicate(self) -> None:
         """Makes a copy of the current clause, and lets it be written."""
