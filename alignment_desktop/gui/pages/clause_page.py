@@ -172,6 +172,10 @@ class ClausePage(Page):
         return made
 
     @override
+    def undo_typing(self) -> bool:
+        return self.clause_inspector.revert()
+
+    @override
     def prepare(self) -> Iterator[None]:
         yield from super().prepare()
         # The form of the clause that will be shown first; each widget that is there makes a
