@@ -188,3 +188,7 @@ class SuggestionEditor(Editor):
     @override
     def mark_wrong(self, wrong: bool) -> None:
         set_look(self.combo, "state", "wrong" if wrong else "")
+
+    @override
+    def select_words(self) -> None:
+        self.line.selectAll()

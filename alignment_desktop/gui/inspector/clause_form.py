@@ -299,12 +299,17 @@ class ClauseForm(QWidget):
         self._show_used()
         self._judge(write=True)
 
-    def focus_first(self, *, select: bool = False) -> None:
-        """Puts the keyboard into the first field; with `select` its words are selected."""
-        editor = next(iter(self._fields.values())).editor
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if select and isinstance(editor, e.LineEditor):
-            editor.line.selectAll()
+    def focus(self, name: str = "", *, select: bool = False) -> None:
+        """Puts the keyboard into a field.
+
+        Args:
+            name: The field; the first one where empty.
+            select: Whether its words are selected.
+        """
+        field = self._fields[name] if name else next(iter(self._fields.values()))
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if select:
+            field.editor.select_words()
 
     @staticmethod
     def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:

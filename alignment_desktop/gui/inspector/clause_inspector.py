@@ -204,11 +204,16 @@ class ClauseInspector(QWidget):
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
 
-    def edit(self, *, select: bool = False) -> None:
-        """Puts the keyboard into the first field; with `select` its words are selected."""
+    def edit(self, name: str = "", *, select: bool = False) -> None:
+        """Puts the keyboard into a field.
+
+        Args:
+            name: The field; the first one where empty.
+            select: Whether its words are selected.
+        """
         form = self.form
         if form is not None:
-            form.focus_first(select=select)
+            form.focus(name, select=select)
 
     def _show_nothing(self) -> None:
         self._shown = None

@@ -102,6 +102,9 @@ class Editor(QWidget):
     def mark_wrong(self, wrong: bool) -> None:
         """Marks the field as wrong, or no more."""
 
+    def select_words(self) -> None:
+        """Selects all that is written in it, so that what is typed takes its place."""
+
     def name_for(self, name: str) -> None:
         """Takes the name under which assistive programs know it."""
         proxy = self.focusProxy() or self
@@ -193,6 +196,10 @@ class LineEditor(Editor):
     @override
     def show_value(self, value: object) -> None:
         self.line.show_text("" if value is None else str(value))
+
+    @override
+    def select_words(self) -> None:
+        self.line.selectAll()
 
     def take_text(self, text: str) -> None:
         """Takes what is typed in another place, as into a cell of a table."""

@@ -107,6 +107,10 @@ class TextEditor(Editor):
             self.paper.document().clearUndoRedoStacks()
 
     @override
+    def select_words(self) -> None:
+        self.paper.selectAll()
+
+    @override
     def mark_wrong(self, wrong: bool) -> None:
         set_look(self.paper, "state", "wrong" if wrong else "")
 

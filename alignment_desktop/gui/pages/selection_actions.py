@@ -30,7 +30,8 @@ class SelectionActions(QObject):
     """Carries out on a list's selection what a user asks for.
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Delete removes,
-    Ctrl+D duplicates. No letter does anything: letters seek, and consent is never an accident.
+    Ctrl+D duplicates. No letter does any of it: letters are typed or seek, and consent is never an
+    accident.
 
     Attributes:
         made: Carries the `kind.key` of a clause that was just made and is to be written.
