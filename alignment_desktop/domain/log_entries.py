@@ -9,12 +9,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import table_differences
 
 Record = dict[str, Any]
@@ -244,31 +245,6 @@ class ClauseChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """Who gave a consent that counts once more, or counts by what was proposed, and when.
-
-    Attributes:
-        person: The key of who gave it; None where nobody is named.
-        at: When, aware.
-    """
-
-    person: str | None
-    at: datetime
-
-    def to_record(self) -> Record:
-        """The same as JSON values."""
-        return {"person": self.person, "at": self.at.astimezone(UTC).isoformat()}
-
-    @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Given:
-        """The same from JSON values."""
-        person, at = record["person"], datetime.fromisoformat(record["at"])
-        if not (person is None or isinstance(person, str)) or at.tzinfo is None:
-            raise TypeError("nobody who gave a consent")
-        return cls(person, at)
-
-
-@dataclass(frozen=True, slots=True)
 class _ConsentChange(Change):
     """A party's yes to the words that a clause had at a revision.
 
@@ -289,7 +265,7 @@ class _ConsentChange(Change):
     key: str
     party: str
     revision: int
-    given: Given | None = None
+    given: Assent | None = None
 
     def _record(self, *, before: int | None, after: int | None) -> Record:
         names = {"what": "consent", "agreement": self.agreement, "kind": self.kind, "key": self.key}

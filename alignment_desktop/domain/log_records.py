@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     read_answer,
     read_comment,
@@ -28,7 +29,6 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    Given,
     VersionFrozen,
 )
 from alignment_desktop.domain.problems import Problem
@@ -59,7 +59,7 @@ def _consent(record: Mapping[str, Any]) -> Change:
     made = ConsentTakenBack if record["after"] is None else ConsentGiven
     revision = record["before"] if record["after"] is None else record["after"]
     place = int(record["agreement"]), record["kind"], record["key"]
-    given = None if record.get("given") is None else Given.of(record["given"])
+    given = None if record.get("given") is None else Assent.of(record["given"])
     return made(*place, record["party"], int(revision), given)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
     Commented,
@@ -33,7 +34,6 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    Given,
     VersionFrozen,
 )
 
@@ -145,7 +145,7 @@ def _clause(state: Replayed, change: ClauseChanged, _entry: Entry) -> None:
 
 
 def _consent(state: Replayed, change: ConsentGiven, entry: Entry) -> None:
-    by = change.given or Given(entry.actor.person, entry.at)
+    by = change.given or Assent(entry.actor.person, entry.at)
     yes = Yes(change.revision, by.at, by.person)
     state.consents.setdefault(_key(change), {})[change.party] = yes
 

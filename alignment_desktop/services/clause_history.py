@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     Change,
     ClauseChanged,
     ClauseState,
     ConsentGiven,
-    Given,
 )
 from alignment_desktop.services.workspace import stored_clause
 
@@ -143,7 +143,7 @@ def last_agreed(
 
 def given_before(
     reader: Reader, agreement_id: int, wanted: Iterable[tuple[ClauseId, str]], revision: int
-) -> dict[tuple[ClauseId, str], Given]:
+) -> dict[tuple[ClauseId, str], Assent]:
     """Who gave consents that were taken back, and when.
 
     Args:
@@ -156,7 +156,7 @@ def given_before(
         Each that the log tells of.
     """
     left = set(wanted)
-    found: dict[tuple[ClauseId, str], Given] = {}
+    found: dict[tuple[ClauseId, str], Assent] = {}
     for row, change in _backwards(reader, agreement_id, revision - 1):
         if not left:
             break
@@ -164,7 +164,7 @@ def given_before(
             place = (change.kind, change.key), change.party
             if place in left:
                 left.discard(place)
-                found[place] = change.given or Given(row.actor.person, row.at)
+                found[place] = change.given or Assent(row.actor.person, row.at)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,12 @@ from alignment_desktop.services.base_revisions import (
     require_possible,
     require_unchanged,
 )
-from alignment_desktop.services.suggesting import suggest_edit, suggest_removal
+from alignment_desktop.services.suggesting import (
+    Suggested,
+    agreed_by_other,
+    suggest_edit,
+    suggest_removals,
+)
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import Entry
 
@@ -200,51 +205,63 @@ class AddClause:
 
 
 @dataclass(frozen=True)
-class RemoveClause:
-    """Take a clause out of the agreement.
+class Removed:
+    """What became of clauses that were to be removed.
 
     Attributes:
-        kind: Its kind.
-        key: Its key.
-        party: Who removes it.
-        label: Which agreement; the newest where None.
-        seen: The workspace's revision at which the author had read the clause; whatever stands
-            where None.
-        proposes: Whether the party only proposes it where the other one has agreed to it.
+        gone: Those that are gone, each once.
+        proposed: The removals that were only proposed.
     """
 
-    kind: str
-    key: str
+    gone: tuple[ClauseId, ...] = ()
+    proposed: tuple[Suggested, ...] = ()
+
+
+@dataclass(frozen=True)
+class RemoveClauses:
+    """Take clauses out of the agreement: all of them or none, as one change.
+
+    Attributes:
+        ids: Their kinds and keys.
+        party: Who removes them.
+        label: Which agreement; the newest where None.
+        seen: The workspace's revision at which the author had read the clauses; whatever stands
+            where None.
+        proposes: Whether the party only proposes to remove those that the other one agreed to.
+    """
+
+    ids: Sequence[ClauseId]
     party: str | None
     label: str | None = None
     seen: int | None = None
     proposes: bool = False
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Edited:
-        """Remove it, or propose that.
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Removed:
+        """Remove them, or propose that.
 
         Raises:
-            Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names it
-                as the calendar that counts, `unknown-revision`, `clause-changed-since`. Nothing
-                is changed then.
+            Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names one
+                as the calendar that counts, `removal-proposed`, `unknown-revision`,
+                `clause-changed-since`. Nothing is changed then.
         """
-        clause_id = self.kind, self.key
-        if self.kind == HEADER:
+        ids = tuple(dict.fromkeys(self.ids))
+        if any(kind == HEADER for kind, _ in ids):
             raise Problem("header-stays")
         with workspace.store.change(Entry("remove", by, at)) as writer:
             past = past_seen(writer, self.seen)
             draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
             identify(writer, draft.agreement, self.party)
-            if clause_id not in draft.agreement.clauses:
-                raise Problem("clause-gone", clause=clause_name(*clause_id))
-            require_unchanged(past, draft, [clause_id])
-            require_removable(draft, clause_id)
-            if self.proposes and self.party is not None:
-                made = suggest_removal(writer, draft, clause_id, self.party)
-                if made is not None:
-                    return Edited(clause_id, proposal=made.id)
-            take_out(writer, draft, clause_id)
-        return Edited(clause_id)
+            for clause_id in ids:
+                if clause_id not in draft.agreement.clauses:
+                    raise Problem("clause-gone", clause=clause_name(*clause_id))
+            require_unchanged(past, draft, ids)
+            for clause_id in ids:
+                require_removable(draft, clause_id)
+            party = self.party if self.proposes else None
+            stay = [each for each in ids if party and agreed_by_other(draft, each, party)]
+            gone = tuple(each for each in ids if each not in stay)
+            take_out(writer, draft, gone)
+            return Removed(gone, suggest_removals(writer, draft, stay, party or ""))
 
 
 def free_key(agreement: Agreement, kind: str, name: str) -> str:
@@ -286,10 +303,10 @@ def require_removable(draft: Draft, clause_id: ClauseId) -> None:
         raise Problem("calendar-in-use", clause=clause_name(*clause_id))
 
 
-def take_out(writer: Writer, draft: Draft, clause_id: ClauseId) -> None:
-    """Removes a clause that is there and may go."""
-    writer.remove_clause(draft.id, *clause_id)
-    if draft.untouched:
+def take_out(writer: Writer, draft: Draft, ids: Sequence[ClauseId]) -> None:
+    """Removes clauses that are there and may go."""
+    writer.remove_clauses(draft.id, ids)
+    if ids and draft.untouched:
         writer.set_agreement(draft.id, untouched=False)
 
 

@@ -10,6 +10,7 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.agreement_text import AgreementText, read_text
 from alignment_desktop.domain.clauses import Clause, clause_name
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import clause_change, stated
 from alignment_desktop.domain.discussion import (
     ACCEPT,
@@ -23,7 +24,6 @@ from alignment_desktop.domain.discussion import (
     Proposal,
 )
 from alignment_desktop.domain.discussion_entries import Commented, ProposalAnswered
-from alignment_desktop.domain.log_entries import Given
 from alignment_desktop.domain.merging import Disputed, merge
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
@@ -347,7 +347,7 @@ def _accept(writer: Writer, draft: Draft, proposal: Proposal, party: str) -> boo
     if merged.clause is None:
         if standing is not None:
             require_removable(draft, clause_id)
-            take_out(writer, draft, clause_id)
+            take_out(writer, draft, [clause_id])
         return False
     clauses = {**draft.agreement.clauses, clause_id: merged.clause}
     agreement = whole_agreement(draft.agreement, clauses)
@@ -355,7 +355,7 @@ def _accept(writer: Writer, draft: Draft, proposal: Proposal, party: str) -> boo
     put_clause(writer, draft, agreement, clause_id, place, party)
     if merged.theirs:
         return True
-    given = {clause_id: Given(proposal.person, proposal.at)}
+    given = {clause_id: Assent(proposal.person, proposal.at)}
     writer.give_consents(draft.id, [clause_id], proposal.party, given)
     return False
 

@@ -23,6 +23,8 @@ from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.workspace import Draft, clause_body, stored_clause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alignment_desktop.storage.writer import Writer
 
 _LONGEST_COMMENT = 10_000
@@ -151,25 +153,38 @@ def suggest_edit(
     )
 
 
-def suggest_removal(
-    writer: Writer, draft: Draft, clause_id: ClauseId, party: str
-) -> Suggested | None:
-    """Notes a removal as a proposal, where the other party has agreed to the clause.
+def suggest_removals(
+    writer: Writer, draft: Draft, ids: Sequence[ClauseId], party: str
+) -> tuple[Suggested, ...]:
+    """Notes removals as proposals; what the party proposed before for the clauses is withdrawn.
 
-    Returns:
-        The proposal; None where the clause may be removed at once.
+    Raises:
+        Problem: `removal-proposed`.
     """
-    if not agreed_by_other(draft, clause_id, party):
-        return None
-    waiting = discussion_in(writer).open_for(draft.id).get(clause_id, [])
-    for each in waiting:
-        if each.party == party:
-            if each.proposed is None:
-                raise Problem("removal-proposed", clause=clause_name(*clause_id))
-            writer.record(ProposalAnswered(*each.place, party, WITHDRAW))
-    standing = draft.agreement.clauses[clause_id]
-    revision = writer.revision() - 1
-    return suggest(writer, draft, clause_id, standing, None, base_revision=revision, party=party)
+    discussion = discussion_in(writer)
+    waiting, number = discussion.open_for(draft.id), discussion.last_proposal
+    made = []
+    for clause_id in ids:
+        for each in waiting.get(clause_id, []):
+            if each.party == party and each.proposed is None:
+                raise Problem("removal-proposed", clause=each.clause)
+            if each.party == party:
+                writer.record(ProposalAnswered(*each.place, party, WITHDRAW))
+        number += 1
+        standing, revision = draft.agreement.clauses[clause_id], writer.revision() - 1
+        made.append(
+            suggest(
+                writer,
+                draft,
+                clause_id,
+                standing,
+                None,
+                base_revision=revision,
+                party=party,
+                number=number,
+            )
+        )
+    return tuple(made)
 
 
 def _with_own(own: list[Proposal], standing: Clause, base: Clause | None, mine: Clause) -> Clause:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     AgreementFacts,
@@ -13,7 +14,6 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    Given,
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import canonical, settled
@@ -139,7 +139,7 @@ class AgreementWriter(AgreementReader, Recorder):
         agreement_id: int,
         ids: Sequence[ClauseId],
         party: str,
-        given: Mapping[ClauseId, Given] | None = None,
+        given: Mapping[ClauseId, Assent] | None = None,
     ) -> None:
         """A party's yes to clauses as they are now; no one of them twice.
 

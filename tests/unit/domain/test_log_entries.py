@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
     Commented,
@@ -32,7 +33,6 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    Given,
     VersionFrozen,
     inverses,
 )
@@ -46,7 +46,7 @@ TERM = (1, "term", "mql")
 IMPORTED = Imported(3, "leads.xlsx", "Report", "ab", "leads", 12, "cd")
 
 LEAD = {"name": "Lead"}
-GIVEN = Given("ines", datetime(2026, 10, 5, 7, 30, tzinfo=UTC))
+GIVEN = Assent("ines", datetime(2026, 10, 5, 7, 30, tzinfo=UTC))
 
 CHANGES: list[Change] = [
     AgreementChanged(1, None, FACTS),
@@ -70,7 +70,7 @@ CHANGES: list[Change] = [
     DamageLeftOut((1,), ((1, 2),), 3),
     DamageLeftOut((), (), 0),
     ConsentGiven(*TERM, "sales", 2, GIVEN),
-    ConsentTakenBack(*TERM, "sales", 2, Given(None, GIVEN.at)),
+    ConsentTakenBack(*TERM, "sales", 2, Assent(None, GIVEN.at)),
     Proposed(*TERM, 4, "sales", 7, None, LEAD, "wanted"),
     Proposed(*TERM, 5, "sales", 7, LEAD, None, counters=4),
     ProposalTakenBack(*TERM, 4, "sales", 7, LEAD, LEAD),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import Proposed
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
@@ -23,7 +24,6 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
-    Given,
     VersionFrozen,
 )
 from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
@@ -72,7 +72,7 @@ def test_a_consent_stands_with_who_gave_it_until_the_words_change() -> None:
 
 
 def test_a_consent_that_counts_again_is_that_of_who_had_given_it() -> None:
-    given = ConsentGiven(*TERM, "sales", 1, Given("marco", START))
+    given = ConsentGiven(*TERM, "sales", 1, Assent("marco", START))
     state = after(ClauseChanged(*TERM, None, FIRST), given)
     assert state.consents == {TERM: {"sales": Yes(1, START, "marco")}}
 

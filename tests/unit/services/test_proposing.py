@@ -15,7 +15,13 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText
-from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClause
+from alignment_desktop.services.editing import (
+    AddClause,
+    EditClause,
+    Edited,
+    RemoveClauses,
+    Removed,
+)
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.logbook import told
 from alignment_desktop.services.proposing import (
@@ -189,7 +195,7 @@ def test_a_removal_meets_a_change_and_a_change_meets_a_removal(room: Room) -> No
     room.do(EditClause(*LEAD, {"name": "Web lead", "definition": "Asked."}, None))
     problem = room.refused(AnswerProposal(removal.id, "accept", "marketing"))
     assert problem.code == "proposed-field-changed"
-    room.do(RemoveClause(*LEAD, None))
+    room.do(RemoveClauses([LEAD], None))
     problem = room.refused(AnswerProposal(change, "accept", "marketing"))
     assert problem.code == "proposed-field-changed"
     room.do(AnswerProposal(removal.id, "accept", "marketing"))
@@ -266,7 +272,7 @@ def test_nobody_answers_what_changed_after_it_was_read(room: Room) -> None:
     problem = room.refused(AnswerProposal(number, "accept", "marketing", seen=seen))
     assert problem.code == "clause-changed-since"
     seen = room.revision
-    room.do(RemoveClause(*LEAD, None))
+    room.do(RemoveClauses([LEAD], None))
     problem = room.refused(AnswerProposal(number, "decline", "marketing", seen=seen))
     assert problem.code == "clause-changed-since"
     room.do(AnswerProposal(number, "decline", "marketing", seen=room.revision))
@@ -335,22 +341,22 @@ def test_of_two_edits_of_one_field_at_once_the_later_becomes_a_proposal(room: Ro
     assert room.lead == {"key": "lead", "name": "Web lead", "definition": "First."}
     assert room.proposal(1).fields(room.lead) == {"definition": ("First.", "Second.")}
     seen = room.revision
-    room.do(RemoveClause(*LEAD, None))
+    room.do(RemoveClauses([LEAD], None))
     made = room.edit("marketing", seen=seen, name="Web lead", definition="Third.")
     assert room.proposal(made.proposal or 0).change == "added"
 
 
 def test_a_removal_of_what_the_other_party_agreed_to_is_proposed(room: Room) -> None:
     room.edit("sales", name="Lead", definition="Asked twice.")
-    removed = room.do(RemoveClause(*LEAD, "sales", proposes=True))
-    assert removed == Edited(LEAD, proposal=2)
+    removed = room.do(RemoveClauses([LEAD], "sales", proposes=True))
+    assert removed == Removed((), (Suggested(2, "term.lead"),))
     assert room.lead == STANDING
     assert (room.proposal(1).state, room.proposal(2).change) == ("withdrawn", "removed")
-    command = RemoveClause(*LEAD, "sales", proposes=True)
+    command = RemoveClauses([LEAD], "sales", proposes=True)
     assert room.refused(command).code == "removal-proposed"
     assert room.edit("sales", name="Lead", definition="Called.").proposal == 3
     room.do(EditClause(*LEAD, {**STANDING, "name": "Web lead"}, "sales"))
-    assert room.do(RemoveClause(*LEAD, "sales", proposes=True)) == Edited(LEAD)
+    assert room.do(RemoveClauses([LEAD], "sales", proposes=True)) == Removed((LEAD,))
     assert room.lead is None
 
 
