@@ -8,13 +8,20 @@ from PySide6.QtCore import QObject, Signal
 
 from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
-from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
+from alignment_desktop.domain.clauses import (
+    HEADER,
+    KINDS,
+    PARTIES,
+    clause_name,
+    display_name,
+    write_clause,
+)
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.wording import kind_words, wording
+from alignment_desktop.gui.wording import kind_words, party_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import (
     AddClause,
@@ -107,6 +114,10 @@ class ClauseActions(QObject):
         command = EditClause(kind, key, table, session.party, session.label, seen, proposes=True)
 
         def told(edited: Edited) -> None:
+            if edited.proposal is not None:
+                other = next(each for each in PARTIES if each != session.party)
+                text = wording().proposals.proposed_now(party=party_words(other))
+                session.notify(text, action=wording().common.undo(), act=session.undo)
             if edited.merged:
                 from alignment_desktop.gui.inspector.change_words import merged_words
 
