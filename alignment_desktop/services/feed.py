@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.domain.discussion import Discussion, Negotiation
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.discussion import discussion_in
@@ -47,6 +49,16 @@ class News:
     revision: int
     identity: str = ""
     discussion: Discussion = field(default_factory=Discussion)
+
+    @cached_property
+    def negotiations(self) -> Mapping[ClauseId, Negotiation]:
+        """Where both parties stand on each clause, those that are only proposed among them."""
+        draft, proposals = self.draft, self.discussion.by_clause(self.draft.id)
+        waiting = (each for each, its in proposals.items() if any(one.is_open for one in its))
+        return {
+            each: Negotiation(draft.consents.of(each), proposals.get(each, ()))
+            for each in dict.fromkeys((*draft.agreement.clauses, *waiting))
+        }
 
     @property
     def changes(self) -> Changes:

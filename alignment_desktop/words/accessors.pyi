@@ -1936,6 +1936,7 @@ class WindowOverviewWords:
     def of_count(self, *, count: object, count2: object) -> str: "{count} of {count2}"
     def agrees_to_clauses(self, how_many: float, /, *, party: object, count: object) -> str: "{party} agrees to all {count} clauses."
     def agree_to_all_as(self, *, count: object, party: object) -> str: "Agree to all {count} as {party}"
+    def proposed_by(self, *, kind: object, party: object) -> str: "{kind}, {party} proposes a change"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"
@@ -2017,6 +2018,9 @@ class WindowProposalsWords:
     def changed_since_by_nobody(self, *, party: object, at: object) -> str: "Changed since {party} last agreed, {at}"
     def added_since_by_nobody(self, *, party: object, at: object) -> str: "Added since {party} last agreed, {at}"
     def added_since(self, *, party: object, who: object, at: object) -> str: "Added since {party} last agreed, by {who}, {at}"
+    def changed_since_you_agreed(self, *, party: object) -> str: "What changed since {party} last agreed"
+    def others_are_new(self, how_many: float, /, *, count: object) -> str: "{count} more are as before, or have never been agreed to."
+    def not_now(self) -> str: "Not now"
     def discussion(self) -> str: "Discussion"
     def reply(self) -> str: "Reply (Ctrl+R)"
     def reply_name(self) -> str: "Reply in the discussion"
