@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
-from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, clause_name
+from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, Person, clause_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.gui.inspector.assent_words import assent_lines
 from alignment_desktop.gui.inspector.words import kind_word
@@ -14,6 +14,7 @@ from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.pages.clause_words import applies_to, name_of, says
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import consent_of
+from alignment_desktop.gui.seat import SPONSOR, people_in
 from alignment_desktop.gui.wording import party_words, wording
 
 
@@ -38,6 +39,8 @@ def owner_of(clause: Clause, agreement: Agreement) -> str:
 
 def owner_chip(clause: Clause, agreement: Agreement) -> Chip | None:
     """The owner's chip; None where a clause has no owner."""
+    if isinstance(clause, Person) and clause.role == SPONSOR:
+        return Chip(party_words(SPONSOR), clause.party)
     party = owner_of(clause, agreement)
     return Chip(party_words(party), party) if party else None
 
@@ -63,17 +66,30 @@ def clause_row(
 def clause_rows(
     agreement: Agreement, consents: Consents, kinds: Sequence[str], *, mixed: bool
 ) -> LazyRows[ClauseRow]:
-    """The clauses of some kinds, kind after kind, each in the order in which it was written.
+    """The clauses of some kinds, kind after kind, in the order in which they are listed.
 
     Their words are made when they are looked at: an agreement may have many thousand clauses.
     """
-    ids = [(kind, key) for kind in kinds for key in agreement.of_kind(kind)]
+    ids = [(kind, key) for kind in kinds for key in _in_order(kind, agreement)]
 
     def row(at: int) -> ClauseRow:
         clause_id = ids[at]
         return clause_row(clause_id, agreement.clauses[clause_id], agreement, consents, mixed=mixed)
 
     return LazyRows([clause_name(*clause_id) for clause_id in ids], row)
+
+
+def _in_order(kind: str, agreement: Agreement) -> Iterable[str]:
+    """The keys as they were written; those of people one party after the other, then sponsors."""
+    if kind != "person":
+        return agreement.of_kind(kind)
+    people = people_in(agreement)
+    sides = {side: at for at, side in enumerate((*PARTIES, SPONSOR))}
+    return sorted(people, key=lambda key: sides.get(_side(people[key]), len(sides)))
+
+
+def _side(person: Person) -> str:
+    return SPONSOR if person.role == SPONSOR else person.party
 
 
 def row_text(row: ClauseRow) -> str:
