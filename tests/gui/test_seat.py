@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.actors import WINDOW, WINDOW_FACILITATED, Actor
-from alignment_desktop.domain.clauses import write_clause
+from alignment_desktop.domain.clauses import display_name, write_clause
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
@@ -284,10 +284,11 @@ def test_what_is_typed_belongs_to_who_typed_it(whole: WholeWindow, agreement_pat
     whole.settle()
     name = line_of(form_of(whole.clauses).editor("name"))
     name.setFocus()
+    name.end(False)
     whole.type(" we want")
     with whole.qtbot.waitSignal(session.changed):
         whole.press(Key.Key_2, CTRL)
-    assert session.draft.agreement.clauses[TERM].name == "Lead we want"
+    assert display_name(session.draft.agreement.clauses[TERM]) == "Lead we want"
     assert session.draft.consents.of(TERM) == {"sales"}
     assert last_actor(whole, str(agreement_path)) == Actor(MARIE, "sales", WINDOW)
     assert session.party == "marketing"
@@ -302,9 +303,8 @@ def test_a_yes_that_another_put_back_names_both(whole: WholeWindow) -> None:
         session.execute(EditClause(*TERM, {**table, "name": "Other"}, "marketing"))
     with qtbot.waitSignal(session.changed):
         session.undo()
-    sales, marketing = assent_lines(
-        session.draft.consents.assents_to(TERM), session.draft.agreement
-    )
+    draft = session.draft
+    sales, marketing = assent_lines(draft.consents.assents_to(TERM), draft.agreement)
     assert sales.startswith("Agreed for Sales by Daniel Okafor, ")
     assert marketing.startswith("Agreed by Daniel Okafor, ")
 
