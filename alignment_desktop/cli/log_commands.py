@@ -25,7 +25,6 @@ from alignment_desktop.cli.output import (
     show_json,
     wording,
 )
-from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.log import log_text
 
@@ -72,14 +71,11 @@ def _as_json(told: Told) -> dict[str, object]:
         "party": row.actor.party,
         "program": row.actor.program or None,
         "action": row.action,
-        "why": row.why or None if told.changes is not None else None,
+        "why": told.why or None,
         "text": _text(told),
         "clauses": [
-            {
-                "clause": clause_name(change.kind, change.key),
-                "fields": {name: list(values) for name, values in change.fields.items()},
-            }
-            for change in told.clauses
+            {"clause": name, "fields": {field: list(both) for field, both in fields.items()}}
+            for name, fields in told.fields
         ],
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import PARTIES
@@ -21,6 +22,22 @@ class Assent:
 
     person: str | None
     at: datetime
+
+    def to_record(self) -> dict[str, Any]:
+        """The same as JSON values."""
+        return {"person": self.person, "at": self.at.astimezone(UTC).isoformat()}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Assent:
+        """The same from JSON values.
+
+        Raises:
+            TypeError, ValueError, KeyError: Where they are no such thing.
+        """
+        person, at = record["person"], datetime.fromisoformat(record["at"])
+        if not (person is None or isinstance(person, str)) or at.tzinfo is None:
+            raise TypeError("nobody who said yes")
+        return cls(person, at)
 
 
 @dataclass(frozen=True)

@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
             self.header.subtitle.setText(text)
 
     def _show_inspection(self) -> None:
-        if self.sender() is self._pages.get(self._current) and self.inspector.narrow:
+        if self.sender() is self._pages.get(self._current) and not self.inspector.shown:
             self.inspector.show_or_hide(True)
 
     def _show_navigation(self, shown: bool) -> None:

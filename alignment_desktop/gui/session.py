@@ -122,6 +122,8 @@ class Session(QObject):
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
         self._history = History()
+        self._commands: set[str] = set()
+        self._undo_wanted = False
         self._held: list[Callable[[], None]] = []
         self._holds = False
         self._closed = False
@@ -240,6 +242,9 @@ class Session(QObject):
             by: Who does it; whoever is at the keyboard where None.
         """
         topic = type(command).__name__
+        if not self._executing:
+            self._undo_wanted = False
+        self._commands.add(topic)
         actor, at = by or self.actor, self._clock()
 
         def work(monitor: JobMonitor) -> tuple[_T, News, tuple[Problem, ...]]:
@@ -257,6 +262,7 @@ class Session(QObject):
             self._take(read)
             if done is not None:
                 done(result)
+            self._undo_now_wanted()
 
         self._jobs.on_store(topic, work, ended, failed)
 
@@ -374,8 +380,24 @@ class Session(QObject):
         return step_words(step, lambda name: clause_words(name, agreement))
 
     def undo(self) -> None:
-        """Takes back the last change that this window made."""
+        """Takes back the last change that this window made.
+
+        One that is still on its way is the last one: it is taken back once it is there.
+        """
+        if self._executing:
+            self._undo_wanted = True
+            return
         self._reverse(self._history.next_undo, "undo", self._history.undone)
+
+    @property
+    def _executing(self) -> bool:
+        """Whether a command is on its way."""
+        return any(self._jobs.runs(topic) for topic in self._commands)
+
+    def _undo_now_wanted(self) -> None:
+        if self._undo_wanted and not self._executing:
+            self._undo_wanted = False
+            self.undo()
 
     def redo(self) -> None:
         """Does again what was undone last."""

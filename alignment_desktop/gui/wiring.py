@@ -54,7 +54,7 @@ class Wiring(QObject):
         session.working.connect(window.work.show_working)
         window.work.stop_wanted.connect(session.stop)
         window.entry_chosen.connect(lambda entry: self._follow(window, entry))
-        own.undo.triggered.connect(lambda _on: session.undo())
+        own.undo.triggered.connect(lambda _on: self._undo(window))
         own.redo.triggered.connect(lambda _on: session.redo())
         self._seats = SeatWiring(session, window, self)
         self._show(window)
@@ -67,6 +67,12 @@ class Wiring(QObject):
         page = window.page(name)
         if place.kind and isinstance(page, ShowsClauses):
             page.select(clause_name(place.kind, place.key))
+
+    def _undo(self, window: MainWindow) -> None:
+        """Undoes what is typed in sight and not saved, before anything that was saved."""
+        page = window.page(window.current_page) if window.current_page else None
+        if page is None or not page.undo_typing():
+            self._session.undo()
 
     def show_files(self, window: MainWindow, paths: Sequence[str]) -> None:
         """Takes dropped files to the page that imports them."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain import consistency
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import PARTIES, clause_name
-from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.differences import ClauseChange, clause_change
 from alignment_desktop.domain.findings import SEVERITIES, Finding
 from alignment_desktop.domain.problems import Problem
@@ -30,6 +30,7 @@ from alignment_desktop.services.base_revisions import (
     require_unchanged,
 )
 from alignment_desktop.services.clause_history import last_agreed
+from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
 from alignment_desktop.storage.rows import Entry
@@ -224,6 +225,11 @@ class Freeze:
         unchanged = versions and versions[-1].content_hash == draft.agreement.content_hash
         if unchanged and self.effective is None:
             raise Problem("nothing-to-freeze", number=versions[-1].number)
+
+
+def check(agreement: Agreement) -> list[Finding]:
+    """What the checks find in an agreement as it is written, gravest first."""
+    return consistency.check(agreement, placeholders())
 
 
 def findings(workspace: Workspace, label: str | None = None) -> list[Finding]:

@@ -12,7 +12,7 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.draft_refresh import refreshed
-from alignment_desktop.services.workspace import Draft, Workspace, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 
@@ -139,15 +139,13 @@ def _news(
     reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
 ) -> News:
     revision = reader.revision()
-    agreements = sorted(
-        reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
-    )
-    wanted = label if label is not None or not agreements else agreements[0].label
+    labels = labels_of(reader.agreements())
+    wanted = label if label is not None or not labels else labels[0]
     draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
     first = reader.marks(1).get(1)
     return News(
         draft=draft,
-        labels=tuple(row.label for row in agreements),
+        labels=labels,
         versions=reader.version_count(draft.id),
         batches=reader.batch_count(),
         rows=rows,

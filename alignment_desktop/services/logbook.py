@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.clauses import KINDS, clause_name
+from alignment_desktop.domain.differences import table_differences
+from alignment_desktop.domain.discussion_entries import DiscussionChange, Proposed
 from alignment_desktop.domain.log_entries import (
     Change,
     ClauseChanged,
@@ -41,9 +43,33 @@ class Told:
     name: str | None = None
 
     @property
+    def why(self) -> str:
+        """The reason that was given, for the change or for what it did; may be empty."""
+        if self.changes is None:
+            return ""
+        reasons = (getattr(each, "why", "") or getattr(each, "reason", "") for each in self.changes)
+        return self.row.why or next(filter(None, reasons), "")
+
+    @property
     def clauses(self) -> tuple[ClauseChanged, ...]:
         """The clauses that it changed."""
         return tuple(each for each in self.changes or () if isinstance(each, ClauseChanged))
+
+    @property
+    def fields(self) -> list[tuple[str, dict[str, tuple[Any, Any]]]]:
+        """What it changed, and what it proposed or discussed: clauses with their fields.
+
+        Of an answer or a comment no fields; where an answer changed its clause, that is told once.
+        """
+        changed = {clause_name(each.kind, each.key): each.fields for each in self.clauses}
+        for each in self.changes or ():
+            if isinstance(each, Proposed):
+                named = table_differences(each.kind, each.base, each.proposed)
+                fields = {one.field: (one.old, one.new) for one in named}
+                changed.setdefault(each.clause, fields)
+            elif isinstance(each, DiscussionChange):
+                changed.setdefault(each.clause, {})
+        return list(changed.items())
 
 
 def told(workspace: Workspace, name: str | None = None) -> list[Told]:
@@ -99,7 +125,7 @@ def _told(row: LogRow) -> Told:
 
 
 def _clause_id(change: Change) -> ClauseId | None:
-    if isinstance(change, ClauseChanged | ConsentGiven | ConsentTakenBack):
+    if isinstance(change, ClauseChanged | ConsentGiven | ConsentTakenBack | DiscussionChange):
         return change.kind, change.key
     return None
 

@@ -150,6 +150,10 @@ class ChangesWords:
     def differences_more(self, *, count: object) -> str: "There are {count} more of these."
     def field_new(self, *, field: object, new: object) -> str: "{field}: {new}"
     def field_changed(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
+    def clause_added(self, *, clause: object, name: object) -> str: "{clause} ({name}) is new:"
+    def clause_removed(self, *, clause: object, name: object) -> str: "{clause} ({name}) is gone:"
+    def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
+    def clause_field(self, *, change: object) -> str: "{change}"
 
 class ClausesWords:
     def header(self) -> str: "Header"
@@ -206,6 +210,25 @@ class CommandsHelpApplyWords:
     def about(self) -> str: "Add, replace and remove clauses from a text."
     def party(self) -> str: "who writes, and agrees to it"
 
+class CommandsHelpProposeWords:
+    def about(self) -> str: "Propose what a text says otherwise; nothing changes before the other party accepts."
+    def why(self) -> str: "the reason"
+
+class CommandsHelpProposalsWords:
+    def about(self) -> str: "List the proposals that wait for an answer."
+    def all(self) -> str: "the answered ones too"
+
+class CommandsHelpAnswerWords:
+    def about(self) -> str: "Answer a proposal: accept, decline, counter, withdraw or park it."
+    def id(self) -> str: "its number, as proposals lists it"
+    def file(self) -> str: "the clause as the counter-proposal has it"
+    def owner(self) -> str: "who looks after it while it is parked"
+    def until(self) -> str: "the day until which it is parked"
+
+class CommandsHelpCommentWords:
+    def about(self) -> str: "Add to the discussion of a clause."
+    def key(self) -> str: "kind.key, or a key alone"
+
 class CommandsHelpShowWords:
     def about(self) -> str: "Show the agreement as text."
 
@@ -260,12 +283,26 @@ class CommandsHelpLogWords:
 class CommandsHelpBackupWords:
     def about(self) -> str: "Copy what is sound into a new file."
 
+class CommandsHelpDiffWords:
+    def about(self) -> str: "Say what differs between two states of an agreement."
+    def state(self) -> str: "a file that ends in .toml, draft, a version's number, or an agreement's label"
+
+class CommandsHelpCarryWords:
+    def about(self) -> str: "Begin the next agreement with the clauses of this one."
+    def label(self) -> str: "what the next one is called"
+    def from_(self) -> str: "first day of its period"
+    def to(self) -> str: "last day of its period, included"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
     open: CommandsHelpOpenWords
     new: CommandsHelpNewWords
     apply: CommandsHelpApplyWords
+    propose: CommandsHelpProposeWords
+    proposals: CommandsHelpProposalsWords
+    answer: CommandsHelpAnswerWords
+    comment: CommandsHelpCommentWords
     show: CommandsHelpShowWords
     agree: CommandsHelpAgreeWords
     freeze: CommandsHelpFreezeWords
@@ -279,6 +316,16 @@ class CommandsHelpWords:
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
+    diff: CommandsHelpDiffWords
+    carry: CommandsHelpCarryWords
+
+class CommandsOutputStateWords:
+    def open(self) -> str: "open"
+    def accepted(self) -> str: "accepted"
+    def declined(self) -> str: "declined"
+    def countered(self) -> str: "countered"
+    def withdrawn(self) -> str: "withdrawn"
+    def parked(self) -> str: "parked"
 
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
@@ -290,9 +337,20 @@ class CommandsOutputWords:
     def revision(self, *, revision: object) -> str: "# revision {revision}"
     def changed_since_agreed(self, *, party: object) -> str: "Changed since {party} last agreed:"
     def agrees(self, how_many: float, /, *, party: object, count: object) -> str: "{party} agrees to {count} clauses."
+    def proposed(self, *, id: object, clause: object) -> str: "Proposal {id}: {clause}."
+    def proposed_nothing(self, *, file: object) -> str: "{file} says nothing other than the agreement, so nothing is proposed."
+    def proposal(self, *, id: object, at: object, who: object, state: object) -> str: "{id} {at} {who}, {state}"
+    def because(self, *, why: object) -> str: "Because: {why}"
+    def no_proposals(self) -> str: "No proposal waits for an answer."
+    def answered(self, *, id: object, clause: object, state: object) -> str: "Proposal {id} for {clause} is {state}."
+    def answered_waits(self, *, clause: object) -> str: "{clause} was changed in other fields since, so it waits for the one who proposed."
+    def commented(self, *, clause: object) -> str: "Added to the discussion of {clause}."
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
+    def carried(self, how_many: float, /, *, label: object, count: object, source: object) -> str: "Began the agreement “{label}” with {count} clauses of “{source}”."
+    def carried_moved(self, *, clauses: object) -> str: "Moved to its days: {clauses}."
+    def no_difference(self) -> str: "No difference."
     def severity_error(self) -> str: "error"
     def severity_warning(self) -> str: "warning"
     def severity_hint(self) -> str: "hint"
@@ -334,6 +392,7 @@ class CommandsOutputWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "excluded"
+    state: CommandsOutputStateWords
 
 class CommandsWords:
     help: CommandsHelpWords
@@ -1299,6 +1358,12 @@ class WindowAgreementWords:
     def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
     def has_yet_to_agree(self, *, party: object, text: object) -> str: "{party} has yet to agree to {text}."
 
+class WindowChangesWords:
+    def was_and_is(self, *, old: object, new: object) -> str: "was {old}, now {new}"
+    def was(self, *, old: object) -> str: "was {old}, now nothing"
+    def is_new(self, *, new: object) -> str: "new: {new}"
+    def field_change(self, *, field: object, change: object) -> str: "{field}: {change}"
+
 class WindowChecksWords:
     def capacity_check(self) -> str: "Capacity check"
     def plan_check(self) -> str: "Plan check"
@@ -1734,6 +1799,7 @@ class WindowInspectorWords:
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
+    def removals_are_proposed(self, how_many: float, /, *, count: object) -> str: "{count} removals are proposed; the clauses stay until the other party accepts."
     def add_it_again(self) -> str: "Add it again"
     def times(self, *, words: object, times: object) -> str: "{words}, {times} times"
     def created(self) -> str: "created"
@@ -1771,6 +1837,10 @@ class WindowInspectorWords:
     def choose_a_day_alt(self) -> str: "Choose a day (Alt+Down)"
     def one_a_line(self) -> str: "One a line"
     def name(self, *, name: object, currency: object) -> str: "{name}, {currency}"
+    def taken_at_least(self, *, target: object) -> str: "Taken as {target}: at least."
+    def taken_at_most(self, *, target: object) -> str: "Taken as {target}: at most."
+    def alone_at_least(self) -> str: "A number alone means “at least”."
+    def alone_at_most(self) -> str: "A number alone means “at most”."
     def remove_this_entry(self) -> str: "Remove this entry"
     def remove_text(self, *, text: object) -> str: "Remove {text}"
     def measured(self) -> str: "Measured"
@@ -2061,6 +2131,7 @@ class WindowWelcomeWords:
 
 class WindowWords:
     agreement: WindowAgreementWords
+    changes: WindowChangesWords
     checks: WindowChecksWords
     clauses: WindowClausesWords
     columns: WindowColumnsWords

@@ -23,7 +23,7 @@ from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
 from tests.gui.clause_desk import form_of, line_of
@@ -241,7 +241,7 @@ def test_who_is_removed_leaves_the_party_there_and_comes_back_with_undo(
     told: list[Notice] = []
     session.noticed.connect(told.append)
     with qtbot.waitSignal(session.changed):
-        session.execute(RemoveClause("person", MARIE, "sales"))
+        session.execute(RemoveClauses([("person", MARIE)], "sales"))
     assert told[-1].text == (
         "Marie Lindner is no longer in the agreement; Sales is at the keyboard, nobody named."
     )

@@ -22,7 +22,7 @@ from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
 from tests.gui.conftest import NOW, ticking
@@ -71,7 +71,7 @@ def test_who_asks_for_it_gets_the_trouble_instead_of_the_notice(
     problems: list[Problem] = []
     notices: list[Notice] = []
     session.noticed.connect(notices.append)
-    session.execute(RemoveClause("term", "nowhere", "sales"), failed=problems.append)
+    session.execute(RemoveClauses([("term", "nowhere")], "sales"), failed=problems.append)
     qtbot.waitUntil(lambda: bool(problems))
     assert problems[0].code == "clause-gone"
     assert notices == []

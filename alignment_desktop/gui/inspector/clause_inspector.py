@@ -27,6 +27,7 @@ from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.clause_history import Event, clause_events, event_text
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
+from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.field_specs import flat, singular
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
@@ -34,6 +35,7 @@ from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
@@ -49,7 +51,7 @@ class ClauseInspector(QWidget):
     """Shows one clause and lets it be changed; what cannot be saved yet is kept per clause.
 
     Attributes:
-        left: Escape was pressed: the keyboard goes back to the table.
+        left: Escape was pressed where nothing was typed: the keyboard goes back to the table.
         renamed: A clause was saved under another key; carries its `kind.key` now.
         copied: Carries the `kind.key` of a copy that was made.
     """
@@ -206,11 +208,16 @@ class ClauseInspector(QWidget):
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
 
-    def edit(self, *, select: bool = False) -> None:
-        """Puts the keyboard into the first field; with `select` its words are selected."""
+    def edit(self, name: str = "", *, select: bool = False) -> None:
+        """Puts the keyboard into a field.
+
+        Args:
+            name: The field; the first one where empty.
+            select: Whether its words are selected.
+        """
         form = self.form
         if form is not None:
-            form.focus_first(select=select)
+            form.focus(name, select=select)
 
     def _show_nothing(self) -> None:
         self._shown = None
@@ -408,23 +415,38 @@ class ClauseInspector(QWidget):
         if self._shown is not None:
             self._clause_actions.remove([self._shown], self._revision)
 
+    def revert(self) -> bool:
+        """Puts back what stands in a field with something unsaved; whether there was one."""
+        form = self._shown_form
+        return form is not None and form.revert_one(self._focused_field(form))
+
+    def _focused_field(self, form: ClauseForm) -> str:
+        """The field that has the keyboard; empty where none has."""
+        keyboard = keyboard_in(self.window())
+        return form.field_of(keyboard) if keyboard is not None else ""
+
+    def _escape(self) -> None:
+        form = self._shown_form
+        if form is None or not form.revert(self._focused_field(form)):
+            self.left.emit()
+
     @override
     def event(self, event: QEvent) -> bool:
-        # Escape means “back to the table” here, before it means anything to the window.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
+        # Before they mean anything to the window: Escape takes back what was typed into the field,
+        # or goes back to the table; Ctrl+Z takes it back, and nothing else while there is such.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            form = self._shown_form
+            typed = form is not None and bool(form.typed())
+            if event.key() == Qt.Key.Key_Escape or (typed and is_undo(event)):
+                event.accept()
+                return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
+            self._escape()
+        elif not is_undo(event) or not self.revert():
             super().keyPressEvent(event)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
@@ -21,6 +21,7 @@ from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.clause_stats import agreed_stat, waiting_stats
@@ -31,6 +32,10 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.wording import wording
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class ClausePage(Page):
     """Lists clauses of some kinds; the inspector changes the one that is selected.
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Enter goes to the
-    inspector, Delete removes, Ctrl+D duplicates, Insert adds, letters seek; Ctrl+F filters.
+    inspector, Delete removes, Ctrl+D duplicates, Insert adds; F2 and letters edit the cell, and
+    letters seek where there is nothing to type; Ctrl+F filters.
     """
 
     SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT})
@@ -94,6 +100,7 @@ class ClausePage(Page):
         self.selection_actions = SelectionActions(
             self._session, self.clause_actions, self.clauses, self
         )
+        self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
         self._build_tools()
         column = QVBoxLayout(self)
@@ -131,6 +138,7 @@ class ClausePage(Page):
         self.clauses.selection_changed.connect(self._show_selection)
         self.clauses.kind_chosen.connect(self._show_add)
         self.card.opened.connect(self._open)
+        self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
@@ -173,6 +181,10 @@ class ClausePage(Page):
         return made
 
     @override
+    def undo_typing(self) -> bool:
+        return self.clause_inspector.revert()
+
+    @override
     def prepare(self) -> Iterator[None]:
         yield from super().prepare()
         # The form of the clause that will be shown first; each widget that is there makes a
@@ -193,11 +205,13 @@ class ClausePage(Page):
         yield
         self.show_stats()
         agreement = self._session.draft.agreement
-        self._session.ask(
-            self._findings_topic,
-            lambda _workspace, _monitor: check(agreement),
-            self._show_findings,
-        )
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> list[Finding]:
+            from alignment_desktop.services.agreeing import check
+
+            return check(agreement)
+
+        self._session.ask(self._findings_topic, question, self._show_findings)
 
     def select(self, name: str, *, edit: bool = False) -> None:
         """Selects a clause, written `kind.key`; with `edit` the keyboard goes to its first field.

@@ -30,7 +30,8 @@ class SelectionActions(QObject):
     """Carries out on a list's selection what a user asks for.
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Delete removes,
-    Ctrl+D duplicates. No letter does anything: letters seek, and consent is never an accident.
+    Ctrl+D duplicates. No letter does any of it: letters are typed or seek, and consent is never an
+    accident.
 
     Attributes:
         made: Carries the `kind.key` of a clause that was just made and is to be written.
@@ -105,7 +106,7 @@ class SelectionActions(QObject):
     def remove(self) -> None:
         """Removes what is selected; a notice offers to undo it."""
         ids = [clause_id_of(name) for name in self._list.selected()]
-        self._actions.remove(ids, self._list.revision)
+        self._actions.remove([one for one in ids if removable(one)], self._list.revision)
 
     def duplicate(self) -> None:
         """Makes a copy of the current clause, and lets it be written."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.feed import News, news
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
@@ -66,7 +66,7 @@ def _command(verb: str, key: str, revision: int) -> Command[Any]:
         case "rename":
             return EditClause("term", key, {**table, "key": f"{key}{key}"}, None)
         case "remove":
-            return RemoveClause("term", key, None)
+            return RemoveClauses([("term", key)], None)
         case "agree":
             return Agree("sales", [f"term.{key}"])
         case "take back":
