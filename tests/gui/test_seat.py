@@ -279,8 +279,10 @@ def test_every_change_names_the_person(whole: WholeWindow, agreement_path: Path)
 def test_what_is_typed_belongs_to_who_typed_it(whole: WholeWindow, agreement_path: Path) -> None:
     session = whole.session
     session.set_seat("sales", MARIE)
+    with whole.qtbot.waitSignal(session.changed):
+        session.execute(AddClause("term", {"key": "customer", "name": "Customer"}, "sales"))
     whole.show("glossary")
-    whole.clauses.select("term.lead")
+    whole.clauses.select("term.customer")
     whole.settle()
     name = line_of(form_of(whole.clauses).editor("name"))
     name.setFocus()
@@ -288,25 +290,44 @@ def test_what_is_typed_belongs_to_who_typed_it(whole: WholeWindow, agreement_pat
     whole.type(" we want")
     with whole.qtbot.waitSignal(session.changed):
         whole.press(Key.Key_2, CTRL)
-    assert display_name(session.draft.agreement.clauses[TERM]) == "Lead we want"
-    assert session.draft.consents.of(TERM) == {"sales"}
+    draft = session.draft
+    assert display_name(draft.agreement.clauses["term", "customer"]) == "Customer we want"
+    assert draft.consents.of(("term", "customer")) == {"sales"}
     assert last_actor(whole, str(agreement_path)) == Actor(MARIE, "sales", WINDOW)
     assert session.party == "marketing"
     assert whole.has_keyboard is name
 
 
-def test_a_yes_that_another_put_back_names_both(whole: WholeWindow) -> None:
+def test_a_yes_that_another_puts_back_names_who_gave_it(whole: WholeWindow) -> None:
     session, qtbot = whole.session, whole.qtbot
+    session.set_seat("sales", MARIE)
+    for command in (TakeBackConsent("sales", ["term.lead"]), Agree("sales", ["term.lead"])):
+        with qtbot.waitSignal(session.changed):
+            session.execute(command)
+    before = assents(session)
     session.set_seat("marketing", DANIEL)
     table = write_clause(session.draft.agreement.clauses[TERM])
     with qtbot.waitSignal(session.changed):
         session.execute(EditClause(*TERM, {**table, "name": "Other"}, "marketing"))
+    assert [line.split(",")[0] for line in assents(session)] == ["Agreed by Daniel Okafor"]
     with qtbot.waitSignal(session.changed):
         session.undo()
+    assert assents(session) == before
+    assert before[0].startswith("Agreed by Marie Lindner, ")
+
+
+def test_somebody_of_both_who_agrees_for_a_party_is_told_so(whole: WholeWindow) -> None:
+    session, qtbot = whole.session, whole.qtbot
+    for command in (TakeBackConsent("sales", ["term.lead"]), Agree("sales", ["term.lead"])):
+        with qtbot.waitSignal(session.changed):
+            session.execute(command, by=by("sales", TOM))
+    assert assents(session)[0].startswith("Agreed for Sales by Tom Becker, ")
+
+
+def assents(session: Session) -> list[str]:
+    """Who agreed to the term, in words."""
     draft = session.draft
-    sales, marketing = assent_lines(draft.consents.assents_to(TERM), draft.agreement)
-    assert sales.startswith("Agreed for Sales by Daniel Okafor, ")
-    assert marketing.startswith("Agreed by Daniel Okafor, ")
+    return assent_lines(draft.consents.assents_to(TERM), draft.agreement)
 
 
 def test_who_is_no_longer_in_the_agreement_is_known_by_the_key(whole: WholeWindow) -> None:
@@ -318,7 +339,7 @@ def test_who_is_no_longer_in_the_agreement_is_known_by_the_key(whole: WholeWindo
     whole.show("glossary")
     whole.clauses.select("term.lead")
     with qtbot.waitSignal(session.changed):
-        session.execute(RemoveClause("person", MARIE, None))
+        session.execute(RemoveClauses([("person", MARIE)], None))
     whole.settle()
     inspector = whole.clauses.clause_inspector
     assert inspector.consent.givers.text().startswith("Agreed by Sales (cso), ")
