@@ -137,6 +137,7 @@ class Session(QObject):
         self._poller.timeout.connect(self.look)
         self._woken.connect(self.look, Qt.ConnectionType.QueuedConnection)
         self._follower: Follower | None = None
+        self._look_again = False
         if poll:
             self._poller.start(poll)
             self._follow()
@@ -412,7 +413,9 @@ class Session(QObject):
     def look(self) -> None:
         """Looks whether another program changed the workspace."""
         if self._jobs.runs("look"):
+            self._look_again = True  # what changes meanwhile may be too late for it
             return
+        self._look_again = False
 
         def work(_monitor: JobMonitor) -> News | None:
             return self._read() if changed_since(self._opened(), self._read_up_to) else None
@@ -420,6 +423,8 @@ class Session(QObject):
         def ended(read: News | None) -> None:
             if read is not None:
                 self._take(read)
+            if self._look_again:
+                self.look()
 
         def failed(_problem: Problem) -> None:
             # Whoever changes something is told; a look that fails is made again.
