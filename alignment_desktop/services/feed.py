@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,7 @@ from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.log_entries import ClauseChanged
-from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 
@@ -71,7 +69,7 @@ def news(
     Args:
         workspace: The workspace.
         since: The revision of the reading before; None at the first.
-        label: Which agreement is shown; the newest where None, or where it was renamed.
+        label: Which agreement is shown, also where it was renamed since; the newest where None.
         before: The draft of the reading before, from which unchanged clauses are taken.
 
     Raises:
@@ -138,7 +136,7 @@ def _news(
     draft = _shown(reader, label, before)
     return News(
         draft=draft,
-        labels=labels_of(reader.agreements()),
+        labels=tuple(row.label for row in newest_first(reader.agreements())),
         versions=reader.version_count(draft.id),
         batches=reader.batch_count(),
         rows=rows,
@@ -148,6 +146,10 @@ def _news(
 
 def _shown(reader: Reader, label: str | None, before: Draft | None) -> Draft:
     if label is not None:
-        with suppress(Problem):
+        known = [row.label for row in reader.agreements()]
+        if label not in known and before is not None and before.agreement.label == label:
+            # It was shown under that label, and has got another one since.
+            label = reader.agreement(before.id).label
+        if label in known:
             return read_draft(reader, label, before)
     return read_draft(reader, None, before)
