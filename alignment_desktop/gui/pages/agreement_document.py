@@ -31,7 +31,7 @@ class AgreementDocument(QWidget):
         self.trouble.hide()
         self.zoom_out_button = self._button(its.smaller(), _KEYS.ZoomOut, self.pages.zoom_out, "−")
         self.zoom_in_button = self._button(its.larger(), _KEYS.ZoomIn, self.pages.zoom_in, "+")
-        self.fit_button = self._button(its.fit_the_width(), "Ctrl+0", self.pages.fit_width, "")
+        self.fit_button = self._button(its.fit_the_width(), "Ctrl+0", self.pages.fit_width, "↔")
         self.tools = QWidget()
         bar = QHBoxLayout(self.tools)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +48,7 @@ class AgreementDocument(QWidget):
         self, name: str, keys: str | _KEYS, act: Callable[[], None], sign: str
     ) -> QToolButton:
         button = QToolButton()
-        button.setText(sign or name)
+        button.setText(sign)
         button.setAccessibleName(name)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{name} ({shown})")
