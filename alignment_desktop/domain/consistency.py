@@ -188,7 +188,7 @@ def targets_out_of_reach(agreement: Agreement) -> Iterator[Finding]:
         hopeless = [
             str(target)
             for target in _targets(commitment)
-            if (measure.is_share and target.op == ">=" and target.value > 1)
+            if (target.op == ">=" and measure.is_above_whole(target))
             or (measure.value.is_never_negative and target.op == "<=" and target.value < 0)
         ]
         if hopeless:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import table_differences
 
 Record = dict[str, Any]
@@ -245,7 +246,17 @@ class ClauseChanged(Change):
 
 @dataclass(frozen=True, slots=True)
 class _ConsentChange(Change):
-    """A party's yes to the words that a clause had at a revision."""
+    """A party's yes to the words that a clause had at a revision.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        party: Whose yes.
+        revision: The revision of the clause that was agreed to.
+        given: Who had given it, and when, where that is not who makes the change: by a proposal
+            that is accepted now, or before what is undone now.
+    """
 
     shows = _CONSENT
 
@@ -254,10 +265,12 @@ class _ConsentChange(Change):
     key: str
     party: str
     revision: int
+    given: Assent | None = None
 
     def _record(self, *, before: int | None, after: int | None) -> Record:
         names = {"what": "consent", "agreement": self.agreement, "kind": self.kind, "key": self.key}
-        return {**names, "party": self.party, "before": before, "after": after}
+        given = {} if self.given is None else {"given": self.given.to_record()}
+        return {**names, "party": self.party, "before": before, "after": after, **given}
 
     @property
     @override
@@ -278,7 +291,12 @@ class ConsentGiven(_ConsentChange):
     @override
     def inverse(self) -> tuple[Change, ...] | None:
         place = self.agreement, self.kind, self.key
-        return (ConsentTakenBack(*place, self.party, self.revision),)
+        return (ConsentTakenBack(*place, self.party, self.revision, self.given),)
+
+    @property
+    @override
+    def phase(self) -> str:
+        return "" if self.given is None else "before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +311,8 @@ class ConsentTakenBack(_ConsentChange):
 
     @override
     def inverse(self) -> tuple[Change, ...] | None:
-        return (ConsentGiven(self.agreement, self.kind, self.key, self.party, self.revision),)
+        place = self.agreement, self.kind, self.key
+        return (ConsentGiven(*place, self.party, self.revision, self.given),)
 
 
 @dataclass(frozen=True, slots=True)

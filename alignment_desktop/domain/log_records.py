@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from alignment_desktop.domain.consent import Assent
+from alignment_desktop.domain.discussion_entries import (
+    read_answer,
+    read_comment,
+    read_proposal,
+)
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
     Imported,
@@ -53,7 +59,8 @@ def _consent(record: Mapping[str, Any]) -> Change:
     made = ConsentTakenBack if record["after"] is None else ConsentGiven
     revision = record["before"] if record["after"] is None else record["after"]
     place = int(record["agreement"]), record["kind"], record["key"]
-    return made(*place, record["party"], int(revision))
+    given = None if record.get("given") is None else Assent.of(record["given"])
+    return made(*place, record["party"], int(revision), given)
 
 
 def _version(record: Mapping[str, Any]) -> Change:
@@ -106,6 +113,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "profile": _profile,
     "workspace": _workspace,
     "damage": _damage,
+    "proposal": read_proposal,
+    "answer": read_answer,
+    "comment": read_comment,
 }
 
 

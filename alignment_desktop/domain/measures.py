@@ -121,6 +121,10 @@ class Measure:
         """The measure of this name for the rows of `table`."""
         return next((other for other in self.others if other.table == table), self)
 
+    def is_above_whole(self, target: Target) -> bool:
+        """Whether `target` asks for more than the whole of a share."""
+        return self.is_share and target.value > 1
+
     def fitting(self, target: Target, *, business: bool) -> Target:
         """`target` in the unit of this measure; a number alone is one in its own unit.
 

@@ -123,6 +123,10 @@ class Page(QWidget):
             main.removeEventFilter(self)
             main.installEventFilter(self)
 
+    def undo_typing(self) -> bool:
+        """Takes back what is typed on the page and not saved; whether there was something."""
+        return False
+
     def prepare(self) -> Iterator[None]:
         """Makes what it shows first before anybody asks for it, a piece up to each `yield`."""
         yield from polished(self)

@@ -9,6 +9,7 @@ from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.log_entries import ClauseChanged
+from alignment_desktop.services.draft_refresh import refreshed
 from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
@@ -29,6 +30,8 @@ class News:
         batches: How many imports count.
         rows: What was done since the reading before, oldest first; own and others' alike.
         revision: The workspace's revision.
+        identity: The hash of its first change, by which a workspace is known wherever it lies;
+            empty where nobody ever changed anything in it.
     """
 
     draft: Draft
@@ -37,6 +40,7 @@ class News:
     batches: int
     rows: tuple[LogRow, ...]
     revision: int
+    identity: str = ""
 
     @property
     def changes(self) -> Changes:
@@ -133,15 +137,28 @@ def _news(
     reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
 ) -> News:
     revision = reader.revision()
-    draft = _shown(reader, label, before)
+    labels = tuple(row.label for row in newest_first(reader.agreements()))
+    wanted = label if label is not None or not labels else labels[0]
+    draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
+    first = reader.marks(1).get(1)
     return News(
         draft=draft,
-        labels=tuple(row.label for row in newest_first(reader.agreements())),
+        labels=labels,
         versions=reader.version_count(draft.id),
         batches=reader.batch_count(),
         rows=rows,
         revision=revision,
+        identity="" if first is None else first.hash,
     )
+
+
+def _refreshed(
+    reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
+) -> Draft | None:
+    """The draft of the reading before with what changed since; None where that is not enough."""
+    if before is None or before.agreement.label != label:
+        return None
+    return refreshed(reader, before, rows)
 
 
 def _shown(reader: Reader, label: str | None, before: Draft | None) -> Draft:

@@ -210,6 +210,25 @@ class CommandsHelpApplyWords:
     def about(self) -> str: "Add, replace and remove clauses from a text."
     def party(self) -> str: "who writes, and agrees to it"
 
+class CommandsHelpProposeWords:
+    def about(self) -> str: "Propose what a text says otherwise; nothing changes before the other party accepts."
+    def why(self) -> str: "the reason"
+
+class CommandsHelpProposalsWords:
+    def about(self) -> str: "List the proposals that wait for an answer."
+    def all(self) -> str: "the answered ones too"
+
+class CommandsHelpAnswerWords:
+    def about(self) -> str: "Answer a proposal: accept, decline, counter, withdraw or park it."
+    def id(self) -> str: "its number, as proposals lists it"
+    def file(self) -> str: "the clause as the counter-proposal has it"
+    def owner(self) -> str: "who looks after it while it is parked"
+    def until(self) -> str: "the day until which it is parked"
+
+class CommandsHelpCommentWords:
+    def about(self) -> str: "Add to the discussion of a clause."
+    def key(self) -> str: "kind.key, or a key alone"
+
 class CommandsHelpShowWords:
     def about(self) -> str: "Show the agreement as text."
 
@@ -280,6 +299,10 @@ class CommandsHelpWords:
     open: CommandsHelpOpenWords
     new: CommandsHelpNewWords
     apply: CommandsHelpApplyWords
+    propose: CommandsHelpProposeWords
+    proposals: CommandsHelpProposalsWords
+    answer: CommandsHelpAnswerWords
+    comment: CommandsHelpCommentWords
     show: CommandsHelpShowWords
     agree: CommandsHelpAgreeWords
     freeze: CommandsHelpFreezeWords
@@ -296,6 +319,14 @@ class CommandsHelpWords:
     diff: CommandsHelpDiffWords
     carry: CommandsHelpCarryWords
 
+class CommandsOutputStateWords:
+    def open(self) -> str: "open"
+    def accepted(self) -> str: "accepted"
+    def declined(self) -> str: "declined"
+    def countered(self) -> str: "countered"
+    def withdrawn(self) -> str: "withdrawn"
+    def parked(self) -> str: "parked"
+
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
     def made_workspace(self, *, workspace: object, label: object) -> str: "Made {workspace} with the agreement “{label}”."
@@ -306,6 +337,14 @@ class CommandsOutputWords:
     def revision(self, *, revision: object) -> str: "# revision {revision}"
     def changed_since_agreed(self, *, party: object) -> str: "Changed since {party} last agreed:"
     def agrees(self, how_many: float, /, *, party: object, count: object) -> str: "{party} agrees to {count} clauses."
+    def proposed(self, *, id: object, clause: object) -> str: "Proposal {id}: {clause}."
+    def proposed_nothing(self, *, file: object) -> str: "{file} says nothing other than the agreement, so nothing is proposed."
+    def proposal(self, *, id: object, at: object, who: object, state: object) -> str: "{id} {at} {who}, {state}"
+    def because(self, *, why: object) -> str: "Because: {why}"
+    def no_proposals(self) -> str: "No proposal waits for an answer."
+    def answered(self, *, id: object, clause: object, state: object) -> str: "Proposal {id} for {clause} is {state}."
+    def answered_waits(self, *, clause: object) -> str: "{clause} was changed in other fields since, so it waits for the one who proposed."
+    def commented(self, *, clause: object) -> str: "Added to the discussion of {clause}."
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
@@ -353,6 +392,7 @@ class CommandsOutputWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "excluded"
+    state: CommandsOutputStateWords
 
 class CommandsWords:
     help: CommandsHelpWords
@@ -1563,13 +1603,9 @@ class WindowFrameWords:
     def page(self) -> str: "Page"
     def inspector(self) -> str: "Inspector"
     def action(self) -> str: "Action"
-    def sales(self) -> str: "Sales"
-    def facilitator(self) -> str: "Facilitator"
-    def who_is_at_the(self) -> str: "Who is at the keyboard"
     def navigation(self) -> str: "Navigation"
     def menu(self) -> str: "Menu"
     def menu_f10(self) -> str: "Menu (F10)"
-    def at_the_keyboard(self, *, word: object, person: object) -> str: "At the keyboard: {word} {person}"
     def close_esc(self) -> str: "Close (Esc)"
     def redo(self) -> str: "Redo"
     def undo_step(self, *, step: object) -> str: "Undo: {step}"
@@ -1790,10 +1826,10 @@ class WindowInspectorWords:
     def somebody(self) -> str: "Somebody"
     def nothing(self) -> str: "nothing"
     def nothing_was_changed(self) -> str: "Nothing was changed."
-    def the_facilitator_agrees_for(self) -> str: "The facilitator agrees for nobody. Choose Sales or Marketing below."
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
+    def removals_are_proposed(self, how_many: float, /, *, count: object) -> str: "{count} removals are proposed; the clauses stay until the other party accepts."
     def add_it_again(self) -> str: "Add it again"
     def times(self, *, words: object, times: object) -> str: "{words}, {times} times"
     def created(self) -> str: "created"
@@ -1816,12 +1852,25 @@ class WindowInspectorWords:
     def group_of_conditions(self) -> str: "+ Group of conditions"
     def either(self) -> str: "Either"
     def or_(self) -> str: "or"
-    def choose_sales_or_marketing(self) -> str: "Choose Sales or Marketing at the lower left to agree."
+    def facilitator_agrees_for_nobody(self) -> str: "The facilitator agrees for nobody. A leader who sits here may say so."
+    def agree_as_leader(self) -> str: "Agree …"
+    def agree_as_leader_hint(self) -> str: "Let a leader say yes (Ctrl+Enter in the table)"
+    def who_says_yes(self) -> str: "Who says yes?"
+    def leader_agrees(self, *, name: object) -> str: "{name} agrees"
+    def leader_agrees_to(self, how_many: float, /, *, name: object, count: object) -> str: "{name} agrees to {count} clauses"
+    def nobody_can_say_yes(self, *, parties: object) -> str: "The agreement names nobody of {parties}. Add them at the lower left."
+    def agreed_by(self, *, who: object, at: object) -> str: "Agreed by {who}, {at}"
+    def agreed_for(self, *, party: object, who: object, at: object) -> str: "Agreed for {party} by {who}, {at}"
+    def entered_by_the_facilitator(self, *, words: object) -> str: "{words}, entered by the facilitator"
     def agree_ctrl_enter_in(self) -> str: "Agree (Ctrl+Enter in the table)"
     def take_the_yes_back(self) -> str: "Take the yes back (Ctrl+Shift+Enter in the table)"
     def choose_a_day_alt(self) -> str: "Choose a day (Alt+Down)"
     def one_a_line(self) -> str: "One a line"
     def name(self, *, name: object, currency: object) -> str: "{name}, {currency}"
+    def taken_at_least(self, *, target: object) -> str: "Taken as {target}: at least."
+    def taken_at_most(self, *, target: object) -> str: "Taken as {target}: at most."
+    def alone_at_least(self) -> str: "A number alone means “at least”."
+    def alone_at_most(self) -> str: "A number alone means “at most”."
     def remove_this_entry(self) -> str: "Remove this entry"
     def remove_text(self, *, text: object) -> str: "Remove {text}"
     def measured(self) -> str: "Measured"
@@ -2038,6 +2087,25 @@ class WindowScoreboardWords:
     def how_far_they_came(self, *, period: object, segment: object) -> str: "leads that entered in {period} and how far they came, {segment}"
     def export_board(self) -> str: "Export to Excel"
 
+class WindowSeatsWords:
+    def who_are_you(self) -> str: "Who are you?"
+    def choose_your_name(self) -> str: "Choose your name"
+    def nobody_named(self) -> str: "nobody named"
+    def who_is_at_the(self) -> str: "Who is at the keyboard"
+    def at_the_keyboard(self, *, who: object) -> str: "At the keyboard: {who}"
+    def sponsors(self) -> str: "Sponsors"
+    def add_a_colleague(self) -> str: "Add a colleague …"
+    def first_and_last_name(self) -> str: "First and last name"
+    def neither(self) -> str: "Neither"
+    def speaks_for(self, *, party: object) -> str: "Speaks for {party}"
+    def speaks_for_neither(self) -> str: "Speaks for neither party"
+    def add(self) -> str: "Add"
+    def write_the_name_first(self) -> str: "Write the name first."
+    def choose_the_party_first(self) -> str: "Choose for whom they speak."
+    def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
+    def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
+    def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+
 class WindowSheetsLeadsWords:
     def one(self) -> str: "Leads – one row is one lead or opportunity"
     def new(self) -> str: "New leads"
@@ -2109,6 +2177,7 @@ class WindowWords:
     pages: WindowPagesWords
     pairs: WindowPairsWords
     scoreboard: WindowScoreboardWords
+    seats: WindowSeatsWords
     sheets: WindowSheetsWords
     steps: WindowStepsWords
     welcome: WindowWelcomeWords

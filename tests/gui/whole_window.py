@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +42,13 @@ class WholeWindow:
 
     def type(self, text: str) -> None:
         """Types letters where the keyboard is."""
-        self.qtbot.keyClicks(QApplication.focusWidget() or self.window, text)
+        for letter in text:
+            target = QApplication.focusWidget() or self.window
+            if letter.isascii():
+                self.qtbot.keyClick(target, letter)
+            else:  # QTest knows no keys for other letters
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    QApplication.sendEvent(target, QKeyEvent(kind, 0, PLAIN, letter))
         self.settle()
 
     def go_to(self, number: int) -> Page:

@@ -28,6 +28,11 @@ def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
         person = agreement.clauses.get(("person", actor.person or ""))
         if person is not None:
             names.append(display_name(person))
+        elif actor.person:
+            # Who is no longer in the agreement is known by the key.
+            names.append(
+                f"{party_words(actor.party)} ({actor.person})" if actor.party else actor.person
+            )
         else:
             names.append(
                 party_words(actor.party) if actor.party else wording().inspector.somebody()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate
 from typing_extensions import override
 
@@ -16,10 +16,25 @@ from alignment_desktop.words.language import NONE
 
 
 class Combo(QComboBox):
-    """A list to choose from that the wheel does not change by accident."""
+    """A list to choose from that neither the wheel nor a stray key changes by accident.
+
+    A letter, an arrow or the wheel goes to another entry; that counts once it is confirmed by Enter
+    or by leaving. What is chosen in the open list counts at once.
+
+    Attributes:
+        chosen: Carries the place of the entry that was chosen.
+        passed: Carries the place of an entry that a key went to.
+        confirmed: Enter was pressed, or the keyboard went elsewhere.
+    """
+
+    chosen = Signal(int)
+    passed = Signal(int)
+    confirmed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._passing = False
+        self.activated.connect(self._tell)
         self._finder: QCompleter | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -58,10 +73,34 @@ class Combo(QComboBox):
             line.setText(text)
         super().showPopup()
 
+    def _tell(self, at: int) -> None:
+        (self.passed if self._passing else self.chosen).emit(at)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.isEditable():
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.confirmed.emit()
+                return
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # it is no letter then, but a key of the window
+                return
+        self._passing = True
+        super().keyPressEvent(event)
+        self._passing = False
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.confirmed.emit()
+
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
+            self._passing = True
             super().wheelEvent(event)
+            self._passing = False
         else:
             event.ignore()
 
@@ -76,7 +115,9 @@ class ChoiceEditor(Editor):
             self.combo.addItem(NONE, None)
         for code, word in words.items():
             self.combo.addItem(word, code)
-        self.combo.activated.connect(lambda _at: self.committed.emit())
+        self.combo.chosen.connect(lambda _at: self.committed.emit())
+        self.combo.passed.connect(lambda _at: self.typed.emit())
+        self.combo.confirmed.connect(self.committed)
         self._fill(self.combo)
 
     @override
@@ -99,7 +140,8 @@ class SuggestionEditor(Editor):
         self.line.setPlaceholderText(placeholder)
         self._codes: dict[str, str] = {}
         self._words: dict[str, str] = {}
-        self.combo.activated.connect(self._take)
+        self.combo.chosen.connect(self._take)
+        self.combo.passed.connect(self._pass)
         self.line.editingFinished.connect(self.committed)
         self.line.textEdited.connect(self.typed)
         self._fill(self.combo)
@@ -133,12 +175,20 @@ class SuggestionEditor(Editor):
             self.line.clear()  # none
         self.committed.emit()
 
+    def _pass(self, at: int) -> None:
+        if at == 0:
+            self.line.clear()
+        self.typed.emit()
+
     @override
     def show_value(self, value: object) -> None:
         text = "" if value is None else str(value)
-        self.line.setText(self._words.get(text, text))
-        self.line.setCursorPosition(0)
+        self.line.show_text(self._words.get(text, text))
 
     @override
     def mark_wrong(self, wrong: bool) -> None:
         set_look(self.combo, "state", "wrong" if wrong else "")
+
+    @override
+    def select_words(self) -> None:
+        self.line.selectAll()

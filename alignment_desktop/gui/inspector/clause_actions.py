@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Signal
 
+from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
@@ -18,7 +20,8 @@ from alignment_desktop.services.editing import (
     AddClause,
     EditClause,
     Edited,
-    RemoveClause,
+    RemoveClauses,
+    Removed,
     free_key,
 )
 
@@ -26,13 +29,18 @@ Made = Callable[[ClauseId], None]
 
 
 class ClauseActions(QObject):
-    """Carries out what a user does to clauses; everything can be undone."""
+    """Carries out what a user does to clauses; everything can be undone.
+
+    Attributes:
+        leader_wanted: The facilitator wants clauses agreed to, and a leader has to say so: carries
+            the names of the clauses, and the revision that is in sight.
+    """
+
+    leader_wanted = Signal(object, int)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._to_undo = 0
-        session.history_changed.connect(self._undo_next)
 
     def may_add(self, kind: str) -> bool:
         """Whether an agreement can have one more clause of a kind."""
@@ -96,7 +104,7 @@ class ClauseActions(QObject):
         name = str(table.get("name", ""))
         if key and table.get("key") == key and self._named_provisionally(kind, key, name):
             table = {**table, "key": free_key(session.draft.agreement, kind, name)}
-        command = EditClause(kind, key, table, session.party, session.label, seen)
+        command = EditClause(kind, key, table, session.party, session.label, seen, proposes=True)
 
         def told(edited: Edited) -> None:
             if edited.merged:
@@ -109,7 +117,7 @@ class ClauseActions(QObject):
         session.execute(command, done=told, failed=refused)
 
     def remove(self, clause_ids: Sequence[ClauseId], seen: int) -> None:
-        """Takes clauses out of the agreement; a notice offers to undo it.
+        """Takes clauses out of the agreement, all or none; a notice offers to undo it.
 
         Args:
             clause_ids: The clauses.
@@ -118,36 +126,24 @@ class ClauseActions(QObject):
         session = self._session
         agreement = session.draft.agreement
         wanted = [one for one in clause_ids if one in agreement.clauses]
-        names = [display_name(agreement.clauses[one]) or clause_name(*one) for one in wanted]
-        gone: list[ClauseId] = []
-        stay: list[Problem] = []
+        if not wanted:
+            return
+        name = display_name(agreement.clauses[wanted[0]]) or clause_name(*wanted[0])
 
-        def removed(clause_id: ClauseId) -> None:
-            gone.append(clause_id)
-            tell()
+        def removed(done: Removed) -> None:
+            step = session.undo_text
+            its = wording().inspector
+            if done.proposed:
+                text = its.removals_are_proposed(len(done.proposed), count=len(done.proposed))
+            elif len(done.gone) == 1:
+                text = its.is_removed(name=name)
+            else:
+                text = its.clauses_are_removed(count=len(done.gone))
+            undo = wording().common.undo()
+            session.notify(text, action=undo, act=lambda: self._undo(step))
 
-        def refused(problem: Problem) -> None:
-            stay.append(problem)
-            tell()
-
-        def tell() -> None:
-            if len(gone) + len(stay) < len(wanted):
-                return
-            if gone:
-                step, name = session.undo_text, names[wanted.index(gone[0])]
-                text = (
-                    wording().inspector.is_removed(name=name)
-                    if len(gone) == 1
-                    else wording().inspector.clauses_are_removed(count=len(gone))
-                )
-                undo = wording().common.undo()
-                session.notify(text, action=undo, act=lambda: self._undo(step, len(gone)))
-            for problem in stay[:1]:
-                self._refused(problem)
-
-        for kind, key in wanted:
-            command = RemoveClause(kind, key, session.party, session.label, seen)
-            session.execute(command, done=removed, failed=refused)
+        command = RemoveClauses(wanted, session.party, session.label, seen, proposes=True)
+        session.execute(command, done=removed, failed=self._refused)
 
     def agree(self, names: Sequence[str], seen: int) -> None:
         """The party at the keyboard agrees to clauses.
@@ -159,11 +155,24 @@ class ClauseActions(QObject):
         """
         session = self._session
         if session.party is None:
-            text = wording().inspector.the_facilitator_agrees_for()
-            session.notify(text)
+            self.leader_wanted.emit(tuple(names), seen)
         elif names:
             command = Agree(session.party, tuple(names), session.label, seen)
             session.execute(command, failed=self._refused)
+
+    def agree_as(self, leader: Seat, names: Sequence[str], seen: int) -> None:
+        """A leader says yes, and the facilitator enters it.
+
+        Args:
+            leader: Who says so, for which party.
+            names: The clauses, as `kind.key`.
+            seen: The workspace's revision that is in sight.
+        """
+        party = leader.speaks_for
+        if party is not None:
+            command = Agree(party, tuple(names), self._session.label, seen)
+            by = Actor(leader.person, party, WINDOW_FACILITATED)
+            self._session.execute(command, failed=self._refused, by=by)
 
     def take_back(self, names: Sequence[str], seen: int) -> None:
         """The party at the keyboard takes its yes back.
@@ -182,16 +191,10 @@ class ClauseActions(QObject):
         self._session.notify(self._session.sentence(problem), wrong=True)
         self._session.look()
 
-    def _undo(self, step: str, count: int) -> None:
-        """Undoes so many steps, unless something else was done since."""
+    def _undo(self, step: str) -> None:
+        """Undoes a step, unless something else was done since."""
         if self._session.undo_text == step:
-            self._to_undo = count - 1
             self._session.undo()
-
-    def _undo_next(self) -> None:
-        if self._to_undo:
-            self._to_undo -= 1
-            QTimer.singleShot(0, self, self._session.undo)
 
     def _first_table(self, kind: str) -> dict[str, object]:
         session = self._session

@@ -29,6 +29,8 @@ from alignment_desktop.gui.inspector.field_specs import (
 from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
+from alignment_desktop.gui.inspector.typed_targets import TypedTargets
+from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language
@@ -72,15 +74,16 @@ class ClauseForm(QWidget):
     def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
+        self._fields: dict[str, FieldWidget] = {}
         self._saved: dict[str, object] = {}  # as the editors say it
         self._agreed: dict[str, object] = {}  # as the agreement says it
         self._sent: dict[str, object] | None = None
         self._conflicts = FieldConflicts(kind)
+        self._targets = TypedTargets(self._fields, lambda: self._agreed)
         self.revision = 0
         self._showing = False
         self._wrong = False
         self._icons = icons
-        self._fields: dict[str, FieldWidget] = {}
         self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
         self.trouble.setParent(self)
         self.trouble.hide()
@@ -145,6 +148,7 @@ class ClauseForm(QWidget):
 
     def values(self) -> dict[str, object]:
         """What is in the fields now."""
+        self._targets.set_context()
         return {name: field.editor.value() for name, field in self._fields.items()}
 
     def show_clause(
@@ -241,6 +245,40 @@ class ClauseForm(QWidget):
         self._show_used()
         self._judge(write=False)
 
+    def revert(self, name: str) -> bool:
+        """Puts back what stands in a field, as Escape does; whether something else was typed."""
+        if name not in self.typed():
+            return False
+        keyboard = keyboard_in(self.window())
+        editor, standing = self._fields[name].editor, self._agreed[name]
+        within = keyboard is not None and editor.isAncestorOf(keyboard)
+        self._showing = True
+        editor.show_value(standing)
+        self._saved[name] = editor.value()
+        self._conflicts.show(name, standing)
+        self._showing = False
+        self._show_used()
+        self._judge(write=False)
+        if within and keyboard is not None and not keyboard.isVisible():
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def revert_one(self, first: str = "") -> bool:
+        """Puts back what stands in one field with something unsaved; whether there was one.
+
+        Args:
+            first: The field that is put back before any other.
+        """
+        unsaved = self.typed()
+        return self.revert(first if first in unsaved else next(iter(unsaved), ""))
+
+    def field_of(self, widget: QWidget) -> str:
+        """The field that a widget is part of; empty where it is part of none."""
+        for name, field in self._fields.items():
+            if field.isAncestorOf(widget):
+                return name
+        return ""
+
     def refuse(self, problem: Problem) -> None:
         """The agreement refused what was sent."""
         self._sent = None
@@ -261,12 +299,17 @@ class ClauseForm(QWidget):
         self._show_used()
         self._judge(write=True)
 
-    def focus_first(self, *, select: bool = False) -> None:
-        """Puts the keyboard into the first field; with `select` its words are selected."""
-        editor = next(iter(self._fields.values())).editor
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if select and isinstance(editor, e.LineEditor):
-            editor.line.selectAll()
+    def focus(self, name: str = "", *, select: bool = False) -> None:
+        """Puts the keyboard into a field.
+
+        Args:
+            name: The field; the first one where empty.
+            select: Whether its words are selected.
+        """
+        field = self._fields[name] if name else next(iter(self._fields.values()))
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if select:
+            field.editor.select_words()
 
     @staticmethod
     def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:
@@ -300,12 +343,14 @@ class ClauseForm(QWidget):
         What another wrote in a field stays there until the user has confirmed to know of it.
         """
         values = self.values()
+        self._targets.say()
         typed = values != self._saved
         if write:
             values |= {name: self._agreed[name] for name in self._conflicts.unconfirmed()}
         table = nested(self.kind, values)
         label_ = table.pop("label", None) if self.kind == HEADER else None
         try:
+            self._targets.require_sense(values)
             if self.kind == HEADER and not label_:
                 raise Problem("missing-field", field="label")
             clause = read_clause(self.kind, table)

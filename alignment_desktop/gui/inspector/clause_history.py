@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.log_entries import (
     Change,
     ClauseChanged,
@@ -16,6 +17,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.importing.words import moment_word
+from alignment_desktop.gui.inspector.change_words import who_words
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.services.workspace import Workspace
 
@@ -28,14 +30,14 @@ class Event:
 
     Attributes:
         at: When.
-        author: The party, `facilitator`, or empty where nobody is named.
+        author: Who did it.
         deed: `created`, `edited`, `removed`, `agreed`, `took back`.
         party: Whose consent it was; empty for the others.
         times: How often in a row, where the same author did the same.
     """
 
     at: datetime
-    author: str
+    author: Actor
     deed: str
     party: str = ""
     times: int = 1
@@ -58,7 +60,7 @@ def clause_events(
         if row.agreement not in (None, agreement):
             continue
         for change in _about(row.changes, agreement, clause_id):
-            event = _event(change, row.at, row.actor.party or "")
+            event = _event(change, row.at, row.actor)
             if event is not None:
                 _gather(events, event)
         if len(events) > _MOST:
@@ -91,7 +93,7 @@ def _about(
 
 
 def _event(
-    change: ClauseChanged | ConsentGiven | ConsentTakenBack, at: datetime, author: str
+    change: ClauseChanged | ConsentGiven | ConsentTakenBack, at: datetime, author: Actor
 ) -> Event | None:
     match change:
         case ConsentGiven():
@@ -106,10 +108,12 @@ def _event(
             return Event(at, author, "removed" if change.after is None else "edited")
 
 
-def event_text(event: Event, zone: ZoneInfo) -> str:
-    """An event in words, at the time of a zone: “Sales edited · 14 Oct 2026, 09:30”."""
-    author = party_words(event.author) if event.author else ""
-    party = party_words(event.party) if event.party else author
+def event_text(event: Event, agreement: Agreement) -> str:
+    """An event in words, at the agreement's time: “Dana Fox edited · 14 Oct 2026, 09:30”."""
+    actor, zone = event.author, ZoneInfo(agreement.timezone)
+    author = who_words([actor], agreement) if actor.person or actor.party else ""
+    own = event.party in ("", actor.party)  # else somebody put back what a party had said
+    party = author if own else party_words(event.party)
     its = wording().inspector
     words = {
         "created": its.created_by(who=author) if author else its.created(),
@@ -118,6 +122,8 @@ def event_text(event: Event, zone: ZoneInfo) -> str:
         "agreed": its.agreed(who=party),
         "took back": its.took_back(who=party),
     }[event.deed]
+    if actor.facilitated:
+        words = its.entered_by_the_facilitator(words=words)
     if event.times > 1:
         words = wording().inspector.times(words=words, times=event.times)
     return f"{words[:1].upper()}{words[1:]} · {moment_word(event.at.astimezone(zone))}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,17 +21,21 @@ from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.clause_history import Event, clause_events, event_text
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
+from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.field_specs import flat, singular
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
@@ -48,7 +51,7 @@ class ClauseInspector(QWidget):
     """Shows one clause and lets it be changed; what cannot be saved yet is kept per clause.
 
     Attributes:
-        left: Escape was pressed: the keyboard goes back to the table.
+        left: Escape was pressed where nothing was typed: the keyboard goes back to the table.
         renamed: A clause was saved under another key; carries its `kind.key` now.
         copied: Carries the `kind.key` of a copy that was made.
     """
@@ -76,6 +79,7 @@ class ClauseInspector(QWidget):
         self._kept: dict[ClauseId, dict[str, Typed]] = {}
         self._edits = ClauseEdits(session, actions, self)
         self._head_revision = 0
+        self._to_agree: tuple[Sequence[str], int] = ((), 0)
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
         self._history_topic = history = f"{_HISTORY} {id(self)}"
@@ -151,6 +155,8 @@ class ClauseInspector(QWidget):
     def _connect(self) -> None:
         self.consent.agreed.connect(self._agree)
         self.consent.taken_back.connect(self._take_back)
+        self.consent.leader_agreed.connect(self._leader_agrees)
+        self._clause_actions.leader_wanted.connect(self._ask_leaders)
         self.duplicate_button.clicked.connect(self._duplicate)
         self.remove_button.clicked.connect(self._remove)
         self._session.seat_changed.connect(self._show_consent)
@@ -202,11 +208,16 @@ class ClauseInspector(QWidget):
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
 
-    def edit(self, *, select: bool = False) -> None:
-        """Puts the keyboard into the first field; with `select` its words are selected."""
+    def edit(self, name: str = "", *, select: bool = False) -> None:
+        """Puts the keyboard into a field.
+
+        Args:
+            name: The field; the first one where empty.
+            select: Whether its words are selected.
+        """
         form = self.form
         if form is not None:
-            form.focus_first(select=select)
+            form.focus(name, select=select)
 
     def _show_nothing(self) -> None:
         self._shown = None
@@ -297,11 +308,27 @@ class ClauseInspector(QWidget):
         form = self._shown_form
         self.unsaved_note.setVisible(form is not None and form.wrong)
 
-    def _show_consent(self, _seat: str = "") -> None:
+    def _show_consent(self, _seat: object = None) -> None:
         if self._shown is None:
             return
-        given = self._session.draft.consents.of(self._shown)
-        self.consent.show_consent(given, self._session.party)
+        draft = self._session.draft
+        given, assents = draft.consents.of(self._shown), draft.consents.assents_to(self._shown)
+        givers = assent_lines(assents, draft.agreement)
+        self._to_agree = ((), 0)
+        self.consent.show_consent(given, self._session.party, givers)
+
+    def _ask_leaders(self, names: Sequence[str], seen: int) -> None:
+        """Who says yes to clauses, where only the facilitator is at the keyboard?"""
+        if self._shown is None or not names:
+            return
+        draft = self._session.draft
+        self._to_agree = (names, seen)
+        self.consent.ask_leaders(*leader_offers(names, draft))
+        self.scroll_area.ensureWidgetVisible(self.consent)
+
+    def _leader_agrees(self, leader: Seat) -> None:
+        names, seen = self._to_agree
+        self._clause_actions.agree_as(leader, names, seen)
 
     def _ask(self, clause_id: ClauseId) -> None:
         session = self._session
@@ -329,8 +356,8 @@ class ClauseInspector(QWidget):
 
     def _show_history(self, events: list[Event]) -> None:
         self.history_heading.setVisible(bool(events))
-        zone = ZoneInfo(self._session.draft.agreement.timezone)
-        self.history.setText("\n".join(event_text(event, zone) for event in events))
+        agreement = self._session.draft.agreement
+        self.history.setText("\n".join(event_text(event, agreement) for event in events))
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.
@@ -388,23 +415,38 @@ class ClauseInspector(QWidget):
         if self._shown is not None:
             self._clause_actions.remove([self._shown], self._revision)
 
+    def revert(self) -> bool:
+        """Puts back what stands in a field with something unsaved; whether there was one."""
+        form = self._shown_form
+        return form is not None and form.revert_one(self._focused_field(form))
+
+    def _focused_field(self, form: ClauseForm) -> str:
+        """The field that has the keyboard; empty where none has."""
+        keyboard = keyboard_in(self.window())
+        return form.field_of(keyboard) if keyboard is not None else ""
+
+    def _escape(self) -> None:
+        form = self._shown_form
+        if form is None or not form.revert(self._focused_field(form)):
+            self.left.emit()
+
     @override
     def event(self, event: QEvent) -> bool:
-        # Escape means “back to the table” here, before it means anything to the window.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
+        # Before they mean anything to the window: Escape takes back what was typed into the field,
+        # or goes back to the table; Ctrl+Z takes it back, and nothing else while there is such.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            form = self._shown_form
+            typed = form is not None and bool(form.typed())
+            if event.key() == Qt.Key.Key_Escape or (typed and is_undo(event)):
+                event.accept()
+                return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
+            self._escape()
+        elif not is_undo(event) or not self.revert():
             super().keyPressEvent(event)
 
 

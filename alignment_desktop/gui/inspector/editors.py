@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Signal
@@ -19,6 +20,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.typed_targets import TargetField
 from alignment_desktop.gui.inspector.words import locale
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.wording import user_language
@@ -100,6 +102,9 @@ class Editor(QWidget):
     def mark_wrong(self, wrong: bool) -> None:
         """Marks the field as wrong, or no more."""
 
+    def select_words(self) -> None:
+        """Selects all that is written in it, so that what is typed takes its place."""
+
     def name_for(self, name: str) -> None:
         """Takes the name under which assistive programs know it."""
         proxy = self.focusProxy() or self
@@ -122,9 +127,14 @@ def leaves_undo(event: QEvent, available: bool) -> bool:
     return (
         event.type() == QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
-        and event.matches(QKeySequence.StandardKey.Undo)
+        and is_undo(event)
         and not available
     )
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether a key takes back what was typed last."""
+    return event.matches(QKeySequence.StandardKey.Undo)
 
 
 class Line(QLineEdit):
@@ -148,6 +158,25 @@ class Line(QLineEdit):
             return False
         return super().event(event)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event) and not self.isUndoAvailable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def show_text(self, text: str) -> None:
+        """Shows what stands: there is nothing to undo in the line any more."""
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+        elif self.isUndoAvailable() or self.isRedoAvailable():
+            at, marked, count = self.cursorPosition(), self.selectionStart(), self.selectionLength()
+            self.setText(text)
+            self.setCursorPosition(at)
+            if marked >= 0:
+                self.setSelection(marked, count)
+
 
 class LineEditor(Editor):
     """One line of text."""
@@ -166,10 +195,17 @@ class LineEditor(Editor):
 
     @override
     def show_value(self, value: object) -> None:
-        text = "" if value is None else str(value)
+        self.line.show_text("" if value is None else str(value))
+
+    @override
+    def select_words(self) -> None:
+        self.line.selectAll()
+
+    def take_text(self, text: str) -> None:
+        """Takes what is typed in another place, as into a cell of a table."""
         if text != self.line.text():
             self.line.setText(text)
-            self.line.setCursorPosition(0)
+            self.typed.emit()
 
     @override
     def mark_wrong(self, wrong: bool) -> None:
@@ -216,6 +252,17 @@ class ShareEditor(NumberEditor):
             super().show_value(value)
 
 
+def written_target(target: Target) -> str:
+    """A target as it is edited, with its sign: `≥ 2,100,000 EUR`."""
+    op, _, rest = str(target).partition(" ")
+    number, _, unit = rest.partition(" ")
+    sign = {">=": "≥", "<=": "≤"}[op]
+    goal = user_language().percent(grouped(number))
+    if unit != "%":
+        goal = f"{grouped(number)} {unit}".rstrip()
+    return f"{sign} {goal}"
+
+
 class TargetEditor(LineEditor):
     """A target: shown with typographic signs and its number in groups, taken with or without.
 
@@ -223,25 +270,52 @@ class TargetEditor(LineEditor):
     """
 
     _standing: Target | None = None
+    _context = TargetField()
+    _keeps = True
+
+    def set_context(self, context: TargetField, *, keeps: bool) -> None:
+        """Says what the target is for.
+
+        Args:
+            context: Its measure; and a target beside it, whose sign and unit count where this one
+                has none yet.
+            keeps: Whether what stands is a target of the same kind of figure.
+        """
+        self._context, self._keeps = context, keeps
+
+    @property
+    def field(self) -> TargetField:
+        """What the target is for, and what stands."""
+        standing = (self._standing or self._context.standing) if self._keeps else None
+        return replace(self._context, standing=standing)
 
     @override
     def value(self) -> object:
+        text, parts = self._parts()
+        if parts is not None:
+            op, number, unit = parts
+            op, unit = self.field.completed(op, Decimal(number), unit)
+            text = " ".join(part for part in (op, number, unit) if part)
+        return text or None
+
+    def taken_as(self) -> Target | None:
+        """The target as it is understood, where it was typed without a sign; else None."""
+        _, parts = self._parts()
+        if parts is None or parts[0]:
+            return None
+        try:
+            return Target.parse(self.value())
+        except Problem:
+            return None
+
+    def _parts(self) -> tuple[str, tuple[str, str, str] | None]:
+        """What was typed; and its sign, its number as it is written plainly, and its unit."""
         text = self.line.text().strip().replace("≥", ">=").replace("≤", "<=")
         match = _TARGET.fullmatch(text)
         plain = ungrouped(match["number"]) if match else None
-        if match and plain:
-            op, unit = self._filled_in(match["op"], plain, match["unit"])
-            text = " ".join(part for part in (op, plain, unit) if part)
-        return text or None
-
-    def _filled_in(self, op: str | None, number: str, unit: str) -> tuple[str, str]:
-        """Sign and unit of what was typed, where it leaves them out those of what stands."""
-        standing = self._standing
-        if standing is None:
-            return op or ">=", unit
-        # Between nought and one, a share may be written as such.
-        as_share = standing.unit_text == "%" and 0 < Decimal(number) < 1
-        return op or standing.op, unit or ("" if as_share else standing.unit_text)
+        if match is None or plain is None:
+            return text, None
+        return text, (match["op"] or "", plain, match["unit"])
 
     @override
     def show_value(self, value: object) -> None:
@@ -254,13 +328,7 @@ class TargetEditor(LineEditor):
             super().show_value(text.replace(">=", "≥").replace("<=", "≤"))
             return
         self._standing = target
-        op, _, rest = str(target).partition(" ")
-        number, _, unit = rest.partition(" ")
-        sign = {">=": "≥", "<=": "≤"}[op]
-        goal = user_language().percent(grouped(number))
-        if unit != "%":
-            goal = f"{grouped(number)} {unit}".rstrip()
-        super().show_value(f"{sign} {goal}")
+        super().show_value(written_target(target))
 
 
 class ShiftsEditor(LineEditor):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 from typing_extensions import override
 
-from alignment_desktop.gui.inspector.editors import Editor, leaves_undo
+from alignment_desktop.gui.inspector.editors import Editor, is_undo, leaves_undo
 from alignment_desktop.gui.theme import set_look
 
 _MOST_LINES = 8
@@ -65,6 +65,9 @@ class _Paper(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event) and not self.document().isUndoAvailable():
+            event.ignore()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if enter and (with_control or not self._breaks):
@@ -100,6 +103,12 @@ class TextEditor(Editor):
         text = "" if value is None else str(value)
         if text != self.paper.toPlainText():
             self.paper.setPlainText(text)
+        else:
+            self.paper.document().clearUndoRedoStacks()
+
+    @override
+    def select_words(self) -> None:
+        self.paper.selectAll()
 
     @override
     def mark_wrong(self, wrong: bool) -> None:

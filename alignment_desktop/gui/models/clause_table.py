@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from alignment_desktop.gui.models.roles import Role
-from alignment_desktop.gui.models.value_table import ValueTableModel
+from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text
 from alignment_desktop.gui.wording import headings, wording
@@ -27,6 +28,7 @@ class ClauseRow:
         applies_to: For what, in words.
         consent: Where both parties stand.
         state: The consent in a word, as a chip.
+        givers: By whom it was given, in words; empty where nobody gave it.
     """
 
     key: str
@@ -36,10 +38,33 @@ class ClauseRow:
     applies_to: str
     consent: Consent
     state: Chip
+    givers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """What was typed into a cell.
+
+    Attributes:
+        key: The clause, as its row is meant.
+        column: Where.
+        text: The words.
+    """
+
+    key: str
+    column: int
+    text: str
 
 
 class ClauseTableModel(ValueTableModel[ClauseRow]):
-    """Shows clauses; the headings of three columns depend on their kinds."""
+    """Shows clauses; the headings of three columns depend on their kinds.
+
+    Attributes:
+        edited: Carries a `CellEdit`: something was typed into a cell, which says the same as before
+            until the clause itself says something else.
+    """
+
+    edited = Signal(object)
 
     class Column(IntEnum):
         """The columns."""
@@ -62,6 +87,30 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
             self.Column.STATE: headings().state(),
         }
         self._mixed = False
+        self._editable: Callable[[str, int], bool] = lambda _key, _column: False
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a column tells the kind instead of what a clause is for."""
+        return self._mixed
+
+    def set_editable(self, editable: Callable[[str, int], bool]) -> None:
+        """Says which cells can be typed into, by the key of their row and their column."""
+        self._editable = editable
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self._editable(str(index.data(Role.KEY)), index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        self.edited.emit(CellEdit(str(index.data(Role.KEY)), index.column(), str(value)))
+        return True
 
     def show_mixed(self, mixed: bool) -> None:
         """Says whether a column tells the kind instead of what a clause is for."""
@@ -99,7 +148,9 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
         if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):
             return row.owner if column == self.Column.OWNER else row.state
         if role == Qt.ItemDataRole.ToolTipRole and column == self.Column.CONSENT:
-            return self.text(row, column)
+            return "\n".join(filter(None, (self.text(row, column), row.givers)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.heading(column)}: {self.text(row, column)}"
+            said = f"{self.heading(column)}: {self.text(row, column)}"
+            by_whom = row.givers if column == self.Column.CONSENT else ""
+            return ". ".join(filter(None, (said, *by_whom.splitlines())))
         return None

@@ -154,8 +154,10 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
             at = index.row()
             return self._rows[at].key if self._keys is None else self._keys[at]
         row, column = self._rows[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.value(row, column, role) or self.text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.is_number(column) else _LEFT
         return self.value(row, column, role)

@@ -21,6 +21,7 @@ from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.clause_stats import agreed_stat, waiting_stats
@@ -60,7 +61,8 @@ class ClausePage(Page):
     """Lists clauses of some kinds; the inspector changes the one that is selected.
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Enter goes to the
-    inspector, Delete removes, Ctrl+D duplicates, Insert adds, letters seek; Ctrl+F filters.
+    inspector, Delete removes, Ctrl+D duplicates, Insert adds; F2 and letters edit the cell, and
+    letters seek where there is nothing to type; Ctrl+F filters.
     """
 
     SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT})
@@ -98,6 +100,7 @@ class ClausePage(Page):
         self.selection_actions = SelectionActions(
             self._session, self.clause_actions, self.clauses, self
         )
+        self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
         self._build_tools()
         column = QVBoxLayout(self)
@@ -135,6 +138,7 @@ class ClausePage(Page):
         self.clauses.selection_changed.connect(self._show_selection)
         self.clauses.kind_chosen.connect(self._show_add)
         self.card.opened.connect(self._open)
+        self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
@@ -142,6 +146,7 @@ class ClausePage(Page):
         self.check_button.toggled.connect(self.findings.show_all)
         self.add_button.clicked.connect(self._add_chosen)
         self.findings.chosen.connect(self.select)
+        self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self._session.seat_changed.connect(self._show_seat)
         insert = QShortcut(QKeySequence("Ins"), self.card.table)
         insert.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -174,6 +179,10 @@ class ClausePage(Page):
         made.renamed.connect(self.select)
         made.copied.connect(partial(self.select, edit=True))
         return made
+
+    @override
+    def undo_typing(self) -> bool:
+        return self.clause_inspector.revert()
 
     @override
     def prepare(self) -> Iterator[None]:
@@ -259,12 +268,12 @@ class ClausePage(Page):
             self._edit_wanted()
 
     def _show_selection(self) -> None:
-        count = len(self.selection_actions.open_for_party()) if self._session.party else 0
+        count = len(self.selection_actions.open_for_party())
         self.agree_button.setEnabled(count > 0)
         many = wording().clauses.agree_to(count=count)
         self.agree_button.setText(many if count > 1 else wording().common.agree())
 
-    def _show_seat(self, _seat: str) -> None:
+    def _show_seat(self, _seat: object) -> None:
         self._show_selection()
         self.show_stats()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, clause_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.gui.inspector.assent_words import assent_lines
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.models.lazy_rows import LazyRows
@@ -55,6 +56,7 @@ def clause_row(
         applies_to=kind_word(kind) if mixed else applies_to(kind, clause, agreement),
         consent=consent_of(given),
         state=state_chip(given),
+        givers="\n".join(assent_lines(consents.assents_to(clause_id), agreement)),
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
@@ -30,7 +30,8 @@ class SelectionActions(QObject):
     """Carries out on a list's selection what a user asks for.
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Delete removes,
-    Ctrl+D duplicates. No letter does anything: letters seek, and consent is never an accident.
+    Ctrl+D duplicates. No letter does any of it: letters are typed or seek, and consent is never an
+    accident.
 
     Attributes:
         made: Carries the `kind.key` of a clause that was just made and is to be written.
@@ -61,7 +62,7 @@ class SelectionActions(QObject):
         agreed = [name for name in names if party in given.of(clause_id_of(name))]
         removed = [name for name in names if removable(clause_id_of(name))]
         copied = current is not None and bool(current[0][1])
-        open_ = party is not None and len(agreed) < len(names)
+        open_ = bool(self.open_for_party())
         return (
             Offer(wording().common.agree(), AGREE_KEYS, self.agree, open_),
             Offer(wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
@@ -74,18 +75,26 @@ class SelectionActions(QObject):
         self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)))
 
     def open_for_party(self) -> list[str]:
-        """What is selected and the party at the keyboard has not agreed to."""
+        """What is selected and the party at the keyboard has not agreed to.
+
+        Of the facilitator: what one of the parties has not agreed to.
+        """
         consents, party = self._session.draft.consents, self._session.party
+        wanted = frozenset(PARTIES) if party is None else frozenset({party})
         names = self._list.selected()
-        return [name for name in names if party not in consents.of(clause_id_of(name))]
+        return [name for name in names if not wanted <= consents.of(clause_id_of(name))]
 
     def agree(self) -> None:
         """The party at the keyboard agrees to what is selected."""
         names = self.open_for_party()
-        if names or self._session.party is None:
+        if names:
             self._actions.agree(names, self._list.revision)
         elif self._list.selected():
-            self._session.notify(wording().clauses.you_agreed_to_this())
+            both = self._session.party is None
+            words = wording()
+            self._session.notify(
+                words.common.agreed_by_both() if both else words.clauses.you_agreed_to_this()
+            )
 
     def take_back(self) -> None:
         """The party at the keyboard takes back its yes to what is selected."""
@@ -97,7 +106,7 @@ class SelectionActions(QObject):
     def remove(self) -> None:
         """Removes what is selected; a notice offers to undo it."""
         ids = [clause_id_of(name) for name in self._list.selected()]
-        self._actions.remove(ids, self._list.revision)
+        self._actions.remove([one for one in ids if removable(one)], self._list.revision)
 
     def duplicate(self) -> None:
         """Makes a copy of the current clause, and lets it be written."""

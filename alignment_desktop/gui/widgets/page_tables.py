@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from alignment_desktop.domain.verdicts import WORDS
 from alignment_desktop.gui.delegates.cells import SIDE
+from alignment_desktop.gui.delegates.edited_cells import EditedTextDelegate
 from alignment_desktop.gui.delegates.painted_cells import (
     BulletDelegate,
     ChipDelegate,
@@ -64,8 +65,8 @@ def clause_table(
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
-            column.NAME: WrappedTextDelegate(switch, layouts, card, MEDIUM),
-            column.CONTENT: WrappedTextDelegate(switch, layouts, card),
+            column.NAME: EditedTextDelegate(switch, layouts, card, MEDIUM),
+            column.CONTENT: EditedTextDelegate(switch, layouts, card),
             column.APPLIES_TO: WrappedTextDelegate(switch, layouts, card, tone="muted"),
             column.CONSENT: ConsentDelegate(switch, card),
             column.STATE: ChipDelegate(switch, card),

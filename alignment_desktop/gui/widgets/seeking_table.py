@@ -1,10 +1,11 @@
-"""A table view in which letters go to the next row whose name begins with them."""
+"""A table view in which letters seek a row by its name, or are typed into a cell."""
 
 from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from typing_extensions import override
 
@@ -12,18 +13,23 @@ _PIECE = 0.012  # seconds of looking at a time: rows may have to be put into wor
 
 
 class SeekingTable(QTableView):
-    """Seeks rows by what is typed; nothing else happens on a letter.
+    """Seeks rows by what is typed, or has it typed into the current cell; no letter does more.
 
     Attributes:
         found: Carries the row whose name begins with what was typed.
+        edit_wanted: Carries the index of a cell that was double-clicked, typed into or reached by
+            F2, and the letter that was typed, if any.
         name_column: Where the names stand.
+        edits_cells: Whether somebody listens to `edit_wanted`.
     """
 
     found = Signal(int)
+    edit_wanted = Signal(QModelIndex, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name_column = 0
+        self.edits_cells = False
         self._typed = ""
         self._since = QElapsedTimer()
         self._rows: list[int] = []
@@ -31,6 +37,27 @@ class SeekingTable(QTableView):
         self._more.setSingleShot(True)
         self._more.setInterval(0)
         self._more.timeout.connect(self._look)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if self.edits_cells and index.isValid() and not self.isRowHidden(index.row()):
+            if event.key() == Qt.Key.Key_F2:
+                self.edit_wanted.emit(index, "")
+                return
+            if _is_letter(event) and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit_wanted.emit(index, event.text())
+                return
+        super().keyPressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.edits_cells and left and index.isValid():
+            self.edit_wanted.emit(index, "")
+        else:
+            super().mouseDoubleClickEvent(event)
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -64,3 +91,11 @@ class SeekingTable(QTableView):
                 self._more.start()
                 return
         self._rows = []
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """Whether a key types something; a space selects."""
+    modifiers = Qt.KeyboardModifier
+    other = modifiers.ControlModifier | modifiers.AltModifier | modifiers.MetaModifier
+    text = event.text()
+    return bool(text.strip()) and text.isprintable() and not event.modifiers() & other
