@@ -521,6 +521,9 @@ class Session(QObject):
     def _take(self, read: News) -> None:
         """Shows a reading, and tells what is new in it."""
         self._show_news(read)
+        if self._label is not None:
+            # It may have got another label.
+            self._label = read.draft.agreement.label
         if read.rows:
             self.changed.emit(read.changes)
 
