@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -20,6 +20,7 @@ from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.file_choice import FileChoice
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
@@ -103,7 +104,11 @@ class Application(QObject):
         self.recent = RecentWorkspaces(settings)
         self.switch = ThemeSwitch(application, self._memory.theme())
         self.icons = Icons(self.switch)
-        self._choice = choice or FileChoice()
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        self._folders = FolderMemory(settings, documents)
+        self._choice = choice or FileChoice(self._folders)
         self._opener = Opener(clock, self)
         self._opener.opened.connect(self.show_workspace)
         self._opener.refused.connect(self._tell_refused)
@@ -138,7 +143,9 @@ class Application(QObject):
     def show_workspace(self, workspace: Workspace | Looked) -> None:
         """Shows a workspace in place of what is shown; one only looked at is opened meanwhile."""
         try:
-            session = Session(workspace, seat=self.recent.seat(), clock=self._clock)
+            session = Session(
+                workspace, seat=self.recent.seat(), clock=self._clock, folders=self._folders
+            )
         except Problem as problem:
             if isinstance(workspace, Workspace):
                 workspace.close()
@@ -186,8 +193,8 @@ class Application(QObject):
 
     def _keep_new(self, beginning: Beginning) -> None:
         words = [beginning.organisation, beginning.period.label if beginning.period else ""]
-        name = " ".join(word for word in words if word).replace("/", "-")
-        path = self._new_path(wording().common.new_workspace(), name or "plan")
+        name = " ".join(word for word in words if word) or "plan"
+        path = self._new_path(wording().common.new_workspace(), name)
         if path:
             self._opener.new(path, beginning)
 
@@ -207,7 +214,7 @@ class Application(QObject):
         """Tells of trouble in the window's own thread."""
         _LOG.error("unexpected trouble in the window", exc_info=error)
         kind = masked(f"{type(error).__name__}: {error}")
-        notice = Notice(wording().frame.unexpected(error=kind), wrong=True)
+        notice = Notice(wording().frame.unexpected(error=kind), wrong=True, stays=True)
         if self.window is not None:
             self.window.notify(notice)
 
@@ -311,8 +318,10 @@ class Application(QObject):
         told = [session.sentence(warning) for warning in session.warnings]
         if session.read_only:
             told.append(wording().frame.this_workspace_can_only())
+        # A copy that took the place of another has to be seen to before anything else is done.
+        stays = any(warning.code == "workspace-replaced" for warning in session.warnings)
         if told:
-            session.notify(" ".join(told), wrong=bool(session.warnings))
+            session.notify(" ".join(told), wrong=bool(session.warnings), stays=stays)
 
     def _fall_back(self, problem: Problem) -> None:
         """What was looked at cannot be opened: the welcome takes its place and says why."""
@@ -331,7 +340,7 @@ class Application(QObject):
         if self.welcome is not None:
             self.welcome.tell(text)
         elif self.window is not None:
-            self.window.notify(Notice(text, wrong=True))
+            self.window.notify(Notice(text, wrong=True, stays=True))
 
     def _leave(self) -> None:
         for window in (self.welcome, self.window):
@@ -344,7 +353,7 @@ class Application(QObject):
         self.welcome = self.window = self.session = None
 
     def _new_path(self, title: str, name: str) -> str:
-        path = self._choice.new(title, f"{name}{SUFFIX}", self._pattern())
+        path = self._choice.new(title, file_name(name, SUFFIX), self._pattern())
         return path if not path or path.lower().endswith(SUFFIX) else path + SUFFIX
 
     def _pattern(self) -> str:

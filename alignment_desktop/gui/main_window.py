@@ -27,6 +27,7 @@ from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions, entry_of
@@ -360,6 +361,7 @@ class MainWindow(QMainWindow):
         state = self._memory.state()
         if not state.geometry.isEmpty():
             self.restoreGeometry(state.geometry)
+        fit_to_screen(self)
         self.actions_.navigation.setChecked(state.navigation)
         self._show_navigation(state.navigation)
         self.inspector.restore(state.inspector, state.inspector_width)

@@ -36,6 +36,7 @@ from alignment_desktop.gui.page import PageSpec
 from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.painting.consent_mark import NEITHER, Consent
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
 from alignment_desktop.gui.wording import wording
 
@@ -222,7 +223,7 @@ class SeatButton(_Painted):
         self.setAccessibleName(
             wording().frame.at_the_keyboard(word=word, person=seat.person).strip()
         )
-        self.setToolTip(wording().frame.who_is_at_the())
+        set_tool_tip(self, wording().frame.who_is_at_the())
         self.update()
 
     def _open(self) -> None:
@@ -321,7 +322,7 @@ class Navigation(QWidget):
         words.addWidget(self._agreement)
         self.menu_button = QToolButton()
         self.menu_button.setAccessibleName(wording().frame.menu())
-        self.menu_button.setToolTip(wording().frame.menu_f10())
+        set_tool_tip(self.menu_button, wording().frame.menu_f10())
         self.menu_button.setIconSize(QSize(18, 18))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.dress(self.menu_button, "menu")

@@ -14,6 +14,7 @@ from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.changes import EVERYTHING, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.wording import step_words, wording
@@ -65,6 +66,7 @@ class Session(QObject):
             its place is known.
         refused: Carries the `Problem` for which it could not be opened after all.
         address: Where the workspace is, fit to be shown: without a password.
+        folders: Where the user last was when asked for files.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -86,6 +88,7 @@ class Session(QObject):
         seat: str = "facilitator",
         clock: Callable[[], datetime] = present_moment,
         poll: int = POLL,
+        folders: FolderMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -96,6 +99,7 @@ class Session(QObject):
             seat: Who is at the keyboard.
             clock: Tells the present moment.
             poll: Milliseconds between two looks for what other programs changed; 0: never.
+            folders: Where the user last was when asked for files.
             parent: Who owns the session.
 
         Raises:
@@ -111,6 +115,7 @@ class Session(QObject):
             self._workspace, self._news = workspace, news(workspace, None, None)
             self.address, self.kept = workspace.store.shown, workspace.store.kept
         self._clock = clock
+        self.folders = folders or FolderMemory()
         self._seat = seat
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
@@ -307,9 +312,20 @@ class Session(QObject):
         wrong: bool = False,
         action: str = "",
         act: Callable[[], None] | None = None,
+        file: Path | None = None,
+        stays: bool = False,
     ) -> None:
-        """Tells the user something in one plain sentence; with a button, where `action` is said."""
-        self.noticed.emit(Notice(text, wrong, action, act))
+        """Tells the user something in one plain sentence.
+
+        Args:
+            text: The sentence.
+            wrong: Whether something went wrong.
+            action: What a button says; empty: there is none.
+            act: What the button does.
+            file: What was saved, which is offered to be opened and to be shown in its folder.
+            stays: Whether it stays until it is closed.
+        """
+        self.noticed.emit(Notice(text, wrong, action, act, file, stays))
 
     def go_to(self, page: str = "", *, kind: str = "", key: str = "") -> None:
         """Asks the window to show a page, or a clause on its page."""

@@ -11,6 +11,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer, PageSpec
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import ThemeSetting, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import wording
 
 
@@ -51,7 +52,7 @@ class WindowActions:
         action = QAction(text, self._window)
         action.setShortcut(QKeySequence(keys))
         spelled = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text} ({spelled})" if spelled else text)
+        set_tool_tip(action, f"{text} ({spelled})" if spelled else text)
         if icon:
             # For the button that wears it.
             action.setIconVisibleInMenu(False)

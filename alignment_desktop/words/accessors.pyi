@@ -1516,6 +1516,8 @@ class WindowFrameWords:
     def menu_f10(self) -> str: "Menu (F10)"
     def at_the_keyboard(self, *, word: object, person: object) -> str: "At the keyboard: {word} {person}"
     def close_esc(self) -> str: "Close (Esc)"
+    def show_in_folder(self) -> str: "Show in folder"
+    def could_not_be_opened(self, *, name: object) -> str: "{name} could not be opened: it is not there any more, or nothing here opens such files."
     def redo(self) -> str: "Redo"
     def undo_step(self, *, step: object) -> str: "Undo: {step}"
     def redo_step(self, *, step: object) -> str: "Redo: {step}"

@@ -11,6 +11,7 @@ from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of, consent_text
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import wording
 
@@ -45,11 +46,11 @@ class ConsentBlock(QFrame):
         )
         self.agree_button = QPushButton(wording().common.agree())
         self.agree_button.setFont(font(13, MEDIUM))
-        self.agree_button.setToolTip(wording().inspector.agree_ctrl_enter_in())
+        set_tool_tip(self.agree_button, wording().inspector.agree_ctrl_enter_in())
         set_look(self.agree_button, "kind", "primary")
         self.agree_button.clicked.connect(self.agreed)
         self.take_back_button = QPushButton(wording().common.take_back())
-        self.take_back_button.setToolTip(wording().inspector.take_the_yes_back())
+        set_tool_tip(self.take_back_button, wording().inspector.take_the_yes_back())
         self.take_back_button.clicked.connect(self.taken_back)
         set_look(self.take_back_button, "kind", "quiet")
         column = column_of(self, 8)

@@ -145,8 +145,6 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
             return row.consent
         if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):
             return row.owner if column == self.Column.OWNER else row.state
-        if role == Qt.ItemDataRole.ToolTipRole and column == self.Column.CONSENT:
-            return self.text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.heading(column)}: {self.text(row, column)}"
         return None

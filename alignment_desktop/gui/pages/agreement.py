@@ -12,7 +12,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QToolButton,
@@ -22,6 +21,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
@@ -32,6 +33,7 @@ from alignment_desktop.gui.pages.agreement_versions import (
     VersionLine,
 )
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_stack import PageStack, PagesWanted
 from alignment_desktop.gui.wording import wording
@@ -45,16 +47,10 @@ if TYPE_CHECKING:
     from alignment_desktop.services.exporting import AgreementPreview
     from alignment_desktop.services.workspace import Workspace
 
-ChoosePath = Callable[[QWidget, str, str], str]
-"""Asks where to save: parent, title, suggested name; gives "" where nobody chose."""
+ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
+"""Asks where to save, as `choose_new` does."""
 
 _PREVIEW, _PAGES, _SAVE = "agreement", "agreement-pages", "agreement-save"
-
-
-def choose_pdf(parent: QWidget, title: str, suggestion: str) -> str:
-    """Asks the user where to save a PDF."""
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, "PDF (*.pdf)")
-    return path if not path or path.lower().endswith(".pdf") else f"{path}.pdf"
 
 
 class AgreementPage(Page):
@@ -71,7 +67,7 @@ class AgreementPage(Page):
         icons: Icons,
         parent: QWidget | None = None,
         *,
-        choose_path: ChoosePath = choose_pdf,
+        choose_path: ChoosePath = choose_new,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -130,7 +126,7 @@ class AgreementPage(Page):
         button.setText(sign or name)
         button.setAccessibleName(name)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{name} ({shown})")
+        set_tool_tip(button, f"{name} ({shown})")
         button.clicked.connect(act)
         QShortcut(QKeySequence(keys), self).activated.connect(act)
         return button
@@ -147,7 +143,7 @@ class AgreementPage(Page):
         self.export_button = QPushButton(wording().agreement.export_as_pdf())
         self.export_button.setEnabled(False)
         set_look(self.export_button, "kind", "primary")
-        self.export_button.setToolTip(wording().agreement.export_as_pdf_ctrl())
+        set_tool_tip(self.export_button, wording().agreement.export_as_pdf_ctrl())
         self.export_button.clicked.connect(self._export)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
         return tool_row(self.paper_box, self.export_button)
@@ -312,15 +308,16 @@ class AgreementPage(Page):
         if preview is None:
             return
         what = f"version {preview.shown}" if preview.shown is not None else "draft"
-        suggestion = f"Agreement {self._session.draft.agreement.label} {what}.pdf"
-        path = self._choose_path(self, wording().agreement.export_the_agreement(), suggestion)
-        if not path:
+        name = file_name(f"Agreement {self._session.draft.agreement.label} {what}", ".pdf")
+        title, folders = wording().agreement.export_the_agreement(), self._session.folders
+        path = self._choose_path(folders, self, title, name, "PDF (*.pdf)")
+        if path is None:
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
             from alignment_desktop.services.exporting import save
 
-            save(preview.pdf, Path(path))
+            save(preview.pdf, path)
 
-        text = wording().agreement.agreement_saved_to(name=Path(path).name)
-        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))
+        text = wording().agreement.agreement_saved_to(name=path.name)
+        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text, file=path))

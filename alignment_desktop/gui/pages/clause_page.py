@@ -29,6 +29,7 @@ from alignment_desktop.gui.pages.findings_strip import FindingsStrip
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.wording import wording
@@ -108,14 +109,14 @@ class ClausePage(Page):
 
     def _build_tools(self) -> None:
         self.agree_button = QPushButton(wording().common.agree())
-        self.agree_button.setToolTip(wording().clauses.agree_to_what_is())
+        set_tool_tip(self.agree_button, wording().clauses.agree_to_what_is())
         self.check_button = QPushButton(wording().clauses.check_consistency())
         self.check_button.setCheckable(True)
-        self.check_button.setToolTip(wording().clauses.show_what_contradicts_itself())
+        set_tool_tip(self.check_button, wording().clauses.show_what_contradicts_itself())
         self.add_button = QPushButton()
         self.add_button.setFont(font(13, MEDIUM))
         set_look(self.add_button, "kind", "primary")
-        self.add_button.setToolTip(wording().clauses.add_insert_in_the())
+        set_tool_tip(self.add_button, wording().clauses.add_insert_in_the())
         self._menu = QMenu(self)
         self._add_actions: dict[str, QAction] = {}
         for kind in self._kinds.kinds:

@@ -22,6 +22,7 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
+from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
@@ -31,6 +32,7 @@ from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.fields import stage_text
 
@@ -201,7 +203,7 @@ class ResultsPage(Page):
             (self.next_button, "Ctrl+Return"),
             (self.back_button, "Ctrl+Backspace"),
         ):
-            button.setToolTip(keys)
+            set_tool_tip(button, keys)
             QShortcut(QKeySequence(keys), self).activated.connect(partial(_press, button))
 
     @property
@@ -277,7 +279,7 @@ class ResultsPage(Page):
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
-        paths = choose_files(self, wording().common.import_results())
+        paths = choose_files(self._session.folders, self, wording().common.import_results())
         if paths:
             self.take_files(paths)
 
@@ -317,13 +319,14 @@ class ResultsPage(Page):
             save_found(workspace, batch, path, say, monitor)
 
         def saved(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_problems_are_in(name=path.name))
+            self._session.notify(wording().importing.the_problems_are_in(name=path.name), file=path)
 
         self._session.ask("problems-of-import", save, saved)
 
     def _choose_problems(self, batch: BatchRow) -> None:
-        start = f"{Path(batch.file).stem} problems.xlsx"
-        path = choose_workbook(self, wording().importing.save_problems(), start)
+        name = file_name(f"{Path(batch.file).stem} problems", ".xlsx")
+        title, folders = wording().importing.save_problems(), self._session.folders
+        path = choose_workbook(folders, self, title, name)
         if path is not None:
             self.save_problems(batch, path)
 
@@ -337,13 +340,14 @@ class ResultsPage(Page):
             write_template(kind, path, stages=stages or None)
 
         def written(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_template_is_in(name=path.name))
+            self._session.notify(wording().importing.the_template_is_in(name=path.name), file=path)
 
         self._session.ask("template", write, written)
 
     def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
-        start = f"{kind_word(kind.value)}.xlsx"
-        path = choose_workbook(self, wording().importing.save_the_template(), start)
+        name = file_name(kind_word(kind.value), ".xlsx")
+        title, folders = wording().importing.save_the_template(), self._session.folders
+        path = choose_workbook(folders, self, title, name)
         if path is not None:
             self.save_template(kind, path)
 

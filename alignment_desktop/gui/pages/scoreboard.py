@@ -26,6 +26,7 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.scoreboard import Board, Pick, View, worst
 from alignment_desktop.gui.charts.chart_view import ChartView
+from alignment_desktop.gui.file_choice import choose_new
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.page import Offer, Page
@@ -37,11 +38,11 @@ from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row
 from alignment_desktop.gui.pages.scoreboard_saving import (
     ChoosePath,
     ScoreboardSaver,
-    choose_file,
 )
 from alignment_desktop.gui.pages.scoreboard_view import ViewMenus
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
@@ -76,7 +77,7 @@ class ScoreboardPage(Page):
         parent: QWidget | None = None,
         *,
         scoreboards: ScoreboardCache,
-        choose_path: ChoosePath = choose_file,
+        choose_path: ChoosePath = choose_new,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -161,8 +162,8 @@ class ScoreboardPage(Page):
         self.export_button.clicked.connect(self._save_board)
         self.review_button = QPushButton(wording().scoreboard.review_as_pdf())
         self.review_button.clicked.connect(self._save_review)
-        self.export_button.setToolTip(wording().scoreboard.export_the_figures_to())
-        self.review_button.setToolTip(wording().scoreboard.save_the_review_as())
+        set_tool_tip(self.export_button, wording().scoreboard.export_the_figures_to())
+        set_tool_tip(self.review_button, wording().scoreboard.save_the_review_as())
         for button in (self.review_button, self.export_button):
             button.setEnabled(False)
         return tool_row(
