@@ -278,18 +278,19 @@ class Application(QObject):
         return window
 
     def _workspace_actions(self, window: MainWindow) -> list[QAction | None]:
-        def made(text: str, keys: str, act: Callable[[], object]) -> QAction:
+        def made(name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
             action = QAction(text, window)
+            action.setObjectName(name)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _on: act())
             return action
 
         return [
-            made(wording().frame.new_workspace_2(), "Ctrl+N", self.make_new),
-            made(wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
-            made(wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
+            made("new", wording().frame.new_workspace_2(), "Ctrl+N", self.make_new),
+            made("open", wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
+            made("sample", wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
             None,
-            made(wording().frame.close_window(), "Ctrl+W", window.close),
+            made("close", wording().frame.close_window(), "Ctrl+W", window.close),
         ]
 
     def _entries(self, wiring: Wiring) -> tuple[PaletteEntry, ...]:
@@ -300,7 +301,11 @@ class Application(QObject):
             for address in self.recent.addresses()
             if address != here
         ]
-        return (*wiring.entries(), *recent)
+        return (*wiring.entries(self._found_more), *recent)
+
+    def _found_more(self) -> None:
+        if self.window is not None:
+            self.window.refresh_palette()
 
     def _follow(self, entry: PaletteEntry) -> None:
         kind, _, address = entry.key.partition(":")

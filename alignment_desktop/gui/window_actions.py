@@ -121,7 +121,19 @@ class WindowActions:
         return edit, view, go
 
 
-def entry_of(key: str, action: QAction, icon: str, detail: str, text: str = "") -> PaletteEntry:
-    """An action as the palette finds it: by `text` where its own needs its menu beside it."""
+def entry_of(
+    key: str, action: QAction, icon: str, detail: str, text: str = "", words: str = ""
+) -> PaletteEntry:
+    """An action as the palette finds it.
+
+    Args:
+        key: How it is meant.
+        action: The action.
+        icon: The drawing's name.
+        detail: What kind of thing it is.
+        text: What it is called where its own text needs its menu beside it.
+        words: Other words by which it is found.
+    """
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return PaletteEntry(key, text or action.text(), detail, icon, keys)
+    # In menus a single & underlines a letter.
+    return PaletteEntry(key, text or action.text().replace("&&", "&"), detail, icon, keys, words)

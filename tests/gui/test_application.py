@@ -280,7 +280,7 @@ def test_another_workspace_takes_the_place_of_the_first(
     qtbot.waitUntil(lambda: application.window is not first)
     window, session = _shown(application)
     assert session.name == "sample"
-    keys = [entry.key for entry in window._entries()]
+    keys = [entry.key for entry in window.palette_entries()]
     assert f"recent:{blank_address}" in keys
     assert f"recent:{sample_address}" not in keys
 

@@ -36,7 +36,7 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_stack import PageStack, PagesWanted
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.preview import PagePicture
@@ -160,7 +160,14 @@ class AgreementPage(Page):
     def offers(self) -> tuple[Offer, ...]:
         keys, there = QKeySequence.StandardKey, self._preview is not None
         return (
-            Offer(self.export_button.text(), "Ctrl+E", self._export, there),
+            Offer(self.export_button.text(), "Ctrl+E", self._export, there, other_words("export")),
+            Offer(
+                wording().agreement.freeze_the_next_version(),
+                "",
+                self._go_to_freezing,
+                words=other_words("freeze"),
+                in_menu=False,
+            ),
             Offer(
                 wording().agreement.larger(),
                 QKeySequence(keys.ZoomIn).toString(),
@@ -302,6 +309,11 @@ class AgreementPage(Page):
     def _frozen(self, frozen: Frozen) -> None:
         self._versions.clear_form()
         self._session.notify(wording().agreement.version_is_frozen(version=frozen.version))
+
+    def _go_to_freezing(self) -> None:
+        """Brings into sight what a version is frozen with; it is frozen by its own button."""
+        self.inspection_wanted.emit()
+        self._versions.go_to_freezing()
 
     def _export(self) -> None:
         preview = self._preview

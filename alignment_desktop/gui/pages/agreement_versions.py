@@ -218,6 +218,11 @@ class AgreementVersions(QScrollArea):
         """Whether the version is to be in force from another day than that of freezing."""
         return self.later_box.isVisibleTo(self) and self.later_box.isChecked()
 
+    def go_to_freezing(self) -> None:
+        """Puts the keyboard where one begins to freeze a version."""
+        self.ensureWidgetVisible(self.freeze_button)
+        self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""
         self.reason_field.clear()

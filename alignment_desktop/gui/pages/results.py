@@ -33,7 +33,7 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class ResultsPage(Page):
         super().__init__(session, switch, parent)
         self._session = session
         self._batches: tuple[BatchRow, ...] = ()
+        self._wanted = ""
         self._read = False
         self._drops = 0
         self._showing_queue = TaskQueue(partial(session.run_when_idle, _SHOWING))
@@ -235,10 +236,12 @@ class ResultsPage(Page):
             )
         kinds = (
             Offer(wording().importing.template(kind=kind_word(kind.value)), "",
-                  partial(self._choose_template, kind))
+                  partial(self._choose_template, kind), words=other_words("template"))
             for kind in Kind
         )  # fmt: skip
-        return Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files), *kinds
+        words = other_words("import")
+        importing = Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files, words=words)
+        return importing, *kinds
 
     @override
     def refresh(self) -> None:
@@ -276,6 +279,18 @@ class ResultsPage(Page):
         if gathered.files:
             self._ready()
             self._showing_queue.add(lambda: self.assistant.take(gathered.files))
+
+    def select_import(self, batch: int) -> None:
+        """Selects one import in the list, as soon as it is there."""
+        self._wanted = str(batch)
+        self._select_wanted()
+        self.inspection_wanted.emit()
+
+    def _select_wanted(self) -> None:
+        row = self.imports.model.row_of(self._wanted) if self._wanted and self._batches else -1
+        if row >= 0:
+            self._wanted = ""
+            self.imports.table.select_row(row)
 
     def choose_files(self) -> None:
         """Lets the user pick files."""
@@ -364,6 +379,7 @@ class ResultsPage(Page):
         self._batches = batches
         if batches:
             self.imports.show_batches(batches, self._session.draft.agreement.timezone)
+            self._select_wanted()
             self._show_batch(self.imports.table.current_key())
         self._show_right()
         self._ready()

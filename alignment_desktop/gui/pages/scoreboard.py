@@ -47,7 +47,7 @@ from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_tables import scoreboard_table
-from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
@@ -185,9 +185,24 @@ class ScoreboardPage(Page):
     def offers(self) -> tuple[Offer, ...]:
         ready, leads = self.export_button.isEnabled(), self._inspector.list.pick is not None
         return (
-            Offer(self.export_button.text(), "Ctrl+E", self._save_board, ready),
-            Offer(self.review_button.text(), "Ctrl+Shift+E", self._save_review, ready),
-            Offer(wording().scoreboard.export_the_listed_leads(), "", self._save_leads, leads),
+            Offer(
+                self.export_button.text(), "Ctrl+E", self._save_board, ready, other_words("export")
+            ),
+            Offer(
+                self.review_button.text(),
+                "Ctrl+Shift+E",
+                self._save_review,
+                ready,
+                other_words("review"),
+            ),
+            Offer(
+                wording().scoreboard.export_the_listed_leads(),
+                "",
+                self._save_leads,
+                leads,
+                other_words("export"),
+                of_selection=True,
+            ),
             Offer(
                 wording().scoreboard.show_the_whole_agreement(), "", partial(self.show_view, View())
             ),
