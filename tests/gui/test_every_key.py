@@ -108,6 +108,7 @@ def in_table(whole: WholeWindow) -> bool:
     return isinstance(page, ClausePage) and page.card.table.hasFocus()
 
 
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 @pytest.mark.parametrize("page", PAGES)
 def test_no_plain_key_changes_anything_by_accident(undecided: WholeWindow, page: str) -> None:
     whole = undecided
@@ -147,6 +148,7 @@ def test_delete_and_ctrl_enter_act_on_the_selection_in_sight_alone(
         assert gone == (selected if table else set()), name
         # A part of the clause in sight, as a name in a list of its own, may be taken away.
         assert changed(before, state(whole)) <= selected, name
+        whole.press(Key.Key_Escape)  # what Delete took out of the words of a field
         undo_all(whole, before)
         place.go()
         whole.settle()
