@@ -16,6 +16,7 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.at_keyboard import AtKeyboard
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.seat import Seat, person_called
@@ -70,6 +71,7 @@ class Session(QObject):
             its place is known.
         refused: Carries the `Problem` for which it could not be opened after all.
         address: Where the workspace is, fit to be shown: without a password.
+        folders: Where the user last was when asked for files.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -92,6 +94,7 @@ class Session(QObject):
         seats: SeatMemory | None = None,
         clock: Callable[[], datetime] = present_moment,
         poll: int = POLL,
+        folders: FolderMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -103,6 +106,7 @@ class Session(QObject):
             clock: Tells the present moment.
             poll: Milliseconds between two looks for what other programs changed, which is mostly
                 heard of at once; 0: neither looks nor hears.
+            folders: Where the user last was when asked for files.
             parent: Who owns the session.
 
         Raises:
@@ -118,6 +122,7 @@ class Session(QObject):
             self._workspace, self._news = workspace, news(workspace, None, None)
             self.address, self.kept = workspace.store.shown, workspace.store.kept
         self._clock = clock
+        self.folders = folders or FolderMemory()
         self._keyboard = AtKeyboard(seats, self._news.identity, self._news.draft.agreement)
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
@@ -335,9 +340,20 @@ class Session(QObject):
         wrong: bool = False,
         action: str = "",
         act: Callable[[], None] | None = None,
+        file: Path | None = None,
+        stays: bool = False,
     ) -> None:
-        """Tells the user something in one plain sentence; with a button, where `action` is said."""
-        self.noticed.emit(Notice(text, wrong, action, act))
+        """Tells the user something in one plain sentence.
+
+        Args:
+            text: The sentence.
+            wrong: Whether something went wrong.
+            action: What a button says; empty: there is none.
+            act: What the button does.
+            file: What was saved, which is offered to be opened and to be shown in its folder.
+            stays: Whether it stays until it is closed.
+        """
+        self.noticed.emit(Notice(text, wrong, action, act, file, stays))
 
     def go_to(self, page: str = "", *, kind: str = "", key: str = "") -> None:
         """Asks the window to show a page, or a clause on its page."""

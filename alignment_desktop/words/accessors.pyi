@@ -1623,11 +1623,16 @@ class WindowFrameWords:
     def menu(self) -> str: "Menu"
     def menu_f10(self) -> str: "Menu (F10)"
     def close_esc(self) -> str: "Close (Esc)"
+    def show_in_folder(self) -> str: "Show in folder"
+    def could_not_be_opened(self, *, name: object) -> str: "{name} could not be opened: it is not there any more, or nothing here opens such files."
     def redo(self) -> str: "Redo"
     def undo_step(self, *, step: object) -> str: "Undo: {step}"
     def redo_step(self, *, step: object) -> str: "Redo: {step}"
     def and_more(self, *, names: object, rest: object) -> str: "{names} and {rest} more"
     def find(self) -> str: "Find …"
+    def an_import(self) -> str: "Import"
+    def nothing_to_undo(self) -> str: "There is nothing to undo."
+    def nothing_to_redo(self) -> str: "There is nothing to do again."
     def next_page(self) -> str: "Next page"
     def previous_page(self) -> str: "Previous page"
     def as_the_system(self) -> str: "As the system"
@@ -1939,6 +1944,24 @@ class WindowNewWorkspaceWords:
     def cancel(self) -> str: "Cancel"
     def create(self) -> str: "Choose where to keep it …"
 
+class WindowOtherWordsWords:
+    def undo(self) -> str: "undo back revert take back"
+    def redo(self) -> str: "redo again repeat"
+    def theme(self) -> str: "theme colors appearance mode"
+    def sidebar(self) -> str: "sidebar pane panel"
+    def new(self) -> str: "new create begin agreement plan file"
+    def open(self) -> str: "open load file switch"
+    def sample(self) -> str: "sample example demo try"
+    def close(self) -> str: "close quit exit"
+    def import_(self) -> str: "import load upload read file spreadsheet Excel CSV results leads"
+    def template(self) -> str: "template empty workbook Excel to fill in"
+    def export(self) -> str: "export save download print"
+    def review(self) -> str: "review quarterly export save download print PDF"
+    def freeze(self) -> str: "freeze version lock finish sign"
+    def check(self) -> str: "check consistency errors findings problems"
+    def add(self) -> str: "add new create write"
+    def filter(self) -> str: "filter search find"
+
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"
     def what_waits(self) -> str: "What waits"
@@ -2242,6 +2265,7 @@ class WindowWords:
     inspector: WindowInspectorWords
     meanings: WindowMeaningsWords
     new_workspace: WindowNewWorkspaceWords
+    other_words: WindowOtherWordsWords
     overview: WindowOverviewWords
     pages: WindowPagesWords
     pairs: WindowPairsWords

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.agreement import AgreementPage
@@ -29,8 +30,11 @@ def saved(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_page(qtbot: QtBot, theme_switch: ThemeSwitch, icons: Icons, saved: Path) -> OpenPage:
-    def choose(_parent: QWidget, _title: str, _suggestion: str) -> str:
-        return str(saved)
+    def choose(
+        _folders: FolderMemory, _parent: QWidget, _title: str, name: str, _pattern: str
+    ) -> Path:
+        assert name.startswith("Agreement ")
+        return saved
 
     def opened(session: Session) -> AgreementPage:
         page = AgreementPage(
@@ -117,7 +121,7 @@ def test_exporting_writes_what_is_shown_on_the_paper_chosen(
     qtbot.waitUntil(is_letter, timeout=SHOWN)
     with qtbot.waitSignal(sample_session.noticed, timeout=SHOWN) as noticed:
         page.export_button.click()
-    assert noticed.args == [Notice("Agreement saved to agreement.pdf.")]
+    assert noticed.args == [Notice("Agreement saved to agreement.pdf.", file=saved)]
     assert page.preview is not None
     assert saved.read_bytes() == page.preview.pdf
 

@@ -185,7 +185,7 @@ def test_a_number_alone_is_a_target_of_the_sign_and_unit_that_stand(
         (
             "commitment.grade-a-first-touch",
             "150",
-            "A share cannot be more than 100 %; write one up to 100 %, such as ≥ 95 %.",
+            "A share cannot be more than 100%; write one up to 100%, such as ≥ 95%.",
         ),
         ("commitment.grade-a-first-touch", "≥ 20 days", "write a target such as ≥ 95%"),
         ("commitment.qualified-leads", "150 %", "write a target such as ≥ 400"),
@@ -202,6 +202,7 @@ def test_a_target_that_cannot_be_meant_is_refused_beside_its_field(
     whole.press(Key.Key_Return)
     spaces = {ord(" "): None, ord("\N{NO-BREAK SPACE}"): None}
     assert said.translate(spaces) in form.error("target").translate(spaces)
+    assert form.note("target") == ""  # one sentence is enough
     assert line_of(form.editor("target")).text() == typed
     assert whole.session.draft == before
 

@@ -29,7 +29,7 @@ from alignment_desktop.gui.inspector.field_specs import (
 from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
-from alignment_desktop.gui.inspector.typed_targets import TypedTargets
+from alignment_desktop.gui.inspector.typed_targets import TARGET, TypedTargets
 from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
@@ -390,6 +390,8 @@ class ClauseForm(QWidget):
         for name, field in self._fields.items():
             met = self._conflicts.words(name)
             field.show_wrong(beside_field(problem, self.kind) if problem and name == at else met)
+        if at == TARGET and self._fields[at].editor.value() is not None:
+            self._fields[at].say("")  # what it is taken as is no matter then
         loose = problem if at is None else None
         text = trouble_text(loose, self._agreement) if loose and self._agreement else ""
         self.trouble.setText(text)

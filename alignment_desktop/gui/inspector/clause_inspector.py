@@ -43,6 +43,7 @@ from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
@@ -116,9 +117,9 @@ class ClauseInspector(QWidget):
         # What users wrote is escaped where the text is made.
         self.history.setTextFormat(Qt.TextFormat.RichText)
         self.duplicate_button = QPushButton(wording().common.duplicate())
-        self.duplicate_button.setToolTip(wording().inspector.duplicate_ctrl_d_in())
+        set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
         self.remove_button = QPushButton(wording().common.remove())
-        self.remove_button.setToolTip(wording().inspector.remove_delete_in_the())
+        set_tool_tip(self.remove_button, wording().inspector.remove_delete_in_the())
         set_look(self.remove_button, "kind", "danger")
         self._lay_out()
 

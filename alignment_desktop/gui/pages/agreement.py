@@ -12,13 +12,14 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QPushButton,
     QWidget,
 )
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.page import Offer, Page
@@ -32,8 +33,9 @@ from alignment_desktop.gui.pages.agreement_versions import (
 )
 from alignment_desktop.gui.pages.agreement_views import AgreementViews
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.page_stack import PagesWanted
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.preview import PagePicture
@@ -45,16 +47,10 @@ if TYPE_CHECKING:
     from alignment_desktop.services.exporting import AgreementPreview
     from alignment_desktop.services.workspace import Workspace
 
-ChoosePath = Callable[[QWidget, str, str], str]
-"""Asks where to save: parent, title, suggested name; gives "" where nobody chose."""
+ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
+"""Asks where to save, as `choose_new` does."""
 
 _PREVIEW, _PAGES, _SAVE = "agreement", "agreement-pages", "agreement-save"
-
-
-def choose_pdf(parent: QWidget, title: str, suggestion: str) -> str:
-    """Asks the user where to save a PDF."""
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, "PDF (*.pdf)")
-    return path if not path or path.lower().endswith(".pdf") else f"{path}.pdf"
 
 
 class AgreementPage(Page):
@@ -72,7 +68,7 @@ class AgreementPage(Page):
         parent: QWidget | None = None,
         *,
         scoreboards: ScoreboardCache,
-        choose_path: ChoosePath = choose_pdf,
+        choose_path: ChoosePath = choose_new,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -109,7 +105,7 @@ class AgreementPage(Page):
         self.export_button = QPushButton(wording().agreement.export_as_pdf())
         self.export_button.setEnabled(False)
         set_look(self.export_button, "kind", "primary")
-        self.export_button.setToolTip(wording().agreement.export_as_pdf_ctrl())
+        set_tool_tip(self.export_button, wording().agreement.export_as_pdf_ctrl())
         self.export_button.clicked.connect(self._export)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
         return tool_row(self.agreement_box, self.paper_box, self.export_button)
@@ -125,8 +121,17 @@ class AgreementPage(Page):
     @override
     def offers(self) -> tuple[Offer, ...]:
         there = self._preview is not None
-        export = Offer(self.export_button.text(), "Ctrl+E", self._export, there)
-        return (export, *self.views.offers())
+        its = wording().agreement
+        words = other_words("export")
+        export = Offer(self.export_button.text(), "Ctrl+E", self._export, there, words)
+        freeze = Offer(
+            its.freeze_the_next_version(),
+            "",
+            self._go_to_freezing,
+            words=other_words("freeze"),
+            in_menu=False,
+        )
+        return (export, freeze, *self.views.offers())
 
     @property
     def versions(self) -> AgreementVersions:
@@ -278,20 +283,26 @@ class AgreementPage(Page):
         self._versions.clear_form()
         self._session.notify(wording().agreement.version_is_frozen(version=frozen.version))
 
+    def _go_to_freezing(self) -> None:
+        """Brings into sight what a version is frozen with; it is frozen by its own button."""
+        self.inspection_wanted.emit()
+        self._versions.go_to_freezing()
+
     def _export(self) -> None:
         preview = self._preview
         if preview is None:
             return
         what = f"version {preview.shown}" if preview.shown is not None else "draft"
-        suggestion = f"Agreement {self._session.draft.agreement.label} {what}.pdf"
-        path = self._choose_path(self, wording().agreement.export_the_agreement(), suggestion)
-        if not path:
+        name = file_name(f"Agreement {self._session.draft.agreement.label} {what}", ".pdf")
+        title, folders = wording().agreement.export_the_agreement(), self._session.folders
+        path = self._choose_path(folders, self, title, name, "PDF (*.pdf)")
+        if path is None:
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
             from alignment_desktop.services.exporting import save
 
-            save(preview.pdf, Path(path))
+            save(preview.pdf, path)
 
-        text = wording().agreement.agreement_saved_to(name=Path(path).name)
-        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))
+        text = wording().agreement.agreement_saved_to(name=path.name)
+        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text, file=path))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_stack import PageStack
 from alignment_desktop.gui.wording import wording
@@ -51,7 +52,7 @@ class AgreementDocument(QWidget):
         button.setText(sign)
         button.setAccessibleName(name)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{name} ({shown})")
+        set_tool_tip(button, f"{name} ({shown})")
         button.clicked.connect(act)
         QShortcut(QKeySequence(keys), self).activated.connect(act)
         return button

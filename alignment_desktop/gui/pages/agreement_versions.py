@@ -265,6 +265,11 @@ class AgreementVersions(QScrollArea):
         else:
             self.label_wanted.emit(wanted)
 
+    def go_to_freezing(self) -> None:
+        """Puts the keyboard where one begins to freeze a version."""
+        self.ensureWidgetVisible(self.freeze_button)
+        self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""
         self.reason_field.clear()

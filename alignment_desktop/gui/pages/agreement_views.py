@@ -16,6 +16,7 @@ from alignment_desktop.gui.pages.agreement_document import AgreementDocument
 from alignment_desktop.gui.pages.next_agreement import NextAgreement, NextWish
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import user_language, wording
 
@@ -75,7 +76,7 @@ class AgreementViews(QWidget):
         ):
             button = QPushButton(text)
             button.setCheckable(True)
-            button.setToolTip(f"{text} ({_KEYS[name]})")
+            set_tool_tip(button, f"{text} ({_KEYS[name]})")
             button.clicked.connect(lambda _on=False, name=name: self.show_view(name))
             QShortcut(QKeySequence(_KEYS[name]), self).activated.connect(button.click)
             self._views[name] = button, widget

@@ -29,9 +29,10 @@ from alignment_desktop.gui.pages.findings_strip import FindingsStrip
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -118,14 +119,14 @@ class ClausePage(Page):
 
     def _build_tools(self) -> None:
         self.agree_button = QPushButton(wording().common.agree())
-        self.agree_button.setToolTip(wording().clauses.agree_to_what_is())
+        set_tool_tip(self.agree_button, wording().clauses.agree_to_what_is())
         self.check_button = QPushButton(wording().clauses.check_consistency())
         self.check_button.setCheckable(True)
-        self.check_button.setToolTip(wording().clauses.show_what_contradicts_itself())
+        set_tool_tip(self.check_button, wording().clauses.show_what_contradicts_itself())
         self.add_button = QPushButton()
         self.add_button.setFont(font(13, MEDIUM))
         set_look(self.add_button, "kind", "primary")
-        self.add_button.setToolTip(wording().clauses.add_insert_in_the())
+        set_tool_tip(self.add_button, wording().clauses.add_insert_in_the())
         self._menu = QMenu(self)
         self._add_actions: dict[str, QAction] = {}
         for kind in self._kinds.kinds:
@@ -272,13 +273,41 @@ class ClausePage(Page):
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        filtering = self.clauses.go_to_filter
+        check = wording().clauses.check_consistency()
         return (
-            Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
+            Offer(
+                self.add_button.text(),
+                "Ins",
+                self._add_chosen,
+                self.add_button.isEnabled(),
+                other_words("add"),
+            ),
             *self.selection_actions.offers(),
-            Offer(wording().clauses.filter(), "Ctrl+F", filtering, bool(self.model.rowCount())),
-            Offer(wording().clauses.check_consistency(), "F7", self.check_button.toggle),
+            Offer(
+                wording().clauses.filter(),
+                "Ctrl+F",
+                self.clauses.go_to_filter,
+                bool(self.model.rowCount()),
+                other_words("filter"),
+                of_selection=True,
+            ),
+            Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
+            *self._additions(),
         )
+
+    def _additions(self) -> Iterator[Offer]:
+        """Each kind of clause that can be added, as the palette finds it."""
+        for kind in self._add_actions:
+            text = wording().clauses.kind_kind(kind=kind_word(kind))
+            if text != self.add_button.text():
+                yield Offer(
+                    text,
+                    "",
+                    partial(self.selection_actions.add, kind),
+                    self.clause_actions.may_add(kind),
+                    other_words("add"),
+                    in_menu=False,
+                )
 
     def _edit_wanted(self) -> None:
         if not self._to_edit:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from alignment_desktop.domain.discussion import Negotiation
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.pages.overview_rows import agrees_to_all, finding_row, waiting_row
@@ -42,7 +43,8 @@ class FreezeHindrances(QWidget):
     def show_hindrances(self, draft: Draft, errors: Sequence[Finding]) -> None:
         """Shows what stands in the way of freezing a draft."""
         waiting = [each for each, _ in draft.agreement.in_order() if not agrees_to_all(draft, each)]
-        rows = [waiting_row(draft, each) for each in waiting[:_MOST]]
+        of = draft.consents.of
+        rows = [waiting_row(draft, each, Negotiation(of(each))) for each in waiting[:_MOST]]
         self._fill(self.waiting_card, rows, len(waiting))
         rows = [finding_row(each, draft.agreement) for each in errors[:_MOST]]
         self._fill(self.errors_card, rows, len(errors))

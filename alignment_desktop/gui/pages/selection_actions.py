@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
@@ -25,6 +27,10 @@ def both_enters(keys: str) -> tuple[str, ...]:
     if keys.endswith("Enter"):
         return keys, keys.removesuffix("Enter") + "Return"
     return (keys,)
+
+
+def _on_selection(text: str, keys: str, act: Callable[[], object], enabled: bool) -> Offer:
+    return Offer(text, keys, act, enabled, of_selection=True)
 
 
 class SelectionActions(QObject):
@@ -68,10 +74,12 @@ class SelectionActions(QObject):
         copied = current is not None and bool(current[0][1])
         open_ = bool(self.open_for_party() or self.proposed_to_party())
         return (
-            Offer(wording().common.agree(), AGREE_KEYS, self.agree, open_),
-            Offer(wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
-            Offer(wording().common.duplicate(), "Ctrl+D", self.duplicate, copied),
-            Offer(wording().common.remove(), "Del", self.remove, bool(removed)),
+            _on_selection(wording().common.agree(), AGREE_KEYS, self.agree, open_),
+            _on_selection(
+                wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)
+            ),
+            _on_selection(wording().common.duplicate(), "Ctrl+D", self.duplicate, copied),
+            _on_selection(wording().common.remove(), "Del", self.remove, bool(removed)),
         )
 
     def add(self, kind: str) -> None:

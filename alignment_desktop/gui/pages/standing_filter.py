@@ -11,6 +11,7 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import PARTIES, Clause
 from alignment_desktop.domain.discussion import Negotiation
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.wording import party_words, wording
 
@@ -101,7 +102,7 @@ class StandingFilter(QWidget):
             count = len(sets[choice])
             text, hint = _words(choice, count, party, version)
             button.setText(text)
-            button.setToolTip(hint)
+            set_tool_tip(button, hint)
             button.setVisible(choice == ALL or count > 0 or button.isChecked())
         self.setVisible(any(sets[choice] for choice in CHOICES[1:]) or self.choice != ALL)
 
