@@ -514,7 +514,7 @@ class Session(QObject):
 
     def _read(self) -> News:
         """Reads the workspace and what is new in it; only ever in the store's thread."""
-        read = news(self._opened(), self._read_up_to, self._label, self._news.draft)
+        read = news(self._opened(), self._read_up_to, self._label, self._news)
         self._read_up_to = read.revision
         return read
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
+from alignment_desktop.domain.discussion import Discussion, Negotiation
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
 from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
 from alignment_desktop.storage.addresses import Address
@@ -34,6 +38,7 @@ class News:
         revision: The workspace's revision.
         identity: The hash of its first change, by which a workspace is known wherever it lies;
             empty where nobody ever changed anything in it.
+        discussion: What is proposed and said in the workspace.
     """
 
     draft: Draft
@@ -43,6 +48,17 @@ class News:
     rows: tuple[LogRow, ...]
     revision: int
     identity: str = ""
+    discussion: Discussion = field(default_factory=Discussion)
+
+    @cached_property
+    def negotiations(self) -> Mapping[ClauseId, Negotiation]:
+        """Where both parties stand on each clause, those that are only proposed among them."""
+        draft, proposals = self.draft, self.discussion.by_clause(self.draft.id)
+        waiting = (each for each, its in proposals.items() if any(one.is_open for one in its))
+        return {
+            each: Negotiation(draft.consents.of(each), proposals.get(each, ()))
+            for each in dict.fromkeys((*draft.agreement.clauses, *waiting))
+        }
 
     @property
     def changes(self) -> Changes:
@@ -68,7 +84,7 @@ def kinds_of(row: LogRow) -> frozenset[Changed]:
 
 
 def news(
-    workspace: Workspace, since: int | None, label: str | None, before: Draft | None = None
+    workspace: Workspace, since: int | None, label: str | None, before: News | None = None
 ) -> News:
     """Reads the workspace.
 
@@ -76,7 +92,7 @@ def news(
         workspace: The workspace.
         since: The revision of the reading before; None at the first.
         label: Which agreement is shown; the newest where None, or where it was renamed.
-        before: The draft of the reading before, from which unchanged clauses are taken.
+        before: The reading before, from which is taken what nobody changed since.
 
     Raises:
         Problem: That the workspace is damaged, locked or cannot be reached.
@@ -135,10 +151,9 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
         return reader.revision() != revision
 
 
-def _news(
-    reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
-) -> News:
+def _news(reader: Reader, label: str | None, rows: tuple[LogRow, ...], last: News | None) -> News:
     revision = reader.revision()
+    before = None if last is None else last.draft
     labels = labels_of(reader.agreements())
     wanted = label if label is not None or not labels else labels[0]
     draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
@@ -150,6 +165,7 @@ def _news(
         batches=reader.batch_count(),
         rows=rows,
         revision=revision,
+        discussion=discussion_in(reader, None if last is None else last.discussion),
         identity="" if first is None else first.hash,
     )
 

@@ -16,7 +16,8 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions
+from alignment_desktop.gui.inspector.agree_review import AgreeReview
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToReview
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
@@ -24,7 +25,6 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
-from alignment_desktop.gui.pages.clause_stats import agreed_stat, waiting_stats
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
@@ -35,7 +35,7 @@ from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.services.workspace import Version, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ClausePage(Page):
     letters seek where there is nothing to type; Ctrl+F filters.
     """
 
-    SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT})
+    SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT, Changed.DISCUSSION, Changed.VERSIONS})
 
     def __init__(
         self,
@@ -82,6 +82,9 @@ class ClausePage(Page):
         self._to_edit = ""
         self._findings_topic = topic = f"findings {kinds.kinds[0]}"
         self._showing_topic = showing = f"showing {kinds.kinds[0]}"
+        self._frozen_topic = frozen = f"frozen {kinds.kinds[0]}"
+        self._frozen: tuple[int, int] | None = None
+        self.destroyed.connect(lambda: session.cancel(frozen))
         self.destroyed.connect(lambda: session.cancel(topic))
         self.destroyed.connect(lambda: session.cancel(showing))
         self.clause_actions = ClauseActions(session, self)
@@ -102,11 +105,14 @@ class ClausePage(Page):
         )
         self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
+        self.review = AgreeReview(switch)
+        self._reviewed: ToReview | None = None
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(14)
         column.addWidget(self.stats)
+        column.addWidget(self.review)
         column.addWidget(self.clauses, 1)
         column.addWidget(self.findings)
 
@@ -140,6 +146,9 @@ class ClausePage(Page):
         self.card.opened.connect(self._open)
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
+        self.selection_actions.accept_wanted.connect(self._accept)
+        self.clause_actions.review_wanted.connect(self._show_review)
+        self.review.agreed.connect(self._agree_reviewed)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
@@ -200,7 +209,8 @@ class ClausePage(Page):
 
     def shown_when_idle(self) -> Iterator[None]:
         """Shows the clauses as they stand now, then what is said above and below them."""
-        self.clauses.show_draft(self._session.draft)
+        session = self._session
+        self.clauses.show_draft(session.draft, session.news.discussion, session.party)
         self._show_add()
         yield
         self.show_stats()
@@ -212,6 +222,26 @@ class ClausePage(Page):
             return check(agreement)
 
         self._session.ask(self._findings_topic, question, self._show_findings)
+        self._ask_frozen()
+
+    def _ask_frozen(self) -> None:
+        """Reads what the last version says, once for each version."""
+        session = self._session
+        draft, version = session.draft, (session.draft.id, session.news.versions)
+        if not session.news.versions or version == self._frozen:
+            return
+
+        def show(frozen: Version) -> None:
+            self._frozen = version
+            self.clauses.show_frozen(frozen.number, frozen.agreement.clauses)
+
+        session.ask(
+            self._frozen_topic,
+            lambda workspace, _monitor: workspace.versions(draft)[-1],
+            show,
+            # That a version is damaged is told where versions are shown.
+            failed=lambda _problem: None,
+        )
 
     def select(self, name: str, *, edit: bool = False) -> None:
         """Selects a clause, written `kind.key`; with `edit` the keyboard goes to its first field.
@@ -228,9 +258,8 @@ class ClausePage(Page):
         self.selection_actions.add(self.clauses.kind or next(iter(self._add_actions)))
 
     def figures(self) -> list[Stat]:
-        """The cards above the clauses."""
-        given = self.clauses.given
-        return [agreed_stat(given), *waiting_stats(given, self._session.party)] if given else []
+        """The cards above the clauses, where the page has something to say beside them."""
+        return []
 
     def follow(self, key: str) -> None:
         """A card was chosen: goes where it leads."""
@@ -267,13 +296,31 @@ class ClausePage(Page):
         if key == self._to_edit:
             self._edit_wanted()
 
+    def _show_review(self, reviewed: ToReview) -> None:
+        self._reviewed = reviewed
+        agreement, count = self._session.draft.agreement, len(reviewed.names)
+        self.review.show_changes(reviewed.unread, agreement, reviewed.party, count)
+
+    def _agree_reviewed(self) -> None:
+        reviewed = self._reviewed
+        if reviewed is not None and reviewed.party == self._session.party:
+            self.clause_actions.agree_at_once(reviewed.names, reviewed.seen)
+
+    def _accept(self) -> None:
+        """Agrees to what is proposed for the clause that is shown beside the table."""
+        self.inspection_wanted.emit()
+        self.clause_inspector.accept()
+
     def _show_selection(self) -> None:
-        count = len(self.selection_actions.open_for_party())
+        actions = self.selection_actions
+        count = len({*actions.open_for_party(), *actions.proposed_to_party()})
         self.agree_button.setEnabled(count > 0)
         many = wording().clauses.agree_to(count=count)
         self.agree_button.setText(many if count > 1 else wording().common.agree())
 
     def _show_seat(self, _seat: object) -> None:
+        self.clauses.show_party(self._session.party)
+        self.review.hide()
         self._show_selection()
         self.show_stats()
 
