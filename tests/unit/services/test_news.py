@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -138,3 +140,26 @@ def test_a_workspace_is_known_by_its_first_change(workspace: Workspace) -> None:
     assert len(first) == 64
     _do(workspace, AddClause("term", {"name": "Lead"}, None))
     assert news(workspace, None, None).identity == first
+
+
+def test_what_is_put_back_stands_where_it_stood(workspace: Workspace) -> None:
+    for key in KEYS:
+        _do(workspace, AddClause("term", {"key": key, "name": key}, "sales"))
+    _do(workspace, RemoveClauses([("term", "b")], None))
+    before = news(workspace, None, None)
+    _do(workspace, Reverse(before.revision))
+    after = news(workspace, before.revision, None, before)
+    assert list(after.draft.agreement.of_kind("term")) == list(KEYS)
+    _as_read_whole(workspace, after)
+
+
+def test_a_yes_to_other_words_is_told_as_it_is_when_all_is_read(sqlite_address: str) -> None:
+    with Workspace.new(sqlite_address, by=NOBODY, at=START) as workspace:
+        _do(workspace, AddClause("term", {"key": "a", "name": "A"}, "sales"))
+        before = news(workspace, None, None)
+        _do(workspace, Agree("marketing", ["term.a"]))
+        with closing(sqlite3.connect(sqlite_address)) as connection, connection:
+            connection.execute("UPDATE consents SET words = ? WHERE party = 'sales'", ("0" * 64,))
+        with pytest.raises(Problem) as told:
+            news(workspace, before.revision, None, before)
+        assert told.value.code == "consent-damaged"
