@@ -1430,6 +1430,8 @@ class WindowChecksWords:
 class WindowClausesWords:
     def applies_to(self) -> str: "Applies to"
     def content(self) -> str: "Content"
+    def sorted_upwards(self, *, heading: object) -> str: "{heading}, sorted upwards"
+    def sorted_downwards(self, *, heading: object) -> str: "{heading}, sorted downwards"
     def kind_of_clause(self) -> str: "Kind of clause"
     def filter_ctrl_f(self) -> str: "Filter (Ctrl+F)"
     def filter(self) -> str: "Filter"
@@ -1494,6 +1496,11 @@ class WindowClausesWords:
     def and_more(self, *, count: object) -> str: "and {count} more"
     def show_name(self, *, name: object) -> str: "Show {name}"
     def you_agreed_to_this(self) -> str: "You agreed to this already."
+    def move_up(self) -> str: "Move up"
+    def move_down(self) -> str: "Move down"
+    def sort_by_this_column(self) -> str: "Sort by this column"
+    def sorted_rows_stay(self) -> str: "The rows are sorted by a column; move them in the agreement's own order."
+    def own_order(self) -> str: "Own order"
 
 class WindowColumnsWords:
     def lead_id(self) -> str: "Lead identifier"
@@ -1961,6 +1968,7 @@ class WindowOtherWordsWords:
     def check(self) -> str: "check consistency errors findings problems"
     def add(self) -> str: "add new create write"
     def filter(self) -> str: "filter search find"
+    def sort(self) -> str: "sort order arrange ascending descending"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"
@@ -2234,6 +2242,7 @@ class WindowStepsWords:
     def edit(self, *, what: object) -> str: "edit {what}"
     def add(self, *, what: object) -> str: "add {what}"
     def remove(self, *, what: object) -> str: "remove {what}"
+    def move(self, *, what: object) -> str: "move {what}"
     def agree(self, *, what: object) -> str: "agree to {what}"
     def take_back(self, *, what: object) -> str: "take back the yes to {what}"
     def apply(self, *, what: object) -> str: "apply a text to {what}"

@@ -202,6 +202,9 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
         "Take back": ("Ctrl+Shift+Enter", True),
         "Duplicate": ("Ctrl+D", True),
         "Remove": ("Del", True),
+        "Move up": ("Alt+Up", True),
+        "Move down": ("Alt+Down", True),
+        "Sort by this column": ("Ctrl+Shift+L", True),
         "Filter": ("Ctrl+F", True),
         "Check consistency": ("F7", True),
     }

@@ -62,9 +62,12 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
     Attributes:
         edited: Carries a `CellEdit`: something was typed into a cell, which says the same as before
             until the clause itself says something else.
+        sort_wanted: Carries the column by whose heading rows are to be sorted, -1 for their own
+            order, and whether the last one comes first.
     """
 
     edited = Signal(object)
+    sort_wanted = Signal(int, bool)
 
     class Column(IntEnum):
         """The columns."""
@@ -87,6 +90,7 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
             self.Column.STATE: headings().state(),
         }
         self._mixed = False
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._editable: Callable[[str, int], bool] = lambda _key, _column: False
 
     @property
@@ -111,6 +115,26 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
             return False
         self.edited.emit(CellEdit(str(index.data(Role.KEY)), index.column(), str(value)))
         return True
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sorted = column, order
+        self.sort_wanted.emit(column, order == Qt.SortOrder.DescendingOrder)
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        heading = super().headerData(section, orientation, Qt.ItemDataRole.DisplayRole)
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == self._sorted[0] and heading:
+            its = wording().clauses
+            down = self._sorted[1] == Qt.SortOrder.DescendingOrder
+            said = its.sorted_downwards if down else its.sorted_upwards
+            return said(heading=heading)
+        return super().headerData(section, orientation, role)
 
     def show_mixed(self, mixed: bool) -> None:
         """Says whether a column tells the kind instead of what a clause is for."""

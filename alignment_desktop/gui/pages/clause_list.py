@@ -25,6 +25,7 @@ from alignment_desktop.gui.pages.clause_rows import (
     owner_of,
     state_chip,
 )
+from alignment_desktop.gui.pages.clause_sorting import Sorting
 from alignment_desktop.gui.pages.standing_filter import ALL, StandingFilter, standing_sets
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
@@ -85,6 +86,8 @@ class ClauseList(QWidget):
             columns = (named.commitment(), named.target())
         self.model = ClauseTableModel(*columns)
         self.card = clause_table(switch, self.model, wording().clauses.clauses(), wide=self._wide)
+        self.card.let_sort()
+        self._sorting: Sorting | None = None
         self._filter = ClauseFilter(self)
         self.standing_filter = StandingFilter()
         self._discussion = Discussion()
@@ -116,6 +119,7 @@ class ClauseList(QWidget):
         self.kind_choice.currentIndexChanged.connect(self._choose_kind)
         self.filter_line.textChanged.connect(self._search)
         self.filter_line.returnPressed.connect(self.card.setFocus)
+        self.model.sort_wanted.connect(self._sort)
         self._filter.found.connect(self._show_rows)
         self.standing_filter.chosen.connect(self._choose_kind)
 
@@ -134,6 +138,11 @@ class ClauseList(QWidget):
     def revision(self) -> int:
         """The workspace's revision that the rows in sight show."""
         return self._seen
+
+    @property
+    def sorting(self) -> Sorting | None:
+        """By what the rows are sorted; None: they stand in the agreement's own order."""
+        return self._sorting
 
     def show_draft(
         self, draft: Draft, discussion: Discussion | None = None, party: str | None = None
@@ -260,7 +269,11 @@ class ClauseList(QWidget):
             self.kind_chosen.emit()
 
     def _search(self) -> None:
-        self._filter.search(self._rows, self.filter_line.text())
+        self._filter.search(self._rows, self.filter_line.text(), self._sorting)
+
+    def _sort(self, column: int, descending: bool) -> None:
+        self._sorting = Sorting(column, descending) if column >= 0 else None
+        self._search()
 
     def _show_rows(self, rows: LazyRows[ClauseRow]) -> None:
         keep = self.selected()

@@ -26,6 +26,7 @@ from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
+from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
@@ -63,7 +64,8 @@ class ClausePage(Page):
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Enter goes to the
     inspector, Delete removes, Ctrl+D duplicates, Insert adds; F2 and letters edit the cell, and
-    letters seek where there is nothing to type; Ctrl+F filters.
+    letters seek where there is nothing to type; Ctrl+F filters. Alt+Up and Alt+Down move rows,
+    Ctrl+Shift+L sorts them.
     """
 
     SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT, Changed.DISCUSSION, Changed.VERSIONS})
@@ -104,6 +106,7 @@ class ClausePage(Page):
         self.selection_actions = SelectionActions(
             self._session, self.clause_actions, self.clauses, self
         )
+        self.row_moves = RowMoves(self._session, self.clauses, switch, self)
         self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
         self.review = AgreeReview(switch)
@@ -283,6 +286,7 @@ class ClausePage(Page):
                 other_words("add"),
             ),
             *self.selection_actions.offers(),
+            *self.row_moves.offers(),
             Offer(
                 wording().clauses.filter(),
                 "Ctrl+F",

@@ -163,11 +163,14 @@ def _in_order(kind: str, agreement: Agreement) -> Iterable[str]:
         return agreement.of_kind(kind)
     people = people_in(agreement)
     sides = {side: at for at, side in enumerate((*PARTIES, SPONSOR))}
-    return sorted(people, key=lambda key: sides.get(_side(people[key]), len(sides)))
+    return sorted(people, key=lambda key: sides.get(side_of(kind, people[key]), len(sides)))
 
 
-def _side(person: Person) -> str:
-    return SPONSOR if person.role == SPONSOR else person.party
+def side_of(kind: str, clause: Clause) -> str:
+    """On whose side a person is listed; empty for clauses of other kinds, which have no sides."""
+    if kind != "person" or not isinstance(clause, Person):
+        return ""
+    return SPONSOR if clause.role == SPONSOR else clause.party
 
 
 def row_text(row: ClauseRow) -> str:

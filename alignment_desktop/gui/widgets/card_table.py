@@ -37,6 +37,8 @@ from alignment_desktop.gui.widgets.seeking_table import SeekingTable
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
 _WIDEN = QEvent.Type(QEvent.registerEventType())
+_ARROW = 16
+"""Pixels for the arrow beside the heading by which rows are sorted."""
 _NARROW = 84
 """Pixels below which words would be broken into letters."""
 _LOOKED_AT = 50
@@ -103,6 +105,7 @@ class CardTable(QWidget):
         self._sparing: tuple[int, ...] = ()
         self._widest: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
+        self._sorts = False
         self.table = SeekingTable()
         self.table.found.connect(self.select_row)
         self.table.setAccessibleName(name)
@@ -200,6 +203,33 @@ class CardTable(QWidget):
         if (fixed, dict(spare)) != (self._fixed, self._spare):
             self._fixed, self._spare = fixed, dict(spare)
             self._widen_soon()
+
+    def let_sort(self) -> None:
+        """Lets rows be sorted by a click on a heading: upwards, downwards, then not at all."""
+        header = self.table.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.setSectionsClickable(True)
+        self._sorts = True
+        # The view hands the wish on to the model; what is pressed then selects no column.
+        self.table.setSortingEnabled(True)
+        header.sortIndicatorChanged.connect(self._widen_soon)
+
+    def sort_by_current(self) -> None:
+        """Goes on as a click on the heading of the current column does."""
+        header, order = self.table.horizontalHeader(), Qt.SortOrder
+        column = max(self.table.currentIndex().column(), 0)
+        if header.sortIndicatorSection() != column:
+            header.setSortIndicator(column, order.AscendingOrder)
+        elif header.sortIndicatorOrder() == order.AscendingOrder:
+            header.setSortIndicator(column, order.DescendingOrder)
+        else:
+            self.sort_by_none()
+
+    def sort_by_none(self) -> None:
+        """Lets rows stand in their own order again."""
+        header = self.table.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def key_at(self, index: QModelIndex) -> str:
         """The key of the row of an index."""
@@ -371,7 +401,9 @@ class CardTable(QWidget):
     def _heading(self, column: int) -> int:
         """How wide a column is whose heading stands on one line."""
         heading = str(self.table.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        return QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2
+        shown = self.table.horizontalHeader()
+        arrow = _ARROW if self._sorts and shown.sortIndicatorSection() == column else 0
+        return QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2 + arrow
 
     def leave_out(self, columns: Iterable[int]) -> None:
         """Leaves out columns in which no row has anything to show."""
