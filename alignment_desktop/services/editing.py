@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from alignment_desktop.services.base_revisions import (
     require_possible,
     require_unchanged,
 )
+from alignment_desktop.services.pointing import Pointed, point_elsewhere
 from alignment_desktop.services.suggesting import (
     Suggested,
     agreed_by_other,
@@ -195,10 +196,14 @@ class Removed:
     Attributes:
         gone: Those that are gone, each once.
         proposed: The removals that were only proposed.
+        pointed: The clauses that name another one instead now.
+        to_point: The proposals to let clauses do so.
     """
 
     gone: tuple[ClauseId, ...] = ()
     proposed: tuple[Suggested, ...] = ()
+    pointed: tuple[ClauseId, ...] = ()
+    to_point: tuple[Suggested, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,6 +217,8 @@ class RemoveClauses:
         seen: The workspace's revision at which the author had read the clauses; whatever stands
             where None.
         proposes: Whether the party only proposes to remove those that the other one agreed to.
+        instead: For some of them another clause of its kind, which is named in their place by the
+            clauses that named them.
     """
 
     ids: Sequence[ClauseId]
@@ -219,6 +226,7 @@ class RemoveClauses:
     label: str | None = None
     seen: int | None = None
     proposes: bool = False
+    instead: Mapping[ClauseId, ClauseId] = field(default_factory=dict)
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> Removed:
         """Remove them, or propose that.
@@ -226,7 +234,8 @@ class RemoveClauses:
         Raises:
             Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names one
                 as the calendar that counts, `removal-proposed`, `unknown-revision`,
-                `clause-changed-since`. Nothing is changed then.
+                `clause-changed-since`, `other-kind`; that a clause cannot name another one
+                instead. Nothing is changed then.
         """
         ids = tuple(dict.fromkeys(self.ids))
         if any(kind == HEADER for kind, _ in ids):
@@ -239,13 +248,23 @@ class RemoveClauses:
                 if clause_id not in draft.agreement.clauses:
                     raise Problem("clause-gone", clause=clause_name(*clause_id))
             require_unchanged(past, draft, ids)
-            for clause_id in ids:
-                require_removable(draft, clause_id)
             party = self.party if self.proposes else None
             stay = [each for each in ids if party and agreed_by_other(draft, each, party)]
             gone = tuple(each for each in ids if each not in stay)
+            pointed = self._point(writer, draft, gone)
+            for clause_id in ids:
+                require_removable(pointed.draft, clause_id)
             take_out(writer, draft, gone)
-            return Removed(gone, suggest_removals(writer, draft, stay, party or ""))
+            noted = len(pointed.proposed)
+            proposed = suggest_removals(writer, draft, stay, party or "", noted=noted)
+            return Removed(gone, proposed, pointed.changed, pointed.proposed)
+
+    def _point(self, writer: Writer, draft: Draft, gone: Collection[ClauseId]) -> Pointed:
+        instead = {each: other for each, other in self.instead.items() if each in self.ids}
+        for other in instead.values():
+            if other in self.ids:
+                raise Problem("clause-gone", clause=clause_name(*other))
+        return point_elsewhere(writer, draft, instead, gone, self.party, proposes=self.proposes)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,23 @@ class Suggested:
     clause: str
 
 
+@dataclass(frozen=True)
+class Wish:
+    """How a party would have a clause.
+
+    Attributes:
+        clause_id: The clause.
+        base: How it stood when the party read it; None: it was not there.
+        mine: How the party has it.
+        merged: What comes of that with what others did since; where None nobody did anything.
+    """
+
+    clause_id: ClauseId
+    base: Clause | None
+    mine: Clause
+    merged: Merge | None = None
+
+
 def suggest(
     writer: Writer,
     draft: Draft,
@@ -103,7 +120,15 @@ def suggest_edit(
     mine: Clause,
     merged: Merge,
 ) -> Suggested | None:
-    """Notes an edit as a proposal, where it may not change what stands.
+    """`suggest_edits`, for one."""
+    (made,) = suggest_edits(writer, draft, [Wish(clause_id, base, mine, merged)], party)
+    return made
+
+
+def suggest_edits(
+    writer: Writer, draft: Draft, wishes: Sequence[Wish], party: str
+) -> list[Suggested | None]:
+    """Notes edits as proposals, where they may not change what stands.
 
     That is where the other party has agreed to the clause, and where somebody else changed the
     same field, or removed the clause, since the author read it. What the author proposed before
@@ -113,24 +138,44 @@ def suggest_edit(
     Args:
         writer: The change under way.
         draft: The agreement as it stands.
-        clause_id: The clause.
+        wishes: How the party has the clauses; each of another clause.
         party: Who edits.
-        base: The clause as the author saw it; None: it was not there.
-        mine: The clause as the author has it.
-        merged: What comes of it together with what others did since.
 
     Returns:
-        The proposal; None where the edit may change the clause itself, or changes nothing.
+        For each the proposal; None where the edit may change the clause itself, or changes nothing.
 
     Raises:
         Problem: `proposed-already`, where the other party proposes the very same; that what is
             proposed breaks a rule.
     """
+    if not wishes:
+        return []
+    discussion = discussion_in(writer)
+    waiting, number = discussion.open_for(draft.id), discussion.last_proposal
+    made: list[Suggested | None] = []
+    for wish in wishes:
+        found = _suggest_wish(
+            writer, draft, wish, party, waiting.get(wish.clause_id, []), number + 1
+        )
+        number += found is not None
+        made.append(found)
+    return made
+
+
+def _suggest_wish(
+    writer: Writer,
+    draft: Draft,
+    wish: Wish,
+    party: str,
+    waiting: list[Proposal],
+    number: int,
+) -> Suggested | None:
+    clause_id, base, mine = wish.clause_id, wish.base, wish.mine
+    merged = wish.merged or Merge(mine)
     standing = draft.agreement.clauses.get(clause_id)
     free = merged.clause is not None and not agreed_by_other(draft, clause_id, party)
     if merged.unfit is not None or free:
         return None
-    waiting = discussion_in(writer).open_for(draft.id).get(clause_id, [])
     own = [each for each in waiting if each.party == party and each.state is ProposalState.OPEN]
     proposed = mine if standing is None else _with_own(own, standing, base, mine)
     if stated(proposed) == stated(standing) or stated(mine) == stated(base):
@@ -150,19 +195,27 @@ def suggest_edit(
         party=party,
         why=next((each.why for each in own if each.why), ""),
         counters=None if countered is None else countered.id,
+        number=number,
     )
 
 
 def suggest_removals(
-    writer: Writer, draft: Draft, ids: Sequence[ClauseId], party: str
+    writer: Writer, draft: Draft, ids: Sequence[ClauseId], party: str, *, noted: int = 0
 ) -> tuple[Suggested, ...]:
     """Notes removals as proposals; what the party proposed before for the clauses is withdrawn.
+
+    Args:
+        writer: The change under way.
+        draft: The agreement as it stands.
+        ids: The clauses.
+        party: Who proposes.
+        noted: How many proposals the same change has noted before.
 
     Raises:
         Problem: `removal-proposed`.
     """
     discussion = discussion_in(writer)
-    waiting, number = discussion.open_for(draft.id), discussion.last_proposal
+    waiting, number = discussion.open_for(draft.id), discussion.last_proposal + noted
     made = []
     for clause_id in ids:
         for each in waiting.get(clause_id, []):

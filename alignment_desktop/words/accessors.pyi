@@ -2087,6 +2087,22 @@ class WindowProposalsWords:
     def reply_name(self) -> str: "Reply in the discussion"
     def said_by(self, *, who: object, at: object) -> str: "{who} · {at}"
 
+class WindowRemovingWords:
+    def is_named(self, how_many: float, /, *, clause: object, count: object) -> str: "{clause} is named by {count} other clauses"
+    def are_named(self, how_many: float, /, *, count: object, clauses: object) -> str: "{count} other clauses name {clauses} of those that you remove"
+    def named_by(self, *, clause: object, names: object) -> str: "{clause}: named by {names}"
+    def field_of(self, *, clause: object, field: object) -> str: "{clause} ({field})"
+    def leave_it(self) -> str: "Leave them as they are"
+    def instead(self, *, name: object) -> str: "Name “{name}” instead"
+    def instead_of(self, *, clause: object) -> str: "What is named instead of {clause}"
+    def point_and_remove(self) -> str: "Name the other and remove"
+    def remove_anyway(self) -> str: "Remove anyway"
+    def keep(self) -> str: "Cancel"
+    def is_proposed(self, how_many: float, /, *, party: object, count: object) -> str: "{party} has agreed to {count} of them: naming another there is proposed, and stands once they accept."
+    def takes_consents(self, how_many: float, /, *, count: object) -> str: "Naming another takes back the consent to {count} of them."
+    def point_now(self, how_many: float, /, *, count: object) -> str: "{count} other clauses name another now."
+    def point_proposed(self, how_many: float, /, *, count: object) -> str: "For {count} the change is proposed."
+
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
     def kept_so_far(self, *, gap: object) -> str: "Kept so far, with {gap} to spare"
@@ -2279,6 +2295,7 @@ class WindowWords:
     pages: WindowPagesWords
     pairs: WindowPairsWords
     proposals: WindowProposalsWords
+    removing: WindowRemovingWords
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
     sheets: WindowSheetsWords

@@ -19,6 +19,7 @@ from alignment_desktop.domain.clauses import (
 )
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.references import references_to
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
@@ -54,6 +55,19 @@ class ToReview:
     unread: tuple[Unread, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToRemove:
+    """Clauses that are to be removed while others name them.
+
+    Attributes:
+        ids: The clauses.
+        seen: The workspace's revision that is in sight.
+    """
+
+    ids: tuple[ClauseId, ...]
+    seen: int
+
+
 class ClauseActions(QObject):
     """Carries out what a user does to clauses; everything can be undone.
 
@@ -61,10 +75,13 @@ class ClauseActions(QObject):
         leader_wanted: The facilitator wants clauses agreed to, and a leader has to say so: carries
             the names of the clauses, and the revision that is in sight.
         review_wanted: Carries a `ToReview`: what changed has to be read before it is agreed to.
+        removal_wanted: Carries a `ToRemove`: others name what is to be removed, and somebody has to
+            say what becomes of them.
     """
 
     leader_wanted = Signal(object, int)
     review_wanted = Signal(object)
+    removal_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -149,32 +166,58 @@ class ClauseActions(QObject):
         session.execute(command, done=told, failed=refused)
 
     def remove(self, clause_ids: Sequence[ClauseId], seen: int) -> None:
-        """Takes clauses out of the agreement, all or none; a notice offers to undo it.
+        """Takes clauses out of the agreement; where others name them, asks first what to do.
 
         Args:
             clause_ids: The clauses.
             seen: The workspace's revision that the user has in sight: what changed since stays.
         """
-        session = self._session
-        agreement = session.draft.agreement
-        wanted = [one for one in clause_ids if one in agreement.clauses]
+        agreement = self._session.draft.agreement
+        wanted = tuple(one for one in clause_ids if one in agreement.clauses)
         if not wanted:
             return
-        name = display_name(agreement.clauses[wanted[0]]) or clause_name(*wanted[0])
+
+        def go_on(named: bool) -> None:
+            if named:
+                self.removal_wanted.emit(ToRemove(wanted, seen))
+            else:
+                self.remove_at_once(wanted, seen)
+
+        self._session.ask(
+            "what names the removed",
+            lambda _workspace, _monitor: bool(references_to(agreement, wanted)),
+            go_on,
+        )
+
+    def remove_at_once(
+        self,
+        clause_ids: Sequence[ClauseId],
+        seen: int,
+        instead: Mapping[ClauseId, ClauseId] | None = None,
+    ) -> None:
+        """Takes clauses out of the agreement, all or none; a notice offers to undo it.
+
+        Args:
+            clause_ids: The clauses.
+            seen: The workspace's revision that the user has in sight: what changed since stays.
+            instead: By clause, another one that others name in its place from now on.
+        """
+        session = self._session
+        wanted, agreement = list(clause_ids), session.draft.agreement
+        clause = agreement.clauses.get(wanted[0])
+        name = (display_name(clause) if clause else "") or clause_name(*wanted[0])
 
         def removed(done: Removed) -> None:
             step = session.undo_text
-            its = wording().inspector
-            if done.proposed:
-                text = its.removals_are_proposed(len(done.proposed), count=len(done.proposed))
-            elif len(done.gone) == 1:
-                text = its.is_removed(name=name)
-            else:
-                text = its.clauses_are_removed(count=len(done.gone))
-            undo = wording().common.undo()
-            session.notify(text, action=undo, act=lambda: self._undo(step))
+            session.notify(
+                removed_words(done, name),
+                action=wording().common.undo(),
+                act=lambda: self._undo(step),
+            )
 
-        command = RemoveClauses(wanted, session.party, session.label, seen, proposes=True)
+        command = RemoveClauses(
+            wanted, session.party, session.label, seen, proposes=True, instead=instead or {}
+        )
         session.execute(command, done=removed, failed=self._refused)
 
     def agree(self, names: Sequence[str], seen: int) -> None:
@@ -289,6 +332,27 @@ class ClauseActions(QObject):
 def new_name(kind: str) -> str:
     """What a clause is called before it is given a name."""
     return wording().inspector.new_clause(kind=kind_words(kind))
+
+
+def removed_words(done: Removed, name: str) -> str:
+    """What became of clauses that were to be removed, and of those that named them.
+
+    Args:
+        done: That.
+        name: What the first of them was called.
+    """
+    its, words = wording().inspector, wording().removing
+    if done.proposed:
+        said = [its.removals_are_proposed(len(done.proposed), count=len(done.proposed))]
+    elif len(done.gone) == 1:
+        said = [its.is_removed(name=name)]
+    else:
+        said = [its.clauses_are_removed(count=len(done.gone))]
+    if done.pointed:
+        said.append(words.point_now(len(done.pointed), count=len(done.pointed)))
+    if done.to_point:
+        said.append(words.point_proposed(len(done.to_point), count=len(done.to_point)))
+    return " ".join(said)
 
 
 def removable(clause_id: ClauseId) -> bool:

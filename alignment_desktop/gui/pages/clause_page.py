@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -12,12 +12,13 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.agree_review import AgreeReview
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToReview
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove, ToReview
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
@@ -26,6 +27,7 @@ from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
+from alignment_desktop.gui.pages.removal_review import RemovalReview
 from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
@@ -111,12 +113,14 @@ class ClausePage(Page):
         self.findings = FindingsStrip()
         self.review = AgreeReview(switch)
         self._reviewed: ToReview | None = None
+        self.removal = RemovalReview()
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(14)
         column.addWidget(self.stats)
         column.addWidget(self.review)
+        column.addWidget(self.removal)
         column.addWidget(self.clauses, 1)
         column.addWidget(self.findings)
 
@@ -153,6 +157,9 @@ class ClausePage(Page):
         self.selection_actions.accept_wanted.connect(self._accept)
         self.clause_actions.review_wanted.connect(self._show_review)
         self.review.agreed.connect(self._agree_reviewed)
+        self.clause_actions.removal_wanted.connect(self._show_removal)
+        self.removal.confirmed.connect(self._remove)
+        self.removal.given_up.connect(self.card.setFocus)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
@@ -216,6 +223,7 @@ class ClausePage(Page):
         session = self._session
         self.clauses.show_draft(session.draft, session.news.discussion, session.party)
         self._show_add()
+        self.removal.refresh(session.draft, session.party)
         yield
         self.show_stats()
         agreement = self._session.draft.agreement
@@ -339,6 +347,13 @@ class ClausePage(Page):
         if reviewed is not None and reviewed.party == self._session.party:
             self.clause_actions.agree_at_once(reviewed.names, reviewed.seen)
 
+    def _show_removal(self, wanted: ToRemove) -> None:
+        self.removal.show_uses(wanted, self._session.draft, self._session.party)
+
+    def _remove(self, wanted: ToRemove, instead: Mapping[ClauseId, ClauseId]) -> None:
+        self.card.setFocus()
+        self.clause_actions.remove_at_once(wanted.ids, wanted.seen, instead)
+
     def _accept(self) -> None:
         """Agrees to what is proposed for the clause that is shown beside the table."""
         self.inspection_wanted.emit()
@@ -354,6 +369,7 @@ class ClausePage(Page):
     def _show_seat(self, _seat: object) -> None:
         self.clauses.show_party(self._session.party)
         self.review.hide()
+        self.removal.hide()
         self._show_selection()
         self.show_stats()
 
