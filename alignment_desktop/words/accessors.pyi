@@ -1969,6 +1969,8 @@ class WindowOtherWordsWords:
     def add(self) -> str: "add new create write"
     def filter(self) -> str: "filter search find"
     def sort(self) -> str: "sort order arrange ascending descending"
+    def copy(self) -> str: "copy clipboard Excel spreadsheet"
+    def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"
@@ -2042,6 +2044,40 @@ class WindowPairsWords:
     lead_values: WindowPairsLeadValuesWords
     calendars: WindowPairsCalendarsWords
     pauses: WindowPairsPausesWords
+
+class WindowPastingWords:
+    def copy_rows(self) -> str: "Copy rows"
+    def paste_rows(self) -> str: "Paste rows"
+    def copied(self, how_many: float, /, *, count: object) -> str: "{count} rows are copied, with headings; a spreadsheet takes them."
+    def nothing_to_paste(self) -> str: "The clipboard holds no rows; copy some in a spreadsheet first."
+    def heading(self) -> str: "Pasted rows"
+    def rows_are(self) -> str: "Rows are"
+    def adds(self, how_many: float, /, *, count: object) -> str: "{count} to add"
+    def edits(self, how_many: float, /, *, count: object) -> str: "{count} to change"
+    def same(self, how_many: float, /, *, count: object) -> str: "{count} that change nothing"
+    def wrong(self, how_many: float, /, *, count: object) -> str: "{count} that cannot be taken"
+    def columns_by_heading(self, *, columns: object) -> str: "Columns by their headings: {columns}."
+    def columns_by_place(self, *, columns: object) -> str: "Columns by their places: {columns}."
+    def not_taken(self, how_many: float, /, *, columns: object, count: object) -> str: "{count} columns are not taken: {columns}."
+    def left_out(self, how_many: float, /, *, most: object, count: object) -> str: "{count} rows more are not taken; paste at most {most} at a time."
+    def add(self, *, count: object) -> str: "Add {count}"
+    def change(self, *, count: object) -> str: "Change {count}"
+    def add_and_change(self, *, added: object, changed: object) -> str: "Add {added} and change {changed}"
+    def nothing_to_do(self) -> str: "Nothing to take"
+    def close(self) -> str: "Close"
+    def row(self, *, row: object) -> str: "Row {row}"
+    def is_added(self) -> str: "is added"
+    def in_column(self, *, column: object, text: object) -> str: "{column}: {text}"
+    def other_kind(self, *, kind: object) -> str: "“{kind}” is no kind of clause of this page."
+    def says_nothing(self) -> str: "No cell of it stands in a column that is taken."
+    def several_called_so(self, *, name: object, keys: object) -> str: "Several are called “{name}”; say which by a column Key: {keys}."
+    def row_twice(self, *, row: object) -> str: "It means the same as row {row}; give it another name, or leave one of them out."
+    def added_now(self, how_many: float, /, *, count: object) -> str: "{count} clauses are added."
+    def changed_now(self, how_many: float, /, *, count: object) -> str: "{count} are changed."
+    def proposed_now(self, how_many: float, /, *, count: object) -> str: "{count} changes are proposed, as the other party agreed to what stands."
+    def copy_rest(self) -> str: "Copy these rows"
+    def change_of(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
+    def nothing(self) -> str: "nothing"
 
 class WindowProposalsWords:
     def proposes(self, *, who: object) -> str: "{who} proposes"
@@ -2258,6 +2294,7 @@ class WindowStepsWords:
     def edit(self, *, what: object) -> str: "edit {what}"
     def add(self, *, what: object) -> str: "add {what}"
     def remove(self, *, what: object) -> str: "remove {what}"
+    def write(self, *, what: object) -> str: "paste {what}"
     def move(self, *, what: object) -> str: "move {what}"
     def agree(self, *, what: object) -> str: "agree to {what}"
     def take_back(self, *, what: object) -> str: "take back the yes to {what}"
@@ -2294,6 +2331,7 @@ class WindowWords:
     overview: WindowOverviewWords
     pages: WindowPagesWords
     pairs: WindowPairsWords
+    pasting: WindowPastingWords
     proposals: WindowProposalsWords
     removing: WindowRemovingWords
     scoreboard: WindowScoreboardWords

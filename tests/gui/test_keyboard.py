@@ -205,6 +205,8 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
         "Move up": ("Alt+Up", True),
         "Move down": ("Alt+Down", True),
         "Sort by this column": ("Ctrl+Shift+L", True),
+        "Copy rows": ("Ctrl+C", True),
+        "Paste rows": ("Ctrl+V", True),
         "Filter": ("Ctrl+F", True),
         "Check consistency": ("F7", True),
     }

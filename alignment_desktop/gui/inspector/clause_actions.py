@@ -99,7 +99,7 @@ class ClauseActions(QObject):
             made: Gets its kind and key.
             says: What it is to say beside that.
         """
-        self.write(kind, self._first_table(kind) | dict(says or {}), made)
+        self.write(kind, self.first_table(kind) | dict(says or {}), made)
 
     def write(self, kind: str, table: Mapping[str, object], made: Made) -> None:
         """Writes a new clause.
@@ -297,7 +297,8 @@ class ClauseActions(QObject):
         if self._session.undo_text == step:
             self._session.undo()
 
-    def _first_table(self, kind: str) -> dict[str, object]:
+    def first_table(self, kind: str) -> dict[str, object]:
+        """The least that a new clause of a kind says."""
         session = self._session
         agreement = session.draft.agreement
         party = session.party or "shared"

@@ -80,6 +80,31 @@ def ungrouped(text: str) -> str | None:
     return None
 
 
+def stated_target(text: str, field: TargetField) -> str:
+    """A target as texts write it, with the sign and the unit that were left out.
+
+    Args:
+        text: What was typed; as it stands, for the rules to refuse, where it is no target.
+        field: What it is typed for.
+    """
+    stated, parts = _target_parts(text)
+    if parts is None:
+        return stated
+    op, number, unit = parts
+    op, unit = field.completed(op, Decimal(number), unit)
+    return " ".join(part for part in (op, number, unit) if part)
+
+
+def _target_parts(text: str) -> tuple[str, tuple[str, str, str] | None]:
+    """What was typed; and its sign, its number as it is written plainly, and its unit."""
+    text = text.strip().replace("≥", ">=").replace("≤", "<=")
+    match = _TARGET.fullmatch(text)
+    plain = ungrouped(match["number"]) if match else None
+    if match is None or plain is None:
+        return text, None
+    return text, (match["op"] or "", plain, match["unit"])
+
+
 class Editor(QWidget):
     """Edits one value as tables write it; None stands for nothing.
 
@@ -291,31 +316,17 @@ class TargetEditor(LineEditor):
 
     @override
     def value(self) -> object:
-        text, parts = self._parts()
-        if parts is not None:
-            op, number, unit = parts
-            op, unit = self.field.completed(op, Decimal(number), unit)
-            text = " ".join(part for part in (op, number, unit) if part)
-        return text or None
+        return stated_target(self.line.text(), self.field) or None
 
     def taken_as(self) -> Target | None:
         """The target as it is understood, where it was typed without a sign; else None."""
-        _, parts = self._parts()
+        _, parts = _target_parts(self.line.text())
         if parts is None or parts[0]:
             return None
         try:
             return Target.parse(self.value())
         except Problem:
             return None
-
-    def _parts(self) -> tuple[str, tuple[str, str, str] | None]:
-        """What was typed; and its sign, its number as it is written plainly, and its unit."""
-        text = self.line.text().strip().replace("≥", ">=").replace("≤", "<=")
-        match = _TARGET.fullmatch(text)
-        plain = ungrouped(match["number"]) if match else None
-        if match is None or plain is None:
-            return text, None
-        return text, (match["op"] or "", plain, match["unit"])
 
     @override
     def show_value(self, value: object) -> None:

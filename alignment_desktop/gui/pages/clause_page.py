@@ -26,7 +26,9 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
+from alignment_desktop.gui.pages.clipboard_rows import ClipboardRows
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
+from alignment_desktop.gui.pages.paste_preview import PastePreview
 from alignment_desktop.gui.pages.removal_review import RemovalReview
 from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
@@ -67,7 +69,7 @@ class ClausePage(Page):
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Enter goes to the
     inspector, Delete removes, Ctrl+D duplicates, Insert adds; F2 and letters edit the cell, and
     letters seek where there is nothing to type; Ctrl+F filters. Alt+Up and Alt+Down move rows,
-    Ctrl+Shift+L sorts them.
+    Ctrl+Shift+L sorts them, Ctrl+C copies them, and Ctrl+V pastes others.
     """
 
     SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT, Changed.DISCUSSION, Changed.VERSIONS})
@@ -114,6 +116,15 @@ class ClausePage(Page):
         self.review = AgreeReview(switch)
         self._reviewed: ToReview | None = None
         self.removal = RemovalReview()
+        self.paste_preview = PastePreview(kinds.kinds)
+        self.clipboard_rows = ClipboardRows(
+            self._session,
+            self.clause_actions,
+            self.clauses,
+            kinds.kinds,
+            self.paste_preview,
+            self,
+        )
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -121,6 +132,7 @@ class ClausePage(Page):
         column.addWidget(self.stats)
         column.addWidget(self.review)
         column.addWidget(self.removal)
+        column.addWidget(self.paste_preview)
         column.addWidget(self.clauses, 1)
         column.addWidget(self.findings)
 
@@ -160,6 +172,7 @@ class ClausePage(Page):
         self.clause_actions.removal_wanted.connect(self._show_removal)
         self.removal.confirmed.connect(self._remove)
         self.removal.given_up.connect(self.card.setFocus)
+        self.paste_preview.closed.connect(self.card.setFocus)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
@@ -224,6 +237,7 @@ class ClausePage(Page):
         self.clauses.show_draft(session.draft, session.news.discussion, session.party)
         self._show_add()
         self.removal.refresh(session.draft, session.party)
+        self.clipboard_rows.refresh()
         yield
         self.show_stats()
         agreement = self._session.draft.agreement
@@ -295,6 +309,7 @@ class ClausePage(Page):
             ),
             *self.selection_actions.offers(),
             *self.row_moves.offers(),
+            *self.clipboard_rows.offers(),
             Offer(
                 wording().clauses.filter(),
                 "Ctrl+F",
