@@ -2118,6 +2118,10 @@ class WindowStepsWords:
     def import_(self, *, what: object) -> str: "{what}"
     def undo_import(self, *, what: object) -> str: "withdraw {what}"
     def restore_import(self, *, what: object) -> str: "restore {what}"
+    def park(self, *, what: object) -> str: "park {what}"
+    def propose(self, *, what: object) -> str: "propose a change of {what}"
+    def answer(self, *, what: object) -> str: "answer what is proposed for {what}"
+    def comment(self, *, what: object) -> str: "comment on {what}"
 
 class WindowWelcomeWords:
     def sales_and_marketing_write(self) -> str: "Sales and marketing write one plan, agree to it, and see from their own spreadsheets whether each kept its word."
