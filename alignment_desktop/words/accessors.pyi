@@ -273,7 +273,8 @@ class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
 class CommandsHelpExportWords:
-    def about(self) -> str: "Write the agreement, a review or the scoreboard into a file."
+    def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
+    def since(self) -> str: "minutes of what was done since this revision, day or moment; else since the newest version"
 
 class CommandsHelpLogWords:
     def about(self) -> str: "Say who did what, the newest first."
@@ -382,6 +383,7 @@ class CommandsOutputWords:
     def wrote_review(self, *, version: object, file: object) -> str: "Wrote the review of version {version} to {file}."
     def wrote_review_draft(self, *, file: object) -> str: "Wrote the review of the draft to {file}."
     def wrote_scoreboard(self, *, version: object, file: object) -> str: "Wrote the scoreboard of version {version} to {file}."
+    def wrote_minutes(self, *, file: object) -> str: "Wrote the minutes to {file}."
     def wrote_scoreboard_draft(self, *, file: object) -> str: "Wrote the scoreboard of the draft to {file}."
     def everything_holds(self, *, revision: object, hash: object) -> str: "Everything holds, up to change {revision}. Its hash is {hash}."
     def saved(self, *, revision: object, file: object) -> str: "Saved everything up to change {revision} in {file}."
@@ -1072,6 +1074,55 @@ class LabelsWords:
     of_stage: LabelsOfStageWords
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
+
+class MinutesWords:
+    def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
+    def agreed_of(self, *, agreed: object, count: object) -> str: "We agreed on {agreed} of {count}"
+    def nothing(self) -> str: "Nothing was on the table yet"
+    def as_written(self, how_many: float, /, *, count: object) -> str: "{count} as they were written"
+    def with_change(self, how_many: float, /, *, count: object) -> str: "{count} with a change"
+    def new(self, how_many: float, /, *, count: object) -> str: "{count} that are new"
+    def taken_out(self, how_many: float, /, *, count: object) -> str: "{count} to be left out"
+    def sum(self, *, parts: object) -> str: "{parts}."
+    def parked(self, how_many: float, /, *, count: object) -> str: "{count} are parked, each with an owner and a day."
+    def open(self, how_many: float, /, *, count: object) -> str: "{count} are still open."
+    def dropped(self, how_many: float, /, *, count: object) -> str: "{count} that only one party had written were taken out."
+    def decided(self) -> str: "What we decided"
+    def old_and_new(self) -> str: "old → new"
+    def change(self) -> str: "Old → new"
+    def clause(self) -> str: "Clause"
+    def is_new(self, *, text: object) -> str: "New: {text}"
+    def is_gone(self, *, text: object) -> str: "Left out: {text}"
+    def proposed(self, *, who: object) -> str: "{who} proposed"
+    def countered(self, *, who: object) -> str: "{who} countered"
+    def accepted(self, *, who: object) -> str: "{who} accepted"
+    def wrote(self, *, who: object) -> str: "{who} wrote it"
+    def agreed_to(self, *, who: object) -> str: "{who} agreed"
+    def person(self, *, name: object, party: object) -> str: "{name} ({party})"
+    def somebody(self) -> str: "somebody"
+    def as_written_are(self) -> str: "As written"
+    def parked_are(self) -> str: "Parked"
+    def open_are(self) -> str: "Still open"
+    def dropped_are(self) -> str: "Taken out by the party that wrote them"
+    def waits_on(self) -> str: "Waits for"
+    def parked_for(self, *, why: object, who: object) -> str: "{why} · parked by {who}"
+    def parked_by(self, *, who: object) -> str: "parked by {who}"
+    def waits_for(self, *, parties: object) -> str: "waits for {parties}"
+    def give_and_take(self) -> str: "Give and take"
+    def did_propose(self) -> str: "proposed"
+    def did_counter(self) -> str: "countered"
+    def did_concede(self) -> str: "conceded"
+    def did_waive(self) -> str: "waived"
+    def took_part(self) -> str: "Took part"
+    def took_part_nobody(self) -> str: "Nobody is named"
+    def hours(self, *, day: object, start: object, end: object, zone: object) -> str: "{day} · {start} to {end} {zone}"
+    def days(self, *, start: object, end: object, zone: object) -> str: "{start} to {end} {zone}"
+    def title(self, *, label: object) -> str: "Minutes {label}"
+    def subject(self, *, organisation: object, label: object) -> str: "{organisation} · {label}"
+    def foot(self, *, organisation: object, label: object) -> str: "{organisation} · {label} · minutes"
+    def foot_version(self, *, number: object) -> str: "since version {number}"
+    def foot_beginning(self) -> str: "since the beginning"
+    def foot_since(self, *, number: object) -> str: "since revision {number}"
 
 class NumbersWords:
     def negative(self, *, number: object) -> str: "−{number}"
@@ -2175,6 +2226,7 @@ class Accessors(ABC):
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
+    minutes: MinutesWords
     numbers: NumbersWords
     paper: PaperWords
     review: ReviewWords
