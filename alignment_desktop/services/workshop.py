@@ -100,6 +100,7 @@ class Recorded:
         names: What people are or were called, by key, those that are gone among them.
         versions: How many versions are frozen.
         content_hash: Of the agreement as it stands.
+        revision: The workspace's revision at which all this was read.
     """
 
     table: Table
@@ -107,6 +108,7 @@ class Recorded:
     names: dict[str, str]
     versions: int
     content_hash: str
+    revision: int
 
 
 def recorded(
@@ -144,7 +146,9 @@ def recorded(
                     names.setdefault(str(body["key"]), str(body.get("name") or body["key"]))
         found = minutes(table, entries, revision, only)
         count = reader.version_count(draft.id)
-    return Recorded(table, found, names, count, draft.agreement.content_hash)
+        standing = reader.revision()
+    digest = draft.agreement.content_hash
+    return Recorded(table, found, names, count, digest, standing)
 
 
 def _revision(reader: Reader, draft: Draft, since: int | str | None) -> int:
