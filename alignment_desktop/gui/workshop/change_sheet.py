@@ -125,14 +125,15 @@ class ChangeSheet(Sheet):
 
     def _ask_who(self, asks: bool) -> None:
         self._asks = asks
+        if asks:
+            # Before the fields are closed: the keyboard would else go from one to the next.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ask.setVisible(asks)
         self.go_button.setVisible(not asks)
         for button in self.party_buttons.values():
             button.setVisible(asks)
         for each in (*self.editors.values(), self.why):
             each.setEnabled(not asks)
-        if asks:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self) -> dict[str, object]:
         """The fields that say something else now."""

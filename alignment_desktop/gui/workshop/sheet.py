@@ -28,7 +28,7 @@ class Sheet(QFrame):
     def __init__(self, switch: ThemeSwitch, zoom: Zoom, title: str) -> None:
         super().__init__()
         set_look(self, "card", "true")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._switch, self._zoom = switch, zoom
         px = zoom.px
         self.column = QVBoxLayout(self)

@@ -28,6 +28,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import page_of_kind, page_title
 from alignment_desktop.gui.seat import people_in
+from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.wording import wording
@@ -425,6 +426,8 @@ class WorkshopWindow(QWidget):
         self.sheet = sheet
         sheet.left.connect(self.close_sheet)
         self._sheet_column.addWidget(sheet)
+        # Now, not when Qt comes to it: the next key is for its first field.
+        sheet.show()
         self.renew()
         self.view.setVisible(not alone)
         self.view.parties.setVisible(False)
@@ -518,6 +521,10 @@ class WorkshopWindow(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if len(QGuiApplication.screens()) > 1:
             self._open_facilitator()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return step(self, forward=next)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
