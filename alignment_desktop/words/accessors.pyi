@@ -2186,6 +2186,7 @@ class WindowWelcomeWords:
 
 class WindowWorkshopWords:
     def workshop(self) -> str: "Workshop"
+    def mode(self) -> str: "Workshop mode"
     def place(self, *, section: object, number: object, count: object) -> str: "{section} · {number} of {count}"
     def nothing_waits(self) -> str: "Nothing waits for anybody"
     def nothing_waits_text(self) -> str: "Both parties agree to every clause on this agenda, or it is parked. Press A for another agenda, or N for the outcome."
@@ -2236,6 +2237,7 @@ class WindowWorkshopWords:
     def effect_measuring(self) -> str: "Measuring …"
     def effect_nothing(self) -> str: "Nothing in this clause can be held against leads."
     def effect_unknown(self, *, text: object) -> str: "Nothing can be measured: {text}"
+    def effect_lacks(self, *, field: object) -> str: "it needs “{field}”, which no imported file has."
     def effect_none(self) -> str: "no figure"
     def change_title(self) -> str: "What is to change?"
     def change_keys(self) -> str: "Enter goes on · Esc leaves it as it was"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
-from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import write_clause
+from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.discussion import ProposalState
 from alignment_desktop.domain.workshop import SECTIONS, Outcome, Scope
 from alignment_desktop.gui.application import Application
@@ -29,7 +32,9 @@ from alignment_desktop.gui.workshop.workshop import Workshop
 from alignment_desktop.gui.workshop.workshop_window import WorkshopWindow
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
 from alignment_desktop.services.agreeing import TakeBackConsent
+from alignment_desktop.services.editing import EditClause
 from alignment_desktop.services.logbook import told
+from tests.actors import by
 from tests.gui.conftest import ticking
 from tests.unit.documents.pdf_reading import page_texts
 
@@ -45,6 +50,7 @@ class OneFile(FileChoice):
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @override
     def new(self, title: str, name: str, pattern: str) -> str:
         return str(self.path)
 
@@ -318,9 +324,6 @@ def test_k_parks_a_clause_with_an_owner_and_a_day(room: Room) -> None:
 
 
 def test_nobody_agrees_to_words_that_are_not_on_screen(room: Room) -> None:
-    from alignment_desktop.services.editing import EditClause
-    from tests.actors import by
-
     workspace = room.session._opened()
     table = {"name": "Lead", "definition": "Somebody."}
     workspace.execute(
@@ -358,6 +361,15 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     assert room.session.news.versions == 1
     room.press(Qt.Key.Key_F)
     assert room.session.news.versions == 2
+
+
+def test_a_key_that_is_held_down_freezes_and_agrees_to_nothing(room: Room) -> None:
+    for key, letter in ((Qt.Key.Key_S, "s"), (Qt.Key.Key_F, "f")):
+        held = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, letter, autorep=True)
+        QApplication.sendEvent(room.page, held)
+    room.settle()
+    assert room.agrees(LEAD) == {"marketing"}
+    assert room.session.news.versions == 1
 
 
 def test_the_facilitator_s_window_follows_and_takes_the_same_keys(room: Room) -> None:
@@ -444,6 +456,18 @@ def test_space_shows_what_a_promise_means_on_last_quarter_s_leads(
     assert effect.heading.text().startswith("On the leads of FY27 Q1, 1 October")
     room.press(Qt.Key.Key_Space)
     assert not room.page.view.effect.isVisible()
+    lacking = replace(
+        next(iter(room.session.draft.agreement.segments.values())),
+        where=(Condition("shoe size", ">=", (42,)),),
+    )
+    command = EditClause("segment", lacking.key, json_table(write_clause(lacking)), None)
+    room.session.execute(command)
+    room.settle()
+    room.show(("segment", lacking.key))
+    room.press(Qt.Key.Key_Space)
+    assert room.page.view.effect.heading.text() == (
+        "Nothing can be measured: it needs “Shoe size”, which no imported file has."
+    )
 
 
 def test_without_leads_it_says_plainly_that_nothing_can_be_measured(room: Room) -> None:

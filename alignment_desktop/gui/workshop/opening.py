@@ -41,7 +41,7 @@ class WorkshopOpener(QObject):
         self._icons, self._settings, self._choice = icons, settings, choice
         self._workshop: Workshop | None = None
         self.page: WorkshopWindow | None = None
-        self.action = QAction(wording().workshop.workshop(), window)
+        self.action = QAction(wording().workshop.mode(), window)
         self.action.setObjectName("workshop")
         self.action.setShortcut(QKeySequence("F11"))
         self.action.triggered.connect(lambda _on: self.open())

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 _WEEK = timedelta(days=7)
+_REPEATED = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _OTHERS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
@@ -256,6 +257,8 @@ class WorkshopWindow(QWidget):
         if self.sheet is not None or event.modifiers() & _OTHERS:
             event.ignore()
             return
+        if event.isAutoRepeat() and event.key() not in _REPEATED:
+            return  # a key that is held down says nothing twice
         key, shift = Qt.Key(event.key()), bool(event.modifiers() & _SHIFT)
         special = {
             Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Space: "space",
