@@ -67,7 +67,10 @@ class Room:
 
     @property
     def workshop(self) -> Workshop:
-        return self.page._workshop
+        opener = self.application.workshop
+        assert opener is not None
+        assert opener.workshop is not None
+        return opener.workshop
 
     def settle(self) -> None:
         QApplication.processEvents()

@@ -24,6 +24,7 @@ class WorkshopOpener(QObject):
 
     Attributes:
         action: Opens it, by F11.
+        workshop: What goes on, also while it is not to be seen; None before it is first opened.
         page: What fills the screen while it is open; None while it is not.
     """
 
@@ -39,7 +40,7 @@ class WorkshopOpener(QObject):
         super().__init__(window)
         self._session, self._window, self._switch = session, window, switch
         self._icons, self._settings, self._choice = icons, settings, choice
-        self._workshop: Workshop | None = None
+        self.workshop: Workshop | None = None
         self.page: WorkshopWindow | None = None
         self.action = QAction(wording().workshop.mode(), window)
         self.action.setObjectName("workshop")
@@ -56,13 +57,13 @@ class WorkshopOpener(QObject):
         if self.page is not None:
             self.page.activateWindow()
             return
-        if self._workshop is None:
-            self._workshop = Workshop(self._session, self)
+        if self.workshop is None:
+            self.workshop = Workshop(self._session, self)
         zoom = Zoom(self._settings, self)
-        self.page = WorkshopWindow(self._workshop, self._switch, self._icons, zoom, self._choice)
+        self.page = WorkshopWindow(self.workshop, self._switch, self._icons, zoom, self._choice)
         self.page.left.connect(self._left)
         self.page.renew()
-        self._workshop.refresh()
+        self.workshop.refresh()
         self.page.open_on_screen()
 
     def _left(self) -> None:
