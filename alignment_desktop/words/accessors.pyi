@@ -1990,6 +1990,8 @@ class WindowOverviewWords:
     def agrees_to_clauses(self, how_many: float, /, *, party: object, count: object) -> str: "{party} agrees to all {count} clauses."
     def agree_to_all_as(self, *, count: object, party: object) -> str: "Agree to all {count} as {party}"
     def proposed_by(self, *, kind: object, party: object) -> str: "{kind}, {party} proposes a change"
+    def gave_and_took(self, *, proposed: object, conceded: object, waived: object) -> str: "{proposed} proposed, {conceded} conceded, {waived} waived"
+    def give_and_take(self) -> str: "Give and take"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"
