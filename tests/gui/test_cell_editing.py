@@ -19,6 +19,12 @@ Key = Qt.Key
 Column = ClauseTableModel.Column
 
 
+@pytest.fixture(autouse=True)
+def facilitator(whole: WholeWindow) -> None:
+    """The facilitator is at the keyboard, whose edits take effect at once."""
+    whole.session.set_seat("facilitator")
+
+
 def cell(whole: WholeWindow, name: str, column: int) -> SeekingTable:
     """Makes a cell the current one; the table has the keyboard."""
     kind, _, key = name.partition(".")

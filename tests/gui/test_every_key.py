@@ -29,9 +29,10 @@ State = tuple[Mapping[ClauseId, Clause], Mapping[ClauseId, frozenset[str]]]
 
 @pytest.fixture
 def undecided(whole: WholeWindow, monkeypatch: pytest.MonkeyPatch) -> WholeWindow:
-    """Sales agrees to nothing, so that each yes that it gives by accident is seen."""
-    with whole.qtbot.waitSignal(whole.session.changed):
-        whole.session.execute(TakeBackConsent("sales", None))
+    """Nobody agrees to anything, so that each yes that is given by accident is seen."""
+    for party in ("sales", "marketing"):
+        with whole.qtbot.waitSignal(whole.session.changed):
+            whole.session.execute(TakeBackConsent(party, None))
     for dialog in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, dialog, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))

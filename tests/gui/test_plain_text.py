@@ -21,6 +21,7 @@ from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.results import ResultsPage
 from alignment_desktop.gui.tool_tips import plain_tip
+from alignment_desktop.gui.widgets.changed_value import MarkedText
 from alignment_desktop.services.editing import AddClause, EditClause
 from tests.gui.whole_window import WholeWindow, whole_fixture
 
@@ -38,7 +39,9 @@ def all_widgets() -> Iterator[QWidget]:
 def assert_nothing_is_html() -> None:
     """No label reads its words as HTML, and no tooltip holds a tag of anybody's."""
     for widget in all_widgets():
-        if isinstance(widget, QLabel) and widget.text():
+        if isinstance(widget, MarkedText):  # with our own marks, and what users wrote escaped
+            assert not re.search(r"<(?!/?(span|br|p)\b)", widget.text()), widget.text()
+        elif isinstance(widget, QLabel) and widget.text():
             assert widget.textFormat() == Qt.TextFormat.PlainText, widget.text()
         assert_harmless(widget.toolTip())
         if isinstance(widget, QTableView):

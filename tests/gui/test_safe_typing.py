@@ -18,6 +18,12 @@ NAME = "commitment.win-rate"
 CLAUSE = ("commitment", "win-rate")
 
 
+@pytest.fixture(autouse=True)
+def facilitator(whole: WholeWindow) -> None:
+    """The facilitator is at the keyboard, whose edits take effect at once."""
+    whole.session.set_seat("facilitator")
+
+
 def form_at(whole: WholeWindow, name: str = NAME) -> ClauseForm:
     """The fields of a clause, once its page is shown."""
     kind, _, key = name.partition(".")
