@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from alignment_desktop.cli.output import (
     show_json,
     wording,
 )
-from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.log import log_text
 
@@ -71,20 +71,20 @@ def _as_json(told: Told) -> dict[str, object]:
         "party": row.actor.party,
         "program": row.actor.program or None,
         "action": row.action,
-        "why": row.why or None if told.changes is not None else None,
+        "why": told.why or None,
         "text": _text(told),
         "clauses": [
-            {
-                "clause": clause_name(change.kind, change.key),
-                "fields": {name: list(values) for name, values in change.fields.items()},
-            }
-            for change in told.clauses
+            {"clause": name, "fields": {field: list(both) for field, both in fields.items()}}
+            for name, fields in told.fields
         ],
     }
 
 
 def _text(told: Told) -> str:
-    return log_text(told.changes, told.row.actor, told.row.action)
+    actor = told.row.actor
+    if told.name is not None:
+        actor = replace(actor, person=told.name)
+    return log_text(told.changes, actor, told.row.action)
 
 
 def _fields(told: Told) -> str:

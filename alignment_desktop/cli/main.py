@@ -30,6 +30,8 @@ Runner = Callable[[argparse.Namespace], int]
 
 GROUPS = {
     "agreement_commands": ("new", "apply", "show", "agree", "freeze", "check"),
+    "discussion_commands": ("propose", "proposals", "answer", "comment"),
+    "version_commands": ("diff", "carry"),
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
     "export_commands": ("export",),

@@ -9,6 +9,9 @@ from alignment_desktop import __version__
 COMMAND = f"alignment {__version__} (command)"
 WINDOW = f"alignment {__version__} (window)"
 """What a log calls the two programs with which a workspace is changed."""
+_FACILITATED = ", facilitator)"
+WINDOW_FACILITATED = WINDOW.removesuffix(")") + _FACILITATED
+"""What it calls the window where the facilitator enters the yes of somebody who says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,8 @@ class Actor:
     person: str | None
     party: str | None
     program: str
+
+    @property
+    def facilitated(self) -> bool:
+        """Whether the facilitator entered what the person said."""
+        return self.program.endswith(_FACILITATED)

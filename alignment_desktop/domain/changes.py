@@ -13,6 +13,7 @@ class Changed(StrEnum):
     CONSENT = "consent"
     VERSIONS = "versions"
     EVIDENCE = "evidence"
+    DISCUSSION = "discussion"
 
 
 @dataclass(frozen=True, slots=True)

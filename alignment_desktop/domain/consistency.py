@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
@@ -33,11 +33,18 @@ from alignment_desktop.domain.plan import (
 )
 from alignment_desktop.domain.references import references
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.template_wording import Placeholder, unchanged_placeholders
 
 
-def check(agreement: Agreement) -> list[Finding]:
-    """Everything that the rules find, gravest first."""
+def check(agreement: Agreement, placeholders: Collection[Placeholder]) -> list[Finding]:
+    """Everything that the rules find, gravest first.
+
+    Args:
+        agreement: What is checked.
+        placeholders: The texts that templates mark as to be replaced.
+    """
     found = [finding for rule in RULES for finding in rule(agreement)]
+    found += unchanged_placeholders(agreement, placeholders)
     return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 

@@ -1,4 +1,4 @@
-"""What differs between two wordings of a clause, field by field."""
+"""What differs between two wordings of a clause, or two agreements, field by field."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from alignment_desktop.domain.agreement import json_table
-from alignment_desktop.domain.clauses import KINDS, Clause, write_clause
+from alignment_desktop.domain.agreement import ClauseId, json_table
+from alignment_desktop.domain.clauses import KINDS, Clause, clause_name, write_clause
 
 Path = tuple[str, ...]
 """The names that lead to a value in a clause's table: `("expected", "leads")`."""
@@ -49,6 +49,17 @@ def clause_change(name: str, old: Clause | None, new: Clause | None) -> ClauseCh
     """What became of the clause `name`, of which at least one wording is given."""
     change = "added" if old is None else "removed" if new is None else "changed"
     return ClauseChange(name, change, differences(old, new))
+
+
+def clause_changes(
+    old: Mapping[ClauseId, Clause], new: Mapping[ClauseId, Clause]
+) -> tuple[ClauseChange, ...]:
+    """What became of each clause that is not the same in both, in the order of an agreement."""
+    ranks = {kind: rank for rank, kind in enumerate(KINDS)}
+    named = sorted(dict.fromkeys((*new, *old)), key=lambda clause_id: ranks[clause_id[0]])
+    changes = (clause_change(clause_name(*each), old.get(each), new.get(each)) for each in named)
+    # A clause may be there without stating anything of its own.
+    return tuple(change for change in changes if change.fields or change.change != "changed")
 
 
 def differences(old: Clause | None, new: Clause | None) -> tuple[FieldChange, ...]:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import table_differences
 
 Record = dict[str, Any]
@@ -117,6 +118,47 @@ class AgreementChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementCarried(Change):
+    """An agreement was begun with the clauses of another, moved to its own days.
+
+    Attributes:
+        agreement: Its number in the store.
+        label: What it was called then.
+        source: The number of the other.
+        source_label: What that was called.
+        moved: The clauses whose days or labels were moved, as `kind.key`.
+    """
+
+    event = "agreement-carried"
+    shows = _AGREEMENT
+
+    agreement: int
+    label: str
+    source: int
+    source_label: str
+    moved: tuple[str, ...]
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "label": self.label,
+            "source": self.source,
+            "source_label": self.source_label,
+            "moved": list(self.moved),
+        }
+        return {"what": "carried", "agreement": self.agreement, "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.agreement,)
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseState:
     """A clause at one moment.
 
@@ -204,7 +246,17 @@ class ClauseChanged(Change):
 
 @dataclass(frozen=True, slots=True)
 class _ConsentChange(Change):
-    """A party's yes to the words that a clause had at a revision."""
+    """A party's yes to the words that a clause had at a revision.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        party: Whose yes.
+        revision: The revision of the clause that was agreed to.
+        given: Who had given it, and when, where that is not who makes the change: by a proposal
+            that is accepted now, or before what is undone now.
+    """
 
     shows = _CONSENT
 
@@ -213,10 +265,12 @@ class _ConsentChange(Change):
     key: str
     party: str
     revision: int
+    given: Assent | None = None
 
     def _record(self, *, before: int | None, after: int | None) -> Record:
         names = {"what": "consent", "agreement": self.agreement, "kind": self.kind, "key": self.key}
-        return {**names, "party": self.party, "before": before, "after": after}
+        given = {} if self.given is None else {"given": self.given.to_record()}
+        return {**names, "party": self.party, "before": before, "after": after, **given}
 
     @property
     @override
@@ -237,7 +291,12 @@ class ConsentGiven(_ConsentChange):
     @override
     def inverse(self) -> tuple[Change, ...] | None:
         place = self.agreement, self.kind, self.key
-        return (ConsentTakenBack(*place, self.party, self.revision),)
+        return (ConsentTakenBack(*place, self.party, self.revision, self.given),)
+
+    @property
+    @override
+    def phase(self) -> str:
+        return "" if self.given is None else "before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +311,8 @@ class ConsentTakenBack(_ConsentChange):
 
     @override
     def inverse(self) -> tuple[Change, ...] | None:
-        return (ConsentGiven(self.agreement, self.kind, self.key, self.party, self.revision),)
+        place = self.agreement, self.kind, self.key
+        return (ConsentGiven(*place, self.party, self.revision, self.given),)
 
 
 @dataclass(frozen=True, slots=True)

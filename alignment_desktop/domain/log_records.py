@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from alignment_desktop.domain.consent import Assent
+from alignment_desktop.domain.discussion_entries import (
+    read_answer,
+    read_comment,
+    read_proposal,
+)
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
     Imported,
@@ -15,6 +21,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -33,6 +40,13 @@ def _agreement(record: Mapping[str, Any]) -> Change:
     return AgreementChanged(int(record["id"]), facts, AgreementFacts.of(record["after"]))
 
 
+def _carried(record: Mapping[str, Any]) -> Change:
+    after = record["after"]
+    source = int(after["source"]), str(after["source_label"])
+    moved = tuple(str(name) for name in after["moved"])
+    return AgreementCarried(int(record["agreement"]), str(after["label"]), *source, moved)
+
+
 def _clause(record: Mapping[str, Any]) -> Change:
     before, after = (
         None if state is None else ClauseState.of(state)
@@ -45,7 +59,8 @@ def _consent(record: Mapping[str, Any]) -> Change:
     made = ConsentTakenBack if record["after"] is None else ConsentGiven
     revision = record["before"] if record["after"] is None else record["after"]
     place = int(record["agreement"]), record["kind"], record["key"]
-    return made(*place, record["party"], int(revision))
+    given = None if record.get("given") is None else Assent.of(record["given"])
+    return made(*place, record["party"], int(revision), given)
 
 
 def _version(record: Mapping[str, Any]) -> Change:
@@ -90,6 +105,7 @@ def _damage(record: Mapping[str, Any]) -> Change:
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "agreement": _agreement,
+    "carried": _carried,
     "clause": _clause,
     "consent": _consent,
     "version": _version,
@@ -97,6 +113,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "profile": _profile,
     "workspace": _workspace,
     "damage": _damage,
+    "proposal": read_proposal,
+    "answer": read_answer,
+    "comment": read_comment,
 }
 
 

@@ -109,6 +109,26 @@ def merge(base: Clause | None, standing: Clause | None, mine: Clause | None) -> 
     return _field_by_field(base, standing, mine)
 
 
+def overlaid(base: Clause | None, standing: Clause, mine: Clause) -> Clause:
+    """A standing wording with what I changed, also where others changed the same.
+
+    Args:
+        base: The wording that I began with; None: none, so all that I state is a change.
+        standing: The wording that stands.
+        mine: What I made of it.
+
+    Raises:
+        Problem: Where the two together break a rule.
+    """
+    was, ours, result = stated(base), stated(mine), dict(stated(standing))
+    for path in dict.fromkeys((*ours, *was)):
+        if ours.get(path) != was.get(path):
+            result.pop(path, None)
+            if path in ours:
+                result[path] = ours[path]
+    return read_clause(kind_of(mine), _table(result))
+
+
 def _taken(clause: Clause | None, mine: Clause | None) -> Merge:
     ours, result = stated(mine), stated(clause)
     named = (path for path in {**ours, **result} if ours.get(path) != result.get(path))

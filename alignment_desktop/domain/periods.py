@@ -80,6 +80,34 @@ def days_of_label(label: str, fiscal_year_start: int = 1) -> tuple[date, date]:
     raise Problem("unreadable-period", value=label)
 
 
+def later_label(label: str, *, months: int, weeks: int) -> str:
+    """The label of the week, month or quarter that lies so much later than the one named.
+
+    Args:
+        label: Its label. One of another shape stays as it is.
+        months: How many months later; quarters go by a third of it, rounded.
+        weeks: How many weeks later.
+
+    Raises:
+        ValueError: There is no such period.
+        OverflowError: Likewise.
+    """
+    if match := _WEEK.fullmatch(label):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1) + timedelta(weeks=weeks)
+        return _holding("week", monday, 1)[0]
+    if match := _MONTH.fullmatch(label):
+        year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + months, 12)
+        return f"{date(year, 1, 1).year:04}-{month + 1:02}"
+    quarters = round(months / 3)
+    if match := _QUARTER.fullmatch(label):
+        year, quarter = divmod(int(match[1]) * 4 + int(match[2]) - 1 + quarters, 4)
+        return f"{date(year, 1, 1).year:04}-Q{quarter + 1}"
+    if match := _FISCAL.fullmatch(label):
+        year, quarter = divmod(int(match[1]) * 4 + int(match[2]) - 1 + quarters, 4)
+        return f"FY{year % 100:02} Q{quarter + 1}"
+    return label
+
+
 def fiscal_quarter(year_end: int, quarter: int, fiscal_year_start: int) -> tuple[date, date]:
     """First and last day of a quarter of the fiscal year that ends in `year_end`."""
     begins_in = year_end if fiscal_year_start == 1 else year_end - 1
@@ -140,12 +168,28 @@ def days_before(start: date, end: date) -> tuple[date, date] | None:
     """
     try:
         if start.day == 1 and (end + timedelta(days=1)).day == 1:
-            count = (end.year - start.year) * 12 + end.month - start.month + 1
+            count = _months(start, end + timedelta(days=1))
             first = start.year * 12 + start.month - 1 - count
             return whole_months(first // 12, first % 12 + 1, count)
         return start - (end - start) - timedelta(days=1), start - timedelta(days=1)
     except (ValueError, OverflowError):
         return None
+
+
+def days_after(start: date, end: date) -> tuple[date, date] | None:
+    """The days of the same length just after, likewise."""
+    try:
+        first = end + timedelta(days=1)
+        if start.day == 1 and first.day == 1:
+            return whole_months(first.year, first.month, _months(start, first))
+        return first, first + (end - start)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _months(start: date, first: date) -> int:
+    """The months from one first of a month to another."""
+    return (first.year - start.year) * 12 + first.month - start.month
 
 
 def name_of_days(start: date, end: date, fiscal_year_start: int = 1) -> str:

@@ -8,6 +8,15 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.consent import Assent
+from alignment_desktop.domain.discussion_entries import (
+    AnswerTakenBack,
+    Commented,
+    CommentTakenBack,
+    ProposalAnswered,
+    ProposalTakenBack,
+    Proposed,
+)
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
     Imported,
@@ -17,6 +26,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -121,6 +131,10 @@ def _agreement(state: Replayed, change: AgreementChanged, _entry: Entry) -> None
     state.agreements[change.agreement] = change.after
 
 
+def _carried(_state: Replayed, _change: AgreementCarried, _entry: Entry) -> None:
+    """Nothing more: what it brought is logged beside it, clause by clause."""
+
+
 def _clause(state: Replayed, change: ClauseChanged, _entry: Entry) -> None:
     key = _key(change)
     before = state.clauses.pop(key, None)
@@ -131,7 +145,8 @@ def _clause(state: Replayed, change: ClauseChanged, _entry: Entry) -> None:
 
 
 def _consent(state: Replayed, change: ConsentGiven, entry: Entry) -> None:
-    yes = Yes(change.revision, entry.at, entry.actor.person)
+    by = change.given or Assent(entry.actor.person, entry.at)
+    yes = Yes(change.revision, by.at, by.person)
     state.consents.setdefault(_key(change), {})[change.party] = yes
 
 
@@ -173,8 +188,13 @@ def _left_out(state: Replayed, change: DamageLeftOut, _entry: Entry) -> None:
         state.versions.pop(version, None)
 
 
+def _discussed(_state: Replayed, _change: Change, _entry: Entry) -> None:
+    """Nothing: what is discussed stands in the log alone (`discussion`)."""
+
+
 _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
     AgreementChanged: _agreement,
+    AgreementCarried: _carried,
     ClauseChanged: _clause,
     ConsentGiven: _consent,
     ConsentTakenBack: _no_consent,
@@ -185,6 +205,17 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
     ProfileRemembered: _profile,
     WorkspaceMigrated: _migration,
     DamageLeftOut: _left_out,
+    **dict.fromkeys(
+        (
+            Proposed,
+            ProposalTakenBack,
+            ProposalAnswered,
+            AnswerTakenBack,
+            Commented,
+            CommentTakenBack,
+        ),
+        _discussed,
+    ),
 }
 """What each sort of change does to what stands."""
 

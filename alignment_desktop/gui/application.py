@@ -27,6 +27,7 @@ from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
+from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
@@ -144,7 +145,10 @@ class Application(QObject):
         """Shows a workspace in place of what is shown; one only looked at is opened meanwhile."""
         try:
             session = Session(
-                workspace, seat=self.recent.seat(), clock=self._clock, folders=self._folders
+                workspace,
+                seats=SeatMemory(self._settings),
+                clock=self._clock,
+                folders=self._folders,
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):
@@ -155,7 +159,6 @@ class Application(QObject):
         self._application.setQuitOnLastWindowClosed(False)
         self._leave()
         session.hold_questions()
-        session.seat_changed.connect(self.recent.remember_seat)
         self.recent.remember(session.kept)
         self.session = session
         self.window = self._made_window(session)

@@ -21,7 +21,7 @@ from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import IdleTasks, polished
 from alignment_desktop.gui.inspector_drawer import InspectorDock
-from alignment_desktop.gui.navigation import Navigation, Seat, Standing
+from alignment_desktop.gui.navigation import Navigation, Standing
 from alignment_desktop.gui.notices import Notice, NoticeBar
 from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
@@ -38,6 +38,7 @@ from alignment_desktop.gui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette
+    from alignment_desktop.gui.seat_list import SeatList
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
 _PAUSE = 15
@@ -49,13 +50,16 @@ class MainWindow(QMainWindow):
 
     Attributes:
         page_shown: Carries the name of the page that came into sight.
-        seat_chosen: Carries who sits down: `sales`, `marketing` or `facilitator`.
+        seat_asked: A key says only for whom somebody sits down: carries `sales`, `marketing` or
+            `facilitator`.
+        seats_wanted: Who can sit at the keyboard is to be listed.
         entry_chosen: Carries a `PaletteEntry` that is no page and no action of the window.
         files_dropped: Carries the paths of files dropped on the window, as a tuple of text.
     """
 
     page_shown = Signal(str)
-    seat_chosen = Signal(str)
+    seat_asked = Signal(str)
+    seats_wanted = Signal()
     entry_chosen = Signal(object)
     files_dropped = Signal(object)
 
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         self._specs = {spec.name: spec for spec in pages}
         self._pages: dict[str, Page] = {}
         self._switch = switch
+        self._icons = icons
         self._memory = memory
         self._more_actions: dict[str, QAction] = {}
         self._source = PaletteSource(self, pages, self._more_actions, entries)
@@ -122,7 +127,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         own = self.actions_
         self.navigation.page_chosen.connect(self.show_page)
-        self.navigation.party_chosen.connect(self.seat_chosen)
+        self.navigation.seats_wanted.connect(self.seats_wanted)
+        for party, action in own.seats.items():
+            action.triggered.connect(lambda _on, party=party: self.seat_asked.emit(party))
         self.inspector.visible_changed.connect(self._mark_inspector)
         self._switch.changed.connect(self._put_theme)
         application = QApplication.instance()
@@ -153,6 +160,13 @@ class MainWindow(QMainWindow):
         """There is more to be found than when the palette was opened."""
         if self.palette_.isVisible():
             self.palette_.refresh()
+
+    @cached_property
+    def seat_list(self) -> SeatList:
+        """Lists who can sit at the keyboard; made when it is first wanted."""
+        from alignment_desktop.gui.seat_list import SeatList
+
+        return SeatList(self._switch, self._icons, self.ui.shell)
 
     @property
     def current_page(self) -> str:
@@ -247,10 +261,6 @@ class MainWindow(QMainWindow):
         self.navigation.show_standing(standing)
         words = [part for part in (standing.organisation, standing.agreement) if part]
         self.setWindowTitle(" – ".join([" · ".join(words), "Alignment Desktop"][not words :]))
-
-    def show_seat(self, seat: Seat) -> None:
-        """Shows who is at the keyboard."""
-        self.navigation.seat_button.show_seat(seat)
 
     def notify(self, notice: Notice) -> None:
         """Shows a message; the one door for all of them."""

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QEnterEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -21,7 +19,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -30,18 +27,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.gui.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
+from alignment_desktop.gui.fonts import BOLD, REGULAR, SEMIBOLD, font
 from alignment_desktop.gui.icons import Icons, icon_pixmap
 from alignment_desktop.gui.page import PageSpec
-from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
+from alignment_desktop.gui.painting.avatar import paint_avatar
 from alignment_desktop.gui.painting.consent_mark import NEITHER, Consent
-from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.painting.text_lines import draw_line
+from alignment_desktop.gui.seat_entries import SeatEntry
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
 from alignment_desktop.gui.wording import wording
-
-PARTIES = ("sales", "marketing", "facilitator")
-
 
 _BEFORE_TITLE, _BETWEEN, _AFTER_COUNT = 35, 5, 10
 """Pixels of a line before its title, which its drawing takes, before its count and behind that."""
@@ -62,14 +58,6 @@ class Standing:
     organisation: str
     agreement: str
     consent: Consent = NEITHER
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Who is at the keyboard: `sales`, `marketing` or `facilitator`, and the person's name."""
-
-    party: str
-    person: str = ""
 
 
 class _Painted(QAbstractButton):
@@ -174,83 +162,65 @@ class NavigationItem(_Painted):
 
 
 class SeatButton(_Painted):
-    """Who is at the keyboard; pressing it lets another sit down.
-
-    Attributes:
-        chosen: Carries the party: `sales`, `marketing` or `facilitator`.
-    """
-
-    chosen = Signal(str)
+    """Who is at the keyboard; pressing it lists who else can sit down."""
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__(switch)
-        self._words = {
-            "sales": wording().frame.sales(),
-            "marketing": wording().common.marketing(),
-            "facilitator": wording().frame.facilitator(),
-        }
-        self._menu = QMenu(self)
-        set_look(self._menu, "checks", True)
-        group = QActionGroup(self)
-        self._actions: dict[str, QAction] = {}
-        for party in PARTIES:
-            action = self._menu.addAction(self._words[party])
-            action.setCheckable(True)
-            action.triggered.connect(lambda _on, party=party: self.chosen.emit(party))
-            group.addAction(action)
-            self._actions[party] = action
-        self.setFixedHeight(34)
-        self.clicked.connect(self._open)
-        self._seat = Seat("facilitator")
-        self.show_seat(self._seat)
+        self.setFixedHeight(44)
+        self._entry: SeatEntry | None = None
+        self.ask()
 
     @property
-    def seat(self) -> Seat:
-        """Who is at the keyboard."""
-        return self._seat
+    def entry(self) -> SeatEntry | None:
+        """Who is at the keyboard; None while it is asked."""
+        return self._entry
 
-    @property
-    def actions_by_party(self) -> Mapping[str, QAction]:
-        """The menu's entries."""
-        return self._actions
+    def ask(self) -> None:
+        """Asks who is at the keyboard."""
+        self._say(None, wording().seats.who_are_you())
 
-    def show_seat(self, seat: Seat) -> None:
+    def show_seat(self, entry: SeatEntry) -> None:
         """Shows who is at the keyboard now."""
-        self._seat = seat
-        self._actions[seat.party].setChecked(True)
-        word = self._words[seat.party]
-        self.setText(seat.person)
-        self.setAccessibleName(
-            wording().frame.at_the_keyboard(word=word, person=seat.person).strip()
-        )
-        set_tool_tip(self, wording().frame.who_is_at_the())
-        self.update()
+        self._say(entry, wording().seats.at_the_keyboard(who=entry.spoken))
 
-    def _open(self) -> None:
-        lift = QPoint(0, self._menu.sizeHint().height() + 4)
-        self._menu.popup(self.mapToGlobal(QPoint(0, 0)) - lift)
+    def _say(self, entry: SeatEntry | None, spoken: str) -> None:
+        self._entry = entry
+        self.setAccessibleName(spoken)
+        set_tool_tip(self, wording().seats.who_is_at_the() if entry is None else spoken)
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(180, 34)
+        return QSize(180, 44)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._switch.theme
+        theme, entry = self._switch.theme, self._entry
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_tint"))
+            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
         self._paint_ground(painter)
-        tone = "neutral" if self._seat.party == "facilitator" else self._seat.party
-        chip = Chip(self._words[self._seat.party], tone)
         middle = self.height() / 2
-        width = paint_chip(painter, 8, middle, chip_width(chip.text), chip, theme)
-        box = QRectF(self.rect()).adjusted(8 + width + 8, 0, -26, 0)
-        type_ = font(12, MEDIUM)
-        painter.setFont(type_)
-        painter.setPen(theme.colour("text"))
-        person = QFontMetricsF(type_).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, person)
+        box = QRectF(self.rect()).adjusted(46, 4, -26, -4)
+        upper, lower = QRectF(box), QRectF(box)
+        upper.setBottom(middle + 1)
+        lower.setTop(middle - 1)
+        if entry is None:
+            ink = theme.colour("accent")
+            pixmap = icon_pixmap("people", ink, 20, self.devicePixelRatioF())
+            painter.drawPixmap(13, round(middle - 10), pixmap)
+            words = wording().seats
+            draw_line(painter, upper, words.who_are_you(), font(13, SEMIBOLD), ink)
+            draw_line(painter, lower, words.choose_your_name(), font(12), ink)
+        else:
+            paint_avatar(painter, QRectF(8, middle - 15, 30, 30), entry.letters, entry.tone, theme)
+            draw_line(painter, upper, entry.name, font(13, SEMIBOLD), theme.colour("text"))
+            first = entry.side if entry.letters else entry.detail
+            ink = theme.colour(entry.tone)
+            draw_line(painter, lower, first, font(12), ink)
         pixmap = icon_pixmap("chevron-up", theme.colour("muted"), 14, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - 22, round(middle - 7), pixmap)
 
@@ -260,11 +230,11 @@ class Navigation(QWidget):
 
     Attributes:
         page_chosen: Carries the name of the page that was pressed.
-        party_chosen: Carries who sits down at the keyboard.
+        seats_wanted: Who can sit at the keyboard is to be listed.
     """
 
     page_chosen = Signal(str)
-    party_chosen = Signal(str)
+    seats_wanted = Signal()
 
     def __init__(
         self,
@@ -373,7 +343,7 @@ class Navigation(QWidget):
         line.setObjectName("keyboard_line")
         line.setFixedHeight(1)
         self.seat_button = SeatButton(self._switch)
-        self.seat_button.chosen.connect(self.party_chosen)
+        self.seat_button.clicked.connect(self.seats_wanted)
         foot.addSpacing(6)
         foot.addWidget(line)
         foot.addSpacing(6)

@@ -77,6 +77,7 @@ class PaletteSource(QObject):
         own = self._window.actions_
         found = {"undo": own.undo, "redo": own.redo}
         found |= {f"theme-{setting}": action for setting, action in own.themes.items()}
+        found |= {f"seat-{party}": action for party, action in own.seats.items()}
         return found | {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
 
     def _actions(self) -> Iterator[PaletteEntry]:
@@ -86,6 +87,9 @@ class PaletteSource(QObject):
             if name.startswith("theme-"):
                 icon, more = "sun", "theme"
                 text = wording().frame.colours(name=action.text())
+            elif name.startswith("seat-"):
+                icon, more = "people", "seat"
+                text = wording().seats.at_the_keyboard(who=action.text())
             elif name.startswith("sidebar-"):
                 more = "sidebar"
                 text = wording().frame.show_or_hide(name=action.text())

@@ -1,11 +1,10 @@
-"""Which workspaces were open lately, and who was at the keyboard."""
+"""Which workspaces were open lately."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 
 _MOST = 8
-_SEATS = ("facilitator", "sales", "marketing")
 
 
 class RecentWorkspaces:
@@ -34,12 +33,3 @@ class RecentWorkspaces:
         """One is not there any more."""
         left = [each for each in self.addresses() if each != address]
         self._settings.setValue("workspaces/recent", left)
-
-    def seat(self) -> str:
-        """Who was at the keyboard: `sales`, `marketing` or `facilitator`."""
-        seat = str(self._settings.value("window/seat", _SEATS[0]))
-        return seat if seat in _SEATS else _SEATS[0]
-
-    def remember_seat(self, seat: str) -> None:
-        """Another sat down."""
-        self._settings.setValue("window/seat", seat)

@@ -8,17 +8,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.changes import EVERYTHING, Changes
+from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.at_keyboard import AtKeyboard
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.wording import step_words, wording
+from alignment_desktop.gui.seat import Seat, person_called
+from alignment_desktop.gui.seat_memory import SeatMemory
+from alignment_desktop.gui.wording import party_words, step_words, wording
 from alignment_desktop.services.feed import Looked, News, changed_since, news
+from alignment_desktop.services.following import Follower
 from alignment_desktop.services.history import History, Reverse, Step
 from alignment_desktop.services.jobs import JobMonitor
 from alignment_desktop.services.workspace import Command, Draft, Workspace
@@ -57,7 +62,7 @@ class Session(QObject):
     Attributes:
         changed: Carries `Changes`, after every change of whoever made it.
         noticed: Carries a `Notice`: the one door for messages.
-        seat_changed: Carries who sits down: `sales`, `marketing` or `facilitator`.
+        seat_changed: Carries the `Seat` of who is at the keyboard now.
         working: Carries `Working`, at most ten times a second; None when nothing long runs.
         place_wanted: Carries a `Place` that somebody asks to see.
         history_changed: What can be undone or redone is another thing now.
@@ -73,19 +78,20 @@ class Session(QObject):
 
     changed = Signal(object)
     noticed = Signal(object)
-    seat_changed = Signal(str)
+    seat_changed = Signal(object)
     working = Signal(object)
     place_wanted = Signal(object)
     history_changed = Signal()
     settled = Signal()
     opened = Signal()
     refused = Signal(object)
+    _woken = Signal()
 
     def __init__(
         self,
         workspace: Workspace | Looked,
         *,
-        seat: str = "facilitator",
+        seats: SeatMemory | None = None,
         clock: Callable[[], datetime] = present_moment,
         poll: int = POLL,
         folders: FolderMemory | None = None,
@@ -96,9 +102,10 @@ class Session(QObject):
         Args:
             workspace: The workspace; `close` closes it. One that was only looked at is opened
                 in the store's thread, before the first thing that is done with it there.
-            seat: Who is at the keyboard.
+            seats: Who was at the keyboard of which workspace; nothing is remembered where None.
             clock: Tells the present moment.
-            poll: Milliseconds between two looks for what other programs changed; 0: never.
+            poll: Milliseconds between two looks for what other programs changed, which is mostly
+                heard of at once; 0: neither looks nor hears.
             folders: Where the user last was when asked for files.
             parent: Who owns the session.
 
@@ -116,7 +123,7 @@ class Session(QObject):
             self.address, self.kept = workspace.store.shown, workspace.store.kept
         self._clock = clock
         self.folders = folders or FolderMemory()
-        self._seat = seat
+        self._keyboard = AtKeyboard(seats, self._news.identity, self._news.draft.agreement)
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
         self._history = History()
@@ -133,8 +140,11 @@ class Session(QObject):
         self._jobs.told.connect(self.noticed)
         self._poller = QTimer(self)
         self._poller.timeout.connect(self.look)
+        self._woken.connect(self.look, Qt.ConnectionType.QueuedConnection)
+        self._follower: Follower | None = None
         if poll:
             self._poller.start(poll)
+            self._follow()
 
     @property
     def draft(self) -> Draft:
@@ -162,19 +172,24 @@ class Session(QObject):
         return () if self._workspace is None else self._workspace.warnings
 
     @property
-    def seat(self) -> str:
-        """Who is at the keyboard: `sales`, `marketing` or `facilitator`."""
-        return self._seat
+    def seat(self) -> Seat:
+        """Who is at the keyboard; a person of the agreement that is shown, or nobody named."""
+        return self._keyboard.seat
+
+    @property
+    def told_who(self) -> bool:
+        """Whether somebody said who is at the keyboard; else the window asks."""
+        return self._keyboard.told
 
     @property
     def party(self) -> str | None:
         """The party that edits and so agrees; None where the facilitator is at the keyboard."""
-        return None if self._seat == "facilitator" else self._seat
+        return self.seat.speaks_for
 
     @property
     def actor(self) -> Actor:
         """Who does what is done now, as the log names it."""
-        return Actor(None, self.party, WINDOW)
+        return Actor(self.seat.person, self.party, WINDOW)
 
     @property
     def busy(self) -> bool:
@@ -185,18 +200,28 @@ class Session(QObject):
         """The present moment."""
         return self._clock()
 
-    def set_seat(self, seat: str) -> None:
-        """Another sits down at the keyboard."""
-        if seat != self._seat:
-            self._seat = seat
-            self.seat_changed.emit(seat)
+    def set_seat(self, party: str, person: str | None = None) -> None:
+        """Another sits down at the keyboard.
+
+        Args:
+            party: `sales`, `marketing` or `facilitator`.
+            person: The key of a person clause, whose party counts then; None: nobody is named.
+        """
+        before = self.told_who, self.seat
+        self._keyboard.sit_down(Seat(party, person), self.draft.agreement)
+        if before != (True, self.seat):
+            self.seat_changed.emit(self.seat)
+
+    def last_seat(self, party: str) -> Seat | None:
+        """Who sits down where only a party is said; None where that has to be asked."""
+        return self._keyboard.last_of(party, self.draft.agreement)
 
     def show_agreement(self, label: str | None) -> None:
         """Shows another agreement of the workspace; the newest where None."""
         self._label = label
 
         def shown(read: News) -> None:
-            self._news = read
+            self._show_news(read)
             self.changed.emit(Changes(EVERYTHING, read.revision))
 
         self._jobs.on_store("agreement", lambda _monitor: self._read(), shown)
@@ -207,6 +232,7 @@ class Session(QObject):
         *,
         done: Callable[[_T], None] | None = None,
         failed: Refusal | None = None,
+        by: Actor | None = None,
     ) -> None:
         """Carries out a command, and then tells of what changed.
 
@@ -217,16 +243,17 @@ class Session(QObject):
             command: What is to be done.
             done: Gets the result, after `changed`.
             failed: Gets the trouble where it is refused; a notice tells it where None.
+            by: Who does it; whoever is at the keyboard where None.
         """
         topic = type(command).__name__
         if not self._executing:
             self._undo_wanted = False
         self._commands.add(topic)
-        by, at = self.actor, self._clock()
+        actor, at = by or self.actor, self._clock()
 
         def work(monitor: JobMonitor) -> tuple[_T, News, tuple[Problem, ...]]:
             watched = _watched(command, monitor)
-            result = self._opened().execute(watched, by=by, at=at, monitor=monitor)
+            result = self._opened().execute(watched, by=actor, at=at, monitor=monitor)
             return result, self._read(), self._opened().take_notices()
 
         def ended(outcome: tuple[_T, News, tuple[Problem, ...]]) -> None:
@@ -422,6 +449,8 @@ class Session(QObject):
             return
         self._closed = True
         self._poller.stop()
+        if self._follower is not None:
+            self._follower.close()
         self._jobs.close()
         if self._workspace is not None:
             self._workspace.close()
@@ -432,11 +461,18 @@ class Session(QObject):
 
         def ended(_workspace: Workspace) -> None:
             self._looked = None
+            if self._poller.isActive():
+                self._follow()
             self.opened.emit()
             if not self._holds:
                 self._ask_held()
 
         self._jobs.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
+
+    def _follow(self) -> None:
+        """Hears from now on when somebody changes the workspace, once that is open."""
+        if self._workspace is not None and self._looked is None and self._follower is None:
+            self._follower = Follower(self._workspace, self._woken.emit)
 
     def _opened(self) -> Workspace:
         """The workspace, opened where it is not yet; only ever in the store's thread.
@@ -489,15 +525,28 @@ class Session(QObject):
 
     def _read(self) -> News:
         """Reads the workspace and what is new in it; only ever in the store's thread."""
-        read = news(self._opened(), self._read_up_to, self._label, self._news.draft)
+        read = news(self._opened(), self._read_up_to, self._label, self._news)
         self._read_up_to = read.revision
         return read
 
     def _take(self, read: News) -> None:
         """Shows a reading, and tells what is new in it."""
-        self._news = read
+        self._show_news(read)
         if read.rows:
             self.changed.emit(read.changes)
+
+    def _show_news(self, read: News) -> None:
+        """Takes a reading; who is at the keyboard may be another in it, or be in it no more."""
+        left, person = self.seat, person_called(self.seat.person, self.draft.agreement)
+        self._news = read
+        self._keyboard.follow((row.changes for row in read.rows), read.draft.agreement)
+        seat = self.seat
+        if seat == left:
+            return
+        self.seat_changed.emit(seat)
+        if person is not None and seat.person is None:
+            name, party = display_name(person), party_words(seat.party)
+            self.notify(wording().seats.no_longer_named(name=name, party=party))
 
 
 def _watched(command: Command[_T], monitor: JobMonitor) -> Command[_T]:

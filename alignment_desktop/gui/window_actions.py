@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer, PageSpec
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.seat_entries import SEAT_KEYS
 from alignment_desktop.gui.theme import ThemeSetting, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import party_words, wording
 
 
 class WindowActions:
@@ -26,6 +27,7 @@ class WindowActions:
         inspector: Shows or hides the inspector.
         themes: One action for each theme setting.
         pages: One action for each page, by name.
+        seats: By `sales`, `marketing` and `facilitator`: lets one of them sit down.
     """
 
     def __init__(self, window: QWidget, icons: Icons, pages: Sequence[PageSpec]) -> None:
@@ -47,6 +49,9 @@ class WindowActions:
         self.close_layer = self._made(wording().common.close(), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
+        self.seats = {
+            party: self._made(party_words(party), keys) for party, keys in SEAT_KEYS.items()
+        }
 
     def _made(self, text: str, keys: str | QKeySequence.StandardKey, icon: str = "") -> QAction:
         action = QAction(text, self._window)
@@ -118,7 +123,8 @@ class WindowActions:
             wording().frame.go_to(),
             [*self.pages.values(), None, self.next_page, self.previous_page],
         )
-        return edit, view, go
+        seats = self.menu_of(wording().seats.who_is_at_the(), list(self.seats.values()))
+        return edit, view, go, seats
 
 
 def entry_of(

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.navigation import Seat, Standing
+from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.seat_wiring import SEAT, SeatWiring
 from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.wording import kind_words, wording
 
@@ -63,17 +64,15 @@ class Wiring(QObject):
         """Joins the two, and shows how things stand."""
         session, own = self._session, window.actions_
         session.noticed.connect(window.notify)
-        session.seat_changed.connect(lambda seat: window.show_seat(Seat(seat)))
         session.changed.connect(lambda changes: self._take_changes(window, changes))
         session.history_changed.connect(lambda: self._show_history(window))
         session.place_wanted.connect(lambda place: self.show_place(window, place))
         session.working.connect(window.work.show_working)
         window.work.stop_wanted.connect(session.stop)
-        window.seat_chosen.connect(session.set_seat)
         window.entry_chosen.connect(lambda entry: self._follow(window, entry))
         own.undo.triggered.connect(lambda _on: self._undo(window))
         own.redo.triggered.connect(lambda _on: session.redo())
-        window.show_seat(Seat(session.seat))
+        self._seats = SeatWiring(session, window, self)
         self._show(window)
         self._show_history(window)
 
@@ -123,7 +122,7 @@ class Wiring(QObject):
             for label in session.news.labels
             if label != agreement.label
         ]
-        return (*clauses, *others, *self._imports(found_more))
+        return (*clauses, *others, *self._seats.entries(), *self._imports(found_more))
 
     def _imports(self, found_more: Callable[[], None]) -> list[PaletteEntry]:
         if self._batches is None:
@@ -190,6 +189,8 @@ class Wiring(QObject):
                 page.select_import(int(name))
         elif kind == "agreement":
             self._session.show_agreement(name)
+        elif kind == SEAT:
+            self._seats.sit_down(name)
 
     def _show(self, window: MainWindow) -> None:
         draft = self._session.draft

@@ -7,8 +7,14 @@ from dataclasses import fields
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.discussion_entries import (
+    AnswerTakenBack,
+    DiscussionChange,
+    ProposalAnswered,
+)
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     Change,
     ClauseChanged,
@@ -38,8 +44,20 @@ def log_text(
     if changes is None:
         return words.say("log.unreadable")
     edited = {change.thing for change in changes if isinstance(change, ClauseChanged)}
+    carried = {change.agreement for change in changes if isinstance(change, AgreementCarried)}
+    answered = {
+        (change.agreement, change.kind, change.key)
+        for change in changes
+        if isinstance(change, ProposalAnswered | AnswerTakenBack)
+    }
     told: dict[str, list[Change]] = {}
     for change in changes:
+        # The agreement was begun with clauses of another: one sentence tells of all of it.
+        if isinstance(change, AgreementChanged | ClauseChanged) and change.agreement in carried:
+            continue
+        # What an answer does to the clause is told with the answer.
+        if answered and (change.thing in answered or change.thing[:-1] in answered):
+            continue
         # Who writes a clause agrees to it in the same change, and touches the agreement: told once.
         if edited and (change.thing[:-1] in edited or change.phase == "touched"):
             continue
@@ -51,7 +69,7 @@ def log_text(
 
 def _log_code(change: Change, actor: Actor) -> str:
     code = "-".join(filter(None, (change.event, change.phase)))
-    of_other = isinstance(change, _CONSENTS) and change.party != actor.party
+    of_other = isinstance(change, _CONSENTS) and change.party != actor.party and not change.phase
     return f"log.{code}-for" if of_other else f"log.{code}"
 
 
@@ -83,6 +101,8 @@ def _log_sentence(code: str, changes: Sequence[Change], who: str, words: Languag
 
 def _facts_of(change: Change, words: Language) -> dict[str, object]:
     facts: dict[str, object] = {each.name: getattr(change, each.name) for each in fields(change)}
+    if isinstance(change, DiscussionChange):
+        facts["clause"] = change.clause
     if isinstance(change, AgreementChanged):
         facts["label"] = change.after.label
     if isinstance(change, DamageLeftOut):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     Change,
@@ -19,6 +21,7 @@ from alignment_desktop.domain.log_entries import (
 from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
+    from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.rows import AgreementRow
 
@@ -121,7 +124,7 @@ def last_agreed(
     bodies: dict[ClauseId, _Body | None] = dict.fromkeys(standing)
     written: set[ClauseId] = set()
     agreed_at_all = False
-    for change in _backwards(reader, agreement_id):
+    for _row, change in _backwards(reader, agreement_id, reader.revision()):
         clause_id = change.kind, change.key
         if isinstance(change, ConsentGiven) and change.party == party:
             agreed_at_all = True
@@ -139,9 +142,80 @@ def last_agreed(
     return LastAgreed(words, frozenset(written if agreed_at_all else ()))
 
 
-def _backwards(reader: Reader, agreement_id: int) -> Iterator[ClauseChanged | ConsentGiven]:
-    """What was done to the clauses of an agreement, the last thing first."""
-    until = reader.revision()
+@dataclass(frozen=True)
+class Writing:
+    """Who gave a clause its words.
+
+    Attributes:
+        actor: Who.
+        at: When.
+        why: The reason that was given; may be empty.
+    """
+
+    actor: Actor
+    at: datetime
+    why: str
+
+
+def last_written(
+    reader: Reader, agreement_id: int, ids: Iterable[ClauseId]
+) -> dict[ClauseId, Writing]:
+    """Who wrote clauses last.
+
+    Args:
+        reader: A snapshot of the workspace.
+        agreement_id: The agreement's number in the store.
+        ids: The clauses.
+    """
+    left, found = set(ids), {}
+    for row, change in _backwards(reader, agreement_id, reader.revision()):
+        if not left:
+            break
+        clause_id = change.kind, change.key
+        written = isinstance(change, ClauseChanged) and not change.same_words
+        if written and clause_id in left:
+            left.discard(clause_id)
+            found[clause_id] = Writing(row.actor, row.at, reason_of(row))
+    return found
+
+
+def reason_of(row: LogRow) -> str:
+    """The reason that was given for a change, or for what it did; may be empty."""
+    reasons = (getattr(each, "why", "") or getattr(each, "reason", "") for each in row.changes)
+    return row.why or next(filter(None, reasons), "")
+
+
+def given_before(
+    reader: Reader, agreement_id: int, wanted: Iterable[tuple[ClauseId, str]], revision: int
+) -> dict[tuple[ClauseId, str], Assent]:
+    """Who gave consents that were taken back, and when.
+
+    Args:
+        reader: A snapshot of the workspace.
+        agreement_id: The agreement's number in the store.
+        wanted: The clauses, and the party whose yes is meant.
+        revision: The change that took them back.
+
+    Returns:
+        Each that the log tells of.
+    """
+    left = set(wanted)
+    found: dict[tuple[ClauseId, str], Assent] = {}
+    for row, change in _backwards(reader, agreement_id, revision - 1):
+        if not left:
+            break
+        if isinstance(change, ConsentGiven):
+            place = (change.kind, change.key), change.party
+            if place in left:
+                left.discard(place)
+                found[place] = change.given or Assent(row.actor.person, row.at)
+    return found
+
+
+def _backwards(
+    reader: Reader, agreement_id: int, until: int
+) -> Iterator[tuple[LogRow, ClauseChanged | ConsentGiven]]:
+    """What was done to the clauses of an agreement up to a revision, the last thing first."""
     while until > 0:
         since = max(until - _AT_A_TIME, 0)
         for row in reversed(list(reader.log_rows(since, until))):
@@ -149,7 +223,7 @@ def _backwards(reader: Reader, agreement_id: int) -> Iterator[ClauseChanged | Co
                 if not isinstance(change, ClauseChanged | ConsentGiven):
                     continue
                 if change.agreement == agreement_id:
-                    yield change
+                    yield row, change
         until = since
 
 

@@ -22,6 +22,12 @@ from alignment_desktop.services.base_revisions import (
     require_possible,
     require_unchanged,
 )
+from alignment_desktop.services.suggesting import (
+    Suggested,
+    agreed_by_other,
+    suggest_edit,
+    suggest_removals,
+)
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import Entry
 
@@ -41,11 +47,14 @@ class Edited:
         merged: The fields in which others' changes were merged into the edit, dotted. Where there
             are any, the author has not read the clause as it is now, and does not agree to it.
         by: Who made those changes.
+        proposal: The number of the proposal that was made instead; None where the clause itself
+            was edited.
     """
 
     id: ClauseId
     merged: tuple[str, ...] = ()
     by: tuple[Actor, ...] = ()
+    proposal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class EditClause:
         label: Which agreement; the newest where None.
         seen: The workspace's revision at which the author had the clause before him: what others
             changed in it since is merged field by field. What stands is the base where None.
+        proposes: Whether the party only proposes it where the other one has agreed to what
+            stands, and where others changed the same since.
     """
 
     kind: str
@@ -69,6 +80,7 @@ class EditClause:
     party: str | None
     label: str | None = None
     seen: int | None = None
+    proposes: bool = False
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> Edited:
         """Edit it.
@@ -87,6 +99,13 @@ class EditClause:
             label = table.pop("label", None) if self.kind == HEADER else None
             mine = self._mine(draft, table)
             merged = merge_seen(past, draft, before, mine)
+            if self.proposes and self.party is not None and mine.key == self.key:
+                was = past.clause(draft.id, before, draft.agreement.clauses.get(before))
+                made = suggest_edit(writer, draft, before, self.party, was, mine, merged)
+                if made is not None:
+                    if label is not None:
+                        self._put_label(writer, past, draft, readable_label(label))
+                    return Edited(before, proposal=made.id)
             require_possible(past, draft, [(before, merged)])
             # There is one header and one attribution; editing the latter may also begin it.
             missing = before not in draft.agreement.clauses
@@ -98,14 +117,14 @@ class EditClause:
             clauses = {**draft.agreement.clauses, after: merged.clause}
             if after != before:
                 del clauses[before]
-            agreement = _whole(draft.agreement, clauses)
-            place = draft.positions.get(before, _next_place(draft))
+            agreement = whole_agreement(draft.agreement, clauses)
+            place = draft.positions.get(before, next_place(draft))
             if after != before:
                 writer.remove_clause(draft.id, *before)
             party = None if merged.theirs else self.party
-            _put(writer, draft, agreement, after, place, party)
+            put_clause(writer, draft, agreement, after, place, party)
             if label is not None:
-                self._put_label(writer, past, draft, _readable_label(label))
+                self._put_label(writer, past, draft, readable_label(label))
             others = past.authors(draft.id, before) if merged.theirs else ()
         return Edited(after, merged.theirs, others)
 
@@ -170,7 +189,6 @@ class AddClause:
         with workspace.store.change(Entry("add", by, at)) as writer:
             past = past_seen(writer, self.seen)
             draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
-            identify(writer, draft.agreement, self.party)
             table = dict(self.table)
             if KINDS[self.kind].keyed and not table.get("key"):
                 table["key"] = free_key(draft.agreement, self.kind, str(table.get("name", "")))
@@ -178,9 +196,25 @@ class AddClause:
             clause_id = self.kind, clause.key
             if clause_id in draft.agreement.clauses:
                 raise Problem("clause-taken", field="key", clause=clause_name(*clause_id))
-            agreement = _whole(draft.agreement, {**draft.agreement.clauses, clause_id: clause})
-            _put(writer, draft, agreement, clause_id, _next_place(draft), self.party)
+            agreement = whole_agreement(
+                draft.agreement, {**draft.agreement.clauses, clause_id: clause}
+            )
+            identify(writer, agreement, self.party)  # who adds themselves is named at once
+            put_clause(writer, draft, agreement, clause_id, next_place(draft), self.party)
         return clause_id
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What became of clauses that were to be removed.
+
+    Attributes:
+        gone: Those that are gone, each once.
+        proposed: The removals that were only proposed.
+    """
+
+    gone: tuple[ClauseId, ...] = ()
+    proposed: tuple[Suggested, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,20 +227,22 @@ class RemoveClauses:
         label: Which agreement; the newest where None.
         seen: The workspace's revision at which the author had read the clauses; whatever stands
             where None.
+        proposes: Whether the party only proposes to remove those that the other one agreed to.
     """
 
     ids: Sequence[ClauseId]
     party: str | None
     label: str | None = None
     seen: int | None = None
+    proposes: bool = False
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> tuple[ClauseId, ...]:
-        """Remove them; their kinds and keys, each once.
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Removed:
+        """Remove them, or propose that.
 
         Raises:
             Problem: `header-stays`, `clause-gone`, `calendar-in-use` where the header names one
-                as the calendar that counts, `unknown-revision`, `clause-changed-since`. Nothing
-                is changed then.
+                as the calendar that counts, `removal-proposed`, `unknown-revision`,
+                `clause-changed-since`. Nothing is changed then.
         """
         ids = tuple(dict.fromkeys(self.ids))
         if any(kind == HEADER for kind, _ in ids):
@@ -219,42 +255,13 @@ class RemoveClauses:
                 if clause_id not in draft.agreement.clauses:
                     raise Problem("clause-gone", clause=clause_name(*clause_id))
             require_unchanged(past, draft, ids)
-            counts = "calendar", draft.agreement.header.calendar
-            if counts in ids:
-                raise Problem("calendar-in-use", clause=clause_name(*counts))
-            writer.remove_clauses(draft.id, ids)
-            if ids and draft.untouched:
-                writer.set_agreement(draft.id, untouched=False)
-        return ids
-
-
-@dataclass(frozen=True)
-class RemoveClause:
-    """Take one clause out of the agreement.
-
-    Attributes:
-        kind: Its kind.
-        key: Its key.
-        party: Who removes it.
-        label: Which agreement; the newest where None.
-        seen: As in `RemoveClauses`.
-    """
-
-    kind: str
-    key: str
-    party: str | None
-    label: str | None = None
-    seen: int | None = None
-
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> ClauseId:
-        """Remove it; its kind and key.
-
-        Raises:
-            Problem: As `RemoveClauses` does.
-        """
-        ids = ((self.kind, self.key),)
-        (removed,) = RemoveClauses(ids, self.party, self.label, self.seen).run(workspace, by, at)
-        return removed
+            for clause_id in ids:
+                require_removable(draft, clause_id)
+            party = self.party if self.proposes else None
+            stay = [each for each in ids if party and agreed_by_other(draft, each, party)]
+            gone = tuple(each for each in ids if each not in stay)
+            take_out(writer, draft, gone)
+            return Removed(gone, suggest_removals(writer, draft, stay, party or ""))
 
 
 def free_key(agreement: Agreement, kind: str, name: str) -> str:
@@ -270,7 +277,7 @@ def free_key(agreement: Agreement, kind: str, name: str) -> str:
     return key
 
 
-def _whole(agreement: Agreement, clauses: dict[ClauseId, Clause]) -> Agreement:
+def whole_agreement(agreement: Agreement, clauses: dict[ClauseId, Clause]) -> Agreement:
     """The agreement with other clauses.
 
     Raises:
@@ -284,11 +291,31 @@ def _whole(agreement: Agreement, clauses: dict[ClauseId, Clause]) -> Agreement:
     return plain.with_full_names()
 
 
-def _next_place(draft: Draft) -> int:
+def require_removable(draft: Draft, clause_id: ClauseId) -> None:
+    """Refuses to remove what an agreement cannot be without.
+
+    Raises:
+        Problem: `header-stays`, `calendar-in-use`.
+    """
+    if clause_id == (HEADER, ""):
+        raise Problem("header-stays")
+    if clause_id == ("calendar", draft.agreement.header.calendar):
+        raise Problem("calendar-in-use", clause=clause_name(*clause_id))
+
+
+def take_out(writer: Writer, draft: Draft, ids: Sequence[ClauseId]) -> None:
+    """Removes clauses that are there and may go."""
+    writer.remove_clauses(draft.id, ids)
+    if ids and draft.untouched:
+        writer.set_agreement(draft.id, untouched=False)
+
+
+def next_place(draft: Draft) -> int:
+    """The place after all others."""
     return max(draft.positions.values(), default=0) + 1
 
 
-def _put(
+def put_clause(
     writer: Writer,
     draft: Draft,
     agreement: Agreement,
@@ -296,6 +323,16 @@ def _put(
     place: int,
     party: str | None,
 ) -> None:
+    """Writes one clause of an agreement, and its author's yes to it.
+
+    Args:
+        writer: The change under way.
+        draft: The agreement as it stood.
+        agreement: The agreement with the clause.
+        clause_id: The clause.
+        place: Its place among the others.
+        party: Who says yes to it; nobody where None.
+    """
     writer.put_clause(draft.id, *clause_id, place, clause_body(agreement.clauses[clause_id]))
     if party is not None:
         writer.give_consent(draft.id, *clause_id, party)
@@ -305,7 +342,12 @@ def _put(
         writer.set_agreement(draft.id, untouched=False)
 
 
-def _readable_label(label: object) -> str:
+def readable_label(label: object) -> str:
+    """A label for an agreement, without spaces around it.
+
+    Raises:
+        Problem: `bad-label`.
+    """
     text = label.strip() if isinstance(label, str) else ""
     if not text or not text.isprintable():
         raise Problem("bad-label", field="label", value=label)

@@ -14,7 +14,6 @@ from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
-from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
@@ -23,6 +22,7 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language

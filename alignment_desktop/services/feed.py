@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
+from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Draft, Workspace, read_draft
+from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.draft_refresh import refreshed
+from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 
@@ -31,6 +34,9 @@ class News:
         batches: How many imports count.
         rows: What was done since the reading before, oldest first; own and others' alike.
         revision: The workspace's revision.
+        identity: The hash of its first change, by which a workspace is known wherever it lies;
+            empty where nobody ever changed anything in it.
+        discussion: What is proposed and said in the workspace.
     """
 
     draft: Draft
@@ -39,6 +45,8 @@ class News:
     batches: int
     rows: tuple[LogRow, ...]
     revision: int
+    identity: str = ""
+    discussion: Discussion = field(default_factory=Discussion)
 
     @property
     def changes(self) -> Changes:
@@ -64,7 +72,7 @@ def kinds_of(row: LogRow) -> frozenset[Changed]:
 
 
 def news(
-    workspace: Workspace, since: int | None, label: str | None, before: Draft | None = None
+    workspace: Workspace, since: int | None, label: str | None, before: News | None = None
 ) -> News:
     """Reads the workspace.
 
@@ -72,7 +80,7 @@ def news(
         workspace: The workspace.
         since: The revision of the reading before; None at the first.
         label: Which agreement is shown; the newest where None, or where it was renamed.
-        before: The draft of the reading before, from which unchanged clauses are taken.
+        before: The reading before, from which is taken what nobody changed since.
 
     Raises:
         Problem: That the workspace is damaged, locked or cannot be reached.
@@ -131,22 +139,32 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
         return reader.revision() != revision
 
 
-def _news(
-    reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
-) -> News:
+def _news(reader: Reader, label: str | None, rows: tuple[LogRow, ...], last: News | None) -> News:
     revision = reader.revision()
-    agreements = sorted(
-        reader.agreements(), key=lambda row: (row.period_start, row.made), reverse=True
-    )
-    draft = _shown(reader, label, before)
+    before = None if last is None else last.draft
+    labels = labels_of(reader.agreements())
+    wanted = label if label is not None or not labels else labels[0]
+    draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
+    first = reader.marks(1).get(1)
     return News(
         draft=draft,
-        labels=tuple(row.label for row in agreements),
+        labels=labels,
         versions=reader.version_count(draft.id),
         batches=reader.batch_count(),
         rows=rows,
         revision=revision,
+        discussion=discussion_in(reader, None if last is None else last.discussion),
+        identity="" if first is None else first.hash,
     )
+
+
+def _refreshed(
+    reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
+) -> Draft | None:
+    """The draft of the reading before with what changed since; None where that is not enough."""
+    if before is None or before.agreement.label != label:
+        return None
+    return refreshed(reader, before, rows)
 
 
 def _shown(reader: Reader, label: str | None, before: Draft | None) -> Draft:

@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.discussion_entries import (
+    AnswerTakenBack,
+    Commented,
+    CommentTakenBack,
+    DiscussionChange,
+    ProposalAnswered,
+    ProposalTakenBack,
+    Proposed,
+)
 from alignment_desktop.domain.evidence_entries import (
     Imported,
     ImportRestored,
@@ -26,9 +35,12 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
+from alignment_desktop.services.clause_history import given_before
+from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.discussion import Proposal
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.rows import ClauseRow
@@ -73,10 +85,11 @@ class Reverse:
             Problem: `undo-overtaken`, where something of it was changed again.
         """
         with workspace.store.change(Entry(self.action, by, at)) as writer:
+            changes = writer.logged(self.revision).changes
             if by.person is not None:
-                identify(writer, workspace.draft_in(writer).agreement)
-            for run in _runs(inverses(writer.logged(self.revision).changes) or ()):
-                _sort(run[0])(writer, run)
+                identify(writer, workspace.draft_in(writer, _label(writer, changes)).agreement)
+            for run in _runs(inverses(changes) or ()):
+                _sort(run[0])(writer, run, self.revision)
             return writer.revision()
 
 
@@ -139,6 +152,15 @@ def _name(change: Change) -> str:
     match change:
         case ClauseChanged() | ConsentGiven() | ConsentTakenBack():
             return clause_name(change.kind, change.key)
+        case (
+            Proposed()
+            | ProposalTakenBack()
+            | ProposalAnswered()
+            | AnswerTakenBack()
+            | Commented()
+            | CommentTakenBack()
+        ):
+            return change.clause
         case Imported() | ImportWithdrawn() | ImportRestored():
             return f"import {change.batch}"
         case _:
@@ -152,6 +174,12 @@ def _called(change: Change) -> str:
             if state is not None:
                 return str(state.body.get("name") or "")
     return ""
+
+
+def _label(writer: Writer, changes: Iterable[Change]) -> str | None:
+    """The label of the agreement that changes are about, whose people count; None: any."""
+    found = {each.agreement for each in changes if isinstance(each, _ABOUT_AGREEMENT)}
+    return writer.agreement(found.pop()).label if len(found) == 1 else None
 
 
 def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -168,7 +196,7 @@ def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
         yield run
 
 
-def _put_clauses(writer: Writer, changes: list[ClauseChanged]) -> None:
+def _put_clauses(writer: Writer, changes: list[ClauseChanged], taken_back: int) -> None:
     for agreement, its in _by_agreement(changes):
         rows = writer.clauses_by_id(agreement, [_clause_of(change) for change in its])
         for change in its:
@@ -181,12 +209,24 @@ def _put_clauses(writer: Writer, changes: list[ClauseChanged]) -> None:
         texts = [ClauseText(*each, state.position, dict(state.body)) for each, state in back]
         writer.remove_clauses(agreement, gone)
         writer.put_clauses(agreement, texts)
-        for party in sorted({party for _, state in back for party in state.consents}):
-            agreed = [each for each, state in back if party in state.consents]
-            writer.give_consents(agreement, agreed, party)
+        agreed = [(each, party) for each, state in back for party in state.consents]
+        _give_again(writer, agreement, agreed, taken_back)
 
 
-def _put_consents(writer: Writer, changes: list[ConsentGiven | ConsentTakenBack]) -> None:
+def _give_again(
+    writer: Writer, agreement: int, agreed: list[tuple[ClauseId, str]], taken_back: int
+) -> None:
+    """Gives consents again that a change took back, as given by whoever had given them."""
+    by = given_before(writer, agreement, agreed, taken_back)
+    for party in sorted({party for _, party in agreed}):
+        its = [each for each, of in agreed if of == party]
+        given = {each: by[each, party] for each in its if (each, party) in by}
+        writer.give_consents(agreement, its, party, given)
+
+
+def _put_consents(
+    writer: Writer, changes: list[ConsentGiven | ConsentTakenBack], taken_back: int
+) -> None:
     for agreement, its in _by_agreement(changes):
         rows = writer.clauses_by_id(agreement, [_clause_of(change) for change in its])
         for change in its:
@@ -196,9 +236,9 @@ def _put_consents(writer: Writer, changes: list[ConsentGiven | ConsentTakenBack]
         for party in sorted({change.party for change in its}):
             of_party = [change for change in its if change.party == party]
             taken = [_clause_of(one) for one in of_party if isinstance(one, ConsentTakenBack)]
-            given = [_clause_of(one) for one in of_party if isinstance(one, ConsentGiven)]
             writer.take_consents(agreement, taken, party)
-            writer.give_consents(agreement, given, party)
+        given = [(_clause_of(one), one.party) for one in its if isinstance(one, ConsentGiven)]
+        _give_again(writer, agreement, given, taken_back)
 
 
 def _of_other_words(change: ConsentGiven | ConsentTakenBack, row: ClauseRow) -> bool:
@@ -206,6 +246,7 @@ def _of_other_words(change: ConsentGiven | ConsentTakenBack, row: ClauseRow) -> 
     return isinstance(change, ConsentGiven) and row.revision < change.revision
 
 
+_ABOUT_AGREEMENT = (ClauseChanged, ConsentGiven, ConsentTakenBack, AgreementChanged)
 _OfClause = TypeVar("_OfClause", bound=ClauseChanged | ConsentGiven | ConsentTakenBack)
 
 
@@ -221,7 +262,7 @@ def _clause_of(change: ClauseChanged | ConsentGiven | ConsentTakenBack) -> Claus
     return change.kind, change.key
 
 
-def _put_agreements(writer: Writer, changes: list[AgreementChanged]) -> None:
+def _put_agreements(writer: Writer, changes: list[AgreementChanged], _taken_back: int) -> None:
     for change in changes:
         after = change.after
         writer.set_agreement(
@@ -232,17 +273,51 @@ def _put_agreements(writer: Writer, changes: list[AgreementChanged]) -> None:
         )
 
 
-def _mark_imports(writer: Writer, changes: list[ImportWithdrawn | ImportRestored]) -> None:
+def _mark_imports(
+    writer: Writer, changes: list[ImportWithdrawn | ImportRestored], _taken_back: int
+) -> None:
     for change in changes:
         writer.withdraw_batch(change.batch, withdrawn=isinstance(change, ImportWithdrawn))
 
 
-def _put_profiles(writer: Writer, changes: list[ProfileRemembered]) -> None:
+def _put_profiles(writer: Writer, changes: list[ProfileRemembered], _taken_back: int) -> None:
     for change in changes:
         writer.put_profile(change.name, change.after)
 
 
-_Put = Callable[["Writer", Any], None]
+def _put_discussion(writer: Writer, changes: list[DiscussionChange], _taken_back: int) -> None:
+    found = discussion_in(writer)
+    for change in changes:
+        match change:
+            case Proposed():
+                overtaken = change.proposal in found.proposals
+            case ProposalTakenBack():
+                proposal = found.proposals.get(change.proposal)
+                overtaken = proposal is None or bool(proposal.answers)
+            case ProposalAnswered():
+                proposal = found.proposals.get(change.proposal)
+                overtaken = proposal is None or not proposal.is_open
+            case AnswerTakenBack():
+                proposal = found.proposals.get(change.proposal)
+                overtaken = proposal is None or not _last_answer(proposal, change)
+            case Commented():
+                overtaken = change.comment in found.comments
+            case CommentTakenBack():
+                overtaken = change.comment not in found.comments
+        if overtaken:
+            raise Problem("undo-overtaken", what=change.clause)
+        writer.record(change)
+
+
+def _last_answer(proposal: Proposal, change: AnswerTakenBack) -> bool:
+    """Whether an answer is the last one that was given to a proposal."""
+    if not proposal.answers:
+        return False
+    last = proposal.answers[-1]
+    return (last.party, last.answer, last.why) == (change.party, change.answer, change.why)
+
+
+_Put = Callable[["Writer", Any, int], None]
 _PUT: dict[type[Change], _Put] = {
     ClauseChanged: _put_clauses,
     ConsentGiven: _put_consents,
@@ -251,6 +326,12 @@ _PUT: dict[type[Change], _Put] = {
     ImportWithdrawn: _mark_imports,
     ImportRestored: _mark_imports,
     ProfileRemembered: _put_profiles,
+    Proposed: _put_discussion,
+    ProposalTakenBack: _put_discussion,
+    ProposalAnswered: _put_discussion,
+    AnswerTakenBack: _put_discussion,
+    Commented: _put_discussion,
+    CommentTakenBack: _put_discussion,
 }
 """How changes are carried out in a workspace, by their sort; no others are the inverse of one."""
 

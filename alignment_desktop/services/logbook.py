@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.clauses import KINDS, clause_name
+from alignment_desktop.domain.differences import table_differences
+from alignment_desktop.domain.discussion_entries import DiscussionChange, Proposed
 from alignment_desktop.domain.log_entries import (
     Change,
     ClauseChanged,
@@ -15,6 +18,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.clause_history import reason_of
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
@@ -31,15 +35,39 @@ class Told:
     Attributes:
         row: As the log holds it.
         changes: What it did; None where that cannot be read.
+        name: What the person who did it was called by then; None where nobody is named, or only a
+            key is known.
     """
 
     row: LogRow
     changes: tuple[Change, ...] | None
+    name: str | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason that was given, for the change or for what it did; may be empty."""
+        return "" if self.changes is None else reason_of(self.row)
 
     @property
     def clauses(self) -> tuple[ClauseChanged, ...]:
         """The clauses that it changed."""
         return tuple(each for each in self.changes or () if isinstance(each, ClauseChanged))
+
+    @property
+    def fields(self) -> list[tuple[str, dict[str, tuple[Any, Any]]]]:
+        """What it changed, and what it proposed or discussed: clauses with their fields.
+
+        Of an answer or a comment no fields; where an answer changed its clause, that is told once.
+        """
+        changed = {clause_name(each.kind, each.key): each.fields for each in self.clauses}
+        for each in self.changes or ():
+            if isinstance(each, Proposed):
+                named = table_differences(each.kind, each.base, each.proposed)
+                fields = {one.field: (one.old, one.new) for one in named}
+                changed.setdefault(each.clause, fields)
+            elif isinstance(each, DiscussionChange):
+                changed.setdefault(each.clause, {})
+        return list(changed.items())
 
 
 def told(workspace: Workspace, name: str | None = None) -> list[Told]:
@@ -53,7 +81,7 @@ def told(workspace: Workspace, name: str | None = None) -> list[Told]:
         Problem: `unknown-clause`, `ambiguous-clause`.
     """
     with workspace.store.read() as reader:
-        found = [_told(row) for row in reader.log_rows()]
+        found = list(_with_names(_told(row) for row in reader.log_rows()))
     if name is not None:
         wanted = _clause_called(name, found)
         found = [each for each in found if wanted in map(_clause_id, each.changes or ())]
@@ -76,6 +104,17 @@ def back_up(workspace: Workspace, path: Path, *, by: Actor, at: datetime) -> Bac
         )
 
 
+def _with_names(found: Iterable[Told]) -> Iterator[Told]:
+    """The changes, oldest first, with the names that the log itself gave people until then."""
+    names: dict[str, str] = {}
+    for each in found:
+        for change in each.clauses:
+            if change.kind == "person" and change.after is not None:
+                names[change.key] = str(change.after.body.get("name") or "")
+        name = names.get(each.row.actor.person or "")
+        yield replace(each, name=name) if name else each
+
+
 def _told(row: LogRow) -> Told:
     try:
         return Told(row, row.changes)
@@ -84,7 +123,7 @@ def _told(row: LogRow) -> Told:
 
 
 def _clause_id(change: Change) -> ClauseId | None:
-    if isinstance(change, ClauseChanged | ConsentGiven | ConsentTakenBack):
+    if isinstance(change, ClauseChanged | ConsentGiven | ConsentTakenBack | DiscussionChange):
         return change.kind, change.key
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -14,16 +13,12 @@ from alignment_desktop.domain.calendar import read_timezone
 from alignment_desktop.domain.clauses import HEADER, Header, read_clause, read_currency
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.paths import resource_path
 from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.template_texts import BLANK, TEMPLATES, template_text
 from alignment_desktop.services.workspace import Workspace, this_quarter
 
-BLANK = "blank"
-TEMPLATES = (BLANK, "starter", "saas", "enterprise", "services")
-"""The templates in the order in which they are offered, by the keys that commands call them by."""
+__all__ = ["BLANK", "TEMPLATES", "Beginning", "new_workspace", "periods_to_begin"]
 
-_FOLDER = "templates/agreements"
-_LANGUAGE = "en"
 _CURRENCY = "EUR"
 _SOON = timedelta(days=31)
 
@@ -92,13 +87,16 @@ def _begun(beginning: Beginning, period: Period) -> Agreement:
         days = {"start": period.whole_start, "end": period.whole_end}
         header = read_clause(HEADER, {"period": days, **facts})
         return Agreement(period.label, {(HEADER, ""): header})
-    text = string.Template(_read(beginning.template)).substitute(
-        label=period.label,
-        start=period.whole_start.isoformat(),
-        end=period.whole_end.isoformat(),
-        timezone=read_timezone(beginning.timezone),
-        # Checked here, as a slip in it would otherwise look like one in the template.
-        currency=read_currency(beginning.currency or _CURRENCY),
+    text = template_text(
+        beginning.template,
+        {
+            "label": period.label,
+            "start": period.whole_start.isoformat(),
+            "end": period.whole_end.isoformat(),
+            "timezone": read_timezone(beginning.timezone),
+            # Checked here, as a slip in it would otherwise look like one in the template.
+            "currency": read_currency(beginning.currency or _CURRENCY),
+        },
     )
     clauses = dict(read_text(text, file=beginning.template).clauses)
     stated = cast(Header, clauses[HEADER, ""])
@@ -117,7 +115,3 @@ def _quarter(day: date) -> Period:
 def _year(year: int) -> Period:
     first, last = date(year, 1, 1), date(year, 12, 31)
     return Period(str(year), first, last, first, last)
-
-
-def _read(name: str) -> str:
-    return resource_path(f"{_FOLDER}/{name}.{_LANGUAGE}.toml").read_text(encoding="utf-8")

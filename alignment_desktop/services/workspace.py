@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -21,9 +21,11 @@ from alignment_desktop.domain.clauses import (
     read_stored_clause,
     write_clause,
 )
-from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.consent import Assent, Consents
+from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.seen_workspaces import recalled, remember, replaced, standing_of
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
@@ -127,6 +129,7 @@ class Workspace:
         self.warnings = store.warnings
         self._noticed: list[Problem] = []
         self._last: Draft | None = None
+        self._discussion = Discussion()
 
     @classmethod
     def new(
@@ -338,6 +341,18 @@ class Workspace:
         self._last = draft
         return draft
 
+    def discussion(self) -> Discussion:
+        """All proposals and comments; only what is new since it was asked last is read."""
+        self.require_sound()
+        with self.store.read() as reader:
+            self._discussion = discussion_in(reader, self._discussion)
+        return self._discussion
+
+    def labels(self) -> tuple[str, ...]:
+        """What the agreements are called, the newest first."""
+        with self.store.read() as reader:
+            return labels_of(reader.agreements())
+
     def versions(self, draft: Draft) -> list[Version]:
         """The frozen versions of an agreement, the first one first."""
         self.require_sound(VERSIONS)
@@ -413,16 +428,18 @@ def read_draft(
     if (HEADER, "") not in clauses:
         raise Problem("workspace-corrupt")
     given: dict[ClauseId, frozenset[str]] = {}
+    assents: dict[tuple[ClauseId, str], Assent] = {}
     for consent in reader.consents(row.id):
         clause_id = consent.kind, consent.key
         if consent.words != words.get(clause_id):
             name = clause_name(*clause_id)
             raise Problem("consent-damaged", clause=name, party=consent.party)
         given[clause_id] = given.get(clause_id, frozenset()) | {consent.party}
+        assents[clause_id, consent.party] = Assent(consent.person, consent.at)
     return Draft(
         row.id,
         Agreement(row.label, clauses),
-        Consents(given),
+        Consents(given, assents),
         positions,
         row.untouched,
         revisions,
@@ -448,6 +465,12 @@ def read_versions(reader: Reader, draft: Draft) -> list[Version]:
 def newest(rows: list[AgreementRow]) -> AgreementRow:
     """The agreement with the latest period start, then the latest made."""
     return max(rows, key=lambda row: (row.period_start, row.made))
+
+
+def labels_of(rows: Iterable[AgreementRow]) -> tuple[str, ...]:
+    """What agreements are called, the newest first."""
+    in_order = sorted(rows, key=lambda row: (row.period_start, row.made), reverse=True)
+    return tuple(row.label for row in in_order)
 
 
 def stored_clause(kind: str, key: str, body: Mapping[str, Any]) -> Clause:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIRST_PREVIOUS_HASH = "0" * 64
 """What the first row of the log carries in place of a predecessor's hash."""
+_DISCUSSED = ("proposal", "answer", "comment")
+"""What the records are about from which a discussion is worked out."""
 _LOGGED = ("revision", "at", "action", "agreement", "details", "previous_hash", "hash")
 
 
@@ -166,6 +168,13 @@ class LogReader(Records):
         ):
             revision, at, *others = facts
             yield LogRow(revision, at, Actor(person, author or None, program or ""), *others)
+
+    def discussion_rows(self, since: int = 0) -> Iterator[LogRow]:
+        """The changes after revision `since` that proposed, answered or commented, oldest first."""
+        # Changes about other things are passed over unread.
+        about = " OR ".join(["details LIKE ?"] * len(_DISCUSSED))
+        patterns = (f'%"what":"{what}"%' for what in _DISCUSSED)
+        return self.log_rows_where(f"revision > ? AND ({about})", since, *patterns)
 
     def verify_log(self) -> Problem | None:
         """Whether the log is as it was written: `log-broken` with the first bad revision, or None.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.log_entries import (
     AgreementChanged,
     AgreementFacts,
@@ -22,7 +23,7 @@ from alignment_desktop.storage.row_writing import add_rows, change_rows, remove_
 from alignment_desktop.storage.rows import ClauseRow, ClauseText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from alignment_desktop.domain.agreement import ClauseId
@@ -133,14 +134,26 @@ class AgreementWriter(AgreementReader, Recorder):
         """`give_consents`, for one."""
         self.give_consents(agreement_id, [(kind, key)], party)
 
-    def give_consents(self, agreement_id: int, ids: Sequence[ClauseId], party: str) -> None:
+    def give_consents(
+        self,
+        agreement_id: int,
+        ids: Sequence[ClauseId],
+        party: str,
+        given: Mapping[ClauseId, Assent] | None = None,
+    ) -> None:
         """A party's yes to clauses as they are now; no one of them twice.
+
+        Args:
+            agreement_id: The agreement's number.
+            ids: The clauses.
+            party: Who says yes.
+            given: Who gave each yes, and when, where that is not who makes this change, and now.
 
         Raises:
             Problem: `clause-gone`.
         """
         standing = self._standing(agreement_id, ids)
-        given: list[dict[str, Any]] = []
+        added: list[dict[str, Any]] = []
         outdated: list[dict[str, Any]] = []
         for each in ids:
             row = standing.present(each)
@@ -150,18 +163,19 @@ class AgreementWriter(AgreementReader, Recorder):
             # A consent to an older revision may still be there where another program left it.
             if (*each, party) in standing.consented:
                 outdated.append(yes)
-            given.append(
+            by = (given or {}).get(each)
+            added.append(
                 {
                     **yes,
                     "revision": row.revision,
-                    "at": self.entry.at,
+                    "at": self.entry.at if by is None else by.at,
                     "words": row.words,
-                    "person": self.entry.actor.person,
+                    "person": self.entry.actor.person if by is None else by.person,
                 }
             )
-            self.record(ConsentGiven(agreement_id, *each, party, row.revision))
+            self.record(ConsentGiven(agreement_id, *each, party, row.revision, by))
         remove_rows(self.transaction, "consents", outdated)
-        add_rows(self.transaction, "consents", given)
+        add_rows(self.transaction, "consents", added)
 
     def take_consents(self, agreement_id: int, ids: Sequence[ClauseId], party: str) -> None:
         """Takes a party's yes to clauses back; nothing happens where there is none.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from alignment_desktop.domain.agreement import ClauseId
 
-_FEW = 50
+FEW = 50
 """So many clauses are looked for one by one; more are found by reading them all."""
 
 
@@ -66,27 +66,36 @@ class AgreementReader(Records):
         found = self.rows("consents", *names, more=more, values=values)
         return {(kind, key, party): revision for kind, key, party, revision in found}
 
-    def consents(self, agreement_id: int) -> list[ConsentRow]:
-        """Who has agreed to what; consents that a later edit took back are not among them."""
+    def consents(
+        self, agreement_id: int, ids: Sequence[ClauseId] | None = None
+    ) -> list[ConsentRow]:
+        """Who has agreed to what; consents that a later edit took back are not among them.
+
+        Args:
+            agreement_id: The agreement.
+            ids: At least the consents to these clauses are given; to all where None.
+        """
+        where, values = _of(agreement_id, ids) if ids is not None else (_WHOLE, [agreement_id])
         more = (
-            "JOIN clauses USING (agreement_id, kind, key, revision) WHERE agreement_id = ? "
+            f"JOIN clauses USING (agreement_id, kind, key, revision) {where} "
             "ORDER BY position, kind, key, party"
         )
         names = "kind", "key", "party", "revision", "at", "words", "person"
-        found = self.rows("consents", *names, more=more, values=(agreement_id,))
+        found = self.rows("consents", *names, more=more, values=values)
         return [
             ConsentRow(kind, key, party, revision, at, words or "", person)
             for kind, key, party, revision, at, words, person in found
         ]
 
 
+_WHOLE = "WHERE agreement_id = ?"
 _CLAUSE = ("clauses", "kind", "key", "position", "body", "revision")
 
 
 def _of(agreement_id: int, ids: Sequence[ClauseId]) -> tuple[str, list[Any]]:
     """Which rows are about these clauses, or all where they are many, and the values in that."""
-    more = "WHERE agreement_id = ?"
-    if len(ids) > _FEW:
+    more = _WHOLE
+    if len(ids) > FEW:
         return more, [agreement_id]
     if not ids:
         return f"{more} AND 1 = 0", [agreement_id]

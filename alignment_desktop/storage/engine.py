@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage.file_connections import connected, take_write_lock
 from alignment_desktop.storage.waiting import READING_PATIENCE, WRITING_PATIENCE, Turns
+from alignment_desktop.storage.wakeups import CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.addresses import Address
+    from alignment_desktop.storage.wakeups import Wakeups
 
 _TRY = 1000
 """Milliseconds that a change stands in a server's queue before it looks whether it is to stop."""
@@ -48,7 +50,9 @@ class EngineTransaction:
         self.connection.exec_driver_sql(self._own(sql), [tuple(row) for row in rows])
 
     def commit(self) -> None:
-        """Ends the transaction; all that it changed is stored."""
+        """Ends the transaction; all that it changed is stored, and a server tells who listens."""
+        if not self._is_file:
+            self.connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
         self.connection.commit()
 
     def _own(self, sql: str) -> str:
@@ -100,6 +104,12 @@ class ServerConnections:
             yield EngineTransaction(connection)
             if transaction.is_active:
                 transaction.rollback()
+
+    def wakeups(self) -> Wakeups:
+        """What hears of changes that are made on the server."""
+        from alignment_desktop.storage.server_wakeups import ServerWakeups
+
+        return ServerWakeups(self.engine)
 
     def close(self) -> None:
         """Ends the connections."""

@@ -13,12 +13,14 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage.files import file_uri
 from alignment_desktop.storage.sqlite_hardening import harden
 from alignment_desktop.storage.waiting import Turns
+from alignment_desktop.storage.wakeups import FileWakeups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.storage.wakeups import Wakeups
 
 _CHECKPOINT_PATIENCE = 0.05
 """Seconds after which closing leaves it to others to move the write-ahead log into the file."""
@@ -110,6 +112,11 @@ class FileConnections:
                     time.sleep(random.uniform(0.005, 0.02))
         finally:
             connection.close()
+
+    def wakeups(self) -> Wakeups:
+        """What hears of changes that are made by other connections."""
+        mode = "query" if self._mode == "rw" else self._mode
+        return FileWakeups(lambda: connected(self._path, mode, 0))
 
     def close(self) -> None:
         """Ends the connections, those in use as soon as they are given back."""

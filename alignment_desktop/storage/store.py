@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.storage.engine import ServerConnections
     from alignment_desktop.storage.records import Transaction
+    from alignment_desktop.storage.wakeups import Wakeups
     from alignment_desktop.storage.writer import Writer
 
     _Connections = FileConnections | ServerConnections
@@ -254,6 +255,10 @@ class Store:
     def watch(self, monitor: Monitor) -> None:
         """From now on `monitor` hears of it, and may end it, where this thread waits for others."""
         self._watching.monitor = monitor
+
+    def wakeups(self) -> Wakeups:
+        """What hears of changes that others make; whoever asks for it closes it."""
+        return self._connections.wakeups()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -150,6 +150,10 @@ class ChangesWords:
     def differences_more(self, *, count: object) -> str: "There are {count} more of these."
     def field_new(self, *, field: object, new: object) -> str: "{field}: {new}"
     def field_changed(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
+    def clause_added(self, *, clause: object, name: object) -> str: "{clause} ({name}) is new:"
+    def clause_removed(self, *, clause: object, name: object) -> str: "{clause} ({name}) is gone:"
+    def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
+    def clause_field(self, *, change: object) -> str: "{change}"
 
 class ClausesWords:
     def header(self) -> str: "Header"
@@ -206,6 +210,25 @@ class CommandsHelpApplyWords:
     def about(self) -> str: "Add, replace and remove clauses from a text."
     def party(self) -> str: "who writes, and agrees to it"
 
+class CommandsHelpProposeWords:
+    def about(self) -> str: "Propose what a text says otherwise; nothing changes before the other party accepts."
+    def why(self) -> str: "the reason"
+
+class CommandsHelpProposalsWords:
+    def about(self) -> str: "List the proposals that wait for an answer."
+    def all(self) -> str: "the answered ones too"
+
+class CommandsHelpAnswerWords:
+    def about(self) -> str: "Answer a proposal: accept, decline, counter, withdraw or park it."
+    def id(self) -> str: "its number, as proposals lists it"
+    def file(self) -> str: "the clause as the counter-proposal has it"
+    def owner(self) -> str: "who looks after it while it is parked"
+    def until(self) -> str: "the day until which it is parked"
+
+class CommandsHelpCommentWords:
+    def about(self) -> str: "Add to the discussion of a clause."
+    def key(self) -> str: "kind.key, or a key alone"
+
 class CommandsHelpShowWords:
     def about(self) -> str: "Show the agreement as text."
 
@@ -260,12 +283,26 @@ class CommandsHelpLogWords:
 class CommandsHelpBackupWords:
     def about(self) -> str: "Copy what is sound into a new file."
 
+class CommandsHelpDiffWords:
+    def about(self) -> str: "Say what differs between two states of an agreement."
+    def state(self) -> str: "a file that ends in .toml, draft, a version's number, or an agreement's label"
+
+class CommandsHelpCarryWords:
+    def about(self) -> str: "Begin the next agreement with the clauses of this one."
+    def label(self) -> str: "what the next one is called"
+    def from_(self) -> str: "first day of its period"
+    def to(self) -> str: "last day of its period, included"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
     open: CommandsHelpOpenWords
     new: CommandsHelpNewWords
     apply: CommandsHelpApplyWords
+    propose: CommandsHelpProposeWords
+    proposals: CommandsHelpProposalsWords
+    answer: CommandsHelpAnswerWords
+    comment: CommandsHelpCommentWords
     show: CommandsHelpShowWords
     agree: CommandsHelpAgreeWords
     freeze: CommandsHelpFreezeWords
@@ -279,6 +316,16 @@ class CommandsHelpWords:
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
+    diff: CommandsHelpDiffWords
+    carry: CommandsHelpCarryWords
+
+class CommandsOutputStateWords:
+    def open(self) -> str: "open"
+    def accepted(self) -> str: "accepted"
+    def declined(self) -> str: "declined"
+    def countered(self) -> str: "countered"
+    def withdrawn(self) -> str: "withdrawn"
+    def parked(self) -> str: "parked"
 
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
@@ -290,9 +337,20 @@ class CommandsOutputWords:
     def revision(self, *, revision: object) -> str: "# revision {revision}"
     def changed_since_agreed(self, *, party: object) -> str: "Changed since {party} last agreed:"
     def agrees(self, how_many: float, /, *, party: object, count: object) -> str: "{party} agrees to {count} clauses."
+    def proposed(self, *, id: object, clause: object) -> str: "Proposal {id}: {clause}."
+    def proposed_nothing(self, *, file: object) -> str: "{file} says nothing other than the agreement, so nothing is proposed."
+    def proposal(self, *, id: object, at: object, who: object, state: object) -> str: "{id} {at} {who}, {state}"
+    def because(self, *, why: object) -> str: "Because: {why}"
+    def no_proposals(self) -> str: "No proposal waits for an answer."
+    def answered(self, *, id: object, clause: object, state: object) -> str: "Proposal {id} for {clause} is {state}."
+    def answered_waits(self, *, clause: object) -> str: "{clause} was changed in other fields since, so it waits for the one who proposed."
+    def commented(self, *, clause: object) -> str: "Added to the discussion of {clause}."
     def frozen(self, *, version: object, hash: object) -> str: "Frozen as version {version}. Content {hash}."
     def found(self, *, severity: object, text: object) -> str: "{severity}: {text}"
     def nothing_to_mend(self) -> str: "Nothing to mend."
+    def carried(self, how_many: float, /, *, label: object, count: object, source: object) -> str: "Began the agreement “{label}” with {count} clauses of “{source}”."
+    def carried_moved(self, *, clauses: object) -> str: "Moved to its days: {clauses}."
+    def no_difference(self) -> str: "No difference."
     def severity_error(self) -> str: "error"
     def severity_warning(self) -> str: "warning"
     def severity_hint(self) -> str: "hint"
@@ -334,6 +392,7 @@ class CommandsOutputWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "excluded"
+    state: CommandsOutputStateWords
 
 class CommandsWords:
     help: CommandsHelpWords
@@ -1299,6 +1358,12 @@ class WindowAgreementWords:
     def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
     def has_yet_to_agree(self, *, party: object, text: object) -> str: "{party} has yet to agree to {text}."
 
+class WindowChangesWords:
+    def was_and_is(self, *, old: object, new: object) -> str: "was {old}, now {new}"
+    def was(self, *, old: object) -> str: "was {old}, now nothing"
+    def is_new(self, *, new: object) -> str: "new: {new}"
+    def field_change(self, *, field: object, change: object) -> str: "{field}: {change}"
+
 class WindowChecksWords:
     def capacity_check(self) -> str: "Capacity check"
     def plan_check(self) -> str: "Plan check"
@@ -1370,12 +1435,28 @@ class WindowClausesWords:
     def when_we_meet_and(self) -> str: "When we meet, and when we work"
     def our_meetings_and_the(self) -> str: "Our meetings, and the business hours that limits are counted in."
     def write_the_first_meeting(self) -> str: "Write the first meeting"
+    def both_propose(self) -> str: "Both propose"
+    def proposes(self, *, party: object) -> str: "{party} proposes"
+    def parked_until(self, *, day: object) -> str: "Parked until {day}"
+    def parked(self) -> str: "Parked"
+    def proposed(self, *, standing: object, proposed: object) -> str: "{standing} → {proposed}"
     def awaiting_both(self) -> str: "Awaiting both"
     def awaiting(self, *, party: object) -> str: "Awaiting {party}"
+    def all(self, *, count: object) -> str: "All {count}"
+    def wait_for_you(self, how_many: float, /, *, count: object) -> str: "{count} wait for you"
+    def wait_for(self, how_many: float, /, *, count: object, party: object) -> str: "{count} wait for {party}"
+    def proposed_ones(self, *, count: object) -> str: "{count} proposed"
+    def disagreed_ones(self, *, count: object) -> str: "{count} disagreed"
+    def parked_ones(self, *, count: object) -> str: "{count} parked"
+    def changed_ones(self, *, count: object, version: object) -> str: "{count} changed since version {version}"
+    def wait_for_you_hint(self) -> str: "What waits for your decision"
+    def wait_for_hint(self, *, party: object) -> str: "What waits for a decision of {party}"
+    def proposed_hint(self) -> str: "Clauses for which a change is proposed"
+    def disagreed_hint(self) -> str: "Clauses on which a proposal was declined or countered"
+    def parked_hint(self) -> str: "Clauses that are put off until a day"
+    def changed_hint(self, *, version: object) -> str: "Clauses that say something else than in version {version}"
+    def which_clauses(self) -> str: "Which clauses"
     def needs_a_decision(self) -> str: "1 needs a decision"
-    def nothing_to_agree_to(self) -> str: "Nothing to agree to"
-    def select_then_ctrl_enter(self) -> str: "Select, then Ctrl+Enter agrees"
-    def not_agreed_yet(self) -> str: "Not agreed yet"
     def need_a_decision(self, *, rest: object) -> str: "{rest} need a decision"
     def nothing_waits_for_a(self) -> str: "Nothing waits for a decision"
     def nothing_is_written_yet(self) -> str: "Nothing is written yet"
@@ -1508,13 +1589,9 @@ class WindowFrameWords:
     def page(self) -> str: "Page"
     def inspector(self) -> str: "Inspector"
     def action(self) -> str: "Action"
-    def sales(self) -> str: "Sales"
-    def facilitator(self) -> str: "Facilitator"
-    def who_is_at_the(self) -> str: "Who is at the keyboard"
     def navigation(self) -> str: "Navigation"
     def menu(self) -> str: "Menu"
     def menu_f10(self) -> str: "Menu (F10)"
-    def at_the_keyboard(self, *, word: object, person: object) -> str: "At the keyboard: {word} {person}"
     def close_esc(self) -> str: "Close (Esc)"
     def show_in_folder(self) -> str: "Show in folder"
     def could_not_be_opened(self, *, name: object) -> str: "{name} could not be opened: it is not there any more, or nothing here opens such files."
@@ -1740,10 +1817,10 @@ class WindowInspectorWords:
     def somebody(self) -> str: "Somebody"
     def nothing(self) -> str: "nothing"
     def nothing_was_changed(self) -> str: "Nothing was changed."
-    def the_facilitator_agrees_for(self) -> str: "The facilitator agrees for nobody. Choose Sales or Marketing below."
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
+    def removals_are_proposed(self, how_many: float, /, *, count: object) -> str: "{count} removals are proposed; the clauses stay until the other party accepts."
     def add_it_again(self) -> str: "Add it again"
     def times(self, *, words: object, times: object) -> str: "{words}, {times} times"
     def created(self) -> str: "created"
@@ -1766,7 +1843,16 @@ class WindowInspectorWords:
     def group_of_conditions(self) -> str: "+ Group of conditions"
     def either(self) -> str: "Either"
     def or_(self) -> str: "or"
-    def choose_sales_or_marketing(self) -> str: "Choose Sales or Marketing at the lower left to agree."
+    def facilitator_agrees_for_nobody(self) -> str: "The facilitator agrees for nobody. A leader who sits here may say so."
+    def agree_as_leader(self) -> str: "Agree …"
+    def agree_as_leader_hint(self) -> str: "Let a leader say yes (Ctrl+Enter in the table)"
+    def who_says_yes(self) -> str: "Who says yes?"
+    def leader_agrees(self, *, name: object) -> str: "{name} agrees"
+    def leader_agrees_to(self, how_many: float, /, *, name: object, count: object) -> str: "{name} agrees to {count} clauses"
+    def nobody_can_say_yes(self, *, parties: object) -> str: "The agreement names nobody of {parties}. Add them at the lower left."
+    def agreed_by(self, *, who: object, at: object) -> str: "Agreed by {who}, {at}"
+    def agreed_for(self, *, party: object, who: object, at: object) -> str: "Agreed for {party} by {who}, {at}"
+    def entered_by_the_facilitator(self, *, words: object) -> str: "{words}, entered by the facilitator"
     def agree_ctrl_enter_in(self) -> str: "Agree (Ctrl+Enter in the table)"
     def take_the_yes_back(self) -> str: "Take the yes back (Ctrl+Shift+Enter in the table)"
     def choose_a_day_alt(self) -> str: "Choose a day (Alt+Down)"
@@ -1789,6 +1875,14 @@ class WindowInspectorWords:
     def edited_by(self, *, who: object) -> str: "{who} edited"
     def removed_by(self, *, who: object) -> str: "{who} removed it"
     def agreed(self, *, who: object) -> str: "{who} agreed"
+    def proposed_by(self, *, who: object) -> str: "{who} proposed"
+    def proposed_removal_by(self, *, who: object) -> str: "{who} proposed to remove it"
+    def countered_by(self, *, who: object) -> str: "{who} countered"
+    def accepted_by(self, *, who: object) -> str: "{who} accepted the proposal"
+    def declined_by(self, *, who: object) -> str: "{who} declined the proposal"
+    def withdrawn_by(self, *, who: object) -> str: "{who} withdrew the proposal"
+    def parked_by(self, *, who: object) -> str: "{who} parked the proposal"
+    def more_fields(self, how_many: float, /, *, count: object) -> str: "and {count} more fields"
     def took_back(self, *, who: object) -> str: "{who} took back its yes"
     def written_meanwhile(self, *, who: object, value: object) -> str: "{who} wrote {value} here meanwhile. Confirm yours once more to put it in its place."
     def emptied_meanwhile(self, *, who: object) -> str: "{who} emptied this meanwhile. Confirm yours once more to put it in its place."
@@ -1824,6 +1918,7 @@ class WindowOtherWordsWords:
     def undo(self) -> str: "undo back revert take back"
     def redo(self) -> str: "redo again repeat"
     def theme(self) -> str: "theme colors appearance mode"
+    def seat(self) -> str: "seat switch user person login who"
     def sidebar(self) -> str: "sidebar pane panel"
     def new(self) -> str: "new create begin agreement plan file"
     def open(self) -> str: "open load file switch"
@@ -1909,6 +2004,47 @@ class WindowPairsWords:
     lead_values: WindowPairsLeadValuesWords
     calendars: WindowPairsCalendarsWords
     pauses: WindowPairsPausesWords
+
+class WindowProposalsWords:
+    def proposes(self, *, who: object) -> str: "{who} proposes"
+    def would_add(self) -> str: "To add this clause."
+    def would_remove(self) -> str: "To remove this clause."
+    def why(self) -> str: "Why (optional)"
+    def add_why(self) -> str: "Why (Enter adds it)"
+    def agree(self) -> str: "Agree"
+    def agree_as(self) -> str: "Agree …"
+    def agree_hint(self) -> str: "Accept the proposal (Ctrl+Enter in the table)"
+    def counter(self) -> str: "Counter"
+    def counter_hint(self) -> str: "Write what you would rather have; that becomes your proposal"
+    def decline(self) -> str: "Decline"
+    def withdraw(self) -> str: "Withdraw"
+    def park(self) -> str: "Park …"
+    def owner(self) -> str: "Who looks after it"
+    def until(self) -> str: "Until"
+    def park_it(self) -> str: "Park it"
+    def park_needs_both(self) -> str: "Choose somebody who looks after it, and a day such as 24 Dec 2026."
+    def leader_agrees(self, *, name: object) -> str: "{name} agrees"
+    def leader_declines(self, *, name: object) -> str: "{name} declines"
+    def is_parked(self, *, owner: object, day: object) -> str: "Parked with {owner} until {day}."
+    def with_reason(self, *, text: object, why: object) -> str: "{text} “{why}”"
+    def accepted_now(self) -> str: "The proposal is accepted."
+    def declined_now(self) -> str: "The proposal is declined; what stood stays."
+    def withdrawn_now(self) -> str: "The proposal is withdrawn."
+    def parked_now(self) -> str: "The proposal is parked."
+    def decide_each(self) -> str: "Several changes are proposed for this clause; decide each on its card."
+    def edits_propose(self, *, party: object) -> str: "{party} has agreed to this: what you change here is proposed, and stands once they accept."
+    def edits_take_consents(self, *, parties: object) -> str: "What the facilitator changes here takes effect at once, and takes back the consent of {parties}."
+    def proposed_now(self, *, party: object) -> str: "Proposed to {party}. What they agreed to stands until they accept."
+    def counter_here(self) -> str: "Write here what you would rather have; it becomes your counter-proposal."
+    def several_skipped(self, *, count: object) -> str: "Changes are proposed for {count} of them; decide those one by one."
+    def changed_since(self, *, party: object, who: object, at: object) -> str: "Changed since {party} last agreed, by {who}, {at}"
+    def changed_since_by_nobody(self, *, party: object, at: object) -> str: "Changed since {party} last agreed, {at}"
+    def added_since_by_nobody(self, *, party: object, at: object) -> str: "Added since {party} last agreed, {at}"
+    def added_since(self, *, party: object, who: object, at: object) -> str: "Added since {party} last agreed, by {who}, {at}"
+    def discussion(self) -> str: "Discussion"
+    def reply(self) -> str: "Reply (Ctrl+R)"
+    def reply_name(self) -> str: "Reply in the discussion"
+    def said_by(self, *, who: object, at: object) -> str: "{who} · {at}"
 
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
@@ -2010,6 +2146,25 @@ class WindowScoreboardWords:
     def how_far_they_came(self, *, period: object, segment: object) -> str: "leads that entered in {period} and how far they came, {segment}"
     def export_board(self) -> str: "Export to Excel"
 
+class WindowSeatsWords:
+    def who_are_you(self) -> str: "Who are you?"
+    def choose_your_name(self) -> str: "Choose your name"
+    def nobody_named(self) -> str: "nobody named"
+    def who_is_at_the(self) -> str: "Who is at the keyboard"
+    def at_the_keyboard(self, *, who: object) -> str: "At the keyboard: {who}"
+    def sponsors(self) -> str: "Sponsors"
+    def add_a_colleague(self) -> str: "Add a colleague …"
+    def first_and_last_name(self) -> str: "First and last name"
+    def neither(self) -> str: "Neither"
+    def speaks_for(self, *, party: object) -> str: "Speaks for {party}"
+    def speaks_for_neither(self) -> str: "Speaks for neither party"
+    def add(self) -> str: "Add"
+    def write_the_name_first(self) -> str: "Write the name first."
+    def choose_the_party_first(self) -> str: "Choose for whom they speak."
+    def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
+    def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
+    def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+
 class WindowSheetsLeadsWords:
     def one(self) -> str: "Leads – one row is one lead or opportunity"
     def new(self) -> str: "New leads"
@@ -2065,6 +2220,7 @@ class WindowWelcomeWords:
 
 class WindowWords:
     agreement: WindowAgreementWords
+    changes: WindowChangesWords
     checks: WindowChecksWords
     clauses: WindowClausesWords
     columns: WindowColumnsWords
@@ -2080,7 +2236,9 @@ class WindowWords:
     overview: WindowOverviewWords
     pages: WindowPagesWords
     pairs: WindowPairsWords
+    proposals: WindowProposalsWords
     scoreboard: WindowScoreboardWords
+    seats: WindowSeatsWords
     sheets: WindowSheetsWords
     steps: WindowStepsWords
     welcome: WindowWelcomeWords

@@ -24,6 +24,14 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("agree", "w.align", "seen", "--party", "sales"): ("--party", "--agreement"),
     ("freeze", "w.align"): ("--waive", "--effective", "--reason", "--agreement"),
     ("check", "w.align"): ("--agreement",),
+    ("diff", "w.align", "draft", "plan.toml"): ("--agreement",),
+    ("carry", "w.align", "--label", "L", "--from", "2027-01-01", "--to", "2027-03-31"): (
+        "--label",
+        "--from",
+        "--to",
+        "--person",
+        "--agreement",
+    ),
     ("import", "w.align", "leads.csv", "--again"): (
         "--kind",
         "--sheet",

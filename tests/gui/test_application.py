@@ -29,7 +29,6 @@ from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
 from alignment_desktop.gui.pages.overview import OverviewPage
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
-from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look
@@ -182,17 +181,6 @@ def test_the_palette_finds_a_clause_and_goes_to_it(
         if clause.name == "Grade B first touch"
     }
     assert set(page.clauses.selected()) == names
-
-
-def test_who_is_at_the_keyboard_is_remembered(
-    application: Application, settings: QSettings, blank_address: str
-) -> None:
-    application.start(blank_address)
-    window, session = _shown(application)
-    window.navigation.seat_button.actions_by_party["marketing"].trigger()
-    assert session.seat == "marketing"
-    assert window.navigation.seat_button.seat.party == "marketing"
-    assert RecentWorkspaces(settings).seat() == "marketing"
 
 
 def test_trouble_is_told_in_the_window(

@@ -38,6 +38,7 @@ from alignment_desktop.gui.pages.commitment_checks import (
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatButton, StatCard
+from alignment_desktop.services.agreeing import TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause
 from tests.agreements import agreement_of
 
@@ -164,15 +165,24 @@ def test_ctrl_enter_agrees_to_all_that_is_selected_and_with_shift_takes_it_back(
     assert not page.agree_button.isEnabled()
 
 
-def test_the_facilitator_agrees_for_nobody_and_is_told_so(
+def test_the_facilitator_agrees_for_nobody_but_asks_who_says_yes(
     qtbot: QtBot, show: Show, sample_session: Session
 ) -> None:
     page = show(CommitmentsPage, sample_session)
     page.card.select_row(0)
+    name = page.clauses.selected()[0]
     with qtbot.waitSignal(sample_session.noticed) as told:
         press(qtbot, page, Key.Key_Return, CTRL)
-    notice: Notice = told.args[0]
-    assert "agrees for nobody" in notice.text
+    assert told.args[0].text == "Agreed by both"
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(TakeBackConsent("sales", [name]))
+    with (
+        qtbot.assertNotEmitted(sample_session.changed, wait=100),
+        qtbot.waitSignal(page.inspection_wanted),
+    ):
+        press(qtbot, page, Key.Key_Return, CTRL)
+    (button,) = page.clause_inspector.consent.leaders.buttons
+    assert button.text() == "Marie Lindner agrees"
 
 
 def test_delete_removes_what_is_selected_and_the_notice_undoes_it(

@@ -18,7 +18,7 @@ from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.services.agreeing import TakeBackConsent
-from alignment_desktop.services.editing import EditClause, RemoveClause
+from alignment_desktop.services.editing import EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import by
 from tests.gui.clause_desk import Select, form_of, line_of, select_fixture, write
@@ -355,7 +355,7 @@ def test_an_edit_of_what_they_removed_can_be_written_again(
     qtbot: QtBot, select: Select, sales: Session, colleague: Colleague, notices: list[Notice]
 ) -> None:
     form = form_of(select(sales, "term.lead"))
-    colleague(RemoveClause("term", "lead", "marketing"))
+    colleague(RemoveClauses([("term", "lead")], "marketing"))
     with qtbot.waitSignal(sales.changed):
         write(form.editor("name"), "Contact")
     settle(qtbot, sales)

@@ -19,9 +19,10 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session, Working
 from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
 from tests.gui.conftest import NOW, ticking
@@ -70,7 +71,7 @@ def test_who_asks_for_it_gets_the_trouble_instead_of_the_notice(
     problems: list[Problem] = []
     notices: list[Notice] = []
     session.noticed.connect(notices.append)
-    session.execute(RemoveClause("term", "nowhere", "sales"), failed=problems.append)
+    session.execute(RemoveClauses([("term", "nowhere")], "sales"), failed=problems.append)
     qtbot.waitUntil(lambda: bool(problems))
     assert problems[0].code == "clause-gone"
     assert notices == []
@@ -394,7 +395,7 @@ def test_the_seat_says_who_edits(qtbot: QtBot, session: Session) -> None:
     assert session.party is None
     with qtbot.waitSignal(session.seat_changed) as told:
         session.set_seat("marketing")
-    assert told.args == ["marketing"]
+    assert told.args == [Seat("marketing")]
     assert session.party == "marketing"
 
 

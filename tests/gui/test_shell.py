@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.navigation import NavigationItem, Seat, Standing
+from alignment_desktop.gui.navigation import NavigationItem, Standing
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.painting.consent_mark import BOTH
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seat_entries import SeatEntry
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from tests.gui.conftest import Announcer, NotePage
 
@@ -200,13 +202,18 @@ def test_every_page_has_a_key(make_window: MakeWindow) -> None:
     assert keys == ["Alt+1", "Alt+2", "Alt+3"]
 
 
-def test_who_is_at_the_keyboard_is_shown_and_chosen(make_window: MakeWindow, qtbot: QtBot) -> None:
+def test_who_is_at_the_keyboard_is_asked_shown_and_chosen(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
     window = make_window()
-    window.show_seat(Seat("sales", "Ada"))
     button = window.navigation.seat_button
-    assert button.accessibleName() == "At the keyboard: Sales Ada"
-    with qtbot.waitSignal(window.seat_chosen) as told:
-        button.actions_by_party["marketing"].trigger()
+    assert button.accessibleName() == "Who are you?"
+    button.show_seat(SeatEntry(Seat("sales", "ada"), "Ada Bly", "Sales", "VP Sales", "AB"))
+    assert button.accessibleName() == "At the keyboard: Ada Bly, Sales, VP Sales"
+    with qtbot.waitSignal(window.seats_wanted):
+        button.click()
+    with qtbot.waitSignal(window.seat_asked) as told:
+        qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert told.args == ["marketing"]
 
 

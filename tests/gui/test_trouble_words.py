@@ -89,7 +89,7 @@ def agreement() -> Agreement:
 
 
 def test_findings_name_no_codes(qapp: QApplication, agreement: Agreement) -> None:
-    found = check(agreement)
+    found = check(agreement, ())
     assert len(found) > 6
     for finding in found:
         for text in (finding_words(finding, agreement), remedy_words(finding, agreement)):

@@ -9,13 +9,11 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.differences import ClauseChange
-from alignment_desktop.domain.fields import Field
 from alignment_desktop.domain.merging import Conflict, Disputed, Removal
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.inspector.field_specs import field_specs
-from alignment_desktop.gui.inspector.words import clause_words, field_word
+from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.wording import party_words, user_language, wording
-from alignment_desktop.phrasing.field_values import value_text
+from alignment_desktop.phrasing.differences import field_name_text, stated_text
 
 _LONGEST = 60
 _LONGEST_BESIDE = 600
@@ -30,6 +28,11 @@ def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
         person = agreement.clauses.get(("person", actor.person or ""))
         if person is not None:
             names.append(display_name(person))
+        elif actor.person:
+            # Who is no longer in the agreement is known by the key.
+            names.append(
+                f"{party_words(actor.party)} ({actor.person})" if actor.party else actor.person
+            )
         else:
             names.append(
                 party_words(actor.party) if actor.party else wording().inspector.somebody()
@@ -37,34 +40,18 @@ def who_words(by: Iterable[Actor], agreement: Agreement) -> str:
     return user_language().listed(dict.fromkeys(names)) or wording().inspector.somebody()
 
 
-def spec_of(kind: str, field: str) -> Field | None:
-    """The field of a form in which a field that differs is edited, as `targets.2026-10`."""
-    specs = {spec.name: spec for spec in field_specs(kind)}
-    while field and field not in specs:
-        field = field.rpartition(".")[0]
-    return specs.get(field)
-
-
 def changed_field(kind: str, field: str) -> str:
     """What a field that differs is called: `“Definition”`."""
-    spec = spec_of(kind, field)
-    if spec is None:
-        return f"“{field_word(field, kind)}”"
-    rest = field.removeprefix(spec.name).removeprefix(".")
-    name = field_word(spec.name, kind)
-    return f"“{name}, {rest}”" if rest else f"“{name}”"
+    return f"“{field_name_text(kind, field, user_language())}”"
 
 
 def value_words(
     kind: str, field: str, value: object, agreement: Agreement, longest: int = _LONGEST
 ) -> str:
     """What a field says, as the window shows it: `“≥ 95 %”`, `nothing`."""
-    if value in (None, "", [], {}):
+    text = " ".join(stated_text(kind, field, value, agreement, user_language()).split())
+    if not text:
         return wording().inspector.nothing()
-    spec = spec_of(kind, field) or Field(field)
-    if field != spec.name:
-        spec = spec.entry(field.removeprefix(spec.name).removeprefix("."))
-    text = " ".join(value_text(spec, value, agreement, user_language()).split())
     return f"“{text if len(text) <= longest else f'{text[: longest - 1]}…'}”"
 
 

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
-from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
+from alignment_desktop.domain.clauses import (
+    HEADER,
+    KINDS,
+    PARTIES,
+    clause_name,
+    display_name,
+    write_clause,
+)
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.wording import kind_words, wording
+from alignment_desktop.gui.wording import kind_words, party_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import (
     AddClause,
     EditClause,
     Edited,
     RemoveClauses,
+    Removed,
     free_key,
 )
 
@@ -26,7 +36,14 @@ Made = Callable[[ClauseId], None]
 
 
 class ClauseActions(QObject):
-    """Carries out what a user does to clauses; everything can be undone."""
+    """Carries out what a user does to clauses; everything can be undone.
+
+    Attributes:
+        leader_wanted: The facilitator wants clauses agreed to, and a leader has to say so: carries
+            the names of the clauses, and the revision that is in sight.
+    """
+
+    leader_wanted = Signal(object, int)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,9 +111,13 @@ class ClauseActions(QObject):
         name = str(table.get("name", ""))
         if key and table.get("key") == key and self._named_provisionally(kind, key, name):
             table = {**table, "key": free_key(session.draft.agreement, kind, name)}
-        command = EditClause(kind, key, table, session.party, session.label, seen)
+        command = EditClause(kind, key, table, session.party, session.label, seen, proposes=True)
 
         def told(edited: Edited) -> None:
+            if edited.proposal is not None:
+                other = next(each for each in PARTIES if each != session.party)
+                text = wording().proposals.proposed_now(party=party_words(other))
+                session.notify(text, action=wording().common.undo(), act=session.undo)
             if edited.merged:
                 from alignment_desktop.gui.inspector.change_words import merged_words
 
@@ -120,17 +141,19 @@ class ClauseActions(QObject):
             return
         name = display_name(agreement.clauses[wanted[0]]) or clause_name(*wanted[0])
 
-        def removed(gone: Sequence[ClauseId]) -> None:
+        def removed(done: Removed) -> None:
             step = session.undo_text
-            text = (
-                wording().inspector.is_removed(name=name)
-                if len(gone) == 1
-                else wording().inspector.clauses_are_removed(count=len(gone))
-            )
+            its = wording().inspector
+            if done.proposed:
+                text = its.removals_are_proposed(len(done.proposed), count=len(done.proposed))
+            elif len(done.gone) == 1:
+                text = its.is_removed(name=name)
+            else:
+                text = its.clauses_are_removed(count=len(done.gone))
             undo = wording().common.undo()
             session.notify(text, action=undo, act=lambda: self._undo(step))
 
-        command = RemoveClauses(wanted, session.party, session.label, seen)
+        command = RemoveClauses(wanted, session.party, session.label, seen, proposes=True)
         session.execute(command, done=removed, failed=self._refused)
 
     def agree(self, names: Sequence[str], seen: int) -> None:
@@ -143,11 +166,24 @@ class ClauseActions(QObject):
         """
         session = self._session
         if session.party is None:
-            text = wording().inspector.the_facilitator_agrees_for()
-            session.notify(text)
+            self.leader_wanted.emit(tuple(names), seen)
         elif names:
             command = Agree(session.party, tuple(names), session.label, seen)
             session.execute(command, failed=self._refused)
+
+    def agree_as(self, leader: Seat, names: Sequence[str], seen: int) -> None:
+        """A leader says yes, and the facilitator enters it.
+
+        Args:
+            leader: Who says so, for which party.
+            names: The clauses, as `kind.key`.
+            seen: The workspace's revision that is in sight.
+        """
+        party = leader.speaks_for
+        if party is not None:
+            command = Agree(party, tuple(names), self._session.label, seen)
+            by = Actor(leader.person, party, WINDOW_FACILITATED)
+            self._session.execute(command, failed=self._refused, by=by)
 
     def take_back(self, names: Sequence[str], seen: int) -> None:
         """The party at the keyboard takes its yes back.

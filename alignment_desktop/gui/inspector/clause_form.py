@@ -311,6 +311,11 @@ class ClauseForm(QWidget):
         if select:
             field.editor.select_words()
 
+    def focus_closest(self, name: str) -> None:
+        """Puts the keyboard into the field of a dotted name, or into the one that it is part of."""
+        place = self._field_called(name)
+        self.focus(place or "", select=True)
+
     @staticmethod
     def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:
         if isinstance(field.editor, Suggesting):
@@ -396,7 +401,10 @@ class ClauseForm(QWidget):
 
     def _place_of(self, problem: Problem | None) -> str | None:
         """The field that trouble is about: the longest name that its own begins with."""
-        dotted = str(problem.facts.get("field", "")) if problem is not None else ""
+        return self._field_called(str(problem.facts.get("field", "")) if problem else "")
+
+    def _field_called(self, dotted: str) -> str | None:
+        """The field that a dotted name means: the longest one that it begins with."""
         while dotted:
             if dotted in self._fields:
                 return dotted

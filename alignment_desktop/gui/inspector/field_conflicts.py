@@ -10,7 +10,8 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.merging import Conflict, Disputed
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.inspector.change_words import beside_conflict, spec_of
+from alignment_desktop.gui.inspector.change_words import beside_conflict
+from alignment_desktop.phrasing.differences import field_of
 
 _UNKNOWN = object()
 
@@ -139,7 +140,7 @@ class FieldConflicts:
         disputed = cast("tuple[Disputed, ...]", problem.facts.get("conflicts", ()))
         by = cast("tuple[Actor, ...]", problem.facts.get("by", ()))
         for conflict in (conflict for each in disputed for conflict in each.conflicts):
-            spec = spec_of(self._kind, conflict.field)
+            spec = field_of(self._kind, conflict.field)
             if spec is not None:
                 words = beside_conflict(self._kind, conflict, by, agreement)
                 standing: Any = conflict.standing if spec.name == conflict.field else _UNKNOWN

@@ -28,6 +28,7 @@ class ClauseRow:
         applies_to: For what, in words.
         consent: Where both parties stand.
         state: The consent in a word, as a chip.
+        givers: By whom it was given, in words; empty where nobody gave it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class ClauseRow:
     applies_to: str
     consent: Consent
     state: Chip
+    givers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,19 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
                 return row.state.text
 
     @override
+    def tip(self, row: ClauseRow, column: int) -> str:
+        text = super().tip(row, column)
+        by_whom = row.givers if column == self.Column.CONSENT else ""
+        return "\n".join(filter(None, (text, by_whom)))
+
+    @override
     def value(self, row: ClauseRow, column: int, role: int) -> object:
         if role == Role.CONSENT and column == self.Column.CONSENT:
             return row.consent
         if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):
             return row.owner if column == self.Column.OWNER else row.state
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.heading(column)}: {self.text(row, column)}"
+            said = f"{self.heading(column)}: {self.text(row, column)}"
+            by_whom = row.givers if column == self.Column.CONSENT else ""
+            return ". ".join(filter(None, (said, *by_whom.splitlines())))
         return None

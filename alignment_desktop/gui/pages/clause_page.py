@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
@@ -24,7 +24,6 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
-from alignment_desktop.gui.pages.clause_stats import agreed_stat, waiting_stats
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
@@ -33,6 +32,10 @@ from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.wording import other_words, wording
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.workspace import Version, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class ClausePage(Page):
     letters seek where there is nothing to type; Ctrl+F filters.
     """
 
-    SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT})
+    SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT, Changed.DISCUSSION, Changed.VERSIONS})
 
     def __init__(
         self,
@@ -79,6 +82,9 @@ class ClausePage(Page):
         self._to_edit = ""
         self._findings_topic = topic = f"findings {kinds.kinds[0]}"
         self._showing_topic = showing = f"showing {kinds.kinds[0]}"
+        self._frozen_topic = frozen = f"frozen {kinds.kinds[0]}"
+        self._frozen: tuple[int, int] | None = None
+        self.destroyed.connect(lambda: session.cancel(frozen))
         self.destroyed.connect(lambda: session.cancel(topic))
         self.destroyed.connect(lambda: session.cancel(showing))
         self.clause_actions = ClauseActions(session, self)
@@ -137,12 +143,14 @@ class ClausePage(Page):
         self.card.opened.connect(self._open)
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
+        self.selection_actions.accept_wanted.connect(self._accept)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
         self.check_button.toggled.connect(self.findings.show_all)
         self.add_button.clicked.connect(self._add_chosen)
         self.findings.chosen.connect(self.select)
+        self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self._session.seat_changed.connect(self._show_seat)
         insert = QShortcut(QKeySequence("Ins"), self.card.table)
         insert.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -196,15 +204,38 @@ class ClausePage(Page):
 
     def shown_when_idle(self) -> Iterator[None]:
         """Shows the clauses as they stand now, then what is said above and below them."""
-        self.clauses.show_draft(self._session.draft)
+        session = self._session
+        self.clauses.show_draft(session.draft, session.news.discussion, session.party)
         self._show_add()
         yield
         self.show_stats()
         agreement = self._session.draft.agreement
-        self._session.ask(
-            self._findings_topic,
-            lambda _workspace, _monitor: check(agreement),
-            self._show_findings,
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> list[Finding]:
+            from alignment_desktop.services.agreeing import check
+
+            return check(agreement)
+
+        self._session.ask(self._findings_topic, question, self._show_findings)
+        self._ask_frozen()
+
+    def _ask_frozen(self) -> None:
+        """Reads what the last version says, once for each version."""
+        session = self._session
+        draft, version = session.draft, (session.draft.id, session.news.versions)
+        if not session.news.versions or version == self._frozen:
+            return
+
+        def show(frozen: Version) -> None:
+            self._frozen = version
+            self.clauses.show_frozen(frozen.number, frozen.agreement.clauses)
+
+        session.ask(
+            self._frozen_topic,
+            lambda workspace, _monitor: workspace.versions(draft)[-1],
+            show,
+            # That a version is damaged is told where versions are shown.
+            failed=lambda _problem: None,
         )
 
     def select(self, name: str, *, edit: bool = False) -> None:
@@ -222,9 +253,8 @@ class ClausePage(Page):
         self.selection_actions.add(self.clauses.kind or next(iter(self._add_actions)))
 
     def figures(self) -> list[Stat]:
-        """The cards above the clauses."""
-        given = self.clauses.given
-        return [agreed_stat(given), *waiting_stats(given, self._session.party)] if given else []
+        """The cards above the clauses, where the page has something to say beside them."""
+        return []
 
     def follow(self, key: str) -> None:
         """A card was chosen: goes where it leads."""
@@ -289,13 +319,20 @@ class ClausePage(Page):
         if key == self._to_edit:
             self._edit_wanted()
 
+    def _accept(self) -> None:
+        """Agrees to what is proposed for the clause that is shown beside the table."""
+        self.inspection_wanted.emit()
+        self.clause_inspector.accept()
+
     def _show_selection(self) -> None:
-        count = len(self.selection_actions.open_for_party()) if self._session.party else 0
+        actions = self.selection_actions
+        count = len({*actions.open_for_party(), *actions.proposed_to_party()})
         self.agree_button.setEnabled(count > 0)
         many = wording().clauses.agree_to(count=count)
         self.agree_button.setText(many if count > 1 else wording().common.agree())
 
-    def _show_seat(self, _seat: str) -> None:
+    def _show_seat(self, _seat: object) -> None:
+        self.clauses.show_party(self._session.party)
         self._show_selection()
         self.show_stats()
 

@@ -286,7 +286,7 @@ class OverviewPage(Page):
 
 def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) -> list[Finding]:
     """What does not fit together; of many clauses that takes a while."""
-    from alignment_desktop.domain.consistency import check
+    from alignment_desktop.services.agreeing import check
 
     return check(agreement)
 

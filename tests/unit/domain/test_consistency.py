@@ -44,17 +44,17 @@ def agreement(text: str, header: str = "") -> Agreement:
 
 
 def found(text: str, header: str = "") -> list[tuple[str, str, tuple[str, ...]]]:
-    findings = check(agreement(text, header))
+    findings = check(agreement(text, header), ())
     return [(finding.rule, finding.severity, finding.keys) for finding in findings]
 
 
 def only(text: str, header: str = "") -> Finding:
-    (finding,) = check(agreement(text, header))
+    (finding,) = check(agreement(text, header), ())
     return finding
 
 
 def test_a_sensible_agreement_has_no_findings() -> None:
-    assert check(agreement_of(read_text(FULL))) == []
+    assert check(agreement_of(read_text(FULL)), ()) == []
     assert found(BOTH) == []
     assert found("") == []
 
@@ -62,7 +62,7 @@ def test_a_sensible_agreement_has_no_findings() -> None:
 @settings(max_examples=40)
 @given(agreements())
 def test_every_finding_names_clauses_and_speaks_in_whole_sentences(one: Agreement) -> None:
-    findings = check(one)
+    findings = check(one, ())
     names = {f"{kind}.{key}" if key else kind for kind, key in one.clauses}
     for finding in findings:
         assert finding.keys
@@ -305,7 +305,7 @@ def test_a_target_that_cannot_be_met_is_warned_of(before: str, after: str, key: 
 
 def test_a_key_that_the_measure_takes_no_notice_of_is_warned_of() -> None:
     text = BOTH.replace('every = "month"', 'to = "closed_at"\nbusiness = true\nlimit = "1 day"')
-    unused = [finding for finding in check(agreement(text)) if finding.rule == "unused-field"]
+    unused = [finding for finding in check(agreement(text), ()) if finding.rule == "unused-field"]
     assert [finding.facts["fields"] for finding in unused] == ["to, limit, business"]
     figure = (
         '[[commitment]]\nkey = "nps"\nmeasure = "figure"\nfigure = "NPS"\ntarget = ">= 4"\n'
@@ -315,7 +315,7 @@ def test_a_key_that_the_measure_takes_no_notice_of_is_warned_of() -> None:
     of_leads = BOTH.replace('every = "month"', 'table = "campaigns"')
     assert [
         finding.facts["fields"]
-        for finding in check(agreement(of_leads))
+        for finding in check(agreement(of_leads), ())
         if finding.rule == "unused-field"
     ] == ["table"]
     kind = 'activity = "call"\nlimit = "14 days"'
@@ -353,6 +353,6 @@ def test_names_that_two_clauses_share_are_warned_of() -> None:
         '[[term]]\nkey = "ripe"\nname = "Ripe lead"\nsynonyms = ["mql", "ripe lead"]\n'
         '[[stage]]\nkey = "mql"\nname = "Qualified"\nabbreviation = "MQL"\ndefinition = "Ripe"\n'
     )
-    (finding,) = check(agreement(words))
+    (finding,) = check(agreement(words), ())
     assert (finding.rule, finding.keys) == ("word-with-two-meanings", ("term.ripe", "stage.mql"))
     assert finding_text(finding) == "“mql” stands for term.ripe, stage.mql."

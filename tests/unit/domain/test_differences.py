@@ -7,16 +7,18 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment_desktop.domain.clauses import KINDS, Clause, read_clause
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import KINDS, Clause, clause_name, read_clause
 from alignment_desktop.domain.differences import (
     ClauseChange,
     FieldChange,
     clause_change,
+    clause_changes,
     differences,
     stated,
     table_differences,
 )
-from tests.agreements import TABLES
+from tests.agreements import TABLES, agreements
 
 
 def term(**fields: object) -> Clause:
@@ -91,3 +93,50 @@ def test_a_change_of_a_clause_says_what_became_of_it() -> None:
     assert clause_change("term.lead", old, None).change == "removed"
     changed = clause_change("term.lead", old, new)
     assert changed == ClauseChange("term.lead", "changed", (FieldChange("name", "A", "B"),))
+
+
+@settings(max_examples=60)
+@given(agreements(), agreements())
+def test_agreements_differ_exactly_where_their_content_does(
+    one: Agreement, other: Agreement
+) -> None:
+    changes = clause_changes(one.clauses, other.clauses)
+    assert bool(changes) == (one.content_hash != other.content_hash)
+    assert clause_changes(one.clauses, one.clauses) == ()
+    names = {clause_name(*each) for each in {*one.clauses, *other.clauses}}
+    assert {change.clause for change in changes} <= names
+
+
+@settings(max_examples=60)
+@given(agreements(), agreements())
+def test_the_other_way_round_every_change_is_turned_round(one: Agreement, other: Agreement) -> None:
+    turned = {"added": "removed", "removed": "added", "changed": "changed"}
+    back = {
+        change.clause: (
+            turned[change.change],
+            {(each.field, str(each.new), str(each.old)) for each in change.fields},
+        )
+        for change in clause_changes(other.clauses, one.clauses)
+    }
+    assert back == {
+        change.clause: (
+            change.change,
+            {(each.field, str(each.old), str(each.new)) for each in change.fields},
+        )
+        for change in clause_changes(one.clauses, other.clauses)
+    }
+
+
+def test_changes_stand_in_the_order_of_an_agreement() -> None:
+    old = {("term", "lead"): term(name="Lead"), ("term", "mql"): term(key="mql")}
+    new = {
+        ("term", "new"): term(key="new"),
+        ("term", "lead"): term(name="A lead"),
+        ("person", "ann"): read_clause("person", {"key": "ann", "name": "Ann"}),
+    }
+    assert [(change.clause, change.change) for change in clause_changes(old, new)] == [
+        ("person.ann", "added"),
+        ("term.new", "added"),
+        ("term.lead", "changed"),
+        ("term.mql", "removed"),
+    ]

@@ -92,7 +92,9 @@ def read(clause: str, verdict: str, fields: str) -> Agreement:
 
 def told(agreement: Agreement) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {
-        each.rule: (each.severity, each.keys) for each in check(agreement) if "example" in each.rule
+        each.rule: (each.severity, each.keys)
+        for each in check(agreement, ())
+        if "example" in each.rule
     }
 
 
@@ -149,7 +151,7 @@ def test_an_example_that_comes_out_otherwise_is_an_error_that_names_it() -> None
     assert found == {"example-contradicted": ("error", ("example.one", "stage.mql"))}
     (finding,) = (
         each
-        for each in check(read("stage.mql", "in", 'grade = "D"'))
+        for each in check(read("stage.mql", "in", 'grade = "D"'), ())
         if each.rule == "example-contradicted"
     )
     assert finding_text(finding) == (
@@ -166,7 +168,7 @@ def test_an_example_of_a_clause_without_conditions_is_a_hint() -> None:
 def test_an_example_of_a_clause_that_is_not_there_is_told_once() -> None:
     agreement = read("stage.none", "in", "")
     assert told(agreement) == {}
-    assert [each.keys for each in check(agreement) if each.rule == "unknown-reference"] == [
+    assert [each.keys for each in check(agreement, ()) if each.rule == "unknown-reference"] == [
         ("example.one",)
     ]
 
@@ -174,7 +176,7 @@ def test_an_example_of_a_clause_that_is_not_there_is_told_once() -> None:
 def test_the_example_of_the_contract_is_sound() -> None:
     agreement = agreement_of(read_text(CONTRACT))
     assert [judged.is_in for judged in judged_examples(agreement)] == [False]
-    assert check(agreement) == []
+    assert check(agreement, ()) == []
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
+from alignment_desktop.domain.consent import Assent
+from alignment_desktop.domain.discussion_entries import (
+    AnswerTakenBack,
+    Commented,
+    CommentTakenBack,
+    ProposalAnswered,
+    ProposalTakenBack,
+    Proposed,
+)
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
     Imported,
@@ -16,6 +25,7 @@ from alignment_desktop.domain.evidence_entries import (
     WorkspaceMigrated,
 )
 from alignment_desktop.domain.log_entries import (
+    AgreementCarried,
     AgreementChanged,
     AgreementFacts,
     Change,
@@ -34,6 +44,9 @@ BEFORE = ClauseState(1, {"name": "MQL"}, 1, ("marketing", "sales"))
 AFTER = ClauseState(1, {"name": "Qualified"}, 2, ())
 TERM = (1, "term", "mql")
 IMPORTED = Imported(3, "leads.xlsx", "Report", "ab", "leads", 12, "cd")
+
+LEAD = {"name": "Lead"}
+GIVEN = Assent("ines", datetime(2026, 10, 5, 7, 30, tzinfo=UTC))
 
 CHANGES: list[Change] = [
     AgreementChanged(1, None, FACTS),
@@ -56,8 +69,18 @@ CHANGES: list[Change] = [
     ),
     DamageLeftOut((1,), ((1, 2),), 3),
     DamageLeftOut((), (), 0),
+    ConsentGiven(*TERM, "sales", 2, GIVEN),
+    ConsentTakenBack(*TERM, "sales", 2, Assent(None, GIVEN.at)),
+    Proposed(*TERM, 4, "sales", 7, None, LEAD, "wanted"),
+    Proposed(*TERM, 5, "sales", 7, LEAD, None, counters=4),
+    ProposalTakenBack(*TERM, 4, "sales", 7, LEAD, LEAD),
+    ProposalAnswered(*TERM, 4, "sales", "park", "later", "ines", date(2026, 11, 10)),
+    AnswerTakenBack(*TERM, 4, "sales", "accept"),
+    Commented(*TERM, 3, "", "Fine."),
+    CommentTakenBack(*TERM, 3, "sales", "Fine."),
+    AgreementCarried(2, "Winter", 1, "Autumn", ("campaign.fair",)),
 ]
-LASTING = (VersionFrozen, WorkspaceMigrated, DamageLeftOut)
+LASTING = (AgreementCarried, VersionFrozen, WorkspaceMigrated, DamageLeftOut)
 
 
 def test_the_examples_are_of_every_sort() -> None:
@@ -133,6 +156,12 @@ def test_only_the_words_of_a_clause_make_another_of_it() -> None:
         {"what": "agreement", "id": 1, "before": None, "after": {"label": "a"}},
         {"what": "damage", "after": {"batches": [], "versions": [1], "changes": 0}},
         {"what": ["clause"]},
+        {**ConsentGiven(*TERM, "sales", 2).to_record(), "given": {"person": 7, "at": "2026-10-05"}},
+        {
+            **Proposed(*TERM, 4, "sales", 7, None, LEAD).to_record(),
+            "after": {**Proposed(*TERM, 4, "sales", 7, None, LEAD).to_record()["after"], "base": 7},
+        },
+        {**Commented(*TERM, 3, "", "Fine.").to_record(), "after": 7},
     ],
 )
 def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> None:
@@ -159,6 +188,13 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (WorkspaceMigrated("0002_profiles", "0003_actors", "ab", (), ()), "", ()),
         (DamageLeftOut((1,), (), 0), "left-out", ()),
         (DamageLeftOut((), (), 0), "mended", ()),
+        (ConsentGiven(*TERM, "sales", 2, GIVEN), "before", (*TERM, "sales")),
+        (Proposed(*TERM, 4, "sales", 7, None, LEAD), "added", (4,)),
+        (Proposed(*TERM, 4, "sales", 7, LEAD, None), "removed", (4,)),
+        (Proposed(*TERM, 4, "sales", 7, LEAD, {"name": "MQL"}), "changed", (4,)),
+        (ProposalAnswered(*TERM, 4, "sales", "accept"), "accept", (4,)),
+        (AnswerTakenBack(*TERM, 4, "sales", "accept"), "", (4,)),
+        (Commented(*TERM, 3, "", "Fine."), "", (3,)),
     ],
     ids=repr,
 )
@@ -166,6 +202,11 @@ def test_a_change_says_what_it_is_about_and_what_became_of_it(
     change: Change, phase: str, thing: tuple[object, ...]
 ) -> None:
     assert (change.phase, change.thing) == (phase, thing)
+
+
+def test_what_is_discussed_names_its_clause() -> None:
+    assert Proposed(*TERM, 4, "sales", 7, None, LEAD).clause == "term.mql"
+    assert Commented(*TERM, 3, "", "Fine.").clause == "term.mql"
 
 
 def test_a_changed_clause_tells_its_fields_apart() -> None:

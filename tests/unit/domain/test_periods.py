@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment_desktop.domain.periods import Period, days_of_label, split
+from alignment_desktop.domain.periods import (
+    Period,
+    days_after,
+    days_before,
+    days_of_label,
+    later_label,
+    split,
+)
 from alignment_desktop.domain.problems import Problem
 
 
@@ -82,3 +89,60 @@ def test_a_label_names_its_days(label: str, fiscal: int, first: date, last: date
 def test_what_is_no_label_is_refused(label: str) -> None:
     with pytest.raises(Problem, match="unreadable-period"):
         days_of_label(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "months", "weeks", "later"),
+    [
+        ("2026-10", 3, 13, "2027-01"),
+        ("2026-01", -1, 0, "2025-12"),
+        ("2026-Q4", 3, 13, "2027-Q1"),
+        ("2026-Q4", 1, 4, "2026-Q4"),
+        ("2026-Q1", -12, -52, "2025-Q1"),
+        ("FY27 Q4", 3, 13, "FY28 Q1"),
+        ("FY99 Q4", 3, 13, "FY00 Q1"),
+        ("2026-W40", 3, 13, "2026-W53"),
+        ("2026-W53", 0, 1, "2027-W01"),
+        ("Autumn", 3, 13, "Autumn"),
+    ],
+)
+def test_a_label_moves_by_the_months_or_weeks_of_its_own_length(
+    label: str, months: int, weeks: int, later: str
+) -> None:
+    assert later_label(label, months=months, weeks=weeks) == later
+    if label != later:
+        assert later_label(later, months=-months, weeks=-weeks) == label
+
+
+@pytest.mark.parametrize("label", ["9999-12", "9999-Q4", "9999-W52"])
+def test_no_label_moves_beyond_the_calendar(label: str) -> None:
+    with pytest.raises((ValueError, OverflowError)):
+        later_label(label, months=12, weeks=52)
+
+
+@given(st.dates(date(1000, 1, 1), date(3000, 1, 1)), st.integers(0, 400))
+def test_the_days_after_the_days_before_are_these_days(start: date, more: int) -> None:
+    days = start, start + timedelta(days=more)
+    before, after = days_before(*days), days_after(*days)
+    assert before is not None
+    assert after is not None
+    assert after[0] == days[1] + timedelta(days=1)
+    # Days that happen to be a whole month are followed by a whole month, of another length.
+    if _whole_months(*before) == _whole_months(*days):
+        assert days_after(*before) == days
+
+
+def _whole_months(start: date, end: date) -> bool:
+    return start.day == 1 and (end + timedelta(days=1)).day == 1
+
+
+def test_whole_months_are_followed_by_whole_months() -> None:
+    assert days_after(date(2026, 10, 1), date(2026, 12, 31)) == (
+        date(2027, 1, 1),
+        date(2027, 3, 31),
+    )
+    assert days_after(date(2026, 10, 5), date(2026, 10, 11)) == (
+        date(2026, 10, 12),
+        date(2026, 10, 18),
+    )
+    assert days_after(date(9999, 12, 1), date.max) is None

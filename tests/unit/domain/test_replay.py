@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.consent import Assent
+from alignment_desktop.domain.discussion_entries import Proposed
 from alignment_desktop.domain.evidence_entries import (
     DamageLeftOut,
     Imported,
@@ -67,6 +69,17 @@ def test_a_consent_stands_with_who_gave_it_until_the_words_change() -> None:
     assert after(added, given, ClauseChanged(*TERM, FIRST, None)).consents == {}
     assert after(added, given, ConsentTakenBack(*TERM, "sales", 1)).consents == {TERM: {}}
     assert after(ConsentTakenBack(*TERM, "sales", 1)).consents == {}
+
+
+def test_a_consent_that_counts_again_is_that_of_who_had_given_it() -> None:
+    given = ConsentGiven(*TERM, "sales", 1, Assent("marco", START))
+    state = after(ClauseChanged(*TERM, None, FIRST), given)
+    assert state.consents == {TERM: {"sales": Yes(1, START, "marco")}}
+
+
+def test_what_is_discussed_changes_nothing_that_stands() -> None:
+    proposed = Proposed(*TERM, 1, "sales", 1, None, {"name": "MQL"})
+    assert after(proposed).clauses == {}
 
 
 def test_a_removed_clause_is_gone_and_an_added_one_stands() -> None:

@@ -16,7 +16,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, Agreed, ApplyText, TakeBackConsent
 from alignment_desktop.services.clause_history import Past, last_agreed
-from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClauses
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY, by
@@ -102,7 +102,7 @@ def test_of_two_edits_of_one_field_the_second_is_refused_with_both_values(team: 
 
 def test_an_edit_of_what_was_removed_meanwhile_is_refused(team: Team) -> None:
     seen = team.revision
-    team.do(RemoveClause("term", "lead", "sales", seen=seen))
+    team.do(RemoveClauses([("term", "lead")], "sales", seen=seen))
     problem = team.refused(edit("marketing", seen, name="Lead", definition="Two"))
     assert "term.lead was removed, and you would change its definition from “Asked.” to “Two”." in (
         sentence(problem)
@@ -125,9 +125,9 @@ def test_two_sound_edits_that_do_not_fit_together_are_refused(team: Team) -> Non
 def test_a_clause_is_not_removed_in_words_that_nobody_read(team: Team) -> None:
     seen = team.revision
     team.do(edit("sales", seen, name="Lead", definition="One"))
-    problem = team.refused(RemoveClause("term", "lead", "marketing", seen=seen))
+    problem = team.refused(RemoveClauses([("term", "lead")], "marketing", seen=seen))
     assert sentence(problem).startswith("term.lead, definition: “Asked.” → “One”. That was after")
-    team.do(RemoveClause("term", "lead", "marketing", seen=team.revision))
+    team.do(RemoveClauses([("term", "lead")], "marketing", seen=team.revision))
 
 
 @pytest.mark.parametrize("make", [Agree, TakeBackConsent])
@@ -147,7 +147,7 @@ def test_consent_is_not_given_or_taken_back_in_words_that_were_not_read(
 
 def test_a_clause_that_was_written_anew_in_the_same_words_has_to_be_read_again(team: Team) -> None:
     seen = team.revision
-    team.do(RemoveClause("term", "lead", None))
+    team.do(RemoveClauses([("term", "lead")], None))
     team.do(AddClause("term", {"key": "lead", "name": "Lead", "definition": "Asked."}, None))
     assert team.refused(Agree("sales", ["lead"], seen=seen)).code == "clause-changed-since"
 
@@ -274,7 +274,7 @@ def test_what_was_written_since_a_party_last_agreed_is_new_to_it(team: Team) -> 
     team.do(Agree("marketing", ["agreement"]))
     team.do(TakeBackConsent("marketing", ["agreement"]))
     team.do(Agree("marketing", ["agreement"]))
-    team.do(RemoveClause("term", "lead", None))
+    team.do(RemoveClauses([("term", "lead")], None))
     team.do(AddClause("term", {"key": "lead", "name": "Other"}, "sales"))
     (change,) = team.do(Agree("marketing", None)).changed
     assert (change.clause, change.change) == ("term.lead", "added")

@@ -17,8 +17,8 @@ from alignment_desktop.services.editing import (
     AddClause,
     EditClause,
     Edited,
-    RemoveClause,
     RemoveClauses,
+    Removed,
 )
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.workspace import Workspace
@@ -112,7 +112,7 @@ def test_a_mistake_names_its_field(
 def test_the_calendar_that_counts_is_not_removed(workspace: Workspace) -> None:
     header = 'period = { start = 2026-10-01, end = 2026-12-31 }\ncalendar = "office"\n'
     workspace.execute(ApplyText(f"[agreement]\n{header}{CALENDAR}"), by=NOBODY, at=NOW)
-    problem = _refused(workspace, RemoveClause("calendar", "office", "sales"))
+    problem = _refused(workspace, RemoveClauses([("calendar", "office")], "sales"))
     assert sentence(problem) == (
         "calendar.office is the calendar that the agreement counts by; name another one in the "
         "agreement first."
@@ -131,7 +131,7 @@ def test_many_clauses_are_removed_by_one_entry_of_the_log_and_put_back_by_one(
     before = workspace.draft()
     ids = [("term", "three"), ("term", "one"), ("term", "three")]
     removed = workspace.execute(RemoveClauses(ids, "sales"), by=NOBODY, at=NOW)
-    assert removed == (("term", "three"), ("term", "one"))
+    assert removed.gone == (("term", "three"), ("term", "one"))
     after = workspace.draft()
     assert list(after.agreement.of_kind("term")) == ["two"]
     assert after.revision == before.revision + 1
@@ -157,7 +157,7 @@ def test_of_many_clauses_all_are_removed_or_none(workspace: Workspace) -> None:
 
 def test_removing_nothing_changes_nothing(workspace: Workspace) -> None:
     before = workspace.draft()
-    assert workspace.execute(RemoveClauses((), "sales"), by=NOBODY, at=NOW) == ()
+    assert workspace.execute(RemoveClauses((), "sales"), by=NOBODY, at=NOW) == Removed()
     assert workspace.draft() == before
 
 
@@ -170,8 +170,8 @@ def test_the_header_cannot_name_a_calendar_that_is_not_there(workspace: Workspac
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (RemoveClause("agreement", "", "sales"), "header-stays"),
-        (RemoveClause("term", "gone", "sales"), "clause-gone"),
+        (RemoveClauses([("agreement", "")], "sales"), "header-stays"),
+        (RemoveClauses([("term", "gone")], "sales"), "clause-gone"),
         (EditClause("term", "gone", {}, "sales"), "clause-gone"),
         (EditClause("agreement", "", {"period": PERIOD, "label": " "}, None), "bad-label"),
         (AddClause("agreement", {"period": PERIOD}, None), "clause-taken"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.services.agreeing import Agree, Freeze
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.feed import first_look, news
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
@@ -58,7 +58,7 @@ def test_an_edited_workspace_is_seen_as_it_is_opened(blank: Path) -> None:
 
     _does(blank, term("One"), term("Two"), term("Three"), Agree("marketing", None))
     _does(blank, EditClause("term", "two", {"name": "Two", "definition": "new"}, "marketing"))
-    _does(blank, RemoveClause("term", "one", "sales"), Agree("sales", None))
+    _does(blank, RemoveClauses([("term", "one")], "sales"), Agree("sales", None))
     _does(blank, Agree("marketing", None), Freeze(), term("Four"))
     _assert_seen_as_opened(blank)
     looked = first_look(str(blank))
@@ -153,7 +153,7 @@ def test_a_later_reading_takes_from_the_one_before_only_what_nobody_changed(blan
         before = news(workspace, None, None).draft
         for command in (
             EditClause("term", "two", {"name": "Two", "definition": "new"}, "sales"),
-            RemoveClause("term", "three", "sales"),
+            RemoveClauses([("term", "three")], "sales"),
             AddClause("term", {"name": "Three", "definition": "again"}, "sales"),
         ):
             workspace.execute(command, by=NOBODY, at=NOW)

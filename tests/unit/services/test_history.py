@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, TakeBackConsent
-from alignment_desktop.services.editing import AddClause, EditClause, RemoveClause
+from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.history import History, Reverse
 from alignment_desktop.services.importing import (
     AcceptImport,
@@ -48,7 +48,7 @@ deeds = st.one_of(
     st.builds(
         lambda key, new, party: EditClause("term", key, {"key": new}, party), keys, keys, parties
     ),
-    st.builds(lambda key, party: RemoveClause("term", key, party), keys, parties),
+    st.builds(lambda key, party: RemoveClauses([("term", key)], party), keys, parties),
     st.builds(lambda party: Agree(party, None), parties),
     st.builds(lambda key, party: TakeBackConsent(party, [f"term.{key}"]), keys, parties),
     st.builds(

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from alignment_desktop.domain.clauses import COMMITMENT
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import COMMITMENT, PARTIES, write_clause
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.consistency import check
+from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.domain.template_wording import Placeholder
+from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, findings
+from alignment_desktop.services.sample import sample_agreement_text
+from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.templates import (
     BLANK,
     TEMPLATES,
@@ -35,7 +44,7 @@ def test_a_template_fits_together_and_nobody_has_agreed_to_it(
     with new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
         draft = workspace.draft()
     agreement = draft.agreement
-    assert check(agreement) == []
+    assert check(agreement, ()) == []
     assert agreement.label == "2026-Q4"
     assert agreement.header.organisation == 'Müller "Werke" & Co'
     assert agreement.timezone == "Europe/Berlin"
@@ -56,7 +65,7 @@ def test_money_is_promised_in_the_currency_that_was_chosen(tmp_path: Path) -> No
         agreement = workspace.draft().agreement
     assert agreement.header.currency == "USD"
     assert agreement.commitments["sourced-pipeline"].target.unit == "USD"
-    assert check(agreement) == []
+    assert check(agreement, ()) == []
 
 
 def test_a_blank_agreement_takes_the_label_of_the_first_text(tmp_path: Path) -> None:
@@ -113,3 +122,103 @@ def test_in_the_last_month_the_next_quarter_is_offered_first(
     today: date, labels: list[str]
 ) -> None:
     assert [period.label for period in periods_to_begin(today)] == labels
+
+
+def begun(folder: Path, template: str) -> Agreement:
+    """The agreement that a template begins."""
+    beginning = Beginning(template=template, currency="EUR")
+    with new_workspace(str(folder / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
+        return workspace.draft().agreement
+
+
+def grades_of(promise: Commitment) -> set[str]:
+    """The grades of whose leads a promise speaks; empty: of all."""
+    return {
+        str(grade)
+        for condition in promise.where
+        if condition.field == "grade"
+        for grade in condition.values
+    }
+
+
+@pytest.mark.parametrize("template", FILLED)
+def test_a_template_calls_in_the_time_that_it_promises(tmp_path: Path, template: str) -> None:
+    agreement = begun(tmp_path, template)
+    touches = [each for each in agreement.commitments.values() if each.to == "first_touch_at"]
+    for clause in agreement.of_kind("threshold").values():
+        threshold = write_clause(clause)
+        said = re.search(r"within (\d+ business (?:hour|day)s?)", str(threshold["action"]))
+        if said is None:
+            continue
+        for promise in touches:
+            if not grades_of(promise) or grades_of(promise) & set(
+                cast("list[str]", threshold["grades"])
+            ):
+                assert promise.limit == Limit.parse(said[1]), (threshold["key"], promise.key)
+
+
+@pytest.mark.parametrize("template", FILLED)
+def test_a_template_decides_on_a_lead_in_the_time_that_it_may_wait(
+    tmp_path: Path, template: str
+) -> None:
+    agreement = begun(tmp_path, template)
+    waiting = agreement.stages[agreement.header.handover_stage].limit
+    decisions = [each for each in agreement.commitments.values() if each.to == "decided_at"]
+    assert {promise.limit for promise in decisions} <= {waiting}
+
+
+SHORTEST = {"week": 7, "month": 28, "quarter": 90}
+
+
+@pytest.mark.parametrize("template", FILLED)
+def test_what_a_template_judges_has_settled_within_the_period_it_is_judged_by(
+    tmp_path: Path, template: str
+) -> None:
+    for promise in begun(tmp_path, template).commitments.values():
+        if promise.settle is not None:
+            assert promise.settle.unit == "day", promise.key
+            assert promise.settle.amount <= SHORTEST[promise.every], promise.key
+
+
+@pytest.mark.parametrize("template", FILLED)
+def test_a_template_is_not_frozen_while_a_text_stands_that_is_there_to_be_replaced(
+    tmp_path: Path, template: str
+) -> None:
+    beginning = Beginning(template=template)
+    with new_workspace(str(tmp_path / "w.align"), beginning, by=NOBODY, at=AT) as workspace:
+        found = findings(workspace)
+        assert {finding.rule for finding in found} == {"template-wording"}
+        assert {finding.severity for finding in found} == {"error"}
+        assert "person.sales-leader" in {key for finding in found for key in finding.keys}
+        for party in PARTIES:
+            workspace.execute(Agree(party, None), by=NOBODY, at=AT)
+        with pytest.raises(Problem) as refused:
+            workspace.execute(Freeze(), by=NOBODY, at=AT)
+        assert refused.value.code == "check-finds-errors"
+        assert "person.sales-leader" in str(refused.value.facts["keys"])
+        assert workspace.execute(Freeze(waive="a draft"), by=NOBODY, at=AT).version == 1
+
+
+def test_once_every_such_text_is_ones_own_nothing_is_found(tmp_path: Path) -> None:
+    with new_workspace(
+        str(tmp_path / "w.align"), Beginning(template="starter"), by=NOBODY, at=AT
+    ) as workspace:
+        for party, name in (("sales", "Marie Lindner"), ("marketing", "Daniel Okafor")):
+            text = f'[[person]]\nkey = "{party}-leader"\nname = "{name}"\nparty = "{party}"'
+            assert findings(workspace) != []
+            workspace.execute(ApplyText(text), by=NOBODY, at=AT)
+        assert findings(workspace) == []
+
+
+def test_the_sample_says_everything_in_its_own_words() -> None:
+    clauses = dict(read_text(sample_agreement_text()).clauses)
+    sample = Agreement("FY27 Q1", clauses)
+    assert not [each for each in check(sample, placeholders()) if each.rule == "template-wording"]
+
+
+def test_the_texts_to_be_replaced_are_those_that_the_templates_mark() -> None:
+    marked = placeholders()
+    assert Placeholder("person", "name", "Sales leader") in marked
+    assert Placeholder("side", "goals", "What sales wants to reach in this period.") in marked
+    assert Placeholder("person", "name", "Revenue operations") not in marked
+    assert all(placeholder.text for placeholder in marked)

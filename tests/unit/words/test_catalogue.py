@@ -15,6 +15,7 @@ import pytest
 
 import alignment_desktop
 import alignment_desktop.domain.log_records  # every kind of change is known with it
+from alignment_desktop.domain.discussion import ANSWERS
 from alignment_desktop.domain.log_entries import Change
 from alignment_desktop.words.catalogue import ENGLISH, Catalogue, attribute_name
 from tools.build_words import BY_CODE, ordered_facts, stub, troubles
@@ -89,7 +90,9 @@ def wanted_by_the_log() -> set[str]:
         "agreement": ("begun", "changed", "touched"),
         "clause": ("added", "changed", "removed", "moved"),
         "damage": ("left-out", "mended"),
-        "consent-given": ("", "for"),
+        "consent-given": ("", "for", "before"),
+        "proposed": ("added", "changed", "removed"),
+        "proposal": tuple(ANSWERS),
         "consent-taken-back": ("", "for"),
     }
     return {

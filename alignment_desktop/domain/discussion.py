@@ -1,0 +1,412 @@
+"""Proposals, answers and comments as they stand, worked out from the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from alignment_desktop.domain.clauses import PARTIES, clause_name
+from alignment_desktop.domain.differences import table_differences
+from alignment_desktop.domain.discussion_entries import (
+    AnswerTakenBack,
+    Commented,
+    CommentTakenBack,
+    ProposalAnswered,
+    ProposalTakenBack,
+    Proposed,
+)
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.domain.log_entries import Change
+    from alignment_desktop.domain.replay import Entry
+
+Body = Mapping[str, Any]
+"""A clause as JSON values."""
+
+
+class ProposalState(StrEnum):
+    """How a proposal stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    COUNTERED = "countered"
+    WITHDRAWN = "withdrawn"
+    PARKED = "parked"
+
+
+ACCEPT, DECLINE, COUNTER, WITHDRAW, PARK = "accept", "decline", "counter", "withdraw", "park"
+
+ANSWERS: Mapping[str, ProposalState] = {
+    ACCEPT: ProposalState.ACCEPTED,
+    DECLINE: ProposalState.DECLINED,
+    COUNTER: ProposalState.COUNTERED,
+    WITHDRAW: ProposalState.WITHDRAWN,
+    PARK: ProposalState.PARKED,
+}
+"""Every answer, and how a proposal stands after it."""
+
+_TO_BE_ANSWERED = (ProposalState.OPEN, ProposalState.PARKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said to a proposal.
+
+    Attributes:
+        at: When.
+        party: Who.
+        person: The key of who said it; None where nobody is named.
+        answer: One of `ANSWERS`.
+        why: The reason; may be empty.
+        owner: Who looks after a parked one; else empty.
+        until: The day until which it is parked; else None.
+        revision: The change of the workspace by which it was given.
+    """
+
+    at: datetime
+    party: str
+    person: str | None
+    answer: str
+    why: str
+    owner: str
+    until: date | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change to one clause that a party suggests; nothing changes before it is accepted.
+
+    Attributes:
+        id: Its number in the workspace.
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        party: Who proposes.
+        person: The key of who proposes; None where nobody is named.
+        at: When.
+        why: The reason; may be empty.
+        base_revision: The workspace's revision on which it is based.
+        base: The clause as it stood then; None: there was none.
+        proposed: The clause as it is proposed; None: it is to be removed.
+        counters: The proposal that it answers with another one, if it does.
+        answers: What was said to it, the first thing first.
+        made: The change of the workspace by which it was made.
+    """
+
+    id: int
+    agreement: int
+    kind: str
+    key: str
+    party: str
+    person: str | None
+    at: datetime
+    why: str
+    base_revision: int
+    base: Body | None
+    proposed: Body | None
+    counters: int | None
+    made: int
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def clause_id(self) -> ClauseId:
+        """The clause's kind and key."""
+        return self.kind, self.key
+
+    @property
+    def clause(self) -> str:
+        """The clause, as `kind.key`."""
+        return clause_name(self.kind, self.key)
+
+    @property
+    def place(self) -> tuple[int, str, str, int]:
+        """The agreement, the clause's kind and key, and the number: which proposal it is."""
+        return self.agreement, self.kind, self.key, self.id
+
+    @property
+    def change(self) -> str:
+        """What it would do: `added`, `removed` or `changed`."""
+        if self.base is None:
+            return "added"
+        return "removed" if self.proposed is None else "changed"
+
+    @property
+    def state(self) -> ProposalState:
+        """How it stands, by the last answer."""
+        return ANSWERS[self.answers[-1].answer] if self.answers else ProposalState.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer; a parked one does."""
+        return self.state in _TO_BE_ANSWERED
+
+    @property
+    def revision(self) -> int:
+        """The change of the workspace by which it was last changed."""
+        return self.answers[-1].revision if self.answers else self.made
+
+    def fields(self, standing: Body | None) -> dict[str, tuple[Any, Any]]:
+        """The fields that it would change, dotted: what stands, and what is proposed.
+
+        Of one that is closed, what stood when it was made.
+
+        Args:
+            standing: The clause as it stands; None: there is none.
+        """
+        named = table_differences(self.kind, self.base, self.proposed)
+        if not self.is_open:
+            return {each.field: (each.old, each.new) for each in named}
+        now = {each.field: each for each in table_differences(self.kind, standing, self.proposed)}
+        # A field that is not among those that differ says what is proposed already.
+        return {
+            each.field: (now[each.field].old if each.field in now else each.new, each.new)
+            for each in named
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote in the discussion of a clause.
+
+    Attributes:
+        id: Its number in the workspace.
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        party: Whose it is; empty where a facilitator wrote it.
+        person: The key of who wrote it; None where nobody is named.
+        at: When.
+        text: What it says.
+        made: The change of the workspace by which it was made.
+    """
+
+    id: int
+    agreement: int
+    kind: str
+    key: str
+    party: str
+    person: str | None
+    at: datetime
+    text: str
+    made: int
+
+    @property
+    def clause_id(self) -> ClauseId:
+        """The clause's kind and key."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """Where both parties stand on one clause.
+
+    Attributes:
+        given: The parties that agree to what stands.
+        proposals: Every proposal for the clause, the first one first.
+    """
+
+    given: frozenset[str]
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def open(self) -> tuple[Proposal, ...]:
+        """The proposals that wait for an answer; those that are parked are not among them."""
+        return tuple(each for each in self.proposals if each.state is ProposalState.OPEN)
+
+    @property
+    def parked(self) -> tuple[Proposal, ...]:
+        """The proposals that are put off until a day."""
+        return tuple(each for each in self.proposals if each.state is ProposalState.PARKED)
+
+    @property
+    def proposing(self) -> frozenset[str]:
+        """The parties that propose something else than what stands."""
+        return frozenset(each.party for each in self.proposals if each.is_open)
+
+    @property
+    def disagreed(self) -> bool:
+        """Whether the parties have said that they want different things.
+
+        So it is while a counter-proposal is open, and after the last proposal was declined.
+        """
+        if not self.proposals:
+            return False
+        last = self.proposals[-1]
+        return last.state is ProposalState.DECLINED or (last.is_open and last.counters is not None)
+
+    @property
+    def waits_for(self) -> frozenset[str]:
+        """The parties that have something to decide: to answer a proposal, or to agree."""
+        if self.open:
+            answering = (other for each in self.open for other in PARTIES if other != each.party)
+            return frozenset(answering)
+        return frozenset() if self.parked else frozenset(PARTIES) - self.given
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What a party has done to come together; shown side by side, and never scored.
+
+    Attributes:
+        proposed: How many changes it proposed.
+        conceded: How many of the other party's it accepted.
+        waived: How many of its own it withdrew.
+    """
+
+    proposed: int = 0
+    conceded: int = 0
+    waived: int = 0
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """All proposals and comments of a workspace.
+
+    Attributes:
+        proposals: By number.
+        comments: By number.
+        last_proposal: The highest number that any proposal ever had.
+        last_comment: The same of comments.
+        revision: The last change of the workspace that is taken into account.
+    """
+
+    proposals: Mapping[int, Proposal] = field(default_factory=dict)
+    comments: Mapping[int, Comment] = field(default_factory=dict)
+    last_proposal: int = 0
+    last_comment: int = 0
+    revision: int = 0
+
+    def after(self, entries: Iterable[Entry], revision: int) -> Discussion:
+        """The same after further changes of the workspace.
+
+        Args:
+            entries: What was done since, the first thing first; may leave out what is no part of
+                a discussion.
+            revision: The last change among all that were made.
+        """
+        state = _State(dict(self.proposals), dict(self.comments))
+        state.last_proposal, state.last_comment = self.last_proposal, self.last_comment
+        for entry in entries:
+            for change in entry.changes:
+                state.take(change, entry)
+        return Discussion(
+            state.proposals, state.comments, state.last_proposal, state.last_comment, revision
+        )
+
+    def of_agreement(self, agreement: int) -> list[Proposal]:
+        """The proposals for one agreement, the first one first."""
+        return [each for each in self.proposals.values() if each.agreement == agreement]
+
+    def by_clause(self, agreement: int) -> dict[ClauseId, tuple[Proposal, ...]]:
+        """The proposals for an agreement by the clause that they would change, in their order."""
+        found: dict[ClauseId, tuple[Proposal, ...]] = {}
+        for each in self.of_agreement(agreement):
+            found[each.clause_id] = (*found.get(each.clause_id, ()), each)
+        return found
+
+    def open_for(self, agreement: int) -> dict[ClauseId, list[Proposal]]:
+        """The proposals that wait for an answer, by the clause that they would change."""
+        found: dict[ClauseId, list[Proposal]] = {}
+        for each in self.of_agreement(agreement):
+            if each.is_open:
+                found.setdefault(each.clause_id, []).append(each)
+        return found
+
+    def comments_on(self, agreement: int, clause_id: ClauseId) -> list[Comment]:
+        """What was written in the discussion of a clause, the first thing first."""
+        return [
+            each
+            for each in self.comments.values()
+            if each.agreement == agreement and each.clause_id == clause_id
+        ]
+
+    def balance(self, agreement: int, party: str) -> Balance:
+        """What a party has done to come together over an agreement."""
+        its = self.of_agreement(agreement)
+        made = {(each.made, each.party, each.clause_id) for each in its}
+        # One that was withdrawn for a newer wording goes on in that.
+        own = [
+            each
+            for each in its
+            if each.party == party
+            and (not each.answers or (each.revision, party, each.clause_id) not in made)
+        ]
+        of_other = [each for each in its if each.party != party]
+        conceded = [each for each in of_other if each.state is ProposalState.ACCEPTED]
+        waived = [each for each in own if each.state is ProposalState.WITHDRAWN]
+        return Balance(len(own), len(conceded), len(waived))
+
+
+class _State:
+    """What is discussed, while changes are taken in.
+
+    A number that names nothing is passed over: the log is verified elsewhere.
+    """
+
+    def __init__(self, proposals: dict[int, Proposal], comments: dict[int, Comment]) -> None:
+        self.proposals = proposals
+        self.comments = comments
+        self.last_proposal = 0
+        self.last_comment = 0
+
+    def take(self, change: Change, entry: Entry) -> None:
+        """Brings in one thing that a change of the workspace did."""
+        match change:
+            case Proposed():
+                self.last_proposal = max(self.last_proposal, change.proposal)
+                self.proposals[change.proposal] = _proposal(change, entry)
+            case ProposalTakenBack():
+                self.proposals.pop(change.proposal, None)
+            case ProposalAnswered() if change.answer in ANSWERS:
+                self._answer(change, entry)
+            case AnswerTakenBack():
+                self._forget_answer(change)
+            case Commented():
+                self.last_comment = max(self.last_comment, change.comment)
+                self.comments[change.comment] = _comment(change, entry)
+            case CommentTakenBack():
+                self.comments.pop(change.comment, None)
+            case _:
+                pass
+
+    def _answer(self, change: ProposalAnswered, entry: Entry) -> None:
+        proposal = self.proposals.get(change.proposal)
+        if proposal is not None:
+            said = change.answer, change.why, change.owner, change.until
+            answer = Answer(entry.at, change.party, entry.actor.person, *said, entry.revision)
+            answered = replace(proposal, answers=(*proposal.answers, answer))
+            self.proposals[change.proposal] = answered
+
+    def _forget_answer(self, change: AnswerTakenBack) -> None:
+        proposal = self.proposals.get(change.proposal)
+        if proposal is not None:
+            self.proposals[change.proposal] = replace(proposal, answers=proposal.answers[:-1])
+
+
+def _proposal(change: Proposed, entry: Entry) -> Proposal:
+    return Proposal(
+        change.proposal,
+        change.agreement,
+        change.kind,
+        change.key,
+        change.party,
+        entry.actor.person,
+        entry.at,
+        change.why,
+        change.base_revision,
+        change.base,
+        change.proposed,
+        change.counters,
+        entry.revision,
+    )
+
+
+def _comment(change: Commented, entry: Entry) -> Comment:
+    place = change.comment, change.agreement, change.kind, change.key, change.party
+    return Comment(*place, entry.actor.person, entry.at, change.text, entry.revision)

@@ -1,0 +1,24 @@
+"""What is discussed in a workspace, as one snapshot of it tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.discussion import Discussion
+
+if TYPE_CHECKING:
+    from alignment_desktop.storage.reader import Reader
+
+
+def discussion_in(reader: Reader, before: Discussion | None = None) -> Discussion:
+    """All proposals and comments.
+
+    Args:
+        reader: A snapshot of the workspace.
+        before: An earlier reading; only what was done since is read then.
+    """
+    known = before or Discussion()
+    revision = reader.counted_revision()
+    if known.revision == revision:
+        return known
+    return known.after(reader.discussion_rows(known.revision), revision)

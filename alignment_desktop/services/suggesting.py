@@ -1,0 +1,226 @@
+"""Proposals as they are noted in a change, and what becomes one instead of an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain import fields as f
+from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import Clause, clause_name
+from alignment_desktop.domain.differences import differences, stated
+from alignment_desktop.domain.discussion import (
+    COUNTER,
+    WITHDRAW,
+    Body,
+    Proposal,
+    ProposalState,
+)
+from alignment_desktop.domain.discussion_entries import ProposalAnswered, Proposed
+from alignment_desktop.domain.merging import Merge, overlaid
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.workspace import Draft, clause_body, stored_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment_desktop.storage.writer import Writer
+
+_LONGEST_COMMENT = 10_000
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A proposal that was made.
+
+    Attributes:
+        id: Its number.
+        clause: The clause that it would change, as `kind.key`.
+    """
+
+    id: int
+    clause: str
+
+
+def suggest(
+    writer: Writer,
+    draft: Draft,
+    clause_id: ClauseId,
+    base: Clause | None,
+    proposed: Clause | None,
+    *,
+    base_revision: int,
+    party: str,
+    why: str = "",
+    counters: int | None = None,
+    number: int | None = None,
+) -> Suggested:
+    """Notes one proposal in a change.
+
+    Args:
+        writer: The change under way.
+        draft: The agreement as it stands.
+        clause_id: The clause that would be changed.
+        base: How it stood when it was read; None: it was not there.
+        proposed: How it is proposed; None: it is to be removed.
+        base_revision: The workspace's revision on which that is based.
+        party: Who proposes.
+        why: The reason.
+        counters: The proposal that it answers, if any.
+        number: Its number; the next one where None.
+    """
+    made = discussion_in(writer).last_proposal + 1 if number is None else number
+    bodies = _body(base), _body(proposed)
+    place = draft.id, *clause_id, made, party
+    writer.record(Proposed(*place, base_revision, *bodies, why, counters))
+    return Suggested(made, clause_name(*clause_id))
+
+
+def readable(text: str) -> str:
+    """A reason or a comment as it is kept.
+
+    Raises:
+        Problem: `unreadable-text`, `comment-too-long`.
+    """
+    found = str(f.TEXT.read(text)).strip()
+    if len(found) > _LONGEST_COMMENT:
+        raise Problem("comment-too-long", count=len(found), high=_LONGEST_COMMENT)
+    return found
+
+
+def agreed_by_other(draft: Draft, clause_id: ClauseId, party: str) -> bool:
+    """Whether the other party has agreed to a clause as it stands."""
+    return any(each != party for each in draft.consents.of(clause_id))
+
+
+def suggest_edit(
+    writer: Writer,
+    draft: Draft,
+    clause_id: ClauseId,
+    party: str,
+    base: Clause | None,
+    mine: Clause,
+    merged: Merge,
+) -> Suggested | None:
+    """Notes an edit as a proposal, where it may not change what stands.
+
+    That is where the other party has agreed to the clause, and where somebody else changed the
+    same field, or removed the clause, since the author read it. What the author proposed before
+    goes on in the new proposal. One that touches a field of the other party's proposal counters
+    that.
+
+    Args:
+        writer: The change under way.
+        draft: The agreement as it stands.
+        clause_id: The clause.
+        party: Who edits.
+        base: The clause as the author saw it; None: it was not there.
+        mine: The clause as the author has it.
+        merged: What comes of it together with what others did since.
+
+    Returns:
+        The proposal; None where the edit may change the clause itself, or changes nothing.
+
+    Raises:
+        Problem: `proposed-already`, where the other party proposes the very same; that what is
+            proposed breaks a rule.
+    """
+    standing = draft.agreement.clauses.get(clause_id)
+    free = merged.clause is not None and not agreed_by_other(draft, clause_id, party)
+    if merged.unfit is not None or free:
+        return None
+    waiting = discussion_in(writer).open_for(draft.id).get(clause_id, [])
+    own = [each for each in waiting if each.party == party and each.state is ProposalState.OPEN]
+    proposed = mine if standing is None else _with_own(own, standing, base, mine)
+    if stated(proposed) == stated(standing) or stated(mine) == stated(base):
+        return None
+    countered = _countered(waiting, party, base, mine, proposed)
+    for each in own:
+        writer.record(ProposalAnswered(*each.place, party, WITHDRAW))
+    if countered is not None:
+        writer.record(ProposalAnswered(*countered.place, party, COUNTER))
+    return suggest(
+        writer,
+        draft,
+        clause_id,
+        standing,
+        proposed,
+        base_revision=writer.revision() - 1,
+        party=party,
+        why=next((each.why for each in own if each.why), ""),
+        counters=None if countered is None else countered.id,
+    )
+
+
+def suggest_removals(
+    writer: Writer, draft: Draft, ids: Sequence[ClauseId], party: str
+) -> tuple[Suggested, ...]:
+    """Notes removals as proposals; what the party proposed before for the clauses is withdrawn.
+
+    Raises:
+        Problem: `removal-proposed`.
+    """
+    discussion = discussion_in(writer)
+    waiting, number = discussion.open_for(draft.id), discussion.last_proposal
+    made = []
+    for clause_id in ids:
+        for each in waiting.get(clause_id, []):
+            if each.party == party and each.proposed is None:
+                raise Problem("removal-proposed", clause=each.clause)
+            if each.party == party:
+                writer.record(ProposalAnswered(*each.place, party, WITHDRAW))
+        number += 1
+        standing, revision = draft.agreement.clauses[clause_id], writer.revision() - 1
+        made.append(
+            suggest(
+                writer,
+                draft,
+                clause_id,
+                standing,
+                None,
+                base_revision=revision,
+                party=party,
+                number=number,
+            )
+        )
+    return tuple(made)
+
+
+def _with_own(own: list[Proposal], standing: Clause, base: Clause | None, mine: Clause) -> Clause:
+    """The clause as it stands with what the author proposed before, and with the new edit."""
+    proposed = standing
+    for each in own:
+        if each.base is not None and each.proposed is not None:
+            before, wish = (
+                stored_clause(*each.clause_id, body) for body in (each.base, each.proposed)
+            )
+            proposed = overlaid(before, proposed, wish)
+    return overlaid(base, proposed, mine)
+
+
+def _countered(
+    waiting: list[Proposal],
+    party: str,
+    base: Clause | None,
+    mine: Clause,
+    proposed: Clause,
+) -> Proposal | None:
+    """The other party's proposal for a field that the edit changes too.
+
+    Raises:
+        Problem: `proposed-already`.
+    """
+    changed = {each.field for each in differences(base, mine)}
+    for each in waiting:
+        if each.party == party or changed.isdisjoint(each.fields(_body(base))):
+            continue
+        wish = None if each.proposed is None else stored_clause(*each.clause_id, each.proposed)
+        if stated(wish) == stated(proposed):
+            raise Problem("proposed-already", clause=each.clause, party=each.party)
+        return each
+    return None
+
+
+def _body(clause: Clause | None) -> Body | None:
+    return None if clause is None else clause_body(clause)

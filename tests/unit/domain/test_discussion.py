@@ -1,0 +1,143 @@
+"""What is discussed, worked out from the changes of a log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.clauses import Term
+from alignment_desktop.domain.discussion import (
+    ANSWERS,
+    Balance,
+    Comment,
+    Discussion,
+    ProposalState,
+)
+from alignment_desktop.domain.discussion_entries import (
+    AnswerTakenBack,
+    Commented,
+    CommentTakenBack,
+    ProposalAnswered,
+    ProposalTakenBack,
+    Proposed,
+)
+from alignment_desktop.domain.log_entries import Change, ConsentGiven
+from alignment_desktop.domain.merging import overlaid
+from tests.actors import by
+
+START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
+TERM = (1, "term", "mql")
+OLD, NEW = {"name": "MQL"}, {"name": "Qualified"}
+
+
+@dataclass(frozen=True)
+class Step:
+    revision: int
+    at: datetime
+    actor: Actor
+    changes: tuple[Change, ...]
+
+
+def after(*changes: Change) -> Discussion:
+    steps = [
+        Step(number, START + timedelta(hours=number), by("sales", "ines"), (change,))
+        for number, change in enumerate(changes, 1)
+    ]
+    return Discussion().after(steps, len(steps))
+
+
+def proposed(number: int, party: str = "sales") -> Proposed:
+    return Proposed(*TERM, number, party, 1, OLD, NEW, "clearer")
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_the_last_answer_says_how_a_proposal_stands(answer: str) -> None:
+    said = ProposalAnswered(*TERM, 1, "marketing", answer, "so", "ines", date(2026, 11, 1))
+    found = after(proposed(1), said)
+    proposal = found.proposals[1]
+    assert proposal.state == ANSWERS[answer]
+    assert proposal.is_open == (answer == "park")
+    assert (proposal.answers[0].person, proposal.answers[0].owner) == ("ines", "ines")
+    assert (proposal.made, proposal.revision) == (1, 2)
+    taken_back = AnswerTakenBack(*TERM, 1, "marketing", answer)
+    assert after(proposed(1), said, taken_back).proposals[1].state is ProposalState.OPEN
+
+
+def test_only_what_is_new_has_to_be_read() -> None:
+    first = after(proposed(1))
+    assert (first.last_proposal, first.revision) == (1, 1)
+    entry = Step(5, START, by("marketing"), (proposed(2, "marketing"),))
+    both = first.after([entry], 7)
+    assert list(both.proposals) == [1, 2]
+    assert list(first.proposals) == [1]
+    assert (both.last_proposal, both.revision) == (2, 7)
+
+
+def test_what_names_nothing_is_passed_over() -> None:
+    assert after(ProposalAnswered(*TERM, 1, "sales", "accept")).proposals == {}
+    assert after(AnswerTakenBack(*TERM, 1, "sales", "accept")).proposals == {}
+    assert after(ConsentGiven(*TERM, "sales", 1)).proposals == {}
+    unknown = after(proposed(1), ProposalAnswered(*TERM, 1, "sales", "shrug"))
+    assert unknown.proposals[1].state is ProposalState.OPEN
+
+
+def test_what_is_taken_back_is_gone_and_its_number_is_not_given_again() -> None:
+    taken_back = ProposalTakenBack(*TERM, 1, "sales", 1, OLD, NEW)
+    found = after(proposed(1), taken_back, Commented(*TERM, 4, "", "Hm."))
+    assert found.proposals == {}
+    assert found.last_proposal == 1
+    comment = Comment(4, *TERM, "", "ines", START + timedelta(hours=3), "Hm.", 3)
+    assert found.comments_on(1, ("term", "mql")) == [comment]
+    assert found.comments_on(2, ("term", "mql")) == []
+    gone = after(Commented(*TERM, 4, "", "Hm."), CommentTakenBack(*TERM, 4, "", "Hm."))
+    assert (gone.comments, gone.last_comment) == ({}, 4)
+    assert comment.clause_id == ("term", "mql")
+
+
+def test_the_fields_of_a_proposal_stand_beside_what_stands() -> None:
+    proposal = after(proposed(1)).proposals[1]
+    assert proposal.fields(OLD) == {"name": ("MQL", "Qualified")}
+    assert proposal.fields({"name": "Lead"}) == {"name": ("Lead", "Qualified")}
+    assert proposal.fields(NEW) == {"name": ("Qualified", "Qualified")}
+    assert proposal.fields(None) == {"name": (None, "Qualified")}
+    closed = after(proposed(1), ProposalAnswered(*TERM, 1, "marketing", "accept")).proposals[1]
+    assert closed.fields(NEW) == {"name": ("MQL", "Qualified")}
+    added = after(Proposed(*TERM, 1, "sales", 1, None, NEW)).proposals[1]
+    removed = after(Proposed(*TERM, 1, "sales", 1, OLD, None)).proposals[1]
+    changes = [each.change for each in (added, removed, proposal)]
+    assert changes == ["added", "removed", "changed"]
+    assert (proposal.clause, proposal.place) == ("term.mql", (*TERM, 1))
+
+
+def test_open_proposals_are_found_by_their_clause() -> None:
+    declined = ProposalAnswered(*TERM, 1, "marketing", "decline")
+    found = after(proposed(1), declined, proposed(2), proposed(3, "marketing"))
+    assert [each.id for each in found.open_for(1)["term", "mql"]] == [2, 3]
+    assert found.open_for(2) == {}
+
+
+def test_balance_counts_what_was_proposed_conceded_and_waived() -> None:
+    accepted = ProposalAnswered(*TERM, 1, "marketing", "accept")
+    withdrawn = ProposalAnswered(*TERM, 2, "sales", "withdraw")
+    found = after(proposed(1), accepted, proposed(2), withdrawn, proposed(3, "marketing"))
+    assert found.balance(1, "sales") == Balance(proposed=2, conceded=0, waived=1)
+    assert found.balance(1, "marketing") == Balance(proposed=1, conceded=1, waived=0)
+
+
+def test_a_proposal_withdrawn_for_a_newer_wording_of_it_is_not_counted() -> None:
+    step = Step(
+        2, START, by("sales"), (ProposalAnswered(*TERM, 1, "sales", "withdraw"), proposed(2))
+    )
+    found = after(proposed(1)).after([step], 2)
+    assert found.balance(1, "sales") == Balance(proposed=1)
+
+
+def test_my_changes_are_laid_over_what_stands() -> None:
+    base = Term(key="a", name="A", definition="One.")
+    standing = Term(key="a", name="B", definition="Two.")
+    mine = Term(key="a", name="A", definition="")
+    assert overlaid(base, standing, mine) == Term(key="a", name="B")
+    assert overlaid(None, standing, base) == base
