@@ -237,13 +237,27 @@ class Application(QObject):
         save = wording().frame.save_what_is_sound_2()
         self.session.notify(text, wrong=True, action=save, act=self._save_sound)
 
+    def save_copy(self) -> None:
+        """Asks where, and saves a copy of the workspace as a file."""
+        its = wording().frame
+        self._save(its.save_a_copy(), its.copy_of, its.copy_was_saved)
+
     def _save_sound(self) -> None:
-        """Asks where, and writes what is sound into a new file."""
+        its = wording().frame
+        self._save(its.save_what_is_sound(), its.sound, its.what_is_sound_was)
+
+    def _save(self, title: str, called: Callable[..., str], told: Callable[..., str]) -> None:
+        """Asks where, and writes what is sound, which is all of a sound workspace, into a file.
+
+        Args:
+            title: Of the dialog that asks.
+            called: Makes the proposed name of the workspace's `name`.
+            told: Says that it was saved, by the `name` of the file.
+        """
         session = self.session
         if session is None:
             return
-        name = wording().frame.sound(name=session.name)
-        path = self._new_path(wording().frame.save_what_is_sound(), name)
+        path = self._new_path(title, called(name=session.name))
         if not path:
             return
         by, at = session.actor, session.now()
@@ -253,10 +267,12 @@ class Application(QObject):
 
             return back_up(workspace, Path(path), by=by, at=at)
 
-        def saved(_made: Backup) -> None:
-            open_it = wording().frame.open()
-            told = wording().frame.what_is_sound_was(name=Path(path).name)
-            session.notify(told, action=open_it, act=lambda: self.open(path))
+        def saved(made: Backup) -> None:
+            its = wording().frame
+            # A copy that lacks something is never told like a whole one.
+            say = told if made.left_out is None else its.what_is_sound_was
+            text = say(name=Path(path).name)
+            session.notify(text, action=its.open(), act=lambda: self.open(path))
 
         session.ask("backup", save, saved)
 
@@ -293,6 +309,7 @@ class Application(QObject):
             made("open", wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
             made("sample", wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
             None,
+            made("copy", wording().frame.save_a_copy_2(), "Ctrl+Shift+S", self.save_copy),
             made("close", wording().frame.close_window(), "Ctrl+W", window.close),
         ]
 

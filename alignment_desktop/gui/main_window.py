@@ -156,17 +156,17 @@ class MainWindow(QMainWindow):
         palette.chosen.connect(self._follow)
         return palette
 
-    def refresh_palette(self) -> None:
-        """There is more to be found than when the palette was opened."""
-        if self.palette_.isVisible():
-            self.palette_.refresh()
-
     @cached_property
     def seat_list(self) -> SeatList:
         """Lists who can sit at the keyboard; made when it is first wanted."""
         from alignment_desktop.gui.seat_list import SeatList
 
         return SeatList(self._switch, self._icons, self.ui.shell)
+
+    def refresh_palette(self) -> None:
+        """There is more to be found than when the palette was opened."""
+        if self.palette_.isVisible():
+            self.palette_.refresh()
 
     @property
     def current_page(self) -> str:

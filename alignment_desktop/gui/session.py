@@ -142,6 +142,7 @@ class Session(QObject):
         self._poller.timeout.connect(self.look)
         self._woken.connect(self.look, Qt.ConnectionType.QueuedConnection)
         self._follower: Follower | None = None
+        self._look_again = False
         if poll:
             self._poller.start(poll)
             self._follow()
@@ -428,7 +429,9 @@ class Session(QObject):
     def look(self) -> None:
         """Looks whether another program changed the workspace."""
         if self._jobs.runs("look"):
+            self._look_again = True  # what changes meanwhile may be too late for it
             return
+        self._look_again = False
 
         def work(_monitor: JobMonitor) -> News | None:
             return self._read() if changed_since(self._opened(), self._read_up_to) else None
@@ -436,6 +439,8 @@ class Session(QObject):
         def ended(read: News | None) -> None:
             if read is not None:
                 self._take(read)
+            if self._look_again:
+                self.look()
 
         def failed(_problem: Problem) -> None:
             # Whoever changes something is told; a look that fails is made again.
@@ -532,6 +537,9 @@ class Session(QObject):
     def _take(self, read: News) -> None:
         """Shows a reading, and tells what is new in it."""
         self._show_news(read)
+        if self._label is not None:
+            # It may have got another label.
+            self._label = read.draft.agreement.label
         if read.rows:
             self.changed.emit(read.changes)
 

@@ -122,7 +122,7 @@ class Wiring(QObject):
             for label in session.news.labels
             if label != agreement.label
         ]
-        return (*clauses, *others, *self._seats.entries(), *self._imports(found_more))
+        return (*clauses, *others, *self._imports(found_more), *self._seats.entries())
 
     def _imports(self, found_more: Callable[[], None]) -> list[PaletteEntry]:
         if self._batches is None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.domain.discussion import Discussion, Negotiation
 from alignment_desktop.domain.log_entries import ClauseChanged
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
-from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 
@@ -48,6 +48,16 @@ class News:
     identity: str = ""
     discussion: Discussion = field(default_factory=Discussion)
 
+    @cached_property
+    def negotiations(self) -> Mapping[ClauseId, Negotiation]:
+        """Where both parties stand on each clause, those that are only proposed among them."""
+        draft, proposals = self.draft, self.discussion.by_clause(self.draft.id)
+        waiting = (each for each, its in proposals.items() if any(one.is_open for one in its))
+        return {
+            each: Negotiation(draft.consents.of(each), proposals.get(each, ()))
+            for each in dict.fromkeys((*draft.agreement.clauses, *waiting))
+        }
+
     @property
     def changes(self) -> Changes:
         """What changed since the reading before."""
@@ -79,7 +89,7 @@ def news(
     Args:
         workspace: The workspace.
         since: The revision of the reading before; None at the first.
-        label: Which agreement is shown; the newest where None, or where it was renamed.
+        label: Which agreement is shown, also where it was renamed since; the newest where None.
         before: The reading before, from which is taken what nobody changed since.
 
     Raises:
@@ -142,7 +152,7 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
 def _news(reader: Reader, label: str | None, rows: tuple[LogRow, ...], last: News | None) -> News:
     revision = reader.revision()
     before = None if last is None else last.draft
-    labels = labels_of(reader.agreements())
+    labels = tuple(row.label for row in newest_first(reader.agreements()))
     wanted = label if label is not None or not labels else labels[0]
     draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
     first = reader.marks(1).get(1)
@@ -169,6 +179,10 @@ def _refreshed(
 
 def _shown(reader: Reader, label: str | None, before: Draft | None) -> Draft:
     if label is not None:
-        with suppress(Problem):
+        known = [row.label for row in reader.agreements()]
+        if label not in known and before is not None and before.agreement.label == label:
+            # It was shown under that label, and has got another one since.
+            label = reader.agreement(before.id).label
+        if label in known:
             return read_draft(reader, label, before)
     return read_draft(reader, None, before)

@@ -480,3 +480,26 @@ def test_damage_is_told_once_and_what_is_sound_can_be_saved(
         assert workspace.verify().findings == ()
     qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert len(told) == 2
+
+
+def test_a_copy_of_a_workspace_is_saved_as_a_file_wherever_it_lies(
+    qtbot: QtBot, application: Application, answers: Answers, database: str, tmp_path: Path
+) -> None:
+    Workspace.new(database, by=NOBODY, at=NOW).close()
+    application.start(database)
+    window, session = _shown(application)
+    told: list[Notice] = []
+    session.noticed.connect(told.append)
+    answers.path = str(tmp_path / "copy")
+    (action,) = [each for each in window.actions() if each.text() == "Save a copy …"]
+    action.trigger()
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert told[-1].text == "A copy was saved as copy.align."
+    with Workspace.open(f"{answers.path}.align") as copy:
+        assert copy.verify().findings == ()
+        assert copy.draft().agreement == session.draft.agreement
+    # Nothing is ever saved over a workspace.
+    action.trigger()
+    qtbot.waitUntil(lambda: told[-1].wrong, timeout=60_000)
+    assert "copy.align" in told[-1].text
+    qtbot.waitUntil(lambda: not session.busy, timeout=60_000)

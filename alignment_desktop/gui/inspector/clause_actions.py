@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,7 @@ from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words, party_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
+from alignment_desktop.services.changes_to_agree import Unread, unread_changes
 from alignment_desktop.services.editing import (
     AddClause,
     EditClause,
@@ -35,15 +37,34 @@ from alignment_desktop.services.editing import (
 Made = Callable[[ClauseId], None]
 
 
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """Clauses to which a party wants to agree and in which it has not read every change.
+
+    Attributes:
+        party: Who.
+        names: The clauses, as `kind.key`.
+        seen: The workspace's revision that is in sight.
+        unread: What changed in them since the party last agreed.
+    """
+
+    party: str
+    names: tuple[str, ...]
+    seen: int
+    unread: tuple[Unread, ...]
+
+
 class ClauseActions(QObject):
     """Carries out what a user does to clauses; everything can be undone.
 
     Attributes:
         leader_wanted: The facilitator wants clauses agreed to, and a leader has to say so: carries
             the names of the clauses, and the revision that is in sight.
+        review_wanted: Carries a `ToReview`: what changed has to be read before it is agreed to.
     """
 
     leader_wanted = Signal(object, int)
+    review_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -164,12 +185,38 @@ class ClauseActions(QObject):
             seen: The workspace's revision that it has in sight: nobody agrees to what it has not
                 read.
         """
-        session = self._session
-        if session.party is None:
+        party = self._session.party
+        if party is None:
             self.leader_wanted.emit(tuple(names), seen)
+        elif len(names) == 1:
+            self.agree_at_once(names, seen)
         elif names:
+            self._look_before_agreeing(party, names, seen)
+
+    def agree_at_once(self, names: Sequence[str], seen: int) -> None:
+        """The party at the keyboard agrees to clauses, whose changes it has read."""
+        session = self._session
+        if session.party is not None:
             command = Agree(session.party, tuple(names), session.label, seen)
             session.execute(command, failed=self._refused)
+
+    def _look_before_agreeing(self, party: str, names: Sequence[str], seen: int) -> None:
+        """Shows what changed in clauses since the party last agreed, before it agrees to all."""
+        session, draft = self._session, self._session.draft
+        ids = [draft.agreement.find(name) for name in names]
+
+        def show(unread: tuple[Unread, ...]) -> None:
+            if unread:
+                self.review_wanted.emit(ToReview(party, tuple(names), seen, unread))
+            else:
+                self.agree_at_once(names, seen)
+
+        session.ask(
+            "changes to agree to",
+            lambda workspace, _monitor: unread_changes(workspace, draft, ids, party),
+            show,
+            failed=self._refused,
+        )
 
     def agree_as(self, leader: Seat, names: Sequence[str], seen: int) -> None:
         """A leader says yes, and the facilitator enters it.

@@ -31,6 +31,7 @@ from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.leader_choice import LeaderChoice
 from alignment_desktop.gui.seat import Seat, leaders_of, people_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, wording
@@ -111,8 +112,8 @@ class ProposalCard(QFrame):
             self.buttons[answer] = button
         set_look(self.buttons[ACCEPT], "kind", "primary")
         self.buttons[ACCEPT].setFont(font(13, MEDIUM))
-        self.buttons[ACCEPT].setToolTip(its.agree_hint())
-        self.buttons[COUNTER].setToolTip(its.counter_hint())
+        set_tool_tip(self.buttons[ACCEPT], its.agree_hint())
+        set_tool_tip(self.buttons[COUNTER], its.counter_hint())
         self.owner = Combo()
         self.owner.setAccessibleName(its.owner())
         self.until = DayEditor(icons)

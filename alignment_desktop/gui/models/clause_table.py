@@ -143,9 +143,9 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
 
     @override
     def tip(self, row: ClauseRow, column: int) -> str:
-        text = super().tip(row, column)
+        said = self.text(row, column)
         by_whom = row.givers if column == self.Column.CONSENT else ""
-        return "\n".join(filter(None, (text, by_whom)))
+        return "\n".join(filter(None, (said, by_whom)))
 
     @override
     def value(self, row: ClauseRow, column: int, role: int) -> object:

@@ -16,7 +16,8 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions
+from alignment_desktop.gui.inspector.agree_review import AgreeReview
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToReview
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
@@ -105,11 +106,14 @@ class ClausePage(Page):
         )
         self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
+        self.review = AgreeReview(switch)
+        self._reviewed: ToReview | None = None
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(14)
         column.addWidget(self.stats)
+        column.addWidget(self.review)
         column.addWidget(self.clauses, 1)
         column.addWidget(self.findings)
 
@@ -144,6 +148,8 @@ class ClausePage(Page):
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
         self.selection_actions.accept_wanted.connect(self._accept)
+        self.clause_actions.review_wanted.connect(self._show_review)
+        self.review.agreed.connect(self._agree_reviewed)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
@@ -319,6 +325,16 @@ class ClausePage(Page):
         if key == self._to_edit:
             self._edit_wanted()
 
+    def _show_review(self, reviewed: ToReview) -> None:
+        self._reviewed = reviewed
+        agreement, count = self._session.draft.agreement, len(reviewed.names)
+        self.review.show_changes(reviewed.unread, agreement, reviewed.party, count)
+
+    def _agree_reviewed(self) -> None:
+        reviewed = self._reviewed
+        if reviewed is not None and reviewed.party == self._session.party:
+            self.clause_actions.agree_at_once(reviewed.names, reviewed.seen)
+
     def _accept(self) -> None:
         """Agrees to what is proposed for the clause that is shown beside the table."""
         self.inspection_wanted.emit()
@@ -333,6 +349,7 @@ class ClausePage(Page):
 
     def _show_seat(self, _seat: object) -> None:
         self.clauses.show_party(self._session.party)
+        self.review.hide()
         self._show_selection()
         self.show_stats()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
-from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, clause_name
+from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, Person, clause_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.discussion import Negotiation, Proposal
 from alignment_desktop.gui.inspector.assent_words import assent_lines
@@ -15,6 +15,7 @@ from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.pages.clause_words import applies_to, day, name_of, says
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import consent_of
+from alignment_desktop.gui.seat import SPONSOR, people_in
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.services.workspace import stored_clause
 
@@ -51,6 +52,8 @@ def owner_of(clause: Clause, agreement: Agreement) -> str:
 
 def owner_chip(clause: Clause, agreement: Agreement) -> Chip | None:
     """The owner's chip; None where a clause has no owner."""
+    if isinstance(clause, Person) and clause.role == SPONSOR:
+        return Chip(party_words(SPONSOR), clause.party)
     party = owner_of(clause, agreement)
     return Chip(party_words(party), party) if party else None
 
@@ -88,7 +91,7 @@ def listed_ids(
         each
         for kind in kinds
         for each in (
-            *((kind, key) for key in agreement.of_kind(kind)),
+            *((kind, key) for key in _in_order(kind, agreement)),
             *(
                 each
                 for each, its in proposals.items()
@@ -129,7 +132,7 @@ def clause_rows(
     proposals: Mapping[ClauseId, tuple[Proposal, ...]] | None = None,
     only: Container[ClauseId] | None = None,
 ) -> LazyRows[ClauseRow]:
-    """The clauses of some kinds, kind after kind, each in the order in which it was written.
+    """The clauses of some kinds, kind after kind, in the order in which they are listed.
 
     Their words are made when they are looked at: an agreement may have many thousand clauses.
 
@@ -152,6 +155,19 @@ def clause_rows(
         return clause_row(clause_id, clause, agreement, consents, standing, mixed=mixed)
 
     return LazyRows([clause_name(*clause_id) for clause_id in ids], row)
+
+
+def _in_order(kind: str, agreement: Agreement) -> Iterable[str]:
+    """The keys as they were written; those of people one party after the other, then sponsors."""
+    if kind != "person":
+        return agreement.of_kind(kind)
+    people = people_in(agreement)
+    sides = {side: at for at, side in enumerate((*PARTIES, SPONSOR))}
+    return sorted(people, key=lambda key: sides.get(_side(people[key]), len(sides)))
+
+
+def _side(person: Person) -> str:
+    return SPONSOR if person.role == SPONSOR else person.party
 
 
 def row_text(row: ClauseRow) -> str:

@@ -16,6 +16,8 @@ from alignment_desktop.gui.wording import wording
 
 _LONG = 32
 """Letters from which a value is a text that is read word by word; a shorter one stands whole."""
+_BETWEEN = "\N{THIN SPACE}"
+"""Keeps a word that is struck out apart from the one in its place."""
 
 
 class ChangedValue(QLabel):
@@ -66,7 +68,13 @@ def change_markup(old: str, new: str, palette: Palette) -> str:
         arrow = f'<span style="color:{palette.muted}"> → </span>' if old and new else ""
         parts = [_marked(Mark.STRUCK, old, palette), arrow, _strong(new)]
     else:
-        parts = [_marked(span.mark, span.text, palette) for span in text_changes(old, new)]
+        parts = []
+        before = Mark.KEPT
+        for span in text_changes(old, new):
+            if (before, span.mark) == (Mark.STRUCK, Mark.NEW):
+                parts.append(_BETWEEN)
+            parts.append(_marked(span.mark, span.text, palette))
+            before = span.mark
     return f'<span style="white-space:pre-wrap">{"".join(parts)}</span>'
 
 

@@ -95,7 +95,7 @@ def test_whatever_was_done_the_news_say_what_stands(
                 _do(workspace, _command(verb, key, read.revision), "dana")
             except Problem:
                 continue  # what cannot be done changes nothing
-        read = news(workspace, read.revision, None, read.draft)
+        read = news(workspace, read.revision, None, read)
         _as_read_whole(workspace, read)
 
 
@@ -111,7 +111,7 @@ def test_only_the_clauses_that_changed_are_read_again(
         raise AssertionError("all clauses were read")
 
     monkeypatch.setattr(Reader, "clauses", whole)
-    after = news(workspace, before.revision, None, before.draft)
+    after = news(workspace, before.revision, None, before)
     clauses, old = after.draft.agreement.clauses, before.draft.agreement.clauses
     assert clauses["term", "b"] != old["term", "b"]
     assert all(clauses[each] is old[each] for each in old if each != ("term", "b"))
@@ -122,15 +122,15 @@ def test_many_changes_and_another_agreement_are_read_whole(workspace: Workspace)
     before = news(workspace, None, None)
     many = "".join(f'[[term]]\nkey = "t{number}"\n' for number in range(FEW + 1))
     _do(workspace, ApplyText(many, party="sales"))
-    middle = news(workspace, before.revision, None, before.draft)
+    middle = news(workspace, before.revision, None, before)
     _as_read_whole(workspace, middle)
     next_one = '[agreement]\nlabel = "Next"\nperiod = { start = 2031-01-01, end = 2031-03-31 }\n'
     _do(workspace, ApplyText(next_one))
-    after = news(workspace, middle.revision, None, middle.draft)
+    after = news(workspace, middle.revision, None, middle)
     assert after.draft.agreement.label == "Next"
-    older = news(workspace, after.revision, middle.draft.agreement.label, after.draft)
+    older = news(workspace, after.revision, middle.draft.agreement.label, after)
     assert older.draft.agreement == middle.draft.agreement
-    assert news(workspace, after.revision, None, older.draft).draft.agreement.label == "Next"
+    assert news(workspace, after.revision, None, older).draft.agreement.label == "Next"
 
 
 def test_a_workspace_is_known_by_its_first_change(workspace: Workspace) -> None:
