@@ -1948,6 +1948,7 @@ class WindowOtherWordsWords:
     def undo(self) -> str: "undo back revert take back"
     def redo(self) -> str: "redo again repeat"
     def theme(self) -> str: "theme colors appearance mode"
+    def seat(self) -> str: "seat switch user person login who"
     def sidebar(self) -> str: "sidebar pane panel"
     def new(self) -> str: "new create begin agreement plan file"
     def open(self) -> str: "open load file switch"
