@@ -30,6 +30,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import clause_name, read_clause, write_clause
 from alignment_desktop.domain.progress import Silent
+from alignment_desktop.gui.seat import Seat
 from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Workspace
 
@@ -166,14 +167,14 @@ class Photographer:
         save(self._window, self._folder / name)
 
 
-def take_pages(folder: Path, address: Path, out: Path, wanted: list[str], seat: str) -> None:
+def take_pages(folder: Path, address: Path, out: Path, wanted: list[str], seat: Seat) -> None:
     """Pictures of the wanted pages of a workspace; of all where none is named."""
     with opened(folder, address) as application:
         window, session = application.window, application.session
         assert window is not None
         assert session is not None
         settle(session, window)
-        session.set_seat(seat)
+        session.set_seat(seat.party, seat.person)
         photographer = Photographer(application, out)
         for page in window.navigation.items:
             if not wanted or page in wanted:
@@ -302,10 +303,10 @@ def main() -> int:
         full, blank = folder / "northwind.align", folder / "plan.align"
         new_sample(str(full), by=Actor(None, None, COMMAND), at=NOW, monitor=Silent()).close()
         Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=BEFORE).close()
-        take_pages(folder, full, arguments.out / "full", wanted, "sales")
+        take_pages(folder, full, arguments.out / "full", wanted, Seat("sales", "cso"))
         if arguments.readme:
             take_for_readme(arguments.out / "full", arguments.readme)
-        take_pages(folder, blank, arguments.out / "empty", wanted, "facilitator")
+        take_pages(folder, blank, arguments.out / "empty", wanted, Seat())
         if not wanted or "welcome" in wanted:
             take_welcome(folder, arguments.out)
         if not wanted or "documents" in wanted:

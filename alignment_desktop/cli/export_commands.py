@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
@@ -28,6 +29,7 @@ def add_commands(commands: Commands) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services import exporting
+    from alignment_desktop.services.measuring import agreement_at
 
     _check(arguments)
     wanted = exporting.Wanted(
@@ -38,6 +40,8 @@ def _export(arguments: argparse.Namespace) -> int:
     )
     bar = ProgressBar()
     with opened(arguments) as workspace:
+        if wanted.label is None:
+            wanted = replace(wanted, label=agreement_at(workspace, None, now=now()))
         try:
             if arguments.document == "scoreboard":
                 made = exporting.export_scoreboard(

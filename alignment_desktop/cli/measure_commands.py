@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,8 @@ from alignment_desktop.words.language import NONE, user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.measurement.results import LeadRow, PeriodResult
-    from alignment_desktop.services.measuring import Measured
+    from alignment_desktop.services.measuring import Measured, Question
+    from alignment_desktop.services.workspace import Workspace
 
 STATES = ("kept", "missed", "open", "excluded")
 
@@ -60,6 +62,7 @@ def _measure(arguments: argparse.Namespace) -> int:
         label=arguments.agreement,
     )
     with opened(arguments) as workspace:
+        question = _of_its_agreement(workspace, question)
         found = measured(workspace, question, now=now())
     if arguments.json:
         show_json(to_json(found.as_of, found.commitments))
@@ -68,6 +71,15 @@ def _measure(arguments: argparse.Namespace) -> int:
     for note in found.notes:
         complain(note)
     return DONE
+
+
+def _of_its_agreement(workspace: Workspace, question: Question) -> Question:
+    """The question of the agreement that it is about, where the words name none."""
+    from alignment_desktop.services.measuring import agreement_at
+
+    if question.label is not None:
+        return question
+    return replace(question, label=agreement_at(workspace, question.as_of, now=now()))
 
 
 def _show_scoreboard(found: Measured) -> None:
@@ -127,6 +139,7 @@ def _leads(arguments: argparse.Namespace) -> int:
         label=arguments.agreement,
     )
     with opened(arguments) as workspace:
+        question = _of_its_agreement(workspace, question)
         rows, notes = leads_of(workspace, question, state=arguments.state, now=now())
     if arguments.output is not None:
         _save_leads(rows, arguments.output)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.differences import table_differences
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
@@ -240,6 +240,53 @@ class Parking:
         return self.kind, self.key
 
 
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """Where both parties stand on one clause.
+
+    Attributes:
+        given: The parties that agree to what stands.
+        proposals: Every proposal for the clause, the first one first.
+    """
+
+    given: frozenset[str]
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def open(self) -> tuple[Proposal, ...]:
+        """The proposals that wait for an answer; those that are parked are not among them."""
+        return tuple(each for each in self.proposals if each.state is ProposalState.OPEN)
+
+    @property
+    def parked(self) -> tuple[Proposal, ...]:
+        """The proposals that are put off until a day."""
+        return tuple(each for each in self.proposals if each.state is ProposalState.PARKED)
+
+    @property
+    def proposing(self) -> frozenset[str]:
+        """The parties that propose something else than what stands."""
+        return frozenset(each.party for each in self.proposals if each.is_open)
+
+    @property
+    def disagreed(self) -> bool:
+        """Whether the parties have said that they want different things.
+
+        So it is while a counter-proposal is open, and after the last proposal was declined.
+        """
+        if not self.proposals:
+            return False
+        last = self.proposals[-1]
+        return last.state is ProposalState.DECLINED or (last.is_open and last.counters is not None)
+
+    @property
+    def waits_for(self) -> frozenset[str]:
+        """The parties that have something to decide: to answer a proposal, or to agree."""
+        if self.open:
+            answering = (other for each in self.open for other in PARTIES if other != each.party)
+            return frozenset(answering)
+        return frozenset() if self.parked else frozenset(PARTIES) - self.given
+
+
 @dataclass(frozen=True)
 class Balance:
     """What a party has done to come together; shown side by side, and never scored.
@@ -306,6 +353,13 @@ class Discussion:
     def of_agreement(self, agreement: int) -> list[Proposal]:
         """The proposals for one agreement, the first one first."""
         return [each for each in self.proposals.values() if each.agreement == agreement]
+
+    def by_clause(self, agreement: int) -> dict[ClauseId, tuple[Proposal, ...]]:
+        """The proposals for an agreement by the clause that they would change, in their order."""
+        found: dict[ClauseId, tuple[Proposal, ...]] = {}
+        for each in self.of_agreement(agreement):
+            found[each.clause_id] = (*found.get(each.clause_id, ()), each)
+        return found
 
     def open_for(self, agreement: int) -> dict[ClauseId, list[Proposal]]:
         """The proposals that wait for an answer, by the clause that they would change."""

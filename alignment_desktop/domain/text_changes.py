@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +12,8 @@ from enum import StrEnum
 _SPACES = re.compile(r"(\s+)")
 _OPENING = "([{„“‚‘«‹\"'¿¡"
 _CLOSING = ")]}”’»›\"'.,;:!?…"
-_MOST_PAIRS = 1_000_000
-"""Words of one text times words of the other: beyond it they take too long to compare."""
+_MOST_PAIRS = 10_000
+"""Pairs of equal words that are tried as beginnings of what stays; more would take too long."""
 _ALIKE = 0.3
 """The part of the longer text that has to stay: below it, single words that both happen to use
 would break the two into pieces that nobody can read."""
@@ -74,18 +75,29 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Span]:
-    if len(before) * len(after) > _MOST_PAIRS:
-        yield Span(Mark.STRUCK, "".join(before))
-        yield Span(Mark.NEW, "".join(after))
-        return
+    common = _too_common(before, after)
     # A space is the same everywhere, so it stays only beside a word that does.
-    matcher = difflib.SequenceMatcher(str.isspace, before, after, autojunk=False)
+    matcher = difflib.SequenceMatcher(common.__contains__, before, after, autojunk=False)
     for what, start, end, new_start, new_end in matcher.get_opcodes():
         if what == "equal":
             yield Span(Mark.KEPT, "".join(before[start:end]))
         else:
             yield Span(Mark.STRUCK, "".join(before[start:end]))
             yield Span(Mark.NEW, "".join(after[new_start:new_end]))
+
+
+def _too_common(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
+    """What stays only beside something else that does: spaces, and in long texts common words."""
+    counts, others = Counter(before), Counter(after)
+    pairs = {word: count * others[word] for word, count in counts.items() if not word.isspace()}
+    found = {word for word in others if word.isspace()}
+    left = sum(pairs.values())
+    for word in sorted(pairs, key=lambda word: (-pairs[word], word)):
+        if left <= _MOST_PAIRS:
+            break
+        left -= pairs[word]
+        found.add(word)
+    return frozenset(found)
 
 
 def _weight(text: str) -> int:

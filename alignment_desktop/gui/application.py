@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -20,6 +20,7 @@ from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.file_choice import FileChoice
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
@@ -105,7 +106,11 @@ class Application(QObject):
         self.recent = RecentWorkspaces(settings)
         self.switch = ThemeSwitch(application, self._memory.theme())
         self.icons = Icons(self.switch)
-        self._choice = choice or FileChoice()
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        self._folders = FolderMemory(settings, documents)
+        self._choice = choice or FileChoice(self._folders)
         self._opener = Opener(clock, self)
         self._opener.opened.connect(self.show_workspace)
         self._opener.refused.connect(self._tell_refused)
@@ -141,7 +146,12 @@ class Application(QObject):
     def show_workspace(self, workspace: Workspace | Looked) -> None:
         """Shows a workspace in place of what is shown; one only looked at is opened meanwhile."""
         try:
-            session = Session(workspace, seats=SeatMemory(self._settings), clock=self._clock)
+            session = Session(
+                workspace,
+                seats=SeatMemory(self._settings),
+                clock=self._clock,
+                folders=self._folders,
+            )
         except Problem as problem:
             if isinstance(workspace, Workspace):
                 workspace.close()
@@ -188,8 +198,8 @@ class Application(QObject):
 
     def _keep_new(self, beginning: Beginning) -> None:
         words = [beginning.organisation, beginning.period.label if beginning.period else ""]
-        name = " ".join(word for word in words if word).replace("/", "-")
-        path = self._new_path(wording().common.new_workspace(), name or "plan")
+        name = " ".join(word for word in words if word) or "plan"
+        path = self._new_path(wording().common.new_workspace(), name)
         if path:
             self._opener.new(path, beginning)
 
@@ -209,7 +219,7 @@ class Application(QObject):
         """Tells of trouble in the window's own thread."""
         _LOG.error("unexpected trouble in the window", exc_info=error)
         kind = masked(f"{type(error).__name__}: {error}")
-        notice = Notice(wording().frame.unexpected(error=kind), wrong=True)
+        notice = Notice(wording().frame.unexpected(error=kind), wrong=True, stays=True)
         if self.window is not None:
             self.window.notify(notice)
 
@@ -229,13 +239,27 @@ class Application(QObject):
         save = wording().frame.save_what_is_sound_2()
         self.session.notify(text, wrong=True, action=save, act=self._save_sound)
 
+    def save_copy(self) -> None:
+        """Asks where, and saves a copy of the workspace as a file."""
+        its = wording().frame
+        self._save(its.save_a_copy(), its.copy_of, its.copy_was_saved)
+
     def _save_sound(self) -> None:
-        """Asks where, and writes what is sound into a new file."""
+        its = wording().frame
+        self._save(its.save_what_is_sound(), its.sound, its.what_is_sound_was)
+
+    def _save(self, title: str, called: Callable[..., str], told: Callable[..., str]) -> None:
+        """Asks where, and writes what is sound, which is all of a sound workspace, into a file.
+
+        Args:
+            title: Of the dialog that asks.
+            called: Makes the proposed name of the workspace's `name`.
+            told: Says that it was saved, by the `name` of the file.
+        """
         session = self.session
         if session is None:
             return
-        name = wording().frame.sound(name=session.name)
-        path = self._new_path(wording().frame.save_what_is_sound(), name)
+        path = self._new_path(title, called(name=session.name))
         if not path:
             return
         by, at = session.actor, session.now()
@@ -245,10 +269,12 @@ class Application(QObject):
 
             return back_up(workspace, Path(path), by=by, at=at)
 
-        def saved(_made: Backup) -> None:
-            open_it = wording().frame.open()
-            told = wording().frame.what_is_sound_was(name=Path(path).name)
-            session.notify(told, action=open_it, act=lambda: self.open(path))
+        def saved(made: Backup) -> None:
+            its = wording().frame
+            # A copy that lacks something is never told like a whole one.
+            say = told if made.left_out is None else its.what_is_sound_was
+            text = say(name=Path(path).name)
+            session.notify(text, action=its.open(), act=lambda: self.open(path))
 
         session.ask("backup", save, saved)
 
@@ -277,18 +303,20 @@ class Application(QObject):
         return window
 
     def _workspace_actions(self, window: MainWindow) -> list[QAction | None]:
-        def made(text: str, keys: str, act: Callable[[], object]) -> QAction:
+        def made(name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
             action = QAction(text, window)
+            action.setObjectName(name)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _on: act())
             return action
 
         return [
-            made(wording().frame.new_workspace_2(), "Ctrl+N", self.make_new),
-            made(wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
-            made(wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
+            made("new", wording().frame.new_workspace_2(), "Ctrl+N", self.make_new),
+            made("open", wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
+            made("sample", wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
             None,
-            made(wording().frame.close_window(), "Ctrl+W", window.close),
+            made("copy", wording().frame.save_a_copy_2(), "Ctrl+Shift+S", self.save_copy),
+            made("close", wording().frame.close_window(), "Ctrl+W", window.close),
         ]
 
     def _entries(self, wiring: Wiring) -> tuple[PaletteEntry, ...]:
@@ -299,7 +327,11 @@ class Application(QObject):
             for address in self.recent.addresses()
             if address != here
         ]
-        return (*wiring.entries(), *recent)
+        return (*wiring.entries(self._found_more), *recent)
+
+    def _found_more(self) -> None:
+        if self.window is not None:
+            self.window.refresh_palette()
 
     def _follow(self, entry: PaletteEntry) -> None:
         kind, _, address = entry.key.partition(":")
@@ -317,8 +349,10 @@ class Application(QObject):
         told = [session.sentence(warning) for warning in session.warnings]
         if session.read_only:
             told.append(wording().frame.this_workspace_can_only())
+        # A copy that took the place of another has to be seen to before anything else is done.
+        stays = any(warning.code == "workspace-replaced" for warning in session.warnings)
         if told:
-            session.notify(" ".join(told), wrong=bool(session.warnings))
+            session.notify(" ".join(told), wrong=bool(session.warnings), stays=stays)
 
     def _fall_back(self, problem: Problem) -> None:
         """What was looked at cannot be opened: the welcome takes its place and says why."""
@@ -337,7 +371,7 @@ class Application(QObject):
         if self.welcome is not None:
             self.welcome.tell(text)
         elif self.window is not None:
-            self.window.notify(Notice(text, wrong=True))
+            self.window.notify(Notice(text, wrong=True, stays=True))
 
     def _leave(self) -> None:
         if self.workshop is not None:
@@ -353,7 +387,7 @@ class Application(QObject):
         self.welcome = self.window = self.session = None
 
     def _new_path(self, title: str, name: str) -> str:
-        path = self._choice.new(title, f"{name}{SUFFIX}", self._pattern())
+        path = self._choice.new(title, file_name(name, SUFFIX), self._pattern())
         return path if not path or path.lower().endswith(SUFFIX) else path + SUFFIX
 
     def _pattern(self) -> str:

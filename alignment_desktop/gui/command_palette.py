@@ -182,6 +182,13 @@ class CommandPalette(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def refresh(self) -> None:
+        """Looks through all there is to be found again, for what is typed."""
+        self._known = tuple(self._entries())
+        chosen = self.list.currentIndex().row()
+        self._search(self.field.text())
+        self.list.setCurrentIndex(self.model.index(max(chosen, 0), 0))
+
     def close_quietly(self) -> None:
         """Goes, and gives the keyboard back to where it was."""
         self.hide()

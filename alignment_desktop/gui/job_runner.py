@@ -204,7 +204,8 @@ class JobRunner(QObject):
         elif failed is not None:
             failed(error)
         else:
-            self.told.emit(Notice(sentence(error), wrong=monitor not in self._stopped))
+            wrong = monitor not in self._stopped
+            self.told.emit(Notice(sentence(error), wrong=wrong, stays=wrong))
 
     def _tell_unexpected(self, error: Exception) -> None:
         _LOG.error("unexpected trouble", exc_info=error)
@@ -212,7 +213,7 @@ class JobRunner(QObject):
         if kind not in self._unexpected:
             self._unexpected.add(kind)
             text = wording().frame.unexpected_and_unchanged(error=kind)
-            self.told.emit(Notice(text, wrong=True))
+            self.told.emit(Notice(text, wrong=True, stays=True))
 
     def _show_work(self) -> None:
         if not self._monitors:

@@ -26,10 +26,12 @@ from alignment_desktop.gui.notices import Notice, NoticeBar
 from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
 from alignment_desktop.gui.painting.consent_mark import application_icon
+from alignment_desktop.gui.palette_source import PaletteSource
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
-from alignment_desktop.gui.window_actions import WindowActions, entry_of
+from alignment_desktop.gui.window_actions import WindowActions
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.work_line import WorkLine
@@ -84,8 +86,8 @@ class MainWindow(QMainWindow):
         self._switch = switch
         self._icons = icons
         self._memory = memory
-        self._more_entries = entries
         self._more_actions: dict[str, QAction] = {}
+        self._source = PaletteSource(self, pages, self._more_actions, entries)
         self._current = ""
         self._preparing = IdleTasks(self, _PAUSE)
         self.ui = Ui_MainWindow()
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         """What finds pages, clauses and actions; made when it is first wanted."""
         from alignment_desktop.gui.command_palette import CommandPalette
 
-        palette = CommandPalette(self._entries, self._switch, self.ui.shell)
+        palette = CommandPalette(self.palette_entries, self._switch, self.ui.shell)
         palette.chosen.connect(self._follow)
         return palette
 
@@ -160,6 +162,11 @@ class MainWindow(QMainWindow):
         from alignment_desktop.gui.seat_list import SeatList
 
         return SeatList(self._switch, self._icons, self.ui.shell)
+
+    def refresh_palette(self) -> None:
+        """There is more to be found than when the palette was opened."""
+        if self.palette_.isVisible():
+            self.palette_.refresh()
 
     @property
     def current_page(self) -> str:
@@ -179,6 +186,24 @@ class MainWindow(QMainWindow):
             self._pages[name] = page
             self.ui.page_stack.addWidget(page)
         return self._pages[name]
+
+    def whole_page(self, name: str) -> Page:
+        """A page with its buttons and its inspector, which may not have been shown yet.
+
+        Raises:
+            KeyError: Where there is no such page.
+        """
+        page = self.page(name)
+        tools, inspector = page.header_tools(), page.inspector()
+        if tools is not None:
+            self.header.add_tools(tools)
+        if inspector is not None:
+            self.inspector.add_content(inspector)
+        return page
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """All that the palette finds now."""
+        return self._source.entries()
 
     @property
     def preparing(self) -> bool:
@@ -269,73 +294,16 @@ class MainWindow(QMainWindow):
         self.page_menu.setEnabled(False)
 
     def _fill_page_menu(self) -> None:
-        offers = self.page(self._current).offers() if self._current else ()
+        every = self.page(self._current).offers() if self._current else ()
+        offers = [offer for offer in every if offer.in_menu]
         self.actions_.show_offers(self.page_menu, offers)
         self.page_menu.setTitle(
             self._specs[self._current].title if offers else wording().frame.page()
         )
         self.page_menu.setEnabled(bool(offers))
 
-    def _offered_entries(self) -> list[PaletteEntry]:
-        """What can be done on the page now, as the palette finds it."""
-        if not self._current:
-            return []
-        spec = self._specs[self._current]
-        return [
-            PaletteEntry(f"offer:{offer.text}", offer.text, spec.title, spec.icon, offer.keys)
-            for offer in self.page(self._current).offers()
-            if offer.enabled
-        ]
-
-    def _take_offer(self, text: str) -> None:
-        for offer in self.page(self._current).offers():
-            if offer.text == text:
-                offer.act()
-
-    def _entries(self) -> tuple[PaletteEntry, ...]:
-        page, action_word = wording().frame.page(), wording().frame.action()
-        own = self.actions_
-        found = [
-            entry_of(f"page:{name}", action, self._specs[name].icon, page)
-            for name, action in own.pages.items()
-        ]
-        always = {"undo": own.undo, "redo": own.redo}
-        always |= {f"theme-{setting}": action for setting, action in own.themes.items()}
-        always |= {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
-        always |= {f"seat-{party}": action for party, action in own.seats.items()}
-        for name, action in always.items():
-            icon, text = name, ""
-            if name.startswith("theme-"):
-                icon = "sun"
-                text = wording().frame.colours(name=action.text())
-            elif name.startswith("seat-"):
-                icon = "people"
-                text = wording().seats.at_the_keyboard(who=action.text())
-            elif name.startswith("sidebar-"):
-                text = wording().frame.show_or_hide(name=action.text())
-            if action.isEnabled():
-                found.append(entry_of(f"window:{name}", action, icon, action_word, text))
-        for key, action in self._more_actions.items():
-            if action.isEnabled():
-                found.append(entry_of(key, action, "chevron-right", action_word))
-        return (*found, *self._offered_entries(), *self._more_entries())
-
     def _follow(self, entry: PaletteEntry) -> None:
-        kind, _, name = entry.key.partition(":")
-        own = self.actions_
-        if kind == "page":
-            self.show_page(name)
-        elif kind == "offer":
-            self._take_offer(name)
-        elif entry.key in self._more_actions:
-            self._more_actions[entry.key].trigger()
-        elif kind == "window":
-            known = {"undo": own.undo, "redo": own.redo}
-            known |= {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
-            known |= {f"theme-{setting}": action for setting, action in own.themes.items()}
-            known |= {f"seat-{party}": action for party, action in own.seats.items()}
-            known[name].trigger()
-        else:
+        if not self._source.follow(entry):
             self.entry_chosen.emit(entry)
 
     def _step(self, step: int) -> None:
@@ -375,6 +343,7 @@ class MainWindow(QMainWindow):
         state = self._memory.state()
         if not state.geometry.isEmpty():
             self.restoreGeometry(state.geometry)
+        fit_to_screen(self)
         self.actions_.navigation.setChecked(state.navigation)
         self._show_navigation(state.navigation)
         self.inspector.restore(state.inspector, state.inspector_width)

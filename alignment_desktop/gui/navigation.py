@@ -35,6 +35,7 @@ from alignment_desktop.gui.painting.consent_mark import NEITHER, Consent
 from alignment_desktop.gui.painting.text_lines import draw_line
 from alignment_desktop.gui.seat_entries import SeatEntry
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
 from alignment_desktop.gui.wording import wording
 
@@ -185,7 +186,7 @@ class SeatButton(_Painted):
     def _say(self, entry: SeatEntry | None, spoken: str) -> None:
         self._entry = entry
         self.setAccessibleName(spoken)
-        self.setToolTip(wording().seats.who_is_at_the() if entry is None else spoken)
+        set_tool_tip(self, wording().seats.who_is_at_the() if entry is None else spoken)
         self.update()
 
     @override
@@ -291,7 +292,7 @@ class Navigation(QWidget):
         words.addWidget(self._agreement)
         self.menu_button = QToolButton()
         self.menu_button.setAccessibleName(wording().frame.menu())
-        self.menu_button.setToolTip(wording().frame.menu_f10())
+        set_tool_tip(self.menu_button, wording().frame.menu_f10())
         self.menu_button.setIconSize(QSize(18, 18))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.dress(self.menu_button, "menu")

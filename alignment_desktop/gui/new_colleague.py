@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from typing_extensions import override
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import party_words, wording
 
@@ -46,8 +46,8 @@ class NewColleague(QWidget):
         self.name_field.textEdited.connect(lambda _text: self._complain(""))
         self.party_buttons: dict[str, QPushButton] = {}
         self._sides = QButtonGroup(self)
-        sides = QHBoxLayout()
-        sides.setSpacing(4)
+        sides = QWidget()
+        row = FlowLayout(sides, 4)
         for party in (*PARTIES, ""):
             button = QPushButton(party_words(party) if party else words.neither())
             spoken = words.speaks_for(party=button.text()) if party else words.speaks_for_neither()
@@ -57,7 +57,7 @@ class NewColleague(QWidget):
             set_look(button, "kind", "choice")
             self._sides.addButton(button)
             self.party_buttons[party] = button
-            sides.addWidget(button, 1)
+            row.addWidget(button)
         self.add_button = QPushButton(words.add())
         set_look(self.add_button, "kind", "primary")
         self.add_button.clicked.connect(self._add)
@@ -66,7 +66,7 @@ class NewColleague(QWidget):
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(8)
         fields.addWidget(self.name_field)
-        fields.addLayout(sides)
+        fields.addWidget(sides)
         fields.addWidget(self.complaint)
         fields.addWidget(self.add_button)
         column = QVBoxLayout(self)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QEnterEvent,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import icon_pixmap
+from alignment_desktop.gui.opened_files import open_file, show_in_folder
 from alignment_desktop.gui.theme import Theme, ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
 SHOWN_FOR = 8000
-"""Milliseconds; what went wrong stays until it is closed."""
+"""Milliseconds that a notice stays at least."""
+_PER_LETTER = 60
+"""Milliseconds that it takes to read a letter, and to find where it stands."""
+_LONGEST = 25_000
 _WIDEST = 640
 
 
@@ -31,15 +38,30 @@ class Notice:
 
     Attributes:
         text: One plain sentence.
-        wrong: Whether something went wrong; it then stays until it is closed.
+        wrong: Whether something went wrong.
         action: What its button says, as "Undo"; empty: it has none.
         act: What the button does.
+        file: What was saved; it can be opened, and shown in its folder.
+        stays: Whether it stays until it is closed, as what it says is to be seen nowhere else.
     """
 
     text: str
     wrong: bool = False
     action: str = ""
     act: Callable[[], None] | None = None
+    file: Path | None = None
+    stays: bool = False
+
+    @property
+    def shown_for(self) -> int:
+        """Milliseconds until it goes by itself; 0: it stays until it is closed.
+
+        Something wrong that has to be acted on stays. All else goes once it could be read: it
+        covers the foot of the page, which is often what it speaks of.
+        """
+        if self.stays or (self.wrong and self.action):
+            return 0
+        return min(SHOWN_FOR + _PER_LETTER * len(self.text), _LONGEST)
 
 
 class NoticeBar(QFrame):
@@ -59,13 +81,15 @@ class NoticeBar(QFrame):
         self._notice = Notice("")
         self._icon = QLabel()
         self._text = label(pixels=13, wrap=True)
-        self.action_button = QPushButton()
-        self.action_button.setFont(font(13, MEDIUM))
-        set_look(self.action_button, "kind", "undo")
+        self.action_button = self._small_button("")
         self.action_button.clicked.connect(self._act)
+        self.open_button = self._small_button(wording().frame.open())
+        self.open_button.clicked.connect(lambda: self._reach(open_file))
+        self.folder_button = self._small_button(wording().frame.show_in_folder())
+        self.folder_button.clicked.connect(lambda: self._reach(show_in_folder))
         self.close_button = QToolButton()
         self.close_button.setAccessibleName(wording().common.close())
-        self.close_button.setToolTip(wording().frame.close_esc())
+        set_tool_tip(self.close_button, wording().frame.close_esc())
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
@@ -73,11 +97,11 @@ class NoticeBar(QFrame):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        row.addWidget(self.action_button)
+        for button in (self.action_button, self.open_button, self.folder_button):
+            row.addWidget(button)
         row.addWidget(self.close_button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_FOR)
         self._timer.timeout.connect(self.dismiss)
         parent.installEventFilter(self)
         switch.changed.connect(self._paint_icons)
@@ -95,14 +119,14 @@ class NoticeBar(QFrame):
         self._text.setText(notice.text)
         self.action_button.setText(notice.action)
         self.action_button.setVisible(bool(notice.action))
+        for button in (self.open_button, self.folder_button):
+            button.setVisible(notice.file is not None)
         self.setAccessibleName(notice.text)
         self._paint_icons(self._switch.theme)
         self.show()
         self.raise_()
         self._lay_out()
-        self._timer.stop()
-        if not notice.wrong:
-            self._timer.start()
+        self._wait()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
         self.shown.emit(notice)
 
@@ -110,6 +134,25 @@ class NoticeBar(QFrame):
         """Takes the notice away."""
         self._timer.stop()
         self.hide()
+
+    @staticmethod
+    def _small_button(text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setFont(font(13, MEDIUM))
+        set_look(button, "kind", "undo")
+        return button
+
+    def _wait(self) -> None:
+        """Begins to wait until it goes by itself."""
+        self._timer.stop()
+        if self._notice.shown_for:
+            self._timer.start(self._notice.shown_for)
+
+    def _reach(self, reach: Callable[[Path], bool]) -> None:
+        """Opens what was saved, or its folder; says so where the system cannot."""
+        file = self._notice.file
+        if file is not None and not reach(file):
+            self.notify(Notice(wording().frame.could_not_be_opened(name=file.name), wrong=True))
 
     def _act(self) -> None:
         act = self._notice.act
@@ -143,8 +186,14 @@ class NoticeBar(QFrame):
     @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self.isVisible() and not self._notice.wrong:
-            self._timer.start()
+        if self.isVisible():
+            self._wait()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # A click beside its buttons takes it away, as the cross does.
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.dismiss()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -35,12 +35,19 @@ class Offer:
         keys: The keys that do the same on the page, such as `Ctrl+D`; empty: none.
         act: Does it.
         enabled: Whether it can be done now.
+        words: Other words by which the palette finds it.
+        of_selection: Whether it is done to what is selected, and so only offered where that is in
+            sight.
+        in_menu: Whether the page's menu has it too.
     """
 
     text: str
     keys: str
     act: Callable[[], object]
     enabled: bool = True
+    words: str = ""
+    of_selection: bool = False
+    in_menu: bool = True
 
 
 class PageSession(Protocol):

@@ -37,7 +37,7 @@ _PAGES = (
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
 )
-_MEASURED = ("overview", "scoreboard")
+_MEASURED = ("overview", "scoreboard", "agreement")
 """Pages that show the same measured scoreboard."""
 
 

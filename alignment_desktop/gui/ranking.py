@@ -19,6 +19,7 @@ class PaletteEntry:
         detail: What kind of thing it is, in words.
         icon: The drawing's name.
         keys: The key that does the same, in the system's spelling; empty: none.
+        words: Other words by which it is found, and which are not shown.
     """
 
     key: str
@@ -26,6 +27,7 @@ class PaletteEntry:
     detail: str
     icon: str
     keys: str = ""
+    words: str = ""
 
 
 def ranked(
@@ -33,8 +35,9 @@ def ranked(
 ) -> tuple[PaletteEntry, ...]:
     """The entries that answer best to the words, in order of likeness, then as they were given.
 
-    A name that begins with the words comes before one that holds them, and that before one that
-    has them in what kind of thing it is, or is merely like them. Without words: the first entries.
+    A name that begins with the words comes before one that holds them, and that before one each of
+    which begins a word of its name, of what kind of thing it is, or of its other words; last comes
+    what is merely like them. Without words: the first entries.
     """
     wanted = words.strip().casefold()
     if not wanted:
@@ -44,13 +47,15 @@ def ranked(
     scored = []
     for at, entry in enumerate(entries):
         name = entry.text.casefold()
-        whole = f"{name} {entry.detail.casefold()}"
+        whole = f" {name} {entry.detail} {entry.words}".casefold()
         if name.startswith(wanted):
             score = 300 - len(name) / 100
         elif any(word.startswith(wanted) for word in name.split()):
             score = 200 - len(name) / 100
         elif wanted in name:
             score = 150 - len(name) / 100
+        elif all(f" {word}" in whole for word in wanted.split()):
+            score = 130 - len(name) / 100
         elif all(word in whole for word in wanted.split()):
             score = 120 - len(name) / 100
         else:

@@ -66,7 +66,7 @@ class SeatRow(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH - 2 * _ASIDE, _ROW)
+        return QSize(_WIDTH // 2, _ROW)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -160,7 +160,7 @@ class SeatList(QFrame):
         self.show()
         self.raise_()
         here = next((at for at, row in enumerate(self.rows) if row.isChecked()), -1)
-        self.rows[(here + 1) % len(self.rows)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go_to((here + 1) % len(self.rows))
 
     def close_quietly(self) -> None:
         """Goes, and gives the keyboard back to where it was."""
@@ -191,6 +191,10 @@ class SeatList(QFrame):
         self._inside = inside
         self._area.setWidget(inside)
 
+    def _go_to(self, at: int) -> None:
+        self.rows[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(self.rows[at])
+
     def _choose(self, seat: Seat) -> None:
         self.close_quietly()
         self.chosen.emit(seat)
@@ -200,7 +204,9 @@ class SeatList(QFrame):
         self.colleague_named.emit(name, party)
 
     def _lay_out(self) -> None:
-        wanted = self._inside.sizeHint().height() + self.colleague.sizeHint().height() + _EDGES
+        below = self.colleague.heightForWidth(_WIDTH)  # only what wraps depends on it
+        below = below if below > 0 else self.colleague.sizeHint().height()
+        wanted = self._inside.sizeHint().height() + below + _EDGES
         room = self._around.height() - 72
         height = max(min(wanted, room), 120)
         self.setGeometry(_ASIDE, self._around.height() - 60 - height, _WIDTH, height)
@@ -237,8 +243,7 @@ class SeatList(QFrame):
             self.close_quietly()
         elif key in _STEPS and isinstance(focused, SeatRow):
             at = (self.rows.index(focused) + _STEPS[key]) % len(self.rows)
-            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
-            self._area.ensureWidgetVisible(self.rows[at])
+            self._go_to(at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, SeatRow):
             focused.click()
         else:

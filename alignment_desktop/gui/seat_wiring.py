@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.agreement import ClauseId
@@ -81,7 +82,12 @@ class SeatWiring(QObject):
 
     def _take(self, seat: Seat) -> None:
         session, window = self._session, self._window
+        writing = QApplication.focusWidget()
+        if writing is not None:
+            writing.clearFocus()  # what stands there unsaved is saved by who wrote it
         session.set_seat(seat.party, seat.person)
+        if writing is not None and writing.isVisible():
+            writing.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._listens and window.seat_list.isVisible():
             window.seat_list.close_quietly()
         if not window.actions_.navigation.isChecked():

@@ -16,6 +16,7 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.at_keyboard import AtKeyboard
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.seat import Seat, person_called
@@ -70,6 +71,7 @@ class Session(QObject):
             its place is known.
         refused: Carries the `Problem` for which it could not be opened after all.
         address: Where the workspace is, fit to be shown: without a password.
+        folders: Where the user last was when asked for files.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -92,6 +94,7 @@ class Session(QObject):
         seats: SeatMemory | None = None,
         clock: Callable[[], datetime] = present_moment,
         poll: int = POLL,
+        folders: FolderMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -103,6 +106,7 @@ class Session(QObject):
             clock: Tells the present moment.
             poll: Milliseconds between two looks for what other programs changed, which is mostly
                 heard of at once; 0: neither looks nor hears.
+            folders: Where the user last was when asked for files.
             parent: Who owns the session.
 
         Raises:
@@ -118,6 +122,7 @@ class Session(QObject):
             self._workspace, self._news = workspace, news(workspace, None, None)
             self.address, self.kept = workspace.store.shown, workspace.store.kept
         self._clock = clock
+        self.folders = folders or FolderMemory()
         self._keyboard = AtKeyboard(seats, self._news.identity, self._news.draft.agreement)
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
@@ -137,6 +142,7 @@ class Session(QObject):
         self._poller.timeout.connect(self.look)
         self._woken.connect(self.look, Qt.ConnectionType.QueuedConnection)
         self._follower: Follower | None = None
+        self._look_again = False
         if poll:
             self._poller.start(poll)
             self._follow()
@@ -334,9 +340,20 @@ class Session(QObject):
         wrong: bool = False,
         action: str = "",
         act: Callable[[], None] | None = None,
+        file: Path | None = None,
+        stays: bool = False,
     ) -> None:
-        """Tells the user something in one plain sentence; with a button, where `action` is said."""
-        self.noticed.emit(Notice(text, wrong, action, act))
+        """Tells the user something in one plain sentence.
+
+        Args:
+            text: The sentence.
+            wrong: Whether something went wrong.
+            action: What a button says; empty: there is none.
+            act: What the button does.
+            file: What was saved, which is offered to be opened and to be shown in its folder.
+            stays: Whether it stays until it is closed.
+        """
+        self.noticed.emit(Notice(text, wrong, action, act, file, stays))
 
     def go_to(self, page: str = "", *, kind: str = "", key: str = "") -> None:
         """Asks the window to show a page, or a clause on its page."""
@@ -412,7 +429,9 @@ class Session(QObject):
     def look(self) -> None:
         """Looks whether another program changed the workspace."""
         if self._jobs.runs("look"):
+            self._look_again = True  # what changes meanwhile may be too late for it
             return
+        self._look_again = False
 
         def work(_monitor: JobMonitor) -> News | None:
             return self._read() if changed_since(self._opened(), self._read_up_to) else None
@@ -420,6 +439,8 @@ class Session(QObject):
         def ended(read: News | None) -> None:
             if read is not None:
                 self._take(read)
+            if self._look_again:
+                self.look()
 
         def failed(_problem: Problem) -> None:
             # Whoever changes something is told; a look that fails is made again.
@@ -509,13 +530,16 @@ class Session(QObject):
 
     def _read(self) -> News:
         """Reads the workspace and what is new in it; only ever in the store's thread."""
-        read = news(self._opened(), self._read_up_to, self._label, self._news.draft)
+        read = news(self._opened(), self._read_up_to, self._label, self._news)
         self._read_up_to = read.revision
         return read
 
     def _take(self, read: News) -> None:
         """Shows a reading, and tells what is new in it."""
         self._show_news(read)
+        if self._label is not None:
+            # It may have got another label.
+            self._label = read.draft.agreement.label
         if read.rows:
             self.changed.emit(read.changes)
 

@@ -12,6 +12,7 @@ from alignment_desktop.gui.page import Offer, PageSpec
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.seat_entries import SEAT_KEYS
 from alignment_desktop.gui.theme import ThemeSetting, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import party_words, wording
 
 
@@ -56,7 +57,7 @@ class WindowActions:
         action = QAction(text, self._window)
         action.setShortcut(QKeySequence(keys))
         spelled = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text} ({spelled})" if spelled else text)
+        set_tool_tip(action, f"{text} ({spelled})" if spelled else text)
         if icon:
             # For the button that wears it.
             action.setIconVisibleInMenu(False)
@@ -126,7 +127,19 @@ class WindowActions:
         return edit, view, go, seats
 
 
-def entry_of(key: str, action: QAction, icon: str, detail: str, text: str = "") -> PaletteEntry:
-    """An action as the palette finds it: by `text` where its own needs its menu beside it."""
+def entry_of(
+    key: str, action: QAction, icon: str, detail: str, text: str = "", words: str = ""
+) -> PaletteEntry:
+    """An action as the palette finds it.
+
+    Args:
+        key: How it is meant.
+        action: The action.
+        icon: The drawing's name.
+        detail: What kind of thing it is.
+        text: What it is called where its own text needs its menu beside it.
+        words: Other words by which it is found.
+    """
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return PaletteEntry(key, text or action.text(), detail, icon, keys)
+    # In menus a single & underlines a letter.
+    return PaletteEntry(key, text or action.text().replace("&&", "&"), detail, icon, keys, words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
+from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import Standing
@@ -17,6 +18,11 @@ from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.seat_wiring import SEAT, SeatWiring
 from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.wording import kind_words, wording
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.evidence import BatchRow
 
 
 @runtime_checkable
@@ -37,18 +43,28 @@ class TakesFiles(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsImports(Protocol):
+    """A page on which single imports can be brought into sight."""
+
+    def select_import(self, batch: int) -> None:
+        """Selects one."""
+        ...
+
+
 class Wiring(QObject):
     """Keeps a window true to its session."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._batches: tuple[BatchRow, ...] | None = None
 
     def connect_window(self, window: MainWindow) -> None:
         """Joins the two, and shows how things stand."""
         session, own = self._session, window.actions_
         session.noticed.connect(window.notify)
-        session.changed.connect(lambda _changes: self._show(window))
+        session.changed.connect(lambda changes: self._take_changes(window, changes))
         session.history_changed.connect(lambda: self._show_history(window))
         session.place_wanted.connect(lambda place: self.show_place(window, place))
         session.working.connect(window.work.show_working)
@@ -81,8 +97,13 @@ class Wiring(QObject):
         if isinstance(page, TakesFiles):
             page.take_files(paths)
 
-    def entries(self) -> tuple[PaletteEntry, ...]:
-        """What the palette finds of this workspace: clauses, and its other agreements."""
+    def entries(self, found_more: Callable[[], None]) -> tuple[PaletteEntry, ...]:
+        """What the palette finds of this workspace: clauses, its other agreements, its imports.
+
+        Args:
+            found_more: Called once there is more to be found; imports are read when they are first
+                asked for.
+        """
         session = self._session
         agreement = session.draft.agreement
         clauses = [
@@ -91,6 +112,7 @@ class Wiring(QObject):
                 display_name(clause) or kind_words(clause_id[0]).capitalize(),
                 kind_words(clause_id[0]).capitalize(),
                 icon_of_kind(clause_id[0]),
+                words=f"{clause_id[1]} {getattr(clause, 'abbreviation', '')}",
             )
             for clause_id, clause in agreement.in_order()
         ]
@@ -100,7 +122,40 @@ class Wiring(QObject):
             for label in session.news.labels
             if label != agreement.label
         ]
-        return (*clauses, *others, *self._seats.entries())
+        return (*clauses, *others, *self._imports(found_more), *self._seats.entries())
+
+    def _imports(self, found_more: Callable[[], None]) -> list[PaletteEntry]:
+        if self._batches is None:
+            self._read_imports(found_more)
+        word = wording().frame.an_import()
+        return [
+            PaletteEntry(
+                f"import:{batch.id}",
+                batch.file,
+                word,
+                "results",
+                words=f"{batch.sheet} {batch.kind}",
+            )
+            for batch in reversed(self._batches or ())
+        ]
+
+    def _read_imports(self, found_more: Callable[[], None]) -> None:
+        def read(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
+            from alignment_desktop.services.importing import batches
+
+            return tuple(batches(workspace))
+
+        def take(found: tuple[BatchRow, ...]) -> None:
+            self._batches = found
+            if found:
+                found_more()
+
+        self._session.ask("palette imports", read, take)
+
+    def _take_changes(self, window: MainWindow, changes: Changes) -> None:
+        if Changed.EVIDENCE in changes.kinds:
+            self._batches = None
+        self._show(window)
 
     def counts(self) -> Mapping[str, str]:
         """What stands behind the pages in the navigation."""
@@ -127,6 +182,11 @@ class Wiring(QObject):
         if kind == "clause":
             clause_kind, _, key = name.partition(".")
             self.show_place(window, Place(kind=clause_kind, key=key))
+        elif kind == "import":
+            window.show_page("results")
+            page = window.page("results")
+            if isinstance(page, ShowsImports):
+                page.select_import(int(name))
         elif kind == "agreement":
             self._session.show_agreement(name)
         elif kind == SEAT:
@@ -148,8 +208,9 @@ class Wiring(QObject):
         session, own = self._session, window.actions_
         own.undo.setEnabled(session.can_undo)
         own.redo.setEnabled(session.can_redo)
-        own.undo.setText(session.undo_text)
-        own.redo.setText(session.redo_text)
+        # In menus a single & would underline a letter of a clause's name.
+        own.undo.setText(session.undo_text.replace("&", "&&"))
+        own.redo.setText(session.redo_text.replace("&", "&&"))
 
 
 def whole_consent(session: Session) -> Consent:

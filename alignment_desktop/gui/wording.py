@@ -41,6 +41,12 @@ def headings() -> HeadingsWords:
     return user_language().headings
 
 
+def other_words(name: str) -> str:
+    """Other words by which somebody may look for an action; empty where there are none."""
+    language, code = user_language(), f"window.other_words.{name}"
+    return language.say(code) if name and language.has(code) else ""
+
+
 _LONGEST = 44  # letters of a name in a menu
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.job_runner import Working
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ShortLabel
 from alignment_desktop.gui.wording import wording
 
@@ -40,7 +41,7 @@ class WorkLine(QWidget):
         self.bar.setAccessibleName(wording().frame.progress())
         self.cancel_button = QToolButton()
         self.cancel_button.setIconSize(QSize(14, 14))
-        self.cancel_button.setToolTip(wording().frame.cancel())
+        set_tool_tip(self.cancel_button, wording().frame.cancel())
         icons.dress(self.cancel_button, "close")
         self.cancel_button.clicked.connect(lambda: self.stop_wanted.emit(self._job))
         row = QHBoxLayout()

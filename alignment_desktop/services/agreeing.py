@@ -12,7 +12,7 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import PARTIES, clause_name
-from alignment_desktop.domain.differences import ClauseChange, clause_change
+from alignment_desktop.domain.differences import ClauseChange
 from alignment_desktop.domain.findings import SEVERITIES, Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
@@ -29,7 +29,7 @@ from alignment_desktop.services.base_revisions import (
     past_seen,
     require_unchanged,
 )
-from alignment_desktop.services.clause_history import last_agreed
+from alignment_desktop.services.changes_to_agree import changes_since_agreed
 from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
@@ -128,7 +128,7 @@ class Agree:
             identify(writer, draft.agreement, self.party)
             changed: tuple[ClauseChange, ...] = ()
             if self.seen is None:
-                changed = _changed_since_agreed(writer, draft, wanted, self.party)
+                changed = changes_since_agreed(writer, draft, wanted, self.party)
             writer.give_consents(draft.id, wanted, self.party)
         return Agreed(tuple(clause_name(*clause_id) for clause_id in wanted), changed)
 
@@ -270,23 +270,6 @@ def _meant(
     wanted = _wanted(draft.agreement, names)
     require_unchanged(past, draft, wanted)
     return draft, wanted
-
-
-def _changed_since_agreed(
-    reader: Reader, draft: Draft, wanted: Sequence[ClauseId], party: str
-) -> tuple[ClauseChange, ...]:
-    """What changed since the party last agreed to each clause, and what was added since.
-
-    Nothing where it never agreed to anything of the agreement.
-    """
-    clauses = draft.agreement.clauses
-    asked = {each: clauses[each] for each in wanted if party not in draft.consents.of(each)}
-    before = last_agreed(reader, draft.id, party, asked)
-    told = [each for each in asked if each in before.words or each in before.added]
-    changes = (
-        clause_change(clause_name(*each), before.words.get(each), clauses[each]) for each in told
-    )
-    return tuple(change for change in changes if change.fields)
 
 
 def _wanted(agreement: Agreement, names: Sequence[str] | None) -> list[ClauseId]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.actors import Actor
@@ -139,6 +140,49 @@ def last_agreed(
         if not bodies and (agreed_at_all or not written):
             break
     return LastAgreed(words, frozenset(written if agreed_at_all else ()))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Who gave a clause its words.
+
+    Attributes:
+        actor: Who.
+        at: When.
+        why: The reason that was given; may be empty.
+    """
+
+    actor: Actor
+    at: datetime
+    why: str
+
+
+def last_written(
+    reader: Reader, agreement_id: int, ids: Iterable[ClauseId]
+) -> dict[ClauseId, Writing]:
+    """Who wrote clauses last.
+
+    Args:
+        reader: A snapshot of the workspace.
+        agreement_id: The agreement's number in the store.
+        ids: The clauses.
+    """
+    left, found = set(ids), {}
+    for row, change in _backwards(reader, agreement_id, reader.revision()):
+        if not left:
+            break
+        clause_id = change.kind, change.key
+        written = isinstance(change, ClauseChanged) and not change.same_words
+        if written and clause_id in left:
+            left.discard(clause_id)
+            found[clause_id] = Writing(row.actor, row.at, reason_of(row))
+    return found
+
+
+def reason_of(row: LogRow) -> str:
+    """The reason that was given for a change, or for what it did; may be empty."""
+    reasons = (getattr(each, "why", "") or getattr(each, "reason", "") for each in row.changes)
+    return row.why or next(filter(None, reasons), "")
 
 
 def given_before(

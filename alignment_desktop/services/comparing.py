@@ -13,7 +13,7 @@ from alignment_desktop.domain.differences import ClauseChange, clause_changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.applying import with_full_names
 from alignment_desktop.services.texts import read_text_file
-from alignment_desktop.services.workspace import Draft, Version, Workspace
+from alignment_desktop.services.workspace import Draft, Version, Workspace, newest_first
 
 DRAFT = "draft"
 """How commands call the draft of an agreement."""
@@ -46,6 +46,16 @@ class Comparison:
     changes: tuple[ClauseChange, ...]
     before: Agreement
     after: Agreement
+
+
+def standings(workspace: Workspace) -> tuple[Standing, ...]:
+    """Every state of every agreement: the newest agreement first, its draft before its versions."""
+    with workspace.store.read() as reader:
+        return tuple(
+            Standing(row.label, number or None)
+            for row in newest_first(reader.agreements())
+            for number in (0, *range(reader.version_count(row.id), 0, -1))
+        )
 
 
 def compare(workspace: Workspace, old: Standing, new: Standing) -> Comparison:

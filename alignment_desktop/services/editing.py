@@ -104,7 +104,7 @@ class EditClause:
                 made = suggest_edit(writer, draft, before, self.party, was, mine, merged)
                 if made is not None:
                     if label is not None:
-                        self._put_label(writer, past, draft, readable_label(label))
+                        _put_label(writer, past, draft, readable_label(label))
                     return Edited(before, proposal=made.id)
             require_possible(past, draft, [(before, merged)])
             # There is one header and one attribution; editing the latter may also begin it.
@@ -124,7 +124,7 @@ class EditClause:
             party = None if merged.theirs else self.party
             put_clause(writer, draft, agreement, after, place, party)
             if label is not None:
-                self._put_label(writer, past, draft, readable_label(label))
+                _put_label(writer, past, draft, readable_label(label))
             others = past.authors(draft.id, before) if merged.theirs else ()
         return Edited(after, merged.theirs, others)
 
@@ -141,22 +141,6 @@ class EditClause:
         others = {**draft.agreement.clauses, **own}
         named = replace(draft.agreement, clauses=others).with_full_names()
         return named.clauses[self.kind, clause.key]
-
-    @staticmethod
-    def _put_label(writer: Writer, past: Past, draft: Draft, mine: str) -> None:
-        """Gives the agreement another label, unless that is only the one that the author saw.
-
-        Raises:
-            Problem: `field-changed-since`, where others gave it a third one; `label-taken`.
-        """
-        row = writer.agreement(draft.id)
-        base = past.label(row)
-        if mine in (base, row.label):
-            return
-        if base not in (None, row.label):
-            conflict = Disputed(HEADER, (Conflict("label", base, row.label, mine),))
-            raise Problem("field-changed-since", conflicts=(conflict,), seen=past.revision, by=())
-        writer.set_agreement(draft.id, label=mine)
 
 
 @dataclass(frozen=True)
@@ -264,6 +248,37 @@ class RemoveClauses:
             return Removed(gone, suggest_removals(writer, draft, stay, party or ""))
 
 
+@dataclass(frozen=True)
+class Rename:
+    """Give an agreement another label; that is no content of it, so every consent stays.
+
+    Attributes:
+        new_label: What it is called from now on.
+        label: Which agreement; the newest where None.
+        seen: The workspace's revision that the author had read, and with it the agreement that is
+            meant; what stands where None.
+    """
+
+    new_label: str
+    label: str | None = None
+    seen: int | None = None
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> str:
+        """Rename it; its label.
+
+        Raises:
+            Problem: `bad-label`, `label-taken`, `unknown-agreement`, `unknown-revision`, and
+                `field-changed-since`, where others gave it a third label. It keeps its label then.
+        """
+        new_label = readable_label(self.new_label)
+        with workspace.store.change(Entry("rename", by, at)) as writer:
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, label_seen(writer, past, self.label))
+            identify(writer, draft.agreement)
+            _put_label(writer, past, draft, new_label)
+        return new_label
+
+
 def free_key(agreement: Agreement, kind: str, name: str) -> str:
     """A key made of a name that no clause of the kind has yet: “Web leads” gives `web-leads`."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
@@ -340,6 +355,22 @@ def put_clause(
         writer.set_agreement(draft.id, period_start=agreement.header.period.start)
     if draft.untouched:
         writer.set_agreement(draft.id, untouched=False)
+
+
+def _put_label(writer: Writer, past: Past, draft: Draft, mine: str) -> None:
+    """Gives the agreement another label, unless that is only the one that the author saw.
+
+    Raises:
+        Problem: `field-changed-since`, where others gave it a third one; `label-taken`.
+    """
+    row = writer.agreement(draft.id)
+    base = past.label(row)
+    if mine in (base, row.label):
+        return
+    if base not in (None, row.label):
+        conflict = Disputed(HEADER, (Conflict("label", base, row.label, mine),))
+        raise Problem("field-changed-since", conflicts=(conflict,), seen=past.revision, by=())
+    writer.set_agreement(draft.id, label=mine)
 
 
 def readable_label(label: object) -> str:

@@ -16,6 +16,8 @@ from alignment_desktop.documents.review_values import ReviewDocument, Source
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.differences import clause_changes
+from alignment_desktop.domain.findings import ERROR, Finding
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
@@ -333,7 +335,8 @@ class AgreementPreview:
         shown: The version that it shows; None for the draft.
         versions: The frozen versions, the first one first.
         unchanged: Whether the draft says what the newest version says.
-        errors: How many errors the checks find in the draft.
+        changed: How many clauses of the draft differ from the newest version; 0 without one.
+        errors: The errors that the checks find in the draft.
     """
 
     pdf: bytes
@@ -341,7 +344,8 @@ class AgreementPreview:
     shown: int | None
     versions: tuple[Version, ...]
     unchanged: bool
-    errors: int
+    changed: int
+    errors: tuple[Finding, ...]
 
 
 def agreement_preview(
@@ -364,12 +368,17 @@ def agreement_preview(
     if newest:
         wanted = replace(wanted, version=versions[-1].number if same else None, draft=not same)
     exported = export_agreement(workspace, wanted, now=now)
-    errors = sum(finding.severity == "error" for finding in check(draft.agreement))
+    changed = 0
+    if versions and not same:
+        standing = draft.agreement.clauses
+        changed = len(clause_changes(versions[-1].agreement.clauses, standing))
+    errors = tuple(each for each in check(draft.agreement) if each.severity == ERROR)
     return AgreementPreview(
         pdf=exported.content,
         sizes=page_sizes(exported.content),
         shown=exported.version,
         versions=versions,
         unchanged=same,
+        changed=changed,
         errors=errors,
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
+from alignment_desktop.domain.discussion import Discussion, Negotiation
 from alignment_desktop.domain.log_entries import ClauseChanged
-from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
-from alignment_desktop.services.workspace import Draft, Workspace, labels_of, read_draft
+from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 
@@ -34,6 +36,7 @@ class News:
         revision: The workspace's revision.
         identity: The hash of its first change, by which a workspace is known wherever it lies;
             empty where nobody ever changed anything in it.
+        discussion: What is proposed and said in the workspace.
     """
 
     draft: Draft
@@ -43,6 +46,17 @@ class News:
     rows: tuple[LogRow, ...]
     revision: int
     identity: str = ""
+    discussion: Discussion = field(default_factory=Discussion)
+
+    @cached_property
+    def negotiations(self) -> Mapping[ClauseId, Negotiation]:
+        """Where both parties stand on each clause, those that are only proposed among them."""
+        draft, proposals = self.draft, self.discussion.by_clause(self.draft.id)
+        waiting = (each for each, its in proposals.items() if any(one.is_open for one in its))
+        return {
+            each: Negotiation(draft.consents.of(each), proposals.get(each, ()))
+            for each in dict.fromkeys((*draft.agreement.clauses, *waiting))
+        }
 
     @property
     def changes(self) -> Changes:
@@ -68,15 +82,15 @@ def kinds_of(row: LogRow) -> frozenset[Changed]:
 
 
 def news(
-    workspace: Workspace, since: int | None, label: str | None, before: Draft | None = None
+    workspace: Workspace, since: int | None, label: str | None, before: News | None = None
 ) -> News:
     """Reads the workspace.
 
     Args:
         workspace: The workspace.
         since: The revision of the reading before; None at the first.
-        label: Which agreement is shown; the newest where None, or where it was renamed.
-        before: The draft of the reading before, from which unchanged clauses are taken.
+        label: Which agreement is shown, also where it was renamed since; the newest where None.
+        before: The reading before, from which is taken what nobody changed since.
 
     Raises:
         Problem: That the workspace is damaged, locked or cannot be reached.
@@ -135,11 +149,10 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
         return reader.revision() != revision
 
 
-def _news(
-    reader: Reader, label: str | None, rows: tuple[LogRow, ...], before: Draft | None
-) -> News:
+def _news(reader: Reader, label: str | None, rows: tuple[LogRow, ...], last: News | None) -> News:
     revision = reader.revision()
-    labels = labels_of(reader.agreements())
+    before = None if last is None else last.draft
+    labels = tuple(row.label for row in newest_first(reader.agreements()))
     wanted = label if label is not None or not labels else labels[0]
     draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
     first = reader.marks(1).get(1)
@@ -150,6 +163,7 @@ def _news(
         batches=reader.batch_count(),
         rows=rows,
         revision=revision,
+        discussion=discussion_in(reader, None if last is None else last.discussion),
         identity="" if first is None else first.hash,
     )
 
@@ -165,6 +179,10 @@ def _refreshed(
 
 def _shown(reader: Reader, label: str | None, before: Draft | None) -> Draft:
     if label is not None:
-        with suppress(Problem):
+        known = [row.label for row in reader.agreements()]
+        if label not in known and before is not None and before.agreement.label == label:
+            # It was shown under that label, and has got another one since.
+            label = reader.agreement(before.id).label
+        if label in known:
             return read_draft(reader, label, before)
     return read_draft(reader, None, before)

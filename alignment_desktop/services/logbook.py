@@ -18,6 +18,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.clause_history import reason_of
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
@@ -45,10 +46,7 @@ class Told:
     @property
     def why(self) -> str:
         """The reason that was given, for the change or for what it did; may be empty."""
-        if self.changes is None:
-            return ""
-        reasons = (getattr(each, "why", "") or getattr(each, "reason", "") for each in self.changes)
-        return self.row.why or next(filter(None, reasons), "")
+        return "" if self.changes is None else reason_of(self.row)
 
     @property
     def clauses(self) -> tuple[ClauseChanged, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 from zoneinfo import ZoneInfo
 
-from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.clauses import HEADER, Header, clause_name
 from alignment_desktop.domain.findings import WARNING, Finding
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
@@ -21,7 +21,7 @@ from alignment_desktop.measurement.results import CommitmentResult, LeadRow, Per
 from alignment_desktop.measurement.stage_defects import stage_defects
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import evidence_of, folded
-from alignment_desktop.services.workspace import read_versions
+from alignment_desktop.services.workspace import newest_first, read_versions, stored_clause
 from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
 
 if TYPE_CHECKING:
@@ -145,6 +145,42 @@ def leads_of(
     """
     request = request_of(workspace, question, now)
     return leads_behind(request, question.commitment or "", question.period, state)
+
+
+def agreement_at(workspace: Workspace, as_of: str | None, *, now: datetime) -> str | None:
+    """The agreement that figures are of where none is named, of several in sequence.
+
+    That whose period holds the last day of the moment that they speak of; of several the newest.
+
+    Args:
+        workspace: Where they are.
+        as_of: A moment or a day as `Question` takes it; the default one where None.
+        now: The present moment.
+
+    Returns:
+        Its label; None: the newest, also where no period holds that day.
+
+    Raises:
+        Problem: `unreadable-moment`, or that what is stored is damaged.
+    """
+    with workspace.store.read() as reader:
+        rows = newest_first(reader.agreements())
+        if len(rows) < 2:
+            return None
+        workspace.require_sound(EVIDENCE)
+        zone = workspace.draft_in(reader, rows[0].label).agreement.timezone
+        if as_of is not None:
+            known = AsOf.of(as_of, zone)
+        else:
+            batches = [row for row in reader.batches() if not row.withdrawn]
+            known = _newest_knowledge(batches, reader.moments_of_import(), zone, now)
+        day = known.day or known.moment.astimezone(ZoneInfo(zone)).date()
+        for row in rows:
+            header = reader.clauses_by_id(row.id, [(HEADER, "")])[HEADER, ""]
+            period = cast(Header, stored_clause(HEADER, "", header.body)).period
+            if period.start <= day <= period.end:
+                return row.label
+    return None
 
 
 def request_of(workspace: Workspace, question: Question, now: datetime) -> Request:

@@ -223,6 +223,59 @@ class AnswerProposal:
 
 
 @dataclass(frozen=True)
+class GiveReason:
+    """Say why a proposal was made, where that was not said with it.
+
+    The proposal goes on under a new number with the reason; the one without is withdrawn.
+
+    Attributes:
+        proposal: Its number.
+        party: Who proposed it.
+        why: The reason.
+        seen: The workspace's revision that the party had read; whatever stands where None.
+    """
+
+    proposal: int
+    party: str
+    why: str
+    seen: int | None = None
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Suggested:
+        """Give it.
+
+        Raises:
+            Problem: `unknown-proposal`, `proposal-closed`, `others-proposal`, `unknown-revision`,
+                `proposal-changed-since`. Nothing is changed then.
+        """
+        why = readable(self.why)
+        with workspace.store.change(Entry("propose", by, at)) as writer:
+            proposal = _found(discussion_in(writer), self.proposal)
+            past = past_seen(writer, self.seen)
+            draft = workspace.draft_in(writer, writer.agreement(proposal.agreement).label)
+            identify(writer, draft.agreement, self.party)
+            if not proposal.is_open:
+                state = proposal.state.value
+                raise Problem("proposal-closed", proposal=proposal.id, state=state)
+            if proposal.party != self.party:
+                raise Problem("others-proposal", proposal=proposal.id, party=proposal.party)
+            if proposal.revision > past.revision:
+                raise Problem("proposal-changed-since", proposal=proposal.id, seen=past.revision)
+            writer.record(ProposalAnswered(*proposal.place, self.party, WITHDRAW))
+            base, proposed = _wordings(proposal)
+            return suggest(
+                writer,
+                draft,
+                proposal.clause_id,
+                base,
+                proposed,
+                base_revision=proposal.base_revision,
+                party=self.party,
+                why=why,
+                counters=proposal.counters,
+            )
+
+
+@dataclass(frozen=True)
 class WriteComment:
     """Add to the discussion of a clause.
 
@@ -333,10 +386,7 @@ def _accept(writer: Writer, draft: Draft, proposal: Proposal, party: str) -> boo
     """
     clause_id = proposal.clause_id
     standing = draft.agreement.clauses.get(clause_id)
-    base, proposed = (
-        None if body is None else stored_clause(*clause_id, body)
-        for body in (proposal.base, proposal.proposed)
-    )
+    base, proposed = _wordings(proposal)
     merged = merge(base, standing, proposed)
     if merged.unfit is not None:
         facts = {"clause": proposal.clause, "fields": ", ".join(merged.theirs)}
@@ -358,6 +408,15 @@ def _accept(writer: Writer, draft: Draft, proposal: Proposal, party: str) -> boo
     given = {clause_id: Assent(proposal.person, proposal.at)}
     writer.give_consents(draft.id, [clause_id], proposal.party, given)
     return False
+
+
+def _wordings(proposal: Proposal) -> tuple[Clause | None, Clause | None]:
+    """The clause as it stood, and as it is proposed."""
+    base, proposed = (
+        None if body is None else stored_clause(*proposal.clause_id, body)
+        for body in (proposal.base, proposal.proposed)
+    )
+    return base, proposed
 
 
 def discussed(draft: Draft, discussion: Discussion, name: str) -> ClauseId:

@@ -351,7 +351,7 @@ class Workspace:
     def labels(self) -> tuple[str, ...]:
         """What the agreements are called, the newest first."""
         with self.store.read() as reader:
-            return labels_of(reader.agreements())
+            return tuple(row.label for row in newest_first(reader.agreements()))
 
     def versions(self, draft: Draft) -> list[Version]:
         """The frozen versions of an agreement, the first one first."""
@@ -467,10 +467,9 @@ def newest(rows: list[AgreementRow]) -> AgreementRow:
     return max(rows, key=lambda row: (row.period_start, row.made))
 
 
-def labels_of(rows: Iterable[AgreementRow]) -> tuple[str, ...]:
-    """What agreements are called, the newest first."""
-    in_order = sorted(rows, key=lambda row: (row.period_start, row.made), reverse=True)
-    return tuple(row.label for row in in_order)
+def newest_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
+    """Agreements from the newest to the oldest."""
+    return sorted(rows, key=lambda row: (row.period_start, row.made), reverse=True)
 
 
 def stored_clause(kind: str, key: str, body: Mapping[str, Any]) -> Clause:

@@ -53,6 +53,20 @@ def last(alignment: Alignment, workspace: Path) -> dict[str, object]:
     return newest
 
 
+def test_the_text_calls_people_by_the_name_that_they_had_then(
+    alignment: Alignment, workspace: Path, tmp_path: Path
+) -> None:
+    for name in ("Inés Ruiz", "Inés Vidal"):
+        file = tmp_path / "person.toml"
+        person = f'[[person]]\nkey = "ines"\nname = "{name}"\nparty = "sales"\n'
+        file.write_text(person, encoding="utf-8")
+        assert alignment("apply", workspace, file, "--person", "ines").status == 0
+    texts = [entry["text"] for entry in alignment("log", workspace, "--json").json]
+    assert texts[0].startswith("Inés Vidal (Sales) changed")
+    assert texts[1].startswith("Inés Ruiz (Sales) changed")
+    assert texts[2].startswith("ines (Sales) changed")
+
+
 def test_an_entry_names_person_party_and_program(alignment: Alignment, workspace: Path) -> None:
     newest, first = alignment("log", workspace, "--json").json
     assert (newest["person"], newest["party"], newest["program"]) == ("ines", "sales", PROGRAM)

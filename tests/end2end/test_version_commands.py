@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.end2end.conftest import Alignment
+from tests.end2end.conftest import Alignment, Said
 
 TEXT = """
 [agreement]
@@ -292,3 +292,42 @@ def test_what_cannot_be_carried_is_one_sentence_and_begins_nothing(
     assert names in said.err
     assert said.err.count("\n") == 1
     assert alignment("show", dated).out == before
+
+
+LEADS = "Lead ID,Created Date,MQL Date\nL-1,2026-10-02,2026-10-05\nL-2,2027-01-04,2027-01-08\n"
+
+
+def periods(said: Said) -> list[str]:
+    return [each["period"] for each in said.json["commitments"][0]["periods"]]
+
+
+def test_figures_are_of_the_agreement_whose_period_holds_the_day_they_speak_of(
+    alignment: Alignment, dated: str, tmp_path: Path
+) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text(LEADS, encoding="utf-8")
+    alignment("carry", dated, *NEXT)
+    alignment("import", dated, leads, "--data-as-of", "2026-11-02")
+    autumn = ["2026-10", "2026-11", "2026-12"]
+    winter = ["2027-01", "2027-02", "2027-03"]
+    assert periods(alignment("measure", dated, "--json")) == autumn
+    for as_of, expected in (
+        ("2026-12-31", autumn),
+        ("2026-12-31T23:30:00", autumn),
+        ("2027-01-01", winter),
+        # No period holds that day, so the newest counts.
+        ("2026-09-30", winter),
+        ("2027-04-01", winter),
+    ):
+        assert periods(alignment("measure", dated, "--as-of", as_of, "--json")) == expected
+    named = alignment("measure", dated, "--as-of", "2026-11-02", "--agreement", "FY27 Q2", "--json")
+    assert periods(named) == winter
+    found = alignment("leads", dated, "--commitment", "volume", "--as-of", "2027-02-01", "--json")
+    assert [each["lead_id"] for each in found.json] == ["L-2"]
+    out = tmp_path / "out.pdf"
+    assert alignment("export", dated, "agreement", "-o", out, "--json").json["version"] is None
+    alignment("freeze", dated, "--agreement", "FY27 Q1")
+    # The imports speak of autumn, so the document is of its agreement, and of its version.
+    assert alignment("export", dated, "agreement", "-o", out, "--json").json["version"] == 1
+    wrong = alignment("measure", dated, "--as-of", "soon")
+    assert (wrong.status, wrong.out) == (2, "")

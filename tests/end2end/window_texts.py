@@ -163,6 +163,9 @@ def main(address: str, pictures: Path | None) -> None:
         until(lambda: idle(session))
         window.resize(*SIZES[0])
         look(name, window, *SIZES)
+    window.navigation.seat_button.click()
+    window.seat_list.colleague.open_button.click()
+    look("seats", window, *SIZES)
     json.dump({"texts": texts, "clipped": clipped}, sys.stdout)
     application.close()
 

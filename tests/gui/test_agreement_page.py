@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.agreement import AgreementPage
+from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.services.agreeing import Agree
@@ -28,11 +30,20 @@ def saved(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_page(qtbot: QtBot, theme_switch: ThemeSwitch, icons: Icons, saved: Path) -> OpenPage:
-    def choose(_parent: QWidget, _title: str, _suggestion: str) -> str:
-        return str(saved)
+    def choose(
+        _folders: FolderMemory, _parent: QWidget, _title: str, name: str, _pattern: str
+    ) -> Path:
+        assert name.startswith("Agreement ")
+        return saved
 
     def opened(session: Session) -> AgreementPage:
-        page = AgreementPage(session, theme_switch, icons, choose_path=choose)
+        page = AgreementPage(
+            session,
+            theme_switch,
+            icons,
+            scoreboards=ScoreboardCache(session),
+            choose_path=choose,
+        )
         for widget in (page, page.header_tools(), page.inspector()):
             assert widget is not None
             qtbot.addWidget(widget)
@@ -68,34 +79,34 @@ def test_the_pages_of_the_newest_version_are_shown(
 ) -> None:
     page = open_page(sample_session)
     assert page.subtitle == "FY27 Q1 · version 1"
-    assert page.pages.page_count > 8
-    qtbot.waitUntil(lambda: 0 in page.pages.pictures, timeout=SHOWN)
-    assert ink(page.pages.pictures[0]) > 500
-    assert len(page.pages.pictures) < page.pages.page_count
+    assert page.document.pages.page_count > 8
+    qtbot.waitUntil(lambda: 0 in page.document.pages.pictures, timeout=SHOWN)
+    assert ink(page.document.pages.pictures[0]) > 500
+    assert len(page.document.pages.pictures) < page.document.pages.page_count
 
 
 def test_scrolling_brings_the_later_pages(
     qtbot: QtBot, sample_session: Session, open_page: OpenPage
 ) -> None:
     page = open_page(sample_session)
-    last = page.pages.page_count
-    bar = page.pages.verticalScrollBar()
+    last = page.document.pages.page_count
+    bar = page.document.pages.verticalScrollBar()
     bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: last - 1 in page.pages.pictures, timeout=SHOWN)
-    assert page.pages.page == last
-    assert 0 not in page.pages.pictures
+    qtbot.waitUntil(lambda: last - 1 in page.document.pages.pictures, timeout=SHOWN)
+    assert page.document.pages.page == last
+    assert 0 not in page.document.pages.pictures
 
 
 def test_a_larger_zoom_shows_larger_pictures(
     qtbot: QtBot, sample_session: Session, open_page: OpenPage
 ) -> None:
     page = open_page(sample_session)
-    qtbot.waitUntil(lambda: 0 in page.pages.pictures, timeout=SHOWN)
-    width = page.pages.pictures[0].width()
-    page.zoom_in_button.click()
-    qtbot.waitUntil(lambda: page.pages.pictures[0].width() > width, timeout=SHOWN)
-    page.fit_button.click()
-    qtbot.waitUntil(lambda: page.pages.pictures[0].width() == width, timeout=SHOWN)
+    qtbot.waitUntil(lambda: 0 in page.document.pages.pictures, timeout=SHOWN)
+    width = page.document.pages.pictures[0].width()
+    page.document.zoom_in_button.click()
+    qtbot.waitUntil(lambda: page.document.pages.pictures[0].width() > width, timeout=SHOWN)
+    page.document.fit_button.click()
+    qtbot.waitUntil(lambda: page.document.pages.pictures[0].width() == width, timeout=SHOWN)
 
 
 def test_exporting_writes_what_is_shown_on_the_paper_chosen(
@@ -110,7 +121,7 @@ def test_exporting_writes_what_is_shown_on_the_paper_chosen(
     qtbot.waitUntil(is_letter, timeout=SHOWN)
     with qtbot.waitSignal(sample_session.noticed, timeout=SHOWN) as noticed:
         page.export_button.click()
-    assert noticed.args == [Notice("Agreement saved to agreement.pdf.")]
+    assert noticed.args == [Notice("Agreement saved to agreement.pdf.", file=saved)]
     assert page.preview is not None
     assert saved.read_bytes() == page.preview.pdf
 
@@ -121,7 +132,8 @@ def test_missing_consents_are_said_in_words_and_keep_it_from_being_frozen(
     page = open_page(session)
     assert page.subtitle == "2026-Q4 · draft" or page.subtitle.endswith("draft")
     assert page.versions.state_words.text() == "2 consents are missing"
-    assert "Sales has yet to agree to the header." in page.versions.missing_words.text()
+    (row,) = page.versions.hindrances.waiting_card.rows
+    assert row.accessibleName() == "Agreement, Both, Agreed by neither yet"
     assert "both parties agree" in page.versions.why_not.text()
     assert not page.versions.freeze_button.isEnabled()
 
@@ -134,7 +146,8 @@ def test_an_agreed_draft_is_frozen_with_its_reason_in_place(
     term = {"key": "pipeline", "name": "Pipeline", "definition": "All open opportunities."}
     execute(qtbot, sample_session, AddClause("term", term, "sales"))
     wait_for(qtbot, page, "draft")
-    assert "Marketing has yet to agree to term “Pipeline”." in page.versions.missing_words.text()
+    (row,) = page.versions.hindrances.waiting_card.rows
+    assert row.accessibleName().startswith("Pipeline, Term, Marketing, ")
     execute(qtbot, sample_session, Agree("marketing", None))
     qtbot.waitUntil(page.versions.freeze_button.isEnabled, timeout=SHOWN)
     assert page.versions.freeze_button.text() == "Freeze as version 2"
@@ -170,6 +183,6 @@ def test_an_agreement_that_cannot_be_printed_says_why(
     page = open_page(sample_session)
     term = {"key": "contract", "name": "契約"}
     execute(qtbot, sample_session, AddClause("term", term, "sales"))
-    qtbot.waitUntil(page.trouble.isVisible, timeout=SHOWN)
-    assert "cannot show" in page.trouble.text()
+    qtbot.waitUntil(page.document.trouble.isVisible, timeout=SHOWN)
+    assert "cannot show" in page.document.trouble.text()
     assert not page.export_button.isEnabled()

@@ -256,7 +256,7 @@ def test_findings_name_the_clause_and_lead_to_it(
     assert page.card.current_key() == "commitment.win-rate"
 
 
-def test_figures_above_count_what_waits_for_whom(
+def test_choices_above_count_and_list_what_waits_for_whom(
     qtbot: QtBot, show: Show, sample_session: Session
 ) -> None:
     sample_session.set_seat("marketing")
@@ -265,11 +265,17 @@ def test_figures_above_count_what_waits_for_whom(
     with qtbot.waitSignal(sample_session.changed):
         page.selection_actions.take_back()
     count = len(page.model.rows)
-    # The cards follow the rows, in a piece of idle work of their own.
-    agreed = f"Agreed by both: {count - 1} of {count}. 1 needs a decision"
-    qtbot.waitUntil(lambda: agreed in spoken_cards(page), timeout=20_000)
-    spoken = spoken_cards(page)
-    assert "Waits for Marketing: 1. Select, then Ctrl+Enter agrees" in spoken
+    choices = page.clauses.standing_filter.buttons
+    assert choices[""].text() == f"All {count}"
+    assert choices["marketing"].text() == "1 waits for you"
+    assert choices["marketing"].isVisible()
+    assert not choices["sales"].isVisible()
+    choices["marketing"].click()
+    assert [row.key for row in page.model.rows] == ["term.lead"]
+    sample_session.set_seat("sales")
+    assert choices["marketing"].text() == "1 waits for Marketing"
+    page.select("term.first-touch")  # a choice that hides what is wanted is lifted
+    assert len(page.model.rows) == count
 
 
 def test_ten_thousand_clauses_become_rows_and_are_filtered(qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.importing.file_dialogs import choose_files
 from alignment_desktop.importing.file_formats import FORMATS, Container, FileFormat
 
@@ -24,7 +25,7 @@ def test_the_dialog_for_files_offers_every_format_that_can_be_read(
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", answer)
     parent = QWidget()
     qtbot.addWidget(parent)
-    assert choose_files(parent, "Choose a spreadsheet") == [Path("/a/leads.abacus")]
+    assert choose_files(FolderMemory(), parent, "Choose a spreadsheet") == [Path("/a/leads.abacus")]
     assert asked == [
         "Spreadsheets and delimited text (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt "
         "*.abacus);;All files (*)"

@@ -33,18 +33,17 @@ from tests.markers import Markers, said
 __all__ = ["select_fixture"]
 
 
-def test_a_changed_target_is_saved_and_takes_back_the_others_yes(
+def test_a_target_changed_by_the_facilitator_is_saved_and_takes_back_every_yes(
     qtbot: QtBot, select: Select, sample_session: Session
 ) -> None:
-    sample_session.set_seat("sales")
     page = select(sample_session, "commitment.grade-a-first-touch")
     with qtbot.waitSignal(sample_session.changed):
         write(form_of(page).editor("target"), "≥ 90%")
     commitment = sample_session.draft.agreement.commitments["grade-a-first-touch"]
     assert str(commitment.target) == ">= 90 %"
     inspector = page.clause_inspector
-    assert inspector.consent.words.text() == "Sales agrees, Marketing has not agreed yet"
-    assert page.model.rows[0].state.text == "Awaiting Marketing"
+    assert inspector.consent.words.text() == "Agreed by neither yet"
+    assert page.model.rows[0].state.text == "Awaiting both"
     with qtbot.waitSignal(sample_session.changed):
         sample_session.undo()
     assert line_of(form_of(page).editor("target")).text() == "≥ 95%"
@@ -181,9 +180,11 @@ def test_the_history_names_who_did_what(
     with qtbot.waitSignal(sample_session.changed):
         write(form_of(page).editor("definition"), "Somebody who asked us something.")
     history = page.clause_inspector.history
-    qtbot.waitUntil(lambda: history.text().startswith("Marketing edited"))
+    qtbot.waitUntil(lambda: history.accessibleName().startswith("Marketing proposed"))
     assert "Sales agreed" in history.text()
     assert "Created" in history.text()
+    assert "Somebody who asked us something." in history.text()
+    assert "line-through" in history.text()  # what stands beside it
 
 
 def test_last_measured_values_stand_in_the_inspector_of_a_commitment(

@@ -111,6 +111,7 @@ def test_delete_removes_from_the_table_that_is_in_sight_and_undo_leaves_the_keyb
     whole.go_to(6)
     whole.clauses.select("commitment.win-rate")
     whole.clauses.card.setFocus()
+    whole.session.set_seat("facilitator")
     whole.press(Key.Key_Delete)
     assert "win-rate" not in whole.session.draft.agreement.commitments
     assert whole.has_keyboard is whole.clauses.card.table
@@ -139,6 +140,9 @@ def test_a_button_that_vanishes_hands_the_keyboard_to_the_page(whole: WholeWindo
     page = whole.page
     assert isinstance(page, OverviewPage)
     page.agree_button.setFocus(Qt.FocusReason.TabFocusReason)
+    whole.press(Key.Key_Space)
+    # What was added since is shown first, with the keyboard on the button that agrees.
+    whole.qtbot.waitUntil(lambda: page.review is not None and page.review.isVisible())
     whole.press(Key.Key_Space)
     whole.qtbot.waitUntil(lambda: not page.agree_button.isVisible())
     assert whole.has_keyboard is not whole.window.navigation.menu_button

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.overview import OverviewPage
@@ -13,6 +14,7 @@ from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.editing import AddClause, EditClause
+from alignment_desktop.services.proposing import ProposeText
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
@@ -80,14 +82,47 @@ def test_who_is_at_the_keyboard_agrees_to_all_that_waits_and_can_undo_it(
         sample_session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
     sample_session.set_seat("marketing")
     assert page.agree_button.text() == "Agree to all 1 as Marketing"
+    page.agree_button.click()
+    qtbot.waitUntil(lambda: page.review is not None and page.review.isVisible())
+    assert page.review is not None
     with qtbot.waitSignal(sample_session.noticed):
-        page.agree_button.click()
+        page.review.agree_button.click()
     assert page.waiting_card.rows == []
     assert notices[0].action == "Undo"
     assert notices[0].act is not None
     with qtbot.waitSignal(sample_session.changed):
         notices[0].act()
     assert len(page.waiting_card.rows) == 1
+
+
+def test_what_changed_is_shown_before_all_of_it_is_agreed_to(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    table = write_clause(sample_session.draft.agreement.clauses["term", "lead"])
+    table["definition"] = "Somebody who asked us something."
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(EditClause("term", "lead", table, None))
+    sample_session.set_seat("marketing", "cmo")
+    page.agree_button.click()
+    qtbot.waitUntil(lambda: page.review is not None and page.review.isVisible())
+    assert "marketing" not in sample_session.draft.consents.of(("term", "lead"))
+    assert page.review is not None
+    assert page.review.heading.text() == "What changed since Marketing last agreed"
+    page.review.later_button.click()
+    assert not page.review.isVisible()
+
+
+def test_give_and_take_are_shown_once_somebody_proposed(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    assert not page.balance_card.isVisible()
+    text = '[[term]]\nkey = "churn"\nname = "Churn"\n'
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(ProposeText(text, "sales"))
+    assert page.balance_card.isVisible()
+    said = [row.link.spoken for row in page.balance_card.rows]
+    assert said[0].startswith("1 proposed, 0 conceded, 0 waived, Sales")
+    assert said[1].startswith("0 proposed, 0 conceded, 0 waived, Marketing")
 
 
 def test_what_does_not_fit_leads_to_the_clause_to_mend(

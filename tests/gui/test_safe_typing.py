@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.services.agreeing import TakeBackConsent
 from alignment_desktop.services.editing import AddClause
+from tests.actors import by
 from tests.gui.clause_desk import line_of
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
@@ -16,6 +18,14 @@ __all__ = ["whole_fixture"]
 Key = Qt.Key
 NAME = "commitment.win-rate"
 CLAUSE = ("commitment", "win-rate")
+
+
+@pytest.fixture(autouse=True)
+def words_of_sales_alone(whole: WholeWindow) -> None:
+    """Marketing agrees to nothing: what Sales types is written, and need not be proposed."""
+    with whole.qtbot.waitSignal(whole.session.changed):
+        whole.session.execute(TakeBackConsent("marketing", None), by=by("marketing"))
+    whole.settle()
 
 
 def form_at(whole: WholeWindow, name: str = NAME) -> ClauseForm:
@@ -185,7 +195,7 @@ def test_a_number_alone_is_a_target_of_the_sign_and_unit_that_stand(
         (
             "commitment.grade-a-first-touch",
             "150",
-            "A share cannot be more than 100 %; write one up to 100 %, such as ≥ 95 %.",
+            "A share cannot be more than 100%; write one up to 100%, such as ≥ 95%.",
         ),
         ("commitment.grade-a-first-touch", "≥ 20 days", "write a target such as ≥ 95%"),
         ("commitment.qualified-leads", "150 %", "write a target such as ≥ 400"),
@@ -202,6 +212,7 @@ def test_a_target_that_cannot_be_meant_is_refused_beside_its_field(
     whole.press(Key.Key_Return)
     spaces = {ord(" "): None, ord("\N{NO-BREAK SPACE}"): None}
     assert said.translate(spaces) in form.error("target").translate(spaces)
+    assert form.note("target") == ""  # one sentence is enough
     assert line_of(form.editor("target")).text() == typed
     assert whole.session.draft == before
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.charts.chart_view import ChartView
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.notices import Notice
@@ -80,8 +81,10 @@ def saved_to(tmp_path: Path) -> Path:
 def show(
     qtbot: QtBot, switch: ThemeSwitch, icons: Icons, saved_to: Path
 ) -> Callable[[Session], Shown]:
-    def choose(_parent: QWidget, _title: str, suggestion: str) -> str:
-        return str(saved_to.with_suffix(Path(suggestion).suffix))
+    def choose(
+        _folders: FolderMemory, _parent: QWidget, _title: str, name: str, _pattern: str
+    ) -> Path:
+        return saved_to.with_suffix(Path(name).suffix)
 
     def make(session: Session) -> Shown:
         page = ScoreboardPage(

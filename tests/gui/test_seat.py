@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.actors import WINDOW, WINDOW_FACILITATED, Actor
-from alignment_desktop.domain.clauses import write_clause
+from alignment_desktop.domain.clauses import display_name, write_clause
 from alignment_desktop.gui.application import Application
+from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.clause_rows import clause_rows
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session
@@ -24,6 +26,7 @@ from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
+from tests.gui.clause_desk import form_of, line_of
 from tests.gui.whole_window import CTRL, WholeWindow, measured_fixture, whole_fixture
 
 __all__ = ["measured_fixture", "whole_fixture"]
@@ -271,6 +274,111 @@ def test_every_change_names_the_person(whole: WholeWindow, agreement_path: Path)
     with qtbot.waitSignal(session.changed):
         session.undo()
     assert last_actor(whole, str(agreement_path)) == Actor(MARIE, "sales", WINDOW)
+
+
+def test_what_is_typed_belongs_to_who_typed_it(whole: WholeWindow, agreement_path: Path) -> None:
+    session = whole.session
+    session.set_seat("sales", MARIE)
+    with whole.qtbot.waitSignal(session.changed):
+        session.execute(AddClause("term", {"key": "customer", "name": "Customer"}, "sales"))
+    whole.show("glossary")
+    whole.clauses.select("term.customer")
+    whole.settle()
+    name = line_of(form_of(whole.clauses).editor("name"))
+    name.setFocus()
+    name.end(False)
+    whole.type(" we want")
+    with whole.qtbot.waitSignal(session.changed):
+        whole.press(Key.Key_2, CTRL)
+    draft = session.draft
+    assert display_name(draft.agreement.clauses["term", "customer"]) == "Customer we want"
+    assert draft.consents.of(("term", "customer")) == {"sales"}
+    assert last_actor(whole, str(agreement_path)) == Actor(MARIE, "sales", WINDOW)
+    assert session.party == "marketing"
+    assert whole.has_keyboard is name
+
+
+def test_a_yes_that_another_puts_back_names_who_gave_it(whole: WholeWindow) -> None:
+    session, qtbot = whole.session, whole.qtbot
+    session.set_seat("sales", MARIE)
+    for command in (TakeBackConsent("sales", ["term.lead"]), Agree("sales", ["term.lead"])):
+        with qtbot.waitSignal(session.changed):
+            session.execute(command)
+    before = assents(session)
+    session.set_seat("marketing", DANIEL)
+    table = write_clause(session.draft.agreement.clauses[TERM])
+    with qtbot.waitSignal(session.changed):
+        session.execute(EditClause(*TERM, {**table, "name": "Other"}, "marketing"))
+    assert [line.split(",")[0] for line in assents(session)] == ["Agreed by Daniel Okafor"]
+    with qtbot.waitSignal(session.changed):
+        session.undo()
+    assert assents(session) == before
+    assert before[0].startswith("Agreed by Marie Lindner, ")
+
+
+def test_somebody_of_both_who_agrees_for_a_party_is_told_so(whole: WholeWindow) -> None:
+    session, qtbot = whole.session, whole.qtbot
+    for command in (TakeBackConsent("sales", ["term.lead"]), Agree("sales", ["term.lead"])):
+        with qtbot.waitSignal(session.changed):
+            session.execute(command, by=by("sales", TOM))
+    assert assents(session)[0].startswith("Agreed for Sales by Tom Becker, ")
+
+
+def assents(session: Session) -> list[str]:
+    """Who agreed to the term, in words."""
+    draft = session.draft
+    return assent_lines(draft.consents.assents_to(TERM), draft.agreement)
+
+
+def test_who_is_no_longer_in_the_agreement_is_known_by_the_key(whole: WholeWindow) -> None:
+    session, qtbot = whole.session, whole.qtbot
+    session.set_seat("sales", MARIE)
+    for command in (TakeBackConsent("sales", ["term.lead"]), Agree("sales", ["term.lead"])):
+        with qtbot.waitSignal(session.changed):
+            session.execute(command)
+    whole.show("glossary")
+    whole.clauses.select("term.lead")
+    with qtbot.waitSignal(session.changed):
+        session.execute(RemoveClauses([("person", MARIE)], None))
+    whole.settle()
+    inspector = whole.clauses.clause_inspector
+    assert inspector.consent.givers.text().startswith("Agreed by Sales (cso), ")
+    whole.clauses.select("term.sal")
+    whole.clauses.select("term.lead")
+    whole.settle()
+    assert "Sales (cso) agreed · " in inspector.history.text()
+
+
+def test_where_a_party_has_no_leader_anybody_of_it_may_say_yes(whole: WholeWindow) -> None:
+    session, qtbot = whole.session, whole.qtbot
+    session.set_seat("facilitator")
+    table = write_clause(session.draft.agreement.clauses["person", MARIE])
+    commands = (
+        EditClause("person", MARIE, {**table, "role": "member"}, None),
+        AddClause("person", {"key": "dana", "name": "Dana Fox", "party": "sales"}, None),
+        TakeBackConsent("sales", ["term.lead"]),
+    )
+    for command in commands:
+        with qtbot.waitSignal(session.changed):
+            session.execute(command)
+    offers, _nobody = leader_offers(["term.lead"], session.draft)
+    assert [text for _seat, text in offers] == ["Marie Lindner agrees", "Dana Fox agrees"]
+
+
+def test_people_are_listed_party_by_party_and_then_the_sponsors(whole: WholeWindow) -> None:
+    session = whole.session
+    with whole.qtbot.waitSignal(session.changed):
+        table = {"key": "dana", "name": "Dana Fox", "party": "sales"}
+        session.execute(AddClause("person", table, None))
+    draft = session.draft
+    rows = clause_rows(draft.agreement, draft.consents, ("person",), mixed=False)
+    assert [(row.name, row.owner and row.owner.text) for row in rows] == [
+        ("Marie Lindner", "Sales"),
+        ("Dana Fox", "Sales"),
+        ("Daniel Okafor", "Marketing"),
+        ("Ingrid Halvorsen", "Sponsor"),
+        ("Tom Becker", "Shared"),
+    ]
 
 
 def test_nobody_agrees_in_the_name_of_the_other_party(whole: WholeWindow) -> None:

@@ -417,3 +417,28 @@ def test_closing_waits_for_what_runs_and_answers_nothing_any_more(
     assert answers == []
     assert not [each for each in threading.enumerate() if each.name.startswith("compute")]
     opened.deleteLater()
+
+
+class _Passed:
+    """A command that changes nothing, and tells when its turn has come in the store's thread."""
+
+    def __init__(self) -> None:
+        self.turn = threading.Event()
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> None:
+        self.turn.set()
+        raise Problem("nothing-to-freeze", number=1)
+
+
+def test_what_changes_during_a_look_is_looked_for_again(
+    qtbot: QtBot, session: Session, blank_address: str
+) -> None:
+    session.look()
+    passed = _Passed()
+    session.execute(passed, failed=lambda _problem: None)
+    assert passed.turn.wait(30)  # the look has seen nothing, and the window has not heard so yet
+    with Workspace.open(blank_address) as theirs:
+        theirs.execute(AddClause("term", TERM, "marketing"), by=NOBODY, at=NOW)
+    with qtbot.waitSignal(session.changed):
+        session.look()
+    assert ("term", "ideal-customer") in session.draft.agreement.clauses

@@ -55,7 +55,8 @@ class EditedTextDelegate(WrappedTextDelegate):
 
     @override
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self._line = None
+        if editor is self._line:
+            self._line = None
         super().destroyEditor(editor, index)
 
     @override

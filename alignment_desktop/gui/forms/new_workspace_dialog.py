@@ -28,6 +28,7 @@ class Ui_NewWorkspaceDialog(object):
         self.column.setContentsMargins(24, 20, 24, 20)
         self.title_label = QLabel(NewWorkspaceDialog)
         self.title_label.setObjectName(u"title_label")
+        self.title_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.column.addWidget(self.title_label)
 
@@ -48,6 +49,7 @@ class Ui_NewWorkspaceDialog(object):
         self.fields.setObjectName(u"fields")
         self.organisation_label = QLabel(NewWorkspaceDialog)
         self.organisation_label.setObjectName(u"organisation_label")
+        self.organisation_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.fields.addWidget(self.organisation_label)
 
@@ -62,6 +64,7 @@ class Ui_NewWorkspaceDialog(object):
 
         self.period_label = QLabel(NewWorkspaceDialog)
         self.period_label.setObjectName(u"period_label")
+        self.period_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.fields.addWidget(self.period_label)
 
@@ -76,6 +79,7 @@ class Ui_NewWorkspaceDialog(object):
 
         self.zone_label = QLabel(NewWorkspaceDialog)
         self.zone_label.setObjectName(u"zone_label")
+        self.zone_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.fields.addWidget(self.zone_label)
 
@@ -92,6 +96,7 @@ class Ui_NewWorkspaceDialog(object):
 
         self.currency_label = QLabel(NewWorkspaceDialog)
         self.currency_label.setObjectName(u"currency_label")
+        self.currency_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.fields.addWidget(self.currency_label)
 
@@ -104,6 +109,7 @@ class Ui_NewWorkspaceDialog(object):
 
         self.wrong_label = QLabel(NewWorkspaceDialog)
         self.wrong_label.setObjectName(u"wrong_label")
+        self.wrong_label.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong_label.setWordWrap(True)
 
         self.fields.addWidget(self.wrong_label)
@@ -114,6 +120,7 @@ class Ui_NewWorkspaceDialog(object):
 
         self.hint_label = QLabel(NewWorkspaceDialog)
         self.hint_label.setObjectName(u"hint_label")
+        self.hint_label.setTextFormat(Qt.TextFormat.PlainText)
         self.hint_label.setWordWrap(True)
 
         self.fields.addWidget(self.hint_label)

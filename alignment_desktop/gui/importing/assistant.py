@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
+from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
 from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.looking import FileLooks
@@ -227,7 +228,7 @@ class ImportAssistant(QWidget):
 
     def choose_other(self) -> None:
         """Lets the user pick another file in place of this one."""
-        path = choose_files(self, wording().importing.choose_a_spreadsheet())
+        path = choose_files(self._session.folders, self, wording().importing.choose_a_spreadsheet())
         if path:
             self._waiting.extendleft(reversed(path))
             self.skip()
@@ -368,8 +369,9 @@ class ImportAssistant(QWidget):
 
     def save_problems(self) -> None:
         """Lets the user say where, and saves the problem rows there."""
-        start = str(self._path.with_name(f"{self._path.stem} problems.xlsx"))
-        path = choose_workbook(self, wording().importing.save_problem_rows(), start)
+        name = file_name(f"{self._path.stem} problems", ".xlsx")
+        title, folders = wording().importing.save_problem_rows(), self._session.folders
+        path = choose_workbook(folders, self, title, name)
         if path is not None:
             self.save_problems_to(path)
 
@@ -386,6 +388,8 @@ class ImportAssistant(QWidget):
             save_problem_rows(prepared, path, say, monitor)
 
         def saved(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_problem_rows_are(name=path.name))
+            self._session.notify(
+                wording().importing.the_problem_rows_are(name=path.name), file=path
+            )
 
         self._session.ask(_SAVING, save, saved)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from alignment_desktop.gui.file_choice import choose_new, choose_several
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.wording import wording
 
 
-def choose_files(parent: QWidget, title: str) -> list[Path]:
+def choose_files(folders: FolderMemory, parent: QWidget, title: str) -> list[Path]:
     """Asks for spreadsheets; none where the user thinks better of it."""
     from alignment_desktop.services.dropped_files import patterns
 
     words = wording().importing.spreadsheets_and_delimited_text(patterns=patterns())
-    paths, _ = QFileDialog.getOpenFileNames(parent, title, "", words)
-    return [Path(path) for path in paths]
+    return choose_several(folders, parent, title, words)
 
 
-def choose_workbook(parent: QWidget, title: str, start: str) -> Path | None:
+def choose_workbook(folders: FolderMemory, parent: QWidget, title: str, name: str) -> Path | None:
     """Asks where a workbook is to be written; None where the user thinks better of it."""
     words = wording().importing.excel_workbook_xlsx()
-    path, _ = QFileDialog.getSaveFileName(parent, title, start, words)
-    if not path:
-        return None
-    target = Path(path)
-    return target if target.suffix else target.with_suffix(".xlsx")
+    return choose_new(folders, parent, title, name, words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.importing.words import number_word
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
@@ -59,7 +60,7 @@ class LeftOutLine(QWidget):
         if rest > 0:
             told.append(wording().importing.and_more(rest=number_word(rest)))
         self.rows.setText("\n".join(told))
-        self.sentence.setToolTip(self.rows.text())
+        set_tool_tip(self.sentence, self.rows.text())
 
     def _unfold(self, shown: bool) -> None:
         self.rows.setVisible(shown)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
-from alignment_desktop.domain.clauses import HEADER, KINDS, clause_name, display_name, write_clause
+from alignment_desktop.domain.clauses import (
+    HEADER,
+    KINDS,
+    PARTIES,
+    clause_name,
+    display_name,
+    write_clause,
+)
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.wording import kind_words, wording
+from alignment_desktop.gui.wording import kind_words, party_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
+from alignment_desktop.services.changes_to_agree import Unread, unread_changes
 from alignment_desktop.services.editing import (
     AddClause,
     EditClause,
@@ -28,15 +37,34 @@ from alignment_desktop.services.editing import (
 Made = Callable[[ClauseId], None]
 
 
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """Clauses to which a party wants to agree and in which it has not read every change.
+
+    Attributes:
+        party: Who.
+        names: The clauses, as `kind.key`.
+        seen: The workspace's revision that is in sight.
+        unread: What changed in them since the party last agreed.
+    """
+
+    party: str
+    names: tuple[str, ...]
+    seen: int
+    unread: tuple[Unread, ...]
+
+
 class ClauseActions(QObject):
     """Carries out what a user does to clauses; everything can be undone.
 
     Attributes:
         leader_wanted: The facilitator wants clauses agreed to, and a leader has to say so: carries
             the names of the clauses, and the revision that is in sight.
+        review_wanted: Carries a `ToReview`: what changed has to be read before it is agreed to.
     """
 
     leader_wanted = Signal(object, int)
+    review_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -107,6 +135,10 @@ class ClauseActions(QObject):
         command = EditClause(kind, key, table, session.party, session.label, seen, proposes=True)
 
         def told(edited: Edited) -> None:
+            if edited.proposal is not None:
+                other = next(each for each in PARTIES if each != session.party)
+                text = wording().proposals.proposed_now(party=party_words(other))
+                session.notify(text, action=wording().common.undo(), act=session.undo)
             if edited.merged:
                 from alignment_desktop.gui.inspector.change_words import merged_words
 
@@ -153,12 +185,38 @@ class ClauseActions(QObject):
             seen: The workspace's revision that it has in sight: nobody agrees to what it has not
                 read.
         """
-        session = self._session
-        if session.party is None:
+        party = self._session.party
+        if party is None:
             self.leader_wanted.emit(tuple(names), seen)
+        elif len(names) == 1:
+            self.agree_at_once(names, seen)
         elif names:
+            self._look_before_agreeing(party, names, seen)
+
+    def agree_at_once(self, names: Sequence[str], seen: int) -> None:
+        """The party at the keyboard agrees to clauses, whose changes it has read."""
+        session = self._session
+        if session.party is not None:
             command = Agree(session.party, tuple(names), session.label, seen)
             session.execute(command, failed=self._refused)
+
+    def _look_before_agreeing(self, party: str, names: Sequence[str], seen: int) -> None:
+        """Shows what changed in clauses since the party last agreed, before it agrees to all."""
+        session, draft = self._session, self._session.draft
+        ids = [draft.agreement.find(name) for name in names]
+
+        def show(unread: tuple[Unread, ...]) -> None:
+            if unread:
+                self.review_wanted.emit(ToReview(party, tuple(names), seen, unread))
+            else:
+                self.agree_at_once(names, seen)
+
+        session.ask(
+            "changes to agree to",
+            lambda workspace, _monitor: unread_changes(workspace, draft, ids, party),
+            show,
+            failed=self._refused,
+        )
 
     def agree_as(self, leader: Seat, names: Sequence[str], seen: int) -> None:
         """A leader says yes, and the facilitator enters it.

@@ -29,7 +29,7 @@ from alignment_desktop.gui.inspector.field_specs import (
 from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
-from alignment_desktop.gui.inspector.typed_targets import TypedTargets
+from alignment_desktop.gui.inspector.typed_targets import TARGET, TypedTargets
 from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.trouble_words import beside_field, trouble_text
 from alignment_desktop.gui.widgets.labels import label
@@ -311,6 +311,11 @@ class ClauseForm(QWidget):
         if select:
             field.editor.select_words()
 
+    def focus_closest(self, name: str) -> None:
+        """Puts the keyboard into the field of a dotted name, or into the one that it is part of."""
+        place = self._field_called(name)
+        self.focus(place or "", select=True)
+
     @staticmethod
     def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:
         if isinstance(field.editor, Suggesting):
@@ -385,6 +390,8 @@ class ClauseForm(QWidget):
         for name, field in self._fields.items():
             met = self._conflicts.words(name)
             field.show_wrong(beside_field(problem, self.kind) if problem and name == at else met)
+        if at == TARGET and self._fields[at].editor.value() is not None:
+            self._fields[at].say("")  # what it is taken as is no matter then
         loose = problem if at is None else None
         text = trouble_text(loose, self._agreement) if loose and self._agreement else ""
         self.trouble.setText(text)
@@ -394,7 +401,10 @@ class ClauseForm(QWidget):
 
     def _place_of(self, problem: Problem | None) -> str | None:
         """The field that trouble is about: the longest name that its own begins with."""
-        dotted = str(problem.facts.get("field", "")) if problem is not None else ""
+        return self._field_called(str(problem.facts.get("field", "")) if problem else "")
+
+    def _field_called(self, dotted: str) -> str | None:
+        """The field that a dotted name means: the longest one that it begins with."""
         while dotted:
             if dotted in self._fields:
                 return dotted

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
+from alignment_desktop.domain.discussion import Negotiation
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
@@ -25,18 +26,26 @@ from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_of
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
-from alignment_desktop.gui.inspector.clause_history import Event, clause_events, event_text
+from alignment_desktop.gui.inspector.clause_history import (
+    Event,
+    clause_events,
+    event_markup,
+    event_text,
+)
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
 from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.field_specs import flat, singular
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
+from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.changed_value import MarkedText
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
@@ -71,6 +80,8 @@ class ClauseInspector(QWidget):
         super().__init__(parent)
         self._session = session
         self._icons = icons
+        self._switch = switch
+        self._events: list[Event] = []
         self._clause_actions = actions
         self._shown: ClauseId | None = None
         self._forms: dict[str, ClauseForm] = {}
@@ -101,13 +112,15 @@ class ClauseInspector(QWidget):
         )
         self.empty = label(wording().inspector.select_a_clause_to(), 13, tone="muted", wrap=True)
         self.consent = ConsentBlock(switch)
+        self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
         self.history_heading = label(wording().inspector.history(), 12, tone="muted")
-        self.history = label("", 12, tone="muted", wrap=True)
+        self.history = MarkedText(12)
+        set_look(self.history, "tone", "muted")
         self.duplicate_button = QPushButton(wording().common.duplicate())
-        self.duplicate_button.setToolTip(wording().inspector.duplicate_ctrl_d_in())
+        set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
         self.remove_button = QPushButton(wording().common.remove())
-        self.remove_button.setToolTip(wording().inspector.remove_delete_in_the())
+        set_tool_tip(self.remove_button, wording().inspector.remove_delete_in_the())
         set_look(self.remove_button, "kind", "danger")
         self._lay_out()
 
@@ -128,9 +141,11 @@ class ClauseInspector(QWidget):
         head.addWidget(self.what)
         self._column.addLayout(head)
         self._column.addWidget(self.empty)
-        for widget in (self.consent, self.measured, self.unsaved_note):
+        parts = (self.consent, self.negotiation, self.measured)
+        for widget in (*parts, self.negotiation.note, self.unsaved_note):
             self._column.addWidget(widget)
         self._form_at = self._column.count()
+        self._column.addWidget(self.negotiation.discussion)
         past = QVBoxLayout()
         past.setSpacing(4)
         past.addWidget(self.history_heading)
@@ -154,12 +169,18 @@ class ClauseInspector(QWidget):
 
     def _connect(self) -> None:
         self.consent.agreed.connect(self._agree)
+        self.negotiation.counter_wanted.connect(self._counter)
         self.consent.taken_back.connect(self._take_back)
         self.consent.leader_agreed.connect(self._leader_agrees)
         self._clause_actions.leader_wanted.connect(self._ask_leaders)
         self.duplicate_button.clicked.connect(self._duplicate)
         self.remove_button.clicked.connect(self._remove)
-        self._session.seat_changed.connect(self._show_consent)
+        self._session.seat_changed.connect(self._show_seat)
+        # The colours stand in the text.
+        self._switch.changed.connect(lambda: self._show_history(self._events))
+        reply = QShortcut(QKeySequence("Ctrl+R"), self)
+        reply.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        reply.activated.connect(self.reply)
         self._edits.saved.connect(self._saved)
         self._edits.refused.connect(self._refused)
         self._edits.written.connect(self.copied)
@@ -188,7 +209,8 @@ class ClauseInspector(QWidget):
     def show_clause(self, clause_id: ClauseId | None, row: ClauseRow | None) -> None:
         """Shows a clause as it stands now; None: none."""
         clauses = self._session.draft.agreement.clauses
-        if clause_id is None or row is None or clause_id not in clauses:
+        waiting = self._session.news.discussion.open_for(self._session.draft.id)
+        if clause_id is None or row is None or clause_id not in {*clauses, *waiting}:
             self._keep_unsaved()
             self._show_nothing()
             return
@@ -201,12 +223,25 @@ class ClauseInspector(QWidget):
         self._shown = clause_id
         self._head_revision = self._session.draft.revision
         self._show_head(clause_id, row)
-        pieces = self._show_form(clause_id, clauses[clause_id])
-        self._session.run_when_idle(self._form_topic, pieces)
+        if clause_id in clauses:
+            pieces = self._show_form(clause_id, clauses[clause_id])
+            self._session.run_when_idle(self._form_topic, pieces)
+        else:
+            self._show_only_proposed(clause_id)
         self._show_standing()
         self._show_consent()
+        self.negotiation.show_clause(clause_id)
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
+
+    def _show_only_proposed(self, clause_id: ClauseId) -> None:
+        """Of a clause that is only proposed there is nothing to edit or to agree to yet."""
+        self._session.cancel(self._form_topic)
+        for form in self._forms.values():
+            form.hide()
+        for part in (self.consent, self.duplicate_button, self.remove_button, self.measured):
+            part.hide()
+        self._ask_history(clause_id)
 
     def edit(self, name: str = "", *, select: bool = False) -> None:
         """Puts the keyboard into a field.
@@ -219,9 +254,29 @@ class ClauseInspector(QWidget):
         if form is not None:
             form.focus(name, select=select)
 
+    def reply(self) -> None:
+        """Puts the keyboard into the line of the discussion."""
+        if self._shown is not None:
+            line = self.negotiation.discussion.reply
+            self.scroll_area.ensureWidgetVisible(line)
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _counter(self, field: str) -> None:
+        """Lets the party at the keyboard write what it would rather have in a field."""
+        form = self.form
+        if form is not None:
+            form.focus_closest(field)
+            self._session.notify(wording().proposals.counter_here())
+
+    def _show_seat(self, _seat: object) -> None:
+        self._show_consent()
+        if self._shown is not None:
+            self.negotiation.show_clause(self._shown)
+
     def _show_nothing(self) -> None:
         self._shown = None
         self._set_visible(False)
+        self.negotiation.show_clause(None)
         self.measured.hide()
         self.unsaved_note.hide()
         self._session.cancel(self._measured_topic)
@@ -315,7 +370,8 @@ class ClauseInspector(QWidget):
         given, assents = draft.consents.of(self._shown), draft.consents.assents_to(self._shown)
         givers = assent_lines(assents, draft.agreement)
         self._to_agree = ((), 0)
-        self.consent.show_consent(given, self._session.party, givers)
+        standing = self._session.news.negotiations.get(self._shown, Negotiation(given))
+        self.consent.show_consent(given, self._session.party, givers, standing.proposing)
 
     def _ask_leaders(self, names: Sequence[str], seen: int) -> None:
         """Who says yes to clauses, where only the facilitator is at the keyboard?"""
@@ -330,7 +386,7 @@ class ClauseInspector(QWidget):
         names, seen = self._to_agree
         self._clause_actions.agree_as(leader, names, seen)
 
-    def _ask(self, clause_id: ClauseId) -> None:
+    def _ask_history(self, clause_id: ClauseId) -> None:
         session = self._session
         session.ask(
             self._history_topic,
@@ -340,6 +396,10 @@ class ClauseInspector(QWidget):
             self._show_history,
             failed=lambda _problem: self._show_history([]),
         )
+
+    def _ask(self, clause_id: ClauseId) -> None:
+        session = self._session
+        self._ask_history(clause_id)
         if clause_id[0] != COMMITMENT:
             session.cancel(self._measured_topic)
             self.measured.hide()
@@ -357,7 +417,13 @@ class ClauseInspector(QWidget):
     def _show_history(self, events: list[Event]) -> None:
         self.history_heading.setVisible(bool(events))
         agreement = self._session.draft.agreement
-        self.history.setText("\n".join(event_text(event, agreement) for event in events))
+        kind = self._shown[0] if self._shown else ""
+        palette = self._switch.theme.palette
+        told = [event_markup(event, kind, agreement, palette) for event in events]
+        self._events = events
+        self.history.setText("".join(f"<p>{text}</p>" for text in told))
+        texts = (event_text(event, agreement) for event in events)
+        self.history.setAccessibleName("\n".join(texts))
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.
@@ -372,7 +438,10 @@ class ClauseInspector(QWidget):
         if self._held.get(kind) == before:
             self._held[kind] = edited.id
             if clause is not None:
-                self._forms[kind].show_clause(clause, draft.agreement, draft.revision)
+                form = self._forms[kind]
+                if edited.proposal is not None:
+                    form.begin()  # what is proposed stands on its card; the fields say what stands
+                form.show_clause(clause, draft.agreement, draft.revision)
         if self._shown == before:
             self._shown = edited.id
         if edited.id != before:
@@ -400,6 +469,10 @@ class ClauseInspector(QWidget):
             self._session.notify(wording().inspector.decide_first_on_what())
         elif self._shown is not None:
             self._clause_actions.agree([clause_name(*self._shown)], self._revision)
+
+    def accept(self) -> bool:
+        """Agrees to what the other party proposes for the clause; whether it proposes anything."""
+        return self._shown is not None and self.negotiation.accept()
 
     def _take_back(self) -> None:
         if self._shown is not None:

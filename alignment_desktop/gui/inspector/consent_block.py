@@ -15,6 +15,7 @@ from alignment_desktop.gui.inspector.leader_choice import LeaderChoice
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of, consent_text
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, breakable, label
 from alignment_desktop.gui.wording import wording
 
@@ -53,7 +54,7 @@ class ConsentBlock(QFrame):
         set_look(self.agree_button, "kind", "primary")
         self.agree_button.clicked.connect(self.agreed)
         self.take_back_button = QPushButton(wording().common.take_back())
-        self.take_back_button.setToolTip(wording().inspector.take_the_yes_back())
+        set_tool_tip(self.take_back_button, wording().inspector.take_the_yes_back())
         self.take_back_button.clicked.connect(self.taken_back)
         set_look(self.take_back_button, "kind", "quiet")
         column = column_of(self, 8)
@@ -100,7 +101,11 @@ class ConsentBlock(QFrame):
         self._head.setDirection(direction.LeftToRight if needed <= room else direction.TopToBottom)
 
     def show_consent(
-        self, given: frozenset[str], party: str | None, givers: Sequence[str] = ()
+        self,
+        given: frozenset[str],
+        party: str | None,
+        givers: Sequence[str] = (),
+        proposing: frozenset[str] = frozenset(),
     ) -> None:
         """Shows who agrees, to the party at the keyboard.
 
@@ -108,10 +113,11 @@ class ConsentBlock(QFrame):
             given: The parties that agree.
             party: The one at the keyboard; None: the facilitator.
             givers: By whom and when each of them agreed, in words.
+            proposing: The parties that propose something else.
         """
         consent = consent_of(given)
-        self.mark.show_consent(consent)
-        self.mark.setToolTip("\n".join(givers))
+        self.mark.show_consent(consent_of(given, proposing))
+        set_tool_tip(self.mark, "\n".join(givers))
         self.words.setText(consent_text(consent))
         self.givers.setText(breakable("\n".join(givers)))
         self.givers.setVisible(bool(givers))
@@ -121,7 +127,7 @@ class ConsentBlock(QFrame):
             its.agree_as_leader() if party is None else wording().common.agree()
         )
         hint = its.agree_as_leader_hint() if party is None else its.agree_ctrl_enter_in()
-        self.agree_button.setToolTip(hint)
+        set_tool_tip(self.agree_button, hint)
         self.agree_button.setVisible(not consent.whole if party is None else not agrees)
         self.take_back_button.setVisible(party is not None and agrees)
         self.note.setVisible(party is None and not consent.whole)

@@ -13,6 +13,7 @@ from alignment_desktop.gui.days import day_words, q_date, read_day
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import LineEditor
 from alignment_desktop.gui.inspector.text_editors import LinesEditor
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.day_calendar import DayPopup
 from alignment_desktop.gui.wording import wording
 
@@ -45,7 +46,7 @@ class DayEditor(LineEditor):
         )
         icons.dress(self.choosing, "calendar")
         self.choosing.setText(words)
-        self.choosing.setToolTip(words)
+        set_tool_tip(self.choosing, words)
         self.choosing.triggered.connect(self.open_calendar)
         self.line.installEventFilter(self)
         self.line.editingFinished.connect(self._write_out)

@@ -31,6 +31,7 @@ from alignment_desktop.gui.inspector.words import (
     field_word,
     months,
 )
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
@@ -117,7 +118,7 @@ class FieldWidget(QWidget):
         column.addWidget(self.editor)
         column.addWidget(self.note)
         if spec.holds in (Holds.LINES, Holds.DAYS):
-            self.editor.setToolTip(wording().inspector.one_a_line())
+            set_tool_tip(self.editor, wording().inspector.one_a_line())
 
     def say(self, text: str) -> None:
         """Says below the editor what its value comes to; empty: nothing."""

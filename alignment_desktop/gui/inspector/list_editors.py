@@ -24,6 +24,7 @@ from alignment_desktop.gui.inspector.editors import (
     read_scalar,
 )
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.wording import user_language, wording
 
@@ -35,7 +36,7 @@ def remove_button(icons: Icons, name: str) -> QToolButton:
     button = QToolButton()
     button.setIconSize(QSize(14, 14))
     button.setAccessibleName(name)
-    button.setToolTip(name)
+    set_tool_tip(button, name)
     icons.dress(button, "close")
     return button
 
@@ -63,7 +64,7 @@ class _Name(QPushButton):
         icons.dress(self, "close")
         words = wording().inspector.remove_text(text=text)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tool_tip(self, words)
         self.clicked.connect(self.gone)
 
     @override

@@ -15,7 +15,8 @@ from alignment_desktop.gui.inspector.field_widgets import FieldWidget
 from alignment_desktop.gui.inspector.list_editors import PairsEditor
 from alignment_desktop.gui.wording import wording
 
-_TARGET, _TARGETS, _MEASURE = "target", "targets", "measure"
+TARGET = "target"
+_TARGETS, _MEASURE = "targets", "measure"
 
 
 class TypedTargets:
@@ -52,8 +53,8 @@ class TypedTargets:
         editor, otherwise = self._editor, self._measures_otherwise()
         if editor is None:
             return
-        if otherwise or values[_TARGET] != self._standing().get(_TARGET):
-            _require(_TARGET, editor.field, values[_TARGET])
+        if otherwise or values[TARGET] != self._standing().get(TARGET):
+            _require(TARGET, editor.field, values[TARGET])
         stood = cast("dict[str, object]", self._standing().get(_TARGETS) or {})
         for label, each in self._by_period():
             if otherwise or each.value() != stood.get(label):
@@ -63,11 +64,11 @@ class TypedTargets:
         """Says beside the field what a number alone means, or is taken as."""
         editor = self._editor
         if editor is not None:
-            self._fields[_TARGET].say(_words(editor))
+            self._fields[TARGET].say(_words(editor))
 
     @property
     def _editor(self) -> TargetEditor | None:
-        field = self._fields.get(_TARGET)
+        field = self._fields.get(TARGET)
         editor = field.editor if field is not None else None
         return editor if isinstance(editor, TargetEditor) else None
 

@@ -142,13 +142,17 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
                 return row.state.text
 
     @override
+    def tip(self, row: ClauseRow, column: int) -> str:
+        said = self.text(row, column)
+        by_whom = row.givers if column == self.Column.CONSENT else ""
+        return "\n".join(filter(None, (said, by_whom)))
+
+    @override
     def value(self, row: ClauseRow, column: int, role: int) -> object:
         if role == Role.CONSENT and column == self.Column.CONSENT:
             return row.consent
         if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):
             return row.owner if column == self.Column.OWNER else row.state
-        if role == Qt.ItemDataRole.ToolTipRole and column == self.Column.CONSENT:
-            return "\n".join(filter(None, (self.text(row, column), row.givers)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = f"{self.heading(column)}: {self.text(row, column)}"
             by_whom = row.givers if column == self.Column.CONSENT else ""

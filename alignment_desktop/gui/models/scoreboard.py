@@ -14,7 +14,6 @@ from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import headings, wording
 
-_IN_FULL = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 NONE = "–"
 """Stands where there is no value."""
 
@@ -101,10 +100,19 @@ class ScoreboardModel(ValueTableModel[ScoreRow]):
         return texts[column]
 
     @override
+    def tip(self, row: ScoreRow, column: int) -> str:
+        judged = column == self.Column.STATUS and row.judged
+        return self._judged(row) if judged else super().tip(row, column)
+
+    def _judged(self, row: ScoreRow) -> str:
+        """The status in full."""
+        return f"{self.heading(self.Column.STATUS)}: {row.judged}"
+
+    @override
     def value(self, row: ScoreRow, column: int, role: int) -> object:
-        if column == self.Column.STATUS and row.judged and role in _IN_FULL:
-            return f"{self.heading(column)}: {row.judged}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
+            if column == self.Column.STATUS and row.judged:
+                return self._judged(row)
             return f"{self.heading(column)}: {self.text(row, column) or NONE}"
         held: dict[tuple[int, int], object] = {
             (Role.CHIP, self.Column.OWNER): row.owner,

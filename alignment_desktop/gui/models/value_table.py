@@ -19,6 +19,7 @@ from typing_extensions import override
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.models.lazy_rows import InBlocks, LazyRows
 from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.tool_tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -113,6 +114,10 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
         """A cell's text."""
         raise NotImplementedError
 
+    def tip(self, row: Row, column: int) -> str:
+        """What there is to say of a cell besides; told by hovering."""
+        return self.text(row, column)
+
     def value(self, row: Row, column: int, role: int) -> object:
         """What a cell holds beside its text; None: nothing in this role."""
         return None
@@ -157,7 +162,7 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.value(row, column, role) or self.text(row, column)
+            return plain_tip(self.tip(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.is_number(column) else _LEFT
         return self.value(row, column, role)

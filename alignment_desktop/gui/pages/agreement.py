@@ -1,4 +1,4 @@
-"""The agreement page: the document as it will be printed, its versions, and its export."""
+"""The agreement page: the document, what changed between versions, and the next agreement."""
 
 from __future__ import annotations
 
@@ -12,49 +12,45 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
-    QHBoxLayout,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.agreement_document import AgreementDocument
 from alignment_desktop.gui.pages.agreement_versions import (
     AgreementVersions,
     FreezeWish,
     State,
     VersionLine,
 )
+from alignment_desktop.gui.pages.agreement_views import AgreementViews
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.widgets.page_stack import PageStack, PagesWanted
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.page_stack import PagesWanted
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.preview import PagePicture
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.agreeing import Frozen
     from alignment_desktop.services.exporting import AgreementPreview
     from alignment_desktop.services.workspace import Workspace
 
-ChoosePath = Callable[[QWidget, str, str], str]
-"""Asks where to save: parent, title, suggested name; gives "" where nobody chose."""
+ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
+"""Asks where to save, as `choose_new` does."""
 
 _PREVIEW, _PAGES, _SAVE = "agreement", "agreement-pages", "agreement-save"
-
-
-def choose_pdf(parent: QWidget, title: str, suggestion: str) -> str:
-    """Asks the user where to save a PDF."""
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, "PDF (*.pdf)")
-    return path if not path or path.lower().endswith(".pdf") else f"{path}.pdf"
 
 
 class AgreementPage(Page):
@@ -71,7 +67,8 @@ class AgreementPage(Page):
         icons: Icons,
         parent: QWidget | None = None,
         *,
-        choose_path: ChoosePath = choose_pdf,
+        scoreboards: ScoreboardCache,
+        choose_path: ChoosePath = choose_new,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -80,62 +77,23 @@ class AgreementPage(Page):
         # None shows what is newest; 0 the draft.
         self._chosen: int | None = None
         self._label = session.label
-        self._build()
+        self._seen = session.draft.revision
+        self.document = AgreementDocument(switch)
+        self.document.pages.wanted.connect(self._ask_pages)
+        self.views = AgreementViews(session, switch, icons, self.document, scoreboards)
+        column_of(self).addWidget(self.views)
         self._tools = self._make_tools()
         self._versions = AgreementVersions(switch, icons)
         self._versions.version_chosen.connect(self._choose)
         self._versions.freeze_wanted.connect(self._freeze)
-
-    def _build(self) -> None:
-        self.pages = PageStack(self._switch, wording().agreement.pages_of_the_agreement())
-        self.pages.wanted.connect(self._ask_pages)
-        self.pages.page_changed.connect(self._say_page)
-        self._page_words = label(pixels=12, tone="muted", tabular=True)
-        self.trouble = label(tone="missed", wrap=True)
-        self.trouble.hide()
-        bar = QHBoxLayout()
-        bar.setContentsMargins(24, 8, 24, 0)
-        bar.setSpacing(4)
-        bar.addWidget(self._page_words)
-        bar.addStretch(1)
-        self.zoom_out_button = self._zoom_button(
-            wording().agreement.smaller(),
-            QKeySequence.StandardKey.ZoomOut,
-            self.pages.zoom_out,
-            "−",
-        )
-        self.zoom_in_button = self._zoom_button(
-            wording().agreement.larger(), QKeySequence.StandardKey.ZoomIn, self.pages.zoom_in, "+"
-        )
-        self.fit_button = self._zoom_button(
-            wording().agreement.fit_the_width(), QKeySequence("Ctrl+0"), self.pages.fit_width, ""
-        )
-        for button in (self.zoom_out_button, self.zoom_in_button, self.fit_button):
-            bar.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(bar)
-        column.addWidget(self.trouble)
-        column.addWidget(self.pages, 1)
-
-    def _zoom_button(
-        self,
-        name: str,
-        keys: QKeySequence | QKeySequence.StandardKey,
-        act: Callable[[], None],
-        sign: str,
-    ) -> QToolButton:
-        button = QToolButton()
-        button.setText(sign or name)
-        button.setAccessibleName(name)
-        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{name} ({shown})")
-        button.clicked.connect(act)
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
-        return button
+        self._versions.label_wanted.connect(self._rename)
+        self._versions.place_chosen.connect(self.views.go_to)
+        self._versions.changes_wanted.connect(self.views.show_changes)
 
     def _make_tools(self) -> QWidget:
+        self.agreement_box = QComboBox()
+        self.agreement_box.setAccessibleName(wording().agreement.agreements())
+        self.agreement_box.activated.connect(self._choose_agreement)
         self.paper_box = QComboBox()
         self.paper_box.setAccessibleName(wording().agreement.paper())
         self.paper_box.addItem(wording().agreement.a4(), "a4")
@@ -147,10 +105,10 @@ class AgreementPage(Page):
         self.export_button = QPushButton(wording().agreement.export_as_pdf())
         self.export_button.setEnabled(False)
         set_look(self.export_button, "kind", "primary")
-        self.export_button.setToolTip(wording().agreement.export_as_pdf_ctrl())
+        set_tool_tip(self.export_button, wording().agreement.export_as_pdf_ctrl())
         self.export_button.clicked.connect(self._export)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
-        return tool_row(self.paper_box, self.export_button)
+        return tool_row(self.agreement_box, self.paper_box, self.export_button)
 
     @override
     def header_tools(self) -> QWidget | None:
@@ -162,21 +120,18 @@ class AgreementPage(Page):
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        keys, there = QKeySequence.StandardKey, self._preview is not None
-        return (
-            Offer(self.export_button.text(), "Ctrl+E", self._export, there),
-            Offer(
-                wording().agreement.larger(),
-                QKeySequence(keys.ZoomIn).toString(),
-                self.pages.zoom_in,
-            ),
-            Offer(
-                wording().agreement.smaller(),
-                QKeySequence(keys.ZoomOut).toString(),
-                self.pages.zoom_out,
-            ),
-            Offer(wording().agreement.fit_the_width(), "Ctrl+0", self.pages.fit_width),
+        there = self._preview is not None
+        its = wording().agreement
+        words = other_words("export")
+        export = Offer(self.export_button.text(), "Ctrl+E", self._export, there, words)
+        freeze = Offer(
+            its.freeze_the_next_version(),
+            "",
+            self._go_to_freezing,
+            words=other_words("freeze"),
+            in_menu=False,
         )
+        return (export, freeze, *self.views.offers())
 
     @property
     def versions(self) -> AgreementVersions:
@@ -192,6 +147,7 @@ class AgreementPage(Page):
     def refresh(self) -> None:
         if self._label != self._session.label:
             self._label, self._chosen = self._session.label, None
+        self._show_agreements()
         self.begin_waiting()
         chosen, paper = self._chosen, str(self.paper_box.currentData())
         label_, now = self._session.label, self._session.now()
@@ -206,12 +162,11 @@ class AgreementPage(Page):
 
     def _show(self, preview: AgreementPreview) -> None:
         self.end_waiting()
-        self.trouble.hide()
         self._preview = preview
         self.export_button.setEnabled(True)
-        self.pages.show_pages(preview.sizes)
-        self._say_page(self.pages.page)
+        self.document.show_pages(preview.sizes)
         draft = self._session.draft
+        self._seen = draft.revision
         zone = ZoneInfo(draft.agreement.timezone)
         lines = [
             VersionLine(
@@ -224,12 +179,12 @@ class AgreementPage(Page):
         ]
         self._versions.show_state(
             State(
-                agreement=draft.agreement,
-                consents=draft.consents,
+                draft=draft,
                 versions=lines,
                 shown=preview.shown,
                 unchanged=preview.unchanged,
                 errors=preview.errors,
+                changed=preview.changed,
                 read_only=self._session.read_only,
             )
         )
@@ -237,17 +192,15 @@ class AgreementPage(Page):
         if preview.shown is not None:
             what = wording().agreement.version(shown=preview.shown)
         self.set_subtitle(f"{draft.agreement.label} · {what}")
+        self.views.refresh(unchanged=preview.unchanged)
 
     def _show_trouble(self, problem: Problem) -> None:
         """Where it cannot be laid out, the page says why in the document's place."""
         self.end_waiting()
         self._preview = None
         self.export_button.setEnabled(False)
-        self.pages.show_pages(())
-        self._page_words.setText("")
-        self.trouble.setText(self._session.sentence(problem))
-        self.trouble.setContentsMargins(24, 16, 24, 0)
-        self.trouble.show()
+        self.document.show_trouble(self._session.sentence(problem))
+        self.views.refresh(unchanged=False)
 
     def _ask_pages(self, wanted: PagesWanted) -> None:
         preview = self._preview
@@ -275,12 +228,7 @@ class AgreementPage(Page):
                 each.pixels, each.width, each.height, each.width * 4, QImage.Format.Format_RGB32
             )
             # The picture's bytes belong to Python; the copy belongs to Qt.
-            self.pages.put(each.number, image.copy(), scale)
-
-    def _say_page(self, page: int) -> None:
-        count = self.pages.page_count
-        text = wording().agreement.page_of(page=page, count=count) if count else ""
-        self._page_words.setText(text)
+            self.document.pages.put(each.number, image.copy(), scale)
 
     def _choose(self, number: int) -> None:
         if self._preview is not None and number != (self._preview.shown or 0):
@@ -290,6 +238,34 @@ class AgreementPage(Page):
     def _paper_changed(self, _index: int) -> None:
         if self.isVisible():
             self.refresh()
+
+    def _show_agreements(self) -> None:
+        """Offers the agreements of the workspace, where there are several."""
+        labels = self._session.news.labels
+        self.agreement_box.clear()
+        self.agreement_box.addItems(labels)
+        self.agreement_box.setCurrentIndex(labels.index(self._session.draft.agreement.label))
+        self.agreement_box.setVisible(len(labels) > 1)
+
+    def _choose_agreement(self, at: int) -> None:
+        label_ = self._session.news.labels[at]
+        if label_ != self._session.draft.agreement.label:
+            # Whoever looks at the newest goes on to look at the newest.
+            self._session.show_agreement(label_ if at else None)
+
+    def _rename(self, label_: str) -> None:
+        from alignment_desktop.services.editing import Rename
+
+        def failed(problem: Problem) -> None:
+            self._versions.show_label_trouble(self._session.sentence(problem))
+
+        self._session.execute(
+            Rename(label_, self._session.label, self._seen), done=self._renamed, failed=failed
+        )
+
+    def _renamed(self, label_: str) -> None:
+        self._versions.show_label_trouble("")
+        self._session.notify(wording().agreement.renamed(label=label_))
 
     def _freeze(self, wish: FreezeWish) -> None:
         from alignment_desktop.services.agreeing import Freeze
@@ -307,20 +283,26 @@ class AgreementPage(Page):
         self._versions.clear_form()
         self._session.notify(wording().agreement.version_is_frozen(version=frozen.version))
 
+    def _go_to_freezing(self) -> None:
+        """Brings into sight what a version is frozen with; it is frozen by its own button."""
+        self.inspection_wanted.emit()
+        self._versions.go_to_freezing()
+
     def _export(self) -> None:
         preview = self._preview
         if preview is None:
             return
         what = f"version {preview.shown}" if preview.shown is not None else "draft"
-        suggestion = f"Agreement {self._session.draft.agreement.label} {what}.pdf"
-        path = self._choose_path(self, wording().agreement.export_the_agreement(), suggestion)
-        if not path:
+        name = file_name(f"Agreement {self._session.draft.agreement.label} {what}", ".pdf")
+        title, folders = wording().agreement.export_the_agreement(), self._session.folders
+        path = self._choose_path(folders, self, title, name, "PDF (*.pdf)")
+        if path is None:
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
             from alignment_desktop.services.exporting import save
 
-            save(preview.pdf, Path(path))
+            save(preview.pdf, path)
 
-        text = wording().agreement.agreement_saved_to(name=Path(path).name)
-        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text))
+        text = wording().agreement.agreement_saved_to(name=path.name)
+        self._session.ask(_SAVE, question, lambda _done: self._session.notify(text, file=path))

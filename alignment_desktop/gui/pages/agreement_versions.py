@@ -1,4 +1,4 @@
-"""The agreement page's inspector: whose consent is missing, the versions, and freezing one."""
+"""The agreement page's inspector: its label, who agrees, the versions, and freezing one."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
-from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.days import day_words, read_day
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.day_editors import DayEditor
+from alignment_desktop.gui.inspector.editors import LineEditor
+from alignment_desktop.gui.pages.freeze_hindrances import FreezeHindrances
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.labels import ConsentMark, breakable, label
-from alignment_desktop.gui.wording import kind_words, party_words, wording
-
-_NAMED = 4  # so many clauses are named; more are counted
+from alignment_desktop.gui.widgets.labels import ConsentMark, label
+from alignment_desktop.gui.wording import wording
+from alignment_desktop.services.workspace import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,21 @@ class State:
     """What the panel shows.
 
     Attributes:
-        agreement: The draft.
-        consents: Who agrees to what in it.
+        draft: The draft, with who agrees to what in it.
         versions: The frozen versions, the first one first.
         shown: The number of the version in the preview; None for the draft.
         unchanged: Whether the draft says what the newest version says.
-        errors: How many errors the checks find in the draft.
+        errors: The errors that the checks find in the draft.
+        changed: How many clauses of the draft differ from the newest version.
         read_only: Whether nothing can be changed here.
     """
 
-    agreement: Agreement
-    consents: Consents
+    draft: Draft
     versions: Sequence[VersionLine]
     shown: int | None
     unchanged: bool
-    errors: int
+    errors: Sequence[Finding]
+    changed: int = 0
     read_only: bool = False
 
 
@@ -98,10 +98,16 @@ class AgreementVersions(QScrollArea):
     Attributes:
         version_chosen: Carries the number of a version, 0 for the draft.
         freeze_wanted: Carries a `FreezeWish`.
+        label_wanted: Carries the label that the agreement is to have.
+        changes_wanted: What changed since the newest version is to be shown.
+        place_chosen: Carries the `Place` of what stands in the way and was pressed.
     """
 
     version_chosen = Signal(int)
     freeze_wanted = Signal(object)
+    label_wanted = Signal(str)
+    changes_wanted = Signal()
+    place_chosen = Signal(object)
 
     def __init__(self, switch: ThemeSwitch, icons: Icons) -> None:
         super().__init__()
@@ -112,13 +118,22 @@ class AgreementVersions(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.mark = ConsentMark(switch, NEITHER, 36)
         self.state_words = label(weight=BOLD, wrap=True)
-        self.missing_words = label(pixels=12, tone="muted", wrap=True)
+        self.hindrances = FreezeHindrances(switch)
+        self.hindrances.chosen.connect(self.place_chosen)
+        self.label_field = LineEditor()
+        self.label_field.name_for(wording().agreement.label())
+        self.label_field.committed.connect(self._rename)
+        self.label_trouble = label(pixels=12, tone="missed", wrap=True)
+        self.label_trouble.hide()
         self.version_list = QListWidget()
         self.version_list.setObjectName("version_list")
         self.version_list.setAccessibleName(wording().agreement.versions())
         self.version_list.setFrameShape(QFrame.Shape.NoFrame)
         self.version_list.setWordWrap(True)
         self.version_list.currentItemChanged.connect(self._choose)
+        self.changes_button = QPushButton()
+        set_look(self.changes_button, "kind", "quiet")
+        self.changes_button.clicked.connect(lambda _on: self.changes_wanted.emit())
         self.reason_field = self._field(wording().agreement.why_it_was_changed())
         self.waive_field = self._field(wording().agreement.why_it_is_frozen())
         self._reason_label = self._label_of(wording().agreement.reason(), self.reason_field)
@@ -158,17 +173,22 @@ class AgreementVersions(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(6)
+        column.addWidget(label(wording().agreement.this_agreement(), 14, BOLD))
+        column.addWidget(self.label_field)
+        column.addWidget(self.label_trouble)
+        column.addSpacing(12)
         column.addWidget(label(wording().common.consent(), 14, BOLD))
         column.addWidget(self._consent_card())
         column.addSpacing(12)
         column.addWidget(label(wording().agreement.versions(), 14, BOLD))
         column.addWidget(self.version_list)
+        column.addWidget(self.changes_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         self._freeze_title = label(wording().agreement.freeze_the_next_version(), 14, BOLD)
         column.addWidget(self._freeze_title)
         for widget in (
-            self.why_not, self._reason_label, self.reason_field, self.later_box, self.day_field,
-            self.waive_words, self._waive_label, self.waive_field,
+            self.why_not, self.hindrances, self._reason_label, self.reason_field, self.later_box,
+            self.day_field, self.waive_words, self._waive_label, self.waive_field,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addSpacing(4)
@@ -180,7 +200,6 @@ class AgreementVersions(QScrollArea):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.state_words)
-        words.addWidget(self.missing_words)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -192,19 +211,28 @@ class AgreementVersions(QScrollArea):
     def show_state(self, state: State) -> None:
         """Shows where the agreement stands."""
         self._state = state
+        if not self.label_field.line.hasFocus():
+            self.label_field.show_value(state.draft.agreement.label)
+        self.label_field.setEnabled(not state.read_only)
         self._show_consents(state)
         self._show_versions(state)
+        self.hindrances.show_hindrances(state.draft, state.errors)
         following = len(state.versions) + 1
         self.freeze_button.setText(wording().agreement.freeze_as_version(following=following))
         self.waive_words.setText(
-            wording().agreement.the_checks_find(state.errors, errors=state.errors)
+            wording().agreement.the_checks_find(len(state.errors), errors=len(state.errors))
         )
+        count, number = state.changed, len(state.versions)
+        self.changes_button.setText(
+            wording().agreement.changed_since(count, count=count, number=number)
+        )
+        self.changes_button.setVisible(count > 0)
         # A first version replaces nothing and is in force from the beginning.
         changes = bool(state.versions)
         self.later_box.setVisible(changes)
         self.day_field.setVisible(changes and self.later_box.isChecked())
         for widget in (self.waive_words, self._waive_label, self.waive_field):
-            widget.setVisible(state.errors > 0)
+            widget.setVisible(bool(state.errors))
         self._may_freeze()
 
     def _offer_day(self, offered: bool) -> None:
@@ -218,6 +246,30 @@ class AgreementVersions(QScrollArea):
         """Whether the version is to be in force from another day than that of freezing."""
         return self.later_box.isVisibleTo(self) and self.later_box.isChecked()
 
+    def show_label_trouble(self, text: str) -> None:
+        """Says below the label why the agreement cannot be called so; empty: it is."""
+        self.label_field.mark_wrong(bool(text))
+        self.label_trouble.setText(text)
+        self.label_trouble.setVisible(bool(text))
+
+    def _rename(self) -> None:
+        """Enter, or leaving the field: the agreement is to be called so."""
+        if self._state is None:
+            return
+        standing = self._state.draft.agreement.label
+        wanted = str(self.label_field.value() or "")
+        if not wanted:
+            self.label_field.show_value(standing)
+        if wanted in ("", standing):
+            self.show_label_trouble("")
+        else:
+            self.label_wanted.emit(wanted)
+
+    def go_to_freezing(self) -> None:
+        """Puts the keyboard where one begins to freeze a version."""
+        self.ensureWidgetVisible(self.freeze_button)
+        self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""
         self.reason_field.clear()
@@ -225,38 +277,14 @@ class AgreementVersions(QScrollArea):
         self.later_box.setChecked(False)
 
     def _show_consents(self, state: State) -> None:
-        missing = state.consents.missing(state.agreement.clauses)
-        count = len(state.agreement.clauses)
+        clauses = state.draft.agreement.clauses
+        missing, count = state.draft.consents.missing(clauses), len(clauses)
         self.mark.show_consent(consent_of(frozenset(PARTIES) - {its for _id, its in missing}))
-        if not missing:
-            self.state_words.setText(wording().agreement.both_agree_to_all(count, count=count))
-            self.missing_words.setText("")
-            self.missing_words.hide()
-            return
-        self.state_words.setText(
-            wording().agreement.consents_are_missing(len(missing), count=len(missing))
-        )
-        lines = []
-        for party in PARTIES:
-            waits = [clause_id for clause_id, its in missing if its == party]
-            if waits:
-                names = [self._clause_words(state.agreement, *each) for each in waits[:_NAMED]]
-                text = ", ".join(names)
-                if len(waits) > _NAMED:
-                    text = wording().agreement.and_more(text=text, count=len(waits) - _NAMED)
-                lines.append(
-                    wording().agreement.has_yet_to_agree(party=party_words(party), text=text)
-                )
-        self.missing_words.setText(breakable("\n".join(lines)))
-        self.missing_words.show()
-
-    def _clause_words(self, agreement: Agreement, kind: str, key: str) -> str:
-        if kind == HEADER:
-            return wording().agreement.the_header()
-        if not key:
-            return wording().common.the(kind=kind_words(kind))
-        name = display_name(agreement.clauses[kind, key])
-        return f"{kind_words(kind)} “{name}”"
+        if missing:
+            text = wording().agreement.consents_are_missing(len(missing), count=len(missing))
+        else:
+            text = wording().agreement.both_agree_to_all(count, count=count)
+        self.state_words.setText(text)
 
     def _show_versions(self, state: State) -> None:
         self.version_list.blockSignals(True)
@@ -307,7 +335,7 @@ class AgreementVersions(QScrollArea):
         """Why it cannot be frozen now, in words; empty where it can."""
         if state.read_only:
             return wording().agreement.this_workspace_can_only()
-        if state.consents.missing(state.agreement.clauses):
+        if state.draft.consents.missing(state.draft.agreement.clauses):
             return wording().agreement.a_version_is_frozen()
         if state.unchanged:
             return wording().agreement.nothing_has_changed_since(count=len(state.versions))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
-from alignment_desktop.domain.clauses import COMMITMENT
+from alignment_desktop.domain.clauses import COMMITMENT, Clause
+from alignment_desktop.domain.discussion import Discussion, Negotiation, Proposal
 from alignment_desktop.gui.inspector.choice_editors import Combo
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.inspector.words import kinds_word
@@ -19,10 +20,12 @@ from alignment_desktop.gui.pages.clause_filter import ClauseFilter
 from alignment_desktop.gui.pages.clause_rows import (
     clause_id_of,
     clause_rows,
+    listed_ids,
     may_have_owner,
     owner_of,
     state_chip,
 )
+from alignment_desktop.gui.pages.standing_filter import ALL, StandingFilter, standing_sets
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
@@ -83,15 +86,24 @@ class ClauseList(QWidget):
         self.model = ClauseTableModel(*columns)
         self.card = clause_table(switch, self.model, wording().clauses.clauses(), wide=self._wide)
         self._filter = ClauseFilter(self)
+        self.standing_filter = StandingFilter()
+        self._discussion = Discussion()
+        self._frozen: Mapping[ClauseId, Clause] | None = None
+        self._version = 0
+        self._party: str | None = None
+        self._sets: dict[str, frozenset[ClauseId]] = standing_sets({}, {}, None)
+        self._proposals: dict[ClauseId, tuple[Proposal, ...]] = {}
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         strip = QHBoxLayout()
         strip.setSpacing(12)
-        strip.addWidget(self.kind_choice)
-        strip.addWidget(self.filter_line, 1)
-        strip.addStretch(1)
+        top = Qt.AlignmentFlag.AlignTop
+        strip.addWidget(self.kind_choice, 0, top)
+        strip.addWidget(self.filter_line, 1, top)
+        strip.addWidget(self.standing_filter, 2)
+        strip.addStretch(0)
         column = column_of(self, 14)
         column.addLayout(strip)
         column.addWidget(self.card, 1)
@@ -105,6 +117,7 @@ class ClauseList(QWidget):
         self.filter_line.textChanged.connect(self._search)
         self.filter_line.returnPressed.connect(self.card.setFocus)
         self._filter.found.connect(self._show_rows)
+        self.standing_filter.chosen.connect(self._choose_kind)
 
     @staticmethod
     def _row_of_none(_at: int) -> ClauseRow:
@@ -122,17 +135,52 @@ class ClauseList(QWidget):
         """The workspace's revision that the rows in sight show."""
         return self._seen
 
-    def show_draft(self, draft: Draft) -> None:
-        """Lists the clauses of an agreement as it stands."""
-        self._draft = draft
-        of = draft.consents.given.get
-        ids = ((kind, key) for kind in self._kinds for key in draft.agreement.of_kind(kind))
-        self.given = Counter(of(each, frozenset()) for each in ids)
-        states = [state_chip(each).text for each in self.given]
+    def show_draft(
+        self, draft: Draft, discussion: Discussion | None = None, party: str | None = None
+    ) -> None:
+        """Lists the clauses of an agreement as it stands.
+
+        Args:
+            draft: The agreement.
+            discussion: What is proposed; nothing where None.
+            party: Who is at the keyboard; None: the facilitator.
+        """
+        self._draft, self._party = draft, party
+        self._discussion = discussion or Discussion()
+        self._proposals = self._discussion.by_clause(draft.id)
+        of, standings = draft.consents.of, self._standings()
+        self.given = Counter(of(each) for each in standings)
+        # One of those that nothing is proposed for stands for all that the same parties agree to.
+        kinds = {each.given: each for each in standings.values() if not each.proposals}
+        negotiated = [each for each in standings.values() if each.proposals]
+        states = [state_chip(each).text for each in (*kinds.values(), *negotiated)]
         show_states(self.card, states, wide=self._wide)
         self._fill_kinds()
         self._read_rows()
         self._search()
+
+    def show_frozen(self, version: int, clauses: Mapping[ClauseId, Clause]) -> None:
+        """Says what the last version says, for which clauses say something else by now."""
+        self._version, self._frozen = version, clauses
+        self._show_counts()
+
+    def show_party(self, party: str | None) -> None:
+        """Another is at the keyboard; None: the facilitator."""
+        self._party = party
+        self._show_counts()
+
+    def _standings(self) -> dict[ClauseId, Negotiation]:
+        draft, proposals = self._draft, self._proposals
+        kinds = (self.kind,) if self.kind else self._kinds
+        return {
+            (kind, key): Negotiation(draft.consents.of((kind, key)), proposals.get((kind, key), ()))
+            for kind, key in listed_ids(draft.agreement, kinds, proposals)
+        }
+
+    def _show_counts(self) -> None:
+        standings = self._standings()
+        self._sets = standing_sets(self._draft.agreement.clauses, standings, self._frozen)
+        self.standing_filter.show_counts(self._sets, self._party, self._version)
 
     def select(self, name: str) -> None:
         """Selects a clause, written `kind.key`; a kind or filter that hides it is lifted.
@@ -142,6 +190,7 @@ class ClauseList(QWidget):
         self._wanted = name
         if self.model.row_of(name) < 0:
             self.filter_line.clear()
+            self.standing_filter.choose(ALL)
             kind = clause_id_of(name)[0]
             if self.kind not in (_ALL, kind):
                 self.kind_choice.setCurrentIndex(self.kind_choice.findData(kind))
@@ -189,7 +238,13 @@ class ClauseList(QWidget):
         agreement, consents = self._draft.agreement, self._draft.consents
         kinds = (self.kind,) if self.kind else self._kinds
         mixed = len(kinds) > 1
-        self._rows = clause_rows(agreement, consents, kinds, mixed=mixed)
+        self._show_counts()
+        choice = self.standing_filter.choice
+        only = self._sets[choice] if choice != ALL else None
+        proposals = self._proposals
+        self._rows = clause_rows(
+            agreement, consents, kinds, mixed=mixed, proposals=proposals, only=only
+        )
         self.model.show_mixed(mixed)
         owned = may_have_owner(kinds) and any(
             owner_of(clause, agreement)
@@ -225,7 +280,8 @@ class ClauseList(QWidget):
         self._tell_selection()
 
     def _show_parts(self) -> None:
-        any_rows = bool(self._rows)
+        # Where no clause stands as is chosen, the table says nothing, and is not empty for ever.
+        any_rows = bool(self._rows) or self.standing_filter.choice != ALL
         long = len(self._rows) > _FEW or len(self._kinds) > 1
         using = bool(self.filter_line.text()) or self.filter_line.hasFocus()
         self.filter_line.setVisible((long and any_rows) or using)

@@ -16,7 +16,8 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions
+from alignment_desktop.gui.inspector.agree_review import AgreeReview
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToReview
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
@@ -24,18 +25,18 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
-from alignment_desktop.gui.pages.clause_stats import agreed_stat, waiting_stats
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.services.workspace import Version, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ClausePage(Page):
     letters seek where there is nothing to type; Ctrl+F filters.
     """
 
-    SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT})
+    SHOWS = frozenset({Changed.AGREEMENT, Changed.CONSENT, Changed.DISCUSSION, Changed.VERSIONS})
 
     def __init__(
         self,
@@ -82,6 +83,9 @@ class ClausePage(Page):
         self._to_edit = ""
         self._findings_topic = topic = f"findings {kinds.kinds[0]}"
         self._showing_topic = showing = f"showing {kinds.kinds[0]}"
+        self._frozen_topic = frozen = f"frozen {kinds.kinds[0]}"
+        self._frozen: tuple[int, int] | None = None
+        self.destroyed.connect(lambda: session.cancel(frozen))
         self.destroyed.connect(lambda: session.cancel(topic))
         self.destroyed.connect(lambda: session.cancel(showing))
         self.clause_actions = ClauseActions(session, self)
@@ -102,24 +106,27 @@ class ClausePage(Page):
         )
         self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
+        self.review = AgreeReview(switch)
+        self._reviewed: ToReview | None = None
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(14)
         column.addWidget(self.stats)
+        column.addWidget(self.review)
         column.addWidget(self.clauses, 1)
         column.addWidget(self.findings)
 
     def _build_tools(self) -> None:
         self.agree_button = QPushButton(wording().common.agree())
-        self.agree_button.setToolTip(wording().clauses.agree_to_what_is())
+        set_tool_tip(self.agree_button, wording().clauses.agree_to_what_is())
         self.check_button = QPushButton(wording().clauses.check_consistency())
         self.check_button.setCheckable(True)
-        self.check_button.setToolTip(wording().clauses.show_what_contradicts_itself())
+        set_tool_tip(self.check_button, wording().clauses.show_what_contradicts_itself())
         self.add_button = QPushButton()
         self.add_button.setFont(font(13, MEDIUM))
         set_look(self.add_button, "kind", "primary")
-        self.add_button.setToolTip(wording().clauses.add_insert_in_the())
+        set_tool_tip(self.add_button, wording().clauses.add_insert_in_the())
         self._menu = QMenu(self)
         self._add_actions: dict[str, QAction] = {}
         for kind in self._kinds.kinds:
@@ -140,6 +147,9 @@ class ClausePage(Page):
         self.card.opened.connect(self._open)
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
+        self.selection_actions.accept_wanted.connect(self._accept)
+        self.clause_actions.review_wanted.connect(self._show_review)
+        self.review.agreed.connect(self._agree_reviewed)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
@@ -200,7 +210,8 @@ class ClausePage(Page):
 
     def shown_when_idle(self) -> Iterator[None]:
         """Shows the clauses as they stand now, then what is said above and below them."""
-        self.clauses.show_draft(self._session.draft)
+        session = self._session
+        self.clauses.show_draft(session.draft, session.news.discussion, session.party)
         self._show_add()
         yield
         self.show_stats()
@@ -212,6 +223,26 @@ class ClausePage(Page):
             return check(agreement)
 
         self._session.ask(self._findings_topic, question, self._show_findings)
+        self._ask_frozen()
+
+    def _ask_frozen(self) -> None:
+        """Reads what the last version says, once for each version."""
+        session = self._session
+        draft, version = session.draft, (session.draft.id, session.news.versions)
+        if not session.news.versions or version == self._frozen:
+            return
+
+        def show(frozen: Version) -> None:
+            self._frozen = version
+            self.clauses.show_frozen(frozen.number, frozen.agreement.clauses)
+
+        session.ask(
+            self._frozen_topic,
+            lambda workspace, _monitor: workspace.versions(draft)[-1],
+            show,
+            # That a version is damaged is told where versions are shown.
+            failed=lambda _problem: None,
+        )
 
     def select(self, name: str, *, edit: bool = False) -> None:
         """Selects a clause, written `kind.key`; with `edit` the keyboard goes to its first field.
@@ -228,9 +259,8 @@ class ClausePage(Page):
         self.selection_actions.add(self.clauses.kind or next(iter(self._add_actions)))
 
     def figures(self) -> list[Stat]:
-        """The cards above the clauses."""
-        given = self.clauses.given
-        return [agreed_stat(given), *waiting_stats(given, self._session.party)] if given else []
+        """The cards above the clauses, where the page has something to say beside them."""
+        return []
 
     def follow(self, key: str) -> None:
         """A card was chosen: goes where it leads."""
@@ -243,13 +273,41 @@ class ClausePage(Page):
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        filtering = self.clauses.go_to_filter
+        check = wording().clauses.check_consistency()
         return (
-            Offer(self.add_button.text(), "Ins", self._add_chosen, self.add_button.isEnabled()),
+            Offer(
+                self.add_button.text(),
+                "Ins",
+                self._add_chosen,
+                self.add_button.isEnabled(),
+                other_words("add"),
+            ),
             *self.selection_actions.offers(),
-            Offer(wording().clauses.filter(), "Ctrl+F", filtering, bool(self.model.rowCount())),
-            Offer(wording().clauses.check_consistency(), "F7", self.check_button.toggle),
+            Offer(
+                wording().clauses.filter(),
+                "Ctrl+F",
+                self.clauses.go_to_filter,
+                bool(self.model.rowCount()),
+                other_words("filter"),
+                of_selection=True,
+            ),
+            Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
+            *self._additions(),
         )
+
+    def _additions(self) -> Iterator[Offer]:
+        """Each kind of clause that can be added, as the palette finds it."""
+        for kind in self._add_actions:
+            text = wording().clauses.kind_kind(kind=kind_word(kind))
+            if text != self.add_button.text():
+                yield Offer(
+                    text,
+                    "",
+                    partial(self.selection_actions.add, kind),
+                    self.clause_actions.may_add(kind),
+                    other_words("add"),
+                    in_menu=False,
+                )
 
     def _edit_wanted(self) -> None:
         if not self._to_edit:
@@ -267,13 +325,31 @@ class ClausePage(Page):
         if key == self._to_edit:
             self._edit_wanted()
 
+    def _show_review(self, reviewed: ToReview) -> None:
+        self._reviewed = reviewed
+        agreement, count = self._session.draft.agreement, len(reviewed.names)
+        self.review.show_changes(reviewed.unread, agreement, reviewed.party, count)
+
+    def _agree_reviewed(self) -> None:
+        reviewed = self._reviewed
+        if reviewed is not None and reviewed.party == self._session.party:
+            self.clause_actions.agree_at_once(reviewed.names, reviewed.seen)
+
+    def _accept(self) -> None:
+        """Agrees to what is proposed for the clause that is shown beside the table."""
+        self.inspection_wanted.emit()
+        self.clause_inspector.accept()
+
     def _show_selection(self) -> None:
-        count = len(self.selection_actions.open_for_party())
+        actions = self.selection_actions
+        count = len({*actions.open_for_party(), *actions.proposed_to_party()})
         self.agree_button.setEnabled(count > 0)
         many = wording().clauses.agree_to(count=count)
         self.agree_button.setText(many if count > 1 else wording().common.agree())
 
     def _show_seat(self, _seat: object) -> None:
+        self.clauses.show_party(self._session.party)
+        self.review.hide()
         self._show_selection()
         self.show_stats()
 

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
@@ -28,7 +28,7 @@ from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.overview_rows import (
     agreed_rows,
-    agrees_to_all,
+    balance_rows,
     finding_row,
     import_row,
     waiting_row,
@@ -47,12 +47,15 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import Board
+    from alignment_desktop.gui.inspector.agree_review import AgreeReview
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.services.agreeing import Agreed
+    from alignment_desktop.services.changes_to_agree import Unread
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
+_AGREEING = "overview agreeing"
 _SHOWING = "overview showing"
 _MOST = 6
 _MOST_FIGURES = 20
@@ -81,6 +84,7 @@ class OverviewPage(Page):
         self.waiting_card = LinkCard(switch, wording().overview.what_waits())
         self.figures_card = LinkCard(switch, wording().overview.latest_figures())
         self.findings_card = LinkCard(switch, wording().overview.what_does_not_fit())
+        self.balance_card = LinkCard(switch, wording().overview.give_and_take())
         self.imports_card = LinkCard(switch, wording().overview.last_imports())
         self.empty = EmptyPage(
             switch,
@@ -99,7 +103,9 @@ class OverviewPage(Page):
         self.agree_button.clicked.connect(self._agree)
         self._tools = tool_row(self.agree_button)
         self._build()
-        session.seat_changed.connect(lambda _seat: self._show_agree_button())
+        session.seat_changed.connect(self._show_seat)
+        self.review: AgreeReview | None = None
+        self._reviewed: tuple[str, tuple[str, ...], int] = ("", (), 0)
         self._board: Board | None = None
         self._seen = session.draft.revision
 
@@ -120,6 +126,7 @@ class OverviewPage(Page):
         self._show_agree_button()
         self._show_agreed()
         self._show_waiting()
+        self._show_balance()
         session.run_when_idle(
             _SHOWING, self._show_board(self._board if session.news.batches else None)
         )
@@ -137,7 +144,7 @@ class OverviewPage(Page):
     def _build(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        left = (self.agreed_card, self.findings_card, self.imports_card)
+        left = (self.agreed_card, self.findings_card, self.balance_card, self.imports_card)
         for cards in (left, (self.waiting_card, self.figures_card)):
             one = QVBoxLayout()
             one.setSpacing(12)
@@ -148,7 +155,7 @@ class OverviewPage(Page):
             columns.addLayout(one, 1)
         inside = QWidget()
         inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
         column.addWidget(self.stats)
@@ -165,8 +172,42 @@ class OverviewPage(Page):
         self._stack.addWidget(self.empty)
 
     def _agree(self) -> None:
+        """Shows what changed since the party last agreed, if anything did, and then agrees."""
         session, party = self._session, self._session.party
         if party is None:
+            return
+        draft, ids, seen = session.draft, self._to_agree(party), self._seen
+
+        def show(unread: tuple[Unread, ...]) -> None:
+            self._reviewed = party, tuple(clause_name(*each) for each in ids), seen
+            if unread:
+                self._made_review().show_changes(unread, draft.agreement, party, len(ids))
+            else:
+                self._agree_reviewed()
+
+        from alignment_desktop.services.changes_to_agree import unread_changes
+
+        session.ask(
+            _AGREEING,
+            lambda workspace, _monitor: unread_changes(workspace, draft, ids, party),
+            show,
+            failed=self._refused,
+        )
+
+    def _made_review(self) -> AgreeReview:
+        """The panel of what changed; made when it is first needed, the window has to be quick."""
+        if self.review is None:
+            from alignment_desktop.gui.inspector.agree_review import AgreeReview
+
+            self.review = AgreeReview(self._switch)
+            self.review.agreed.connect(self._agree_reviewed)
+            self._column.insertWidget(0, self.review)
+        return self.review
+
+    def _agree_reviewed(self) -> None:
+        session = self._session
+        party, names, seen = self._reviewed
+        if not names or party != session.party:
             return
 
         def done(agreed: Agreed) -> None:
@@ -183,11 +224,17 @@ class OverviewPage(Page):
             self._refused(problem)
             session.look()
 
-        session.execute(Agree(party, None, session.label, self._seen), done=done, failed=refused)
+        session.execute(Agree(party, names, session.label, seen), done=done, failed=refused)
+
+    def _show_seat(self, _seat: object) -> None:
+        if self.review is not None:
+            self.review.hide()
+        self._show_agree_button()
+        self._show_waiting()
 
     def _show_agree_button(self) -> None:
         party = self._session.party
-        waits = self._waits_for(party) if party else []
+        waits = self._to_agree(party) if party else []
         # The header shows the row of tools again whenever it comes to this page.
         self.agree_button.setVisible(bool(waits))
         if party:
@@ -195,21 +242,41 @@ class OverviewPage(Page):
             self.agree_button.setText(text)
 
     def _waits_for(self, party: str) -> list[ClauseId]:
-        draft = self._session.draft
-        missing = draft.consents.missing(draft.agreement.clauses)
-        return [clause_id for clause_id, its in missing if its == party]
+        """What a party has to decide: proposals to answer, and clauses to agree to."""
+        found = self._session.news.negotiations.items()
+        return [each for each, standing in found if party in standing.waits_for]
+
+    def _to_agree(self, party: str) -> list[ClauseId]:
+        """Those of them that can be agreed to as they stand; proposals are decided one by one."""
+        standings = self._session.news.negotiations
+        return [each for each in self._waits_for(party) if not standings[each].open]
 
     def _show_agreed(self) -> None:
         self.agreed_card.show_rows(agreed_rows(self._session.draft))
 
     def _show_waiting(self) -> None:
-        draft = self._session.draft
-        ids = [each for each, _ in draft.agreement.in_order() if not agrees_to_all(draft, each)]
-        # Commitments are what the agreement is about.
-        ids.sort(key=lambda each: each[0] != "commitment")
-        links = [waiting_row(draft, each) for each in ids[:_MOST]]
+        news, party = self._session.news, self._session.party
+        standings = news.negotiations
+        ids = [each for each, standing in standings.items() if standing.waits_for]
+        # What waits for whoever is at the keyboard comes first, then commitments, which are what
+        # the agreement is about.
+        ids.sort(
+            key=lambda each: (
+                party is not None and party not in standings[each].waits_for,
+                not standings[each].open,
+                each[0] != "commitment",
+            )
+        )
+        links = [waiting_row(news.draft, each, standings[each]) for each in ids[:_MOST]]
         self.waiting_card.show_rows(links, wording().overview.nothing_waits_both_agree())
         self._show_more(self.waiting_card, len(ids))
+
+    def _show_balance(self) -> None:
+        """How many changes each side proposed, conceded and waived; shown, never scored."""
+        news = self._session.news
+        links = balance_rows(news.discussion, news.draft.id)
+        self.balance_card.setVisible(bool(links))
+        self.balance_card.show_rows(links)
 
     def _show_more(self, card: LinkCard, count: int) -> None:
         """Says beside the heading how many are not shown."""

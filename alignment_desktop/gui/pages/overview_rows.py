@@ -22,6 +22,7 @@ from alignment_desktop.phrasing.days import day_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
+    from alignment_desktop.domain.discussion import Discussion, Negotiation
     from alignment_desktop.domain.findings import Finding
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
@@ -51,20 +52,39 @@ def agreed_rows(draft: Draft) -> list[Link]:
     return found
 
 
-def waiting_row(draft: Draft, clause: ClauseId) -> Link:
-    """A clause with the party that has not agreed to it."""
-    given = draft.consents.of(clause)
-    awaited = [party for party in PARTIES if party not in given]
+def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:
+    """A clause with the party that has something to decide: a proposal, or what stands."""
+    awaited = [party for party in PARTIES if party in standing.waits_for]
     both = len(awaited) == len(PARTIES)
     chip = (
         Chip(wording().overview.both(), "shared")
         if both
         else Chip(party_words(awaited[0]), awaited[0])
     )
-    name = display_name(draft.agreement.clauses[clause])
+    stands = draft.agreement.clauses.get(clause)
+    name = display_name(stands) if stands is not None else clause[1]
     kind = kind_words(clause[0]).capitalize()
-    mark, place = _consent(draft, [clause]), Place("", *clause)
+    mark, place = consent_of(standing.given, standing.proposing), Place("", *clause)
+    if standing.open:
+        party = party_words(standing.open[-1].party)
+        kind = wording().overview.proposed_by(kind=kind, party=party)
     return Link(name or kind, chip=chip, consent=mark, note=name and kind, leads_to=place)
+
+
+def balance_rows(discussion: Discussion, agreement: int) -> list[Link]:
+    """What each party has done to come together; empty where nothing was proposed yet."""
+    found = {party: discussion.balance(agreement, party) for party in PARTIES}
+    if not any(each.proposed for each in found.values()):
+        return []
+    its = wording().overview
+    return [
+        Link(
+            its.gave_and_took(proposed=each.proposed, conceded=each.conceded, waived=each.waived),
+            chip=Chip(party_words(party), party),
+            leads_to=Place("overview"),
+        )
+        for party, each in found.items()
+    ]
 
 
 def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:

@@ -22,6 +22,7 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
+from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
@@ -31,7 +32,8 @@ from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.wording import other_words, wording
 from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ class ResultsPage(Page):
         super().__init__(session, switch, parent)
         self._session = session
         self._batches: tuple[BatchRow, ...] = ()
+        self._wanted = ""
         self._read = False
         self._drops = 0
         self._showing_queue = TaskQueue(partial(session.run_when_idle, _SHOWING))
@@ -201,7 +204,7 @@ class ResultsPage(Page):
             (self.next_button, "Ctrl+Return"),
             (self.back_button, "Ctrl+Backspace"),
         ):
-            button.setToolTip(keys)
+            set_tool_tip(button, keys)
             QShortcut(QKeySequence(keys), self).activated.connect(partial(_press, button))
 
     @property
@@ -233,10 +236,12 @@ class ResultsPage(Page):
             )
         kinds = (
             Offer(wording().importing.template(kind=kind_word(kind.value)), "",
-                  partial(self._choose_template, kind))
+                  partial(self._choose_template, kind), words=other_words("template"))
             for kind in Kind
         )  # fmt: skip
-        return Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files), *kinds
+        words = other_words("import")
+        importing = Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files, words=words)
+        return importing, *kinds
 
     @override
     def refresh(self) -> None:
@@ -275,9 +280,21 @@ class ResultsPage(Page):
             self._ready()
             self._showing_queue.add(lambda: self.assistant.take(gathered.files))
 
+    def select_import(self, batch: int) -> None:
+        """Selects one import in the list, as soon as it is there."""
+        self._wanted = str(batch)
+        self._select_wanted()
+        self.inspection_wanted.emit()
+
+    def _select_wanted(self) -> None:
+        row = self.imports.model.row_of(self._wanted) if self._wanted and self._batches else -1
+        if row >= 0:
+            self._wanted = ""
+            self.imports.table.select_row(row)
+
     def choose_files(self) -> None:
         """Lets the user pick files."""
-        paths = choose_files(self, wording().common.import_results())
+        paths = choose_files(self._session.folders, self, wording().common.import_results())
         if paths:
             self.take_files(paths)
 
@@ -317,13 +334,14 @@ class ResultsPage(Page):
             save_found(workspace, batch, path, say, monitor)
 
         def saved(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_problems_are_in(name=path.name))
+            self._session.notify(wording().importing.the_problems_are_in(name=path.name), file=path)
 
         self._session.ask("problems-of-import", save, saved)
 
     def _choose_problems(self, batch: BatchRow) -> None:
-        start = f"{Path(batch.file).stem} problems.xlsx"
-        path = choose_workbook(self, wording().importing.save_problems(), start)
+        name = file_name(f"{Path(batch.file).stem} problems", ".xlsx")
+        title, folders = wording().importing.save_problems(), self._session.folders
+        path = choose_workbook(folders, self, title, name)
         if path is not None:
             self.save_problems(batch, path)
 
@@ -337,13 +355,14 @@ class ResultsPage(Page):
             write_template(kind, path, stages=stages or None)
 
         def written(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_template_is_in(name=path.name))
+            self._session.notify(wording().importing.the_template_is_in(name=path.name), file=path)
 
         self._session.ask("template", write, written)
 
     def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
-        start = f"{kind_word(kind.value)}.xlsx"
-        path = choose_workbook(self, wording().importing.save_the_template(), start)
+        name = file_name(kind_word(kind.value), ".xlsx")
+        title, folders = wording().importing.save_the_template(), self._session.folders
+        path = choose_workbook(folders, self, title, name)
         if path is not None:
             self.save_template(kind, path)
 
@@ -360,6 +379,7 @@ class ResultsPage(Page):
         self._batches = batches
         if batches:
             self.imports.show_batches(batches, self._session.draft.agreement.timezone)
+            self._select_wanted()
             self._show_batch(self.imports.table.current_key())
         self._show_right()
         self._ready()

@@ -26,6 +26,7 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.scoreboard import Board, Pick, View, worst
 from alignment_desktop.gui.charts.chart_view import ChartView
+from alignment_desktop.gui.file_choice import choose_new
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.page import Offer, Page
@@ -37,16 +38,16 @@ from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row
 from alignment_desktop.gui.pages.scoreboard_saving import (
     ChoosePath,
     ScoreboardSaver,
-    choose_file,
 )
 from alignment_desktop.gui.pages.scoreboard_view import ViewMenus
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_tables import scoreboard_table
-from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class ScoreboardPage(Page):
         parent: QWidget | None = None,
         *,
         scoreboards: ScoreboardCache,
-        choose_path: ChoosePath = choose_file,
+        choose_path: ChoosePath = choose_new,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -161,8 +162,8 @@ class ScoreboardPage(Page):
         self.export_button.clicked.connect(self._save_board)
         self.review_button = QPushButton(wording().scoreboard.review_as_pdf())
         self.review_button.clicked.connect(self._save_review)
-        self.export_button.setToolTip(wording().scoreboard.export_the_figures_to())
-        self.review_button.setToolTip(wording().scoreboard.save_the_review_as())
+        set_tool_tip(self.export_button, wording().scoreboard.export_the_figures_to())
+        set_tool_tip(self.review_button, wording().scoreboard.save_the_review_as())
         for button in (self.review_button, self.export_button):
             button.setEnabled(False)
         return tool_row(
@@ -184,9 +185,24 @@ class ScoreboardPage(Page):
     def offers(self) -> tuple[Offer, ...]:
         ready, leads = self.export_button.isEnabled(), self._inspector.list.pick is not None
         return (
-            Offer(self.export_button.text(), "Ctrl+E", self._save_board, ready),
-            Offer(self.review_button.text(), "Ctrl+Shift+E", self._save_review, ready),
-            Offer(wording().scoreboard.export_the_listed_leads(), "", self._save_leads, leads),
+            Offer(
+                self.export_button.text(), "Ctrl+E", self._save_board, ready, other_words("export")
+            ),
+            Offer(
+                self.review_button.text(),
+                "Ctrl+Shift+E",
+                self._save_review,
+                ready,
+                other_words("review"),
+            ),
+            Offer(
+                wording().scoreboard.export_the_listed_leads(),
+                "",
+                self._save_leads,
+                leads,
+                other_words("export"),
+                of_selection=True,
+            ),
             Offer(
                 wording().scoreboard.show_the_whole_agreement(), "", partial(self.show_view, View())
             ),

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.scoreboard import Pick
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.pages.scoreboard_rows import count_text
 from alignment_desktop.gui.wording import user_language, wording
 
@@ -19,18 +20,11 @@ if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
-ChoosePath = Callable[[QWidget, str, str], str]
-"""Asks where to save: parent, title, suggested name; gives "" where nobody chose."""
+ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
+"""Asks where to save, as `choose_new` does."""
 
 _TOPIC = "scoreboard-save"
 _KINDS_OF_FILE = {".xlsx": "Excel (*.xlsx)", ".pdf": "PDF (*.pdf)"}
-
-
-def choose_file(parent: QWidget, title: str, suggestion: str) -> str:
-    """Asks the user where to save a file of the kind that the suggestion's ending says."""
-    ending = Path(suggestion).suffix
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggestion, _KINDS_OF_FILE[ending])
-    return path if not path or path.lower().endswith(ending) else path + ending
 
 
 class ScoreboardSaver(QObject):
@@ -42,24 +36,28 @@ class ScoreboardSaver(QObject):
         self._page = page
         self._choose = choose
 
+    def _ask_where(self, title: str, words: str, ending: str) -> Path | None:
+        pattern, folders = _KINDS_OF_FILE[ending], self._session.folders
+        return self._choose(folders, self._page, title, file_name(words, ending), pattern)
+
     def save_leads(self, measured: MeasuredBoard, pick: Pick) -> None:
         """The leads that are listed, all of them, as a workbook."""
         title = wording().scoreboard.export_the_leads()
         about = pick.commitment or pick.stage
-        name = f"{about}-missed.xlsx" if pick.all_missed else f"{about}-leads.xlsx"
-        path = self._choose(self._page, title, name)
-        if not path:
+        name = f"{about}-missed" if pick.all_missed else f"{about}-leads"
+        path = self._ask_where(title, name, ".xlsx")
+        if path is None:
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> int:
             from alignment_desktop.services.scoreboard_leads import save_listed
 
-            return save_listed(Path(path), measured, pick)
+            return save_listed(path, measured, pick)
 
         def told(count: int) -> None:
             shown = count_text(count, user_language())
-            said = wording().scoreboard.leads_saved(count, count=shown, file=Path(path).name)
-            self._session.notify(said)
+            said = wording().scoreboard.leads_saved(count, count=shown, file=path.name)
+            self._session.notify(said, file=path)
 
         self._session.ask(_TOPIC, question, told)
 
@@ -68,26 +66,24 @@ class ScoreboardSaver(QObject):
         board = measured.board
         words = "-".join([board.label, *filter(None, (board.period, board.segment))])
         title = wording().scoreboard.export_the_scoreboard()
-        path = self._choose(self._page, title, f"Scoreboard {words}.xlsx")
-        if not path:
+        path = self._ask_where(title, f"Scoreboard {words}", ".xlsx")
+        if path is None:
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
             from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
 
-            write_scoreboard(Path(path), board, measured.request.newest.header.language)
+            write_scoreboard(path, board, measured.request.newest.header.language)
 
-        text = wording().scoreboard.scoreboard_saved_to(name=Path(path).name)
-        self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text))
+        text = wording().scoreboard.scoreboard_saved_to(name=path.name)
+        self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text, file=path))
 
     def save_review(self, measured: MeasuredBoard) -> None:
         """The review of the period that is shown, of all leads, as PDF."""
         board = measured.board
         words = " ".join(filter(None, (board.label, board.period)))
-        path = self._choose(
-            self._page, wording().scoreboard.export_the_review(), f"Review {words}.pdf"
-        )
-        if not path:
+        path = self._ask_where(wording().scoreboard.export_the_review(), f"Review {words}", ".pdf")
+        if path is None:
             return
         now, label = self._session.now(), self._session.label
 
@@ -96,7 +92,7 @@ class ScoreboardSaver(QObject):
 
             wanted = Wanted(period=board.period, label=label)
             made = export_review(workspace, wanted, now=now, monitor=monitor)
-            save(made.content, Path(path))
+            save(made.content, path)
 
-        text = wording().scoreboard.review_saved_to(name=Path(path).name)
-        self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text))
+        text = wording().scoreboard.review_saved_to(name=path.name)
+        self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text, file=path))

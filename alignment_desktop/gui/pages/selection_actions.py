@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from alignment_desktop.domain.clauses import PARTIES, clause_name
+from alignment_desktop.domain.discussion import ProposalState
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
@@ -26,6 +29,10 @@ def both_enters(keys: str) -> tuple[str, ...]:
     return (keys,)
 
 
+def _on_selection(text: str, keys: str, act: Callable[[], object], enabled: bool) -> Offer:
+    return Offer(text, keys, act, enabled, of_selection=True)
+
+
 class SelectionActions(QObject):
     """Carries out on a list's selection what a user asks for.
 
@@ -35,9 +42,12 @@ class SelectionActions(QObject):
 
     Attributes:
         made: Carries the `kind.key` of a clause that was just made and is to be written.
+        accept_wanted: The party at the keyboard agrees to what is proposed for the one clause
+            that is selected.
     """
 
     made = Signal(str)
+    accept_wanted = Signal()
 
     def __init__(
         self, session: Session, actions: ClauseActions, clauses: ClauseList, parent: QObject
@@ -62,12 +72,14 @@ class SelectionActions(QObject):
         agreed = [name for name in names if party in given.of(clause_id_of(name))]
         removed = [name for name in names if removable(clause_id_of(name))]
         copied = current is not None and bool(current[0][1])
-        open_ = bool(self.open_for_party())
+        open_ = bool(self.open_for_party() or self.proposed_to_party())
         return (
-            Offer(wording().common.agree(), AGREE_KEYS, self.agree, open_),
-            Offer(wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)),
-            Offer(wording().common.duplicate(), "Ctrl+D", self.duplicate, copied),
-            Offer(wording().common.remove(), "Del", self.remove, bool(removed)),
+            _on_selection(wording().common.agree(), AGREE_KEYS, self.agree, open_),
+            _on_selection(
+                wording().common.take_back(), TAKE_BACK_KEYS, self.take_back, bool(agreed)
+            ),
+            _on_selection(wording().common.duplicate(), "Ctrl+D", self.duplicate, copied),
+            _on_selection(wording().common.remove(), "Del", self.remove, bool(removed)),
         )
 
     def add(self, kind: str) -> None:
@@ -86,15 +98,38 @@ class SelectionActions(QObject):
 
     def agree(self) -> None:
         """The party at the keyboard agrees to what is selected."""
-        names = self.open_for_party()
+        proposed = self.proposed_to_party()
+        if proposed and len(self._list.selected()) == 1:
+            self.accept_wanted.emit()
+            return
+        if proposed:
+            # What is agreed to is what stands; each proposal has to be read first.
+            count = len(proposed)
+            self._session.notify(wording().proposals.several_skipped(count=count))
+        names = [name for name in self.open_for_party() if name not in proposed]
         if names:
             self._actions.agree(names, self._list.revision)
+        elif proposed:
+            return
         elif self._list.selected():
             both = self._session.party is None
             words = wording()
             self._session.notify(
                 words.common.agreed_by_both() if both else words.clauses.you_agreed_to_this()
             )
+
+    def proposed_to_party(self) -> list[str]:
+        """What is selected and has a proposal that the party at the keyboard can answer."""
+        session = self._session
+        waiting = session.news.discussion.open_for(session.draft.id)
+        return [
+            name
+            for name in self._list.selected()
+            if any(
+                each.party != session.party and each.state is ProposalState.OPEN
+                for each in waiting.get(clause_id_of(name), ())
+            )
+        ]
 
     def take_back(self) -> None:
         """The party at the keyboard takes back its yes to what is selected."""

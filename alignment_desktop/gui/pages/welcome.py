@@ -32,7 +32,9 @@ from alignment_desktop.gui.fonts import BOLD, SEMIBOLD, font
 from alignment_desktop.gui.icons import Icons, icon_pixmap
 from alignment_desktop.gui.notices import Notice, NoticeBar
 from alignment_desktop.gui.painting.consent_mark import BOTH, application_icon
+from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
@@ -55,7 +57,7 @@ class Choice(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(f"{note} {keys}")
-        self.setToolTip(f"{text} ({keys})")
+        set_tool_tip(self, f"{text} ({keys})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -125,6 +127,7 @@ class WelcomeWindow(QMainWindow):
         self.setWindowIcon(application_icon(switch.theme))
         self.setAcceptDrops(True)
         self.resize(860, 680)
+        fit_to_screen(self)
         self._switch = switch
         inside = QWidget()
         inside.setObjectName("page_area")
@@ -181,7 +184,7 @@ class WelcomeWindow(QMainWindow):
         self.bar.hide()
         for button in (self.new_button, self.sample_button, self.open_button, *self.recent_rows):
             button.setEnabled(True)
-        self.notices.notify(Notice(text, wrong=True))
+        self.notices.notify(Notice(text, wrong=True, stays=True))
 
     def _add_head(self, column: QVBoxLayout) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter

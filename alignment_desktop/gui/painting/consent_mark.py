@@ -41,9 +41,12 @@ BOTH = Consent(Stand.AGREES, Stand.AGREES)
 NEITHER = Consent(Stand.NOT_YET, Stand.NOT_YET)
 
 
-def consent_of(given: Collection[str]) -> Consent:
-    """Where both parties stand, given who agrees."""
-    sales, marketing = (Stand.AGREES if party in given else Stand.NOT_YET for party in PARTIES)
+def consent_of(given: Collection[str], proposing: Collection[str] = ()) -> Consent:
+    """Where both parties stand, given who agrees, and who proposes something else."""
+    sales, marketing = (
+        Stand.PROPOSES if party in proposing else Stand.AGREES if party in given else Stand.NOT_YET
+        for party in PARTIES
+    )
     return Consent(sales, marketing)
 
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 
 
@@ -139,7 +140,7 @@ class StatCard(Card):
         self.setAccessibleDescription(stat.detail)
         # Where there is no room for the words they are told here.
         short = stat.spoken if stat.change else ""
-        self.setToolTip("\n".join(filter(None, (short, stat.detail))))
+        set_tool_tip(self, "\n".join(filter(None, (short, stat.detail))))
         self.setAccessibleName(stat.spoken)
 
 

@@ -16,9 +16,21 @@ from alignment_desktop.gui.wording import wording
 
 _LONG = 32
 """Letters from which a value is a text that is read word by word; a shorter one stands whole."""
+_BETWEEN = "\N{THIN SPACE}"
+"""Keeps a word that is struck out apart from the one in its place."""
 
 
-class ChangedValue(QLabel):
+class MarkedText(QLabel):
+    """Text with marks of ours in it; whoever sets it escapes what users wrote (`change_markup`)."""
+
+    def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFont(font(pixels))
+        self.setWordWrap(True)
+
+
+class ChangedValue(MarkedText):
     """One field's change.
 
     What users wrote is shown letter by letter, never read as markup. A screen reader hears “was …,
@@ -28,12 +40,9 @@ class ChangedValue(QLabel):
     def __init__(
         self, switch: ThemeSwitch, pixels: int = 13, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(pixels, parent)
         self._switch = switch
         self._old = self._new = ""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setFont(font(pixels))
-        self.setWordWrap(True)
         # The colours stand in the text.
         switch.changed.connect(self._write)
 
@@ -66,7 +75,13 @@ def change_markup(old: str, new: str, palette: Palette) -> str:
         arrow = f'<span style="color:{palette.muted}"> → </span>' if old and new else ""
         parts = [_marked(Mark.STRUCK, old, palette), arrow, _strong(new)]
     else:
-        parts = [_marked(span.mark, span.text, palette) for span in text_changes(old, new)]
+        parts = []
+        before = Mark.KEPT
+        for span in text_changes(old, new):
+            if (before, span.mark) == (Mark.STRUCK, Mark.NEW):
+                parts.append(_BETWEEN)
+            parts.append(_marked(span.mark, span.text, palette))
+            before = span.mark
     return f'<span style="white-space:pre-wrap">{"".join(parts)}</span>'
 
 

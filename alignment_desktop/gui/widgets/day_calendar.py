@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import user_locale, wording
 
 
@@ -40,7 +41,7 @@ class DayCalendar(QCalendarWidget):
             button = self.findChild(QToolButton, name)
             if isinstance(button, QToolButton):
                 button.setAccessibleName(words)
-                button.setToolTip(words)
+                set_tool_tip(button, words)
         self.setMinimumWidth(264)
 
 

@@ -14,6 +14,7 @@ from alignment_desktop.gui.fonts import REGULAR, font
 from alignment_desktop.gui.painting.chips import HEIGHT, Chip, chip_width, paint_chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text, paint_consent
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 
 _LONG_WORD = re.compile(r"\w{18}(?=\w{6})")
 
@@ -75,7 +76,7 @@ class ShortLabel(QLabel):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1)
         )
-        self.setToolTip(self._whole if shown != self._whole else "")
+        set_tool_tip(self, self._whole if shown != self._whole else "")
         self.setAccessibleName(self._whole)
         if shown != self.text():
             self.setText(shown)
@@ -139,7 +140,7 @@ class ElidedLabel(QWidget):
         painter = QPainter(self)
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self._text if shown != self._text else "")
+        set_tool_tip(self, self._text if shown != self._text else "")
         painter.setFont(self.font())
         painter.setPen(self._switch.theme.colour(self._tone))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
@@ -194,7 +195,7 @@ class ConsentMark(QWidget):
         """Shows where both parties stand now."""
         self._consent = consent
         self.setAccessibleName(consent_text(consent))
-        self.setToolTip(consent_text(consent))
+        set_tool_tip(self, consent_text(consent))
         self.update()
 
     @override

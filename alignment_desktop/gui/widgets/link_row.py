@@ -13,6 +13,7 @@ from alignment_desktop.gui.fonts import MEDIUM, REGULAR, font
 from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text, paint_consent
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.tool_tips import set_tool_tip
 
 _HEIGHT = 36
 _MARK = 16.0
@@ -84,7 +85,7 @@ class LinkRow(QAbstractButton):
         self.link = link
         self._chip_room = chip_room
         self.setText(link.text)
-        self.setToolTip(link.hint)
+        set_tool_tip(self, link.hint)
         self.setAccessibleName(link.spoken)
         self.update()
 

@@ -41,7 +41,8 @@ class SeekingTable(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if self.edits_cells and index.isValid() and not self.isRowHidden(index.row()):
+        edits = self.state() == QTableView.State.EditingState
+        if self.edits_cells and index.isValid() and not edits:
             if event.key() == Qt.Key.Key_F2:
                 self.edit_wanted.emit(index, "")
                 return

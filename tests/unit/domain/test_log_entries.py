@@ -121,6 +121,13 @@ def test_the_inverse_of_an_inverse_is_the_change(change: Change) -> None:
         )
 
 
+def test_an_agreement_that_was_carried_is_the_thing_that_it_is_about() -> None:
+    assert (
+        AgreementCarried(2, "Winter", 1, "Autumn", ()).thing
+        == AgreementChanged(2, None, FACTS).thing
+    )
+
+
 def test_changes_are_taken_back_from_the_last_to_the_first() -> None:
     given = ConsentGiven(*TERM, "sales", 2)
     assert inverses((CHANGES[3], given)) == (

@@ -74,12 +74,16 @@ def test_texts_that_have_little_in_common_are_not_mixed() -> None:
     )
 
 
-def test_texts_of_thousands_of_words_are_compared_without_their_common_ends_only() -> None:
-    one = [f"w{number}" for number in range(3_000)]
-    other = [f"v{number}" for number in range(3_000)]
-    ends = "the beginning " * 3_000, " the end" * 3_000
-    old, new = (ends[0] + " ".join(words) + ends[1] for words in (one, other))
+def test_in_texts_of_thousands_of_words_the_changed_ones_are_marked() -> None:
+    words = [f"w{number} and" for number in range(3_000)]
+    old, new = " ".join(["first", *words, "last"]), " ".join(["First", *words, "Last"])
     assert text_changes(old, new) == (
-        Span(Mark.KEPT, ends[0]), Span(Mark.STRUCK, " ".join(one)),
-        Span(Mark.NEW, " ".join(other)), Span(Mark.KEPT, ends[1]),
+        Span(Mark.STRUCK, "first"), Span(Mark.NEW, "First"),
+        Span(Mark.KEPT, f" {' '.join(words)} "),
+        Span(Mark.STRUCK, "last"), Span(Mark.NEW, "Last"),
     )  # fmt: skip
+
+
+def test_a_word_that_stands_everywhere_in_a_long_text_stays_only_beside_others_that_do() -> None:
+    old, new = " ".join(["x", "a"] * 2_000), " ".join(["a", "y"] * 2_000)
+    assert text_changes(old, new) == (Span(Mark.STRUCK, old), Span(Mark.NEW, new))

@@ -150,7 +150,7 @@ def test_a_server_or_no_address_at_all_is_not_looked_at(address: str) -> None:
 def test_a_later_reading_takes_from_the_one_before_only_what_nobody_changed(blank: Path) -> None:
     _does(blank, *(AddClause("term", {"name": name}, "sales") for name in ("One", "Two", "Three")))
     with Workspace.open(str(blank)) as workspace:
-        before = news(workspace, None, None).draft
+        before = news(workspace, None, None)
         for command in (
             EditClause("term", "two", {"name": "Two", "definition": "new"}, "sales"),
             RemoveClauses([("term", "three")], "sales"),
@@ -159,5 +159,5 @@ def test_a_later_reading_takes_from_the_one_before_only_what_nobody_changed(blan
             workspace.execute(command, by=NOBODY, at=NOW)
         after = news(workspace, None, None, before).draft
         assert after == news(workspace, None, None).draft
-    one = before.agreement.clauses["term", "one"]
+    one = before.draft.agreement.clauses["term", "one"]
     assert after.agreement.clauses["term", "one"] is one

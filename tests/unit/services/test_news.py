@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -95,7 +97,7 @@ def test_whatever_was_done_the_news_say_what_stands(
                 _do(workspace, _command(verb, key, read.revision), "dana")
             except Problem:
                 continue  # what cannot be done changes nothing
-        read = news(workspace, read.revision, None, read.draft)
+        read = news(workspace, read.revision, None, read)
         _as_read_whole(workspace, read)
 
 
@@ -111,7 +113,7 @@ def test_only_the_clauses_that_changed_are_read_again(
         raise AssertionError("all clauses were read")
 
     monkeypatch.setattr(Reader, "clauses", whole)
-    after = news(workspace, before.revision, None, before.draft)
+    after = news(workspace, before.revision, None, before)
     clauses, old = after.draft.agreement.clauses, before.draft.agreement.clauses
     assert clauses["term", "b"] != old["term", "b"]
     assert all(clauses[each] is old[each] for each in old if each != ("term", "b"))
@@ -122,15 +124,15 @@ def test_many_changes_and_another_agreement_are_read_whole(workspace: Workspace)
     before = news(workspace, None, None)
     many = "".join(f'[[term]]\nkey = "t{number}"\n' for number in range(FEW + 1))
     _do(workspace, ApplyText(many, party="sales"))
-    middle = news(workspace, before.revision, None, before.draft)
+    middle = news(workspace, before.revision, None, before)
     _as_read_whole(workspace, middle)
     next_one = '[agreement]\nlabel = "Next"\nperiod = { start = 2031-01-01, end = 2031-03-31 }\n'
     _do(workspace, ApplyText(next_one))
-    after = news(workspace, middle.revision, None, middle.draft)
+    after = news(workspace, middle.revision, None, middle)
     assert after.draft.agreement.label == "Next"
-    older = news(workspace, after.revision, middle.draft.agreement.label, after.draft)
+    older = news(workspace, after.revision, middle.draft.agreement.label, after)
     assert older.draft.agreement == middle.draft.agreement
-    assert news(workspace, after.revision, None, older.draft).draft.agreement.label == "Next"
+    assert news(workspace, after.revision, None, older).draft.agreement.label == "Next"
 
 
 def test_a_workspace_is_known_by_its_first_change(workspace: Workspace) -> None:
@@ -138,3 +140,26 @@ def test_a_workspace_is_known_by_its_first_change(workspace: Workspace) -> None:
     assert len(first) == 64
     _do(workspace, AddClause("term", {"name": "Lead"}, None))
     assert news(workspace, None, None).identity == first
+
+
+def test_what_is_put_back_stands_where_it_stood(workspace: Workspace) -> None:
+    for key in KEYS:
+        _do(workspace, AddClause("term", {"key": key, "name": key}, "sales"))
+    _do(workspace, RemoveClauses([("term", "b")], None))
+    before = news(workspace, None, None)
+    _do(workspace, Reverse(before.revision))
+    after = news(workspace, before.revision, None, before)
+    assert list(after.draft.agreement.of_kind("term")) == list(KEYS)
+    _as_read_whole(workspace, after)
+
+
+def test_a_yes_to_other_words_is_told_as_it_is_when_all_is_read(sqlite_address: str) -> None:
+    with Workspace.new(sqlite_address, by=NOBODY, at=START) as workspace:
+        _do(workspace, AddClause("term", {"key": "a", "name": "A"}, "sales"))
+        before = news(workspace, None, None)
+        _do(workspace, Agree("marketing", ["term.a"]))
+        with closing(sqlite3.connect(sqlite_address)) as connection, connection:
+            connection.execute("UPDATE consents SET words = ? WHERE party = 'sales'", ("0" * 64,))
+        with pytest.raises(Problem) as told:
+            news(workspace, before.revision, None, before)
+        assert told.value.code == "consent-damaged"

@@ -1,0 +1,118 @@
+"""What changed in many clauses since a party last agreed, to be read before it agrees to all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
+from alignment_desktop.gui.inspector.change_words import who_words
+from alignment_desktop.gui.inspector.changed_fields import ChangedFields
+from alignment_desktop.gui.inspector.words import clause_words
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.labels import breakable, label
+from alignment_desktop.gui.wording import party_words, user_language, wording
+from alignment_desktop.phrasing.days import moment_text
+from alignment_desktop.services.changes_to_agree import Unread
+
+_HIGHEST = 320
+
+
+class AgreeReview(QFrame):
+    """A panel with the changes, a button that agrees to all, and one that does not.
+
+    Attributes:
+        agreed: Somebody has read it and agrees.
+    """
+
+    agreed = Signal()
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self._switch = switch
+        set_look(self, "card", "true")
+        self.heading = label("", 14, SEMIBOLD, wrap=True)
+        self.note = label("", 12, tone="muted", wrap=True)
+        self.agree_button = QPushButton()
+        self.agree_button.setFont(font(13, MEDIUM))
+        set_look(self.agree_button, "kind", "primary")
+        self.agree_button.clicked.connect(self._agree)
+        self.later_button = QPushButton(wording().proposals.not_now())
+        self.later_button.clicked.connect(self.hide)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(self.heading)
+        column.addWidget(self.note)
+        column.addWidget(self._area)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.agree_button)
+        buttons.addWidget(self.later_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self.hide()
+
+    def show_changes(
+        self, unread: Sequence[Unread], agreement: Agreement, party: str, count: int
+    ) -> None:
+        """Shows what changed.
+
+        Args:
+            unread: The changes.
+            agreement: As it stands.
+            party: Who is to agree.
+            count: To how many clauses; those that did not change are among them.
+        """
+        its = wording().proposals
+        self.heading.setText(its.changed_since_you_agreed(party=party_words(party)))
+        rest = count - len(unread)
+        self.note.setText(its.others_are_new(rest, count=rest) if rest else "")
+        self.note.setVisible(bool(rest))
+        self.agree_button.setText(wording().clauses.agree_to(count=count))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        for each in unread:
+            column.addWidget(_line(each, agreement, self._switch))
+        column.addStretch(1)
+        self._area.setWidget(inside)
+        height = inside.sizeHint().height() + 8
+        self._area.setFixedHeight(min(height, _HIGHEST))
+        self.show()
+        self.agree_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _agree(self) -> None:
+        self.hide()
+        self.agreed.emit()
+
+
+def _line(unread: Unread, agreement: Agreement, switch: ThemeSwitch) -> QWidget:
+    kind = unread.change.clause.partition(".")[0]
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    name = clause_words(unread.change.clause, agreement)
+    column.addWidget(label(breakable(name), 13, MEDIUM, wrap=True))
+    if unread.by is not None:
+        zone = ZoneInfo(agreement.timezone)
+        at = moment_text(unread.by.at.astimezone(zone), user_language())
+        who = who_words([unread.by.actor], agreement)
+        by = wording().proposals.said_by(who=who, at=at)
+        column.addWidget(label(breakable(by), 12, tone="muted", wrap=True))
+    fields = ChangedFields(switch)
+    fields.show_changes(kind, unread.change.fields, agreement, agreement)
+    column.addWidget(fields)
+    if unread.by is not None and unread.by.why:
+        column.addWidget(label(breakable(f"“{unread.by.why}”"), 12, wrap=True))
+    return line

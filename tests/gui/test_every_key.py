@@ -1,0 +1,199 @@
+"""Every plain key, pressed at every place of every page: nothing changes by accident."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import Clause
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE
+from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clause_rows import clause_id_of
+from alignment_desktop.gui.tab_order import tab_stops
+from alignment_desktop.services.agreeing import TakeBackConsent
+from tests.actors import by
+from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
+
+__all__ = ["whole_fixture"]
+Key = Qt.Key
+PAGES = (
+    "overview", "plan", "glossary", "funnel", "scoring", "commitments", "cadence", "results",
+    "scoreboard", "agreement",
+)  # fmt: skip
+State = tuple[Mapping[ClauseId, Clause], Mapping[ClauseId, frozenset[str]]]
+
+
+@pytest.fixture
+def undecided(whole: WholeWindow, monkeypatch: pytest.MonkeyPatch) -> WholeWindow:
+    """Nobody agrees to anything, so that each yes that Sales gives by accident is seen.
+
+    What is removed is then removed, and not proposed to be.
+    """
+    for party in ("sales", "marketing"):
+        with whole.qtbot.waitSignal(whole.session.changed):
+            whole.session.execute(TakeBackConsent(party, None), by=by(party))
+    whole.settle()
+    for dialog in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, dialog, lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    return whole
+
+
+def state(whole: WholeWindow) -> State:
+    """All clauses, and who agrees to each."""
+    draft = whole.session.draft
+    return dict(draft.agreement.clauses), dict(draft.consents.given)
+
+
+def changed(before: State, after: State) -> set[ClauseId]:
+    """The clauses of which something is another now."""
+    found: set[ClauseId] = set()
+    for was, now in zip(before, after, strict=True):
+        found |= {each for each in {*was, *now} if was.get(each) != now.get(each)}
+    return found
+
+
+def undo_all(whole: WholeWindow, before: State) -> None:
+    """Takes back what a key did on purpose."""
+    while state(whole) != before:
+        with whole.qtbot.waitSignal(whole.session.changed):
+            whole.session.undo()
+        whole.settle()
+
+
+class Place:
+    """A place of a page that the keyboard can be at, found again however the page has changed."""
+
+    def __init__(self, whole: WholeWindow, page: str, at: int) -> None:
+        self._whole, self._page, self._at = whole, page, at
+
+    def go(self) -> QWidget | None:
+        """Shows the page and puts the keyboard there; None where the place is gone."""
+        whole = self._whole
+        whole.show(self._page)
+        page = whole.page
+        if isinstance(page, ClausePage):
+            page.clauses.filter_line.clear()
+            if not page.card.selected_rows() and page.model.rowCount():
+                page.card.select_row(0)
+            whole.settle()
+        if self._at < 0:  # nowhere
+            focused = whole.window.focusWidget()
+            if focused is not None:
+                focused.clearFocus()
+            return whole.window
+        stops = tab_stops(whole.window)
+        if self._at >= len(stops):
+            return None
+        stops[self._at].setFocus(Qt.FocusReason.TabFocusReason)
+        return stops[self._at]
+
+
+def places(whole: WholeWindow, page: str) -> Iterator[Place]:
+    whole.show(page)
+    whole.settle()
+    for at in range(-1, len(tab_stops(whole.window))):
+        yield Place(whole, page, at)
+
+
+def selection(whole: WholeWindow) -> set[ClauseId]:
+    """What is selected in the table of the page in sight."""
+    page = whole.page
+    if not isinstance(page, ClausePage):
+        return set()
+    return {clause_id_of(name) for name in page.clauses.selected()}
+
+
+def in_table(whole: WholeWindow) -> bool:
+    page = whole.page
+    return isinstance(page, ClausePage) and page.card.table.hasFocus()
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_plain_key_changes_anything_by_accident(undecided: WholeWindow, page: str) -> None:
+    whole = undecided
+    before = state(whole)
+    for place in places(whole, page):
+        control = place.go()
+        if control is None:
+            continue
+        name = f"{type(control).__name__} {control.accessibleName()}"
+        for letter in string.ascii_lowercase + string.digits:
+            whole.type(letter)
+            assert state(whole) == before, (name, letter)
+        for key in (Key.Key_F2, Key.Key_Escape, Key.Key_Escape, Key.Key_Escape):
+            whole.press(key)
+            assert state(whole) == before, (name, key)
+        place.go()
+        whole.press(Key.Key_Return)
+        assert state(whole) == before, (name, "Enter")
+        whole.press(Key.Key_Escape)
+        assert state(whole) == before, (name, "Escape after Enter")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_delete_and_ctrl_enter_act_on_the_selection_in_sight_alone(
+    undecided: WholeWindow, page: str
+) -> None:
+    whole = undecided
+    before = state(whole)
+    for place in places(whole, page):
+        if place.go() is None:
+            continue
+        whole.settle()
+        table, selected, control = in_table(whole), selection(whole), whole.has_keyboard
+        name = f"{type(control).__name__} {control.accessibleName() if control else ''}"
+        whole.press(Key.Key_Delete)
+        gone = {each for each in before[0] if each not in state(whole)[0]}
+        assert gone == (selected if table else set()), name
+        # A part of the clause in sight, as a name in a list of its own, may be taken away.
+        assert changed(before, state(whole)) <= selected, name
+        whole.press(Key.Key_Escape)  # what Delete took out of the words of a field
+        undo_all(whole, before)
+        place.go()
+        whole.settle()
+        table, selected = in_table(whole), selection(whole)
+        whole.press(Key.Key_Return, CTRL)
+        after = state(whole)
+        assert after[0] == before[0], name
+        assert changed(before, after) == (selected if table else set()), name
+        undo_all(whole, before)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "commitments"])
+def test_what_is_left_of_another_page_hears_no_key(undecided: WholeWindow, page: str) -> None:
+    whole = undecided
+    before = state(whole)
+    for remains in ("menu", "inspector", "table", "button"):
+        whole.show("commitments")
+        commitments = whole.clauses
+        commitments.card.select_row(0)
+        whole.settle()
+        form = commitments.clause_inspector.form
+        assert form is not None
+        left: dict[str, QWidget] = {
+            "menu": whole.window.navigation.menu_button,
+            "inspector": form.editor("name"),
+            "table": commitments.card,
+            "button": commitments.add_button,
+        }
+        left[remains].setFocus(Qt.FocusReason.TabFocusReason)
+        whole.look_into_menu()
+        whole.show(page)
+        for key in (Key.Key_Delete, Key.Key_D, Key.Key_Escape, Key.Key_F2, Key.Key_Escape):
+            whole.press(key)
+            touched = {kind for kind, _ in changed(before, state(whole))}
+            assert touched <= set(KINDS_OF_PAGE.get(page, ())), (remains, key)
+            if not in_table(whole):
+                assert not touched, (remains, key)
+            undo_all(whole, before)
+        whole.press(Key.Key_Return, CTRL)
+        touched = {kind for kind, _ in changed(before, state(whole))}
+        assert touched <= set(KINDS_OF_PAGE.get(page, ())), remains
+        undo_all(whole, before)
