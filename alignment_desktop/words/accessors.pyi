@@ -2012,6 +2012,7 @@ class WindowOtherWordsWords:
     def check(self) -> str: "check consistency errors findings problems"
     def add(self) -> str: "add new create write"
     def filter(self) -> str: "filter search find"
+    def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -186,14 +186,14 @@ def test_s_is_the_yes_of_the_leader_on_screen_by_the_facilitator_s_hand(room: Ro
 
 
 def test_n_goes_to_the_next_that_waits_and_then_to_the_outcome(room: Room) -> None:
-    assert room.page.next_button.text() == "Next: Sales Accepted Lead (SAL)"
+    assert room.page.next_button.words == "Next: Sales Accepted Lead (SAL)"
     room.press(Qt.Key.Key_N)
     assert room.shown == ("stage", "sal")
     room.press(Qt.Key.Key_S)
     room.press(Qt.Key.Key_Left)
     assert room.shown == LEAD
     room.press(Qt.Key.Key_S)
-    assert room.page.next_button.text() == "Next: what we agreed on"
+    assert room.page.next_button.words == "Next: what we agreed on"
     room.press(Qt.Key.Key_N)
     assert room.page.stack.currentIndex() == 1
     room.press(Qt.Key.Key_Escape)
@@ -359,11 +359,29 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     propose(room, "90", Qt.Key.Key_S)
     room.press(Qt.Key.Key_M)
     room.press(Qt.Key.Key_O)
-    assert room.page.outcome.freeze_button.text() == "Freeze version 2"
+    assert room.page.outcome.freeze_button.words == "Freeze version 2"
     room.press(Qt.Key.Key_F)
     assert room.session.news.versions == 1
     room.press(Qt.Key.Key_F)
     assert room.session.news.versions == 2
+
+
+def test_what_people_write_is_shown_as_it_was_written(room: Room) -> None:
+    html = "<img src=x> R&D"
+    table = {"name": html, "definition": html}
+    room.session.execute(EditClause(*LEAD, table, "sales", proposes=True))
+    room.settle()
+    room.press(Qt.Key.Key_Right)
+    assert room.page.view.cards["sales"].title.text() == "Sales has yet to agree"
+    room.press(Qt.Key.Key_Left)
+    room.press(Qt.Key.Key_M)
+    assert room.page.view.name.text() == html
+    room.press(Qt.Key.Key_Right)
+    room.press(Qt.Key.Key_O)
+    for each in room.page.findChildren(QLabel):
+        rich = each.textFormat() == Qt.TextFormat.RichText
+        assert rich or each.textFormat() == Qt.TextFormat.PlainText, each.text()
+        assert not rich or "<img" not in each.text()
 
 
 def test_a_key_that_is_held_down_freezes_and_agrees_to_nothing(room: Room) -> None:

@@ -23,6 +23,7 @@ from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.fonts import MEDIUM, REGULAR, font
 from alignment_desktop.gui.painting.consent_mark import Consent, paint_consent
 from alignment_desktop.gui.theme import Theme, ThemeSwitch
+from alignment_desktop.gui.tool_tips import plain_tip
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
 
@@ -188,7 +189,7 @@ class AgendaStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             entry = self._entry_at(QPointF(event.pos()))
             if entry is not None:
-                QToolTip.showText(event.globalPos(), entry.name, self)
+                QToolTip.showText(event.globalPos(), plain_tip(entry.name), self)
             else:
                 QToolTip.hideText()
             return True

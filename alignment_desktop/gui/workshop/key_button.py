@@ -27,8 +27,10 @@ class KeyButton(QPushButton):
             text: What it does.
             primary: Whether it is what comes next.
         """
-        super().__init__(text)
+        super().__init__()
         self._switch, self._zoom, self._key, self._primary = switch, zoom, key, primary
+        self._words = text
+        self.setAccessibleName(f"{text} ({key})")
         self.setFont(font(zoom.px(SMALL), MEDIUM))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
@@ -39,16 +41,20 @@ class KeyButton(QPushButton):
 
     def say(self, key: str, text: str) -> None:
         """Wears another key and says something else; hidden where it says nothing."""
-        self._key = key
-        self.setText(text)
+        self._key, self._words = key, text
         self.setAccessibleName(f"{text} ({key})")
         self.setVisible(bool(text))
         self.updateGeometry()
 
+    @property
+    def words(self) -> str:
+        """What it says; it is painted, as a sign of "&" in a button's own text is no letter."""
+        return self._words
+
     @override
     def sizeHint(self) -> QSize:
         px, metrics = self._zoom.px, QFontMetrics(self.font())
-        width = self._cap_width() + metrics.horizontalAdvance(self.text()) + px(38)
+        width = self._cap_width() + metrics.horizontalAdvance(self._words) + px(38)
         return QSize(width, px(44))
 
     @override
@@ -63,7 +69,6 @@ class KeyButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -81,6 +86,6 @@ class KeyButton(QPushButton):
         painter.setFont(self.font())
         room = QRectF(cap.right() + px(10), 0, self.width() - cap.right() - px(18), self.height())
         text = QFontMetrics(self.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1
+            self._words, Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)

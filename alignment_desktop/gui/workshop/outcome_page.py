@@ -27,6 +27,7 @@ from alignment_desktop.gui.painting.avatar import paint_avatar
 from alignment_desktop.gui.painting.consent_mark import BOTH, Consent, consent_of, paint_consent
 from alignment_desktop.gui.seat import initials
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.changed_value import change_markup, spoken_change
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, user_language, wording
@@ -63,7 +64,7 @@ class _Room(QWidget):
         accessible.install()
         self._switch, self._side, self._people = switch, zoom.px(34), people
         self.setAccessibleName(", ".join(name for name, _ in people))
-        self.setToolTip(self.accessibleName())
+        set_tool_tip(self, self.accessibleName())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override
@@ -238,7 +239,9 @@ class OutcomePage(QWidget):
         spans = [
             f'<span style="color:{palette.of(tone)}">{text}</span>' for text, tone in parts if text
         ]
-        said = QLabel(" ".join(spans))
+        said = QLabel()
+        said.setTextFormat(Qt.TextFormat.RichText)
+        said.setText(" ".join(spans))
         said.setFont(font(px(TEXT)))
         said.setWordWrap(True)
         column.addWidget(said)
@@ -304,7 +307,9 @@ class OutcomePage(QWidget):
         cell = QVBoxLayout()
         cell.setSpacing(px(2))
         for change in change_texts(item, agreement, language):
-            words = QLabel(change_markup(change.old, change.new, palette))
+            words = QLabel()
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setText(change_markup(change.old, change.new, palette))
             words.setAccessibleName(spoken_change(change.old, change.new))
             words.setFont(font(px(SMALL)))
             words.setWordWrap(True)

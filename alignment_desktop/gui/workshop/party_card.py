@@ -120,7 +120,7 @@ class PartyCard(QWidget):
         self._state = state
         self.title.setText(state.title)
         self.title.setStyleSheet(f"color: {self._switch.theme.palette.of(state.party)}")
-        self.leader.setText(state.leader)
+        self.leader.setText(state.leader.replace("&", "&&"))
         self.leader.setVisible(state.several)
         self.only_leader.setText(state.leader)
         self.only_leader.setVisible(not state.several)

@@ -478,7 +478,7 @@ class WorkshopWindow(QWidget):
     def freeze(self, *, armed: bool | None = None) -> None:
         """Freezes the agreement; a version stays, so the key is pressed twice."""
         its, button = wording().workshop, self.outcome.freeze_button
-        if not button.text():
+        if not button.words:
             return
         if not (self._armed if armed is None else armed):
             self._armed = True
