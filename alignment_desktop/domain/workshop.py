@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import KINDS, PARTIES
@@ -150,7 +151,7 @@ class Minutes:
         return len(self.items) - len(self.of(Outcome.DROPPED))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """What a workshop is about: an agreement and its discussion as they stand.
 
@@ -187,8 +188,13 @@ class Table:
 
     def waiting(self, clause_id: ClauseId) -> list[Proposal]:
         """The proposals for a clause that wait for an answer, the parked ones first."""
-        found = self.discussion.open_for(self.number).get(clause_id, [])
+        found = self._open.get(clause_id, [])
         return sorted(found, key=lambda each: each.state is not ProposalState.PARKED)
+
+    @cached_property
+    def _open(self) -> dict[ClauseId, list[Proposal]]:
+        """Once for all clauses that are asked about."""
+        return self.discussion.open_for(self.number)
 
     def whole(self, clause_id: ClauseId) -> bool:
         """Whether both parties agree to a clause as it stands."""

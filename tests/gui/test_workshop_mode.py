@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -278,6 +278,31 @@ def test_escape_leaves_the_field_as_it_was(room: Room) -> None:
     room.press(Qt.Key.Key_Return)
     assert isinstance(room.page.sheet, ChangeSheet)
     assert room.page.sheet.wrong.text() == "Nothing is changed yet."
+
+
+def test_what_others_change_while_one_types_is_neither_overwritten_nor_left(room: Room) -> None:
+    room.take_up_all()
+    room.show(LEAD)
+    room.press(Qt.Key.Key_P)
+    sheet = room.page.sheet
+    assert isinstance(sheet, ChangeSheet)
+    room.session.execute(EditClause(*LEAD, {"name": "Lead", "definition": "Theirs."}, "marketing"))
+    room.settle()
+    room.workshop.show_clause(PROMISE)
+    assert room.shown == LEAD
+    assert not room.page.view.parties.isVisible()
+    paper = QApplication.focusWidget()
+    assert isinstance(paper, QPlainTextEdit)
+    paper.selectAll()
+    room.type("Mine.")
+    room.press(Qt.Key.Key_Return)
+    room.press(Qt.Key.Key_S)
+    clause = room.session.draft.agreement.clauses[LEAD]
+    assert write_clause(clause)["definition"] == "Theirs."
+    table = room.workshop.table
+    assert table is not None
+    assert table.proposal is not None
+    assert table.proposal.party == "sales"
 
 
 def test_what_cannot_be_a_target_is_said_and_what_was_typed_stays(room: Room) -> None:

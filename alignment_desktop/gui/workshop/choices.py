@@ -35,6 +35,7 @@ class KeysSheet(Sheet):
             ("K", its.key_park()),
             ("N", its.key_next()),
             ("←   →", its.key_arrows()),
+            ("↑   ↓", its.key_scroll()),
             (its.space_key(), its.key_effect()),
             (".", its.key_pause()),
             ("A", its.key_agenda()),

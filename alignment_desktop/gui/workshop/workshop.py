@@ -64,6 +64,7 @@ class Workshop(QObject):
     Attributes:
         changed: Something else is to be shown.
         told: Carries a sentence that is to be read.
+        held: Whether something is being written about the clause on the table, which stays there.
     """
 
     changed = Signal()
@@ -78,6 +79,7 @@ class Workshop(QObject):
         self.found: Recorded | None = None
         self.agenda: tuple[ClauseId, ...] = ()
         self._at: ClauseId | None = None
+        self.held = False
         self._wants_agenda = True
         self._speakers: dict[str, str] = {}
         session.changed.connect(self.refresh)
@@ -156,8 +158,8 @@ class Workshop(QObject):
             self.show_clause(self.agenda[place])
 
     def show_clause(self, clause_id: ClauseId) -> None:
-        """Shows a clause of the agenda."""
-        if clause_id != self._at and clause_id in self.agenda:
+        """Shows a clause of the agenda; none but the one that is being written about."""
+        if not self.held and clause_id != self._at and clause_id in self.agenda:
             self._at = clause_id
             self.clock.take_up()
             self.changed.emit()
@@ -218,9 +220,11 @@ class Workshop(QObject):
 
     def propose(
         self,
+        clause_id: ClauseId,
         table: Mapping[str, object],
         party: str,
         why: str,
+        seen: int,
         *,
         done: Callable[[], None],
         refused: Callable[[Problem], None],
@@ -228,17 +232,15 @@ class Workshop(QObject):
         """A party proposes a change; where nobody else agreed yet, the clause itself changes.
 
         Args:
+            clause_id: The clause.
             table: The whole clause as it is to be.
             party: Who proposes.
             why: Added to the discussion; may be empty.
+            seen: The workspace's revision of the words that were changed.
             done: Hears that it was done.
             refused: Gets the trouble.
         """
-        shown = self.table
-        if shown is None or self.found is None:
-            return
-        kind, key = shown.id
-        label, seen = self.session.label, self.found.revision
+        (kind, key), label = clause_id, self.session.label
         command = EditClause(kind, key, dict(table), party, label, seen, proposes=True)
 
         def edited(_made: Edited) -> None:
@@ -250,6 +252,7 @@ class Workshop(QObject):
 
     def park(
         self,
+        clause_id: ClauseId,
         owner: str,
         until: date,
         why: str,
@@ -257,20 +260,19 @@ class Workshop(QObject):
         done: Callable[[], None],
         refused: Callable[[Problem], None],
     ) -> None:
-        """Puts the clause aside.
+        """Puts a clause aside.
 
         Args:
+            clause_id: The clause.
             owner: The key of who looks after it.
             until: The day until which it waits.
             why: What it waits for; may be empty.
             done: Hears that it was done.
             refused: Gets the trouble.
         """
-        shown = self.table
-        if shown is not None:
-            name, party = clause_name(*shown.id), self.session.party
-            command = ParkClause(name, owner, until, why, party, self.session.label)
-            self.session.execute(command, done=lambda _made: done(), failed=refused)
+        name, party = clause_name(*clause_id), self.session.party
+        command = ParkClause(name, owner, until, why, party, self.session.label)
+        self.session.execute(command, done=lambda _made: done(), failed=refused)
 
     def freeze(self, done: Callable[[Frozen], None]) -> None:
         """Freezes what both agree on."""

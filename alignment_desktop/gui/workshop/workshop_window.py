@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,26 +19,25 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from alignment_desktop.domain.clauses import PARTIES
-from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.workshop import SECTIONS, Scope, agenda
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import page_of_kind, page_title
-from alignment_desktop.gui.seat import people_in
 from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.agenda_strip import AgendaStrip
-from alignment_desktop.gui.workshop.change_sheet import ChangeSheet, fields_that_matter
+from alignment_desktop.gui.workshop.asking import agenda_sheet, change_sheet, park_sheet
+from alignment_desktop.gui.workshop.change_sheet import ChangeSheet
 from alignment_desktop.gui.workshop.choices import AgendaSheet, KeysSheet
 from alignment_desktop.gui.workshop.clause_states import agenda_entries, clause_called
 from alignment_desktop.gui.workshop.clause_view import ClauseView
 from alignment_desktop.gui.workshop.effects import Effects
 from alignment_desktop.gui.workshop.facilitator_window import FacilitatorWindow
 from alignment_desktop.gui.workshop.key_button import KeyButton
+from alignment_desktop.gui.workshop.minutes_saving import save_minutes
 from alignment_desktop.gui.workshop.outcome_page import OutcomePage
 from alignment_desktop.gui.workshop.park_sheet import ParkSheet
 from alignment_desktop.gui.workshop.sheet import Sheet
@@ -48,12 +46,11 @@ from alignment_desktop.gui.workshop.workshop import Workshop
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.agreeing import Frozen
-    from alignment_desktop.services.workspace import Workspace
 
 _WEEK = timedelta(days=7)
-_REPEATED = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_SCROLLED = 80  # pixels by one press
+_REPEATED = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _OTHERS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
@@ -215,6 +212,10 @@ class WorkshopWindow(QWidget):
         self._lines.setVisible(bool(entries) and not self._shows_outcome)
         self.strip.setVisible(bool(entries) and not self._shows_outcome)
         self.effects.show_on(self.view.effect)
+        if self.sheet is not None:
+            # The sheet stands in their place.
+            self.view.parties.hide()
+            self.view.effect.hide()
         shown = workshop.table
         place = ""
         if shown is not None:
@@ -263,6 +264,7 @@ class WorkshopWindow(QWidget):
         special = {
             Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Space: "space",
             Qt.Key.Key_Escape: "escape", Qt.Key.Key_Period: ".",
+            Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
         }  # fmt: skip
         if key in special:
             self._press(special[key])
@@ -287,6 +289,8 @@ class WorkshopWindow(QWidget):
         workshop = self._workshop
         always: dict[str, Callable[[], object]] = {
             "escape": self._leave,
+            "up": lambda: self._scroll(-1),
+            "down": lambda: self._scroll(1),
             ".": self._pause,
             "A": self.choose_agenda,
             "D": self.toggle_facilitator,
@@ -308,6 +312,13 @@ class WorkshopWindow(QWidget):
             "right": lambda: workshop.step(1),
             "space": self.toggle_effect,
         }
+
+    def _scroll(self, direction: int) -> None:
+        """Shows what lies further up or down."""
+        scroll = self.stack.currentWidget()
+        if isinstance(scroll, QScrollArea):
+            bar = scroll.verticalScrollBar()
+            bar.setValue(bar.value() + direction * self._zoom.px(_SCROLLED))
 
     def _leave(self) -> None:
         if self._shows_outcome:
@@ -346,54 +357,12 @@ class WorkshopWindow(QWidget):
 
     def propose(self) -> None:
         """Asks what is to change in the clause."""
-        shown = self._workshop.table
-        if shown is None:
-            return
-        clause = shown.clause
-        from alignment_desktop.gui.inspector.field_specs import values_of
-
-        kind = shown.id[0]
-        if clause is None or not fields_that_matter(kind, values_of(kind, clause)):
-            self.tell(wording().workshop.change_none())
-            return
-        sheet = ChangeSheet(self._switch, self._zoom, self._icons, kind, clause)
-
-        def proposed(table: dict[str, object], party: str, why: str) -> None:
-            self._workshop.propose(table, party, why, done=self.close_sheet, refused=refused)
-
-        def refused(problem: Problem) -> None:
-            sheet.show_trouble(problem)
-
-        sheet.proposed.connect(proposed)
-        self._open(sheet)
-        sheet.begin()
+        workshop, close = self._workshop, self.close_sheet
+        self._ask(change_sheet(workshop, self._switch, self._zoom, self._icons, close))
 
     def park(self) -> None:
         """Asks with whom the clause is parked."""
-        workshop, its = self._workshop, wording().workshop
-        people = {
-            key: person.name or key
-            for key, person in people_in(workshop.session.draft.agreement).items()
-        }
-        if workshop.table is None:
-            return
-        if not people:
-            self.tell(its.park_nobody())
-            return
-        first = workshop.speaker(PARTIES[0])
-        owner = first.person if first is not None and first.person else next(iter(people))
-        day = workshop.session.now().astimezone().date() + _WEEK
-        sheet = ParkSheet(self._switch, self._zoom, people, owner, day)
-
-        def parked(key: str, until: object, why: str) -> None:
-            workshop.park(key, until, why, done=self.close_sheet, refused=refused)  # type: ignore[arg-type]
-
-        def refused(problem: Problem) -> None:
-            sheet.say_wrong(workshop.session.sentence(problem))
-
-        sheet.parked.connect(parked)
-        self._open(sheet)
-        sheet.begin()
+        self._ask(park_sheet(self._workshop, self._switch, self._zoom, self.close_sheet))
 
     def show_keys(self) -> None:
         """Shows all keys."""
@@ -406,20 +375,17 @@ class WorkshopWindow(QWidget):
 
     def choose_agenda(self) -> None:
         """Offers other agendas and lengths."""
-        found, its = self._workshop.found, wording().workshop
-        if found is None:
+        sheet = agenda_sheet(self._workshop, self._switch, self._zoom, self.close_sheet)
+        self._ask(sheet, alone=True)
+
+    def _ask(
+        self, sheet: ChangeSheet | ParkSheet | AgendaSheet | str, *, alone: bool = False
+    ) -> None:
+        """Asks in a sheet, or says why nothing can be asked."""
+        if isinstance(sheet, str):
+            self.tell(sheet)
             return
-        scopes = [(Scope(), its.agenda_waiting()), (Scope(waiting=False), its.agenda_all())]
-        scopes += [(Scope(page, waiting=False), page_title(page)) for page in SECTIONS]
-        offers = [(scope, text, len(agenda(found.table, scope))) for scope, text in scopes]
-        sheet = AgendaSheet(self._switch, self._zoom, offers, self._workshop.clock.length)
-
-        def chosen(scope: Scope, length: timedelta) -> None:
-            self.close_sheet()
-            self._workshop.take_up(scope, length)
-
-        sheet.chosen.connect(chosen)
-        self._open(sheet, alone=True)
+        self._open(sheet, alone=alone)
         sheet.begin()
 
     def _open(self, sheet: Sheet, *, alone: bool = False) -> None:
@@ -427,20 +393,20 @@ class WorkshopWindow(QWidget):
         self.close_sheet()
         self._shows_outcome = False
         self.sheet = sheet
+        self._workshop.held = True
         sheet.left.connect(self.close_sheet)
         self._sheet_column.addWidget(sheet)
         # Now, not when Qt comes to it: the next key is for its first field.
         sheet.show()
         self.renew()
         self.view.setVisible(not alone)
-        self.view.parties.setVisible(False)
-        self.view.effect.setVisible(False)
 
     def close_sheet(self, _done: object = None) -> None:
         """Takes the sheet away; nothing of it is kept."""
         sheet, self.sheet = self.sheet, None
         if sheet is None:
             return
+        self._workshop.held = False
         self._sheet_column.removeWidget(sheet)
         sheet.hide()
         sheet.deleteLater()
@@ -450,30 +416,7 @@ class WorkshopWindow(QWidget):
 
     def save(self) -> None:
         """Asks where, and saves the minutes as PDF."""
-        workshop, its = self._workshop, wording().workshop
-        session, found = workshop.session, workshop.found
-        if found is None:
-            return
-        suggestion = f"Minutes {found.table.agreement.label}.pdf"
-        path = self._choice.new(its.save_title(), suggestion, "PDF (*.pdf)")
-        if not path:
-            return
-        target = Path(path if path.lower().endswith(".pdf") else f"{path}.pdf")
-        label_, since, now = session.label, workshop.since, session.now()
-        began, wanted_agenda = workshop.clock.began, workshop.agenda
-
-        def question(workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.services.exporting import Held, Wanted, export_minutes, save
-
-            held = Held(wanted_agenda, began, max(now, began))
-            wanted = Wanted(label=label_)
-            made = export_minutes(workspace, wanted, now=now, since=since, held=held)
-            save(made.content, target)
-
-        def saved(_done: None) -> None:
-            self.tell(its.saved(file=target.name), wrong=False)
-
-        session.ask("workshop-minutes", question, saved)
+        save_minutes(self._workshop, self._choice, lambda text: self.tell(text, wrong=False))
 
     def freeze(self, *, armed: bool | None = None) -> None:
         """Freezes the agreement; a version stays, so the key is pressed twice."""
@@ -531,6 +474,7 @@ class WorkshopWindow(QWidget):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._workshop.held = False
         self._close_facilitator()
         super().closeEvent(event)
         self.left.emit()
