@@ -22,9 +22,9 @@ from alignment_desktop.documents.typography import (
 )
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.minutes import AGREED, Item, Minutes, Outcome
 from alignment_desktop.domain.text_changes import Mark as Became
 from alignment_desktop.domain.text_changes import text_changes
-from alignment_desktop.domain.workshop import AGREED, Item, Minutes, Outcome
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.phrasing.minutes import (

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import PARTIES, clause_name, read_stored_clause
 from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.workshop import Item, Minutes, Outcome, Parked, Step, Voice
+from alignment_desktop.domain.workshop import Parked, Voice
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clauses import name_of, says
 from alignment_desktop.phrasing.days import long_day_text

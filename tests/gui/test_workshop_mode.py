@@ -18,7 +18,8 @@ from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.discussion import ProposalState
-from alignment_desktop.domain.workshop import SECTIONS, Outcome, Scope
+from alignment_desktop.domain.minutes import Outcome
+from alignment_desktop.domain.workshop import SECTIONS, Scope
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE
@@ -31,7 +32,7 @@ from alignment_desktop.gui.workshop.park_sheet import ParkSheet
 from alignment_desktop.gui.workshop.workshop import Workshop
 from alignment_desktop.gui.workshop.workshop_window import WorkshopWindow
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
-from alignment_desktop.services.agreeing import TakeBackConsent
+from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import EditClause
 from alignment_desktop.services.logbook import told
 from tests.actors import by
@@ -472,8 +473,11 @@ def test_escape_leaves_and_f11_goes_on_where_it_was(room: Room) -> None:
     assert opener is not None
     room.press(Qt.Key.Key_Escape)
     assert opener.page is None
+    room.session.execute(Agree("sales", ("term.lead",)))
+    room.settle()
     opener.action.trigger()
     room.settle()
+    assert room.outcome(LEAD) is Outcome.WRITTEN
     assert opener.page is not None
     assert opener.page.place.accessibleName() == "Funnel · 2 of 2"
     assert "Paused" in opener.page.timers.accessibleName()

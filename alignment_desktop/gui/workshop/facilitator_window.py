@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from alignment_desktop.domain.workshop import AGREED, Outcome
+from alignment_desktop.domain.minutes import AGREED, Outcome
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.painting.consent_mark import consent_picture, consent_text
 from alignment_desktop.gui.theme import ThemeSwitch

@@ -59,6 +59,7 @@ class WorkshopOpener(QObject):
             return
         if self.workshop is None:
             self.workshop = Workshop(self._session, self)
+        self.workshop.in_sight = True
         zoom = Zoom(self._settings, self)
         self.page = WorkshopWindow(self.workshop, self._switch, self._icons, zoom, self._choice)
         self.page.left.connect(self._left)
@@ -68,6 +69,8 @@ class WorkshopOpener(QObject):
 
     def _left(self) -> None:
         page, self.page = self.page, None
+        if self.workshop is not None:
+            self.workshop.in_sight = False
         if page is not None:
             page.deleteLater()
             self._window.activateWindow()

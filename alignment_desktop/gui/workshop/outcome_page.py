@@ -19,7 +19,8 @@ from typing_extensions import override
 
 from alignment_desktop.charts.give_and_take import give_and_take
 from alignment_desktop.domain.clauses import PARTIES
-from alignment_desktop.domain.workshop import AGREED, Item, Outcome, Voice
+from alignment_desktop.domain.minutes import AGREED, Item, Outcome
+from alignment_desktop.domain.workshop import Voice
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, SEMIBOLD, font

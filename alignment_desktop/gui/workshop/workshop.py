@@ -64,6 +64,7 @@ class Workshop(QObject):
     Attributes:
         changed: Something else is to be shown.
         told: Carries a sentence that is to be read.
+        in_sight: Whether anybody looks; else nothing is read after changes.
         held: Whether something is being written about the clause on the table, which stays there.
     """
 
@@ -79,6 +80,7 @@ class Workshop(QObject):
         self.found: Recorded | None = None
         self.agenda: tuple[ClauseId, ...] = ()
         self._at: ClauseId | None = None
+        self.in_sight = True
         self.held = False
         self._wants_agenda = True
         self._speakers: dict[str, str] = {}
@@ -113,6 +115,8 @@ class Workshop(QObject):
 
     def refresh(self, _changes: object = None) -> None:
         """Reads how everything stands."""
+        if not self.in_sight:
+            return
         label, since, only = self.session.label, self.since, self.agenda
         self.session.ask(
             _TOPIC,

@@ -8,7 +8,8 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Days, Header, Term
 from alignment_desktop.domain.differences import FieldChange
 from alignment_desktop.domain.discussion import Balance
-from alignment_desktop.domain.workshop import Item, Minutes, Outcome, Parked, Step, Voice
+from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step
+from alignment_desktop.domain.workshop import Parked, Voice
 from tests.unit.documents.pdf_reading import bookmarks, page_sizes, page_texts
 
 MADE = datetime(2026, 11, 5, 14, 52, tzinfo=UTC)

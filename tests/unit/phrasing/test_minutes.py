@@ -11,8 +11,9 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Days, Header, Person, Term
 from alignment_desktop.domain.differences import FieldChange
 from alignment_desktop.domain.discussion import Balance
+from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.workshop import Item, Minutes, Outcome, Parked, Step, Voice
+from alignment_desktop.domain.workshop import Parked, Voice
 from alignment_desktop.phrasing import minutes as say
 from alignment_desktop.words.language import language
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.minutes import Outcome
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.workshop import Outcome, Voice
+from alignment_desktop.domain.workshop import Voice
 from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.services.agreeing import Agree, Freeze
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses

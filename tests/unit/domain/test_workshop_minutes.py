@@ -27,18 +27,9 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
+from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step, minutes
 from alignment_desktop.domain.replay import Replayed
-from alignment_desktop.domain.workshop import (
-    Item,
-    Minutes,
-    Outcome,
-    Scope,
-    Step,
-    Table,
-    Voice,
-    agenda,
-    minutes,
-)
+from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda
 from tests.actors import by
 
 START = datetime(2026, 11, 5, 13, 0, tzinfo=UTC)
