@@ -2355,7 +2355,7 @@ class WindowWorkshopWords:
     def effect_meet(self, *, counted: object, of: object) -> str: "{counted} of {of} meet it"
     def effect_more(self, how_many: float, /, *, count: object) -> str: "{count} leads more as it is proposed"
     def effect_fewer(self, how_many: float, /, *, count: object) -> str: "{count} leads fewer as it is proposed"
-    def effect_same(self) -> str: "As many as stands"
+    def effect_same(self) -> str: "The same number of leads"
     def effect_measuring(self) -> str: "Measuring …"
     def effect_nothing(self) -> str: "Nothing in this clause can be held against leads."
     def effect_unknown(self, *, text: object) -> str: "Nothing can be measured: {text}"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,13 +22,13 @@ from alignment_desktop.domain.minutes import AGREED, Item, Outcome
 from alignment_desktop.domain.workshop import Voice
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.chart_view import ChartView
-from alignment_desktop.gui.fonts import BOLD, MEDIUM, SEMIBOLD, font
+from alignment_desktop.gui.fonts import BOLD, MEDIUM, SEMIBOLD
 from alignment_desktop.gui.painting.avatar import paint_avatar
 from alignment_desktop.gui.painting.consent_mark import BOTH, Consent, consent_of, paint_consent
 from alignment_desktop.gui.seat import initials
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.widgets.changed_value import change_markup, spoken_change
+from alignment_desktop.gui.widgets.changed_value import ChangedValue
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.gui.workshop.agenda_strip import paint_parked
@@ -240,11 +239,9 @@ class OutcomePage(QWidget):
         spans = [
             f'<span style="color:{palette.of(tone)}">{text}</span>' for text, tone in parts if text
         ]
-        said = QLabel()
+        said = label(pixels=px(TEXT), wrap=True)
         said.setTextFormat(Qt.TextFormat.RichText)
         said.setText(" ".join(spans))
-        said.setFont(font(px(TEXT)))
-        said.setWordWrap(True)
         column.addWidget(said)
 
     def _hours(self, found: Recorded) -> tuple[datetime, datetime]:
@@ -308,12 +305,8 @@ class OutcomePage(QWidget):
         cell = QVBoxLayout()
         cell.setSpacing(px(2))
         for change in change_texts(item, agreement, language):
-            words = QLabel()
-            words.setTextFormat(Qt.TextFormat.RichText)
-            words.setText(change_markup(change.old, change.new, palette))
-            words.setAccessibleName(spoken_change(change.old, change.new))
-            words.setFont(font(px(SMALL)))
-            words.setWordWrap(True)
+            words = ChangedValue(self._switch, px(SMALL))
+            words.show_change(change.old, change.new)
             if change.field:
                 cell.addWidget(label(change.field, px(SMALL), tone="muted"))
             cell.addWidget(words)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from alignment_desktop.gui.fonts import BOLD, REGULAR, SEMIBOLD, font
+from alignment_desktop.gui.fonts import BOLD, SEMIBOLD, font
 from alignment_desktop.gui.painting.consent_mark import Stand
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.changed_value import change_markup, spoken_change
@@ -143,10 +143,8 @@ class PartyCard(QWidget):
     def _value_label(self, value: Value, *, first: bool) -> QLabel:
         px, palette = self._zoom.px, self._switch.theme.palette
         big = first and len(value.text) <= _BIG
-        made = QLabel()
-        made.setWordWrap(True)
+        made = label(pixels=px(TEXT), wrap=True)
         made.setTextFormat(Qt.TextFormat.RichText)
-        made.setFont(font(px(TEXT), REGULAR))
         if value.old and not big:
             name = f'<span style="color:{palette.muted}">{_plain(value.field)}: </span>'
             made.setText(name + change_markup(value.old, value.text, palette))
