@@ -4,7 +4,7 @@
 
 Needs no screen, and remembers nothing. Every page on the sample workspace and on a blank one,
 light and dark, in two sizes, and with the inspector as a drawer in a narrow window; then every
-page of both PDFs.
+page of both PDFs; and workshop mode.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from alignment_desktop.domain.actors import COMMAND, Actor
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.agreement_text import write_text
+from alignment_desktop.domain.clauses import clause_name, read_clause, write_clause
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.services.sample_workspace import new_sample
@@ -43,6 +46,8 @@ SIZES = ((1440, 900), (1280, 720))
 NARROW = (1080, 720)  # here the inspector is a drawer
 SHOWN = ("commitments", "scoreboard", "results")
 """The pages that the README shows."""
+DISPUTED = ("commitment", "grade-a-first-touch")
+"""The clause that both parties see otherwise in the pictures of workshop mode."""
 _LIMIT = 60_000  # milliseconds that a page may take to answer
 _MOMENT = 300  # milliseconds; longer timers hide notices and the like
 _SCALE = 1.5  # pixels per point of the documents' pictures
@@ -194,6 +199,59 @@ def take_welcome(folder: Path, out: Path) -> None:
             dialog.reject()
 
 
+def take_workshop(folder: Path, address: Path, out: Path) -> None:
+    """Pictures of workshop mode: a disagreement on the table, and what came of it."""
+    from alignment_desktop.domain.workshop import Scope
+    from alignment_desktop.gui.theme import ThemeSetting
+
+    _disagree(address)
+    with opened(folder, address) as application:
+        session, opener = application.session, application.workshop
+        assert session is not None
+        assert opener is not None
+        settle(session, application.window or QWidget())
+        opener.open()
+        page, workshop = opener.page, opener.workshop
+        assert page is not None
+        assert workshop is not None
+        page.showNormal()
+        settle(session, page)
+        workshop.take_up(Scope(waiting=False))
+        settle(session, page)
+        workshop.show_clause(DISPUTED)
+        page.toggle_effect()
+        for what, act in (("clause", page.show_agenda), ("outcome", page.show_outcome)):
+            act()
+            for theme in (ThemeSetting.LIGHT, ThemeSetting.DARK):
+                application.switch.choose(theme)
+                for size in SIZES:
+                    page.resize(*size)
+                    settle(session, page)
+                    name = f"workshop-{what}-{theme.value}-{size[0]}x{size[1]}.png"
+                    save(page, out / name)
+        page.close()
+
+
+def _disagree(address: Path) -> None:
+    """Sales proposes to promise less, and both say why."""
+    from alignment_desktop.services.proposing import ProposeText, WriteComment
+
+    name = clause_name(*DISPUTED)
+    with Workspace.open(str(address)) as workspace:
+        clause = workspace.draft().agreement.clauses[DISPUTED]
+        table = {**write_clause(clause), "target": ">= 90 %", "limit": "6 business hours"}
+        text = write_text(Agreement("", {DISPUTED: read_clause(DISPUTED[0], table)}))
+        said = {
+            "sales": "With one of us on leave, four hours is a promise we would break.",
+            "marketing": "Would six hours until the end of the month be enough?",
+        }
+        by = Actor(None, "sales", COMMAND)
+        workspace.execute(ProposeText(text, "sales"), by=by, at=NOW)
+        for party, words in said.items():
+            by = Actor(None, party, COMMAND)
+            workspace.execute(WriteComment(name, words, party), by=by, at=NOW)
+
+
 def take_documents(address: Path, out: Path) -> None:
     """Both documents of a workspace, and a picture of each of their pages."""
     from alignment_desktop.services.exporting import (
@@ -229,7 +287,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the pictures")
     parser.add_argument(
-        "--pages", default="", help="such as commitments,scoreboard,welcome,documents; else all"
+        "--pages",
+        default="",
+        help="such as commitments,scoreboard,welcome,documents,workshop; else all",
     )
     parser.add_argument("--readme", type=Path, metavar="FOLDER", help="also what the README shows")
     arguments = parser.parse_args()
@@ -251,6 +311,8 @@ def main() -> int:
             take_welcome(folder, arguments.out)
         if not wanted or "documents" in wanted:
             take_documents(full, arguments.out / "documents")
+        if not wanted or "workshop" in wanted:
+            take_workshop(folder, full, arguments.out / "workshop")
     count = len(list(arguments.out.rglob("*.png")))
     print(f"{count} pictures are in {arguments.out}.")
     return 0

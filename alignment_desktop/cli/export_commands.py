@@ -1,4 +1,4 @@
-"""The command that writes documents: the agreement, a review, the scoreboard."""
+"""The command that writes documents: the agreement, a review, the scoreboard, minutes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json, wor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.words.language import user_language
 
-_ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx"}
+_ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx", "minutes": ".pdf"}
 
 
 def add_commands(commands: Commands) -> None:
@@ -22,6 +22,7 @@ def add_commands(commands: Commands) -> None:
     export.add_argument("-o", dest="output", metavar="OUT.pdf|OUT.xlsx", type=Path, required=True)
     export.add_argument("--version", type=int, metavar="N", help=its.shared.version())
     export.add_argument("--period", metavar="P", help=its.shared.period())
+    export.add_argument("--since", metavar="N|T", help=its.export.since())
     export.add_argument("--paper", choices=("a4", "letter"), default="a4")
     add_agreement(export)
 
@@ -49,6 +50,10 @@ def _export(arguments: argparse.Namespace) -> int:
             else:
                 if arguments.document == "agreement":
                     made = exporting.export_agreement(workspace, wanted, now=now())
+                elif arguments.document == "minutes":
+                    made = exporting.export_minutes(
+                        workspace, wanted, now=now(), since=arguments.since
+                    )
                 else:
                     made = exporting.export_review(workspace, wanted, now=now(), monitor=bar)
                 exporting.save(made.content, arguments.output)
@@ -65,7 +70,9 @@ def _export(arguments: argparse.Namespace) -> int:
         )
     else:
         code, facts = f"commands.output.wrote-{arguments.document}", {"file": arguments.output}
-        if made.version is None:
+        if arguments.document == "minutes":
+            show(user_language().say(code, **facts))
+        elif made.version is None:
             show(user_language().say(f"{code}-draft", **facts))
         else:
             show(user_language().say(code, version=made.version, **facts))
@@ -76,10 +83,18 @@ def _check(arguments: argparse.Namespace) -> None:
     """Words that do not go together are refused before anything is read.
 
     Raises:
-        Problem: As `check_output`; `agreement-has-no-period`.
+        Problem: As `check_output`; `agreement-has-no-period`, `only-minutes-have`,
+            `minutes-have-no`.
     """
     from alignment_desktop.documents.output_files import check_output
 
     check_output(arguments.output, _ENDINGS[arguments.document])
     if arguments.document == "agreement" and arguments.period is not None:
         raise Problem("agreement-has-no-period", value=arguments.period)
+    if arguments.document != "minutes":
+        if arguments.since is not None:
+            raise Problem("only-minutes-have", option="--since", value=arguments.since)
+        return
+    for option, value in (("--period", arguments.period), ("--version", arguments.version)):
+        if value is not None:
+            raise Problem("minutes-have-no", option=option, value=value)

@@ -12,8 +12,10 @@ from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.differences import table_differences
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
+    ClauseParked,
     Commented,
     CommentTakenBack,
+    ParkingTakenBack,
     ProposalAnswered,
     ProposalTakenBack,
     Proposed,
@@ -203,6 +205,42 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Parking:
+    """A clause that is put aside though nothing is proposed for it.
+
+    Attributes:
+        id: Its number in the workspace.
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        party: Who put it aside; empty where a facilitator did.
+        person: The key of who did; None where nobody is named.
+        at: When.
+        why: What it waits for; may be empty.
+        owner: The key of the person who looks after it.
+        until: The day until which it is put aside.
+        made: The change of the workspace by which it was made.
+    """
+
+    id: int
+    agreement: int
+    kind: str
+    key: str
+    party: str
+    person: str | None
+    at: datetime
+    why: str
+    owner: str
+    until: date
+    made: int
+
+    @property
+    def clause_id(self) -> ClauseId:
+        """The clause's kind and key."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
 class Negotiation:
     """Where both parties stand on one clause.
 
@@ -257,16 +295,18 @@ class Balance:
         proposed: How many changes it proposed.
         conceded: How many of the other party's it accepted.
         waived: How many of its own it withdrew.
+        countered: How many of those that it proposed answer one of the other party's.
     """
 
     proposed: int = 0
     conceded: int = 0
     waived: int = 0
+    countered: int = 0
 
 
 @dataclass(frozen=True)
 class Discussion:
-    """All proposals and comments of a workspace.
+    """All proposals and comments of a workspace, and what was put aside.
 
     Attributes:
         proposals: By number.
@@ -274,6 +314,8 @@ class Discussion:
         last_proposal: The highest number that any proposal ever had.
         last_comment: The same of comments.
         revision: The last change of the workspace that is taken into account.
+        parkings: By number: clauses that were put aside.
+        last_parking: The highest number that any of those ever had.
     """
 
     proposals: Mapping[int, Proposal] = field(default_factory=dict)
@@ -281,6 +323,8 @@ class Discussion:
     last_proposal: int = 0
     last_comment: int = 0
     revision: int = 0
+    parkings: Mapping[int, Parking] = field(default_factory=dict)
+    last_parking: int = 0
 
     def after(self, entries: Iterable[Entry], revision: int) -> Discussion:
         """The same after further changes of the workspace.
@@ -290,13 +334,20 @@ class Discussion:
                 a discussion.
             revision: The last change among all that were made.
         """
-        state = _State(dict(self.proposals), dict(self.comments))
+        state = _State(dict(self.proposals), dict(self.comments), dict(self.parkings))
         state.last_proposal, state.last_comment = self.last_proposal, self.last_comment
+        state.last_parking = self.last_parking
         for entry in entries:
             for change in entry.changes:
                 state.take(change, entry)
         return Discussion(
-            state.proposals, state.comments, state.last_proposal, state.last_comment, revision
+            proposals=state.proposals,
+            comments=state.comments,
+            last_proposal=state.last_proposal,
+            last_comment=state.last_comment,
+            revision=revision,
+            parkings=state.parkings,
+            last_parking=state.last_parking,
         )
 
     def of_agreement(self, agreement: int) -> list[Proposal]:
@@ -326,8 +377,31 @@ class Discussion:
             if each.agreement == agreement and each.clause_id == clause_id
         ]
 
-    def balance(self, agreement: int, party: str) -> Balance:
-        """What a party has done to come together over an agreement."""
+    def parking_of(self, agreement: int, clause_id: ClauseId) -> Parking | None:
+        """How a clause was put aside last, though nothing was proposed for it.
+
+        Nothing where a proposal was made or answered since: then the clause was taken up again.
+        """
+        found = [
+            each
+            for each in self.parkings.values()
+            if each.agreement == agreement and each.clause_id == clause_id
+        ]
+        if not found:
+            return None
+        taken_up = (
+            each.revision for each in self.of_agreement(agreement) if each.clause_id == clause_id
+        )
+        return None if max(taken_up, default=0) > found[-1].made else found[-1]
+
+    def balance(self, agreement: int, party: str, since: int = 0) -> Balance:
+        """What a party has done to come together over an agreement.
+
+        Args:
+            agreement: The agreement's number in the store.
+            party: `sales` or `marketing`.
+            since: Only what was done after that revision counts.
+        """
         its = self.of_agreement(agreement)
         made = {(each.made, each.party, each.clause_id) for each in its}
         # One that was withdrawn for a newer wording goes on in that.
@@ -337,10 +411,16 @@ class Discussion:
             if each.party == party
             and (not each.answers or (each.revision, party, each.clause_id) not in made)
         ]
-        of_other = [each for each in its if each.party != party]
-        conceded = [each for each in of_other if each.state is ProposalState.ACCEPTED]
-        waived = [each for each in own if each.state is ProposalState.WITHDRAWN]
-        return Balance(len(own), len(conceded), len(waived))
+        later = [each for each in its if each.revision > since]
+        conceded = [
+            each for each in later if each.party != party and each.state is ProposalState.ACCEPTED
+        ]
+        waived = [
+            each for each in own if each.revision > since and each.state is ProposalState.WITHDRAWN
+        ]
+        proposed = [each for each in own if each.made > since]
+        countered = [each for each in proposed if each.counters is not None]
+        return Balance(len(proposed), len(conceded), len(waived), len(countered))
 
 
 class _State:
@@ -349,11 +429,18 @@ class _State:
     A number that names nothing is passed over: the log is verified elsewhere.
     """
 
-    def __init__(self, proposals: dict[int, Proposal], comments: dict[int, Comment]) -> None:
+    def __init__(
+        self,
+        proposals: dict[int, Proposal],
+        comments: dict[int, Comment],
+        parkings: dict[int, Parking],
+    ) -> None:
         self.proposals = proposals
         self.comments = comments
+        self.parkings = parkings
         self.last_proposal = 0
         self.last_comment = 0
+        self.last_parking = 0
 
     def take(self, change: Change, entry: Entry) -> None:
         """Brings in one thing that a change of the workspace did."""
@@ -372,6 +459,11 @@ class _State:
                 self.comments[change.comment] = _comment(change, entry)
             case CommentTakenBack():
                 self.comments.pop(change.comment, None)
+            case ClauseParked():
+                self.last_parking = max(self.last_parking, change.parking)
+                self.parkings[change.parking] = _parking(change, entry)
+            case ParkingTakenBack():
+                self.parkings.pop(change.parking, None)
             case _:
                 pass
 
@@ -410,3 +502,9 @@ def _proposal(change: Proposed, entry: Entry) -> Proposal:
 def _comment(change: Commented, entry: Entry) -> Comment:
     place = change.comment, change.agreement, change.kind, change.key, change.party
     return Comment(*place, entry.actor.person, entry.at, change.text, entry.revision)
+
+
+def _parking(change: ClauseParked, entry: Entry) -> Parking:
+    place = change.parking, change.agreement, change.kind, change.key, change.party
+    said = change.why, change.owner, change.until
+    return Parking(*place, entry.actor.person, entry.at, *said, entry.revision)

@@ -1,4 +1,4 @@
-"""What a change did to what is discussed: proposals, the answers to them, and comments."""
+"""What a change did to what is discussed: proposals, answers, comments, what is put aside."""
 
 from __future__ import annotations
 
@@ -256,6 +256,83 @@ class CommentTakenBack(_CommentChange):
         return (Commented(*self._parts()),)
 
 
+@dataclass(frozen=True, slots=True)
+class _ParkingChange(Change):
+    """A clause that is put aside though nothing is proposed for it.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        kind: The clause's kind.
+        key: The clause's key.
+        parking: The parking's number in the workspace.
+        party: Who put it aside; empty where a facilitator did.
+        why: What it waits for; may be empty.
+        owner: The key of the person who looks after it.
+        until: The day until which it is put aside.
+    """
+
+    shows = _DISCUSSION
+
+    agreement: int
+    kind: str
+    key: str
+    parking: int
+    party: str
+    why: str
+    owner: str
+    until: date
+
+    @property
+    def clause(self) -> str:
+        """The clause, as `kind.key`."""
+        return clause_name(self.kind, self.key)
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.parking,)
+
+    def _record(self, *, back: bool) -> Record:
+        place = {"agreement": self.agreement, "kind": self.kind, "key": self.key}
+        names = {"what": "parking", **place, "id": self.parking, "party": self.party}
+        said = {"why": self.why, "owner": self.owner, "until": self.until.isoformat()}
+        return {**names, "before": said if back else None, "after": None if back else said}
+
+    def _parts(self) -> tuple[Any, ...]:
+        place = self.agreement, self.kind, self.key, self.parking, self.party
+        return *place, self.why, self.owner, self.until
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseParked(_ParkingChange):
+    """A clause was put aside, with an owner and a day."""
+
+    event = "parked"
+
+    @override
+    def to_record(self) -> Record:
+        return self._record(back=False)
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ParkingTakenBack(*self._parts()),)
+
+
+@dataclass(frozen=True, slots=True)
+class ParkingTakenBack(_ParkingChange):
+    """That a clause was put aside was undone."""
+
+    event = "parking-taken-back"
+
+    @override
+    def to_record(self) -> Record:
+        return self._record(back=True)
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return (ClauseParked(*self._parts()),)
+
+
 def read_proposal(record: Mapping[str, Any]) -> Change:
     """A proposal, or that it was taken back, from a record of the log."""
     taken_back = record["after"] is None
@@ -300,6 +377,20 @@ def read_comment(record: Mapping[str, Any]) -> Change:
     return (CommentTakenBack if taken_back else Commented)(*_place(record), *names, text)
 
 
+def read_parking(record: Mapping[str, Any]) -> Change:
+    """That a clause was put aside, or that this was taken back, from a record of the log."""
+    taken_back = record["after"] is None
+    said = record["before"] if taken_back else record["after"]
+    return (ParkingTakenBack if taken_back else ClauseParked)(
+        *_place(record),
+        int(record["id"]),
+        _text(record["party"]),
+        _text(said["why"]),
+        _text(said["owner"]),
+        date.fromisoformat(said["until"]),
+    )
+
+
 def _place(record: Mapping[str, Any]) -> tuple[int, str, str]:
     return int(record["agreement"]), _text(record["kind"]), _text(record["key"])
 
@@ -311,6 +402,13 @@ def _text(value: object) -> str:
 
 
 DiscussionChange = (
-    Proposed | ProposalTakenBack | ProposalAnswered | AnswerTakenBack | Commented | CommentTakenBack
+    Proposed
+    | ProposalTakenBack
+    | ProposalAnswered
+    | AnswerTakenBack
+    | Commented
+    | CommentTakenBack
+    | ClauseParked
+    | ParkingTakenBack
 )
 """Whatever a change can do to what is discussed."""

@@ -10,6 +10,7 @@ from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     read_answer,
     read_comment,
+    read_parking,
     read_proposal,
 )
 from alignment_desktop.domain.evidence_entries import (
@@ -116,6 +117,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "proposal": read_proposal,
     "answer": read_answer,
     "comment": read_comment,
+    "parking": read_parking,
 }
 
 

@@ -11,8 +11,10 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
+    ClauseParked,
     Commented,
     CommentTakenBack,
+    ParkingTakenBack,
     ProposalAnswered,
     ProposalTakenBack,
     Proposed,
@@ -213,6 +215,8 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
             AnswerTakenBack,
             Commented,
             CommentTakenBack,
+            ClauseParked,
+            ParkingTakenBack,
         ),
         _discussed,
     ),

@@ -33,6 +33,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.workshop.opening import WorkshopOpener
 from alignment_desktop.gui.workspace_opener import Opener
 from alignment_desktop.phrasing.problems import finding_text, sentence
 from alignment_desktop.services.feed import Looked, first_look
@@ -113,6 +114,7 @@ class Application(QObject):
         self._opener = Opener(clock, self)
         self._opener.opened.connect(self.show_workspace)
         self._opener.refused.connect(self._tell_refused)
+        self.workshop: WorkshopOpener | None = None
         self.session: Session | None = None
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
@@ -290,6 +292,10 @@ class Application(QObject):
         )
         wiring.connect_window(window)
         window.add_menu(wording().frame.workspace(), self._workspace_actions(window), first=True)
+        self.workshop = WorkshopOpener(
+            session, window, self.switch, self.icons, self._settings, self._choice
+        )
+        window.add_menu(wording().workshop.workshop(), [self.workshop.action])
         window.entry_chosen.connect(self._follow)
         window.files_dropped.connect(self._take_files)
         wiring.setParent(window)
@@ -368,6 +374,9 @@ class Application(QObject):
             self.window.notify(Notice(text, wrong=True, stays=True))
 
     def _leave(self) -> None:
+        if self.workshop is not None:
+            self.workshop.close()
+            self.workshop = None
         for window in (self.welcome, self.window):
             if window is not None:
                 window.close()

@@ -1,4 +1,4 @@
-"""Documents of a workspace: the agreement, the review of a period, and the scoreboard."""
+"""Documents of a workspace: the agreement, a review, the scoreboard, and minutes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source
+from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.differences import clause_changes
@@ -26,6 +28,7 @@ from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 
@@ -145,6 +148,59 @@ def export_scoreboard(
     write_scoreboard(path, board, sources.request.newest.header.language)
     number = versions[-1].number if versions else None
     return Exported(b"", number, sources.request.newest.content_hash)
+
+
+def export_minutes(
+    workspace: Workspace,
+    wanted: Wanted,
+    *,
+    now: datetime,
+    since: int | str | None = None,
+    held: Held | None = None,
+) -> Exported:
+    """What was agreed, parked and left open since a moment, as PDF.
+
+    Args:
+        workspace: Where the agreement is.
+        wanted: Which agreement, on what paper.
+        now: The present moment.
+        since: As `services.workshop.recorded` takes it.
+        held: What the window knows of the workshop whose minutes these are.
+
+    Raises:
+        Problem: As `services.workshop.recorded`; `characters-not-printable`.
+    """
+    only = None if held is None else held.agenda
+    found = recorded(workspace, wanted.label, since, only)
+    minutes, version = found.minutes, None
+    if since is None and found.versions:
+        version = found.versions
+    document = MinutesDocument(
+        minutes=minutes,
+        agreement=found.table.agreement,
+        names=found.names,
+        began=None if held is None else held.began,
+        ended=None if held is None else held.ended,
+        version=version,
+        made=minutes.ended or now,
+        paper=wanted.paper,
+    )
+    return Exported(minutes_pdf(document), version, found.content_hash)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A workshop as the window held it.
+
+    Attributes:
+        agenda: The clauses that were to be taken up.
+        began: When it began.
+        ended: When it ended, or the present moment.
+    """
+
+    agenda: tuple[ClauseId, ...]
+    began: datetime
+    ended: datetime
 
 
 def _evidence(

@@ -12,9 +12,11 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
+    ClauseParked,
     Commented,
     CommentTakenBack,
     DiscussionChange,
+    ParkingTakenBack,
     ProposalAnswered,
     ProposalTakenBack,
     Proposed,
@@ -159,6 +161,8 @@ def _name(change: Change) -> str:
             | AnswerTakenBack()
             | Commented()
             | CommentTakenBack()
+            | ClauseParked()
+            | ParkingTakenBack()
         ):
             return change.clause
         case Imported() | ImportWithdrawn() | ImportRestored():
@@ -288,25 +292,31 @@ def _put_profiles(writer: Writer, changes: list[ProfileRemembered], _taken_back:
 def _put_discussion(writer: Writer, changes: list[DiscussionChange], _taken_back: int) -> None:
     found = discussion_in(writer)
     for change in changes:
-        match change:
-            case Proposed():
-                overtaken = change.proposal in found.proposals
-            case ProposalTakenBack():
-                proposal = found.proposals.get(change.proposal)
-                overtaken = proposal is None or bool(proposal.answers)
-            case ProposalAnswered():
-                proposal = found.proposals.get(change.proposal)
-                overtaken = proposal is None or not proposal.is_open
-            case AnswerTakenBack():
-                proposal = found.proposals.get(change.proposal)
-                overtaken = proposal is None or not _last_answer(proposal, change)
-            case Commented():
-                overtaken = change.comment in found.comments
-            case CommentTakenBack():
-                overtaken = change.comment not in found.comments
+        if isinstance(change, ClauseParked | ParkingTakenBack):
+            overtaken = (change.parking in found.parkings) == isinstance(change, ClauseParked)
+        elif isinstance(change, Commented | CommentTakenBack):
+            overtaken = (change.comment in found.comments) == isinstance(change, Commented)
+        else:
+            overtaken = _proposal_overtaken(change, found.proposals.get(change.proposal))
         if overtaken:
             raise Problem("undo-overtaken", what=change.clause)
         writer.record(change)
+
+
+def _proposal_overtaken(
+    change: Proposed | ProposalTakenBack | ProposalAnswered | AnswerTakenBack,
+    proposal: Proposal | None,
+) -> bool:
+    """Whether something else became of a proposal than a change to it needs."""
+    match change:
+        case Proposed():
+            return proposal is not None
+        case ProposalTakenBack():
+            return proposal is None or bool(proposal.answers)
+        case ProposalAnswered():
+            return proposal is None or not proposal.is_open
+        case AnswerTakenBack():
+            return proposal is None or not _last_answer(proposal, change)
 
 
 def _last_answer(proposal: Proposal, change: AnswerTakenBack) -> bool:
@@ -332,6 +342,8 @@ _PUT: dict[type[Change], _Put] = {
     AnswerTakenBack: _put_discussion,
     Commented: _put_discussion,
     CommentTakenBack: _put_discussion,
+    ClauseParked: _put_discussion,
+    ParkingTakenBack: _put_discussion,
 }
 """How changes are carried out in a workspace, by their sort; no others are the inverse of one."""
 

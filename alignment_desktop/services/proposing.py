@@ -306,7 +306,7 @@ class WriteComment:
             draft = workspace.draft_in(writer, self.label)
             identify(writer, draft.agreement, self.party)
             discussion = discussion_in(writer)
-            kind, key = _discussed(draft, discussion, self.name)
+            kind, key = discussed(draft, discussion, self.name)
             number = discussion.last_comment + 1
             writer.record(Commented(draft.id, kind, key, number, self.party or "", text))
             person, revision = writer.entry.actor.person, writer.revision()
@@ -419,7 +419,7 @@ def _wordings(proposal: Proposal) -> tuple[Clause | None, Clause | None]:
     return base, proposed
 
 
-def _discussed(draft: Draft, discussion: Discussion, name: str) -> ClauseId:
+def discussed(draft: Draft, discussion: Discussion, name: str) -> ClauseId:
     """The clause that a name means, among those that stand and those that are proposed."""
     try:
         return draft.agreement.find(name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIRST_PREVIOUS_HASH = "0" * 64
 """What the first row of the log carries in place of a predecessor's hash."""
-_DISCUSSED = ("proposal", "answer", "comment")
+_DISCUSSED = ("proposal", "answer", "comment", "parking")
 """What the records are about from which a discussion is worked out."""
 _LOGGED = ("revision", "at", "action", "agreement", "details", "previous_hash", "hash")
 
@@ -170,7 +170,7 @@ class LogReader(Records):
             yield LogRow(revision, at, Actor(person, author or None, program or ""), *others)
 
     def discussion_rows(self, since: int = 0) -> Iterator[LogRow]:
-        """The changes after revision `since` that proposed, answered or commented, oldest first."""
+        """The changes after revision `since` that are part of a discussion, oldest first."""
         # Changes about other things are passed over unread.
         about = " OR ".join(["details LIKE ?"] * len(_DISCUSSED))
         patterns = (f'%"what":"{what}"%' for what in _DISCUSSED)

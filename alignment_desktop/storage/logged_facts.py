@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.log_entries import VersionFrozen
 from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage.change_log import LogReader, LogRow
 from alignment_desktop.storage.records import places
@@ -55,6 +56,16 @@ class LoggedReader(LogReader):
     def logged_evidence(self) -> Replayed:
         """What the log says of imports and versions; of nothing else."""
         return self._evidence_in_log
+
+    def last_freezing(self, agreement_id: int) -> int:
+        """The revision by which the agreement's newest version was frozen; 0 where none is."""
+        frozen = (
+            row.revision
+            for row in reversed(self._about_evidence)
+            for change in row.changes
+            if isinstance(change, VersionFrozen) and change.agreement == agreement_id
+        )
+        return next(frozen, 0)
 
     def marks(self, *revisions: int) -> dict[int, LogMark]:
         """By revision: each of these changes that there is; what it did is not read."""

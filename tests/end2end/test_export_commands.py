@@ -69,6 +69,28 @@ def test_the_same_version_gives_the_same_bytes(
         assert out.read_bytes() == other.read_bytes()
 
 
+def test_minutes_tell_what_was_done_since_the_newest_version(
+    alignment: Alignment, sample: Path, out: Path, tmp_path: Path
+) -> None:
+    said = alignment("export", sample, "minutes", "-o", out)
+    assert (said.status, said.out) == (0, f"Wrote the minutes to {out}.\n")
+    assert "Nothing was on the table yet" in page_texts(out.read_bytes())[0]
+    before = alignment("show", sample, "--json").json["revision"]
+    text = tmp_path / "change.toml"
+    text.write_text('[[term]]\nkey = "new"\nname = "Brandnewword"\n', encoding="utf-8")
+    alignment("apply", sample, text, "--party", "sales")
+    alignment("export", sample, "minutes", "-o", out)
+    assert "We agreed on 0 of 1" in page_texts(out.read_bytes())[0]
+    alignment("agree", sample, "new", "--party", "marketing")
+    for since in ((), ("--since", str(before)), ("--since", "2027-01-01")):
+        assert alignment("export", sample, "minutes", "-o", out, *since, "--json").status == 0
+        text_now = page_texts(out.read_bytes())[0]
+        assert ("As written: Brandnewword" in text_now) == (since != ("--since", "2027-01-01"))
+    refused = alignment("export", sample, "minutes", "-o", out, "--since", "Monday")
+    assert (refused.status, refused.out) == (2, "")
+    assert "“Monday” is neither a day nor a moment" in refused.err
+
+
 def test_paper_can_be_letter(alignment: Alignment, sample: Path, out: Path) -> None:
     alignment("export", sample, "agreement", "-o", out, "--paper", "letter")
     assert page_sizes(out.read_bytes()) == {(612, 792)}
@@ -118,6 +140,9 @@ def test_the_scoreboard_is_a_workbook(alignment: Alignment, sample: Path, tmp_pa
     ("words", "told"),
     [
         (("agreement", "-o", "a.xlsx"), "does not end in .pdf"),
+        (("minutes", "-o", "a.xlsx"), "does not end in .pdf"),
+        (("minutes", "-o", "a.pdf", "--period", "2026-10"), "take no --period"),
+        (("review", "-o", "a.pdf", "--since", "4"), "--since 4 is for minutes"),
         (("scoreboard", "-o", "a.pdf"), "does not end in .xlsx"),
         (("agreement", "-o", "a.pdf", "--version", "7"), "There is no version 7"),
         (("review", "-o", "a.pdf", "--period", "soon"), "“soon” is not a period"),

@@ -16,6 +16,7 @@ from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.tab_order import tab_stops
 from alignment_desktop.services.agreeing import TakeBackConsent
+from tests.actors import by
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]
@@ -29,9 +30,14 @@ State = tuple[Mapping[ClauseId, Clause], Mapping[ClauseId, frozenset[str]]]
 
 @pytest.fixture
 def undecided(whole: WholeWindow, monkeypatch: pytest.MonkeyPatch) -> WholeWindow:
-    """Sales agrees to nothing, so that each yes that it gives by accident is seen."""
-    with whole.qtbot.waitSignal(whole.session.changed):
-        whole.session.execute(TakeBackConsent("sales", None))
+    """Nobody agrees to anything, so that each yes that Sales gives by accident is seen.
+
+    What is removed is then removed, and not proposed to be.
+    """
+    for party in ("sales", "marketing"):
+        with whole.qtbot.waitSignal(whole.session.changed):
+            whole.session.execute(TakeBackConsent(party, None), by=by(party))
+    whole.settle()
     for dialog in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, dialog, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))

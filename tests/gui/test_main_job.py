@@ -172,18 +172,20 @@ def change_a_target(qtbot: QtBot, application: Application, address: str) -> Non
     qtbot.keyClicks(target.line, ">= 97%")
     with qtbot.waitSignal(desk.session.changed, timeout=LONGEST):
         qtbot.keyClick(target.line, Qt.Key.Key_Return)
-    assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 97%")
-    assert cell(page, name, CLAUSES.CONSENT) == "Sales agrees, Marketing has not agreed yet"
-    assert cell(page, name, CLAUSES.STATE) == "Awaiting Marketing"
+    assert "→ ≥ 97%" in cell(page, name, CLAUSES.CONTENT)
+    assert cell(page, name, CLAUSES.CONSENT) == "Sales proposes a change, Marketing agrees"
+    assert cell(page, name, CLAUSES.STATE) == "Sales proposes"
+    assert target.line.text() == "≥ 95%"
     with qtbot.waitSignal(desk.session.changed, timeout=LONGEST):
         desk.window.actions_.undo.trigger()
-    assert cell(page, name, CLAUSES.CONTENT).startswith("≥ 95%")
+    assert cell(page, name, CLAUSES.CONTENT) == "≥ 95% within 4 business hours"
     assert cell(page, name, CLAUSES.CONSENT) == "Agreed by both"
     qtbot.waitUntil(lambda: target.line.text() == "≥ 95%")
-    assert desk.told == []
+    stands = "Proposed to Marketing. What they agreed to stands until they accept."
+    assert desk.told == [stands]
 
 
-def test_a_changed_target_takes_back_the_other_party_s_consent_until_it_is_undone(
+def test_a_changed_target_is_proposed_to_the_other_party_until_it_is_undone(
     qtbot: QtBot, application: Application, sample_address: str
 ) -> None:
     change_a_target(qtbot, application, sample_address)

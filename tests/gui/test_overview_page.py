@@ -14,6 +14,7 @@ from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.editing import AddClause, EditClause
+from alignment_desktop.services.proposing import ProposeText
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
@@ -109,6 +110,19 @@ def test_what_changed_is_shown_before_all_of_it_is_agreed_to(
     assert page.review.heading.text() == "What changed since Marketing last agreed"
     page.review.later_button.click()
     assert not page.review.isVisible()
+
+
+def test_give_and_take_are_shown_once_somebody_proposed(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    assert not page.balance_card.isVisible()
+    text = '[[term]]\nkey = "churn"\nname = "Churn"\n'
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(ProposeText(text, "sales"))
+    assert page.balance_card.isVisible()
+    said = [row.link.spoken for row in page.balance_card.rows]
+    assert said[0].startswith("1 proposed, 0 conceded, 0 waived, Sales")
+    assert said[1].startswith("0 proposed, 0 conceded, 0 waived, Marketing")
 
 
 def test_what_does_not_fit_leads_to_the_clause_to_mend(

@@ -302,3 +302,24 @@ def test_a_removal_is_proposed_where_the_other_party_agrees(
     assert ("term", "lead") in sample_session.draft.agreement.clauses
     assert "stays until the other party accepts" in notices[-1].text
     assert card(page).sentence.text() == "To remove this clause."
+
+
+def test_people_are_offered_by_name_after_an_at_sign(
+    qtbot: QtBot, proposed: ClausePage, sample_session: Session
+) -> None:
+    line = proposed.clause_inspector.negotiation.discussion.reply
+    proposed.clause_inspector.reply()
+    qtbot.keyClicks(line, "Fine, @mar")
+    mentions = proposed.clause_inspector.negotiation.discussion.mentions
+    popup = mentions.popup()
+    assert popup is not None
+    assert mentions.offering
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert line.text() == "Fine, @Marie Lindner "
+    assert sample_session.news.discussion.comments == {}
+    with qtbot.waitSignal(sample_session.changed):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle(qtbot, sample_session)
+    (comment,) = sample_session.news.discussion.comments.values()
+    assert comment.text == "Fine, @Marie Lindner"

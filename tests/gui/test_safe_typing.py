@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.services.agreeing import TakeBackConsent
 from alignment_desktop.services.editing import AddClause
+from tests.actors import by
 from tests.gui.clause_desk import line_of
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
@@ -16,6 +18,14 @@ __all__ = ["whole_fixture"]
 Key = Qt.Key
 NAME = "commitment.win-rate"
 CLAUSE = ("commitment", "win-rate")
+
+
+@pytest.fixture(autouse=True)
+def words_of_sales_alone(whole: WholeWindow) -> None:
+    """Marketing agrees to nothing: what Sales types is written, and need not be proposed."""
+    with whole.qtbot.waitSignal(whole.session.changed):
+        whole.session.execute(TakeBackConsent("marketing", None), by=by("marketing"))
+    whole.settle()
 
 
 def form_at(whole: WholeWindow, name: str = NAME) -> ClauseForm:

@@ -38,7 +38,7 @@ class Opened(QObject):
 @pytest.fixture
 def opened() -> Iterator[Opened]:
     made = Opened()
-    QDesktopServices.setUrlHandler("file", made, b"take")
+    QDesktopServices.setUrlHandler("file", made, "take")  # type: ignore[arg-type]
     yield made
     QDesktopServices.unsetUrlHandler("file")
 

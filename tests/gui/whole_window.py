@@ -32,8 +32,11 @@ class WholeWindow:
     session: Session
 
     def settle(self) -> None:
-        """Waits until every answer is here."""
-        self.qtbot.waitUntil(lambda: not self.session.busy, timeout=20_000)
+        """Waits until every answer is here, and what it makes the window do is done."""
+        for _ in range(3):
+            # What waits for its turn, such as a page that reads again, is not busy yet.
+            QApplication.processEvents()
+            self.qtbot.waitUntil(lambda: not self.session.busy, timeout=20_000)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Presses a key where the keyboard is."""

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
+from alignment_desktop.domain.discussion import Negotiation
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
@@ -44,6 +45,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.changed_value import MarkedText
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
@@ -113,9 +115,8 @@ class ClauseInspector(QWidget):
         self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
         self.history_heading = label(wording().inspector.history(), 12, tone="muted")
-        self.history = label("", 12, tone="muted", wrap=True)
-        # What users wrote is escaped where the text is made.
-        self.history.setTextFormat(Qt.TextFormat.RichText)
+        self.history = MarkedText(12)
+        set_look(self.history, "tone", "muted")
         self.duplicate_button = QPushButton(wording().common.duplicate())
         set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
         self.remove_button = QPushButton(wording().common.remove())
@@ -369,7 +370,8 @@ class ClauseInspector(QWidget):
         given, assents = draft.consents.of(self._shown), draft.consents.assents_to(self._shown)
         givers = assent_lines(assents, draft.agreement)
         self._to_agree = ((), 0)
-        self.consent.show_consent(given, self._session.party, givers)
+        standing = self._session.news.negotiations.get(self._shown, Negotiation(given))
+        self.consent.show_consent(given, self._session.party, givers, standing.proposing)
 
     def _ask_leaders(self, names: Sequence[str], seen: int) -> None:
         """Who says yes to clauses, where only the facilitator is at the keyboard?"""

@@ -101,7 +101,11 @@ class ConsentBlock(QFrame):
         self._head.setDirection(direction.LeftToRight if needed <= room else direction.TopToBottom)
 
     def show_consent(
-        self, given: frozenset[str], party: str | None, givers: Sequence[str] = ()
+        self,
+        given: frozenset[str],
+        party: str | None,
+        givers: Sequence[str] = (),
+        proposing: frozenset[str] = frozenset(),
     ) -> None:
         """Shows who agrees, to the party at the keyboard.
 
@@ -109,9 +113,10 @@ class ConsentBlock(QFrame):
             given: The parties that agree.
             party: The one at the keyboard; None: the facilitator.
             givers: By whom and when each of them agreed, in words.
+            proposing: The parties that propose something else.
         """
         consent = consent_of(given)
-        self.mark.show_consent(consent)
+        self.mark.show_consent(consent_of(given, proposing))
         set_tool_tip(self.mark, "\n".join(givers))
         self.words.setText(consent_text(consent))
         self.givers.setText(breakable("\n".join(givers)))

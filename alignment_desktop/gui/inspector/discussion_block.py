@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.inspector.change_words import who_words
+from alignment_desktop.gui.inspector.mentions import Mentions
+from alignment_desktop.gui.seat import people_in
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import moment_text
@@ -36,6 +39,7 @@ class DiscussionBlock(QWidget):
         self.reply = QLineEdit()
         self.reply.setPlaceholderText(its.reply())
         self.reply.setAccessibleName(its.reply_name())
+        self.mentions = Mentions(self.reply)
         self.reply.returnPressed.connect(self._say)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +55,7 @@ class DiscussionBlock(QWidget):
 
     def show_comments(self, comments: Sequence[Comment], agreement: Agreement) -> None:
         """Shows what was said, the first thing first."""
+        self.mentions.show_names([display_name(each) for each in people_in(agreement).values()])
         self.count.setText(str(len(comments)) if comments else "")
         for line in self.comments:
             self._lines.removeWidget(line)
@@ -69,7 +74,7 @@ class DiscussionBlock(QWidget):
 
     def _say(self) -> None:
         text = self.reply.text().strip()
-        if text:
+        if text and not self.mentions.offering:
             self.said.emit(text)
 
 

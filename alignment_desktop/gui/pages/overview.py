@@ -28,6 +28,7 @@ from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.overview_rows import (
     agreed_rows,
+    balance_rows,
     finding_row,
     import_row,
     waiting_row,
@@ -83,6 +84,7 @@ class OverviewPage(Page):
         self.waiting_card = LinkCard(switch, wording().overview.what_waits())
         self.figures_card = LinkCard(switch, wording().overview.latest_figures())
         self.findings_card = LinkCard(switch, wording().overview.what_does_not_fit())
+        self.balance_card = LinkCard(switch, wording().overview.give_and_take())
         self.imports_card = LinkCard(switch, wording().overview.last_imports())
         self.empty = EmptyPage(
             switch,
@@ -124,6 +126,7 @@ class OverviewPage(Page):
         self._show_agree_button()
         self._show_agreed()
         self._show_waiting()
+        self._show_balance()
         session.run_when_idle(
             _SHOWING, self._show_board(self._board if session.news.batches else None)
         )
@@ -141,7 +144,7 @@ class OverviewPage(Page):
     def _build(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        left = (self.agreed_card, self.findings_card, self.imports_card)
+        left = (self.agreed_card, self.findings_card, self.balance_card, self.imports_card)
         for cards in (left, (self.waiting_card, self.figures_card)):
             one = QVBoxLayout()
             one.setSpacing(12)
@@ -267,6 +270,13 @@ class OverviewPage(Page):
         links = [waiting_row(news.draft, each, standings[each]) for each in ids[:_MOST]]
         self.waiting_card.show_rows(links, wording().overview.nothing_waits_both_agree())
         self._show_more(self.waiting_card, len(ids))
+
+    def _show_balance(self) -> None:
+        """How many changes each side proposed, conceded and waived; shown, never scored."""
+        news = self._session.news
+        links = balance_rows(news.discussion, news.draft.id)
+        self.balance_card.setVisible(bool(links))
+        self.balance_card.show_rows(links)
 
     def _show_more(self, card: LinkCard, count: int) -> None:
         """Says beside the heading how many are not shown."""

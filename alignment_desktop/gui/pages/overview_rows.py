@@ -22,7 +22,7 @@ from alignment_desktop.phrasing.days import day_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
-    from alignment_desktop.domain.discussion import Negotiation
+    from alignment_desktop.domain.discussion import Discussion, Negotiation
     from alignment_desktop.domain.findings import Finding
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
@@ -69,6 +69,22 @@ def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:
         party = party_words(standing.open[-1].party)
         kind = wording().overview.proposed_by(kind=kind, party=party)
     return Link(name or kind, chip=chip, consent=mark, note=name and kind, leads_to=place)
+
+
+def balance_rows(discussion: Discussion, agreement: int) -> list[Link]:
+    """What each party has done to come together; empty where nothing was proposed yet."""
+    found = {party: discussion.balance(agreement, party) for party in PARTIES}
+    if not any(each.proposed for each in found.values()):
+        return []
+    its = wording().overview
+    return [
+        Link(
+            its.gave_and_took(proposed=each.proposed, conceded=each.conceded, waived=each.waived),
+            chip=Chip(party_words(party), party),
+            leads_to=Place("overview"),
+        )
+        for party, each in found.items()
+    ]
 
 
 def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:

@@ -20,7 +20,17 @@ _BETWEEN = "\N{THIN SPACE}"
 """Keeps a word that is struck out apart from the one in its place."""
 
 
-class ChangedValue(QLabel):
+class MarkedText(QLabel):
+    """Text with marks of ours in it; whoever sets it escapes what users wrote (`change_markup`)."""
+
+    def __init__(self, pixels: int = 13, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFont(font(pixels))
+        self.setWordWrap(True)
+
+
+class ChangedValue(MarkedText):
     """One field's change.
 
     What users wrote is shown letter by letter, never read as markup. A screen reader hears “was …,
@@ -30,12 +40,9 @@ class ChangedValue(QLabel):
     def __init__(
         self, switch: ThemeSwitch, pixels: int = 13, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(pixels, parent)
         self._switch = switch
         self._old = self._new = ""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setFont(font(pixels))
-        self.setWordWrap(True)
         # The colours stand in the text.
         switch.changed.connect(self._write)
 

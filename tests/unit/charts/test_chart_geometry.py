@@ -6,8 +6,10 @@ import pytest
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bullet import Bullet, bullet
+from alignment_desktop.charts.consent_marks import Mark, consent_marks
 from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Text
+from alignment_desktop.charts.give_and_take import give_and_take
 from alignment_desktop.charts.histogram import Bin, histogram
 from alignment_desktop.charts.sparkline import Target, sparkline
 
@@ -96,12 +98,34 @@ def test_a_funnel_names_its_values_and_leads_on() -> None:
     assert "61.8 %" in said
 
 
+def test_a_consent_mark_is_filled_where_a_party_agrees_and_wraps_to_the_next_row() -> None:
+    marks = [Mark("Lead", True, True), Mark("MQL", sales=True), Mark("SAL", parked=True)]
+    drawing = consent_marks(marks, 12, 4, 30)
+    halves = [shape.colour for shape in drawing.shapes if isinstance(shape, Polygon)]
+    whole = ["sales", "marketing"]
+    assert halves == [*whole, *whole, "panel", "at_risk", "at_risk", "panel", "panel"]
+    assert (drawing.height, drawing.regions[2].y) == (28, 16)
+    assert drawing.as_text() == "Lead: ; MQL: ; SAL: "
+    assert consent_marks([], 12, 4, 30).height == 0
+
+
+def test_what_both_sides_gave_stands_side_by_side() -> None:
+    drawing = give_and_take([("proposed", 3, 2), ("waived", 0, 0)], ("Sales", "Marketing"), 300)
+    sales, marketing = _rects(drawing)
+    assert sales.width == pytest.approx(1.5 * marketing.width)
+    assert (sales.colour, marketing.colour) == ("sales", "marketing")
+    assert sales.x + sales.width < marketing.x
+    assert drawing.regions[0].text == "proposed: Sales 3, Marketing 2"
+    assert drawing.as_text() == "proposed: 3, 2; waived: 0, 0"
+
+
 @pytest.mark.parametrize("width", [80.0, 600.0])
 def test_every_chart_stays_within_its_bounds(width: float) -> None:
     drawings = (
         funnel(STAGES, width, 150),
         histogram((Bin("0", 5), Bin("1", 3, beyond=True)), width, 60, limit="1 h"),
         bars((Bar("No budget", 20),), width),
+        give_and_take((("proposed", 3, 2),), ("Sales", "Marketing"), width),
         bullet(Bullet(1.4, "kept", ""), width),
         funnel((), width, 100),
         histogram((), width, 100),

@@ -14,6 +14,7 @@ from alignment_desktop.domain.discussion import (
     Balance,
     Comment,
     Discussion,
+    Negotiation,
     ProposalState,
 )
 from alignment_desktop.domain.discussion_entries import (
@@ -133,6 +134,42 @@ def test_a_proposal_withdrawn_for_a_newer_wording_of_it_is_not_counted() -> None
     )
     found = after(proposed(1)).after([step], 2)
     assert found.balance(1, "sales") == Balance(proposed=1)
+
+
+def answered(answer: str, number: int = 1) -> ProposalAnswered:
+    party = "sales" if answer == "withdraw" else "marketing"
+    return ProposalAnswered(*TERM, number, party, answer)
+
+
+def standing(*changes: Change, given: frozenset[str] = frozenset()) -> Negotiation:
+    return Negotiation(given, after(*changes).by_clause(1).get(("term", "mql"), ()))
+
+
+def test_a_clause_waits_for_whoever_has_not_agreed() -> None:
+    assert standing().waits_for == {"sales", "marketing"}
+    assert standing(given=frozenset({"sales"})).waits_for == {"marketing"}
+    assert not standing().disagreed
+
+
+def test_a_proposal_waits_for_the_other_party_and_a_parked_one_for_nobody() -> None:
+    both = frozenset({"sales", "marketing"})
+    assert standing(proposed(1), given=both).waits_for == {"marketing"}
+    assert standing(proposed(1)).proposing == {"sales"}
+    assert standing(proposed(1), proposed(2, "marketing")).waits_for == both
+    parked = standing(proposed(1), answered("park"))
+    assert (parked.waits_for, parked.open, len(parked.parked)) == (frozenset(), (), 1)
+    assert parked.proposing == {"sales"}
+    assert standing(proposed(1), answered("accept"), given=both).waits_for == frozenset()
+
+
+def test_the_parties_disagree_while_a_counter_is_open_or_the_last_proposal_was_declined() -> None:
+    assert not standing(proposed(1)).disagreed
+    assert standing(proposed(1), answered("decline")).disagreed
+    assert not standing(proposed(1), answered("decline"), proposed(2)).disagreed
+    counter = Proposed(*TERM, 2, "marketing", 1, OLD, NEW, counters=1)
+    assert standing(proposed(1), answered("counter"), counter).disagreed
+    accepted = ProposalAnswered(*TERM, 2, "sales", "accept")
+    assert not standing(proposed(1), answered("counter"), counter, accepted).disagreed
 
 
 def test_my_changes_are_laid_over_what_stands() -> None:

@@ -10,8 +10,10 @@ from alignment_desktop.domain.changes import EVERYTHING, Changed
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
+    ClauseParked,
     Commented,
     CommentTakenBack,
+    ParkingTakenBack,
     ProposalAnswered,
     ProposalTakenBack,
     Proposed,
@@ -78,6 +80,8 @@ CHANGES: list[Change] = [
     AnswerTakenBack(*TERM, 4, "sales", "accept"),
     Commented(*TERM, 3, "", "Fine."),
     CommentTakenBack(*TERM, 3, "sales", "Fine."),
+    ClauseParked(*TERM, 2, "", "five examples", "ines", date(2026, 11, 10)),
+    ParkingTakenBack(*TERM, 2, "sales", "", "ines", date(2026, 11, 10)),
     AgreementCarried(2, "Winter", 1, "Autumn", ("campaign.fair",)),
 ]
 LASTING = (AgreementCarried, VersionFrozen, WorkspaceMigrated, DamageLeftOut)
@@ -202,6 +206,7 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (ProposalAnswered(*TERM, 4, "sales", "accept"), "accept", (4,)),
         (AnswerTakenBack(*TERM, 4, "sales", "accept"), "", (4,)),
         (Commented(*TERM, 3, "", "Fine."), "", (3,)),
+        (ClauseParked(*TERM, 2, "", "", "ines", date(2026, 11, 10)), "", (2,)),
     ],
     ids=repr,
 )
@@ -214,6 +219,7 @@ def test_a_change_says_what_it_is_about_and_what_became_of_it(
 def test_what_is_discussed_names_its_clause() -> None:
     assert Proposed(*TERM, 4, "sales", 7, None, LEAD).clause == "term.mql"
     assert Commented(*TERM, 3, "", "Fine.").clause == "term.mql"
+    assert ClauseParked(*TERM, 2, "", "", "ines", date(2026, 11, 10)).clause == "term.mql"
 
 
 def test_a_changed_clause_tells_its_fields_apart() -> None:

@@ -258,7 +258,7 @@ def test_a_counter_is_a_proposal_of_its_own(room: Room) -> None:
     balance = room.workspace.discussion().balance
     agreement = room.workspace.draft().id
     assert balance(agreement, "sales") == Balance(proposed=1, conceded=1)
-    assert balance(agreement, "marketing") == Balance(proposed=1)
+    assert balance(agreement, "marketing") == Balance(proposed=1, countered=1)
 
 
 def test_nobody_answers_what_changed_after_it_was_read(room: Room) -> None:

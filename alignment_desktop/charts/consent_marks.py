@@ -1,0 +1,85 @@
+"""A row of consent marks: for each clause two halves, filled where that party agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from alignment_desktop.charts.geometry import Drawing, Point, Polygon, Rect, Region, Shape
+
+_STEPS = 24  # corners of half a circle, which then looks round at this size
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark.
+
+    Attributes:
+        text: What it says, for whoever points at it or does not see it.
+        sales: Whether sales agrees.
+        marketing: Whether marketing agrees.
+        parked: Whether the clause is put aside, which is shown instead.
+    """
+
+    text: str
+    sales: bool = False
+    marketing: bool = False
+    parked: bool = False
+
+
+def consent_marks(
+    marks: Sequence[Mark], size: float, gap: float, width: float, ground: str = "panel"
+) -> Drawing:
+    """The marks in as many rows as the width asks for.
+
+    Args:
+        marks: From left to right.
+        size: The diameter of one.
+        gap: Between two.
+        width: The room that there is.
+        ground: The colour behind them.
+    """
+    across = max(int((width + gap) // (size + gap)), 1)
+    shapes: list[Shape] = []
+    regions = []
+    for at, mark in enumerate(marks):
+        x, y = at % across * (size + gap), at // across * (size + gap)
+        shapes += _parked(x, y, size, ground) if mark.parked else _halves(mark, x, y, size, ground)
+        regions.append(Region(x, y, size, size, mark.text))
+    rows = (len(marks) + across - 1) // across
+    height = max(rows * (size + gap) - gap, 0.0)
+    table = (("", ""), *((mark.text, "") for mark in marks))
+    return Drawing(width, height, tuple(shapes), tuple(regions), table)
+
+
+def _halves(mark: Mark, x: float, y: float, size: float, ground: str) -> list[Shape]:
+    radius, slit = size / 2, max(size * 0.045, 0.5)
+    shapes: list[Shape] = []
+    for party, agrees, side in (("sales", mark.sales, -1), ("marketing", mark.marketing, 1)):
+        middle = (x + radius + side * slit, y + radius)
+        shapes.append(Polygon(_half(middle, radius - slit, side), party))
+        if not agrees:
+            thick = max(size * 0.09, 0.9)
+            inner = (middle[0] + side * thick, middle[1])
+            shapes.append(Polygon(_half(inner, radius - slit - 1.7 * thick, side), ground))
+    return shapes
+
+
+def _parked(x: float, y: float, size: float, ground: str) -> list[Shape]:
+    radius, thick = size / 2, max(size * 0.09, 0.9)
+    middle = (x + radius, y + radius)
+    bar, high = size * 0.11, size * 0.36
+    return [
+        *(Polygon(_half(middle, radius, side), "at_risk") for side in (-1, 1)),
+        *(Polygon(_half(middle, radius - thick, side), ground) for side in (-1, 1)),
+        Rect(middle[0] - bar * 1.6, middle[1] - high / 2, bar, high, "at_risk", 0.3),
+        Rect(middle[0] + bar * 0.6, middle[1] - high / 2, bar, high, "at_risk", 0.3),
+    ]
+
+
+def _half(middle: Point, radius: float, side: int) -> tuple[Point, ...]:
+    """Half a disc, left (-1) or right (1) of its middle."""
+    x, y = middle
+    angles = (pi * step / _STEPS - pi / 2 for step in range(_STEPS + 1))
+    return tuple((x + side * radius * cos(angle), y + radius * sin(angle)) for angle in angles)

@@ -1,0 +1,175 @@
+"""What a clause means on the leads of the last quarter: as it stands, and as it is proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import Clause, Segment, Stage
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.periods import Period, split
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.scoring import ScoringRule
+from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.as_of import midnight, moment_literal
+from alignment_desktop.measurement.attainment import measure
+from alignment_desktop.measurement.conditions import holds_any
+from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.measuring import Question, request_of
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.targets import Target
+    from alignment_desktop.measurement.request import Request
+    from alignment_desktop.services.workspace import Workspace
+
+_CREATED = "created_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a clause means on the leads of some days.
+
+    Attributes:
+        counted: How many meet its conditions, or kept the promise.
+        of: How many that is of; of a promise only those that are due.
+        value: What was measured, in the unit of `target`; None: nothing was, or conditions count.
+        unit: The unit of the value.
+        target: What was promised; None where conditions are counted.
+        by_leads: Whether `counted` and `of` say anything: of a sum or a median they do not.
+    """
+
+    counted: int
+    of: int
+    value: float | None = None
+    unit: str | None = None
+    target: Target | None = None
+    by_leads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A clause on the leads of the last quarter that was over when they were exported.
+
+    Attributes:
+        label: What the quarter is called.
+        start: Its first day.
+        end: Its last day.
+        standing: The clause as it stands; None: it does not stand, or nothing can be measured.
+        proposed: The clause as it is proposed; None: nothing is, or nothing can be measured.
+        trouble: Why nothing can be measured; None where something is, or could be.
+    """
+
+    label: str
+    start: date
+    end: date
+    standing: Shown | None = None
+    proposed: Shown | None = None
+    trouble: Problem | None = None
+
+
+def measurable(clause: Clause | None) -> bool:
+    """Whether a clause says something that can be held against leads."""
+    if isinstance(clause, Commitment):
+        return True
+    if isinstance(clause, Segment | Stage):
+        return bool(clause.where or clause.any)
+    return isinstance(clause, ScoringRule) and bool(clause.where)
+
+
+def effect_of(
+    workspace: Workspace,
+    clause_id: ClauseId,
+    proposed: Clause | None,
+    label: str | None,
+    *,
+    now: datetime,
+) -> Effect:
+    """What a clause means on the last quarter's leads.
+
+    Args:
+        workspace: Where the agreement and the leads are.
+        clause_id: The clause.
+        proposed: As it is proposed; None where nothing is.
+        label: Which agreement; the newest where None.
+        now: The moment that counts where no import says one.
+
+    Raises:
+        Problem: `workspace-damaged`, where what it stands on is.
+    """
+    agreement = workspace.draft(label).agreement
+    request = request_of(workspace, Question(label=label), now)
+    quarter = _last_quarter(request, agreement)
+    found = Effect(quarter.label, quarter.whole_start, quarter.whole_end)
+    if request.evidence.leads.frame.is_empty():
+        return replace(found, trouble=Problem("no-leads-imported"))
+    shown: list[Shown | None] = []
+    for clause in (agreement.clauses.get(clause_id), proposed):
+        if clause is None or not measurable(clause):
+            shown.append(None)
+            continue
+        clauses = {**agreement.clauses, clause_id: clause}
+        asked = replace(
+            request,
+            versions=(VersionInForce(replace(agreement, clauses=clauses)),),
+            first=found.start,
+            last=found.end,
+            explicit_range=True,
+        )
+        try:
+            shown.append(_shown(asked, clause))
+        except Problem as problem:
+            return replace(found, trouble=problem)
+    return replace(found, standing=shown[0], proposed=shown[1])
+
+
+def _last_quarter(request: Request, agreement: Agreement) -> Period:
+    """The last whole quarter before the moment of which the leads speak."""
+    day = request.as_of.moment.astimezone(ZoneInfo(agreement.timezone)).date()
+    start = agreement.header.fiscal_year_start
+    (this,) = split("quarter", day, day, fiscal_year_start=start)
+    before = this.whole_start - timedelta(days=1)
+    (last,) = split("quarter", before, before, fiscal_year_start=start)
+    return last
+
+
+def _shown(request: Request, clause: Clause) -> Shown:
+    """What a clause of the one version that is asked means.
+
+    Raises:
+        Problem: Where a field that it needs was never imported.
+    """
+    if isinstance(clause, Commitment):
+        return _promise(request, clause)
+    assert isinstance(clause, Segment | Stage | ScoringRule)
+    bench = Workbench(request)
+    fields = bench.fields(Kind.LEADS, request.newest)
+    fields.require(_CREATED)
+    groups = () if isinstance(clause, ScoringRule) else clause.any
+    meets = holds_any(clause.where, groups, fields)
+    start, end = (
+        moment_literal(midnight(day, bench.zone))
+        for day in (request.first, request.last + timedelta(days=1))
+    )
+    inside = bench.leads.filter((pl.col(_CREATED) >= start) & (pl.col(_CREATED) < end))
+    return Shown(int(inside.select(meets.sum()).item() or 0), inside.height)
+
+
+def _promise(request: Request, commitment: Commitment) -> Shown:
+    """A promise over the whole quarter, whatever it is promised by."""
+    whole = replace(commitment, every="period", targets=())
+    clauses = {**request.newest.clauses, ("commitment", commitment.key): whole}
+    version = VersionInForce(replace(request.newest, clauses=clauses))
+    asked = replace(request, versions=(version,), only=commitment.key, by=None, period=None)
+    (result,) = measure(asked)
+    entry = result.periods[0]
+    shared = entry.kept is not None
+    counted = entry.kept if entry.kept is not None else entry.eligible
+    of = counted + (entry.missed or 0)
+    return Shown(counted, of, entry.value, entry.goal.unit, entry.goal, by_leads=shared)
