@@ -1957,6 +1957,7 @@ class WindowInspectorWords:
     def in_(self, *, figure: object, period: object, verdict: object) -> str: "{figure} in {period} · {verdict}"
     def period(self) -> str: "Period"
     def add(self) -> str: "Add …"
+    def add_named(self, *, kind: object, name: object) -> str: "+ Add {kind} “{name}”"
     def add_kind(self, *, kind: object) -> str: "Add {kind} …"
     def created_by(self, *, who: object) -> str: "created by {who}"
     def edited_by(self, *, who: object) -> str: "{who} edited"
@@ -2129,7 +2130,7 @@ class WindowPastingWords:
     def added_now(self, how_many: float, /, *, count: object) -> str: "{count} clauses are added."
     def changed_now(self, how_many: float, /, *, count: object) -> str: "{count} are changed."
     def proposed_now(self, how_many: float, /, *, count: object) -> str: "{count} changes are proposed, as the other party agreed to what stands."
-    def copy_rest(self) -> str: "Copy these rows"
+    def copy_rest(self) -> str: "Copy what cannot be taken"
     def change_of(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
     def nothing(self) -> str: "nothing"
 

@@ -170,6 +170,13 @@ class SuggestionEditor(Editor):
         text = self.line.text().strip()
         return self._codes.get(text.casefold(), text) or None
 
+    @property
+    def unknown(self) -> str:
+        """What is typed and is neither one of the suggestions nor its words."""
+        text = self.line.text().strip()
+        known = text.casefold() in self._codes or text in self._words
+        return "" if known else text
+
     def _take(self, at: int) -> None:
         if at == 0:
             self.line.clear()  # none

@@ -64,11 +64,14 @@ class ClauseForm(QWidget):
     Attributes:
         edited: Carries the whole table of the clause, as it should be now.
         standing_changed: Something is or is no longer wrong or unsaved.
+        add_wanted: Carries a field, a kind, and the name of a clause of it that is to be added, so
+            that the field can hold it.
         revision: The workspace's revision that the fields show.
     """
 
     edited = Signal(object)
     standing_changed = Signal()
+    add_wanted = Signal(str, str, str)
     _agreement: Agreement | None = None
 
     def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
@@ -98,6 +101,7 @@ class ClauseForm(QWidget):
             field.setParent(self)
             field.editor.committed.connect(partial(self.commit, spec.name))
             field.editor.typed.connect(self._typed)
+            field.add_wanted.connect(partial(self.add_wanted.emit, spec.name, spec.refers_to))
             for part in field.findChildren(QWidget):
                 part.ensurePolished()
             self._fields[spec.name] = field
@@ -349,6 +353,8 @@ class ClauseForm(QWidget):
         """
         values = self.values()
         self._targets.say()
+        for field in self._fields.values():
+            field.offer_adding()
         typed = values != self._saved
         if write:
             values |= {name: self._agreed[name] for name in self._conflicts.unconfirmed()}
@@ -385,8 +391,19 @@ class ClauseForm(QWidget):
         """What is said below a field; empty: nothing."""
         return self._fields[name].note.text()
 
+    def take_added(self, name: str) -> None:
+        """A clause that a field names by now exists: the field holds it."""
+        editor = self._fields[name].editor
+        if isinstance(editor, ReferencesEditor):
+            editor.take_typed()
+        else:
+            self.commit(name)
+
     def _show_problem(self, problem: Problem | None) -> None:
         at = self._place_of(problem)
+        if problem is not None and at and self._fields[at].unknown:
+            # Whoever types a name does not think of keys.
+            problem = Problem("unknown-word", field=at, value=self._fields[at].unknown, known="")
         for name, field in self._fields.items():
             met = self._conflicts.words(name)
             field.show_wrong(beside_field(problem, self.kind) if problem and name == at else met)

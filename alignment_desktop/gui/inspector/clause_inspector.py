@@ -322,6 +322,7 @@ class ClauseInspector(QWidget):
             return  # somebody else who asked for it has made the last of it
         form.edited.connect(partial(self._save, kind))
         form.standing_changed.connect(self._show_standing)
+        form.add_wanted.connect(self._add_named)
         self._forms[kind], _ = self._begun.pop(kind)
         self._column.insertWidget(self._form_at, form)
 
@@ -446,6 +447,18 @@ class ClauseInspector(QWidget):
             self._shown = edited.id
         if edited.id != before:
             self.renamed.emit(clause_name(*edited.id))
+
+    def _add_named(self, field: str, kind: str, name: str) -> None:
+        """Adds the clause that is named in a field and does not exist, which then holds it."""
+        shown, first = self._shown, self._clause_actions.first_table(kind)
+
+        def made(_made: ClauseId) -> None:
+            form = self.form
+            if form is not None and self._shown == shown:
+                form.take_added(field)
+                form.focus(field)
+
+        self._clause_actions.write(kind, first | {"name": name}, made)
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
         form = self._shown_form

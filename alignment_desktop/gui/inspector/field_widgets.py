@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.fields import Field, Holds
 from alignment_desktop.gui.fonts import MEDIUM
@@ -20,6 +20,7 @@ from alignment_desktop.gui.inspector.list_editors import (
     dated_shifts_editor,
     lead_values_editor,
     pauses_editor,
+    quiet_button,
     targets_editor,
 )
 from alignment_desktop.gui.inspector.suggestions import SUGGESTED_LINES
@@ -33,7 +34,9 @@ from alignment_desktop.gui.inspector.words import (
 )
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import kind_words, wording
+
+_LONGEST = 28  # letters of a name on a button
 
 
 def make_editor(spec: Field, kind: str, icons: Icons) -> e.Editor:
@@ -95,7 +98,14 @@ _PAIRS: dict[Holds, Callable[[Icons], e.Editor]] = {
 
 
 class FieldWidget(QWidget):
-    """One field: its label, its editor, and what is wrong with it."""
+    """One field: its label, its editor, and what is wrong with it.
+
+    Attributes:
+        add_wanted: Carries the name of a clause that is to be added, so that the field can hold it.
+        adding: The button for that; None until it is wanted first.
+    """
+
+    add_wanted = Signal(str)
 
     def __init__(self, spec: Field, kind: str, icons: Icons) -> None:
         super().__init__()
@@ -117,8 +127,35 @@ class FieldWidget(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.editor)
         column.addWidget(self.note)
+        self._column = column
+        self.adding: QPushButton | None = None
         if spec.holds in (Holds.LINES, Holds.DAYS):
             set_tool_tip(self.editor, wording().inspector.one_a_line())
+
+    @property
+    def unknown(self) -> str:
+        """What is typed in the place of a clause and is neither name nor key of one."""
+        editor = self.editor
+        if not self.spec.refers_to or not isinstance(editor, c.SuggestionEditor | ReferencesEditor):
+            return ""
+        return editor.unknown
+
+    def offer_adding(self) -> None:
+        """Offers to add the clause that is typed, where there is none of that name."""
+        name = self.unknown
+        if self.adding is None:
+            if not name:
+                return
+            self.adding = quiet_button("")
+            self.adding.clicked.connect(lambda: self.add_wanted.emit(self.unknown))
+            self._column.addWidget(self.adding, 0, Qt.AlignmentFlag.AlignLeft)
+        if name:
+            kind = kind_words(self.spec.refers_to)
+            short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+            words = wording().inspector.add_named(kind=kind, name=short)
+            self.adding.setText(words.replace("&", "&&"))
+            self.adding.setAccessibleName(words)
+        self.adding.setVisible(bool(name))
 
     def say(self, text: str) -> None:
         """Says below the editor what its value comes to; empty: nothing."""

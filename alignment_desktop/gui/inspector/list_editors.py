@@ -148,6 +148,15 @@ class ReferencesEditor(Editor):
         wanted = [codes.get(part.casefold(), part) for part in parts if part]
         return [key for key in dict.fromkeys(wanted) if key not in self.keys]
 
+    @property
+    def unknown(self) -> str:
+        """The first part of what is typed that is neither name nor key."""
+        return next((key for key in self._typed_keys() if key not in self._words), "")
+
+    def take_typed(self) -> None:
+        """Takes what is typed among what is chosen, once all of it is known."""
+        self._add()
+
     def _add(self) -> None:
         keys = self._typed_keys()
         if all(key in self._words for key in keys):

@@ -46,13 +46,14 @@ def _events(agreement: Agreement) -> list[str]:
 
 
 def _named(clauses: Mapping[str, Clause]) -> dict[str, str]:
-    """Keys with names; a name that two clauses share is told apart by the key."""
+    """Keys with names; behind a name that two clauses share stands the key."""
     times = Counter(display_name(clause).casefold() for clause in clauses.values())
     words = {}
     for key, clause in clauses.items():
         name = display_name(clause)
-        unclear = times[name.casefold()] > 1 or "," in name
-        words[key] = key if unclear else name
+        # In a list of names a comma divides them.
+        own = key if "," in name else name
+        words[key] = f"{own} ({key})" if times[name.casefold()] > 1 and own != key else own
     return words
 
 
