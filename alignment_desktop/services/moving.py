@@ -74,11 +74,12 @@ def _moved(
     standing: Sequence[ClauseId], ids: Sequence[ClauseId], before: ClauseId | None
 ) -> list[ClauseId]:
     """The clauses of a kind in their new order."""
-    if before in ids:
+    moved = frozenset(ids)
+    if before is not None and before in moved:
         # They gather around the first that stays behind it.
         rest = standing[standing.index(before) :]
-        before = next((each for each in rest if each not in ids), None)
-    order = [each for each in standing if each not in ids]
+        before = next((each for each in rest if each not in moved), None)
+    order = [each for each in standing if each not in moved]
     at = len(order) if before is None else order.index(before)
     return [*order[:at], *ids, *order[at:]]
 
