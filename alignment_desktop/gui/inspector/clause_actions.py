@@ -177,17 +177,12 @@ class ClauseActions(QObject):
         if not wanted:
             return
 
-        def go_on(named: bool) -> None:
-            if named:
-                self.removal_wanted.emit(ToRemove(wanted, seen))
-            else:
-                self.remove_at_once(wanted, seen)
-
-        self._session.ask(
-            "what names the removed",
-            lambda _workspace, _monitor: bool(references_to(agreement, wanted)),
-            go_on,
-        )
+        # Asked here and now, so that what is undone next is this removal: of two thousand clauses
+        # it takes a hundredth of a second.
+        if references_to(agreement, wanted):
+            self.removal_wanted.emit(ToRemove(wanted, seen))
+        else:
+            self.remove_at_once(wanted, seen)
 
     def remove_at_once(
         self,
