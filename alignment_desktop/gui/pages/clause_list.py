@@ -25,7 +25,7 @@ from alignment_desktop.gui.pages.clause_rows import (
     owner_of,
     state_chip,
 )
-from alignment_desktop.gui.pages.standing_filter import ALL, StandingFilter, standing_sets
+from alignment_desktop.gui.pages.standing_filter import ALL, PROPOSED, StandingFilter, standing_sets
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
@@ -168,6 +168,11 @@ class ClauseList(QWidget):
         """Another is at the keyboard; None: the facilitator."""
         self._party = party
         self._show_counts()
+
+    @property
+    def proposed(self) -> int:
+        """For how many of the clauses a change is proposed."""
+        return len(self._sets[PROPOSED])
 
     def _standings(self) -> dict[ClauseId, Negotiation]:
         draft, proposals = self._draft, self._proposals

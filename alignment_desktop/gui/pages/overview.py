@@ -257,11 +257,12 @@ class OverviewPage(Page):
     def _show_waiting(self) -> None:
         news, party = self._session.news, self._session.party
         standings = news.negotiations
-        ids = [each for each, standing in standings.items() if standing.waits_for]
+        ids = [each for each, its in standings.items() if its.waits_for or its.parked]
         # What waits for whoever is at the keyboard comes first, then commitments, which are what
         # the agreement is about.
         ids.sort(
             key=lambda each: (
+                not standings[each].waits_for,
                 party is not None and party not in standings[each].waits_for,
                 not standings[each].open,
                 each[0] != "commitment",
