@@ -2056,6 +2056,8 @@ class WindowOverviewWords:
     def give_and_take(self) -> str: "Give and take"
     def added_by(self, *, kind: object, party: object) -> str: "{kind}, {party} proposes to add it"
     def parked(self, *, kind: object) -> str: "{kind}, parked"
+    def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
+    def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"

@@ -27,6 +27,7 @@ from alignment_desktop.services.logbook import told
 from alignment_desktop.services.proposing import (
     Answered,
     AnswerProposal,
+    GiveReason,
     ProposeText,
     WriteComment,
 )
