@@ -52,8 +52,13 @@ def add_person(parser: argparse.ArgumentParser) -> None:
 
 def actor(arguments: argparse.Namespace) -> Actor:
     """Who the words say does it."""
-    person = arguments.person or os.environ.get(PERSON) or None
+    person = person_key(arguments.person or os.environ.get(PERSON) or "") or None
     return Actor(person, getattr(arguments, "party", None), COMMAND)
+
+
+def person_key(word: str) -> str:
+    """The key of a person, who may be written as clauses are: `person.ines`."""
+    return word.removeprefix("person.")
 
 
 def add_seen(parser: argparse.ArgumentParser) -> None:

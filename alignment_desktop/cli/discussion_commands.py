@@ -16,15 +16,17 @@ from alignment_desktop.cli.arguments import (
     day,
     now,
     opened,
+    person_key,
 )
 from alignment_desktop.cli.output import DONE, show, show_json, wording
-from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.clauses import PARTIES, display_name
 from alignment_desktop.domain.discussion import ANSWERS
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.discussion import Body, Proposal
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.discussion import Answer, Body, Proposal
 
 
 def add_commands(commands: Commands) -> None:
@@ -88,7 +90,7 @@ def _propose(arguments: argparse.Namespace) -> int:
 
 def _proposals(arguments: argparse.Namespace) -> int:
     from alignment_desktop.domain.differences import ClauseChange, FieldChange
-    from alignment_desktop.phrasing.problems import change_text
+    from alignment_desktop.phrasing.problems import proposed_text
     from alignment_desktop.services.workspace import clause_body
 
     with opened(arguments) as workspace:
@@ -104,20 +106,45 @@ def _proposals(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json([_as_json(each, standing(each)) for each in found])
         return DONE
-    said = wording().output
+    said, agreement = wording().output, draft.agreement
     for each in found:
         state = _state_text(each.state)
-        who = each.person or choice_text(each.party, user_language())
-        show(said.proposal(id=each.id, at=f"{each.at:%Y-%m-%d %H:%M}", who=who, state=state))
-        fields = tuple(
-            FieldChange(name, *both) for name, both in each.fields(standing(each)).items()
-        )
-        show(change_text(ClauseChange(each.clause, each.change, fields)))
+        who = _who(each.person, each.party, agreement)
+        show(said.proposal(id=each.id, at=f"{each.at:%Y-%m-%d %H:%M} UTC", who=who, state=state))
+        named = each.fields(standing(each)).items()
+        # A field that says by now what is proposed is no change any more.
+        fields = tuple(FieldChange(name, *both) for name, both in named if both[0] != both[1])
+        show(proposed_text(ClauseChange(each.clause, each.change, fields)))
         if each.why:
             show(said.because(why=each.why))
+        for answer in each.answers:
+            show(_answer_text(answer, agreement))
     if not found:
         show(said.no_proposals())
     return DONE
+
+
+def _who(person: str | None, party: str, agreement: Agreement) -> str:
+    """A person by name with the party, or the party where nobody is named."""
+    named = agreement.clauses.get(("person", person or ""))
+    side = choice_text(party, user_language())
+    if person is None:
+        return side
+    name = display_name(named) if named is not None else person
+    return user_language().facts.by_party(person=name, party=side)
+
+
+def _answer_text(answer: Answer, agreement: Agreement) -> str:
+    """An answer with who gave it, and of a parked proposal with whom and until when."""
+    its, who = wording().output, _who(answer.person, answer.party, agreement)
+    state = _state_text(ANSWERS[answer.answer])
+    owner = agreement.clauses.get(("person", answer.owner))
+    if answer.until is not None:
+        name = display_name(owner) if owner is not None else answer.owner
+        text = its.answer_parked(who=who, state=state, owner=name, until=answer.until)
+    else:
+        text = its.answer(who=who, state=state)
+    return its.answer_because(text=text, why=answer.why) if answer.why else text
 
 
 def _state_text(state: str) -> str:
@@ -164,7 +191,7 @@ def _answer(arguments: argparse.Namespace) -> int:
             why=arguments.why,
             text=None if arguments.file is None else read_text_file(arguments.file),
             file="" if arguments.file is None else str(arguments.file),
-            owner=arguments.owner,
+            owner=person_key(arguments.owner),
             until=day(arguments.until),
             seen=arguments.seen,
         )

@@ -284,7 +284,7 @@ class Negotiation:
         if self.open:
             answering = (other for each in self.open for other in PARTIES if other != each.party)
             return frozenset(answering)
-        return frozenset() if self.parked else frozenset(PARTIES) - self.given
+        return frozenset(PARTIES) - self.given
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,12 @@ HIDDEN = "***"
 """What stands in place of a password."""
 
 # One letter before the colon is a drive; the slashes of ours are forgotten at times.
-_ADDRESS = re.compile(r"(?i)postgres[a-z+]*(?::/{0,2}|//)|[a-z][a-z0-9+.\-]+:/{1,2}")
+_ADDRESS = re.compile(r"(?i)postgres[a-z+]*(?::/{0,2}|//)|(?<![a-z])[a-z][a-z0-9+.\-]+:/{1,2}")
 _ADDRESS_IN_PROSE = re.compile(rf"(?i)(?:{_ADDRESS.pattern[4:]})\S+")
-_LOGIN = re.compile(r"""(?P<user>[^\s:/@\\'"“(\[=]{2,}):(?!/)\S+@(?=[\w\[])""")
+# Begun where a word begins, else a text without blanks would be looked through from each letter.
+_LOGIN = re.compile(
+    r"""(?<![^\s:/@\\'"“(\[=])(?P<user>[^\s:/@\\'"“(\[=]{2,}+):(?!/)\S+@(?=[\w\[])"""
+)
 _PORT = re.compile(r":\d*(?![^\s/?#.,;)\]'\"’”])")
 _SETTING = re.compile(
     r"""(?ix) \b (?P<name> (?:ssl)? pass (?:word|wd|file|phrase)? ) (?P<equals> \s*=\s* )

@@ -499,6 +499,14 @@ class Session(QObject):
         # Two quick presses must not take the same step twice: the second comes too early.
         if step is None or self._jobs.runs("Reverse"):
             return
+        did = step.actor
+        if did.party not in (None, self.party) and not (did.facilitated and self.party is None):
+            # What one party said is not taken back, nor said again, by the other.
+            from alignment_desktop.gui.inspector.change_words import who_words
+
+            who = who_words([did], self.draft.agreement)
+            self.notify(wording().frame.undo_of_other(who=who), wrong=True)
+            return
         by, at = self.actor, self._clock()
         command = Reverse(step.revision, action)
 

@@ -23,6 +23,7 @@ _LONGEST_NAME = 1000
 """Of all other facts: names of files, sheets, clauses, and lists of them."""
 _MOST_TOLD = 12
 _CONFLICTS = {"": "conflict-values", "theirs": "conflict-theirs", "mine": "conflict-mine"}
+_PROPOSED = {"": "proposed-values", "theirs": "proposed-theirs", "mine": "proposed-mine"}
 _WHEREABOUTS = ("file", "sheet", "row", "column", "line", "clause", "field")
 """Facts that say where the trouble is, from the outside in."""
 
@@ -66,6 +67,21 @@ def change_text(change: ClauseChange, language: Language | None = None) -> str:
     return _change(change, language or user_language(), longest=None)
 
 
+def proposed_text(change: ClauseChange, language: Language | None = None) -> str:
+    """What would become of a clause if a proposal were accepted."""
+    words = language or user_language()
+    if change.change == "changed":
+        return change_text(change, words)
+    if change.change == "removed":
+        return words.changes.would_remove(clause=change.clause)
+    parts = (
+        words.changes.field_new(field=each.field, new=_stated(each.new, words, None))
+        for each in change.fields
+    )
+    fields = words.facts.separator().join(parts)
+    return words.changes.would_add(clause=change.clause, fields=fields)
+
+
 def _whereabouts(template: str, facts: Mapping[str, object], words: Language) -> Iterable[str]:
     """The facts that say where the trouble is and that the sentence itself does not name."""
     named = {name for _, name, _, _ in string.Formatter().parse(template) if name}
@@ -97,7 +113,10 @@ class _Facts(string.Formatter):
         if key == "changes":
             return _told([_change(each, words, longest=_LONGEST_VALUE) for each in value], words)
         if key == "conflicts":
-            return _told([text for each in value for text in _disputes(each, words)], words)
+            # Where an answer to a proposal is refused, the other wording is not the reader's own.
+            proposed = kwargs.get("proposal") is not None
+            texts = [text for each in value for text in _disputes(each, words, proposed=proposed)]
+            return _told(texts, words)
         # Lists of known words come from the program and stay whole; what users wrote may not.
         text = _plain(value, words)
         if key == "known":
@@ -137,8 +156,9 @@ def _change(change: ClauseChange, words: Language, *, longest: int | None) -> st
     return words.say(f"changes.{change.change}", clause=change.clause, fields=fields)
 
 
-def _disputes(disputed: Disputed, words: Language) -> Iterable[str]:
-    code = f"changes.{_CONFLICTS[disputed.removal]}"
+def _disputes(disputed: Disputed, words: Language, *, proposed: bool) -> Iterable[str]:
+    codes = _PROPOSED if proposed else _CONFLICTS
+    code = f"changes.{codes[disputed.removal]}"
     for conflict in disputed.conflicts:
         yield words.say(code, clause=disputed.clause, **_values(conflict, words))
 

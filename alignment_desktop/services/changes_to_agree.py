@@ -57,7 +57,10 @@ def changes_since_agreed(
     Nothing where it never agreed to anything of the agreement.
     """
     clauses = draft.agreement.clauses
-    asked = {each: clauses[each] for each in ids if party not in draft.consents.of(each)}
+    consents = draft.consents
+    asked = {
+        each: clauses[each] for each in ids if each in clauses and party not in consents.of(each)
+    }
     before = last_agreed(reader, draft.id, party, asked)
     told = [each for each in asked if each in before.words or each in before.added]
     changes = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, clause_name, read_clause
-from alignment_desktop.domain.merging import Conflict, Disputed
+from alignment_desktop.domain.merging import Conflict, Disputed, Merge
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.base_revisions import (
@@ -100,13 +100,11 @@ class EditClause:
             label = table.pop("label", None) if self.kind == HEADER else None
             mine = self._mine(draft, table)
             merged = merge_seen(past, draft, before, mine)
-            if self.proposes and self.party is not None and mine.key == self.key:
-                was = past.clause(draft.id, before, draft.agreement.clauses.get(before))
-                made = suggest_edit(writer, draft, before, self.party, was, mine, merged)
-                if made is not None:
-                    if label is not None:
-                        _put_label(writer, past, draft, readable_label(label))
-                    return Edited(before, proposal=made.id)
+            made = self._suggested(writer, past, draft, mine, merged)
+            if made is not None:
+                if label is not None:
+                    _put_label(writer, past, draft, readable_label(label))
+                return Edited(before, proposal=made.id)
             require_possible(past, draft, [(before, merged)])
             # There is one header and one attribution; editing the latter may also begin it.
             missing = before not in draft.agreement.clauses
@@ -128,6 +126,24 @@ class EditClause:
                 _put_label(writer, past, draft, readable_label(label))
             others = past.authors(draft.id, before) if merged.theirs else ()
         return Edited(after, merged.theirs, others)
+
+    def _suggested(
+        self, writer: Writer, past: Past, draft: Draft, mine: Clause, merged: Merge
+    ) -> Suggested | None:
+        """What is proposed instead of the edit; None where the clause itself is edited.
+
+        Raises:
+            Problem: `agreed-key-stays`, `proposed-already`.
+        """
+        before = self.kind, self.key
+        if not self.proposes or self.party is None:
+            return None
+        if mine.key != self.key:
+            if agreed_by_other(draft, before, self.party):
+                raise Problem("agreed-key-stays", field="key", clause=clause_name(*before))
+            return None
+        was = past.clause(draft.id, before, draft.agreement.clauses.get(before))
+        return suggest_edit(writer, draft, before, self.party, was, mine, merged)
 
     def _mine(self, draft: Draft, table: dict[str, object]) -> Clause:
         """The clause as the table states it, with the clause that a reason concerns by full name.

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.writer import Writer
 
 
+_NOBODY = Actor(None, None, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change that can be taken back.
@@ -58,12 +61,14 @@ class Step:
         action: The command's verb, such as `edit`.
         names: What it changed: clauses as `kind.key`, batches as `import 3`.
         called: What people call each of these; empty where the change does not say.
+        actor: Who made it.
     """
 
     revision: int
     action: str
     names: tuple[str, ...]
     called: tuple[str, ...] = ()
+    actor: Actor = _NOBODY
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ def _step(row: LogRow) -> Step:
         name = _name(change)
         if name:
             called[name] = called.get(name) or _called(change)
-    return Step(row.revision, row.action, tuple(called), tuple(called.values()))
+    return Step(row.revision, row.action, tuple(called), tuple(called.values()), row.actor)
 
 
 def _name(change: Change) -> str:

@@ -57,7 +57,8 @@ class Told:
     def fields(self) -> list[tuple[str, dict[str, tuple[Any, Any]]]]:
         """What it changed, and what it proposed or discussed: clauses with their fields.
 
-        Of an answer or a comment no fields; where an answer changed its clause, that is told once.
+        Of a consent, an answer or a comment no fields; where an answer changed its clause, that is
+        told once.
         """
         changed = {clause_name(each.kind, each.key): each.fields for each in self.clauses}
         for each in self.changes or ():
@@ -67,6 +68,8 @@ class Told:
                 changed.setdefault(each.clause, fields)
             elif isinstance(each, DiscussionChange):
                 changed.setdefault(each.clause, {})
+            elif isinstance(each, ConsentGiven | ConsentTakenBack):
+                changed.setdefault(clause_name(each.kind, each.key), {})
         return list(changed.items())
 
 

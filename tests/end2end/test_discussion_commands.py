@@ -176,3 +176,41 @@ def test_a_merged_acceptance_says_that_the_clause_still_waits(
     assert "waits for the one who proposed" in accepted.out
     term = alignment("show", agreed, "--json").json["term"][0]
     assert (term["name"], term["definition"]) == ("Web lead", "Asked twice.")
+
+
+def test_a_word_without_end_is_listed_like_any_other(
+    alignment: Alignment, agreed: str, write: Write
+) -> None:
+    long = "x" * 100_000
+    alignment("propose", agreed, write(CHANGE.replace("Asked twice.", long)), "--party", "sales")
+    assert long in alignment("proposals", agreed).out
+
+
+def test_what_is_proposed_is_not_told_as_done(
+    alignment: Alignment, agreed: str, write: Write
+) -> None:
+    new = '[[term]]\nkey = "mql"\nname = "MQL"\n\n[[term]]\nkey = "lead"\nremove = true\n'
+    alignment("propose", agreed, write(new), "--party", "sales", "--person", "person.ines")
+    listed = alignment("proposals", agreed).out
+    assert "term.mql would be added" in listed
+    assert "term.lead would be removed" in listed
+    assert "Ines (Sales), open" in listed
+    alignment("answer", agreed, 2, "park", "--party", "marketing", "--owner", "person.marco",
+              "--until", "2026-11-10", "--why", "Later")  # fmt: skip
+    parked = alignment("proposals", agreed).out
+    assert "Marketing: parked with Marco until 2026-11-10. Later" in parked
+
+
+def test_consents_name_their_clauses_in_the_log_as_data(alignment: Alignment, agreed: str) -> None:
+    newest = alignment("log", agreed, "term.lead", "--json").json[0]
+    assert {"clause": "term.lead", "fields": {}} in newest["clauses"]
+
+
+def test_a_refused_acceptance_says_what_stands_and_what_was_proposed(
+    alignment: Alignment, agreed: str, write: Write
+) -> None:
+    alignment("propose", agreed, write(CHANGE), "--party", "sales")
+    alignment("apply", agreed, write(CHANGE.replace("Asked twice", "Called")))
+    refused = alignment("answer", agreed, 1, "accept", "--party", "marketing")
+    assert refused.status == 2
+    assert "the agreement says “Called.”, and the proposal “Asked twice.”" in refused.err

@@ -14,7 +14,7 @@ from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.proposing import ProposeText
+from alignment_desktop.services.proposing import AnswerProposal, ProposeText
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
@@ -123,6 +123,26 @@ def test_give_and_take_are_shown_once_somebody_proposed(
     said = [row.link.spoken for row in page.balance_card.rows]
     assert said[0].startswith("1 proposed, 0 conceded, 0 waived, Sales")
     assert said[1].startswith("0 proposed, 0 conceded, 0 waived, Marketing")
+
+
+def test_the_next_step_is_to_answer_what_is_proposed_then_to_freeze(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    assert page.next_button.isHidden()  # version 1 says it all
+    text = '[[term]]\nkey = "churn"\nname = "Churn"\n'
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(ProposeText(text, "sales"))
+    sample_session.set_seat("marketing", "cmo")
+    assert page.next_button.text() == "Answer 1 proposal"
+    with qtbot.waitSignal(sample_session.place_wanted) as wanted:
+        page.next_button.click()
+    assert wanted.args == [Place("", "term", "churn")]
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(AnswerProposal(1, "accept", "marketing"))
+    qtbot.waitUntil(lambda: page.next_button.text() == "Freeze version 2 …")
+    with qtbot.waitSignal(sample_session.place_wanted) as wanted:
+        page.next_button.click()
+    assert wanted.args == [Place("agreement")]
 
 
 def test_what_does_not_fit_leads_to_the_clause_to_mend(

@@ -323,3 +323,63 @@ def test_people_are_offered_by_name_after_an_at_sign(
     settle(qtbot, sample_session)
     (comment,) = sample_session.news.discussion.comments.values()
     assert comment.text == "Fine, @Marie Lindner"
+
+
+def test_on_a_clause_that_is_only_proposed_nothing_of_another_clause_is_edited(
+    qtbot: QtBot, select: Select, sample_session: Session, notices: list[Notice]
+) -> None:
+    text = '[[term]]\nkey = "churn"\nname = "Churn"\ndefinition = "Customers who left."'
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(ProposeText(text, "sales"))
+    sample_session.set_seat(*DANIEL)
+    page = select(sample_session, "term.lead")
+    settle(qtbot, sample_session)
+    assert page.clause_inspector.form is not None
+    page.select("term.churn")
+    settle(qtbot, sample_session)
+    assert page.clause_inspector.form is None
+    assert card(page).buttons["counter"].isHidden()
+    assert not page.clause_inspector.negotiation.unread.isVisible()
+    assert [notice for notice in notices if notice.wrong] == []
+    before = sample_session.draft
+    page.card.table.setFocus()
+    qtbot.keyClicks(page.card.table, "ZZZ")
+    settle(qtbot, sample_session)
+    assert sample_session.draft == before
+    assert len(sample_session.news.discussion.proposals) == 1
+
+
+def test_what_one_party_answered_is_not_undone_by_the_other(
+    qtbot: QtBot, proposed: ClausePage, sample_session: Session, notices: list[Notice]
+) -> None:
+    with qtbot.waitSignal(sample_session.changed):
+        card(proposed).buttons["accept"].click()
+    settle(qtbot, sample_session)
+    sample_session.set_seat(*MARIE)
+    sample_session.undo()
+    settle(qtbot, sample_session)
+    assert target(sample_session) == ">= 90 %"
+    assert notices[-1].text == (
+        "That was done by Daniel Okafor; sit down as Daniel Okafor to take it back or do it again."
+    )
+    sample_session.set_seat(*DANIEL)
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.undo()
+    settle(qtbot, sample_session)
+    assert target(sample_session) == ">= 95 %"
+
+
+def test_letters_that_seek_do_not_become_an_edit_where_they_lead(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    sample_session.set_seat(*DANIEL)
+    page = select(sample_session, "term.lead")
+    settle(qtbot, sample_session)
+    table = page.card.table
+    table.setFocus()
+    state = page.model.Column.STATE
+    table.setCurrentIndex(table.model().index(table.currentIndex().row(), state))
+    qtbot.keyClicks(table, "no need")
+    settle(qtbot, sample_session)
+    assert page.card.current_key() == "reason.no-need"
+    assert sample_session.news.discussion.proposals == {}

@@ -147,7 +147,9 @@ class ClauseActions(QObject):
         """
         session, (kind, key) = self._session, clause_id
         name = str(table.get("name", ""))
-        if key and table.get("key") == key and self._named_provisionally(kind, key, name):
+        agreed = session.draft.consents.of(clause_id) - {session.party}
+        own_key = key and table.get("key") == key and not agreed
+        if own_key and self._named_provisionally(kind, key, name):
             table = {**table, "key": free_key(session.draft.agreement, kind, name)}
         command = EditClause(kind, key, table, session.party, session.label, seen, proposes=True)
 

@@ -198,7 +198,9 @@ class ClauseInspector(QWidget):
 
     @property
     def _ready_form(self) -> ClauseForm | None:
-        return self._forms.get(self._shown[0]) if self._shown else None
+        # Of a clause that is only proposed there is nothing to edit yet.
+        stands = self._shown is not None and self._shown in self._session.draft.agreement.clauses
+        return self._forms.get(self._shown[0]) if self._shown is not None and stands else None
 
     @property
     def _shown_form(self) -> ClauseForm | None:

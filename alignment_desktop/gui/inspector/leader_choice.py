@@ -32,14 +32,20 @@ class LeaderChoice(QWidget):
         self.heading = label(wording().inspector.who_says_yes(), 12, tone="muted", wrap=True)
         self._column.addWidget(self.heading)
 
-    def show_offers(self, offers: Sequence[tuple[Seat, str]], nobody: str) -> None:
-        """Shows a button for each leader, with what it says; `nobody` where there is none."""
+    def show_offers(self, offers: Sequence[tuple[Seat, str]], nobody: str, asked: str = "") -> None:
+        """Shows a button for each leader.
+
+        Args:
+            offers: The leaders, each with what its button says.
+            nobody: What is said where there is none.
+            asked: The question; who says yes where empty.
+        """
         for button in self.buttons:
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = []
-        self.heading.setText(wording().inspector.who_says_yes() if offers else nobody)
+        self.heading.setText((asked or wording().inspector.who_says_yes()) if offers else nobody)
         for seat, text in offers:
             button = QPushButton(text)
             button.setFont(font(13, MEDIUM))

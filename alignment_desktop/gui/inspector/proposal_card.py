@@ -188,7 +188,12 @@ class ProposalCard(QFrame):
         sentences = {"added": its.would_add(), "removed": its.would_remove()}
         self.sentence.setText(sentences.get(proposal.change, ""))
         self.sentence.setVisible(proposal.change in sentences)
-        changes = [FieldChange(name, *both) for name, both in proposal.fields(standing).items()]
+        # A field that says by now what is proposed is no change any more.
+        changes = [
+            FieldChange(name, old, new)
+            for name, (old, new) in proposal.fields(standing).items()
+            if old != new
+        ]
         self.fields.setVisible(proposal.change != "removed")
         self.fields.show_changes(proposal.kind, changes, agreement, agreement)
         self.why.setText(breakable(f"“{proposal.why}”"))
@@ -203,7 +208,8 @@ class ProposalCard(QFrame):
         self.buttons[ACCEPT].setVisible(answering)
         self.buttons[ACCEPT].setText(its.agree_as() if party is None else its.agree())
         self.buttons[DECLINE].setVisible(answering)
-        self.buttons[COUNTER].setVisible(party is not None and not own and bool(changes))
+        may_counter = party is not None and not own and standing is not None
+        self.buttons[COUNTER].setVisible(may_counter and proposal.proposed is not None)
         self.buttons[WITHDRAW].setVisible(own)
         self.buttons[PARK].setVisible(proposal.state is ProposalState.OPEN)
         self.trouble.hide()
@@ -268,7 +274,7 @@ class ProposalCard(QFrame):
             )
             offers.append((Seat(party, key), text))
         nobody = wording().inspector.nobody_can_say_yes(parties=party_words(party))
-        self.leaders.show_offers(offers, nobody)
+        self.leaders.show_offers(offers, nobody, "" if answer == ACCEPT else its.who_declines())
         self.leaders.show()
         self.leaders.take_keyboard()
 

@@ -26,7 +26,7 @@ from alignment_desktop.gui.pages.clause_rows import (
     state_chip,
 )
 from alignment_desktop.gui.pages.clause_sorting import Sorting
-from alignment_desktop.gui.pages.standing_filter import ALL, StandingFilter, standing_sets
+from alignment_desktop.gui.pages.standing_filter import ALL, PROPOSED, StandingFilter, standing_sets
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
@@ -178,6 +178,11 @@ class ClauseList(QWidget):
         self._party = party
         self._show_counts()
 
+    @property
+    def proposed(self) -> int:
+        """For how many of the clauses a change is proposed."""
+        return len(self._sets[PROPOSED])
+
     def _standings(self) -> dict[ClauseId, Negotiation]:
         draft, proposals = self._draft, self._proposals
         kinds = (self.kind,) if self.kind else self._kinds
@@ -278,16 +283,17 @@ class ClauseList(QWidget):
     def _show_rows(self, rows: LazyRows[ClauseRow]) -> None:
         keep = self.selected()
         current = self.card.current_key()
-        at = self.card.table.currentIndex().row()
+        index = self.card.table.currentIndex()
+        at, column = index.row(), index.column()
         # While the table has no current row, nobody must hear of it.
         self._refilling = True
         self.model.show_rows(rows)
         self._seen = self._draft.revision  # a search in older rows was given up
         self._show_parts()
         if self._wanted:
-            self._select_wanted()
+            self._select_wanted(column if self._wanted == current else -1)
         elif self.card.current_key() != current or not self.selected():
-            self._select_again(keep, current, at)
+            self._select_again(keep, current, at, column)
         self._refilling = False
         self._tell_current(self.card.current_key())
         self._tell_selection()
@@ -301,23 +307,23 @@ class ClauseList(QWidget):
         self.card.setVisible(any_rows)
         self._empty.setVisible(not any_rows)
 
-    def _select_again(self, keep: Sequence[str], current: str, at: int) -> None:
+    def _select_again(self, keep: Sequence[str], current: str, at: int, column: int) -> None:
         """After other rows came: what was selected, else the row at the same place."""
         row = self.model.row_of(current)
         if row < 0:
             row = min(max(at, 0), self.model.rowCount() - 1)
         if row < 0:
             return
-        self.card.select_row(row)
+        self.card.select_row(row, column)
         if len(keep) > 1:
             rows = [self.model.row_of(key) for key in keep]
             self.card.select_rows(other for other in rows if other >= 0)
 
-    def _select_wanted(self) -> None:
+    def _select_wanted(self, column: int = -1) -> None:
         row = self.model.row_of(self._wanted)
         if row >= 0:
             self._wanted = ""
-            self.card.select_row(row)
+            self.card.select_row(row, column)
 
     def _tell_current(self, key: str) -> None:
         if not self._refilling:

@@ -53,7 +53,7 @@ class CommitmentsPage(ClausePage):
 
     @override
     def figures(self) -> list[Stat]:
-        agreed, checks = agreed_stat(self.clauses.given), self._checks
+        agreed, checks = agreed_stat(self.clauses.given, self.clauses.proposed), self._checks
         if checks is None:
             return [agreed, *unchecked_stats()]
         return [agreed, capacity_stat(checks), plan_stat(checks)]

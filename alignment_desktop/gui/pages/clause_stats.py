@@ -13,8 +13,13 @@ Given = Mapping[frozenset[str], int]
 """How many clauses just these parties agree to."""
 
 
-def agreed_stat(given: Given) -> Stat:
-    """How many clauses both agree to."""
+def agreed_stat(given: Given, proposed: int = 0) -> Stat:
+    """How many clauses both agree to.
+
+    Args:
+        given: How many clauses just these parties agree to.
+        proposed: For how many a change is proposed.
+    """
     whole = sum(given.values())
     both = sum(count for parties, count in given.items() if len(parties) == len(PARTIES))
     rest = whole - both
@@ -22,6 +27,8 @@ def agreed_stat(given: Given) -> Stat:
     note = wording().clauses.need_a_decision(rest=number(rest))
     if rest == 1:
         note = wording().clauses.needs_a_decision()
+    elif not rest and proposed:
+        note = wording().clauses.changes_are_proposed(proposed, count=proposed)
     elif not rest:
         note = (
             wording().clauses.nothing_waits_for_a()

@@ -52,10 +52,11 @@ if TYPE_CHECKING:
     from alignment_desktop.services.agreeing import Agreed
     from alignment_desktop.services.changes_to_agree import Unread
     from alignment_desktop.services.scoreboard import MeasuredBoard
-    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.services.workspace import Draft, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _AGREEING = "overview agreeing"
+_NEXT = "overview next"
 _SHOWING = "overview showing"
 _MOST = 6
 _MOST_FIGURES = 20
@@ -101,7 +102,12 @@ class OverviewPage(Page):
         set_look(self.agree_button, "kind", "primary")
         icons.dress(self.agree_button, "check", "on_fill")
         self.agree_button.clicked.connect(self._agree)
-        self._tools = tool_row(self.agree_button)
+        self.next_button = QPushButton()
+        self.next_button.setFont(font(13, MEDIUM))
+        set_look(self.next_button, "kind", "primary")
+        self._next: Place = Place()
+        self.next_button.clicked.connect(lambda: self._follow(self._next))
+        self._tools = tool_row(self.next_button, self.agree_button)
         self._build()
         session.seat_changed.connect(self._show_seat)
         self.review: AgreeReview | None = None
@@ -171,6 +177,28 @@ class OverviewPage(Page):
         self._stack.addWidget(area)
         self._stack.addWidget(self.empty)
 
+    def _show_next_step(self) -> None:
+        """What comes next, where that is not to agree: to answer proposals, or to freeze."""
+        session, party = self._session, self._session.party
+        standings = session.news.negotiations
+        asked = [each for each in self._waits_for(party or "") if standings[each].open]
+        self.next_button.setVisible(bool(asked))
+        session.cancel(_NEXT)
+        if asked:
+            text = wording().overview.answer_proposals(len(asked), count=len(asked))
+            self.next_button.setText(text)
+            self._next = Place("", *asked[0])
+        elif not any(each.waits_for for each in standings.values()):
+            draft = session.draft
+            session.ask(_NEXT, partial(_to_freeze, draft), self._show_freezing, self._refused)
+
+    def _show_freezing(self, number: int) -> None:
+        """Offers to freeze the version of a number; 0: there is nothing to freeze."""
+        self.next_button.setVisible(bool(number))
+        if number:
+            self.next_button.setText(wording().overview.freeze_version(number=number))
+            self._next = Place("agreement")
+
     def _agree(self) -> None:
         """Shows what changed since the party last agreed, if anything did, and then agrees."""
         session, party = self._session, self._session.party
@@ -234,6 +262,7 @@ class OverviewPage(Page):
 
     def _show_agree_button(self) -> None:
         party = self._session.party
+        self._show_next_step()
         waits = self._to_agree(party) if party else []
         # The header shows the row of tools again whenever it comes to this page.
         self.agree_button.setVisible(bool(waits))
@@ -257,11 +286,12 @@ class OverviewPage(Page):
     def _show_waiting(self) -> None:
         news, party = self._session.news, self._session.party
         standings = news.negotiations
-        ids = [each for each, standing in standings.items() if standing.waits_for]
+        ids = [each for each, its in standings.items() if its.waits_for or its.parked]
         # What waits for whoever is at the keyboard comes first, then commitments, which are what
         # the agreement is about.
         ids.sort(
             key=lambda each: (
+                not standings[each].waits_for,
                 party is not None and party not in standings[each].waits_for,
                 not standings[each].open,
                 each[0] != "commitment",
@@ -356,6 +386,14 @@ def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) ->
     from alignment_desktop.services.agreeing import check
 
     return check(agreement)
+
+
+def _to_freeze(draft: Draft, workspace: Workspace, _monitor: Monitor) -> int:
+    """The number of the version that can be frozen next; 0 where the last one says it all."""
+    versions = workspace.versions(draft)
+    if versions and versions[-1].content_hash == draft.agreement.content_hash:
+        return 0
+    return len(versions) + 1 if len(draft.agreement.clauses) > 1 else 0
 
 
 def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:

@@ -56,18 +56,25 @@ def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:
     """A clause with the party that has something to decide: a proposal, or what stands."""
     awaited = [party for party in PARTIES if party in standing.waits_for]
     both = len(awaited) == len(PARTIES)
-    chip = (
-        Chip(wording().overview.both(), "shared")
-        if both
-        else Chip(party_words(awaited[0]), awaited[0])
-    )
+    chip = None
+    if awaited:
+        chip = (
+            Chip(wording().overview.both(), "shared")
+            if both
+            else Chip(party_words(awaited[0]), awaited[0])
+        )
     stands = draft.agreement.clauses.get(clause)
-    name = display_name(stands) if stands is not None else clause[1]
+    last = standing.proposals[-1] if standing.proposals else None
+    proposed = (last.proposed or {}).get("name") if last is not None else None
+    name = display_name(stands) if stands is not None else str(proposed or clause[1])
     kind = kind_words(clause[0]).capitalize()
     mark, place = consent_of(standing.given, standing.proposing), Place("", *clause)
     if standing.open:
         party = party_words(standing.open[-1].party)
-        kind = wording().overview.proposed_by(kind=kind, party=party)
+        its = wording().overview
+        kind = (its.proposed_by if stands is not None else its.added_by)(kind=kind, party=party)
+    elif standing.parked:
+        kind = wording().overview.parked(kind=kind)
     return Link(name or kind, chip=chip, consent=mark, note=name and kind, leads_to=place)
 
 

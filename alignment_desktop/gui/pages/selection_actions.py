@@ -93,8 +93,13 @@ class SelectionActions(QObject):
         """
         consents, party = self._session.draft.consents, self._session.party
         wanted = frozenset(PARTIES) if party is None else frozenset({party})
-        names = self._list.selected()
-        return [name for name in names if not wanted <= consents.of(clause_id_of(name))]
+        clauses = self._session.draft.agreement.clauses
+        ids = {name: clause_id_of(name) for name in self._list.selected()}
+        return [
+            name
+            for name, each in ids.items()
+            if each in clauses and not wanted <= consents.of(each)
+        ]
 
     def agree(self) -> None:
         """The party at the keyboard agrees to what is selected."""

@@ -239,11 +239,17 @@ class CardTable(QWidget):
         """The key of the current row; empty where none is."""
         return self.key_at(self.table.currentIndex())
 
-    def select_row(self, row: int) -> None:
-        """Makes a row the current one and shows it."""
+    def select_row(self, row: int, column: int = -1) -> None:
+        """Makes a row the current one and shows it.
+
+        Args:
+            row: Which.
+            column: The cell in it that is current then; the first one that is seen where negative.
+        """
         # Not `selectRow`: that one asks which keys are down, and with Shift of Ctrl+Shift+Z still
         # held it selects nothing.
-        column = max(self.table.horizontalHeader().logicalIndexAt(0), 0)
+        if column < 0:
+            column = max(self.table.horizontalHeader().logicalIndexAt(0), 0)
         flags = QItemSelectionModel.SelectionFlag
         self.table.selectionModel().setCurrentIndex(
             self.table.model().index(row, column), flags.ClearAndSelect | flags.Rows

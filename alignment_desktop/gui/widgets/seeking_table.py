@@ -46,7 +46,9 @@ class SeekingTable(QTableView):
             if event.key() == Qt.Key.Key_F2:
                 self.edit_wanted.emit(index, "")
                 return
-            if _is_letter(event) and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            # Letters that go on seeking begin no edit in the cell to which they led.
+            editable = index.flags() & Qt.ItemFlag.ItemIsEditable and self._late()
+            if _is_letter(event) and editable:
                 self.edit_wanted.emit(index, event.text())
                 return
         super().keyPressEvent(event)
@@ -62,9 +64,7 @@ class SeekingTable(QTableView):
 
     @override
     def keyboardSearch(self, search: str) -> None:
-        late = not self._since.isValid() or self._since.elapsed() > (
-            QApplication.keyboardInputInterval()
-        )
+        late = self._late()
         self._since.start()
         if not search or not search.isprintable():
             return
@@ -77,6 +77,11 @@ class SeekingTable(QTableView):
         first = max(self.currentIndex().row(), 0) + (again and self.currentIndex().isValid())
         self._rows = [(first + step) % count for step in range(count)]
         self._look()
+
+    def _late(self) -> bool:
+        """Whether the last letter that sought was so long ago that a new word begins."""
+        interval = QApplication.keyboardInputInterval()
+        return not self._since.isValid() or self._since.elapsed() > interval
 
     def _look(self) -> None:
         model, until = self.model(), monotonic() + _PIECE

@@ -151,14 +151,15 @@ def test_a_clause_waits_for_whoever_has_not_agreed() -> None:
     assert not standing().disagreed
 
 
-def test_a_proposal_waits_for_the_other_party_and_a_parked_one_for_nobody() -> None:
+def test_a_parked_proposal_waits_for_nobody_but_who_has_not_agreed_to_what_stands() -> None:
     both = frozenset({"sales", "marketing"})
     assert standing(proposed(1), given=both).waits_for == {"marketing"}
     assert standing(proposed(1)).proposing == {"sales"}
     assert standing(proposed(1), proposed(2, "marketing")).waits_for == both
     parked = standing(proposed(1), answered("park"))
-    assert (parked.waits_for, parked.open, len(parked.parked)) == (frozenset(), (), 1)
+    assert (parked.waits_for, parked.open, len(parked.parked)) == (both, (), 1)
     assert parked.proposing == {"sales"}
+    assert standing(proposed(1), answered("park"), given=both).waits_for == frozenset()
     assert standing(proposed(1), answered("accept"), given=both).waits_for == frozenset()
 
 

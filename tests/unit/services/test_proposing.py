@@ -27,6 +27,7 @@ from alignment_desktop.services.logbook import told
 from alignment_desktop.services.proposing import (
     Answered,
     AnswerProposal,
+    GiveReason,
     ProposeText,
     WriteComment,
 )
@@ -409,6 +410,30 @@ def test_comments_belong_to_a_clause_that_stands_or_is_proposed(room: Room) -> N
     assert room.refused(Reverse(undone, "redo")).code == "undo-overtaken"
     names = [clause_name(*each) for each in (LEAD, ("term", "mql"))]
     assert [len(told(room.workspace, name)) for name in names] == [3, 4]
+
+
+def test_the_key_of_what_the_other_party_agreed_to_stays(room: Room) -> None:
+    command = EditClause(*LEAD, {**STANDING, "key": "prospect"}, "sales", proposes=True)
+    assert room.refused(command).code == "agreed-key-stays"
+    room.do(EditClause(*LEAD, {**STANDING, "name": "Web lead"}, "sales"))
+    room.do(EditClause(*LEAD, {**STANDING, "key": "prospect"}, "sales", proposes=True))
+    assert room.lead is None
+
+
+def test_why_is_said_later_under_a_new_number(room: Room) -> None:
+    number = room.propose("sales", name="Lead", definition="Asked twice.")
+    made = room.do(GiveReason(number, "sales", " clearer "))
+    assert made == Suggested(number + 1, "term.lead")
+    assert (room.proposal(number).state, room.proposal(made.id).why) == ("withdrawn", "clearer")
+    assert room.proposal(made.id).base_revision == room.proposal(number).base_revision
+    refused = {
+        GiveReason(number, "sales", "clearer"): "proposal-closed",
+        GiveReason(made.id, "marketing", "clearer"): "others-proposal",
+        GiveReason(9, "sales", "clearer"): "unknown-proposal",
+        GiveReason(made.id, "sales", "clearer", seen=room.revision - 1): "proposal-changed-since",
+    }
+    for command, code in refused.items():
+        assert room.refused(command).code == code
 
 
 def test_an_acceptance_needs_a_person_of_the_party(room: Room) -> None:
