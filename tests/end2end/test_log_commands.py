@@ -103,7 +103,7 @@ def test_nobody_need_be_named(alignment: Alignment, workspace: Path) -> None:
         ),
         (
             "ines",
-            "ines speaks for sales and cannot consent for marketing; name a person of marketing, "
+            "ines speaks for sales and cannot speak for marketing; name a person of marketing, "
             "or nobody.",
         ),
     ],

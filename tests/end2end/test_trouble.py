@@ -226,7 +226,7 @@ WRONG_QUESTIONS = [
     ("leads --commitment none-such", "none-such"),
     ("undo-import 99", "99"),
     ("show --version 3", "3"),
-    ("freeze", "consent"),
+    ("freeze", "Consents are missing"),
     ("agree --party sales stage.none", "stage.none"),
 ]
 

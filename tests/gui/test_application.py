@@ -154,6 +154,7 @@ def test_undo_says_what_it_undoes_and_does_it(
     window, session = _shown(application)
     undo, redo = window.actions_.undo, window.actions_.redo
     assert not undo.isEnabled()
+    session.set_seat("sales")
     with qtbot.waitSignal(session.changed):
         session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
     assert undo.text() == "Undo: add “Ideal customer”"

@@ -234,13 +234,11 @@ def test_unexpected_trouble_is_logged_and_told_once(
 
 
 def test_an_edit_is_undone_and_done_again(qtbot: QtBot, session: Session) -> None:
+    session.set_seat("sales")
     start = session.draft
     _changed(qtbot, session, AddClause("term", TERM, "sales"))
-    _changed(
-        qtbot,
-        session,
-        EditClause("term", "ideal-customer", {**TERM, "definition": "Other"}, "marketing"),
-    )
+    edit = EditClause("term", "ideal-customer", {**TERM, "definition": "Other"}, "sales")
+    _changed(qtbot, session, edit)
     end = session.draft
     assert session.undo_text == "Undo: edit “Ideal customer”"
     for _ in range(2):
@@ -261,6 +259,7 @@ def test_an_edit_is_undone_and_done_again(qtbot: QtBot, session: Session) -> Non
 def test_a_new_change_after_an_undo_leaves_nothing_to_do_again(
     qtbot: QtBot, session: Session
 ) -> None:
+    session.set_seat("sales")
     _changed(qtbot, session, AddClause("term", TERM, "sales"))
     with qtbot.waitSignal(session.changed):
         session.undo()
@@ -313,6 +312,7 @@ def test_a_look_that_finds_nothing_new_tells_nothing(qtbot: QtBot, session: Sess
 def test_what_a_colleague_changed_since_is_not_undone(
     qtbot: QtBot, session: Session, blank_address: str
 ) -> None:
+    session.set_seat("sales")
     _changed(qtbot, session, AddClause("term", TERM, "sales"))
     with Workspace.open(blank_address) as other:
         edit = EditClause("term", "ideal-customer", {"definition": "Theirs"}, "marketing")

@@ -177,7 +177,7 @@ class ClauseInspector(QWidget):
         self.remove_button.clicked.connect(self._remove)
         self._session.seat_changed.connect(self._show_seat)
         # The colours stand in the text.
-        self._switch.changed.connect(lambda: self._show_history(self._events))
+        self._switch.changed.connect(self._colour_history)
         reply = QShortcut(QKeySequence("Ctrl+R"), self)
         reply.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         reply.activated.connect(self.reply)
@@ -427,6 +427,9 @@ class ClauseInspector(QWidget):
         self.history.setText("".join(f"<p>{text}</p>" for text in told))
         texts = (event_text(event, agreement) for event in events)
         self.history.setAccessibleName("\n".join(texts))
+
+    def _colour_history(self) -> None:
+        self._show_history(self._events)
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.
