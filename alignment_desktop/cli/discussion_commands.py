@@ -20,13 +20,13 @@ from alignment_desktop.cli.arguments import (
 )
 from alignment_desktop.cli.output import DONE, show, show_json, wording
 from alignment_desktop.domain.clauses import PARTIES, display_name
-from alignment_desktop.domain.discussion import ANSWERS
+from alignment_desktop.domain.proposals import ANSWERS
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
-    from alignment_desktop.domain.discussion import Answer, Body, Proposal
+    from alignment_desktop.domain.proposals import Answer, Body, Proposal
 
 
 def add_commands(commands: Commands) -> None:

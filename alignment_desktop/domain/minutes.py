@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.differences import FieldChange, table_differences
-from alignment_desktop.domain.discussion import ACCEPT, PARK, Balance
+from alignment_desktop.domain.discussion import Balance
 from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.log_entries import ClauseChanged, ConsentGiven, ConsentTakenBack
+from alignment_desktop.domain.proposals import ACCEPT, PARK
 from alignment_desktop.domain.workshop import Parked, Table, Voice, place_on_agenda
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
     from alignment_desktop.domain.agreement import ClauseId
-    from alignment_desktop.domain.discussion import Body, Proposal
     from alignment_desktop.domain.log_entries import Change
+    from alignment_desktop.domain.proposals import Body, Proposal
     from alignment_desktop.domain.replay import Entry
 
 

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import KINDS, PARTIES
-from alignment_desktop.domain.discussion import ProposalState
+from alignment_desktop.domain.proposals import ProposalState
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
     from alignment_desktop.domain.consent import Consents
-    from alignment_desktop.domain.discussion import Discussion, Proposal
+    from alignment_desktop.domain.discussion import Discussion
+    from alignment_desktop.domain.proposals import Proposal
 
 
 @dataclass(frozen=True, slots=True)

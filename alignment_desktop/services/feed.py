@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.discussion import Discussion, Negotiation
+from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.log_entries import ClauseChanged
+from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
 from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft

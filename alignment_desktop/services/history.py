@@ -42,7 +42,7 @@ from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.discussion import Proposal
+    from alignment_desktop.domain.proposals import Proposal
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.rows import ClauseRow

@@ -12,20 +12,19 @@ from alignment_desktop.domain.agreement_text import AgreementText, read_text
 from alignment_desktop.domain.clauses import Clause, clause_name
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import clause_change, stated
-from alignment_desktop.domain.discussion import (
+from alignment_desktop.domain.discussion import Comment, Discussion
+from alignment_desktop.domain.discussion_entries import Commented, ProposalAnswered
+from alignment_desktop.domain.merging import Disputed, merge
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import (
     ACCEPT,
     ANSWERS,
     COUNTER,
     DECLINE,
     PARK,
     WITHDRAW,
-    Comment,
-    Discussion,
     Proposal,
 )
-from alignment_desktop.domain.discussion_entries import Commented, ProposalAnswered
-from alignment_desktop.domain.merging import Disputed, merge
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.applying import with_full_names
 from alignment_desktop.services.base_revisions import label_seen, past_seen

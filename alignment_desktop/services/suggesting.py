@@ -9,16 +9,10 @@ from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause, clause_name
 from alignment_desktop.domain.differences import differences, stated
-from alignment_desktop.domain.discussion import (
-    COUNTER,
-    WITHDRAW,
-    Body,
-    Proposal,
-    ProposalState,
-)
 from alignment_desktop.domain.discussion_entries import ProposalAnswered, Proposed
 from alignment_desktop.domain.merging import Merge, overlaid
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import COUNTER, WITHDRAW, Body, Proposal, ProposalState
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.workspace import Draft, clause_body, stored_clause
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import PARTIES, Person
-from alignment_desktop.domain.discussion import PARK, ProposalState
 from alignment_desktop.domain.discussion_entries import ClauseParked, ProposalAnswered
 from alignment_desktop.domain.minutes import Minutes, minutes
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import PARK, ProposalState
 from alignment_desktop.domain.workshop import Table
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.discussion import discussion_in

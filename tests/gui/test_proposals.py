@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.clauses import write_clause
-from alignment_desktop.domain.discussion import Proposal
+from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.gui.inspector.proposal_card import ProposalCard
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.clause_page import ClausePage

@@ -17,8 +17,8 @@ from typing_extensions import override
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.domain.conditions import Condition
-from alignment_desktop.domain.discussion import ProposalState
 from alignment_desktop.domain.minutes import Outcome
+from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.domain.workshop import SECTIONS, Scope
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.file_choice import FileChoice

@@ -18,24 +18,19 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
-from alignment_desktop.domain.discussion import Negotiation
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
-from alignment_desktop.gui.inspector.clause_history import (
-    Event,
-    clause_events,
-    event_markup,
-    event_text,
-)
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
 from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.field_specs import flat, singular
+from alignment_desktop.gui.inspector.history_block import HistoryBlock
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
 from alignment_desktop.gui.inspector.words import kind_word
@@ -52,7 +47,6 @@ from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
 
 _MEASURED = "inspector measured"
-_HISTORY = "inspector history"
 _FORM = "inspector form"
 
 
@@ -80,8 +74,6 @@ class ClauseInspector(QWidget):
         super().__init__(parent)
         self._session = session
         self._icons = icons
-        self._switch = switch
-        self._events: list[Event] = []
         self._clause_actions = actions
         self._shown: ClauseId | None = None
         self._forms: dict[str, ClauseForm] = {}
@@ -93,10 +85,8 @@ class ClauseInspector(QWidget):
         self._to_agree: tuple[Sequence[str], int] = ((), 0)
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
-        self._history_topic = history = f"{_HISTORY} {id(self)}"
         self._form_topic = forms = f"{_FORM} {id(self)}"
         self.destroyed.connect(lambda: session.cancel(measured))
-        self.destroyed.connect(lambda: session.cancel(history))
         self.destroyed.connect(lambda: session.cancel(forms))
         self._build(switch)
         self._connect()
@@ -114,9 +104,7 @@ class ClauseInspector(QWidget):
         self.consent = ConsentBlock(switch)
         self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
-        self.history_heading = label(wording().inspector.history(), 12, tone="muted")
-        self.history = MarkedText(12)
-        set_look(self.history, "tone", "muted")
+        self.history_block = HistoryBlock(self._session, switch)
         self.duplicate_button = QPushButton(wording().common.duplicate())
         set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
         self.remove_button = QPushButton(wording().common.remove())
@@ -146,11 +134,7 @@ class ClauseInspector(QWidget):
             self._column.addWidget(widget)
         self._form_at = self._column.count()
         self._column.addWidget(self.negotiation.discussion)
-        past = QVBoxLayout()
-        past.setSpacing(4)
-        past.addWidget(self.history_heading)
-        past.addWidget(self.history)
-        self._column.addLayout(past)
+        self._column.addWidget(self.history_block)
         actions = QWidget()
         row = FlowLayout(actions, 8)
         row.addWidget(self.duplicate_button)
@@ -176,8 +160,6 @@ class ClauseInspector(QWidget):
         self.duplicate_button.clicked.connect(self._duplicate)
         self.remove_button.clicked.connect(self._remove)
         self._session.seat_changed.connect(self._show_seat)
-        # The colours stand in the text.
-        self._switch.changed.connect(self._colour_history)
         reply = QShortcut(QKeySequence("Ctrl+R"), self)
         reply.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         reply.activated.connect(self.reply)
@@ -189,6 +171,11 @@ class ClauseInspector(QWidget):
     def shown(self) -> ClauseId | None:
         """The clause that is shown."""
         return self._shown
+
+    @property
+    def history(self) -> MarkedText:
+        """The words of the history."""
+        return self.history_block.text
 
     @property
     def form(self) -> ClauseForm | None:
@@ -221,7 +208,7 @@ class ClauseInspector(QWidget):
             self._keep_unsaved()
             # What comes in for the one before must not be told of this one.
             self._session.cancel(self._measured_topic)
-            self._session.cancel(self._history_topic)
+            self.history_block.cancel()
         self._shown = clause_id
         self._head_revision = self._session.draft.revision
         self._show_head(clause_id, row)
@@ -243,7 +230,7 @@ class ClauseInspector(QWidget):
             form.hide()
         for part in (self.consent, self.duplicate_button, self.remove_button, self.measured):
             part.hide()
-        self._ask_history(clause_id)
+        self.history_block.ask(clause_id)
 
     def edit(self, name: str = "", *, select: bool = False) -> None:
         """Puts the keyboard into a field.
@@ -282,14 +269,14 @@ class ClauseInspector(QWidget):
         self.measured.hide()
         self.unsaved_note.hide()
         self._session.cancel(self._measured_topic)
-        self._session.cancel(self._history_topic)
+        self.history_block.cancel()
         self._session.cancel(self._form_topic)
 
     def _set_visible(self, shown: bool) -> None:
         self.empty.setVisible(not shown)
         parts: tuple[QWidget, ...] = (
-            self.title, self.owner, self.state, self.what, self.consent, self.history,
-            self.history_heading, self.duplicate_button, self.remove_button,
+            self.title, self.owner, self.state, self.what, self.consent,
+            self.history_block, self.duplicate_button, self.remove_button,
         )  # fmt: skip
         for part in parts:
             part.setVisible(shown)
@@ -389,20 +376,9 @@ class ClauseInspector(QWidget):
         names, seen = self._to_agree
         self._clause_actions.agree_as(leader, names, seen)
 
-    def _ask_history(self, clause_id: ClauseId) -> None:
-        session = self._session
-        session.ask(
-            self._history_topic,
-            lambda workspace, monitor: clause_events(
-                workspace, session.draft.id, clause_id, monitor
-            ),
-            self._show_history,
-            failed=lambda _problem: self._show_history([]),
-        )
-
     def _ask(self, clause_id: ClauseId) -> None:
         session = self._session
-        self._ask_history(clause_id)
+        self.history_block.ask(clause_id)
         if clause_id[0] != COMMITMENT:
             session.cancel(self._measured_topic)
             self.measured.hide()
@@ -416,20 +392,6 @@ class ClauseInspector(QWidget):
             # Of a commitment that is in no version yet there is nothing to show.
             failed=lambda _problem: self.measured.hide(),
         )
-
-    def _show_history(self, events: list[Event]) -> None:
-        self.history_heading.setVisible(bool(events))
-        agreement = self._session.draft.agreement
-        kind = self._shown[0] if self._shown else ""
-        palette = self._switch.theme.palette
-        told = [event_markup(event, kind, agreement, palette) for event in events]
-        self._events = events
-        self.history.setText("".join(f"<p>{text}</p>" for text in told))
-        texts = (event_text(event, agreement) for event in events)
-        self.history.setAccessibleName("\n".join(texts))
-
-    def _colour_history(self) -> None:
-        self._show_history(self._events)
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.

@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
-from alignment_desktop.domain.discussion import (
-    PARK,
-    WITHDRAW,
-    Body,
-    Comment,
-    Proposal,
-    ProposalState,
-)
+from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import PARK, WITHDRAW, Body, Proposal, ProposalState
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.change_words import who_words

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, display_name
 from alignment_desktop.domain.differences import FieldChange
-from alignment_desktop.domain.discussion import (
+from alignment_desktop.domain.proposals import (
     ACCEPT,
     COUNTER,
     DECLINE,

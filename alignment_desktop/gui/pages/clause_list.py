@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import COMMITMENT, Clause
-from alignment_desktop.domain.discussion import Discussion, Negotiation, Proposal
+from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.domain.proposals import Negotiation, Proposal
 from alignment_desktop.gui.inspector.choice_editors import Combo
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.inspector.words import kinds_word

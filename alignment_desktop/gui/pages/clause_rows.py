@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, Person, clause_name
 from alignment_desktop.domain.consent import Consents
-from alignment_desktop.domain.discussion import Negotiation, Proposal
+from alignment_desktop.domain.proposals import Negotiation, Proposal
 from alignment_desktop.gui.inspector.assent_words import assent_lines
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow

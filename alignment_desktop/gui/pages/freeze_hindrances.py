@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from alignment_desktop.domain.discussion import Negotiation
 from alignment_desktop.domain.findings import Finding
+from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.pages.overview_rows import agrees_to_all, finding_row, waiting_row
 from alignment_desktop.gui.session import Place

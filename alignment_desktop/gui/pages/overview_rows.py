@@ -22,8 +22,9 @@ from alignment_desktop.phrasing.days import day_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
-    from alignment_desktop.domain.discussion import Discussion, Negotiation
+    from alignment_desktop.domain.discussion import Discussion
     from alignment_desktop.domain.findings import Finding
+    from alignment_desktop.domain.proposals import Negotiation
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
 

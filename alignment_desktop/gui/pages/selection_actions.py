@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from alignment_desktop.domain.clauses import PARTIES, clause_name
-from alignment_desktop.domain.discussion import ProposalState
+from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import PARTIES, Clause
-from alignment_desktop.domain.discussion import Negotiation
+from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Clause, display_name
-from alignment_desktop.domain.discussion import Proposal, ProposalState
+from alignment_desktop.domain.proposals import Proposal, ProposalState
 from alignment_desktop.domain.workshop import Table
 from alignment_desktop.gui.page_list import page_of_kind, page_title
 from alignment_desktop.gui.painting.consent_mark import Consent, Stand

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import PARTIES, clause_name, write_clause
-from alignment_desktop.domain.discussion import ACCEPT, DECLINE, WITHDRAW, Comment, Proposal
+from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import ACCEPT, DECLINE, WITHDRAW, Proposal
 from alignment_desktop.domain.workshop import Scope, agenda
 from alignment_desktop.gui.seat import Seat, leaders_of
 from alignment_desktop.gui.session import Session
@@ -27,7 +28,7 @@ from alignment_desktop.services.workspace import Command, stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.clauses import Clause
-    from alignment_desktop.domain.discussion import Body
+    from alignment_desktop.domain.proposals import Body
 
 LENGTHS = (timedelta(hours=1), timedelta(minutes=90), timedelta(hours=2), timedelta(hours=3))
 _USUAL = LENGTHS[2]

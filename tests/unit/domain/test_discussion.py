@@ -9,14 +9,7 @@ import pytest
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import Term
-from alignment_desktop.domain.discussion import (
-    ANSWERS,
-    Balance,
-    Comment,
-    Discussion,
-    Negotiation,
-    ProposalState,
-)
+from alignment_desktop.domain.discussion import Balance, Comment, Discussion
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
     Commented,
@@ -27,6 +20,7 @@ from alignment_desktop.domain.discussion_entries import (
 )
 from alignment_desktop.domain.log_entries import Change, ConsentGiven
 from alignment_desktop.domain.merging import overlaid
+from alignment_desktop.domain.proposals import ANSWERS, Negotiation, ProposalState
 from tests.actors import by
 
 START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)

@@ -13,6 +13,8 @@ from alignment_desktop.domain.measures import (
     each_measure,
     keys_of_measures,
 )
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.targets import Target
 
 KEYS = {
     "count": "from",
@@ -76,3 +78,29 @@ def test_clocks_waiting_and_pooling_are_those_of_the_contract() -> None:
     assert those(pooling=Pooling.NEVER) == {"figure"}
     assert those(counted=Counted.CAMPAIGNS) == {"ratio-campaigns"}
     assert those(counts_leads=False) == {"ratio-campaigns", "figure"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [("median", "<= 20 hours"), ("count", ">= 400"), ("sum", ">= 2100000 EUR"), ("sum", ">= 3")],
+)
+def test_a_target_of_the_measures_own_unit_is_taken_as_it_is(measure: str, text: str) -> None:
+    target = Target.parse(text)
+    assert MEASURES[measure].fitting(target, business=False) == target
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "code"),
+    [
+        ("median", ">= 5 %", "target-not-a-time"),
+        ("count", ">= 400 EUR", "target-not-a-count"),
+        ("sum", "<= 20 hours", "target-not-an-amount"),
+        ("share", "<= 20 hours", "target-not-a-share"),
+    ],
+)
+def test_a_target_of_another_unit_says_nothing_of_a_measure(
+    measure: str, text: str, code: str
+) -> None:
+    with pytest.raises(Problem) as trouble:
+        MEASURES[measure].fitting(Target.parse(text), business=False)
+    assert trouble.value.code == code

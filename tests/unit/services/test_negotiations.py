@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import write_clause
-from alignment_desktop.domain.discussion import ANSWERS, COUNTER, PARK, Proposal
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import ANSWERS, COUNTER, PARK, Proposal
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from alignment_desktop.domain.clauses import clause_name, write_clause
-from alignment_desktop.domain.discussion import Balance, Proposal
+from alignment_desktop.domain.discussion import Balance
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText

@@ -15,8 +15,8 @@ import pytest
 
 import alignment_desktop
 import alignment_desktop.domain.log_records  # every kind of change is known with it
-from alignment_desktop.domain.discussion import ANSWERS
 from alignment_desktop.domain.log_entries import Change
+from alignment_desktop.domain.proposals import ANSWERS
 from alignment_desktop.words.catalogue import ENGLISH, Catalogue, attribute_name
 from tools.build_words import BY_CODE, ordered_facts, stub, troubles
 
