@@ -137,23 +137,20 @@ class Measure:
                 `target-not-an-amount`: a target of that unit says nothing of this measure.
         """
         facts = {"value": str(target), "measure": self.name}
-        match self.value:
-            case ValueKind.SHARE:
-                try:
-                    return target.as_share()
-                except Problem as problem:
-                    raise problem.with_facts(**facts) from None
-            case ValueKind.DURATION:
-                # Days and weeks say nothing of business time.
-                too_long = business and target.unit_text in ("day", "week")
-                if target.unit not in ("seconds", None) or too_long:
-                    raise Problem("target-not-a-time", **facts)
-            case ValueKind.COUNT:
-                if target.unit is not None:
-                    raise Problem("target-not-a-count", **facts)
-            case ValueKind.AMOUNT:
-                if target.unit == "seconds":
-                    raise Problem("target-not-an-amount", **facts)
+        kind, unit = self.value, target.unit
+        if kind is ValueKind.SHARE:
+            try:
+                return target.as_share()
+            except Problem as problem:
+                raise problem.with_facts(**facts) from None
+        # Days and weeks say nothing of business time.
+        too_long = business and target.unit_text in ("day", "week")
+        if kind is ValueKind.DURATION and (unit not in ("seconds", None) or too_long):
+            raise Problem("target-not-a-time", **facts)
+        if kind is ValueKind.COUNT and unit is not None:
+            raise Problem("target-not-a-count", **facts)
+        if kind is ValueKind.AMOUNT and unit == "seconds":
+            raise Problem("target-not-an-amount", **facts)
         return target
 
 
