@@ -108,11 +108,19 @@ class _Marks(QWidget):
             if each.outcome is Outcome.PARKED:
                 paint_parked(painter, box, self._switch.theme)
             else:
-                consent: Consent = consent_of(each.agreed or {})
+                consent = _consent(each)
                 if each.outcome is Outcome.REMOVED:
                     consent = BOTH
                 paint_consent(painter, box, consent, self._switch.theme)
             x += step
+
+
+def _consent(item: Item) -> Consent:
+    """Where both stood at the end; who is waited for and agrees has a proposal to answer."""
+    agreed = item.agreed or {}
+    asked = {party for party in item.waits if party in agreed}
+    proposing = {party for party in PARTIES if asked - {party}}
+    return consent_of(agreed, proposing)
 
 
 def _line() -> QFrame:
