@@ -1252,6 +1252,21 @@ class ReviewWords:
     def excluded_lead(self) -> str: "Left out of timed figures, because an end lies before its start or only a day is known:"
     def excluded_none(self) -> str: "No lead was left out of a figure."
 
+class ReviewsWords:
+    def status_new(self) -> str: "new"
+    def status_in_hand(self) -> str: "in hand"
+    def status_done(self) -> str: "done"
+    def status_dropped(self) -> str: "dropped"
+    def field_text(self) -> str: "words"
+    def field_owner(self) -> str: "owner"
+    def field_due(self) -> str: "due"
+    def field_status(self) -> str: "status"
+    def field_outcome(self) -> str: "what became of it"
+    def field_carried(self) -> str: "where it comes from"
+    def field_now(self, *, field: object, value: object) -> str: "{field} {value}"
+    def carried(self, *, review: object) -> str: "carried over from {review}"
+    def carried_times(self, *, review: object, times: object) -> str: "carried over from {review}, {times} times"
+
 class ScoreboardWords:
     def sheet_scoreboard(self) -> str: "Scoreboard"
     def sheet_periods(self) -> str: "Periods"
@@ -2376,6 +2391,10 @@ class WindowStepsWords:
     def propose(self, *, what: object) -> str: "propose a change of {what}"
     def answer(self, *, what: object) -> str: "answer what is proposed for {what}"
     def comment(self, *, what: object) -> str: "comment on {what}"
+    def review_add(self, *, what: object) -> str: "write {what} in the review"
+    def review_edit(self, *, what: object) -> str: "change {what} in the review"
+    def review_remove(self, *, what: object) -> str: "remove {what} from the review"
+    def review_carry(self, *, what: object) -> str: "carry over {what}"
 
 class WindowWelcomeWords:
     def sales_and_marketing_write(self) -> str: "Sales and marketing write one plan, agree to it, and see from their own spreadsheets whether each kept its word."
@@ -2551,6 +2570,7 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     review: ReviewWords
+    reviews: ReviewsWords
     scoreboard: ScoreboardWords
     stages: StagesWords
     templates: TemplatesWords
