@@ -21,7 +21,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
-from alignment_desktop.domain.review_entries import ReviewChanged
+from alignment_desktop.domain.review_entries import ACTION, ReviewChanged
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.problems import filled
@@ -108,7 +108,7 @@ def _facts_of(change: Change, words: Language) -> dict[str, object]:
         facts["clause"] = change.clause
     if isinstance(change, ReviewChanged):
         facts["review"] = period_text(change.review, words, year=True)
-        facts["fields"] = changed_fields_text(change, words)
+        facts["fields"] = changed_fields_text(change, words) if change.sort == ACTION else ""
     if isinstance(change, AgreementChanged):
         facts["label"] = change.after.label
     if isinstance(change, DamageLeftOut):

@@ -218,6 +218,6 @@ def test_a_record_is_named_by_its_first_words() -> None:
 def test_a_record_of_the_log_that_no_review_can_hold_is_refused(wrong: dict[str, Any]) -> None:
     fields = {"due": "", "carried": "", "status": "", "text": "x"}
     record = ReviewChanged(1, "", "action", 1, "Autumn", "x", None, fields).to_record()
-    assert read_change(record)
+    assert read_change(record).event == "review"
     with pytest.raises(Problem, match="workspace-corrupt"):
         read_change({**record, **wrong})
