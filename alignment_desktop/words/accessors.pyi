@@ -1252,6 +1252,36 @@ class ReviewWords:
     def excluded_lead(self) -> str: "Left out of timed figures, because an end lies before its start or only a day is known:"
     def excluded_none(self) -> str: "No lead was left out of a figure."
 
+class ReviewsWords:
+    def status_new(self) -> str: "new"
+    def status_in_hand(self) -> str: "in hand"
+    def status_done(self) -> str: "done"
+    def status_dropped(self) -> str: "dropped"
+    def field_text(self) -> str: "words"
+    def field_owner(self) -> str: "owner"
+    def field_due(self) -> str: "due"
+    def field_status(self) -> str: "status"
+    def field_outcome(self) -> str: "what became of it"
+    def field_carried(self) -> str: "where it comes from"
+    def field_now(self, *, field: object, value: object) -> str: "{field} {value}"
+    def carried(self, *, review: object) -> str: "carried over from {review}"
+    def carried_times(self, *, review: object, times: object) -> str: "carried over from {review}, {times} times"
+    def gone_on(self, *, review: object) -> str: "Carried over to {review}"
+    def edited_headline(self, *, who: object, at: object) -> str: "Headline edited by {who}, {at}"
+    def edited_paragraph(self, *, who: object, at: object) -> str: "Paragraph edited by {who}, {at}"
+    def somebody(self) -> str: "somebody unnamed"
+    def decided(self, how_many: float, /, *, count: object) -> str: "We decided {count} things"
+    def decision(self) -> str: "Decision"
+    def why(self) -> str: "Why"
+    def action(self) -> str: "Action"
+    def became_of_it(self) -> str: "What became of it"
+    def none_open(self, how_many: float, /, *, count: object) -> str: "All {count} actions are settled"
+    def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} actions are open"
+    def all_carried(self, how_many: float, /, *, count: object) -> str: "{count} actions are open, and all were carried over"
+    def of_them_carried(self, how_many: float, /, *, text: object, count: object) -> str: "{text}; {count} were carried over"
+    def last_done(self, *, review: object, done: object, count: object) -> str: "Of the actions of {review}, {done} of {count} are done"
+    def notes(self) -> str: "Notes"
+
 class ScoreboardWords:
     def sheet_scoreboard(self) -> str: "Scoreboard"
     def sheet_periods(self) -> str: "Periods"
@@ -2382,6 +2412,10 @@ class WindowStepsWords:
     def propose(self, *, what: object) -> str: "propose a change of {what}"
     def answer(self, *, what: object) -> str: "answer what is proposed for {what}"
     def comment(self, *, what: object) -> str: "comment on {what}"
+    def review_add(self, *, what: object) -> str: "write {what} in the review"
+    def review_edit(self, *, what: object) -> str: "change {what} in the review"
+    def review_remove(self, *, what: object) -> str: "remove {what} from the review"
+    def review_carry(self, *, what: object) -> str: "carry over {what}"
 
 class WindowWelcomeWords:
     def sales_and_marketing_write(self) -> str: "Sales and marketing write one plan, agree to it, and see from their own spreadsheets whether each kept its word."
@@ -2557,6 +2591,7 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     review: ReviewWords
+    reviews: ReviewsWords
     scoreboard: ScoreboardWords
     stages: StagesWords
     templates: TemplatesWords
