@@ -196,7 +196,7 @@ class CommandsHelpSharedWords:
     def agreement(self) -> str: "not the newest, but this agreement"
     def person(self, *, variable: object) -> str: "who does it: a person of the agreement; else ${variable}, else nobody is named"
     def seen(self) -> str: "the revision that was read, as show prints it"
-    def version(self) -> str: "a frozen version"
+    def version(self) -> str: "a frozen version, or the draft"
     def period(self) -> str: "such as 2026-10"
     def as_of(self) -> str: "a moment or a day"
 
