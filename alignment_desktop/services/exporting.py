@@ -58,6 +58,8 @@ class Wanted:
         period: The label of the period that a review covers; the whole agreement where None.
         label: Which agreement; the newest where None.
         paper: `a4` or `letter`.
+        as_of: The moment or day whose knowledge figures stand on; that of the newest leads where
+            None.
     """
 
     version: int | None = None
@@ -65,6 +67,7 @@ class Wanted:
     period: str | None = None
     label: str | None = None
     paper: str = "a4"
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -215,10 +218,12 @@ def _evidence(
     """The draft, the versions that are measured against, and what is measured."""
     draft = workspace.draft(wanted.label)
     versions = workspace.versions(draft)
-    sources = sources_of(workspace, now=now, label=wanted.label)
-    if wanted.version is not None:
+    sources = sources_of(workspace, now=now, label=wanted.label, as_of=wanted.as_of)
+    if wanted.draft:
+        sources, versions = _measured_by(sources, draft.agreement), []
+    elif wanted.version is not None:
         version = workspace.version(draft, wanted.version)
-        sources, versions = _measured_by(sources, version), [version]
+        sources, versions = _measured_by(sources, version.agreement), [version]
     return draft, versions, sources
 
 
@@ -300,12 +305,12 @@ def _review(
     )
 
 
-def _measured_by(sources: Sources, version: Version) -> Sources:
-    """The same evidence, held against one version alone."""
-    days = version.agreement.header.period
+def _measured_by(sources: Sources, agreement: Agreement) -> Sources:
+    """The same evidence, held against one version, or the draft, alone."""
+    days = agreement.header.period
     request = replace(
         sources.request,
-        versions=(VersionInForce(version.agreement),),
+        versions=(VersionInForce(agreement),),
         first=days.start,
         last=days.end,
     )
