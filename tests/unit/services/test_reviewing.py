@@ -181,7 +181,7 @@ def test_headline_and_paragraph_are_edited_and_restored(room: Room) -> None:
     removed = room.revision
     assert room.contents().headline is None
     assert room.last_words() == (
-        "ines (Sales) restored the headline of the review of 2026-Q4 that is written from the "
+        "ines (Sales) restored the headline of the review of Q4 2026 that is written from the "
         "figures."
     )
     room.do(WriteReviewText("", "headline", "Another"))
