@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.targets import PERCENT, Target
 from alignment_desktop.phrasing.durations import (
     duration_text,
     exact_duration_text,
@@ -17,6 +17,7 @@ from alignment_desktop.words.language import NONE, Language
 _ROUNDED_FROM = 1_000
 """From here on a measured figure is shown without decimals."""
 _MOST_DIGITS = 9
+_WHOLE = Target(">=", Decimal(100), PERCENT)
 
 
 def figure_text(value: float | None, unit: str | None, language: Language) -> str:
@@ -78,6 +79,31 @@ def figure_beside(
     if unit:
         return money_text(value, unit, language, digits)
     return language.number(value, digits)
+
+
+def of_plan_text(share: float, language: Language) -> str:
+    """An actual ÷ its plan: `86%`, with the digits that it takes to be on its side of 100%."""
+    text = language.percent(language.number(100 * share))
+    if _same_side(_cut(100 * share, 0, "share"), share, _WHOLE):
+        return text
+    return figure_beside(share, "share", _WHOLE, language)
+
+
+def change_text(change: float, unit: str | None, language: Language) -> str:
+    """How much a figure changed, with its sign; of a share in points: `+3.1`, `−€200,000`.
+
+    Args:
+        change: The figure less the figure before, in its unit.
+        unit: As in `figure_text`.
+        language: In whose words.
+    """
+    if unit == "share":
+        text = language.number(abs(100 * change), 1)
+    else:
+        text = short_text(abs(change), unit, language)
+    if not any(mark.isdigit() and mark != "0" for mark in text):
+        return language.numbers.unchanged()
+    return language.say(f"numbers.{'negative' if change < 0 else 'positive'}", number=text)
 
 
 def _shown(value: float, unit: str | None) -> Decimal:

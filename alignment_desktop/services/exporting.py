@@ -14,18 +14,14 @@ from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source
 from alignment_desktop.domain.agreement import ClauseId
-from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
-from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 from alignment_desktop.services.workshop import recorded
@@ -35,11 +31,8 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.measurement.request import Request
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
-
-_RETURNS = "returned-by-reason"
 
 
 @dataclass(frozen=True)
@@ -238,12 +231,18 @@ def review_document(
     draft, versions, sources = _evidence(workspace, wanted, now)
     with workspace.store.read() as reader:
         batches = reader.batches()
-    board = scoreboard(sources, View(period=_period(wanted, draft)), monitor).board
-    request = sources.request
+    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
+    board, request = measured.board, sources.request
     agreement = request.newest
+    words = language(agreement.header.language or ENGLISH)
+    commitments = agreement.commitments
     return ReviewDocument(
         board=board,
-        returns=_returns(request, board),
+        returns=review_evidence.returns(request, board),
+        lost=review_evidence.lost(request, board),
+        campaigns=review_evidence.campaigns(measured),
+        owners=review_evidence.owners(agreement, words),
+        next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
         leads=request.evidence.leads.frame.height,
@@ -254,11 +253,9 @@ def review_document(
         quarterly=_is_quarter(agreement, board),
         made=max((row.imported_at for row in batches), default=now),
         paper=wanted.paper,
-        business=frozenset(key for key, each in agreement.commitments.items() if each.business),
-        meets={
-            key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
-            for key, each in agreement.commitments.items()
-        },
+        business=frozenset(key for key, each in commitments.items() if each.business),
+        meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
+        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
     )
 
 
@@ -279,31 +276,6 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
     quarters = split("quarter", board.start, board.end, fiscal_year_start=start)
     whole = [(quarter.whole_start, quarter.whole_end) for quarter in quarters]
     return whole == [(board.start, board.end)]
-
-
-def _returns(request: Request, board: Board) -> tuple[tuple[str, int], ...]:
-    """How many leads were returned in the days of the board, by reason."""
-    counted = Commitment(
-        key=_RETURNS,
-        measure=COUNT.name,
-        from_="decided_at",
-        where=(Condition("decision", "is", ("returned",)),),
-        target=Target.parse(">= 0"),
-        every="period",
-    )
-    agreement = request.newest
-    clauses = {**agreement.clauses, ("commitment", _RETURNS): counted}
-    asked = replace(
-        request,
-        versions=(VersionInForce(replace(agreement, clauses=clauses)),),
-        first=board.start,
-        last=board.end,
-        only=_RETURNS,
-        by="return_reason",
-    )
-    (result,) = measure(asked)
-    found = [(entry.segment or "", entry.eligible) for entry in result.periods if entry.by]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _source(row: BatchRow) -> Source:
