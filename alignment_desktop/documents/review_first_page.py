@@ -13,6 +13,7 @@ from alignment_desktop.charts.period_marks import mark_heads, period_marks
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_records import edited_note, edited_or
 from alignment_desktop.documents.review_sentences import (
     before_text,
     counts_text,
@@ -44,6 +45,8 @@ from alignment_desktop.phrasing.verdicts import (
 from alignment_desktop.words.language import Language
 
 _CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 104.0
+_MOST_CHANGES = 3
+"""So many decisions are told on the first page; all of them stand further on."""
 _MOST_MARKS = 6
 """Of more periods than these the count alone is told."""
 
@@ -73,15 +76,16 @@ def kind_text(document: ReviewDocument, words: Language) -> str:
 
 
 def _opening(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
-    findings = document.findings
+    findings, contents = document.findings, document.written.contents
+    title = edited_or(contents.headline, headline(findings, words))
     story: list[Flowable] = [
         paragraph(kind_text(document, words), "organisation"),
-        Heading(headline(findings, words), "review-title", "findings", 0, layout),
+        Heading(title, "review-title", "findings", 0, layout),
     ]
-    lead = lead_text(document.board, findings, words)
+    lead = edited_or(contents.paragraph, lead_text(document.board, findings, words))
     if lead:
         story.append(paragraph(lead, "lead"))
-    return [*story, Spacer(0, 8)]
+    return [*story, *edited_note(document, words), Spacer(0, 8)]
 
 
 def _kpis(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
@@ -228,7 +232,9 @@ def _funnel(document: ReviewDocument, words: Language, layout: Layout) -> list[F
 
 
 def _changes(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
-    if not document.changes:
+    decisions = document.written.contents.decisions[:_MOST_CHANGES]
+    if not decisions:
         return []
-    cells = [[paragraph(words.review.changes(), "cell-name"), " ".join(document.changes)]]
+    texts = [paragraph(each.text, "cell") for each in decisions]
+    cells = [[paragraph(words.review.changes(), "cell-name"), texts]]
     return [Spacer(0, 4), grid([], cells, (0.19, 0.81), layout.width)]

@@ -18,6 +18,7 @@ from alignment_desktop.documents.pages import (
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.review_first_page import first_page
+from alignment_desktop.documents.review_records import records_sections
 from alignment_desktop.documents.review_sentences import (
     campaigns_text,
     consequence_text,
@@ -83,6 +84,7 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
     story = first_page(document, words, layout)
     for party in OWNERS:
         story += _party(party, document, words, layout)
+    story += records_sections(document, words, layout)
     story += _reasons(document.returns, "returns", words, layout)
     story += _reasons(document.lost, "lost", words, layout)
     story += _campaigns(document, words, layout)

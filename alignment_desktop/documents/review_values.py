@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from alignment_desktop.domain.campaign_results import CampaignResult
+from alignment_desktop.domain.review_contents import ReviewContents
 from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
 from alignment_desktop.domain.scoreboard import Board
 from alignment_desktop.domain.targets import Target
@@ -59,6 +60,21 @@ class NextTarget:
     business: bool = False
 
 
+@dataclass(frozen=True)
+class WrittenReview:
+    """What people wrote in a review, with what is needed to name everything in it.
+
+    Attributes:
+        contents: What is written.
+        people: The name and the party of each person of the agreement, by key.
+        agreements: What each agreement of the workspace is called, by its number.
+    """
+
+    contents: ReviewContents = field(default_factory=ReviewContents)
+    people: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    agreements: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewDocument:
     """A review of some days of an agreement.
@@ -78,12 +94,12 @@ class ReviewDocument:
         meets: What is said of leads that meet a commitment's condition, by its key: `accepted`.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
+        written: What people wrote in it.
         near: From where a promise was just short, in words, by the key of its commitment.
         owners: The names of the leaders of a party, or of both for `shared`, in words.
         lost: How many deals were lost, by reason, the most first; an empty reason: none given.
         campaigns: What was planned of each campaign, and what came of it.
         next_targets: The promises of the agreement that follows: name, target now, target then.
-        changes: What was decided to change, in sentences.
     """
 
     board: Board
@@ -100,12 +116,12 @@ class ReviewDocument:
     paper: str = "a4"
     business: frozenset[str] = frozenset()
     meets: Mapping[str, str] = field(default_factory=dict)
+    written: WrittenReview = field(default_factory=WrittenReview)
     near: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[tuple[str, int], ...] = ()
     campaigns: tuple[CampaignResult, ...] = ()
     next_targets: tuple[NextTarget, ...] = ()
-    changes: tuple[str, ...] = ()
 
     @cached_property
     def findings(self) -> ReviewFindings:

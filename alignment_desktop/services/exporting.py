@@ -12,17 +12,22 @@ from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
-from alignment_desktop.documents.review_values import ReviewDocument, Source
+from alignment_desktop.documents.review_values import ReviewDocument, Source, WrittenReview
 from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import Clause, Person, display_name
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
+from alignment_desktop.domain.review_contents import contents_of
+from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text, near_text
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
+from alignment_desktop.services.reviewing import calendar_of
+from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
@@ -31,6 +36,7 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
+    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
@@ -229,18 +235,50 @@ def review_document(
         Cancelled: Where the monitor asks to stop.
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
+    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
+    return _review(workspace, draft, versions, measured, now, wanted.paper)
+
+
+def review_of(
+    workspace: Workspace, measured: MeasuredBoard, *, label: str | None, paper: str, now: datetime
+) -> ReviewDocument:
+    """What the document of a review shows that is measured already, of all leads.
+
+    Args:
+        workspace: Where the agreement is.
+        measured: The scoreboard of the days that are reviewed.
+        label: Which agreement; the newest where None.
+        paper: `a4` or `letter`.
+        now: The present moment.
+    """
+    draft = workspace.draft(label)
+    versions = workspace.versions(draft)
+    return _review(workspace, draft, versions, measured, now, paper)
+
+
+def _review(
+    workspace: Workspace,
+    draft: Draft,
+    versions: list[Version],
+    measured: MeasuredBoard,
+    now: datetime,
+    paper: str,
+) -> ReviewDocument:
+    board, request = measured.board, measured.request
+    agreement = versions[-1].agreement if versions else draft.agreement
     with workspace.store.read() as reader:
         batches = reader.batches()
-    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
-    board, request = measured.board, sources.request
-    agreement = request.newest
+        rows, records = reader.agreements(), reviews_in(reader)
+    calendar = calendar_of(rows, agreement.header.fiscal_year_start)
+    contents = contents_of(records, ReviewKey(draft.id, board.period or ""), calendar)
+    people = draft.agreement.of_kind("person")
     words = language(agreement.header.language or ENGLISH)
     commitments = agreement.commitments
     return ReviewDocument(
         board=board,
-        returns=review_evidence.returns(request, board),
-        lost=review_evidence.lost(request, board),
-        campaigns=review_evidence.campaigns(measured),
+        returns=review_evidence.returns(request, agreement, board),
+        lost=review_evidence.lost(request, agreement, board),
+        campaigns=review_evidence.campaigns(measured, agreement),
         owners=review_evidence.owners(agreement, words),
         next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
@@ -252,7 +290,12 @@ def review_document(
         timezone=agreement.timezone,
         quarterly=_is_quarter(agreement, board),
         made=max((row.imported_at for row in batches), default=now),
-        paper=wanted.paper,
+        paper=paper,
+        written=WrittenReview(
+            contents,
+            {key: (display_name(each), _party_of(each)) for key, each in people.items()},
+            {row.id: row.label for row in rows},
+        ),
         business=frozenset(key for key, each in commitments.items() if each.business),
         meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
         near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
@@ -276,6 +319,10 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
     quarters = split("quarter", board.start, board.end, fiscal_year_start=start)
     whole = [(quarter.whole_start, quarter.whole_end) for quarter in quarters]
     return whole == [(board.start, board.end)]
+
+
+def _party_of(person: Clause) -> str:
+    return person.party if isinstance(person, Person) else ""
 
 
 def _source(row: BatchRow) -> Source:

@@ -39,18 +39,23 @@ _RETURNED = Condition("decision", "is", ("returned",))
 _LOST = Condition("outcome", "is", ("lost",))
 
 
-def returns(request: Request, board: Board) -> Reasons:
+def returns(request: Request, agreement: Agreement, board: Board) -> Reasons:
     """How many leads were returned in the days of the board, by reason."""
-    return _by_reason(request, board, "decided_at", _RETURNED, "return_reason")
+    return _by_reason(request, agreement, board, "decided_at", _RETURNED, "return_reason")
 
 
-def lost(request: Request, board: Board) -> Reasons:
+def lost(request: Request, agreement: Agreement, board: Board) -> Reasons:
     """How many deals were lost in the days of the board, by reason."""
-    return _by_reason(request, board, "closed_at", _LOST, "lost_reason")
+    return _by_reason(request, agreement, board, "closed_at", _LOST, "lost_reason")
 
 
 def _by_reason(
-    request: Request, board: Board, event: str, condition: Condition, reason: str
+    request: Request,
+    agreement: Agreement,
+    board: Board,
+    event: str,
+    condition: Condition,
+    reason: str,
 ) -> Reasons:
     counted = Commitment(
         key=_COUNTED,
@@ -60,13 +65,13 @@ def _by_reason(
         target=Target.parse(">= 0"),
         every="period",
     )
-    agreement = request.newest
     clauses = {**agreement.clauses, ("commitment", _COUNTED): counted}
     asked = replace(
         request,
         versions=(VersionInForce(replace(agreement, clauses=clauses)),),
         first=board.start,
         last=board.end,
+        period=None,
         only=_COUNTED,
         by=reason,
     )
@@ -86,12 +91,12 @@ def owners(agreement: Agreement, words: Language) -> Mapping[str, str]:
     return {party: words.listed(names) for party, names in named.items()}
 
 
-def campaigns(measured: MeasuredBoard) -> tuple[CampaignResult, ...]:
+def campaigns(measured: MeasuredBoard, agreement: Agreement) -> tuple[CampaignResult, ...]:
     """The campaigns of the agreement, with what their leads came to in its days.
 
     Plans are made for the whole agreement, so that a scoreboard of one of its periods has none.
     """
-    agreement, board, leads = measured.request.newest, measured.board, measured.leads
+    board, leads = measured.board, measured.leads
     if board.period is not None or "campaign" not in leads.columns:
         return ()
     spelt = pl.col("campaign").str.strip_chars().str.to_lowercase()
@@ -101,7 +106,8 @@ def campaigns(measured: MeasuredBoard) -> tuple[CampaignResult, ...]:
             continue
         names = {each.strip().lower() for each in (key, one.name) if each.strip()}
         end = min(one.end or board.end, board.end)
-        actual = _came_of(measured, leads.filter(spelt.is_in(sorted(names))))
+        handover = agreement.header.handover_stage
+        actual = _came_of(measured, handover, leads.filter(spelt.is_in(sorted(names))))
         outcomes = (Outcome(name, getattr(one.expected, name), actual[name]) for name in RESULTS)
         found.append(
             CampaignResult(
@@ -116,7 +122,9 @@ def campaigns(measured: MeasuredBoard) -> tuple[CampaignResult, ...]:
     return tuple(found)
 
 
-def _came_of(measured: MeasuredBoard, leads: pl.DataFrame) -> Mapping[str, float | None]:
+def _came_of(
+    measured: MeasuredBoard, handover_stage: str, leads: pl.DataFrame
+) -> Mapping[str, float | None]:
     """What leads came to in the days of the board; None where nobody imported what says it."""
     board, columns = measured.board, set(leads.columns)
 
@@ -133,10 +141,9 @@ def _came_of(measured: MeasuredBoard, leads: pl.DataFrame) -> Mapping[str, float
 
     every = pl.lit(True)
     won = (pl.col("outcome") == "won").fill_null(False) if "outcome" in columns else pl.lit(False)
-    handover = measured.request.newest.header.handover_stage
     return {
         "leads": count("created_at", every),
-        "mqls": count(ENTERED + handover, every),
+        "mqls": count(ENTERED + handover_stage, every),
         "opportunities": count("opportunity_at", every),
         "pipeline": total("amount", "opportunity_at", every),
         "customers": count("closed_at", won),
