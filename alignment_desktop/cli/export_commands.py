@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
-from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json, wording
+from alignment_desktop.cli.output import DONE, ProgressBar, complain, show, show_json, wording
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.words.language import user_language
 
 _ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx", "minutes": ".pdf"}
@@ -66,6 +67,7 @@ def _export(arguments: argparse.Namespace) -> int:
                 "file": str(arguments.output),
                 "version": made.version,
                 "content_hash": made.content_hash,
+                "warnings": [{"code": each.code, "text": sentence(each)} for each in made.warnings],
             }
         )
     else:
@@ -76,6 +78,8 @@ def _export(arguments: argparse.Namespace) -> int:
             show(user_language().say(f"{code}-draft", **facts))
         else:
             show(user_language().say(code, version=made.version, **facts))
+    for warning in made.warnings:
+        complain(warning)
     return DONE
 
 

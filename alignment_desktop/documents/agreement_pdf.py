@@ -31,6 +31,7 @@ from alignment_desktop.documents.pages import (
     half_a_page,
     height_of,
 )
+from alignment_desktop.documents.pdf.archive import Attachment
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.typography import (
     BOLD,
@@ -41,6 +42,7 @@ from alignment_desktop.documents.typography import (
     paragraph,
 )
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import PARTIES, Person, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.plan import Stake
@@ -106,7 +108,7 @@ def agreement_pdf(document: AgreementDocument) -> bytes:
     """The document as PDF; the same document gives the same bytes.
 
     Raises:
-        Problem: `characters-not-printable`, `too-long-for-a-page`.
+        Problem: `typeface-missing`, `too-long-for-a-page`.
     """
     return build(_furniture(document), lambda layout: _story(document, layout))
 
@@ -137,6 +139,14 @@ def _furniture(document: AgreementDocument) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
+        attachments=(
+            Attachment(
+                "agreement.toml",
+                write_text(agreement).encode("utf-8"),
+                "application/toml",
+                words.agreement.attached(),
+            ),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ class AgreementWords:
     def foot_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · version {number}"
     def foot_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · draft"
     def foot_hash(self, *, hash: object) -> str: "Content hash {hash} …"
+    def attached(self) -> str: "The text of this agreement, clause by clause"
     def lead(self) -> str: "We share one plan, one vocabulary and one funnel. This agreement states what each team promises the other, how we measure it, and what we do when a promise is missed."
     def both_agree(self, how_many: float, /, *, count: object) -> str: "Both parties agree to all {count} clauses."
     def version_agreed(self, how_many: float, /, *, number: object, day: object, count: object) -> str: "Both parties agreed to all {count} clauses; frozen as version {number} on {day}."

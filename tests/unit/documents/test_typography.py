@@ -16,7 +16,11 @@ from tests.unit.documents.pdf_reading import page_texts
 
 
 def test_marks_that_nobody_sees_leave_no_trace() -> None:
-    assert markup("a\u200bb\ufeffc\u00ad") == "abc"
+    assert markup("a\u2060b\ufeffc\u00ad") == "abc"
+
+
+def test_signs_that_turn_text_around_unseen_are_left_out() -> None:
+    assert markup("pay \u202e001\u202c now") == "pay 001 now"
 
 
 def test_letters_with_marks_apart_are_composed() -> None:
