@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias, cast
 
 from reportlab.platypus import Flowable, Table, TableStyle
@@ -50,55 +50,52 @@ class _Grid(Table):
         canvas: TaggedCanvas = self.canv
         if not self.nodes:
             self.nodes.append(canvas.parent if canvas.is_marked else self._element(canvas))
-        self._row = self._column = -1
+        self._row = -1
+        self._places = self._cell_places()
         with canvas.within(self.nodes[0]):
             super().draw()
 
     def _element(self, canvas: TaggedCanvas) -> Node:
         return canvas.parent.child(_WHOLE[self.structure])
 
+    def _cell_places(self) -> Iterator[tuple[int, int]]:
+        """Row and column of each cell that is drawn, in that order."""
+        spans = self._spanCmds
+        for row in range(self._nrows):
+            for column in range(self._ncols):
+                if not spans or self._spanRanges[column, row] is not None:
+                    yield row, column
+
     @override
     def _drawCell(
         self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]
     ) -> None:
         canvas: TaggedCanvas = self.canv
-        self._column += 1
-        if self._row < 0 or self._column == len(self._colWidths):
-            self._row, self._column = self._row + 1, 0
-            row = _ROW[self.structure]
-            self._row_node = canvas.parent.child(row) if row else canvas.parent
-        heads = self._row < int(self.repeatRows)
+        row, column = next(self._places)
+        heads = row < int(self.repeatRows)
         if heads and self.continued:
             # It was said already where the table begins.
             with canvas.artifact():
-                self._draw_parts(cell, style, place, size)
+                super()._drawCell(cell, style, place, size)
             return
-        with canvas.within(self._cell_node(heads=heads)):
-            self._draw_parts(cell, style, place, size)
+        if row != self._row:
+            role = _ROW[self.structure]
+            self._row = row
+            self._row_node = canvas.parent.child(role) if role else canvas.parent
+        with canvas.within(self._cell_node(row, column, heads=heads)):
+            super()._drawCell(cell, style, place, size)
 
-    def _cell_node(self, *, heads: bool) -> Node:
-        row = self._row_node
-        if self.structure == "table":
-            cell = row.child("TH" if heads else "TD")
-            cell.scope = "Column" if heads else ""
-            return cell
+    def _cell_node(self, row: int, column: int, *, heads: bool) -> Node:
         if self.structure == "definitions":
-            return row.child("LBody" if self._column else "Lbl")
-        return row
-
-    def _draw_parts(
-        self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]
-    ) -> None:
-        parts = cell if isinstance(cell, (list, tuple)) else [cell]
-        width = size[0] - style.leftPadding - style.rightPadding
-        y = place[1] + size[1] - style.topPadding
-        for at, part in enumerate(parts):
-            if not isinstance(part, Flowable):
-                continue
-            height = part.wrap(width, size[1])[1]
-            y -= height + (part.getSpaceBefore() if at else 0)
-            part.drawOn(self.canv, place[0] + style.leftPadding, y)
-            y -= part.getSpaceAfter()
+            return self._row_node.child("LBody" if column else "Lbl")
+        if self.structure != "table":
+            return self._row_node
+        cell = self._row_node.child("TH" if heads else "TD")
+        cell.scope = "Column" if heads else ""
+        if self._spanCmds:
+            first, top, last, bottom = self._spanRanges[column, row]
+            cell.span = last - first + 1, bottom - top + 1
+        return cell
 
     def first_rows(self, width: float) -> float:
         """The height of the header and the first two rows."""

@@ -130,8 +130,8 @@ class _Tree:
             made.Alt = _text(node.alternative)
         if node.said:
             made.ActualText = _text(node.said)
-        if node.scope:
-            made.A = Dictionary(O=Name.Table, Scope=Name(f"/{node.scope}"))
+        if node.scope or node.span != (1, 1):
+            made.A = _cell(node)
         if node.box is not None:
             made.A = Dictionary(
                 O=Name.Layout, Placement=Name.Block, BBox=Array([round(at, 3) for at in node.box])
@@ -169,6 +169,17 @@ class _Tree:
         annotation.StructParent = len(self._pages) + len(self.of_link)
         self.of_link.append(made)
         return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
+
+
+def _cell(node: Node) -> Any:
+    from pikepdf import Dictionary, Name
+
+    made = Dictionary(O=Name.Table)
+    if node.scope:
+        made.Scope = Name(f"/{node.scope}")
+    if node.span != (1, 1):
+        made.ColSpan, made.RowSpan = node.span
+    return made
 
 
 def _structure(pdf: Any, root: Node) -> None:

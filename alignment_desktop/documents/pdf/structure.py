@@ -36,6 +36,7 @@ class Node:
         alternative: What a figure says, for those who do not see it.
         said: What its text says, where the order of its letters on the page is another.
         scope: Of a table's heading: `Column` or `Row`.
+        span: Of a table's cell: over how many columns and rows it reaches.
         box: Of a figure: where it stands on its page.
     """
 
@@ -44,6 +45,7 @@ class Node:
     alternative: str = ""
     said: str = ""
     scope: str = ""
+    span: tuple[int, int] = (1, 1)
     box: tuple[float, float, float, float] | None = None
 
     def child(self, role: str) -> Node:
@@ -54,5 +56,7 @@ class Node:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing of it is on any page."""
+        """Whether nothing of it is on any page; a table's cells count where they are empty."""
+        if self.role in ("TD", "TH"):
+            return False
         return all(isinstance(kid, Node) and kid.is_empty for kid in self.kids)

@@ -136,14 +136,14 @@ def unmarked(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
             depth = 0
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
+            for each in pikepdf.parse_content_stream(page):
+                name = str(each.operator)
                 if name in ("BDC", "BMC"):
                     depth += 1
                 elif name == "EMC":
                     depth -= 1
                 elif not depth and name in _PAINTS:
-                    found.append(f"{operands} {name}")
+                    found.append(f"{each.operands} {name}")
             assert depth == 0
     return found
 
