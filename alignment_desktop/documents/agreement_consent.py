@@ -21,6 +21,7 @@ from alignment_desktop.words.language import Language, capital
 
 _MOST_NAMES = 12
 
+
 def consent_section(document: AgreementDocument, layout: Layout) -> list[Flowable]:
     """Who agrees to how many clauses of each kind; for a draft, which still wait."""
     words, agreement, consents = document.words, document.agreement, document.consents

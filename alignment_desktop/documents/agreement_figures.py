@@ -18,7 +18,6 @@ from alignment_desktop.phrasing.numbers import share_text
 from alignment_desktop.words.language import Language
 
 
-
 @dataclass(frozen=True, slots=True)
 class PlanFigure:
     """A figure of the plan, with what it is and what it is made of.

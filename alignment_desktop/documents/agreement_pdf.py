@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from alignment_desktop.documents.agreement_changes import changes_page
@@ -156,8 +157,9 @@ def _contents(words: Language, layout: Layout, shown: Sequence[str]) -> list[Flo
         number += numbered
         link = '<a href="#{}">{}</a>'
         texts = (str(number) if numbered else "", markup(heading.text))
-        cells = [marked_up(link.format(heading.key, text) if text else "", "contents")
-                 for text in texts]
+        cells = [
+            marked_up(link.format(heading.key, text) if text else "", "contents") for text in texts
+        ]
         rows.append([*cells, paragraph(str(heading.page), "contents-page")])
     story: list[Flowable] = [paragraph(words.agreement.contents(), "section"), Spacer(0, 4)]
     if rows:

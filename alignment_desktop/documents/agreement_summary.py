@@ -54,8 +54,9 @@ def first_page(
     room = PAPERS[document.paper][1] - TOP - FOOT
     foot = [signatures(document, layout)] if signed else []
     foot_height = sum(height_of(part, layout.width) for part in foot)
-    most = max(Counter(each.party for each in document.agreement.commitments.values()).values(),
-               default=0)
+    most = max(
+        Counter(each.party for each in document.agreement.commitments.values()).values(), default=0
+    )
     stakes, air = _MOST_STAKES, _AIR
     while True:
         story = _page(document, layout, most, stakes, air)
@@ -144,9 +145,7 @@ def _figures(agreement: Agreement, words: Language, layout: Layout) -> list[Flow
     return story
 
 
-def _promises(
-    party: str, document: AgreementDocument, layout: Layout, most: int
-) -> list[Flowable]:
+def _promises(party: str, document: AgreementDocument, layout: Layout, most: int) -> list[Flowable]:
     words, agreement = document.words, document.shown
     promises = sorted(
         (each for each in agreement.commitments.values() if each.party == party), key=result_rank
@@ -195,9 +194,7 @@ def promise_markup(text: str, face: str, mark: Callable[[str, str], str] = marku
     return "".join(parts)
 
 
-def _stakes(
-    agreement: Agreement, words: Language, layout: Layout, most: int
-) -> list[Flowable]:
+def _stakes(agreement: Agreement, words: Language, layout: Layout, most: int) -> list[Flowable]:
     stakes = [cast(Stake, clause) for clause in agreement.of_kind("stake").values()]
     cell: list[Flowable] = [
         paragraph(each.text or display_name(each), "item") for each in stakes[:most]
