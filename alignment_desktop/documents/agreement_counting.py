@@ -44,25 +44,32 @@ _CREDIT = {
     "position based": "credit-position",
 }
 
-_TRIALS = ((True, 5.0), (True, 3.5), (True, 2.0), (False, 5.0), (False, 2.0))
-"""With the table of ranges or without, and the space around rows, from what reads best on."""
+_PAD, _LEAST_PAD = 5.0, 1.5
 
 Row = list[Flowable]
 
 
 def counting_page(document: AgreementDocument, layout: Layout) -> list[Flowable]:
-    """The page, with the computed ranges of all promises where it holds them."""
+    """The page, with the computed ranges of all promises where it holds them.
+
+    Its rows come closer together where it would be longer than a page.
+    """
     room = PAPERS[document.paper][1] - TOP - FOOT
-    for tables, pad in _TRIALS:
-        story = _page(document, layout, tables=tables, pad=pad)
-        if sum(height_of(part, layout.width) for part in story) <= room:
+    for tables in (True, False):
+        story, rows = _page(document, layout, _PAD, tables=tables)
+        over = sum(height_of(part, layout.width) for part in story) - room
+        if over <= 0:
+            return story
+        pad = _PAD - over / (2 * rows) - 0.05
+        if pad >= _LEAST_PAD:
             break
-    return story
+    return _page(document, layout, max(pad, _LEAST_PAD), tables=tables)[0]
 
 
 def _page(
-    document: AgreementDocument, layout: Layout, *, tables: bool, pad: float
-) -> list[Flowable]:
+    document: AgreementDocument, layout: Layout, pad: float, *, tables: bool
+) -> tuple[list[Flowable], int]:
+    """The page, and how many rows have so much space above and below them."""
     words, agreement = document.words, document.shown
     its = words.agreement
     texts = [
@@ -78,17 +85,18 @@ def _page(
         (its.row_sources(), _sources(agreement, words)),
         (its.row_escalation(), _escalation(document, layout)),
         (its.row_amendment(), [its.amendment_text()]),
-        (its.row_dispute(), [its.dispute_text()] if agreement.commitments else []),
+        (its.row_dispute(), [its.dispute_text()]),
     ]
     below = [_row(name, " ".join(said)) for name, said in texts if said]
     bounds = [_bounds(list(agreement.commitments.values()), words, layout)] if tables else []
-    return [
+    story = [
         Heading(its.counting(), "section", "counting", 0, layout),
         paragraph(its.counting_lead(), "quiet"),
         _close(grid([], above, _SHARES, layout.width), pad),
         *bounds,
         _close(grid([], below, _SHARES, layout.width), pad),
     ]
+    return story, len(above) + len(below)
 
 
 def _row(name: str, text: str) -> Row:
@@ -165,7 +173,7 @@ def _bounds(commitments: Sequence[Commitment], words: Language, layout: Layout) 
         for at in range(half)
     ]
     head = (its.bound_promise(), its.bound_target(), its.bound_range())
-    shares = (0.24, 0.095, 0.145, 0.04, 0.24, 0.095, 0.145)
+    shares = (0.235, 0.093, 0.152, 0.04, 0.235, 0.093, 0.152)
     rows = [[paragraph(text, _BOUND_ROLES[at]) for at, text in enumerate(pair)] for pair in pairs]
     return _close(grid((*head, "", *head), rows, shares, layout.width, right=(1, 2, 5, 6)), 1.5)
 

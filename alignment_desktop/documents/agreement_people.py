@@ -77,7 +77,7 @@ def _sides(
             [
                 party_cell(side.party, choice_text(side.party, words)) if first else "",
                 words.say(f"agreement.side-{name}"),
-                links.paragraph(getattr(side, name) or NONE, "cell"),
+                links.paragraph(getattr(side, name) or NONE, "item"),
             ]
             for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
         ]

@@ -265,7 +265,7 @@ def _stakes(
                 *named(display_name(each), choice_text(each.kind, words)),
                 *further("stake", each, agreement, words, *_PRINTED["stake"]),
             ],
-            links.paragraph(each.text or NONE, "cell"),
+            links.paragraph(each.text or NONE, "item"),
         ]
         for each in stakes
     ]

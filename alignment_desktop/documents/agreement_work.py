@@ -49,7 +49,7 @@ def scoring_section(
                 ],
                 ", ".join(each.grades) or NONE,
                 capital(scores_text(each.score, words)) or NONE,
-                links.paragraph(each.action or NONE, "cell"),
+                links.paragraph(each.action or NONE, "item"),
             ]
             for each in thresholds
         ]
@@ -167,7 +167,7 @@ def cadence_section(
                     paragraph(display_name(each), "cell-name"),
                     *further("reason", each, agreement, words, *_PRINTED["reason"]),
                 ],
-                links.paragraph(each.remedy or NONE, "cell"),
+                links.paragraph(each.remedy or NONE, "item"),
             ]
             for each in reasons
         ]
