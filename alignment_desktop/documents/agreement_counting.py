@@ -252,7 +252,7 @@ def _sources(agreement: Agreement, words: Language) -> list[str]:
         tables[_table(each)].append(display_name(each))
     texts = [its.sources_text()] if tables else []
     if tables.keys() == {"leads"}:
-        texts.append(its.source_all())
+        texts.append(its.source_leads_alone())
     else:
         texts += [
             words.say(f"agreement.source-{table}", names=_few(tables[table], words))

@@ -67,7 +67,7 @@ def first_page(
         # The fuller a page, the higher: the first that fits is found by halves.
         at = bisect_left(
             trials,
-            0,
+            0.0,
             hi=len(trials) - 1,
             key=lambda trial: left_by(_page(document, layout, trial)),
         )
@@ -217,7 +217,9 @@ def promise_markup(text: str, face: str, mark: Callable[[str, str], str] = marku
     for at, part in enumerate(text.split(STRONG)):
         strong, _, plain = part.partition(END) if at else ("", "", part)
         if strong:
-            parts.append(f'<font name="{SEMIBOLD}">{markup(strong, SEMIBOLD)}</font>')
+            # A figure and its unit stay on one line.
+            whole = markup(strong.replace(" ", "\u00a0"), SEMIBOLD)
+            parts.append(f'<font name="{SEMIBOLD}">{whole}</font>')
         parts.append(mark(plain, face) if plain else "")
     return "".join(parts)
 
