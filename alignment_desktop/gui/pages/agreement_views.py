@@ -12,8 +12,8 @@ from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.agreement_comparison import AgreementComparison, Pair
-from alignment_desktop.gui.pages.agreement_document import AgreementDocument
 from alignment_desktop.gui.pages.next_agreement import NextAgreement, NextWish
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -43,7 +43,7 @@ class AgreementViews(QWidget):
         session: Session,
         switch: ThemeSwitch,
         icons: Icons,
-        document: AgreementDocument,
+        document: Reader,
         scoreboards: ScoreboardCache,
     ) -> None:
         super().__init__()
@@ -83,7 +83,6 @@ class AgreementViews(QWidget):
             self._stack.addWidget(widget)
             bar.addWidget(button)
         bar.addStretch(1)
-        bar.addWidget(self.document.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -111,7 +110,6 @@ class AgreementViews(QWidget):
             here = name == self.view
             button.setChecked(here)
             set_look(button, "kind", "step_here" if here else "step")
-        self.document.tools.setVisible(self.view == DOCUMENT)
 
     def offers(self) -> tuple[Offer, ...]:
         """The other views, and what can be done in the one that is shown."""
