@@ -20,7 +20,7 @@ def opened(pdf: bytes, password: str = "") -> Iterator[pypdfium2.PdfDocument]:
     """A document, which is closed afterwards; no other is open meanwhile.
 
     Raises:
-        Problem: `no-pdf`, `pdf-asks-password`, `pdf-without-pages`.
+        Problem: `no-pdf`, `pdf-asks-password`.
     """
     with _LOCK:
         try:
@@ -31,7 +31,7 @@ def opened(pdf: bytes, password: str = "") -> Iterator[pypdfium2.PdfDocument]:
             raise Problem(code) from error
         try:
             if not len(document):
-                raise Problem("pdf-without-pages")
+                raise Problem("no-pdf")
             yield document
         finally:
             document.close()

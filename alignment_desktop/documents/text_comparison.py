@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alignment_desktop.documents.page_values import Box, PageText
-from alignment_desktop.domain.text_changes import Mark, text_changes
+from alignment_desktop.documents.word_alignment import aligned
 
 _WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d+")
 _HASHES = re.compile(r"\b[0-9a-f]{4,}\b")
 _MARGIN = 0.09
 """The part of a page above and below in which running lines stand."""
+_EVERY = 8
 _OFTEN = 0.5
 """On so many of the pages a running line stands."""
 
@@ -102,15 +102,31 @@ class PaperSide:
         lines = [list(_edge_lines(text, height)) for text, height in self._pages]
         counts = Counter(says for page in lines for says in {says for says, _, _ in page})
         least = max(_OFTEN * len(lines), 2)
+        left_out = [
+            [(start, end) for says, start, end in page if counts[says] >= least] for page in lines
+        ]
+        self._leave_out_repeated(left_out)
         return [
             Word(found[0], number, found.start(), found.end())
             for number, (text, _) in enumerate(self._pages)
             for found in _WORD.finditer(text.text)
-            if not any(
-                start <= found.start() < end and counts[says] >= least
-                for says, start, end in lines[number]
-            )
+            if not any(start <= found.start() < end for start, end in left_out[number])
         ]
+
+    def _leave_out_repeated(self, left_out: list[list[tuple[int, int]]]) -> None:
+        """Leaves out the headings of tables that go on from the page before."""
+        before: set[str] = set()
+        for number, text in enumerate(self.texts):
+            lines = [
+                (says.strip(), start, end)
+                for says, start, end in _lines(text)
+                if (start, end) not in left_out[number] and text.lines(start, end)
+            ]
+            if lines:
+                top = min(lines, key=lambda line: text.lines(line[1], line[2])[0][1])
+                if top[0] in before:
+                    left_out[number].append(top[1:])
+            before = {says for says, _, _ in lines}
 
     def marks(self, words: Sequence[Word]) -> tuple[Marked, ...]:
         """Where words stand, those of one line together."""
@@ -139,82 +155,32 @@ class PaperSide:
 
 def compared(old: PaperSide, new: PaperSide) -> PaperComparison:
     """What differs between two documents."""
-    sides = old, new
-    words = old.words(), new.words()
-    at = [0, 0]
+    sides, words = (old, new), (old.words(), new.words())
     changes: list[PaperChange] = []
     anchors: list[tuple[float, float]] = []
-    counters = [_Counter(each) for each in words]
-    pending: tuple[list[Word], list[Word]] = ([], [])
-    for span in text_changes(*(" ".join(word.text for word in each) for each in words)):
-        taken = [
-            counters[side].take(span.text) if span.mark is not other else []
-            for side, other in ((0, Mark.NEW), (1, Mark.STRUCK))
-        ]
-        if span.mark is Mark.KEPT:
-            _close(changes, sides, words, pending, at)
-            pending = ([], [])
+    for piece in aligned(*([word.text for word in each] for each in words)):
+        spans = piece.old, piece.new
+        taken = [own[start:end] for own, (start, end) in zip(words, spans, strict=True)]
+        if piece.same:
             anchors += _anchors(sides, taken)
-            at = [counter.done for counter in counters]
-        else:
-            pending[0].extend(taken[0])
-            pending[1].extend(taken[1])
-    _close(changes, sides, words, pending, at)
+            continue
+        marks = [side.marks(own) for side, own in zip(sides, taken, strict=True)]
+        # Where nothing is marked, the word before is where the change is.
+        places = [
+            next(iter(found or side.marks(own[max(start - 1, 0) : max(start, 1)])), None)
+            for side, own, (start, _), found in zip(sides, words, spans, marks, strict=True)
+        ]
+        said = [" ".join(word.text for word in each) for each in taken]
+        changes.append(PaperChange(marks[0], marks[1], places[0], places[1], said[0], said[1]))
     return PaperComparison(tuple(changes), tuple(_rising(anchors)))
-
-
-class _Counter:
-    """Follows the pieces of a joined text, and says which words each of them touches."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._ends: list[int] = []
-        place = 0
-        for word in words:
-            place += len(word.text) + 1
-            self._ends.append(place - 1)
-        self._place = 0
-        self.done = 0
-
-    def take(self, text: str) -> list[Word]:
-        """The words with letters in the next piece, in their order."""
-        start, self._place = self._place, self._place + len(text)
-        if text.isspace():
-            return []
-        # A piece may begin or end with the blank beside its words.
-        start += len(text) - len(text.lstrip())
-        end = self._place - (len(text) - len(text.rstrip()))
-        first = bisect_right(self._ends, start)
-        last = bisect_right(self._ends, end - 1)
-        self.done = last + 1
-        return list(self._words[first : last + 1])
-
-
-def _close(
-    changes: list[PaperChange],
-    sides: tuple[PaperSide, PaperSide],
-    words: tuple[list[Word], list[Word]],
-    pending: tuple[list[Word], list[Word]],
-    at: Sequence[int],
-) -> None:
-    """Takes down a change once the text goes on as before."""
-    if not any(pending):
-        return
-    marks = [side.marks(own) for side, own in zip(sides, pending, strict=True)]
-    places: list[Marked | None] = []
-    for side, own, found, before in zip(sides, words, marks, at, strict=True):
-        near = own[max(before - 1, 0) : max(before, 1)]
-        places.append(next(iter(found or side.marks(near)), None))
-    said = [" ".join(word.text for word in each) for each in pending]
-    changes.append(PaperChange(marks[0], marks[1], places[0], places[1], said[0], said[1]))
 
 
 def _anchors(
     sides: tuple[PaperSide, PaperSide], taken: Sequence[Sequence[Word]]
 ) -> Iterator[tuple[float, float]]:
-    """Where words stand that are the same in both: of each line in the old one the first."""
+    """Where words stand that are the same in both: some in each line are enough to scroll by."""
     last = -1.0
-    for old, new in zip(*taken, strict=False):
+    for old, new in zip(*(words[::_EVERY] for words in taken), strict=True):
         places = [
             side.place(marked)
             for side, word in zip(sides, (old, new), strict=True)
@@ -235,12 +201,17 @@ def _rising(anchors: Sequence[tuple[float, float]]) -> Iterator[tuple[float, flo
 
 def _edge_lines(text: PageText, height: float) -> Iterator[tuple[str, int, int]]:
     """The lines at the edges of a page: what they say but for numbers, and their letters."""
-    start = 0
-    for line in text.text.splitlines(keepends=True):
-        end = start + len(line)
+    for line, start, end in _lines(text):
         boxes = text.lines(start, end)
         if boxes and all(
             box[3] < _MARGIN * height or box[1] > (1 - _MARGIN) * height for box in boxes
         ):
             yield _DIGITS.sub("#", _HASHES.sub("#", line)).strip(), start, end
-        start = end
+
+
+def _lines(text: PageText) -> Iterator[tuple[str, int, int]]:
+    """Each line with its first letter and the one after its last."""
+    start = 0
+    for line in text.text.splitlines(keepends=True):
+        yield line, start, start + len(line)
+        start += len(line)

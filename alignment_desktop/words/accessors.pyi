@@ -1420,6 +1420,7 @@ class WindowAgreementWords:
     def renamed(self, *, label: object) -> str: "The agreement is called “{label}” now."
     def compare_from(self) -> str: "Compare from"
     def compare_to(self) -> str: "to"
+    def on_paper(self) -> str: "Compare on paper"
     def is_new(self) -> str: "New"
     def is_gone(self) -> str: "Gone"
     def nothing_to_compare_yet(self) -> str: "There is nothing to compare with yet. Freeze a version, or begin the next agreement."
@@ -2227,6 +2228,15 @@ class WindowReadingWords:
     def printer_takes_nothing(self) -> str: "The printer takes nothing. Check that it is on and has paper, or choose another one."
     def password(self) -> str: "Password"
     def open_with_password(self) -> str: "Open"
+    def older_document(self) -> str: "The older document"
+    def newer_document(self) -> str: "The newer document"
+    def next_change(self) -> str: "Next change"
+    def previous_change(self) -> str: "Previous change"
+    def change_of(self, *, number: object, count: object) -> str: "Change {number} of {count}"
+    def no_changes_on_paper(self) -> str: "No word differs"
+    def change_replaces(self, *, old: object, new: object) -> str: "“{old}” becomes “{new}”"
+    def change_adds(self, *, new: object) -> str: "New: “{new}”"
+    def change_removes(self, *, old: object) -> str: "Gone: “{old}”"
 
 class WindowRemovingWords:
     def is_named(self, how_many: float, /, *, clause: object, count: object) -> str: "{clause} is named by {count} other clauses"

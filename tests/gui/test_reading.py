@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
 from reportlab.lib.pagesizes import LETTER
 
 from alignment_desktop.documents.page_values import Part
+from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory, Side
 from alignment_desktop.gui.reading.tiles import TileCache, parts_of
 from alignment_desktop.gui.reading.zoom import Fit
-from tests.gui.reading_desk import ADDRESS, ReadingDesk, linked_pdf, pdf_of, reading_fixture
+from tests.gui.reading_desk import ReadingDesk, reading_fixture
+from tests.pdf_samples import ADDRESS, linked_pdf, pdf_of
 
 __all__ = ["reading_fixture"]
 
@@ -74,7 +79,6 @@ def test_zoom_has_steps_fits_and_is_remembered(reading: ReadingDesk) -> None:
     reading.reader.set_zoom(Fit.PAGE)
     assert view.pages.boxes[0].height() <= view.viewport().height()
     reading.press(Key.Key_0, CTRL)
-    assert reading.session.reading.zoom is Fit.WIDTH
     assert view.pages.boxes[0].width() <= view.viewport().width()
     box = reading.reader.tools.zoom_tools.box
     assert box.currentText() == "Fit width"
@@ -329,3 +333,63 @@ def test_a_document_that_is_made_anew_is_shown_at_the_same_place(reading: Readin
     assert reading.view.position() == pytest.approx(before, abs=0.01)
     reading.show(pdf_of([["The only page"]]))
     assert reading.view.page == 1
+
+
+def test_printing_sends_the_chosen_pages_at_the_printers_resolution(
+    reading: ReadingDesk, tmp_path: Path
+) -> None:
+    reading.show(LINKED)
+    asked: list[tuple[str, int, int]] = []
+    target = tmp_path / "printed.pdf"
+
+    def choose(_parent: QWidget, title: str, pages: int, page: int) -> QPrinter:
+        asked.append((title, pages, page))
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        printer.setResolution(72)
+        printer.setFromTo(2, 3)
+        return printer
+
+    reading.reader._choose_printer = choose
+    told: list[str] = []
+    reading.session.noticed.connect(lambda notice: told.append(notice.text))
+    with reading.qtbot.waitSignal(reading.reader.printing.ended):
+        reading.reader.tools.print_button.click()
+    assert asked == [("Pages of the test", 3, 1)]
+    assert told == ["The document went to the printer."]
+    assert reading.reader.work_bar.isHidden()
+    sizes = [width > height for width, height in page_sizes(target.read_bytes())]
+    assert sizes == [True, False]
+
+
+def test_printing_can_be_stopped(reading: ReadingDesk, tmp_path: Path) -> None:
+    reading.show(TEN)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printing = reading.reader.printing
+    told: list[str] = []
+    reading.session.noticed.connect(lambda notice: told.append(notice.text))
+    with reading.qtbot.waitSignal(printing.progressed):
+        printing.start(printer)
+    assert reading.reader.work_bar.isVisible()
+    assert reading.reader.work_bar.words.text() == "Printing page 1 of 10"
+    reading.reader.work_bar.stop_button.click()
+    assert not printing.prints
+    assert told == ["Printing was stopped."]
+    printing.stop()  # once more changes nothing
+    assert told == ["Printing was stopped."]
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_takes_nothing_is_told(reading: ReadingDesk, tmp_path: Path) -> None:
+    reading.show(TEN)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    told: list[str] = []
+    reading.session.noticed.connect(lambda notice: told.append(notice.text))
+    reading.reader.printing.start(printer)
+    assert told[0].startswith("The printer takes nothing.")
+    assert not reading.reader.printing.prints

@@ -152,6 +152,7 @@ class AgreementPage(Page):
         self.begin_waiting()
         chosen, paper = self._chosen, str(self.paper_box.currentData())
         label_, now = self._session.label, self._session.now()
+        self.views.paper = paper
 
         def question(workspace: Workspace, _monitor: Monitor) -> AgreementPreview:
             from alignment_desktop.services.exporting import Wanted, agreement_preview

@@ -24,6 +24,8 @@ class Look(StrEnum):
     REMOVED = "removed"
     ADDED = "added"
     CURRENT_CHANGE = "current-change"
+    PLACE = "place"
+    BAR = "bar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,20 @@ def _current_change(painter: QPainter, place: QRectF, palette: Palette) -> None:
     _framed(painter, place, QColor(palette.accent), 2)
 
 
+def _place(painter: QPainter, place: QRectF, palette: Palette) -> None:
+    """Where something stands in the other document, and nothing here."""
+    painter.setPen(QPen(QColor(palette.accent), 2, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(place.left(), place.bottom()), QPointF(place.right(), place.bottom()))
+
+
+def _bar(painter: QPainter, place: QRectF, palette: Palette) -> None:
+    """A line in the margin, as lawyers mark what changed."""
+    left = place.left() - 8
+    top, bottom = min(place.top(), place.bottom()), max(place.top(), place.bottom())
+    painter.setPen(QPen(QColor(palette.accent), 3))
+    painter.drawLine(QPointF(left, top), QPointF(left, bottom))
+
+
 _PAINTERS = {
     Look.HIT: _hit,
     Look.CURRENT_HIT: _current_hit,
@@ -113,4 +129,6 @@ _PAINTERS = {
     Look.REMOVED: _removed,
     Look.ADDED: _added,
     Look.CURRENT_CHANGE: _current_change,
+    Look.PLACE: _place,
+    Look.BAR: _bar,
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from alignment_desktop.documents.page_values import Spot
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.reading.address_bar import AddressBar
+from alignment_desktop.gui.reading.own_keys import Act, OwnKeys
 from alignment_desktop.gui.reading.page_view import PageView
 from alignment_desktop.gui.reading.printing import ChoosePrinter, Printing, choose_printer
 from alignment_desktop.gui.reading.reading import Reading
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _PASSWORD = "pdf-asks-password"
 
 
-class Reader(QWidget):
+class Reader(OwnKeys):
     """Shows one document, or in its place why there is none.
 
     It is handed the document's bytes by `show_pdf`; all else it works out beside the window.
@@ -91,7 +91,7 @@ class Reader(QWidget):
         self.trouble = label(tone="missed", wrap=True)
         self._make_password_line()
         self._lay_out()
-        self._keys = self._make_keys()
+        self.take_keys(self._keys())
         self._connect()
         self._show_side(self._memory.side)
         self._show_document(False)
@@ -171,24 +171,23 @@ class Reader(QWidget):
         for keys, act in (("Ctrl+F", self.open_search), ("Ctrl+P", self.print_document)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _make_keys(self) -> dict[str, Callable[[], object]]:
+    def _keys(self) -> dict[str, Act]:
         """Keys that mean something while the keyboard is anywhere in the reader."""
-        acts: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl++", lambda: self._step_zoom(1)),
-            ("Ctrl+Shift++", lambda: self._step_zoom(1)),
-            ("Ctrl+=", lambda: self._step_zoom(1)),
-            ("Ctrl+-", lambda: self._step_zoom(-1)),
-            ("Ctrl+0", lambda: self.set_zoom(Fit.WIDTH)),
-            ("Ctrl+F", self.open_search),
-            ("Ctrl+P", self.print_document),
-            ("Ctrl+G", self._go_to_page_field),
-            ("F3", lambda: self.search.step(1)),
-            ("Shift+F3", lambda: self.search.step(-1)),
-            ("F4", lambda: self._toggle_side(Side.PAGES)),
-            ("Shift+F4", lambda: self._toggle_side(Side.OUTLINE)),
-            ("Alt+Left", self.view.go_back),
-        )
-        return {QKeySequence(keys).toString(): act for keys, act in acts}
+        return {
+            "Ctrl++": lambda: self._step_zoom(1),
+            "Ctrl+Shift++": lambda: self._step_zoom(1),
+            "Ctrl+=": lambda: self._step_zoom(1),
+            "Ctrl+-": lambda: self._step_zoom(-1),
+            "Ctrl+0": lambda: self.set_zoom(Fit.WIDTH),
+            "Ctrl+F": self.open_search,
+            "Ctrl+P": self.print_document,
+            "Ctrl+G": self._go_to_page_field,
+            "F3": lambda: self.search.step(1),
+            "Shift+F3": lambda: self.search.step(-1),
+            "F4": lambda: self._toggle_side(Side.PAGES),
+            "Shift+F4": lambda: self._toggle_side(Side.OUTLINE),
+            "Alt+Left": self.view.go_back,
+        }
 
     def show_pdf(self, pdf: bytes) -> None:
         """Shows a document, at the place where the one before was."""
@@ -306,37 +305,10 @@ class Reader(QWidget):
         its = wording().reading
         self._session.notify(its.printed() if whole else its.printing_stopped())
 
-    def _closes(self) -> Callable[[], object] | None:
-        """What Escape closes now; None: nothing of the reader."""
+    @override
+    def act_of_escape(self) -> Act | None:
         if self.address_bar.isVisible():
             return self.address_bar.hide
         if self.search_bar.isVisible():
             return self._close_search
         return None
-
-    def _act_for(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if event.key() == Qt.Key.Key_Escape:
-            return self._closes()
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        pressed = QKeySequence(QKeyCombination(plain, Qt.Key(event.key())))
-        return self._keys.get(pressed.toString())
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._act_for(event) is not None
-        ):
-            # The window has some of these keys too; here they mean the document.
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._act_for(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
