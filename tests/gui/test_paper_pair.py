@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.documents.text_comparison import compared
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.reading.page_marks import Look
 from alignment_desktop.gui.reading.paper_pair import PaperPair
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.services.agreeing import ApplyText
-from alignment_desktop.services.paper_comparing import compared, paper_side
+from alignment_desktop.services.paper_comparing import paper_side
 from tests.gui.test_agreement_versions import TERMS, agreement_page, do
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 from tests.pdf_samples import pdf_of

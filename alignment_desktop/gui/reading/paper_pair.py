@@ -238,23 +238,16 @@ class PaperPair(OwnKeys):
             point = (change.old, change.new)[side]
             marks: Sequence[Marked] = own or (() if point is None else (point,))
             boxes = [mark.box for mark in marks if mark.page == page]
-            if not boxes:
-                return
-            yield Highlight(
-                Look.BAR,
-                [
-                    (
-                        min(box[0] for box in boxes),
-                        boxes[0][1],
-                        max(box[2] for box in boxes),
-                        boxes[-1][3],
-                    )
-                ],
-            )
-            if not own:
+            if boxes and not own:
                 yield Highlight(Look.PLACE, boxes)
-            elif len(boxes) <= _FRAMED:
-                yield Highlight(Look.CURRENT_CHANGE, boxes)
+            elif boxes:
+                around = (
+                    min(box[0] for box in boxes), boxes[0][1],
+                    max(box[2] for box in boxes), boxes[-1][3],
+                )  # fmt: skip
+                yield Highlight(Look.BAR, [around])
+                if len(boxes) <= _FRAMED:
+                    yield Highlight(Look.CURRENT_CHANGE, boxes)
 
     @override
     def act_of_escape(self) -> Act | None:
