@@ -25,6 +25,7 @@ from alignment_desktop.gui.reading.reading import Reading
 from alignment_desktop.gui.reading.tiles import parts_of
 from alignment_desktop.gui.reading.zoom import FULL, STEPS, Fit, Zoom, fitted, step
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window_zoom import OWN_ZOOM
 from alignment_desktop.gui.wording import wording
 
 _DELAY = 25  # milliseconds after the last scroll or zoom
@@ -65,6 +66,7 @@ class PageScroll(QAbstractScrollArea):
         self.highlights: list[Highlights] = []
         self.setAccessibleName(name)
         self.setObjectName("sheets")
+        self.setProperty(OWN_ZOOM, True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A bar that comes and goes would change the width that pages are fitted to.
