@@ -20,14 +20,15 @@ def opened(pdf: bytes, password: str = "") -> Iterator[pypdfium2.PdfDocument]:
     """A document, which is closed afterwards; no other is open meanwhile.
 
     Raises:
-        Problem: `no-pdf`, `pdf-asks-password`.
+        Problem: `no-pdf`, `pdf-asks-password`, `pdf-wrong-password`.
     """
     with _LOCK:
         try:
             document = pypdfium2.PdfDocument(pdf, password=password or None)
         except pypdfium2.PdfiumError as error:
-            protected = error.err_code == pdfium.FPDF_ERR_PASSWORD
-            code = "pdf-asks-password" if protected else "no-pdf"
+            if error.err_code != pdfium.FPDF_ERR_PASSWORD:
+                raise Problem("no-pdf") from error
+            code = "pdf-wrong-password" if password else "pdf-asks-password"
             raise Problem(code) from error
         try:
             if not len(document):

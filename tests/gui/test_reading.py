@@ -306,6 +306,7 @@ def test_a_protected_document_asks_for_its_password(reading: ReadingDesk) -> Non
     reading.press(Key.Key_Return)
     reading.settle()
     assert field.isVisible()
+    assert "does not open" in reading.reader.trouble.text()
     reading.qtbot.keyClicks(field, "sesame")
     reading.press(Key.Key_Return)
     reading.settle()
@@ -326,6 +327,7 @@ def test_five_hundred_pages_are_there_at_once_and_drawn_in_sight(reading: Readin
 
 
 def test_a_document_that_is_made_anew_is_shown_at_the_same_place(reading: ReadingDesk) -> None:
+    reading.reader._toggle_side(Side.PAGES)
     reading.show(TEN)
     reading.view.show_position(5.4)
     before = reading.view.position()

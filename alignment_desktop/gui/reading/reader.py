@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.gui.session import Session
 
-_PASSWORD = "pdf-asks-password"
+_PASSWORDS = ("pdf-asks-password", "pdf-wrong-password")
 
 
 class Reader(OwnKeys):
@@ -77,6 +77,9 @@ class Reader(OwnKeys):
         self._pdf = b""
         self.title = name
         self.reading = Reading(session, topic, self)
+        # Before the pages: these are told which of them is in sight, and have to know them then.
+        self.thumbnails = Thumbnails(self.reading, switch)
+        self.outline = Outline(self.reading)
         self.view = PageView(self.reading, switch, name)
         self.view.show_zoom(self._memory.zoom)
         self.search = Search(self.view)
@@ -86,8 +89,6 @@ class Reader(OwnKeys):
         self.search_bar.hide()
         self.address_bar = AddressBar(icons)
         self.work_bar = WorkBar(self.printing)
-        self.thumbnails = Thumbnails(self.reading, switch)
-        self.outline = Outline(self.reading)
         self.trouble = label(tone="missed", wrap=True)
         self._make_password_line()
         self._lay_out()
@@ -284,7 +285,7 @@ class Reader(OwnKeys):
 
     def _show_problem(self, problem: Problem) -> None:
         self.trouble.setText(self._session.sentence(problem))
-        asks = problem.code == _PASSWORD
+        asks = problem.code in _PASSWORDS
         self.password_line.setVisible(asks)
         self._show_document(False)
         if asks and self.isVisible():

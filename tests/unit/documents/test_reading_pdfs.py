@@ -71,7 +71,7 @@ def test_a_damaged_page_is_told_from_an_empty_one() -> None:
         (b"PK\x03\x04 a workbook", "", "no-pdf"),
         (pdf_of([["x"]])[:300], "", "no-pdf"),
         (pdf_of([["x"]], password="sesame"), "", "pdf-asks-password"),
-        (pdf_of([["x"]], password="sesame"), "salami", "pdf-asks-password"),
+        (pdf_of([["x"]], password="sesame"), "salami", "pdf-wrong-password"),
     ],
 )
 def test_what_cannot_be_opened_says_why(pdf: bytes, password: str, code: str) -> None:
