@@ -250,7 +250,9 @@ class PageView(PageScroll):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             copies = event.matches(QKeySequence.StandardKey.Copy) and bool(self.selected_text)
-            if copies or event.matches(QKeySequence.StandardKey.SelectAll):
+            marked = bool(self._link or self.selected_text)
+            ends = marked and event.key() == Qt.Key.Key_Escape
+            if copies or ends or event.matches(QKeySequence.StandardKey.SelectAll):
                 event.accept()
                 return True
         return super().event(event)
