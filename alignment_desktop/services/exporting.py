@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,25 +11,23 @@ from typing import TYPE_CHECKING
 from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
 from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
+from alignment_desktop.documents.pdf.shaping import noting_lacking
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source, WrittenReview
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause, Person, display_name
-from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
-from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Silent
 from alignment_desktop.domain.review_contents import contents_of
 from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
@@ -40,12 +39,11 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.measurement.request import Request
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
-_RETURNS = "returned-by-reason"
+_MOST_NUMBERS = 12
 
 
 @dataclass(frozen=True)
@@ -78,11 +76,13 @@ class Exported:
         content: The file's content.
         version: The version it shows, or was measured against; None for the draft.
         content_hash: Of that version, or of the draft.
+        warnings: What the user is to be told of it: `characters-in-boxes`.
     """
 
     content: bytes
     version: int | None
     content_hash: str
+    warnings: tuple[Problem, ...] = ()
 
 
 def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -> AgreementDocument:
@@ -115,11 +115,22 @@ def export_agreement(workspace: Workspace, wanted: Wanted, *, now: datetime) -> 
     """The agreement as PDF: the newest frozen version, or the draft, marked as one.
 
     Raises:
-        Problem: As `agreement_document`; `characters-not-printable`.
+        Problem: As `agreement_document`; `typeface-missing`.
     """
     document = agreement_document(workspace, wanted, now=now)
-    content = agreement_pdf(document)
-    return Exported(content, document.version, document.agreement.content_hash)
+    with noting_lacking() as lacking:
+        content = agreement_pdf(document)
+    content_hash = document.agreement.content_hash
+    return Exported(content, document.version, content_hash, _warnings(lacking))
+
+
+def _warnings(lacking: Iterable[str]) -> tuple[Problem, ...]:
+    """Said once, of all the characters that no face has."""
+    numbers = [f"U+{ord(each):04X}" for each in sorted(lacking)]
+    if not numbers:
+        return ()
+    shown = ", ".join(numbers[:_MOST_NUMBERS]) + (" …" if len(numbers) > _MOST_NUMBERS else "")
+    return (Problem("characters-in-boxes", characters=shown),)
 
 
 def export_review(
@@ -128,11 +139,13 @@ def export_review(
     """The review of a period as PDF.
 
     Raises:
-        Problem: `unknown-agreement`, `no-such-period`, `characters-not-printable`.
+        Problem: `unknown-agreement`, `no-such-period`, `typeface-missing`.
         Cancelled: Where the monitor asks to stop.
     """
     document = review_document(workspace, wanted, now=now, monitor=monitor or Silent())
-    return Exported(review_pdf(document), document.version, document.content_hash)
+    with noting_lacking() as lacking:
+        content = review_pdf(document)
+    return Exported(content, document.version, document.content_hash, _warnings(lacking))
 
 
 def export_scoreboard(
@@ -177,7 +190,7 @@ def export_minutes(
         held: What the window knows of the workshop whose minutes these are.
 
     Raises:
-        Problem: As `services.workshop.recorded`; `characters-not-printable`.
+        Problem: As `services.workshop.recorded`; `typeface-missing`.
     """
     only = None if held is None else held.agenda
     found = recorded(workspace, wanted.label, since, only)
@@ -194,7 +207,9 @@ def export_minutes(
         made=minutes.ended or now,
         paper=wanted.paper,
     )
-    return Exported(minutes_pdf(document), version, found.content_hash)
+    with noting_lacking() as lacking:
+        content = minutes_pdf(document)
+    return Exported(content, version, found.content_hash, _warnings(lacking))
 
 
 @dataclass(frozen=True)
@@ -242,8 +257,8 @@ def review_document(
         Cancelled: Where the monitor asks to stop.
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
-    board = scoreboard(sources, View(period=_period(wanted, draft)), monitor).board
-    return _review(workspace, draft, versions, sources.request, board, now, wanted.paper)
+    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
+    return _review(workspace, draft, versions, measured, now, wanted.paper)
 
 
 def review_of(
@@ -260,18 +275,18 @@ def review_of(
     """
     draft = workspace.draft(label)
     versions = workspace.versions(draft)
-    return _review(workspace, draft, versions, measured.request, measured.board, now, paper)
+    return _review(workspace, draft, versions, measured, now, paper)
 
 
 def _review(
     workspace: Workspace,
     draft: Draft,
     versions: list[Version],
-    request: Request,
-    board: Board,
+    measured: MeasuredBoard,
     now: datetime,
     paper: str,
 ) -> ReviewDocument:
+    board, request = measured.board, measured.request
     agreement = versions[-1].agreement if versions else draft.agreement
     with workspace.store.read() as reader:
         batches = reader.batches()
@@ -279,9 +294,15 @@ def _review(
     calendar = calendar_of(rows, agreement.header.fiscal_year_start)
     contents = contents_of(records, ReviewKey(draft.id, board.period or ""), calendar)
     people = draft.agreement.of_kind("person")
+    words = language(agreement.header.language or ENGLISH)
+    commitments = agreement.commitments
     return ReviewDocument(
         board=board,
-        returns=_returns(request, agreement, board),
+        returns=review_evidence.returns(request, agreement, board),
+        lost=review_evidence.lost(request, agreement, board),
+        campaigns=review_evidence.campaigns(measured, agreement),
+        owners=review_evidence.owners(agreement, words),
+        next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
         leads=request.evidence.leads.frame.height,
@@ -297,11 +318,9 @@ def _review(
             {key: (display_name(each), _party_of(each)) for key, each in people.items()},
             {row.id: row.label for row in rows},
         ),
-        business=frozenset(key for key, each in agreement.commitments.items() if each.business),
-        meets={
-            key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
-            for key, each in agreement.commitments.items()
-        },
+        business=frozenset(key for key, each in commitments.items() if each.business),
+        meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
+        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
     )
 
 
@@ -326,31 +345,6 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
 
 def _party_of(person: Clause) -> str:
     return person.party if isinstance(person, Person) else ""
-
-
-def _returns(request: Request, agreement: Agreement, board: Board) -> tuple[tuple[str, int], ...]:
-    """How many leads were returned in the days of the board, by reason."""
-    counted = Commitment(
-        key=_RETURNS,
-        measure=COUNT.name,
-        from_="decided_at",
-        where=(Condition("decision", "is", ("returned",)),),
-        target=Target.parse(">= 0"),
-        every="period",
-    )
-    clauses = {**agreement.clauses, ("commitment", _RETURNS): counted}
-    asked = replace(
-        request,
-        versions=(VersionInForce(replace(agreement, clauses=clauses)),),
-        first=board.start,
-        last=board.end,
-        period=None,
-        only=_RETURNS,
-        by="return_reason",
-    )
-    (result,) = measure(asked)
-    found = [(entry.segment or "", entry.eligible) for entry in result.periods if entry.by]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _source(row: BatchRow) -> Source:

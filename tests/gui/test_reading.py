@@ -78,6 +78,8 @@ def test_zoom_has_steps_fits_and_is_remembered(reading: ReadingDesk) -> None:
     assert reading.session.reading.zoom == 90
     reading.reader.set_zoom(Fit.PAGE)
     assert view.pages.boxes[0].height() <= view.viewport().height()
+    reading.press(Key.Key_Plus)
+    reading.press(Key.Key_Minus)
     reading.press(Key.Key_0, CTRL)
     assert view.pages.boxes[0].width() <= view.viewport().width()
     box = reading.reader.tools.zoom_tools.box

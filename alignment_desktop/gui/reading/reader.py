@@ -175,6 +175,9 @@ class Reader(OwnKeys):
     def _keys(self) -> dict[str, Act]:
         """Keys that mean something while the keyboard is anywhere in the reader."""
         return {
+            "+": lambda: self._step_zoom(1),
+            "-": lambda: self._step_zoom(-1),
+            "0": lambda: self.set_zoom(Fit.WIDTH),
             "Ctrl++": lambda: self._step_zoom(1),
             "Ctrl+Shift++": lambda: self._step_zoom(1),
             "Ctrl+=": lambda: self._step_zoom(1),
