@@ -1726,9 +1726,6 @@ class VerdictsWords:
 class WindowAgreementWords:
     def draft(self) -> str: "draft"
     def pages_of_the_agreement(self) -> str: "Pages of the agreement"
-    def smaller(self) -> str: "Smaller"
-    def larger(self) -> str: "Larger"
-    def fit_the_width(self) -> str: "Fit the width"
     def paper(self) -> str: "Paper"
     def a4(self) -> str: "A4"
     def letter(self) -> str: "Letter"
@@ -1737,7 +1734,6 @@ class WindowAgreementWords:
     def export_the_agreement(self) -> str: "Export the agreement"
     def agreement_saved_to(self, *, name: object) -> str: "Agreement saved to {name}."
     def version(self, *, shown: object) -> str: "version {shown}"
-    def page_of(self, *, page: object, count: object) -> str: "Page {page} of {count}"
     def version_is_frozen(self, *, version: object) -> str: "Version {version} is frozen."
     def draft_as_it_stands(self) -> str: "Draft, as it stands now"
     def in_force_from_the(self) -> str: "in force from the beginning"
@@ -1773,6 +1769,7 @@ class WindowAgreementWords:
     def renamed(self, *, label: object) -> str: "The agreement is called “{label}” now."
     def compare_from(self) -> str: "Compare from"
     def compare_to(self) -> str: "to"
+    def on_paper(self) -> str: "Compare on paper"
     def is_new(self) -> str: "New"
     def is_gone(self) -> str: "Gone"
     def nothing_to_compare_yet(self) -> str: "There is nothing to compare with yet. Freeze a version, or begin the next agreement."
@@ -2389,6 +2386,7 @@ class WindowOtherWordsWords:
     def copy(self) -> str: "copy clipboard Excel spreadsheet"
     def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
     def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
+    def reading(self) -> str: "read PDF preview page zoom larger smaller fit find search thumbnails outline bookmarks contents print printer paper"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"
@@ -2547,6 +2545,53 @@ class WindowProposalsWords:
     def reply(self) -> str: "Reply (Ctrl+R)"
     def reply_name(self) -> str: "Reply in the discussion"
     def said_by(self, *, who: object, at: object) -> str: "{who} · {at}"
+
+class WindowReadingWords:
+    def page_number(self) -> str: "Page number"
+    def page_of(self, *, page: object, count: object) -> str: "Page {page} of {count}"
+    def of_pages(self, *, count: object) -> str: "of {count}"
+    def small_pages(self) -> str: "Page thumbnails"
+    def outline(self) -> str: "Outline"
+    def go_back(self) -> str: "Back to where the link was"
+    def smaller(self) -> str: "Zoom out"
+    def larger(self) -> str: "Zoom in"
+    def zoom(self) -> str: "Zoom"
+    def fit_width(self) -> str: "Fit width"
+    def fit_page(self) -> str: "Fit page"
+    def percent(self, *, percent: object) -> str: "{percent}%"
+    def to_page(self, *, page: object) -> str: "Page {page}"
+    def damaged_page(self, *, page: object) -> str: "Page {page} is damaged and cannot be shown."
+    def find(self) -> str: "Find in the document"
+    def previous_hit(self) -> str: "Previous"
+    def next_hit(self) -> str: "Next"
+    def close_find(self) -> str: "Close"
+    def nothing_found(self) -> str: "Nothing found"
+    def hit_of(self, *, number: object, count: object) -> str: "{number} of {count}"
+    def hit_of_so_far(self, *, number: object, count: object) -> str: "{number} of {count} so far …"
+    def address(self) -> str: "Address"
+    def open_address(self) -> str: "Open"
+    def copy_address(self) -> str: "Copy address"
+    def close_address(self) -> str: "Close"
+    def link_goes_to(self) -> str: "This link leads to"
+    def link_is_not_opened(self) -> str: "Links of this kind are not opened:"
+    def print_document(self) -> str: "Print"
+    def printing(self) -> str: "Printing"
+    def printing_page(self, *, page: object, count: object) -> str: "Printing page {page} of {count}"
+    def stop_printing(self) -> str: "Stop printing"
+    def printed(self) -> str: "The document went to the printer."
+    def printing_stopped(self) -> str: "Printing was stopped."
+    def printer_takes_nothing(self) -> str: "The printer takes nothing. Check that it is on and has paper, or choose another one."
+    def password(self) -> str: "Password"
+    def open_with_password(self) -> str: "Open"
+    def older_document(self) -> str: "The older document"
+    def newer_document(self) -> str: "The newer document"
+    def next_change(self) -> str: "Next change"
+    def previous_change(self) -> str: "Previous change"
+    def change_of(self, *, number: object, count: object) -> str: "Change {number} of {count}"
+    def no_changes_on_paper(self) -> str: "No word differs"
+    def change_replaces(self, *, old: object, new: object) -> str: "“{old}” becomes “{new}”"
+    def change_adds(self, *, new: object) -> str: "New: “{new}”"
+    def change_removes(self, *, old: object) -> str: "Gone: “{old}”"
 
 class WindowRemovingWords:
     def is_named(self, how_many: float, /, *, clause: object, count: object) -> str: "{clause} is named by {count} other clauses"
@@ -2879,6 +2924,7 @@ class WindowWords:
     pairs: WindowPairsWords
     pasting: WindowPastingWords
     proposals: WindowProposalsWords
+    reading: WindowReadingWords
     removing: WindowRemovingWords
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
