@@ -50,7 +50,17 @@ def _span(bare: str, full: str, start: date, end: date, language: Language) -> s
 
 
 def moment_text(moment: datetime, language: Language) -> str:
-    """A moment in the zone it is given in: `4 Jan 2027, 09:00`."""
+    """A moment in the zone it is given in, which it names: `4 Jan 2027, 09:00 CET`."""
+    text = plain_moment_text(moment, language)
+    zone = moment.tzname() or ""
+    if not zone:
+        return text
+    # Many zones have no name but their distance, such as -03.
+    return language.days.in_zone(moment=text, zone=zone if zone[0].isalpha() else f"UTC{zone}")
+
+
+def plain_moment_text(moment: datetime, language: Language) -> str:
+    """A moment among others of the same zone: `4 Jan 2027, 09:00`."""
     day = day_text(moment.date(), language)
     return language.days.moment(day=day, time=f"{moment:%H:%M}")
 

@@ -504,6 +504,7 @@ class DaysWords:
     def hours(self, *, start: object, end: object) -> str: "{start}–{end}"
     def weekdays(self, *, first: object, last: object) -> str: "{first}–{last}"
     def moment(self, *, day: object, time: object) -> str: "{day}, {time}"
+    def in_zone(self, *, moment: object, zone: object) -> str: "{moment} {zone}"
     def week(self, *, number: object) -> str: "week {number}"
 
 class DurationsWords:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -119,14 +120,18 @@ def test_days_are_written_with_their_month_and_never_as_codes() -> None:
     assert days_text(None, end, ENGLISH) == "until 18 Dec 2026"
     assert days_text(None, None, ENGLISH) == ""
     assert long_days_text(start, end, ENGLISH) == "5 October – 18 December 2026"
-    assert moment_text(datetime(2027, 1, 4, 9), ENGLISH) == "4 Jan 2027, 09:00"  # noqa: DTZ001
+    moment = datetime(2027, 1, 4, 9)  # noqa: DTZ001
+    assert moment_text(moment, ENGLISH) == "4 Jan 2027, 09:00"
+    for zone, named in (("Europe/Berlin", "CET"), ("UTC", "UTC"), ("America/Sao_Paulo", "UTC-03")):
+        there = moment.replace(tzinfo=ZoneInfo(zone))
+        assert moment_text(there, ENGLISH) == f"4 Jan 2027, 09:00 {named}"
 
 
 @pytest.mark.parametrize(
     ("stated", "text"),
     [
         ("2027-01-04", "4 Jan 2027"),
-        ("2027-01-04T09:00:00+01:00", "4 Jan 2027, 09:00"),
+        ("2027-01-04T09:00:00+01:00", "4 Jan 2027, 09:00 UTC+01:00"),
         ("soon", "soon"),
     ],
 )
