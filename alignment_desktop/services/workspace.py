@@ -23,6 +23,7 @@ from alignment_desktop.domain.clauses import (
 )
 from alignment_desktop.domain.consent import Assent, Consents
 from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.domain.labels import require_free
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.discussion import discussion_in
@@ -158,6 +159,7 @@ class Workspace:
         from alignment_desktop.storage.store import Store
 
         period = period or this_quarter(at)
+        require_free(period.label)
         days = Days(start=period.whole_start, end=period.whole_end)
         store = Store.create(address, at=at)
         try:
