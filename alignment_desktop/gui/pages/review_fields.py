@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from typing_extensions import override
@@ -145,6 +145,7 @@ class ReviewField(Editor):
 
     def restore(self) -> None:
         """Shows again what stands."""
+        self._sent = None
         self.editor.show_value(self._standing or None)
         self._say("")
 
@@ -153,9 +154,22 @@ class ReviewField(Editor):
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
 
+    def _is_meant(self, event: QKeyEvent) -> bool:
+        """Whether Escape is to bring back what stands; else it is the window's."""
+        escape = event.key() == Qt.Key.Key_Escape
+        return escape and (self.is_unsaved or bool(self.trouble.text()))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        override_ = event.type() == QEvent.Type.ShortcutOverride
+        if override_ and isinstance(event, QKeyEvent) and self._is_meant(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self.is_unsaved or self.trouble.text()):
+        if self._is_meant(event):
             self.restore()
         else:
             super().keyPressEvent(event)

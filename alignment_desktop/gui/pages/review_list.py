@@ -92,6 +92,19 @@ class _Lines(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
 
 
+class _Reviews(QListWidget):
+    """A list whose keys never come to rest on a heading."""
+
+    @override
+    def moveCursor(
+        self, action: QListWidget.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        found = super().moveCursor(action, modifiers)
+        while found.isValid() and not found.flags() & Qt.ItemFlag.ItemIsEnabled:
+            found = self.model().index(found.row() + 1, 0)
+        return found
+
+
 class ReviewList(Card):
     """Lists reviews under headings.
 
@@ -106,7 +119,7 @@ class ReviewList(Card):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self._entries: tuple[ReviewEntry, ...] = ()
-        self.list = QListWidget()
+        self.list = _Reviews()
         self.list.setAccessibleName(wording().reviews.reviews())
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_Lines(switch, self.list))
@@ -117,6 +130,11 @@ class ReviewList(Card):
         self.body.addWidget(self.list)
         self.setFocusProxy(self.list)
         switch.changed.connect(lambda _theme: self.list.viewport().update())
+
+    @property
+    def entries(self) -> tuple[ReviewEntry, ...]:
+        """What is listed."""
+        return self._entries
 
     def show_entries(self, entries: Sequence[ReviewEntry], current: str) -> None:
         """Shows other reviews, the current one selected."""

@@ -196,6 +196,7 @@ class NewLine(QWidget):
         }
         editor = TextEditor(hints[sort], least=1, breaks=False)
         self.field = ReviewField(editor, hints[sort])
+        self.field.show_standing("", 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, REMOVE_WIDTH + GAP, 0)
         row.addWidget(self.field)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _SHOWING, _PREVIEW, _SENTENCES = "reviews-showing", "reviews-preview", "reviews-sentences"
 _LIST = 216
+_PAUSE = 1200  # milliseconds after an edit until the first page is drawn again
 _KEYS = {ACTION: "Ctrl+Shift+A", DECISION: "Ctrl+Shift+D", NOTE: "Ctrl+Shift+M"}
 
 
@@ -77,6 +78,10 @@ class ReviewsPage(Page):
         self._measured: MeasuredBoard | None = None
         self._generated: Generated | None = None
         self._preview: ReviewPreview | None = None
+        self._printing = QTimer(self)
+        self._printing.setSingleShot(True)
+        self._printing.setInterval(_PAUSE)
+        self._printing.timeout.connect(self._ask_preview)
         self._typed: dict[ReviewKey, Typed] = {}
         self._build(switch, icons)
         self.editing = ReviewEditing(session, self)
@@ -303,10 +308,16 @@ class ReviewsPage(Page):
         if generated != self._generated:
             self._generated = generated
             self._show_review()
-        self._ask_preview(measured)
+        if self._preview is None:
+            self._ask_preview()
+        else:
+            # Whoever writes on need not wait for each line to be printed.
+            self._printing.start()
 
-    def _ask_preview(self, measured: MeasuredBoard) -> None:
-        session = self._session
+    def _ask_preview(self) -> None:
+        session, measured = self._session, self._measured
+        if measured is None or not self.isVisible():
+            return
         label, now, width = session.label, session.now(), WIDTH * self.devicePixelRatioF()
         metric = QLocale.system().measurementSystem()
         letter = metric == QLocale.MeasurementSystem.ImperialUSSystem
@@ -338,10 +349,10 @@ class ReviewsPage(Page):
         field = self.sheet.sentences.fields[sort]
         generated = "" if self._generated is None else self._generated.of(sort)
         record = self._edited(sort)
-        if text in ("", generated) and record is not None:
-            self.editing.remove(record.id, field.seen, field)
-        elif text in ("", generated):
+        if text in ("", generated):
             field.restore()
+            if record is not None:
+                self.editing.remove(record.id, field.seen, field)
         else:
             self.editing.write(self._period, sort, field, text)
 
