@@ -2070,6 +2070,7 @@ class WindowFrameWords:
     def show_or_hide(self, *, name: object) -> str: "Show or hide: {name}"
     def unexpected_and_unchanged(self, *, error: object) -> str: "Something went wrong that we did not expect; nothing was changed. {error}"
     def unexpected(self, *, error: object) -> str: "Something went wrong that we did not expect. {error}"
+    def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} open"
 
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"
@@ -2433,6 +2434,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
 
 class WindowPairsTargetsWords:
@@ -2608,6 +2610,58 @@ class WindowRemovingWords:
     def takes_consents(self, how_many: float, /, *, count: object) -> str: "Naming another takes back the consent to {count} of them."
     def point_now(self, how_many: float, /, *, count: object) -> str: "{count} other clauses name another now."
     def point_proposed(self, how_many: float, /, *, count: object) -> str: "For {count} the change is proposed."
+
+class WindowReviewsWords:
+    def reviews(self) -> str: "Reviews"
+    def review_of(self, *, review: object) -> str: "Review of {review}"
+    def coming_up(self) -> str: "Coming up"
+    def now(self) -> str: "Now"
+    def past(self) -> str: "Past"
+    def other_agreements(self) -> str: "Other agreements"
+    def all_settled(self) -> str: "all done"
+    def draft(self) -> str: "written in"
+    def headline(self) -> str: "Headline"
+    def paragraph(self) -> str: "Paragraph"
+    def no_sentence_yet(self) -> str: "Nothing is said yet"
+    def written_from_the_figures(self) -> str: "written from the figures"
+    def edited_by(self, *, who: object, at: object) -> str: "edited by {who}, {at}"
+    def restore(self) -> str: "Restore"
+    def restore_named(self, *, name: object) -> str: "Restore what the figures say: {name}"
+    def decisions(self) -> str: "Decisions"
+    def decision(self) -> str: "Decision"
+    def why(self) -> str: "Why"
+    def actions(self) -> str: "Actions"
+    def action(self) -> str: "Action"
+    def actions_of(self, *, review: object) -> str: "Actions of {review}"
+    def notes(self) -> str: "Notes"
+    def note(self) -> str: "Note"
+    def what_became_of_it(self) -> str: "What became of it"
+    def nobody_yet(self) -> str: "Nobody yet"
+    def write_a_decision(self) -> str: "Write a decision"
+    def write_an_action(self) -> str: "Write an action"
+    def write_a_note(self) -> str: "Write a note"
+    def remove_line(self) -> str: "Remove this line; Ctrl+Z brings it back"
+    def open(self, how_many: float, /, *, count: object) -> str: "{count} open"
+    def carried_count(self, how_many: float, /, *, count: object) -> str: "{count} carried over"
+    def carry_over(self, how_many: float, /, *, count: object) -> str: "Carry over {count} open actions"
+    def carried_over(self, how_many: float, /, *, count: object) -> str: "{count} actions are carried over."
+    def gone_on(self, *, review: object) -> str: "carried over to {review}"
+    def proposed_amendments(self) -> str: "Proposed amendments"
+    def nothing_imported(self) -> str: "Nothing imported"
+    def here_is_written(self) -> str: "Here each period gets its review: what the figures say, what we decided, who does what by when. It begins with the results."
+    def add_action(self) -> str: "+ Action"
+    def add_action_keys(self) -> str: "Write an action (Ctrl+Shift+A)"
+    def export_as_pdf(self) -> str: "Export as PDF"
+    def export_as_pdf_keys(self) -> str: "Save the review as PDF (Ctrl+E)"
+    def excel_behind_it(self) -> str: "Excel behind it"
+    def first_page(self) -> str: "First page of the review"
+    def page_one_of(self, how_many: float, /, *, count: object) -> str: "Page 1 of {count}"
+    def as_of_version(self, *, as_of: object, number: object) -> str: "as of {as_of} · against version {number}"
+    def as_of_draft(self, *, as_of: object) -> str: "as of {as_of} · against the draft"
+    def since(self, *, review: object) -> str: "Since {review}"
+    def figures(self) -> str: "Figures"
+    def actions_done(self) -> str: "Actions done"
+    def of(self, *, done: object, count: object) -> str: "{done} of {count}"
 
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
@@ -2926,6 +2980,7 @@ class WindowWords:
     proposals: WindowProposalsWords
     reading: WindowReadingWords
     removing: WindowRemovingWords
+    reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
     sheets: WindowSheetsWords
