@@ -195,7 +195,9 @@ def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
 def writable(value: Cell) -> Cell:
     """The value as a workbook can hold it; what it cannot hold as a number or day becomes text."""
     if isinstance(value, str):
-        return _shortened(_UNWRITABLE.sub("", value), _LONGEST_TEXT, " …") or None
+        # XML has one end of a line; what writes it here would differ with the libraries there are.
+        plain = _UNWRITABLE.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+        return _shortened(plain, _LONGEST_TEXT, " …") or None
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):
