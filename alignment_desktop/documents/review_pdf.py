@@ -8,7 +8,6 @@ from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bullet import Bullet, bullet
-from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.geometry import Drawing
 from alignment_desktop.charts.sparkline import Target, sparkline
 from alignment_desktop.documents.canvas_charts import Chart
@@ -21,6 +20,7 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_charts import funnel_chart, miss_charts
 from alignment_desktop.documents.review_sentences import (
     consequence_text,
     counts_text,
@@ -42,7 +42,6 @@ from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
-from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import (
     TONES,
@@ -54,7 +53,7 @@ from alignment_desktop.phrasing.verdicts import (
 from alignment_desktop.words.language import NONE, Language, language
 
 _BULLET, _SPARK = 54.0, 46.0
-_CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 118.0
+_CHART_SCALE = 0.72
 
 
 def review_pdf(document: ReviewDocument) -> bytes:
@@ -179,24 +178,17 @@ def _funnel(board: Board, words: Language, layout: Layout) -> list[Flowable]:
     stages = board.stages
     if len(stages) < 2 or not stages[0].reached:
         return []
-    shown = []
-    for at, stage in enumerate(stages):
-        onward = stages[at + 1].reached if at + 1 < len(stages) else 0
-        rate = measured_share_text(onward / stage.reached, words) if stage.reached else ""
-        last = at + 1 == len(stages)
-        shown.append(FunnelStage(stage.name, stage.reached, stage.party, "" if last else rate))
     heading = words.review.funnel(
         reached=words.number(stages[-1].reached),
         first=words.number(stages[0].reached),
         stage=stages[-1].name,
     )
-    drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
     return [
         Together(
             [
                 Heading(heading, "heading", "funnel", 1, layout),
                 Spacer(0, 4),
-                Chart(drawing, _CHART_SCALE),
+                funnel_chart(board, words, layout.width),
                 paragraph(words.review.funnel_note(), "note"),
             ]
         )
@@ -223,6 +215,7 @@ def _finding(
         Heading(heading, "heading", f"finding.{line.key}", 1, layout),
         paragraph(figures_text(line, board, document.meets.get(line.key, ""), words), "body"),
     ]
+    story += miss_charts(line, document, words, layout.width)
     consequence = consequence_text(line, words)
     if consequence:
         story.append(paragraph(consequence, "body"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.scoreboard import Board
 
 
@@ -53,6 +54,7 @@ class ReviewDocument:
         quarterly: Whether it covers a whole quarter.
         business: The keys of the commitments whose durations are business time.
         meets: What is said of leads that meet a commitment's condition, by its key: `accepted`.
+        taken: How long leads took, by the keys of the promises about time that were not kept.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
     """
@@ -71,6 +73,7 @@ class ReviewDocument:
     paper: str = "a4"
     business: frozenset[str] = frozenset()
     meets: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, TimeTaken] = field(default_factory=dict)
 
     @property
     def period(self) -> str:

@@ -28,6 +28,7 @@ from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.services.scoreboard_leads import time_taken
 from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
@@ -233,7 +234,8 @@ def review_document(
     draft, versions, sources = _evidence(workspace, wanted, now)
     with workspace.store.read() as reader:
         batches = reader.batches()
-    board = scoreboard(sources, View(period=_period(wanted, draft)), monitor).board
+    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
+    board = measured.board
     request = sources.request
     agreement = request.newest
     return ReviewDocument(
@@ -254,6 +256,7 @@ def review_document(
             key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
             for key, each in agreement.commitments.items()
         },
+        taken=time_taken(measured),
     )
 
 

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.documents.workbook import Cell, Table, write_tables
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
-from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
 from alignment_desktop.measurement.funnel import came_to
@@ -65,20 +64,14 @@ class Detail:
     Attributes:
         line: The line.
         slips: Where misses gather; empty where nothing was missed.
-        bins: How many leads used which part of the time allowed; see `lead_breakdown.bins_of`.
-        allowed: The time allowed; None where the measure has no clock.
-        business: Whether durations are of open time.
-        not_stopped: Missed leads whose clock still runs: they are in no bin.
+        taken: How long the leads took, beside the time allowed; see `lead_breakdown.bins_of`.
         leads: The missed leads, the longest first; at most so many as asked for.
         count: How many missed leads there are in all.
     """
 
     line: ScoreLine
     slips: tuple[Slip, ...]
-    bins: tuple[int, ...]
-    allowed: Limit | Target | None
-    business: bool
-    not_stopped: int
+    taken: TimeTaken
     leads: tuple[LeadBehind, ...]
     count: int
 
@@ -111,17 +104,33 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     line = _line(measured, key)
     commitment, leads = _judged(measured, line)
     missed = leads.filter(pl.col("state") == MISSED)
-    timed = commitment.measured_by.takes_time
-    clock = timed and commitment.measured_by.has_clock
     return Detail(
         line=line,
         slips=tuple(lead_breakdown.slips(leads, measured.bench.leads)),
-        bins=tuple(lead_breakdown.bins_of(leads)) if timed else (),
-        allowed=commitment.limit if clock else line.target if timed else None,
-        business=bool(commitment.limit and commitment.limit.business) or commitment.business,
-        not_stopped=missed.get_column("to").null_count() if clock else 0,
+        taken=_time_taken(line, commitment, leads),
         leads=_shown(_longest_first(missed, measured), most),
         count=missed.height,
+    )
+
+
+def time_taken(measured: MeasuredBoard) -> dict[str, TimeTaken]:
+    """How long the leads took behind each promise about time that was not kept, by its key."""
+    taken = {}
+    for line in measured.board.lines:
+        if line.verdict.is_broken and line.measured_by.takes_time:
+            taken[line.key] = _time_taken(line, *_judged(measured, line))
+    return taken
+
+
+def _time_taken(line: ScoreLine, commitment: Commitment, leads: pl.DataFrame) -> TimeTaken:
+    timed = commitment.measured_by.takes_time
+    clock = timed and commitment.measured_by.has_clock
+    late = leads.filter(pl.col("state") == MISSED)
+    return TimeTaken(
+        tuple(lead_breakdown.bins_of(leads)) if timed else (),
+        commitment.limit if clock else line.target if timed else None,
+        bool(commitment.limit and commitment.limit.business) or commitment.business,
+        late.get_column("to").null_count() if clock else 0,
     )
 
 

@@ -160,6 +160,28 @@ class ChangesWords:
     def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
     def clause_field(self, *, change: object) -> str: "{change}"
 
+class ChartsWords:
+    def funnel(self) -> str: "How many leads reached each stage, and which share went on to the next"
+    def trend(self, *, name: object) -> str: "{name} over the last periods"
+    def trend_promised(self, *, name: object, target: object) -> str: "{name} over the last periods, {target}"
+    def took(self) -> str: "How long it took, in number of leads"
+    def took_promised(self, *, promised: object) -> str: "How long it took, in number of leads, {promised}"
+    def promised(self, *, target: object) -> str: "promised {target}"
+    def in_time(self, *, count: object) -> str: "{count} in time"
+    def late(self, *, count: object) -> str: "{count} late"
+    def late_running(self, *, late: object, running: object) -> str: "{late}, {running} not done yet"
+    def within(self, *, count: object) -> str: "{count} within"
+    def beyond(self, *, count: object) -> str: "{count} longer"
+    def bin_over(self, *, start: object) -> str: "over {start}"
+    def bin_from_to(self, *, start: object, end: object) -> str: "{start} to {end}"
+    def longer(self) -> str: "longer"
+    def stages(self) -> str: "The stages of the funnel, and where leads go on to"
+    def handover(self) -> str: "Hand-over"
+    def at_most(self, *, time: object) -> str: "≤ {time}"
+    def timeline(self) -> str: "When campaigns run and content is due"
+    def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
+    def all_segments(self) -> str: "All segments"
+
 class ClausesWords:
     def header(self) -> str: "Header"
     def credit(self) -> str: "Who gets credit"
@@ -505,6 +527,7 @@ class DaysWords:
     def weekdays(self, *, first: object, last: object) -> str: "{first}–{last}"
     def moment(self, *, day: object, time: object) -> str: "{day}, {time}"
     def week(self, *, number: object) -> str: "week {number}"
+    def short_week(self, *, number: object) -> str: "W{number}"
 
 class DurationsWords:
     def seconds(self, *, number: object) -> str: "{number} s"
@@ -1195,7 +1218,7 @@ class ReviewWords:
     def trend(self) -> str: "Trend"
     def board_note(self) -> str: "A promise made for each week, month or quarter is kept if every period that is over and can be judged was kept; just short is not kept. Actual and its bar cover all these days; the tick marks the target. The trend shows the last periods, oldest first; the dashed line is the target of one period."
     def funnel(self, *, reached: object, first: object, stage: object) -> str: "One funnel: {reached} of {first} leads reached {stage}"
-    def funnel_note(self) -> str: "Of the leads that came in during these days, how many reached each stage by the as-of moment. Below: the share that went on to the next."
+    def funnel_note(self) -> str: "Of the leads that came in during these days, how many reached each stage by the as-of moment. Heights are true to the numbers; below: the share that went on to the next."
     def name_sales(self) -> str: "Sales"
     def name_marketing(self) -> str: "Marketing"
     def name_shared(self) -> str: "Together"
@@ -2268,10 +2291,8 @@ class WindowScoreboardWords:
     def segment(self) -> str: "segment"
     def industry(self) -> str: "industry"
     def grade(self) -> str: "grade"
-    def promised(self, *, target: object) -> str: "{target} promised"
     def started_on_a(self, *, day: object) -> str: "Started on a {day}"
     def no(self, *, field: object) -> str: "No {field}"
-    def promised_allowed(self, *, allowed: object) -> str: "{allowed} promised"
     def how_long_it_took_business(self) -> str: "How long it took (business time)"
     def where_it_slips(self) -> str: "Where it slips"
     def how_long_it_took(self) -> str: "How long it took"
@@ -2294,8 +2315,6 @@ class WindowScoreboardWords:
     def review_saved_to(self, *, name: object) -> str: "Review saved to {name}."
     def whole_agreement(self) -> str: "Whole agreement"
     def all_leads_2(self) -> str: "All leads"
-    def bin_over(self, *, start: object, unit: object) -> str: "over {start} {unit}"
-    def bin_from_to(self, *, start: object, end: object, unit: object) -> str: "{start} to {end} {unit}"
     def export_leads(self, how_many: float, /, *, count: object) -> str: "Export all {count} to Excel"
     def missed_leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} missed leads · {what}"
     def leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} leads · {what}"
@@ -2536,6 +2555,7 @@ class Accessors(ABC):
     about: AboutWords
     agreement: AgreementWords
     changes: ChangesWords
+    charts: ChartsWords
     clauses: ClausesWords
     commands: CommandsWords
     commitments: CommitmentsWords

@@ -243,7 +243,7 @@ def test_the_planted_slips_of_grade_b_are_found(whole: MeasuredBoard) -> None:
     named = {(slip.field, slip.value) for slip in found.slips}
     assert {("owner", ""), ("weekday", "5")} <= named  # nobody's leads, and Fridays
     assert sum(slip.missed for slip in found.slips) == found.count == 79
-    assert sum(found.bins) + found.not_stopped == 461 + 79
+    assert sum(found.taken.bins) + found.taken.running == 461 + 79
 
 
 def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
@@ -260,7 +260,7 @@ def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
 
 def test_figures_without_leads_have_nothing_behind_them(whole: MeasuredBoard) -> None:
     found = detail(whole, "pipeline-coverage")
-    assert (found.leads, found.bins, found.slips, found.count) == ((), (), (), 0)
+    assert (found.leads, found.taken.bins, found.slips, found.count) == ((), (), (), 0)
     with pytest.raises(Problem, match="unknown-commitment"):
         detail(whole, "nothing")
 
@@ -291,9 +291,9 @@ def test_each_bar_of_the_histogram_lists_as_many_leads_as_it_is_high(
     whole: MeasuredBoard,
 ) -> None:
     found = detail(whole, "grade-b-first-touch")
-    for number, count in enumerate(found.bins):
+    for number, count in enumerate(found.taken.bins):
         assert listed(whole, Pick("grade-b-first-touch", bin=number)).count == count
-    late = listed(whole, Pick("grade-b-first-touch", bin=len(found.bins) - 1))
+    late = listed(whole, Pick("grade-b-first-touch", bin=len(found.taken.bins) - 1))
     assert {lead.state for lead in late.leads} == {"missed"}
 
 
@@ -416,11 +416,11 @@ def test_behind_a_time_taken_lies_its_target_and_behind_a_clock_its_limit(
     whole: MeasuredBoard,
 ) -> None:
     median, clock = detail(whole, "speed-to-lead"), detail(whole, "grade-b-first-touch")
-    assert median.allowed == median.line.target
-    assert (sum(median.bins), median.not_stopped) == (median.line.eligible, 0)
+    assert median.taken.allowed == median.line.target
+    assert (sum(median.taken.bins), median.taken.running) == (median.line.eligible, 0)
     stated = whole.request.newest.commitments["grade-b-first-touch"]
-    assert clock.allowed == stated.limit is not None
-    assert 0 < clock.not_stopped < (clock.line.missed or 0)
+    assert clock.taken.allowed == stated.limit is not None
+    assert 0 < clock.taken.running < (clock.line.missed or 0)
 
 
 def test_measuring_stops_where_it_is_asked_to(sources: Sources) -> None:
