@@ -11,7 +11,7 @@ Weight: TypeAlias = Literal["regular", "medium", "semibold", "bold"]
 Alignment: TypeAlias = Literal["left", "centre", "right"]
 HAIR = 1.0
 """The least that a value other than none is drawn high or long, so that it is still seen."""
-_LETTER = 0.62
+_LETTER = 0.66
 """The width of a letter or digit ÷ its size, on the safe side."""
 
 
@@ -90,7 +90,9 @@ def legible(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
     return tuple(
         shape
         for shape in shapes
-        if not isinstance(shape, Text) or shape.room is None or shape.room >= 2 * shape.size
+        if not isinstance(shape, Text)
+        or shape.room is None
+        or shape.room >= min(2 * shape.size, text_width(shape.text, shape.size))
     )
 
 

@@ -92,7 +92,7 @@ def stage_map(
     gap = min(_BETWEEN, width / len(path) / 3)
     places = {
         **_row(path, _HEAD, width, gap),
-        **_row(detours, top, width, max(gap, width * 0.06)),
+        **_row(detours, top, width, min(width * 0.06, width / max(len(detours), 1) / 3)),
     }
     shapes: list[Shape] = [*_owner_words(path, places, owners, handover)]
     shapes += _handover(path, places, gap, handover)

@@ -22,7 +22,7 @@ from alignment_desktop.charts.geometry import (
 _SMALL, _APART = 11.0, 14.0
 _HEAD, _FOOT = 20.0, 20.0
 _DOT, _STROKE = 5.0, 1.75
-_GUTTER = 0.3
+_GUTTER = 0.36
 """At most so much of the width goes to the words at the end of the lines."""
 
 
@@ -167,19 +167,38 @@ def _lines(points: Sequence[TrendPoint], frame: _Frame, colour: str) -> list[Sha
 def _value_words(points: Sequence[TrendPoint], frame: _Frame, last: int) -> list[Shape]:
     """The values beside their dots, on the side from which the line does not come."""
     known = [(at, point.value) for at, point in enumerate(points) if point.value is not None]
+    told = [at for at, _ in known if (points[at].told or at == known[0][0]) and at != last]
     shapes: list[Shape] = []
     for number, (at, value) in enumerate(known):
-        point = points[at]
-        if at == last or not (point.told or not number):
+        if at not in told:
             continue
         beside = [each for _, each in known[max(number - 1, 0) : number + 2] if each != value]
         above = not beside or value > sum(beside) / len(beside)
         y = frame.level(value) + (-8 if above else 16)
-        if text_width(point.shown, _SMALL) <= frame.slot:
-            text = Text(frame.across(at), y, point.shown, point.colour, _SMALL, "semibold",
-                        "centre", frame.slot)  # fmt: skip
-            shapes.append(text)
+        shapes += _value_word(points[at], frame.across(at), y, *_room(at, told, points, frame))
     return shapes
+
+
+def _room(
+    at: int, told: Sequence[int], points: Sequence[TrendPoint], frame: _Frame
+) -> tuple[float, float]:
+    """From where to where the words of a value may reach: halfway to the next that is written."""
+    here = told.index(at)
+    left = (told[here - 1] + at + 1) / 2 * frame.slot if here else 0.0
+    end = len(points) if here + 1 == len(told) else (at + told[here + 1] + 1) / 2
+    return left, end * frame.slot
+
+
+def _value_word(point: TrendPoint, x: float, y: float, left: float, right: float) -> list[Shape]:
+    """A value in the middle above or below its dot, or as near to it as there is room."""
+    need = text_width(point.shown, _SMALL)
+    if need > right - left:
+        return []
+    start = min(max(x - need / 2, left), right - need)
+    centre = start + need / 2
+    return [
+        Text(centre, y, point.shown, point.colour, _SMALL, "semibold", align="centre", room=need)
+    ]
 
 
 def _end_words(

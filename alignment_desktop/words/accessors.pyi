@@ -1106,6 +1106,27 @@ class LabelsWords:
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
+class LeadsWords:
+    def sheet(self) -> str: "Leads"
+    def sheet_missed(self) -> str: "Missed leads"
+    def account(self) -> str: "Account"
+    def contact(self) -> str: "Contact"
+    def region(self) -> str: "Region"
+    def source(self) -> str: "Source"
+    def entered(self, *, zone: object) -> str: "Entered the funnel ({zone})"
+    def came(self, *, zone: object) -> str: "Came here ({zone})"
+    def starts(self, *, zone: object) -> str: "Clock starts ({zone})"
+    def due(self, *, zone: object) -> str: "Due ({zone})"
+    def done(self, *, zone: object) -> str: "Done ({zone})"
+    def used(self) -> str: "Time used (hours)"
+    def used_business(self) -> str: "Business time used (hours)"
+    def late(self) -> str: "Late by (hours)"
+    def late_business(self) -> str: "Late by (business hours)"
+    def state_kept(self) -> str: "kept"
+    def state_missed(self) -> str: "missed"
+    def state_open(self) -> str: "open"
+    def state_excluded(self) -> str: "left out"
+
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
     def agreed_of(self, *, agreed: object, count: object) -> str: "We agreed on {agreed} of {count}"
@@ -1281,10 +1302,15 @@ class ScoreboardWords:
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
     def sheet_about(self) -> str: "About"
+    def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
+    def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
+    def chart_past(self) -> str: "Shares over the last periods"
+    def chart_funnel(self) -> str: "Leads that reached each stage"
     def judged(self) -> str: "Judged"
     def periods_kept(self) -> str: "Periods kept"
     def periods_judged(self) -> str: "Periods judged"
     def unit(self) -> str: "Unit"
+    def operator(self) -> str: "Operator"
     def unit_share(self) -> str: "share"
     def unit_seconds(self) -> str: "hours"
     def met(self) -> str: "Leads met"
@@ -1293,10 +1319,10 @@ class ScoreboardWords:
     def excluded(self) -> str: "Excluded"
     def low(self) -> str: "95% from"
     def high(self) -> str: "95% to"
-    def reached(self) -> str: "Came so far (cohort)"
-    def share_before(self) -> str: "Share of the stage before"
+    def reached(self) -> str: "Reached (leads created in period)"
+    def share_before(self) -> str: "Conversion from previous stage"
     def entered(self) -> str: "Entered"
-    def what(self) -> str: "What"
+    def what(self) -> str: "Item"
     def organisation(self) -> str: "Organisation"
     def agreement(self) -> str: "Agreement"
     def whole(self) -> str: "whole agreement"
@@ -2567,6 +2593,7 @@ class Accessors(ABC):
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
+    leads: LeadsWords
     minutes: MinutesWords
     numbers: NumbersWords
     paper: PaperWords

@@ -17,7 +17,7 @@ from alignment_desktop.charts.timeline import Group, Span, timeline
 from alignment_desktop.charts.trend import TrendPoint, trend
 from tests.unit.charts.chart_checks import assert_within_frame, assert_words_apart
 
-_FEW = settings(max_examples=40)
+_FEW = settings(max_examples=25)
 WIDTHS = st.floats(60, 1200)
 NAMES = st.sampled_from(("", "MQL", "Marketing Qualified Lead", "ليد مؤهل", "没有需求", "W" * 200))
 COUNTS = st.one_of(st.just(0), st.just(1), st.integers(0, 3000), st.just(10**15))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +15,7 @@ from alignment_desktop.domain.progress import Cancelled, Progress, Silent
 from alignment_desktop.domain.scoreboard import Board, Headline, Pick, View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+from alignment_desktop.services.lead_workbook import save_listed
 from alignment_desktop.services.measuring import Question, leads_of, measured
 from alignment_desktop.services.scoreboard import (
     MeasuredBoard,
@@ -22,7 +23,7 @@ from alignment_desktop.services.scoreboard import (
     scoreboard,
     sources_of,
 )
-from alignment_desktop.services.scoreboard_leads import detail, listed, save_listed
+from alignment_desktop.services.scoreboard_leads import detail, listed
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 
@@ -270,7 +271,17 @@ def test_all_missed_leads_are_saved_as_a_workbook(whole: MeasuredBoard, tmp_path
     assert save_listed(path, whole, Pick("grade-b-first-touch")) == 79
     sheet = openpyxl.load_workbook(path)["Missed leads"]
     assert sheet.max_row == 80
-    assert isinstance(sheet["F2"].value, datetime)
+    header, *rows = sheet.iter_rows(values_only=True)
+    longest = dict(zip(header, rows[0], strict=True))
+    assert longest["Commitment"] == "Grade B first touch"
+    assert (longest["Lead"], longest["Account"], longest["State"]) == (
+        "L-22350", "Elbetech AG", "missed",
+    )  # fmt: skip
+    assert isinstance(longest["Due (Europe/Berlin)"], datetime)
+    # One business day was promised: what was used beyond it is late.
+    used, late = longest["Business time used (hours)"], longest["Late by (business hours)"]
+    assert timedelta(hours=8) <= used - late <= timedelta(hours=9)
+    assert all(row[-1] > timedelta(0) for row in rows)
 
 
 @pytest.mark.parametrize("key", ["grade-b-first-touch", "returned-with-reason"])
@@ -305,7 +316,10 @@ def test_each_stage_of_the_funnel_lists_the_leads_that_it_counts(
     path = tmp_path / "customers.xlsx"
     assert save_listed(path, whole, Pick(stage="customer")) == 38
     sheet = openpyxl.load_workbook(path)["Leads"]
-    assert [cell.value for cell in sheet[1]][-2:] == ["Entered the funnel", "Came here"]
+    assert [cell.value for cell in sheet[1]][-2:] == [
+        "Entered the funnel (Europe/Berlin)",
+        "Came here (Europe/Berlin)",
+    ]
     assert listed(whole, Pick(stage="lost")).count == 0
 
 
