@@ -59,7 +59,9 @@ def funnel(stages: Sequence[FunnelStage], width: float, height: float) -> Drawin
     pitch = width / (len(stages) - 1 + _BAR)
     bar = pitch * _BAR
     levels = [max(tallest * stage.count / most, HAIR) * (stage.count > 0) for stage in stages]
-    size = _count_size(stages, pitch - _APART)
+    size = _fitting([stage.shown for stage in stages], pitch - _APART, _COUNT)
+    reach = min(pitch - _APART, 2 * (pitch - bar) + 16)
+    rate_size = _fitting([stage.rate for stage in stages], reach, _SMALL)
     shapes: list[Shape] = []
     regions = []
     for at, (stage, level) in enumerate(zip(stages, levels, strict=True)):
@@ -72,25 +74,25 @@ def funnel(stages: Sequence[FunnelStage], width: float, height: float) -> Drawin
         shapes.append(Text(left, 11, stage.name, "text", _SMALL, "medium", room=room))
         if size:
             shapes.append(Text(left, 29, stage.shown, "text", size, "bold", room=room))
-        if stage.rate and not last:
-            centre, reach = left + (pitch + bar) / 2, min(pitch - _APART, 2 * (pitch - bar) + 16)
-            shapes.append(
-                Text(centre, height - 4, stage.rate, "muted", _SMALL, align="centre", room=reach)
-            )
+        if stage.rate and rate_size and not last:
+            centre = left + (pitch + bar) / 2
+            rate = Text(centre, height - 4, stage.rate, "muted", rate_size, align="centre",
+                        room=reach)  # fmt: skip
+            shapes.append(rate)
         spoken = f", {stage.rate}" if stage.rate else ""
         text = f"{stage.name}: {stage.shown}{spoken}"
         regions.append(Region(left, 0, bar if last else pitch, height, text, stage.key))
     table = (
         ("", "", ""),
-        *((stage.name, stage.shown, stage.rate or "–") for stage in stages),
+        *((stage.name, *filter(None, (stage.shown, stage.rate))) for stage in stages),
     )
     return Drawing(width, height, legible(shapes), tuple(regions), table)
 
 
-def _count_size(stages: Sequence[FunnelStage], room: float) -> float:
-    """The size of the counts, at which the longest is whole; 0 where there is none."""
-    widest = max(text_width(stage.shown, 1) for stage in stages)
-    size = min(_COUNT, room / max(widest, 1.0))
+def _fitting(texts: Sequence[str], room: float, most: float) -> float:
+    """The size at which the longest of texts is whole; 0 where that is too small to be read."""
+    widest = max(text_width(text, 1) for text in texts)
+    size = min(most, room / max(widest, 1.0))
     return size if size >= _SMALLEST else 0.0
 
 

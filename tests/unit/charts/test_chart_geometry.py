@@ -114,7 +114,7 @@ def test_a_funnel_names_its_values_and_leads_on() -> None:
     drawing = funnel(STAGES, 600, 150)
     assert drawing.regions[0].text == "MQL: 1,287, 61.8 %"
     assert drawing.regions[1].key == "stage.sal"
-    assert drawing.as_text() == "MQL: 1,287, 61.8 %; SAL: 795, 8.1 %; Won: 64, –"
+    assert drawing.as_text() == "MQL: 1,287, 61.8 %; SAL: 795, 8.1 %; Won: 64"
     said = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
     assert "61.8 %" in said
 
