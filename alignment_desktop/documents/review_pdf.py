@@ -21,6 +21,7 @@ from alignment_desktop.documents.pages import (
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.review_charts import funnel_chart, miss_charts
+from alignment_desktop.documents.review_records import edited_note, edited_or, records_sections
 from alignment_desktop.documents.review_sentences import (
     consequence_text,
     counts_text,
@@ -98,6 +99,7 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
     for party in OWNERS:
         story += _party(party, document, words, layout)
     story += _returns(document, words, layout)
+    story += records_sections(document, words, layout)
     story += [Spacer(0, 22), half_a_page(document.paper)]
     story += sources_section(document, words, layout)
     return story
@@ -106,13 +108,21 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
 def _opening(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
     board = document.board
     period = period_text(document.period, words, year=True)
+    contents = document.written.contents
     kind = words.review.kind(period=period)
     if document.quarterly:
         kind = words.review.kind_quarter(period=period)
     return [
         paragraph(kind, "organisation"),
-        Heading(headline(board, words), "review-title", "findings", 0, layout),
-        paragraph(lead_text(board, OWNERS, words), "lead"),
+        Heading(
+            edited_or(contents.headline, headline(board, words)),
+            "review-title",
+            "findings",
+            0,
+            layout,
+        ),
+        paragraph(edited_or(contents.paragraph, lead_text(board, OWNERS, words)), "lead"),
+        *edited_note(document, words),
         Spacer(0, 8),
     ]
 

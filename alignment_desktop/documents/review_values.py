@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from alignment_desktop.documents.board_charts import TimeTaken
+from alignment_desktop.domain.review_contents import ReviewContents
 from alignment_desktop.domain.scoreboard import Board
 
 
@@ -37,6 +38,21 @@ class Source:
     sha256: str
 
 
+@dataclass(frozen=True)
+class WrittenReview:
+    """What people wrote in a review, with what is needed to name everything in it.
+
+    Attributes:
+        contents: What is written.
+        people: The name and the party of each person of the agreement, by key.
+        agreements: What each agreement of the workspace is called, by its number.
+    """
+
+    contents: ReviewContents = field(default_factory=ReviewContents)
+    people: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    agreements: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewDocument:
     """A review of some days of an agreement.
@@ -57,6 +73,7 @@ class ReviewDocument:
         taken: How long leads took, by the keys of the promises about time that were not kept.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
+        written: What people wrote in it.
     """
 
     board: Board
@@ -74,6 +91,7 @@ class ReviewDocument:
     business: frozenset[str] = frozenset()
     meets: Mapping[str, str] = field(default_factory=dict)
     taken: Mapping[str, TimeTaken] = field(default_factory=dict)
+    written: WrittenReview = field(default_factory=WrittenReview)
 
     @property
     def period(self) -> str:

@@ -43,6 +43,9 @@ def _said(name: str, it: Commitment, agreement: Agreement, language: Language, *
     """Words about a commitment; any of them may name any of these facts."""
     hours = "in-business-time" if it.business else "in-elapsed-time"
     facts = {
+        "in_period": language.say(f"commitments.in-{it.every}"),
+        "happens": event_form(it.from_, "happens", agreement, language) if it.from_ else "",
+        "happen": event_form(it.from_, "happen", agreement, language) if it.from_ else "",
         "start": field_text(it.from_, agreement, language),
         "stop": field_text(it.to, agreement, language),
         "counted": _counted(it, agreement, language),
@@ -136,7 +139,8 @@ def _near_bounds(target: Target, commitment: Commitment, language: Language) -> 
 def counting_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """How a commitment is counted, in a sentence or two."""
     measure = commitment.measured_by
-    text = _said(f"commitments.counting-{measure.code}", commitment, agreement, language)
+    name = f"commitments.counting-{measure.code}"
+    text = capital(_said(name, commitment, agreement, language))
     if commitment.settle is not None and "settle" in measure.takes:
         limit = limit_text(commitment.settle, language)
         text += " " + language.commitments.counting_settles(limit=limit)

@@ -218,7 +218,7 @@ class CommandsHelpSharedWords:
     def agreement(self) -> str: "not the newest, but this agreement"
     def person(self, *, variable: object) -> str: "who does it: a person of the agreement; else ${variable}, else nobody is named"
     def seen(self) -> str: "the revision that was read, as show prints it"
-    def version(self) -> str: "a frozen version"
+    def version(self) -> str: "a frozen version, or the draft"
     def period(self) -> str: "such as 2026-10"
     def as_of(self) -> str: "a moment or a day"
 
@@ -441,12 +441,12 @@ class CommitmentsWords:
     def promise_sum(self, *, target: object, summed: object) -> str: "{target} {summed}"
     def promise_share(self, *, target: object, of: object) -> str: "{target} {of}"
     def promise_within(self, *, target: object, limit: object) -> str: "{target} within {limit}"
-    def promise_attempts(self, how_many: float, /, *, target: object, number: object, limit: object) -> str: "{target} with {number} attempts within {limit}"
-    def promise_median(self, *, target: object) -> str: "{target} in the median"
+    def promise_attempts(self, how_many: float, /, *, target: object, number: object, limit: object) -> str: "{target} get {number} attempts within {limit}"
+    def promise_median(self, *, target: object) -> str: "median {target}"
     def promise_p90(self, *, target: object) -> str: "{target} for 90% of leads"
-    def promise_filled(self, *, target: object, one: object) -> str: "{target} with {one}"
+    def promise_filled(self, *, target: object, one: object) -> str: "{target} have {one}"
     def promise_ratio(self, *, target: object, summed: object, each: object) -> str: "{target} {summed} per {each}"
-    def promise_figure(self, *, target: object, figure: object) -> str: "{target} {figure}"
+    def promise_figure(self, *, figure: object, target: object) -> str: "{figure} {target}"
     def met_share(self, *, of: object) -> str: "{of}"
     def met_filled(self, *, one: object) -> str: "with {one}"
     def counted_count(self, *, eligible: object) -> str: "{eligible} counted"
@@ -463,21 +463,25 @@ class CommitmentsWords:
     def near_least(self, *, bound: object, target: object) -> str: "from {bound} to {target}"
     def near_most(self, *, bound: object) -> str: "up to {bound}"
     def near_in(self, *, period: object, bounds: object) -> str: "in {period} {bounds}"
-    def counting_count(self, *, start: object) -> str: "Leads are counted whose {start} lies in the period."
-    def counting_sum(self, *, field: object, start: object) -> str: "The {field} is added up over leads whose {start} lies in the period."
-    def counting_share(self, *, start: object, of: object) -> str: "Of the leads whose {start} lies in the period, the share of those {of}."
-    def counting_within(self, *, start: object, stop: object, limit: object) -> str: "A clock starts at {start} and must stop at {stop} within {limit}. A lead that misses the limit counts as missed, even if it is handled later."
-    def counting_attempts(self, how_many: float, /, *, start: object, number: object, activity: object, limit: object) -> str: "From {start} on, each lead gets at least {number} attempts ({activity}) within {limit}."
-    def counting_median(self, *, start: object, stop: object, hours: object) -> str: "Half of the leads wait no longer than this from {start} to {stop}, in {hours}."
-    def counting_p90(self, *, start: object, stop: object, hours: object) -> str: "Nine of ten leads wait no longer than this from {start} to {stop}, in {hours}."
-    def counting_filled(self, *, start: object, one: object) -> str: "Of the leads whose {start} lies in the period, the share with {one}."
-    def counting_ratio(self, *, field: object, per: object, start: object) -> str: "Total of {field} divided by total of {per}, over leads whose {start} lies in the period."
-    def counting_ratio_campaigns(self, *, field: object, per: object) -> str: "Total of {field} divided by total of {per}, over campaigns that start in the period."
-    def counting_figure(self, *, figure: object) -> str: "The figure “{figure}”, as the imported spreadsheet states it for the period."
-    def counting_settles(self, *, limit: object) -> str: "Younger leads have {limit} to settle and are open until then."
+    def counting_count(self, *, happens: object, in_period: object) -> str: "We count every lead that {happens} {in_period}."
+    def counting_sum(self, *, field: object, happens: object, in_period: object) -> str: "We add up the {field} of every lead that {happens} {in_period}."
+    def counting_share(self, *, happen: object, in_period: object, of: object) -> str: "Of the leads that {happen} {in_period}, the share {of}."
+    def counting_within(self, *, stop: object, start: object, limit: object) -> str: "{stop} must follow {start} within {limit}. A lead that misses the limit counts as missed, even if it is handled later."
+    def counting_attempts(self, how_many: float, /, *, number: object, activity: object, limit: object, start: object) -> str: "Each lead must get at least {number} attempts ({activity}) within {limit} of {start}."
+    def counting_median(self, *, hours: object, start: object, stop: object) -> str: "Median {hours} from {start} to {stop}."
+    def counting_p90(self, *, hours: object, start: object, stop: object) -> str: "The {hours} from {start} to {stop} that nine of ten leads stay within."
+    def counting_filled(self, *, happen: object, in_period: object, one: object) -> str: "Of the leads that {happen} {in_period}, the share with {one}."
+    def counting_ratio(self, *, field: object, per: object, happen: object, in_period: object) -> str: "Total {field} ÷ total {per} of the leads that {happen} {in_period}."
+    def counting_ratio_campaigns(self, *, field: object, per: object, in_period: object) -> str: "Total {field} ÷ total {per} of the campaigns that start {in_period}."
+    def counting_figure(self, *, figure: object) -> str: "“{figure}” as the imported spreadsheet states it for the period; nothing here computes it."
+    def counting_settles(self, *, limit: object) -> str: "A lead of which that cannot be said yet is not counted until it is older than {limit}."
     def any_activity(self) -> str: "activities of any kind"
     def in_business_time(self) -> str: "business time"
     def in_elapsed_time(self) -> str: "elapsed time"
+    def in_week(self) -> str: "in the week"
+    def in_month(self) -> str: "in the month"
+    def in_quarter(self) -> str: "in the quarter"
+    def in_period(self) -> str: "in the period"
 
 class ConditionsWords:
     def is_(self, *, field: object, value: object) -> str: "{field} {value}"
@@ -521,6 +525,8 @@ class ConditionsWords:
 
 class DaysWords:
     def days(self, *, first: object, last: object) -> str: "{first} – {last}"
+    def in_one_month(self, *, first: object, last: object) -> str: "{first}–{last}"
+    def in_zone(self, *, moment: object, zone: object) -> str: "{moment} {zone}"
     def from_(self, *, day: object) -> str: "from {day}"
     def until(self, *, day: object) -> str: "until {day}"
     def hours(self, *, start: object, end: object) -> str: "{start}–{end}"
@@ -571,6 +577,8 @@ class FieldsEnteredWords:
     def done(self, *, stage: object) -> str: "that reached {stage}"
     def undone(self, *, stage: object) -> str: "that did not reach {stage}"
     def counted(self, *, stage: object) -> str: "leads reaching {stage}"
+    def happens(self, *, stage: object) -> str: "reaches {stage}"
+    def happen(self, *, stage: object) -> str: "reach {stage}"
 
 class FieldsCampaignFieldWords:
     def noun(self, *, field: object) -> str: "campaign {field}"
@@ -585,6 +593,8 @@ class FieldsCreatedAtWords:
     def done(self) -> str: "created"
     def undone(self) -> str: "without a day of creation"
     def counted(self) -> str: "new leads"
+    def happens(self) -> str: "is created"
+    def happen(self) -> str: "are created"
 
 class FieldsHandedOverAtWords:
     def noun(self) -> str: "hand-over"
@@ -592,6 +602,8 @@ class FieldsHandedOverAtWords:
     def done(self) -> str: "handed over"
     def undone(self) -> str: "not handed over"
     def counted(self) -> str: "leads handed over"
+    def happens(self) -> str: "is handed over"
+    def happen(self) -> str: "are handed over"
 
 class FieldsFirstTouchAtWords:
     def noun(self) -> str: "first touch"
@@ -599,6 +611,8 @@ class FieldsFirstTouchAtWords:
     def done(self) -> str: "touched"
     def undone(self) -> str: "not touched yet"
     def counted(self) -> str: "leads touched"
+    def happens(self) -> str: "is touched first"
+    def happen(self) -> str: "are touched first"
 
 class FieldsDecidedAtWords:
     def noun(self) -> str: "decision"
@@ -606,6 +620,8 @@ class FieldsDecidedAtWords:
     def done(self) -> str: "decided"
     def undone(self) -> str: "not decided yet"
     def counted(self) -> str: "leads decided"
+    def happens(self) -> str: "is decided"
+    def happen(self) -> str: "are decided"
 
 class FieldsRecycledAtWords:
     def noun(self) -> str: "recycling"
@@ -613,6 +629,8 @@ class FieldsRecycledAtWords:
     def done(self) -> str: "recycled"
     def undone(self) -> str: "not recycled"
     def counted(self) -> str: "leads recycled"
+    def happens(self) -> str: "is recycled"
+    def happen(self) -> str: "are recycled"
 
 class FieldsRenurturedAtWords:
     def noun(self) -> str: "re-nurturing"
@@ -620,6 +638,8 @@ class FieldsRenurturedAtWords:
     def done(self) -> str: "re-nurtured"
     def undone(self) -> str: "not re-nurtured"
     def counted(self) -> str: "leads re-nurtured"
+    def happens(self) -> str: "is re-nurtured"
+    def happen(self) -> str: "are re-nurtured"
 
 class FieldsFeedbackAtWords:
     def noun(self) -> str: "feedback"
@@ -627,6 +647,8 @@ class FieldsFeedbackAtWords:
     def done(self) -> str: "with feedback"
     def undone(self) -> str: "without feedback"
     def counted(self) -> str: "leads with feedback"
+    def happens(self) -> str: "gets feedback"
+    def happen(self) -> str: "get feedback"
 
 class FieldsOpportunityAtWords:
     def noun(self) -> str: "opportunity"
@@ -634,6 +656,8 @@ class FieldsOpportunityAtWords:
     def done(self) -> str: "with an opportunity"
     def undone(self) -> str: "without an opportunity"
     def counted(self) -> str: "opportunities"
+    def happens(self) -> str: "becomes an opportunity"
+    def happen(self) -> str: "become opportunities"
 
 class FieldsClosedAtWords:
     def noun(self) -> str: "closing"
@@ -641,6 +665,8 @@ class FieldsClosedAtWords:
     def done(self) -> str: "closed"
     def undone(self) -> str: "not closed yet"
     def counted(self) -> str: "leads closed"
+    def happens(self) -> str: "is closed"
+    def happen(self) -> str: "are closed"
 
 class FieldsLeadIdWords:
     def noun(self) -> str: "lead ID"
@@ -1296,6 +1322,36 @@ class ReviewWords:
     def excluded_lead(self) -> str: "Left out of timed figures, because an end lies before its start or only a day is known:"
     def excluded_none(self) -> str: "No lead was left out of a figure."
 
+class ReviewsWords:
+    def status_new(self) -> str: "new"
+    def status_in_hand(self) -> str: "in hand"
+    def status_done(self) -> str: "done"
+    def status_dropped(self) -> str: "dropped"
+    def field_text(self) -> str: "words"
+    def field_owner(self) -> str: "owner"
+    def field_due(self) -> str: "due"
+    def field_status(self) -> str: "status"
+    def field_outcome(self) -> str: "what became of it"
+    def field_carried(self) -> str: "where it comes from"
+    def field_now(self, *, field: object, value: object) -> str: "{field} {value}"
+    def carried(self, *, review: object) -> str: "carried over from {review}"
+    def carried_times(self, *, review: object, times: object) -> str: "carried over from {review}, {times} times"
+    def gone_on(self, *, review: object) -> str: "Carried over to {review}"
+    def edited_headline(self, *, who: object, at: object) -> str: "Headline edited by {who}, {at}"
+    def edited_paragraph(self, *, who: object, at: object) -> str: "Paragraph edited by {who}, {at}"
+    def somebody(self) -> str: "somebody unnamed"
+    def decided(self, how_many: float, /, *, count: object) -> str: "We decided {count} things"
+    def decision(self) -> str: "Decision"
+    def why(self) -> str: "Why"
+    def action(self) -> str: "Action"
+    def became_of_it(self) -> str: "What became of it"
+    def none_open(self, how_many: float, /, *, count: object) -> str: "All {count} actions are settled"
+    def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} actions are open"
+    def all_carried(self, how_many: float, /, *, count: object) -> str: "{count} actions are open, and all were carried over"
+    def of_them_carried(self, how_many: float, /, *, text: object, count: object) -> str: "{text}; {count} were carried over"
+    def last_done(self, *, review: object, done: object, count: object) -> str: "Of the actions of {review}, {done} of {count} are done"
+    def notes(self) -> str: "Notes"
+
 class ScoreboardWords:
     def sheet_scoreboard(self) -> str: "Scoreboard"
     def sheet_periods(self) -> str: "Periods"
@@ -1749,6 +1805,11 @@ class WindowFrameWords:
     def an_import(self) -> str: "Import"
     def nothing_to_undo(self) -> str: "There is nothing to undo."
     def nothing_to_redo(self) -> str: "There is nothing to do again."
+    def larger(self) -> str: "Larger"
+    def smaller(self) -> str: "Smaller"
+    def first_size(self) -> str: "Size as at first"
+    def size_of_everything(self, *, name: object) -> str: "Size of everything: {name}"
+    def from_the_next_start(self, *, percent: object) -> str: "Everything will be shown at {percent} % when the program is started again."
     def next_page(self) -> str: "Next page"
     def previous_page(self) -> str: "Previous page"
     def as_the_system(self) -> str: "As the system"
@@ -2065,6 +2126,7 @@ class WindowOtherWordsWords:
     def undo(self) -> str: "undo back revert take back"
     def redo(self) -> str: "redo again repeat"
     def theme(self) -> str: "theme colors appearance mode"
+    def size(self) -> str: "zoom larger smaller bigger magnify scale text font percent reset"
     def seat(self) -> str: "seat switch user person login who"
     def sidebar(self) -> str: "sidebar pane panel"
     def new(self) -> str: "new create begin agreement plan file"
@@ -2421,6 +2483,10 @@ class WindowStepsWords:
     def propose(self, *, what: object) -> str: "propose a change of {what}"
     def answer(self, *, what: object) -> str: "answer what is proposed for {what}"
     def comment(self, *, what: object) -> str: "comment on {what}"
+    def review_add(self, *, what: object) -> str: "write {what} in the review"
+    def review_edit(self, *, what: object) -> str: "change {what} in the review"
+    def review_remove(self, *, what: object) -> str: "remove {what} from the review"
+    def review_carry(self, *, what: object) -> str: "carry over {what}"
 
 class WindowWelcomeWords:
     def sales_and_marketing_write(self) -> str: "Sales and marketing write one plan, agree to it, and see from their own spreadsheets whether each kept its word."
@@ -2598,6 +2664,7 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     review: ReviewWords
+    reviews: ReviewsWords
     scoreboard: ScoreboardWords
     stages: StagesWords
     templates: TemplatesWords
