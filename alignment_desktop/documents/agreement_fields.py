@@ -29,6 +29,12 @@ def further(
     return [paragraph(line, "cell-muted") for line in lines]
 
 
+def sentence(text: str) -> str:
+    """Text that ends as a sentence does; nothing stays nothing."""
+    text = text.strip()
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def derived_parts(
     section: str,
     printed: frozenset[str],

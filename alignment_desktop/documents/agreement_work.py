@@ -13,14 +13,15 @@ from alignment_desktop.documents.pdf_tables import bullets, grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Meeting, Reason, display_name
-from alignment_desktop.domain.scoring import ScoringRule, Threshold
+from alignment_desktop.domain.scoring import Grade, ScoringRule, Threshold
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.clauses import name_at, points_text, scores_text
+from alignment_desktop.phrasing.clauses import name_at, points_text, says, scores_text
 from alignment_desktop.phrasing.conditions import conditions_text
 from alignment_desktop.words.language import NONE, Language, capital
 
 _PRINTED: dict[str, tuple[str, ...]] = {
     "threshold": ("name", "grades", "score.from", "score.to", "action"),
+    "grade": ("from",),
     "rule": ("name", "side", "where", "points", "cap", "decay.percent", "decay.days"),
     "meeting": ("name", "every", "weekday", "time", "minutes", "attendees", "agenda"),
     "reason": ("name", "about", "remedy"),
@@ -36,8 +37,9 @@ def scoring_section(
     rules = [cast(ScoringRule, clause) for clause in agreement.of_kind("rule").values()]
     thresholds = [cast(Threshold, each) for each in agreement.of_kind("threshold").values()]
     story: list[Flowable] = []
-    if rules or thresholds:
-        story.append(paragraph(words.agreement.rules_lead(), "body"))
+    if rules or thresholds or agreement.of_kind("grade"):
+        story.append(paragraph(words.agreement.rules_lead(), "prose"))
+    story += _grades(agreement, words, layout)
     if thresholds:
         rows = [
             [
@@ -80,7 +82,43 @@ def scoring_section(
         ]
         shares = (0.14, 0.34, 0.4, 0.12)
         story.append(grid(header, cells, shares, layout.width, right=(3,)))
+    if story:
+        story += _disqualifiers(agreement, words, layout)
     return story
+
+
+def _grades(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
+    """From how many points of fit each grade holds, the highest first."""
+    grades = [cast(Grade, clause) for clause in agreement.of_kind("grade").values()]
+    if not grades:
+        return []
+    rows = [
+        [
+            [
+                paragraph(each.key.upper(), "cell-name"),
+                *further("grade", each, agreement, words, *_PRINTED["grade"]),
+            ],
+            says("grade", each, agreement, words),
+        ]
+        for each in sorted(grades, key=lambda each: -(each.from_ or float("-inf")))
+    ]
+    header = [words.agreement.grade(), words.agreement.grade_bounds()]
+    return [
+        Heading(words.agreement.grade_heading(), "heading", "grades", 1, layout),
+        grid(header, rows, (0.2, 0.8), layout.width),
+    ]
+
+
+def _disqualifiers(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
+    """The reasons for which a lead is disqualified, with what follows."""
+    reasons = [cast(Reason, clause) for clause in agreement.of_kind("reason").values()]
+    named = [display_name(each) for each in reasons if each.about == "disqualify"]
+    if not named:
+        return []
+    return [
+        Heading(words.agreement.disqualifiers(), "heading", "disqualifiers", 1, layout),
+        *bullets(named, "item"),
+    ]
 
 
 def _rule_note(rule: ScoringRule, words: Language) -> str:
@@ -124,7 +162,7 @@ def cadence_section(
         story.append(Heading(words.agreement.reasons(), "heading", "reasons", 1, layout))
         cells = [
             [
-                choice_text(each.about, words),
+                words.say(f"agreement.about-{each.about}"),
                 [
                     paragraph(display_name(each), "cell-name"),
                     *further("reason", each, agreement, words, *_PRINTED["reason"]),

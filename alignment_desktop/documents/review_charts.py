@@ -20,7 +20,7 @@ from alignment_desktop.words.language import Language
 
 _SCALE = 0.72
 """Points on paper for a pixel in the window."""
-_FUNNEL, _MISS = 150.0, 150.0
+_FUNNEL, _MISS = 122.0, 150.0
 _TREND_SHARE, _GAP = 0.52, 18.0
 
 

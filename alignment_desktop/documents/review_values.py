@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from alignment_desktop.documents.board_charts import TimeTaken
+from alignment_desktop.domain.campaign_results import CampaignResult
 from alignment_desktop.domain.review_contents import ReviewContents
+from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
 from alignment_desktop.domain.scoreboard import Board
+from alignment_desktop.domain.targets import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,25 @@ class Source:
     imported_at: datetime
     data_as_of: str | None
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextTarget:
+    """One promise of the agreement that follows.
+
+    Attributes:
+        party: Who promises.
+        name: What people call it.
+        now: What was promised in the agreement under review; None where it is new.
+        then: What is promised next.
+        business: Whether a unit of time in it is one of business time.
+    """
+
+    party: str
+    name: str
+    now: Target | None
+    then: Target
+    business: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +97,11 @@ class ReviewDocument:
         made: The moment that the file carries.
         paper: `a4` or `letter`.
         written: What people wrote in it.
+        near: From where a promise was just short, in words, by the key of its commitment.
+        owners: The names of the leaders of a party, or of both for `shared`, in words.
+        lost: How many deals were lost, by reason, the most first; an empty reason: none given.
+        campaigns: What was planned of each campaign, and what came of it.
+        next_targets: The promises of the agreement that follows: name, target now, target then.
     """
 
     board: Board
@@ -92,6 +120,16 @@ class ReviewDocument:
     meets: Mapping[str, str] = field(default_factory=dict)
     taken: Mapping[str, TimeTaken] = field(default_factory=dict)
     written: WrittenReview = field(default_factory=WrittenReview)
+    near: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    lost: tuple[tuple[str, int], ...] = ()
+    campaigns: tuple[CampaignResult, ...] = ()
+    next_targets: tuple[NextTarget, ...] = ()
+
+    @cached_property
+    def findings(self) -> ReviewFindings:
+        """What may be said of the scoreboard."""
+        return review_findings(self.board)
 
     @property
     def period(self) -> str:

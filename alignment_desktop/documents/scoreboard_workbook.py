@@ -23,7 +23,7 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import WORDS, PeriodFigure
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import days_text, stated_text
-from alignment_desktop.phrasing.figures import figure_beside
+from alignment_desktop.phrasing.figures import WHOLE, digits_beside
 from alignment_desktop.phrasing.verdicts import TONES, bar_tone, judged_text, verdict_text
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import Language, capital
@@ -106,33 +106,19 @@ def _heading(code: str, words: Language) -> str:
 def _figure(value: float | None, unit: str | None, target: Target | None = None) -> SheetCell:
     """A figure as a number: durations in days, as a sheet keeps them.
 
-    Its format has the digits that it takes to be shown on its side of the target.
+    Beside its target it is shown with the digits that it takes to be on its side of it.
     """
     if value is None:
         return SheetCell(None)
-    digits = _digits(figure_beside(value, unit, target, language_of(ENGLISH))) if target else 0
-    if unit not in (None, "share", "seconds") and _is_whole(value):
-        digits = 0  # those of a short €2.48M
+    digits = {"share": 1, "seconds": 0}.get(unit or "", 0 if value == round(value) else 2)
+    if target is not None:
+        digits = digits_beside(value, unit, target, digits)
+    decimals = f".{'0' * digits}" if digits else ""
     if unit == "share":
-        return SheetCell(value, f"0.{'0' * max(digits, 1)}%")
+        return SheetCell(value, f"0{decimals}%")
     if unit == "seconds":
-        return SheetCell(value / _DAY_SECONDS, DURATION + ".000" * (digits > 0))
-    if unit:
-        decimals = "" if _is_whole(value) and not digits else f".{'0' * max(digits, 2)}"
-        return SheetCell(value, f'#,##0{decimals} "{unit}"')
-    if _is_whole(value) and not digits:
-        return SheetCell(value, COUNT)
-    return SheetCell(value, f"#,##0.{'0' * max(digits, 2)}")
-
-
-def _is_whole(value: float) -> bool:
-    return value == round(value)
-
-
-def _digits(text: str) -> int:
-    """How many decimals a figure in English words has."""
-    decimals = text.rpartition(".")[2] if "." in text else ""
-    return next((at for at, sign in enumerate(decimals) if not sign.isdigit()), len(decimals))
+        return SheetCell(value / _DAY_SECONDS, f"{DURATION}{decimals}")
+    return SheetCell(value, f'{COUNT}{decimals} "{unit}"' if unit else f"{COUNT}{decimals}")
 
 
 def _sign(target: Target | None) -> SheetCell:
@@ -160,10 +146,10 @@ def _line(line: ScoreLine, words: Language) -> list[SheetCell]:
         _figure(target, line.unit),
         _figure(line.value, line.unit, line.target),
         _unit(line, words),
-        SheetCell(line.attainment, SHARE),
+        _figure(line.attainment, "share", WHOLE),
         *_leads(line),
-        SheetCell(line.low, SHARE),
-        SheetCell(line.high, SHARE),
+        _figure(line.low, "share", line.target),
+        _figure(line.high, "share", line.target),
     ]
 
 

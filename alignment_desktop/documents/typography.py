@@ -213,6 +213,7 @@ def _style(
     before: float = 0,
     after: float = 0,
     align: int = TA_LEFT,
+    right: float = 0,
 ) -> ParagraphStyle:
     return ParagraphStyle(
         name,
@@ -224,6 +225,7 @@ def _style(
         spaceBefore=before,
         spaceAfter=after,
         alignment=align,
+        rightIndent=right,
         shaping=0,
         splitLongWords=1,
         allowWidows=0,
@@ -260,12 +262,29 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("cell-at_risk", SEMIBOLD, 8, 11, "at_risk"),
         _style("cell-missed", SEMIBOLD, 8, 11, "missed"),
         _style("cell-neutral", SEMIBOLD, 8, 11, "neutral"),
+        *(
+            _style(f"cell-change-{tone}", FIGURES, 8, 11, tone, align=TA_RIGHT)
+            for tone in ("kept", "missed", "neutral")
+        ),
+        _style("kpi", BOLD, 17, 21),
         _style("head", SEMIBOLD, 8, 11),
         _style("head-right", SEMIBOLD, 8, 11, align=TA_RIGHT),
         _style("head-centre", SEMIBOLD, 8, 11, align=TA_CENTER),
         _style("contents", REGULAR, 10, 20),
         _style("contents-page", FIGURES, 10, 20, "muted", align=TA_RIGHT),
         _style("signer", SEMIBOLD, 9, 12.5),
+        # Ten points, and some 75 characters a line.
+        _style("prose", REGULAR, 10, 15, after=5, right=86),
+        _style("item", REGULAR, 10, 14.5),
+        _style("item-name", SEMIBOLD, 10, 14.5),
+        _style("item-sales", SEMIBOLD, 10, 14.5, "sales"),
+        _style("item-marketing", SEMIBOLD, 10, 14.5, "marketing"),
+        _style("item-shared", SEMIBOLD, 10, 14.5, "shared"),
+        _style("item-goal", BOLD_FIGURES, 11, 14.5, align=TA_RIGHT),
+        _style("quiet", REGULAR, 8.5, 12, "muted"),
+        _style("quiet-right", REGULAR, 8.5, 12, "muted", align=TA_RIGHT),
+        _style("figure", BOLD, 17, 21),
+        _style("cell-at_risk-figure", FIGURES, 8, 11, "at_risk", align=TA_RIGHT),
     ]
     return {each.name: each for each in made}
 

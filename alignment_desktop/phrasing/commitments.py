@@ -104,15 +104,20 @@ def met_text(commitment: Commitment, agreement: Agreement, language: Language) -
     return _said(f"commitments.met-{measure.name}", commitment, agreement, language)
 
 
-def near_text(commitment: Commitment, language: Language) -> str:
+def near_text(commitment: Commitment, language: Language, *, is_over: bool = False) -> str:
     """Where it is at risk, with the bounds worked out: `at risk from 90.25 % to 95 %`.
 
     Of a limit from above `at risk up to 2 h 30 min`; with the bounds of other targets behind it.
     Measures that wait for the end of their period are never at risk, only just short. Empty where
     nothing lies between.
+
+    Args:
+        commitment: The promise.
+        language: In whose words.
+        is_over: Whether the periods spoken of are over, so that it is just short.
     """
-    waits = commitment.measured_by.waits_for_its_end
-    word = verdict_text(JUST_SHORT if waits else AT_RISK, language)
+    short = is_over or commitment.measured_by.waits_for_its_end
+    word = verdict_text(JUST_SHORT if short else AT_RISK, language)
     told = []
     for label, target in (("", commitment.target), *commitment.targets):
         bounds = _near_bounds(target, commitment, language)

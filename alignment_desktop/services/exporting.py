@@ -15,20 +15,16 @@ from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source, WrittenReview
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause, Person, display_name
-from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
-from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
 from alignment_desktop.domain.review_contents import contents_of
 from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
@@ -41,12 +37,9 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.measurement.request import Request
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
-
-_RETURNS = "returned-by-reason"
 
 
 @dataclass(frozen=True)
@@ -244,7 +237,7 @@ def review_document(
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
     measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
-    return _review(workspace, draft, versions, sources.request, measured, now, wanted.paper)
+    return _review(workspace, draft, versions, measured, now, wanted.paper)
 
 
 def review_of(
@@ -261,19 +254,18 @@ def review_of(
     """
     draft = workspace.draft(label)
     versions = workspace.versions(draft)
-    return _review(workspace, draft, versions, measured.request, measured, now, paper)
+    return _review(workspace, draft, versions, measured, now, paper)
 
 
 def _review(
     workspace: Workspace,
     draft: Draft,
     versions: list[Version],
-    request: Request,
     measured: MeasuredBoard,
     now: datetime,
     paper: str,
 ) -> ReviewDocument:
-    board = measured.board
+    board, request = measured.board, measured.request
     agreement = versions[-1].agreement if versions else draft.agreement
     with workspace.store.read() as reader:
         batches = reader.batches()
@@ -281,9 +273,15 @@ def _review(
     calendar = calendar_of(rows, agreement.header.fiscal_year_start)
     contents = contents_of(records, ReviewKey(draft.id, board.period or ""), calendar)
     people = draft.agreement.of_kind("person")
+    words = language(agreement.header.language or ENGLISH)
+    commitments = agreement.commitments
     return ReviewDocument(
         board=board,
-        returns=_returns(request, agreement, board),
+        returns=review_evidence.returns(request, agreement, board),
+        lost=review_evidence.lost(request, agreement, board),
+        campaigns=review_evidence.campaigns(measured, agreement),
+        owners=review_evidence.owners(agreement, words),
+        next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
         leads=request.evidence.leads.frame.height,
@@ -299,11 +297,9 @@ def _review(
             {key: (display_name(each), _party_of(each)) for key, each in people.items()},
             {row.id: row.label for row in rows},
         ),
-        business=frozenset(key for key, each in agreement.commitments.items() if each.business),
-        meets={
-            key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
-            for key, each in agreement.commitments.items()
-        },
+        business=frozenset(key for key, each in commitments.items() if each.business),
+        meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
+        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
         taken=time_taken(measured),
     )
 
@@ -329,31 +325,6 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
 
 def _party_of(person: Clause) -> str:
     return person.party if isinstance(person, Person) else ""
-
-
-def _returns(request: Request, agreement: Agreement, board: Board) -> tuple[tuple[str, int], ...]:
-    """How many leads were returned in the days of the board, by reason."""
-    counted = Commitment(
-        key=_RETURNS,
-        measure=COUNT.name,
-        from_="decided_at",
-        where=(Condition("decision", "is", ("returned",)),),
-        target=Target.parse(">= 0"),
-        every="period",
-    )
-    clauses = {**agreement.clauses, ("commitment", _RETURNS): counted}
-    asked = replace(
-        request,
-        versions=(VersionInForce(replace(agreement, clauses=clauses)),),
-        first=board.start,
-        last=board.end,
-        period=None,
-        only=_RETURNS,
-        by="return_reason",
-    )
-    (result,) = measure(asked)
-    found = [(entry.segment or "", entry.eligible) for entry in result.periods if entry.by]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _source(row: BatchRow) -> Source:
