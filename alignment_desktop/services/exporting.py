@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.agreement_pdf import agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.pdf.shaping import noting_lacking
