@@ -129,3 +129,12 @@ def period_text(label: str, language: Language, *, year: bool = False) -> str:
             return language.day(date(int(match[1]), month, 1), _MONTH)
         return language.month(month)
     return label
+
+
+def short_period_text(label: str, language: Language) -> str:
+    """A period as short as a chart needs it: `Oct`, `W41`; else its label."""
+    if match := _WEEK_LABEL.fullmatch(label):
+        return language.days.short_week(number=int(match[2]))
+    if match := _MONTH_LABEL.fullmatch(label):
+        return language.month(int(match[2]), short=True)
+    return label

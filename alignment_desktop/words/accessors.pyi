@@ -330,6 +330,28 @@ class ChangesWords:
     def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
     def clause_field(self, *, change: object) -> str: "{change}"
 
+class ChartsWords:
+    def funnel(self) -> str: "How many leads reached each stage, and which share went on to the next"
+    def trend(self, *, name: object) -> str: "{name} over the last periods"
+    def trend_promised(self, *, name: object, target: object) -> str: "{name} over the last periods, {target}"
+    def took(self) -> str: "How long it took, in number of leads"
+    def took_promised(self, *, promised: object) -> str: "How long it took, in number of leads, {promised}"
+    def promised(self, *, target: object) -> str: "promised {target}"
+    def in_time(self, *, count: object) -> str: "{count} in time"
+    def late(self, *, count: object) -> str: "{count} late"
+    def late_running(self, *, late: object, running: object) -> str: "{late}, {running} not done yet"
+    def within(self, *, count: object) -> str: "{count} within"
+    def beyond(self, *, count: object) -> str: "{count} longer"
+    def bin_over(self, *, start: object) -> str: "over {start}"
+    def bin_from_to(self, *, start: object, end: object) -> str: "{start} to {end}"
+    def longer(self) -> str: "longer"
+    def stages(self) -> str: "The stages of the funnel, and where leads go on to"
+    def handover(self) -> str: "Hand-over"
+    def at_most(self, *, time: object) -> str: "≤ {time}"
+    def timeline(self) -> str: "When campaigns run and content is due"
+    def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
+    def all_segments(self) -> str: "All segments"
+
 class ClausesWords:
     def header(self) -> str: "Header"
     def credit(self) -> str: "Who gets credit"
@@ -681,6 +703,7 @@ class DaysWords:
     def weekdays(self, *, first: object, last: object) -> str: "{first}–{last}"
     def moment(self, *, day: object, time: object) -> str: "{day}, {time}"
     def week(self, *, number: object) -> str: "week {number}"
+    def short_week(self, *, number: object) -> str: "W{number}"
 
 class DurationsWords:
     def seconds(self, *, number: object) -> str: "{number} s"
@@ -1279,6 +1302,27 @@ class LabelsWords:
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
+class LeadsWords:
+    def sheet(self) -> str: "Leads"
+    def sheet_missed(self) -> str: "Missed leads"
+    def account(self) -> str: "Account"
+    def contact(self) -> str: "Contact"
+    def region(self) -> str: "Region"
+    def source(self) -> str: "Source"
+    def entered(self, *, zone: object) -> str: "Entered the funnel ({zone})"
+    def came(self, *, zone: object) -> str: "Came here ({zone})"
+    def starts(self, *, zone: object) -> str: "Clock starts ({zone})"
+    def due(self, *, zone: object) -> str: "Due ({zone})"
+    def done(self, *, zone: object) -> str: "Done ({zone})"
+    def used(self) -> str: "Time used (hours)"
+    def used_business(self) -> str: "Business time used (hours)"
+    def late(self) -> str: "Late by (hours)"
+    def late_business(self) -> str: "Late by (business hours)"
+    def state_kept(self) -> str: "kept"
+    def state_missed(self) -> str: "missed"
+    def state_open(self) -> str: "open"
+    def state_excluded(self) -> str: "left out"
+
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
     def agreed_of(self, *, agreed: object, count: object) -> str: "We agreed on {agreed} of {count}"
@@ -1475,7 +1519,7 @@ class ReviewWords:
     def funnel_won(self, how_many: float, /, *, funnel: object, number: object, span: object) -> str: "{funnel}; {number} customers were won in the {span}"
     def came_customer(self) -> str: "are customers"
     def came(self, *, stage: object) -> str: "have reached {stage}"
-    def funnel_note(self, *, span: object, day: object) -> str: "Leads that entered the funnel in the {span}, and the furthest stage each had reached by {day}. Percentages: share reaching the next stage."
+    def funnel_note(self, *, span: object, day: object) -> str: "Leads that entered the funnel in the {span}, and the furthest stage each had reached by {day}. Heights are true to the numbers; percentages: share reaching the next stage."
     def span_week(self) -> str: "week"
     def span_month(self) -> str: "month"
     def span_quarter(self) -> str: "quarter"
@@ -1604,10 +1648,15 @@ class ScoreboardWords:
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
     def sheet_about(self) -> str: "About"
+    def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
+    def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
+    def chart_past(self) -> str: "Shares over the last periods"
+    def chart_funnel(self) -> str: "Leads that reached each stage"
     def judged(self) -> str: "Judged"
     def periods_kept(self) -> str: "Periods kept"
     def periods_judged(self) -> str: "Periods judged"
     def unit(self) -> str: "Unit"
+    def operator(self) -> str: "Operator"
     def unit_share(self) -> str: "share"
     def unit_seconds(self) -> str: "hours"
     def met(self) -> str: "Leads met"
@@ -2722,10 +2771,8 @@ class WindowScoreboardWords:
     def segment(self) -> str: "segment"
     def industry(self) -> str: "industry"
     def grade(self) -> str: "grade"
-    def promised(self, *, target: object) -> str: "{target} promised"
     def started_on_a(self, *, day: object) -> str: "Started on a {day}"
     def no(self, *, field: object) -> str: "No {field}"
-    def promised_allowed(self, *, allowed: object) -> str: "{allowed} promised"
     def how_long_it_took_business(self) -> str: "How long it took (business time)"
     def where_it_slips(self) -> str: "Where it slips"
     def how_long_it_took(self) -> str: "How long it took"
@@ -2748,8 +2795,6 @@ class WindowScoreboardWords:
     def review_saved_to(self, *, name: object) -> str: "Review saved to {name}."
     def whole_agreement(self) -> str: "Whole agreement"
     def all_leads_2(self) -> str: "All leads"
-    def bin_over(self, *, start: object, unit: object) -> str: "over {start} {unit}"
-    def bin_from_to(self, *, start: object, end: object, unit: object) -> str: "{start} to {end} {unit}"
     def export_leads(self, how_many: float, /, *, count: object) -> str: "Export all {count} to Excel"
     def missed_leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} missed leads · {what}"
     def leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} leads · {what}"
@@ -2996,6 +3041,7 @@ class Accessors(ABC):
     about: AboutWords
     agreement: AgreementWords
     changes: ChangesWords
+    charts: ChartsWords
     clauses: ClausesWords
     commands: CommandsWords
     commitments: CommitmentsWords
@@ -3007,6 +3053,7 @@ class Accessors(ABC):
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
+    leads: LeadsWords
     minutes: MinutesWords
     numbers: NumbersWords
     paper: PaperWords
