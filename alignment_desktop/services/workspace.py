@@ -104,6 +104,7 @@ class Version:
         since: The day from whose local midnight it is in force; None for the first, which is in
             force from the beginning.
         actor: Who froze it.
+        reason: Why it was frozen; may be empty.
     """
 
     number: int
@@ -112,6 +113,7 @@ class Version:
     since: date | None
     frozen_at: datetime
     actor: Actor
+    reason: str = ""
 
 
 class Workspace:
@@ -502,4 +504,6 @@ def _version(
     since = None
     if row.number > 1:
         since = row.effective or row.frozen_at.astimezone(zone).date()
-    return Version(row.number, content, row.content_hash, since, row.frozen_at, row.actor)
+    return Version(
+        row.number, content, row.content_hash, since, row.frozen_at, row.actor, row.reason
+    )
