@@ -105,6 +105,7 @@ class Version:
         since: The day from whose local midnight it is in force; None for the first, which is in
             force from the beginning.
         actor: Who froze it.
+        reason: Why; may be empty.
     """
 
     number: int
@@ -113,6 +114,7 @@ class Version:
     since: date | None
     frozen_at: datetime
     actor: Actor
+    reason: str = ""
 
 
 class Workspace:
@@ -504,4 +506,5 @@ def _version(
     since = None
     if row.number > 1:
         since = row.effective or row.frozen_at.astimezone(zone).date()
-    return Version(row.number, content, row.content_hash, since, row.frozen_at, row.actor)
+    said = row.frozen_at, row.actor, row.reason
+    return Version(row.number, content, row.content_hash, since, *said)
