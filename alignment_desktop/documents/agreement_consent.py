@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.pdf_tables import grid
 from alignment_desktop.documents.typography import paragraph
@@ -21,39 +21,28 @@ from alignment_desktop.words.language import Language, capital
 
 _MOST_NAMES = 12
 
-Frozen = tuple[int, date, date | None]
-"""Number of a version, the day of freezing, and the day from which it is in force."""
 
-
-def consent_section(
-    agreement: Agreement,
-    words: Language,
-    layout: Layout,
-    consents: Consents,
-    frozen: Frozen | None,
-) -> list[Flowable]:
+def consent_section(document: AgreementDocument, layout: Layout) -> list[Flowable]:
     """Who agrees to how many clauses of each kind; for a draft, which still wait."""
+    words, agreement, consents = document.words, document.agreement, document.consents
     story: list[Flowable] = []
-    if frozen is not None:
-        number, day, since = frozen
-        text = words.agreement.consent_version(number=number, day=long_day_text(day, words))
-        force = (
-            words.agreement.consent_first()
-            if since is None
-            else words.agreement.consent_in_force(day=long_day_text(since, words))
-        )
-        story.append(paragraph(f"{text} {force}", "body"))
+    if document.version is not None:
+        day = long_day_text(document.frozen_on, words)
+        force = long_day_text(document.in_force_from, words)
+        kinds = words.listed(_counted_kinds(agreement, words))
+        text = words.agreement.consent_version(number=document.version, day=day, kinds=kinds)
+        force = words.agreement.consent_in_force(day=force)
+        story.append(paragraph(f"{text} {force}", "prose"))
     else:
-        story.append(paragraph(words.agreement.consent_draft(), "body"))
-    story.append(_table(agreement, words, layout, consents, everything=frozen is not None))
-    if frozen is None:
+        story.append(paragraph(words.agreement.consent_draft(), "prose"))
+        story.append(_table(agreement, words, layout, consents))
         story += _missing(agreement, words, consents)
     story.append(
         Together(
             [
                 paragraph(words.agreement.hash_heading(), "heading"),
-                paragraph(words.agreement.hash_text(), "body"),
-                paragraph(_in_groups(agreement.content_hash), "cell-name"),
+                paragraph(words.agreement.hash_text(), "quiet"),
+                paragraph(_in_groups(agreement.content_hash), "quiet"),
             ]
         )
     )
@@ -65,26 +54,37 @@ def _in_groups(text: str) -> str:
     return " ".join(groups)
 
 
+def _counted_kinds(agreement: Agreement, words: Language) -> list[str]:
+    """How many clauses there are of each kind of which there may be many."""
+    counts = {kind: len(agreement.of_kind(kind)) for kind, spec in KINDS.items() if spec.keyed}
+    return [
+        words.agreement.consent_kind(count=count, kind=kind_text(kind, words, count))
+        for kind, count in counts.items()
+        if count
+    ]
+
+
 def _table(
     agreement: Agreement,
     words: Language,
     layout: Layout,
     consents: Consents,
-    *,
-    everything: bool,
 ) -> Flowable:
     rows = []
     for kind in KINDS:
         ids = [clause_id for clause_id in agreement.clauses if clause_id[0] == kind]
         if ids:
-            agreed = [
-                len(ids) if everything else sum(party in consents.of(each) for each in ids)
-                for party in PARTIES
-            ]
-            rows.append([capital(kind_text(kind, words, 2)), str(len(ids)), *map(str, agreed)])
+            agreed = [sum(party in consents.of(each) for each in ids) for party in PARTIES]
+            rows.append([_kind(kind, words), str(len(ids)), *map(str, agreed)])
     parties = [words.agreement.agreed_by(party=choice_text(party, words)) for party in PARTIES]
     header = [words.agreement.kind(), words.agreement.count(), *parties]
     return grid(header, rows, (0.4, 0.2, 0.2, 0.2), layout.width, right=(1, 2, 3))
+
+
+def _kind(kind: str, words: Language) -> str:
+    """What clauses of a kind are called together; some otherwise than in the window."""
+    own = f"agreement.kind-{kind}"
+    return words.say(own) if words.has(own) else capital(kind_text(kind, words, 2))
 
 
 def _missing(agreement: Agreement, words: Language, consents: Consents) -> list[Flowable]:
@@ -101,7 +101,7 @@ def _missing(agreement: Agreement, words: Language, consents: Consents) -> list[
             if of_kind:
                 text = words.agreement.missing_line(
                     party=name,
-                    kind=capital(kind_text(kind, words, 2)),
+                    kind=_kind(kind, words),
                     names=_named(of_kind, agreement, words),
                 )
                 story.append(paragraph(text, "body"))

@@ -6,13 +6,15 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_days import dates_text, holidays_in, week_text
 from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
+from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
-from alignment_desktop.domain.clauses import HEADER, Person, Side, display_name
+from alignment_desktop.domain.clauses import HEADER, Days, Person, Side, display_name
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import day_text, hours_of_day_text
 from alignment_desktop.phrasing.places import place_text
@@ -74,13 +76,13 @@ def _sides(
             story.append(Heading(words.agreement.sides(), "heading", "sides", 1, layout))
         rows = [
             [
-                party_cell(side.party, choice_text(side.party, words)) if first else "",
-                words.say(f"agreement.side-{name}"),
-                links.paragraph(getattr(side, name) or NONE, "cell"),
+                paragraph(choice_text(side.party, words), f"item-{side.party}") if first else "",
+                paragraph(words.say(f"agreement.side-{name}"), "item"),
+                links.paragraph(getattr(side, name) or NONE, "item"),
             ]
             for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
         ]
-        story.append(grid([], rows, (0.15, 0.15, 0.7), layout.width))
+        story.append(grid([], rows, (0.15, 0.17, 0.68), layout.width))
         story += further("side", side, agreement, words, "party", "goals", "process", "challenges")
     return story
 
@@ -92,7 +94,8 @@ def _hours(agreement: Agreement, words: Language, layout: Layout) -> list[Flowab
         name = calendar.name or key
         heading = f"{words.agreement.hours()}: {name}"
         story.append(Heading(heading, "heading", f"calendar.{key}", 1, layout))
-        story.append(pairs(_hours_rows(calendar, words), layout.width))
+        rows = _hours_rows(calendar, agreement.header.period, words)
+        story.append(pairs(rows, layout.width))
         story += further("calendar", calendar, agreement, words, *_PRINTED_OF_CALENDARS)
     return story
 
@@ -106,20 +109,23 @@ def _basis(agreement: Agreement, words: Language, layout: Layout) -> list[Flowab
     )
 
 
-def _hours_rows(calendar: Calendar, words: Language) -> list[tuple[str, str]]:
-    hours = [
-        f"{words.weekday(day)} {hours_of_day_text(shifts, words)}"
-        for day, shifts in zip(WEEKDAYS, calendar.hours, strict=True)
-        if shifts
-    ]
-    region = calendar.holidays
-    holidays = words.agreement.holidays_none()
-    if region is not None:
-        holidays = words.agreement.holidays_of(country=place_text(region, words))
+def _holidays(calendar: Calendar, period: Days, words: Language) -> str:
+    """Whose public holidays are kept, with those of the agreement's period by date."""
+    its = words.agreement
+    if calendar.holidays is None:
+        return its.holidays_none()
+    place = place_text(calendar.holidays, words)
+    days = holidays_in(calendar, period)
+    if not days:
+        return its.holidays_none_of(place=place)
+    return its.holidays_of(place=place, days=dates_text(days, period, words))
+
+
+def _hours_rows(calendar: Calendar, period: Days, words: Language) -> list[tuple[str, str]]:
     rows = [
         (words.agreement.timezone(), calendar.timezone),
-        (words.agreement.open(), "\n".join(hours) or NONE),
-        (words.agreement.holidays(), holidays),
+        (words.agreement.open(), week_text(calendar, words)),
+        (words.agreement.holidays(), _holidays(calendar, period, words)),
     ]
     if calendar.closed:
         rows.append(

@@ -6,10 +6,16 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.agreement_fields import further
+from alignment_desktop.documents.agreement_fields import further, named_item
+from alignment_desktop.documents.agreement_totals import (
+    campaign_totals,
+    horizon_end,
+    named_day,
+    reverse_funnel,
+)
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
-from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
+from alignment_desktop.documents.pdf_tables import Cell, grid, named, pairs, party_cell
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import ATTRIBUTION, Segment, display_name
@@ -56,7 +62,7 @@ def plan_section(
     links.begin_section()
     parts = (
         _objectives, _audiences, _segments, _initiatives, _campaigns, _content, _stakes,
-        _assumptions, _credit,
+        _assumptions, reverse_funnel, _credit,
     )  # fmt: skip
     story: list[Flowable] = []
     for part in parts:
@@ -77,7 +83,7 @@ def _objectives(
                 *named(display_name(each), each.note),
                 *further("objective", each, agreement, words, *_PRINTED["objective"]),
             ],
-            words.say(f"agreement.horizon-{each.horizon}"),
+            named_day(horizon_end(each, agreement), choice_text(each.horizon, words), words),
             name_at(agreement, "person", each.owner) or NONE,
             target_text(each.target, words) if each.target else NONE,
         ]
@@ -104,9 +110,9 @@ def _audiences(
         Heading(words.agreement.audiences(), "heading", "audiences", 1, layout)
     ]
     for each in audiences:
-        story.append(paragraph(display_name(each), "cell-name"))
+        story += named_item(display_name(each))
         if each.description:
-            story.append(links.paragraph(each.description, "body"))
+            story.append(links.paragraph(each.description, "prose"))
         if each.accounts:
             text = words.agreement.accounts(names=", ".join(each.accounts))
             story.append(paragraph(text, "cell-muted"))
@@ -174,7 +180,7 @@ def _campaigns(
     campaigns = list(agreement.campaigns.values())
     if not campaigns:
         return []
-    rows = [
+    rows: list[list[Cell]] = [
         [
             [
                 *named(display_name(each), _campaign_note(each, agreement, words)),
@@ -198,6 +204,7 @@ def _campaigns(
     ]  # fmt: skip
     shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
     currency = agreement.header.currency or NONE
+    rows += campaign_totals(agreement, words)
     return [
         Heading(words.agreement.campaigns(), "heading", "campaigns", 1, layout),
         paragraph(words.agreement.campaigns_lead(currency=currency), "note"),
@@ -209,9 +216,9 @@ def _campaign_note(campaign: Campaign, agreement: Agreement, words: Language) ->
     parts = [
         words.agreement.priority() if campaign.priority else "",
         words.agreement.campaign_kind_promotion() if campaign.kind == "promotion" else "",
-        campaign.program,
-        campaign.channel,
-        choice_text(campaign.phase, words).lower(),
+        words.agreement.campaign_program(name=campaign.program) if campaign.program else "",
+        words.agreement.campaign_channel(name=campaign.channel) if campaign.channel else "",
+        choice_text(campaign.phase, words) if campaign.phase else "",
         name_at(agreement, "segment", campaign.segment),
         campaign.note,
     ]
@@ -255,10 +262,10 @@ def _stakes(
     rows = [
         [
             [
-                *named(display_name(each), choice_text(each.kind, words)),
+                *named_item(display_name(each), choice_text(each.kind, words)),
                 *further("stake", each, agreement, words, *_PRINTED["stake"]),
             ],
-            links.paragraph(each.text or NONE, "cell"),
+            links.paragraph(each.text or NONE, "item"),
         ]
         for each in stakes
     ]

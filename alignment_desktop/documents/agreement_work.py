@@ -6,21 +6,22 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.agreement_fields import further
+from alignment_desktop.documents.agreement_fields import further, named_item
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Meeting, Reason, display_name
-from alignment_desktop.domain.scoring import ScoringRule, Threshold
+from alignment_desktop.domain.scoring import Grade, ScoringRule, Threshold
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.clauses import name_at, points_text, scores_text
+from alignment_desktop.phrasing.clauses import name_at, points_text, says, scores_text
 from alignment_desktop.phrasing.conditions import conditions_text
 from alignment_desktop.words.language import NONE, Language, capital
 
 _PRINTED: dict[str, tuple[str, ...]] = {
     "threshold": ("name", "grades", "score.from", "score.to", "action"),
+    "grade": ("from",),
     "rule": ("name", "side", "where", "points", "cap", "decay.percent", "decay.days"),
     "meeting": ("name", "every", "weekday", "time", "minutes", "attendees", "agenda"),
     "reason": ("name", "about", "remedy"),
@@ -36,18 +37,19 @@ def scoring_section(
     rules = [cast(ScoringRule, clause) for clause in agreement.of_kind("rule").values()]
     thresholds = [cast(Threshold, each) for each in agreement.of_kind("threshold").values()]
     story: list[Flowable] = []
-    if rules or thresholds:
-        story.append(paragraph(words.agreement.rules_lead(), "body"))
+    if rules or thresholds or agreement.of_kind("grade"):
+        story.append(paragraph(words.agreement.rules_lead(), "prose"))
+    story += _grades(agreement, words, layout)
     if thresholds:
         rows = [
             [
                 [
-                    paragraph(display_name(each), "cell-name"),
+                    *named_item(display_name(each)),
                     *further("threshold", each, agreement, words, *_PRINTED["threshold"]),
                 ],
-                ", ".join(each.grades) or NONE,
-                capital(scores_text(each.score, words)) or NONE,
-                links.paragraph(each.action or NONE, "cell"),
+                paragraph(", ".join(each.grades) or NONE, "item"),
+                paragraph(capital(scores_text(each.score, words)) or NONE, "item"),
+                links.paragraph(each.action or NONE, "item"),
             ]
             for each in thresholds
         ]
@@ -80,7 +82,43 @@ def scoring_section(
         ]
         shares = (0.14, 0.34, 0.4, 0.12)
         story.append(grid(header, cells, shares, layout.width, right=(3,)))
+    if story:
+        story += _disqualifiers(agreement, words, layout)
     return story
+
+
+def _grades(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
+    """From how many points of fit each grade holds, the highest first."""
+    grades = [cast(Grade, clause) for clause in agreement.of_kind("grade").values()]
+    if not grades:
+        return []
+    rows = [
+        [
+            [
+                paragraph(each.key.upper(), "cell-name"),
+                *further("grade", each, agreement, words, *_PRINTED["grade"]),
+            ],
+            says("grade", each, agreement, words),
+        ]
+        for each in sorted(grades, key=lambda each: -(each.from_ or float("-inf")))
+    ]
+    header = [words.agreement.grade(), words.agreement.grade_bounds()]
+    return [
+        Heading(words.agreement.grade_heading(), "heading", "grades", 1, layout),
+        grid(header, rows, (0.2, 0.8), layout.width),
+    ]
+
+
+def _disqualifiers(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
+    """The reasons for which a lead is disqualified, with what follows."""
+    reasons = [cast(Reason, clause) for clause in agreement.of_kind("reason").values()]
+    named = [display_name(each) for each in reasons if each.about == "disqualify"]
+    if not named:
+        return []
+    return [
+        Heading(words.agreement.disqualifiers(), "heading", "disqualifiers", 1, layout),
+        *bullets(named, "item"),
+    ]
 
 
 def _rule_note(rule: ScoringRule, words: Language) -> str:
@@ -124,17 +162,17 @@ def cadence_section(
         story.append(Heading(words.agreement.reasons(), "heading", "reasons", 1, layout))
         cells = [
             [
-                choice_text(each.about, words),
+                paragraph(words.say(f"agreement.about-{each.about}"), "item"),
                 [
-                    paragraph(display_name(each), "cell-name"),
+                    *named_item(display_name(each)),
                     *further("reason", each, agreement, words, *_PRINTED["reason"]),
                 ],
-                links.paragraph(each.remedy or NONE, "cell"),
+                links.paragraph(each.remedy or NONE, "item"),
             ]
             for each in reasons
         ]
         header = [words.agreement.about(), words.agreement.reason(), words.agreement.remedy()]
-        story.append(grid(header, cells, (0.16, 0.28, 0.56), layout.width))
+        story.append(grid(header, cells, (0.17, 0.33, 0.5), layout.width))
     return story
 
 

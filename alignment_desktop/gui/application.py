@@ -11,7 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QSettings,
+    QStandardPaths,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -27,6 +35,7 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
@@ -158,6 +167,7 @@ class Application(QObject):
                 seats=SeatMemory(self._settings),
                 clock=self._clock,
                 folders=self._folders,
+                reading=ReadingMemory(self._settings),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):
@@ -220,6 +230,9 @@ class Application(QObject):
         """Ends everything; no thread stays."""
         self._leave()
         self._opener.close()
+        # The sheet is taken off every widget that there still is: those of the window that has
+        # just gone would only keep whoever quits waiting.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.switch.close()
         self.zoom.close()
 

@@ -171,7 +171,7 @@ class Wiring(QObject):
                     continue
                 if change.party == session.party:
                     continue
-                proposal = session.news.discussion.proposals.get(change.proposal)
+                proposal = session.news.discussion.proposals.get(change.number)
                 if proposal is None or proposal.party != session.party:
                     continue
                 # Loaded here: the window is painted before anything is declined.

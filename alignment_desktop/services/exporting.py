@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.agreement_pdf import agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
+from alignment_desktop.documents.pdf.shaping import noting_lacking
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
-from alignment_desktop.documents.review_values import ReviewDocument, Source
+from alignment_desktop.documents.review_values import ReviewDocument, Source, WrittenReview
 from alignment_desktop.domain.agreement import ClauseId
-from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.clauses import Clause, Person, display_name
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
-from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Silent
+from alignment_desktop.domain.review_contents import contents_of
+from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
+from alignment_desktop.services.amendments import amendment
+from alignment_desktop.services.reviewing import calendar_of
+from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
@@ -35,11 +42,11 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.measurement.request import Request
+    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
-_RETURNS = "returned-by-reason"
+_MOST_NUMBERS = 12
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Wanted:
         period: The label of the period that a review covers; the whole agreement where None.
         label: Which agreement; the newest where None.
         paper: `a4` or `letter`.
+        as_of: The moment or day whose knowledge figures stand on; that of the newest leads where
+            None.
     """
 
     version: int | None = None
@@ -59,6 +68,7 @@ class Wanted:
     period: str | None = None
     label: str | None = None
     paper: str = "a4"
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,11 +79,13 @@ class Exported:
         content: The file's content.
         version: The version it shows, or was measured against; None for the draft.
         content_hash: Of that version, or of the draft.
+        warnings: What the user is to be told of it: `characters-in-boxes`.
     """
 
     content: bytes
     version: int | None
     content_hash: str
+    warnings: tuple[Problem, ...] = ()
 
 
 def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -> AgreementDocument:
@@ -85,14 +97,39 @@ def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -
     draft = workspace.draft(wanted.label)
     version = None if wanted.draft else _version(workspace, draft, wanted.version)
     if version is None:
-        return AgreementDocument(draft.agreement, now, consents=draft.consents, paper=wanted.paper)
+        return _draft_document(workspace, draft, wanted, now)
+    before = workspace.version(draft, version.number - 1) if version.number > 1 else None
     return AgreementDocument(
         version.agreement,
         version.frozen_at,
         version=version.number,
         since=version.since,
         paper=wanted.paper,
+        amends=None if before is None else amendment(workspace, draft, before, version),
     )
+
+
+def _draft_document(
+    workspace: Workspace, draft: Draft, wanted: Wanted, now: datetime
+) -> AgreementDocument:
+    """The draft, with what it lacks, and what it would change of the newest version."""
+    versions = workspace.versions(draft)
+    amends = None
+    if versions and versions[-1].content_hash != draft.agreement.content_hash:
+        amends = amendment(workspace, draft, versions[-1], None)
+    return AgreementDocument(
+        draft.agreement,
+        now,
+        consents=draft.consents,
+        paper=wanted.paper,
+        amends=amends,
+        errors=_errors(draft.agreement),
+        placeholders=placeholders(),
+    )
+
+
+def _errors(agreement: Agreement) -> tuple[Finding, ...]:
+    return tuple(each for each in check(agreement) if each.severity == ERROR)
 
 
 def _version(workspace: Workspace, draft: Draft, number: int | None) -> Version | None:
@@ -106,11 +143,22 @@ def export_agreement(workspace: Workspace, wanted: Wanted, *, now: datetime) -> 
     """The agreement as PDF: the newest frozen version, or the draft, marked as one.
 
     Raises:
-        Problem: As `agreement_document`; `characters-not-printable`.
+        Problem: As `agreement_document`; `typeface-missing`.
     """
     document = agreement_document(workspace, wanted, now=now)
-    content = agreement_pdf(document)
-    return Exported(content, document.version, document.agreement.content_hash)
+    with noting_lacking() as lacking:
+        content = agreement_pdf(document)
+    content_hash = document.agreement.content_hash
+    return Exported(content, document.version, content_hash, _warnings(lacking))
+
+
+def _warnings(lacking: Iterable[str]) -> tuple[Problem, ...]:
+    """Said once, of all the characters that no face has."""
+    numbers = [f"U+{ord(each):04X}" for each in sorted(lacking)]
+    if not numbers:
+        return ()
+    shown = ", ".join(numbers[:_MOST_NUMBERS]) + (" …" if len(numbers) > _MOST_NUMBERS else "")
+    return (Problem("characters-in-boxes", characters=shown),)
 
 
 def export_review(
@@ -119,11 +167,13 @@ def export_review(
     """The review of a period as PDF.
 
     Raises:
-        Problem: `unknown-agreement`, `no-such-period`, `characters-not-printable`.
+        Problem: `unknown-agreement`, `no-such-period`, `typeface-missing`.
         Cancelled: Where the monitor asks to stop.
     """
     document = review_document(workspace, wanted, now=now, monitor=monitor or Silent())
-    return Exported(review_pdf(document), document.version, document.content_hash)
+    with noting_lacking() as lacking:
+        content = review_pdf(document)
+    return Exported(content, document.version, document.content_hash, _warnings(lacking))
 
 
 def export_scoreboard(
@@ -168,7 +218,7 @@ def export_minutes(
         held: What the window knows of the workshop whose minutes these are.
 
     Raises:
-        Problem: As `services.workshop.recorded`; `characters-not-printable`.
+        Problem: As `services.workshop.recorded`; `typeface-missing`.
     """
     only = None if held is None else held.agenda
     found = recorded(workspace, wanted.label, since, only)
@@ -185,7 +235,9 @@ def export_minutes(
         made=minutes.ended or now,
         paper=wanted.paper,
     )
-    return Exported(minutes_pdf(document), version, found.content_hash)
+    with noting_lacking() as lacking:
+        content = minutes_pdf(document)
+    return Exported(content, version, found.content_hash, _warnings(lacking))
 
 
 @dataclass(frozen=True)
@@ -209,10 +261,12 @@ def _evidence(
     """The draft, the versions that are measured against, and what is measured."""
     draft = workspace.draft(wanted.label)
     versions = workspace.versions(draft)
-    sources = sources_of(workspace, now=now, label=wanted.label)
-    if wanted.version is not None:
+    sources = sources_of(workspace, now=now, label=wanted.label, as_of=wanted.as_of)
+    if wanted.draft:
+        sources, versions = _measured_by(sources, draft.agreement), []
+    elif wanted.version is not None:
         version = workspace.version(draft, wanted.version)
-        sources, versions = _measured_by(sources, version), [version]
+        sources, versions = _measured_by(sources, version.agreement), [version]
     return draft, versions, sources
 
 
@@ -231,14 +285,52 @@ def review_document(
         Cancelled: Where the monitor asks to stop.
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
+    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
+    return _review(workspace, draft, versions, measured, now, wanted.paper)
+
+
+def review_of(
+    workspace: Workspace, measured: MeasuredBoard, *, label: str | None, paper: str, now: datetime
+) -> ReviewDocument:
+    """What the document of a review shows that is measured already, of all leads.
+
+    Args:
+        workspace: Where the agreement is.
+        measured: The scoreboard of the days that are reviewed.
+        label: Which agreement; the newest where None.
+        paper: `a4` or `letter`.
+        now: The present moment.
+    """
+    draft = workspace.draft(label)
+    versions = workspace.versions(draft)
+    return _review(workspace, draft, versions, measured, now, paper)
+
+
+def _review(
+    workspace: Workspace,
+    draft: Draft,
+    versions: list[Version],
+    measured: MeasuredBoard,
+    now: datetime,
+    paper: str,
+) -> ReviewDocument:
+    board, request = measured.board, measured.request
+    agreement = versions[-1].agreement if versions else draft.agreement
     with workspace.store.read() as reader:
         batches = reader.batches()
-    board = scoreboard(sources, View(period=_period(wanted, draft)), monitor).board
-    request = sources.request
-    agreement = request.newest
+        rows, records = reader.agreements(), reviews_in(reader)
+    calendar = calendar_of(rows, agreement.header.fiscal_year_start)
+    contents = contents_of(records, ReviewKey(draft.id, board.period or ""), calendar)
+    people = draft.agreement.of_kind("person")
+    words = language(agreement.header.language or ENGLISH)
+    commitments = agreement.commitments
     return ReviewDocument(
         board=board,
-        returns=_returns(request, board),
+        returns=review_evidence.returns(request, agreement, board),
+        lost=review_evidence.lost(request, agreement, board),
+        campaigns=review_evidence.campaigns(measured, agreement),
+        owners=review_evidence.owners(agreement, words),
+        next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
         leads=request.evidence.leads.frame.height,
@@ -248,21 +340,24 @@ def review_document(
         timezone=agreement.timezone,
         quarterly=_is_quarter(agreement, board),
         made=max((row.imported_at for row in batches), default=now),
-        paper=wanted.paper,
-        business=frozenset(key for key, each in agreement.commitments.items() if each.business),
-        meets={
-            key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
-            for key, each in agreement.commitments.items()
-        },
+        paper=paper,
+        written=WrittenReview(
+            contents,
+            {key: (display_name(each), _party_of(each)) for key, each in people.items()},
+            {row.id: row.label for row in rows},
+        ),
+        business=frozenset(key for key, each in commitments.items() if each.business),
+        meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
+        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
     )
 
 
-def _measured_by(sources: Sources, version: Version) -> Sources:
-    """The same evidence, held against one version alone."""
-    days = version.agreement.header.period
+def _measured_by(sources: Sources, agreement: Agreement) -> Sources:
+    """The same evidence, held against one version, or the draft, alone."""
+    days = agreement.header.period
     request = replace(
         sources.request,
-        versions=(VersionInForce(version.agreement),),
+        versions=(VersionInForce(agreement),),
         first=days.start,
         last=days.end,
     )
@@ -276,29 +371,8 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
     return whole == [(board.start, board.end)]
 
 
-def _returns(request: Request, board: Board) -> tuple[tuple[str, int], ...]:
-    """How many leads were returned in the days of the board, by reason."""
-    counted = Commitment(
-        key=_RETURNS,
-        measure=COUNT.name,
-        from_="decided_at",
-        where=(Condition("decision", "is", ("returned",)),),
-        target=Target.parse(">= 0"),
-        every="period",
-    )
-    agreement = request.newest
-    clauses = {**agreement.clauses, ("commitment", _RETURNS): counted}
-    asked = replace(
-        request,
-        versions=(VersionInForce(replace(agreement, clauses=clauses)),),
-        first=board.start,
-        last=board.end,
-        only=_RETURNS,
-        by="return_reason",
-    )
-    (result,) = measure(asked)
-    found = [(entry.segment or "", entry.eligible) for entry in result.periods if entry.by]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+def _party_of(person: Clause) -> str:
+    return person.party if isinstance(person, Person) else ""
 
 
 def _source(row: BatchRow) -> Source:
@@ -372,7 +446,6 @@ def agreement_preview(
     if versions and not same:
         standing = draft.agreement.clauses
         changed = len(clause_changes(versions[-1].agreement.clauses, standing))
-    errors = tuple(each for each in check(draft.agreement) if each.severity == ERROR)
     return AgreementPreview(
         pdf=exported.content,
         sizes=page_sizes(exported.content),
@@ -380,5 +453,5 @@ def agreement_preview(
         versions=versions,
         unchanged=same,
         changed=changed,
-        errors=errors,
+        errors=_errors(draft.agreement),
     )

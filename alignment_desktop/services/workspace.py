@@ -105,7 +105,7 @@ class Version:
         since: The day from whose local midnight it is in force; None for the first, which is in
             force from the beginning.
         actor: Who froze it.
-        reason: Why; may be empty.
+        reason: Why it was frozen; may be empty.
     """
 
     number: int
@@ -506,5 +506,6 @@ def _version(
     since = None
     if row.number > 1:
         since = row.effective or row.frozen_at.astimezone(zone).date()
-    said = row.frozen_at, row.actor, row.reason
-    return Version(row.number, content, row.content_hash, since, *said)
+    return Version(
+        row.number, content, row.content_hash, since, row.frozen_at, row.actor, row.reason
+    )

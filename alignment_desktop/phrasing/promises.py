@@ -1,0 +1,209 @@
+"""A promise as a plain sentence: “make first touch with 95% of leads with grade A within …”."""
+
+from __future__ import annotations
+
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.lead_fields import ENTERED
+from alignment_desktop.domain.measures import (
+    COUNT,
+    FIGURE,
+    FILLED,
+    MEDIAN,
+    SHARE,
+    SUM,
+    Pooling,
+    ValueKind,
+)
+from alignment_desktop.domain.targets import PERCENT, Target
+from alignment_desktop.phrasing.conditions import condition_text, that_are
+from alignment_desktop.phrasing.days import period_text
+from alignment_desktop.phrasing.durations import limit_text
+from alignment_desktop.phrasing.fields import (
+    each_text,
+    event_form,
+    field_text,
+    summed_text,
+    with_article,
+)
+from alignment_desktop.phrasing.targets import amount_text
+from alignment_desktop.words.language import Language
+
+STRONG, END = "\x02", "\x03"
+"""Stand around the figures of a promise; no text that can be written holds them."""
+
+_RESULTS = (ValueKind.AMOUNT, ValueKind.COUNT, ValueKind.STATED)
+_HAND_OVER = "handed_over_at"
+_WON, _ACCEPTED = ("outcome", "won"), ("decision", "accepted")
+
+
+def result_rank(commitment: Commitment) -> int:
+    """Where it stands among the promises of its party: business results come first.
+
+    Money, numbers of leads and stated figures, then shares of leads that came to something, then
+    what is to be done in time.
+    """
+    measure = commitment.measured_by
+    if measure.value in _RESULTS:
+        return _RESULTS.index(measure.value)
+    return len(_RESULTS) + (measure.name != SHARE.name)
+
+
+def plain_promise(
+    commitment: Commitment, agreement: Agreement, language: Language, *, short: bool = False
+) -> str:
+    """The same as `promise_sentence`, without marks around its figures."""
+    text = promise_sentence(commitment, agreement, language, short=short)
+    return text.replace(STRONG, "").replace(END, "")
+
+
+def promise_sentence(
+    commitment: Commitment, agreement: Agreement, language: Language, *, short: bool = False
+) -> str:
+    """What a party promises to do, as it follows “Sales promises to”; figures between marks.
+
+    Args:
+        commitment: The promise.
+        agreement: Whose clauses it may name.
+        language: In whose words.
+        short: Whether hand-over, from which most limits count, goes unsaid.
+    """
+    text = _sentence(commitment, agreement, language, short=short)
+    others = [
+        language.promises.in_period(
+            amount=_strong(_amount(target, commitment, language)),
+            period=period_text(label, language),
+        )
+        for label, target in commitment.targets
+    ]
+    return ", ".join([text, *others])
+
+
+def leads_noun(commitment: Commitment, agreement: Agreement, language: Language) -> str:
+    """The leads that a promise is about: “Enterprise opportunities with a campaign”."""
+    its = language.promises
+    noun = _base(commitment, agreement, language)
+    segment = agreement.segments.get(commitment.segment)
+    if commitment.segment:
+        name = display_name(segment) if segment else commitment.segment
+        noun = its.of_segment(segment=name, leads=noun)
+    graded = [each for each in commitment.where if _is_grade(each)]
+    for each in graded:
+        grade = condition_text(each, agreement, language)
+        noun = its.graded(grade=grade, leads=noun)
+    where = [each for each in commitment.where if each not in graded]
+    parts = [
+        that_are(where, agreement, language),
+        language.either(that_are(group, agreement, language) for group in commitment.any),
+    ]
+    that = language.listed(part for part in parts if part)
+    return its.that(leads=noun, that=that) if that else noun
+
+
+def _is_grade(condition: Condition) -> bool:
+    return condition.field == "grade" and condition.op in ("is", "in")
+
+
+def _base(it: Commitment, agreement: Agreement, language: Language) -> str:
+    """Leads without conditions, called by what begins their count where nothing else says it."""
+    start_is_said = it.measured_by.has_clock or it.measured_by.takes_time
+    start_is_said |= it.measured_by is SUM or (it.measured_by is FILLED and bool(it.where))
+    if start_is_said or not it.from_:
+        return language.promises.leads()
+    stage = agreement.stages.get(it.from_.removeprefix(ENTERED))
+    if it.from_.startswith(ENTERED) and stage is not None and stage.abbreviation:
+        return language.conditions.plural(name=stage.abbreviation)
+    return event_form(it.from_, "counted", agreement, language)
+
+
+def _sentence(it: Commitment, agreement: Agreement, language: Language, *, short: bool) -> str:
+    its = language.promises
+    leads = leads_noun(it, agreement, language)
+    amount = _strong(_amount(it.target, it, language))
+    least = it.target.op == ">="
+    added = it.measured_by.pooling is Pooling.ADDED
+    facts = {
+        "leads": leads,
+        "part": _part(it.target, leads, language),
+        "amount": amount,
+        "target": its.least(amount=amount) if least else its.most(amount=amount),
+        "start": field_text(it.from_, agreement, language),
+        "stop": field_text(it.to, agreement, language),
+        "limit": _limit(it, agreement, language, short=short),
+        "time": _strong(limit_text(it.limit, language)) if it.limit else "",
+        "attempts": _attempts(it, language),
+        "of": that_are(it.of, agreement, language),
+        "one": with_article(it.field, agreement, language),
+        "summed": summed_text(it.field, agreement, language),
+        "per": each_text(it.per, agreement, language),
+        "figure": it.figure,
+        "each": language.say(f"promises.each-{it.every}") if added else "",
+    }
+    return language.say(f"promises.{_form(it, language, least=least)}", **facts)
+
+
+def _form(it: Commitment, language: Language, *, least: bool) -> str:
+    """Which sentence says it."""
+    name = it.measured_by.name
+    marketing = it.party == "marketing"
+    if it.measured_by is SHARE and least:
+        if _says(it.of, _WON):
+            return "share-won"
+        if _says(it.of, _ACCEPTED):
+            return "share-accepted-marketing" if marketing else "share-accepted"
+    if it.measured_by in (COUNT, SUM, MEDIAN) and not least:
+        name = f"{name}-most"
+    elif it.measured_by is COUNT and marketing:
+        return "count-marketing"
+    elif it.measured_by is SUM and not (it.where or it.any or it.segment):
+        return "sum-all"
+    for event in (it.to, it.from_):
+        if event and language.has(f"promises.{name}-{event}"):
+            return f"{name}-{event}"
+    return name
+
+
+def _says(conditions: tuple[Condition, ...], wanted: tuple[str, str]) -> bool:
+    """Whether conditions say one thing alone: that a field has a value."""
+    if len(conditions) != 1 or conditions[0].op != "is":
+        return False
+    (condition,) = conditions
+    return (condition.field, *(str(each).casefold() for each in condition.values)) == wanted
+
+
+def _part(target: Target, leads: str, language: Language) -> str:
+    its = language.promises
+    amount = _strong(amount_text(target, language))
+    if target.op == "<=":
+        return its.part_most(amount=amount, leads=leads)
+    if target.unit_text == PERCENT and target.amount == 100:
+        return its.part_all(all=_strong(its.all()), leads=leads)
+    return its.part(amount=amount, leads=leads)
+
+
+def _limit(it: Commitment, agreement: Agreement, language: Language, *, short: bool) -> str:
+    """A limit with the event from which it counts."""
+    if it.limit is None:
+        return ""
+    limit = _strong(limit_text(it.limit, language))
+    if short and it.from_ == _HAND_OVER:
+        return limit
+    start = field_text(it.from_, agreement, language)
+    return language.promises.limit_from(limit=limit, start=start)
+
+
+def _amount(target: Target, it: Commitment, language: Language) -> str:
+    return amount_text(target, language, business=it.business, exact=it.measured_by is FIGURE)
+
+
+def _attempts(it: Commitment, language: Language) -> str:
+    attempts = _strong(language.promises.times(it.times, number=language.plain(it.times)))
+    if it.activity:
+        return language.promises.times_of(attempts=attempts, activity=it.activity)
+    return attempts
+
+
+def _strong(text: str) -> str:
+    return f"{STRONG}{text}{END}"
