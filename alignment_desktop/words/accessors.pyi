@@ -491,6 +491,24 @@ class CommandsHelpCarryWords:
     def from_(self) -> str: "first day of its period"
     def to(self) -> str: "last day of its period, included"
 
+class CommandsHelpArgparseWords:
+    def usage(self) -> str: "usage:"
+    def positional_arguments(self) -> str: "words"
+    def options(self) -> str: "options"
+    def show_help(self) -> str: "show this help"
+    def show_version(self) -> str: "show the version of the program"
+    def of_argument(self, *, argument: object, trouble: object) -> str: "{argument}: {trouble}"
+    def required(self, *, arguments: object) -> str: "missing: {arguments}"
+    def one_required(self, *, arguments: object) -> str: "one of {arguments} is required"
+    def unrecognized(self, *, arguments: object) -> str: "not understood: {arguments}"
+    def one_expected(self) -> str: "a value is missing"
+    def at_most_one_expected(self) -> str: "takes one value at most"
+    def at_least_one_expected(self) -> str: "takes at least one value"
+    def not_allowed_with(self, *, argument: object) -> str: "cannot stand beside {argument}"
+    def takes_no_value(self, *, value: object) -> str: "takes no value, and {value} was given"
+    def invalid_value(self, *, value: object) -> str: "{value} cannot be read here"
+    def invalid_choice(self, *, value: object, choices: object) -> str: "{value} is none of {choices}"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -516,6 +534,7 @@ class CommandsHelpWords:
     backup: CommandsHelpBackupWords
     diff: CommandsHelpDiffWords
     carry: CommandsHelpCarryWords
+    argparse: CommandsHelpArgparseWords
 
 class CommandsOutputStateWords:
     def open(self) -> str: "open"
@@ -2470,6 +2489,7 @@ class WindowOverviewWords:
     def give_and_take(self) -> str: "Give and take"
     def added_by(self, *, kind: object, party: object) -> str: "{kind}, {party} proposes to add it"
     def parked(self, *, kind: object) -> str: "{kind}, parked"
+    def declined(self, *, kind: object, party: object) -> str: "{kind}, {party} declined the change"
     def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
     def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
 
@@ -2554,6 +2574,8 @@ class WindowPastingWords:
 
 class WindowProposalsWords:
     def proposes(self, *, who: object) -> str: "{who} proposes"
+    def counters(self, *, who: object, when: object) -> str: "A counter to what {who} proposed, {when}."
+    def counters_why(self, *, who: object, when: object, why: object) -> str: "A counter to what {who} proposed, {when}: “{why}”"
     def would_add(self) -> str: "To add this clause."
     def would_remove(self) -> str: "To remove this clause."
     def why(self) -> str: "Why (optional)"
@@ -2579,6 +2601,9 @@ class WindowProposalsWords:
     def declined_now(self) -> str: "The proposal is declined; what is agreed stays."
     def withdrawn_now(self) -> str: "The proposal is withdrawn."
     def parked_now(self) -> str: "The proposal is parked."
+    def others_declined(self, *, who: object, clause: object) -> str: "{who} declined what you proposed for {clause}."
+    def others_declined_why(self, *, who: object, clause: object, why: object) -> str: "{who} declined what you proposed for {clause}: “{why}”"
+    def show_it(self) -> str: "Show"
     def decide_each(self) -> str: "Several changes are proposed for this clause; decide each on its card."
     def edits_propose(self, *, party: object) -> str: "{party} has agreed to this: what you change here is proposed, and stands once they accept."
     def edits_take_consents(self, *, parties: object) -> str: "What the facilitator changes here takes effect at once, and takes back the consent of {parties}."
