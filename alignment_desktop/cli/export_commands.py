@@ -15,8 +15,9 @@ from alignment_desktop.cli.arguments import (
     now,
     opened,
 )
-from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json, wording
+from alignment_desktop.cli.output import DONE, ProgressBar, complain, show, show_json, wording
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.words.language import user_language
 
 _ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx", "minutes": ".pdf"}
@@ -80,6 +81,7 @@ def _export(arguments: argparse.Namespace) -> int:
                 "file": str(arguments.output),
                 "version": made.version,
                 "content_hash": made.content_hash,
+                "warnings": [{"code": each.code, "text": sentence(each)} for each in made.warnings],
             }
         )
     else:
@@ -90,6 +92,8 @@ def _export(arguments: argparse.Namespace) -> int:
             show(user_language().say(f"{code}-draft", **facts))
         else:
             show(user_language().say(code, version=made.version, **facts))
+    for warning in made.warnings:
+        complain(warning)
     return DONE
 
 

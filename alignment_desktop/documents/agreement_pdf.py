@@ -25,8 +25,10 @@ from alignment_desktop.documents.pages import (
     build,
     half_a_page,
 )
+from alignment_desktop.documents.pdf.archive import Attachment
 from alignment_desktop.documents.pdf_tables import grid
 from alignment_desktop.documents.typography import marked_up, markup, paragraph
+from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.phrasing.days import long_days_text
 from alignment_desktop.words.language import Language
 
@@ -50,7 +52,7 @@ def agreement_pdf(document: AgreementDocument) -> bytes:
     """The document as PDF; the same document gives the same bytes.
 
     Raises:
-        Problem: `characters-not-printable`, `too-long-for-a-page`.
+        Problem: `typeface-missing`, `too-long-for-a-page`.
     """
     return build(_furniture(document), lambda layout: _story(document, layout))
 
@@ -81,6 +83,14 @@ def _furniture(document: AgreementDocument) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
+        attachments=(
+            Attachment(
+                "agreement.toml",
+                write_text(agreement).encode("utf-8"),
+                "application/toml",
+                words.agreement.attached(),
+            ),
+        ),
     )
 
 

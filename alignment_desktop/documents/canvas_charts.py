@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from functools import singledispatch
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.documents.pdf.drawing import draw_text
+from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     BOLD,
     BOLD_FIGURES,
@@ -17,8 +19,6 @@ from alignment_desktop.documents.typography import (
     REGULAR,
     SEMIBOLD,
     colour,
-    load_faces,
-    printable,
     shortened,
     width_of,
 )
@@ -49,15 +49,32 @@ class Chart(Flowable):
 
     @override
     def draw(self) -> None:
-        self.canv.saveState()
-        self.canv.scale(self.scale, self.scale)
-        paint_drawing(self.canv, self.drawing)
-        self.canv.restoreState()
+        with self._as_figure():
+            self.canv.saveState()
+            self.canv.scale(self.scale, self.scale)
+            paint_drawing(self.canv, self.drawing)
+            self.canv.restoreState()
+
+    def _as_figure(self) -> AbstractContextManager[None]:
+        """A figure that says its data; an ornament where it has none."""
+        canvas: TaggedCanvas = self.canv
+        said = alternative_text(self.drawing)
+        if not said or canvas.is_marked:
+            return canvas.artifact()
+        figure = canvas.parent.child("Figure")
+        figure.alternative = said
+        left, bottom = canvas.absolutePosition(0, 0)
+        figure.box = (left, bottom, left + self.width, bottom + self.height)
+        return canvas.content(figure)
 
 
-def paint_drawing(canvas: Canvas, drawing: Drawing) -> None:
+def alternative_text(drawing: Drawing) -> str:
+    """What a drawing says to those who do not see it: its data, else what can be pointed at."""
+    return drawing.as_text() or "; ".join(each.text for each in drawing.regions if each.text)
+
+
+def paint_drawing(canvas: TaggedCanvas, drawing: Drawing) -> None:
     """Paints a drawing with its bottom left corner at the canvas's origin."""
-    load_faces()
     for shape in drawing.shapes:
         canvas.saveState()
         _paint(shape, canvas, drawing.height)
@@ -65,12 +82,12 @@ def paint_drawing(canvas: Canvas, drawing: Drawing) -> None:
 
 
 @singledispatch
-def _paint(shape: Shape, _canvas: Canvas, _top: float) -> None:
+def _paint(shape: Shape, _canvas: TaggedCanvas, _top: float) -> None:
     raise TypeError(f"no way to paint {type(shape).__name__}")
 
 
 @_paint.register
-def _(shape: Line, canvas: Canvas, top: float) -> None:
+def _(shape: Line, canvas: TaggedCanvas, top: float) -> None:
     canvas.setStrokeColor(colour(shape.colour))
     canvas.setLineWidth(shape.width)
     if shape.dashed:
@@ -80,7 +97,7 @@ def _(shape: Line, canvas: Canvas, top: float) -> None:
 
 
 @_paint.register
-def _(shape: Polyline, canvas: Canvas, top: float) -> None:
+def _(shape: Polyline, canvas: TaggedCanvas, top: float) -> None:
     canvas.setStrokeColor(colour(shape.colour))
     canvas.setLineWidth(shape.width)
     canvas.setLineJoin(_ROUND)
@@ -94,7 +111,7 @@ def _(shape: Polyline, canvas: Canvas, top: float) -> None:
 
 
 @_paint.register
-def _(shape: Rect, canvas: Canvas, top: float) -> None:
+def _(shape: Rect, canvas: TaggedCanvas, top: float) -> None:
     canvas.setFillColor(colour(shape.colour))
     radius = min(shape.radius, shape.width / 2, shape.height / 2)
     y = top - shape.y - shape.height
@@ -105,7 +122,7 @@ def _(shape: Rect, canvas: Canvas, top: float) -> None:
 
 
 @_paint.register
-def _(shape: Polygon, canvas: Canvas, top: float) -> None:
+def _(shape: Polygon, canvas: TaggedCanvas, top: float) -> None:
     canvas.setFillColor(colour(shape.colour))
     path = canvas.beginPath()
     (x, y), *rest = shape.points
@@ -117,18 +134,13 @@ def _(shape: Polygon, canvas: Canvas, top: float) -> None:
 
 
 @_paint.register
-def _(shape: Text, canvas: Canvas, top: float) -> None:
+def _(shape: Text, canvas: TaggedCanvas, top: float) -> None:
     face = _WEIGHTS[shape.weight]
     if shape.tabular:
         face = _TABULAR.get(face, face)
     text = shape.text
     if shape.room is not None:
         text = shortened(text, face, shape.size, max(shape.room, 0.0))
-    runs = [(its, run.replace("\n", " ")) for its, run in printable(text, face)]
-    width = sum(width_of(run, its, shape.size) for its, run in runs)
+    width = 0.0 if shape.align == "left" else width_of(text, face, shape.size)
     x = shape.x - {"left": 0.0, "centre": width / 2, "right": width}[shape.align]
-    canvas.setFillColor(colour(shape.colour))
-    for its, run in runs:
-        canvas.setFont(its, shape.size)
-        canvas.drawString(x, top - shape.y, run)
-        x += width_of(run, its, shape.size)
+    draw_text(canvas, x, top - shape.y, text, face, shape.size, colour(shape.colour).hexval())

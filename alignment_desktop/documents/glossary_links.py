@@ -51,7 +51,7 @@ class GlossaryLinks:
         """The text as markup.
 
         Raises:
-            Problem: `characters-not-printable`.
+            Problem: `typeface-missing`.
         """
         if self._pattern is None:
             return markup(text, face)

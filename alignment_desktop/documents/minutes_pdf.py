@@ -79,7 +79,7 @@ def minutes_pdf(document: MinutesDocument) -> bytes:
     """The document as PDF; the same document gives the same bytes.
 
     Raises:
-        Problem: `characters-not-printable`, `too-long-for-a-page`.
+        Problem: `typeface-missing`, `too-long-for-a-page`.
     """
     words = language(document.agreement.header.language or "en")
     return build(_furniture(document, words), lambda layout: _story(document, words, layout))

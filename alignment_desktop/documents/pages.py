@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Protocol, runtime_checkable
 
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -17,21 +16,24 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     PageTemplate,
-    Paragraph,
 )
 from reportlab.platypus.doctemplate import LayoutError
 from typing_extensions import override
 
+from alignment_desktop.documents.pdf.archive import About, Attachment, finished
+from alignment_desktop.documents.pdf.directions import is_rtl_language
+from alignment_desktop.documents.pdf.drawing import draw_text
+from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     FIGURES,
     MEDIUM,
     REGULAR,
+    Paragraph,
     colour,
-    load_faces,
     markup,
     palette,
-    printable,
     shortened,
+    structure_role,
     styles,
     width_of,
 )
@@ -60,6 +62,7 @@ class Furniture:
         made: The moment that the file carries; the same content and moment give the same bytes.
         paper: `a4` or `letter`.
         language: Of the text, as `en`.
+        attachments: The data that it was made from, which the file carries.
     """
 
     title: str
@@ -72,6 +75,7 @@ class Furniture:
     made: datetime
     paper: str = "a4"
     language: str = "en"
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def size(self) -> tuple[float, float]:
@@ -132,7 +136,7 @@ class Heading(Paragraph):
             before = (
                 f'<font name="{REGULAR}" size="8" color="{palette().muted}">{number}</font><br/>'
             )
-        super().__init__(before + markup(text, style.fontName), style)
+        super().__init__(before + markup(text, style.fontName), style, structure_role(role))
         self._at = text, level, key
         self._layout = layout
 
@@ -149,7 +153,7 @@ class Anchored(Paragraph):
     """A paragraph that links lead to."""
 
     def __init__(self, text: str, role: str, key: str) -> None:
-        super().__init__(text, styles()[role])
+        super().__init__(text, styles()[role], structure_role(role))
         self._key = key
 
     @override
@@ -181,10 +185,15 @@ class _Pages(BaseDocTemplate):
         )
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
 
-    def _furnish(self, canvas: Canvas, _document: object) -> None:
+    def _furnish(self, canvas: TaggedCanvas, _document: object) -> None:
+        with canvas.artifact("/Type /Pagination"):
+            canvas.saveState()
+            self._draw_furniture(canvas)
+            canvas.restoreState()
+
+    def _draw_furniture(self, canvas: TaggedCanvas) -> None:
         furniture = self._furniture
         width, height = furniture.size
-        canvas.saveState()
         if furniture.draft:
             canvas.setFillColor(colour("at_risk_tint"))
             canvas.rect(0, height - 24, width, 24, stroke=0, fill=1)
@@ -199,11 +208,10 @@ class _Pages(BaseDocTemplate):
         _write(canvas, at, _FOOT_TEXT, middle)
         at = width - SIDE - width_of(page, FIGURES, _FOOT_SIZE)
         _write(canvas, at, _FOOT_TEXT, page, FIGURES)
-        canvas.restoreState()
 
 
 def _write(
-    canvas: Canvas,
+    canvas: TaggedCanvas,
     x: float,
     y: float,
     text: str,
@@ -214,11 +222,7 @@ def _write(
 ) -> None:
     if room is not None:
         text = shortened(text, face, size, room)
-    canvas.setFillColor(colour(ink))
-    for its, run in printable(text, face):
-        canvas.setFont(its, size)
-        canvas.drawString(x, y, run.replace("\n", " "))
-        x += width_of(run, its, size)
+    draw_text(canvas, x, y, text, face, size, colour(ink).hexval())
 
 
 def build(furniture: Furniture, story: Story) -> bytes:
@@ -229,10 +233,9 @@ def build(furniture: Furniture, story: Story) -> bytes:
         story: Writes the content; called once a pass, as content cannot be used twice.
 
     Raises:
-        Problem: `characters-not-printable`; `too-long-for-a-page`, where something that cannot be
-            divided is larger than a page.
+        Problem: `typeface-missing`; `too-long-for-a-page`, where something that cannot be divided
+            is larger than a page.
     """
-    load_faces()
     total, headings = 0, tuple[HeadingAt, ...]()
     for _ in range(_PASSES):
         layout = Layout(furniture.width, total, headings)
@@ -245,7 +248,12 @@ def build(furniture: Furniture, story: Story) -> bytes:
         if (pages.page, tuple(layout.seen)) == (total, headings):
             break
         total, headings = pages.page, tuple(layout.seen)
-    return target.getvalue()
+    about = About(
+        furniture.title, furniture.subject, furniture.author, furniture.language, furniture.made
+    )
+    canvas = pages.canv
+    canvas.write()
+    return finished(target.getvalue(), about, canvas.root, canvas.uses, furniture.attachments)
 
 
 class _Room(CondPageBreak):
@@ -314,11 +322,12 @@ def height_of(flowable: Flowable, width: float) -> float:
     return own + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
-def _canvas_of(furniture: Furniture) -> Callable[..., Canvas]:
-    """A canvas that never names a face of the reader's own, and carries the moment given."""
+def _canvas_of(furniture: Furniture) -> Callable[..., TaggedCanvas]:
+    """A canvas that knows the direction of the text, and carries the moment given."""
 
-    def make(*arguments: object, **options: object) -> Canvas:
-        canvas = Canvas(*arguments, **{**options, "initialFontName": REGULAR, "pageCompression": 1})
+    def make(*arguments: object, **options: object) -> TaggedCanvas:
+        given = {**options, "initialFontName": REGULAR, "pageCompression": 0}
+        canvas = TaggedCanvas(*arguments, **given, rtl=is_rtl_language(furniture.language))
         canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # no argument takes it
         return canvas
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, TypeAlias, cast
 
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Table, TableStyle
 from typing_extensions import override
 
 from alignment_desktop.documents.pages import FOOT, PAPERS, TOP
+from alignment_desktop.documents.pdf.structure import Node
+from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     REGULAR,
+    Paragraph,
     colour,
-    marked_up,
     markup,
     paragraph,
     styles,
 )
 
 Cell: TypeAlias = str | Flowable | Sequence[Flowable]
+Structure: TypeAlias = Literal["table", "definitions", "contents", "layout"]
+"""What a grid is for those who do not see it.
+
+A table has headings over its columns; definitions are a list of names with what they stand for; a
+layout is read cell by cell as if there were no grid.
+"""
+_WHOLE = {"table": "Table", "definitions": "L", "contents": "TOC", "layout": "Div"}
+_ROW = {"table": "TR", "definitions": "LI", "contents": "TOCI", "layout": ""}
 _PAD, _TIGHT_PAD = 5.0, 3.2
 _AFTER_FIGURES = 14.0
 # What stays free above a row on the lowest paper: header, heading, and some air.
@@ -27,6 +37,65 @@ _ROOM = min(height for _, height in PAPERS.values()) - TOP - FOOT - 60
 
 class _Grid(Table):
     """Breaks between rows; inside a row only where the row alone is higher than a page."""
+
+    structure: Structure = "table"
+    continued = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.nodes: list[Node] = []  # shared by the parts of a table that is divided
+
+    @override
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        if not self.nodes:
+            self.nodes.append(canvas.parent if canvas.is_marked else self._element(canvas))
+        self._row = -1
+        self._places = self._cell_places()
+        with canvas.within(self.nodes[0]):
+            super().draw()
+
+    def _element(self, canvas: TaggedCanvas) -> Node:
+        return canvas.parent.child(_WHOLE[self.structure])
+
+    def _cell_places(self) -> Iterator[tuple[int, int]]:
+        """Row and column of each cell that is drawn, in that order."""
+        spans = self._spanCmds
+        for row in range(self._nrows):
+            for column in range(self._ncols):
+                if not spans or self._spanRanges[column, row] is not None:
+                    yield row, column
+
+    @override
+    def _drawCell(
+        self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]
+    ) -> None:
+        canvas: TaggedCanvas = self.canv
+        row, column = next(self._places)
+        heads = row < int(self.repeatRows)
+        if heads and self.continued:
+            # It was said already where the table begins.
+            with canvas.artifact():
+                super()._drawCell(cell, style, place, size)
+            return
+        if row != self._row:
+            role = _ROW[self.structure]
+            self._row = row
+            self._row_node = canvas.parent.child(role) if role else canvas.parent
+        with canvas.within(self._cell_node(row, column, heads=heads)):
+            super()._drawCell(cell, style, place, size)
+
+    def _cell_node(self, row: int, column: int, *, heads: bool) -> Node:
+        if self.structure == "definitions":
+            return self._row_node.child("LBody" if column else "Lbl")
+        if self.structure != "table":
+            return self._row_node
+        cell = self._row_node.child("TH" if heads else "TD")
+        cell.scope = "Column" if heads else ""
+        if self._spanCmds:
+            first, top, last, bottom = self._spanRanges[column, row]
+            cell.span = last - first + 1, bottom - top + 1
+        return cell
 
     def first_rows(self, width: float) -> float:
         """The height of the header and the first two rows."""
@@ -45,6 +114,18 @@ class _Grid(Table):
 
     @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        return self._as_parts(self._divided(available_width, available_height))
+
+    def _as_parts(self, parts: list[Flowable]) -> list[Flowable]:
+        """Gives parts what the whole has: they are one table, of which each is a piece."""
+        for at, part in enumerate(parts):
+            piece = cast(_Grid, part)
+            piece.structure = self.structure
+            piece.continued = self.continued or at > 0
+            piece.nodes = self.nodes
+        return parts
+
+    def _divided(self, available_width: float, available_height: float) -> list[Flowable]:
         self.splitInRow = 0
         parts: list[Flowable] = super().split(available_width, available_height)
         if len(parts) == 2 and self._leaves_one_row(parts):
@@ -68,6 +149,7 @@ def grid(
     right: Sequence[int] = (),
     *,
     tight: bool = False,
+    structure: Structure | None = None,
 ) -> Flowable:
     """A table.
 
@@ -78,6 +160,8 @@ def grid(
         width: The width in points.
         right: Columns of figures, set right in tabular digits.
         tight: Whether rows stand closer, so that a page holds them all.
+        structure: What it is; None: by its form, a table where it has headings, definitions where
+            it has two columns, else a layout.
     """
     pad = _TIGHT_PAD if tight else _PAD
     body = [
@@ -94,6 +178,8 @@ def grid(
         spaceBefore=4,
         spaceAfter=8,
     )
+    by_form: Structure = "table" if header else "definitions" if len(shares) == 2 else "layout"
+    made.structure = structure or by_form
     commands: list[tuple[object, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         # Cells name a face even where all they hold is laid out already; the default is not ours.
@@ -144,6 +230,26 @@ def pairs(rows: Sequence[tuple[str, str]], width: float) -> Flowable:
 
 
 def bullets(texts: Sequence[str], role: str = "cell") -> list[Flowable]:
-    """One paragraph for each text, with a point before it."""
+    """One paragraph for each text, with a point before it: a list."""
     face = styles()[role].fontName
-    return [marked_up(f"· {markup(text, face)}", role) for text in texts]
+    nodes: list[Node] = []
+    return [_ListItem(markup(text, face), role, nodes) for text in texts]
+
+
+class _ListItem(Paragraph):
+    """An item of a list, whose first one begins the list."""
+
+    def __init__(self, text: str, role: str, nodes: list[Node]) -> None:
+        super().__init__(f"· {text}", styles()[role])
+        self._list = nodes
+
+    @override
+    def draw(self) -> None:
+        canvas: TaggedCanvas = self.canv
+        if canvas.is_marked:
+            super().draw()
+            return
+        if not self._list:
+            self._list.append(canvas.parent.child("L"))
+        with canvas.within(self._list[0].child("LI").child("LBody")):
+            super().draw()

@@ -50,7 +50,7 @@ def review_pdf(document: ReviewDocument) -> bytes:
     """The document as PDF; the same document gives the same bytes.
 
     Raises:
-        Problem: `characters-not-printable`, `too-long-for-a-page`.
+        Problem: `typeface-missing`, `too-long-for-a-page`.
     """
     words = language(document.language or "en")
     return build(_furniture(document, words), lambda layout: _story(document, words, layout))

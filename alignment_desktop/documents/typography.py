@@ -1,136 +1,32 @@
-"""The type of documents: our own Inter embedded as subsets, and styles in the design's colours."""
+"""The type of documents: Inter, other scripts by fallback, styles in the design's colours."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
-from threading import Lock
-from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Paragraph
-from typing_extensions import override
 
 from alignment_desktop.charts.palette import Palette, read_tokens
-from alignment_desktop.domain.problems import Problem
+from alignment_desktop.documents.pdf.drawing import width_of
+from alignment_desktop.documents.pdf.markup import cleaned
+from alignment_desktop.documents.pdf.paragraphs import Paragraph
 from alignment_desktop.paths import resource_path
 
 REGULAR, MEDIUM = "AlignmentInter-Regular", "AlignmentInter-Medium"
 SEMIBOLD, BOLD = "AlignmentInter-SemiBold", "AlignmentInter-Bold"
 FIGURES, BOLD_FIGURES = "AlignmentInterTabular-Regular", "AlignmentInterTabular-SemiBold"
 
-_FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, FIGURES, BOLD_FIGURES)
-# Faces with tabular digits hold Western letters only: for others their plain twin steps in.
-_TWIN = {FIGURES: REGULAR, BOLD_FIGURES: SEMIBOLD}
-_LIKE = {"‑": "-", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n"}
-_UNSEEN = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufe0e", "\ufe0f", "\ufeff", "\u00ad"}
-_NO_BREAK = "\u00a0"
 # What belongs together stays on one line: a sign or number with its unit, a day with its month.
+_NO_BREAK = "\u00a0"
 _GLUE = re.compile(
     r"(?<=[≥≤]) (?=\S)|(?<=\d) (?=(?:%|[hmsdMB]\b))| (?=·)"
     r"|(?<=\b\d) (?=\w{3,10} \d{4}\b)|(?<=\b\d\d) (?=\w{3,10} \d{4}\b)|(?<=[^\W\d]) (?=20\d\d\b)"
 )
-_READ_AS = {0xA0: 0x20}  # found as it was written
-_BLOCK = 100  # so many lines a block of a character map may have
-_LOCK = Lock()
-_MEASURED = 10_000
-"""So many words of each face are remembered with their widths, or texts with their markup."""
-
-
-class _Face(TTFont):
-    """A face whose character map names only the characters that are on the pages.
-
-    A document is laid out twice, and its words come again and again: each is measured once.
-    """
-
-    def __init__(self, name: str, path: str) -> None:
-        super().__init__(name, path, asciiReadable=False, shapable=False)
-        self._thousandths = lru_cache(maxsize=_MEASURED)(self._measured)
-
-    def _measured(self, text: str) -> float:
-        widths: dict[int, float] = self.face.charWidths
-        other: float = self.face.defaultWidth
-        return sum(widths.get(ord(character), other) for character in text)
-
-    @override
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
-        return 0.001 * size * self._thousandths(text)
-
-    @override
-    def addObjects(self, doc: Any) -> None:
-        codes = dict(self.state[doc].assignments)
-        super().addObjects(doc)
-        subsets: dict[int, dict[int, int]] = {}
-        for code, place in codes.items():
-            if code:
-                subsets.setdefault(place >> 8, {})[place & 0xFF] = _READ_AS.get(code) or code
-        for number, places in subsets.items():
-            font = doc.idToObject["BasicFonts"].dict[self._name_in(doc, number)]
-            stream = doc.idToObject[font.ToUnicode.name]
-            stream.content = _character_map(font.BaseFont, places)
-
-    def _name_in(self, doc: Any, subset: int) -> str:
-        """The name that a subset has in a document that is being finished."""
-        mapped: str = doc.fontMapping[self.fontName]
-        return f"{mapped[1:]}+{subset}"
-
-
-def _character_map(name: str, places: dict[int, int]) -> str:
-    lines = [f"<{place:02X}> <{_utf16(code)}>" for place, code in sorted(places.items())]
-    blocks = [lines[at : at + _BLOCK] for at in range(0, len(lines), _BLOCK)]
-    mapped = [
-        line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
-    ]
-    return "\n".join(
-        [
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            f"/CMapName /{name} def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<00> <FF>",
-            "endcodespacerange",
-            *mapped,
-            "endcmap",
-            "CMapName currentdict /CMap defineresource pop",
-            "end",
-            "end",
-        ]
-    )
-
-
-def _utf16(code: int) -> str:
-    return chr(code).encode("utf-16-be").hex().upper()
-
-
-def load_faces() -> None:
-    """Makes the shipped faces known to the renderer, once."""
-    with _LOCK:
-        known = set(pdfmetrics.getRegisteredFontNames())
-        for name in _FACES:
-            if name not in known:
-                path = resource_path(f"fonts/{name}.ttf")
-                pdfmetrics.registerFont(_Face(name, str(path)))
-
-
-@cache
-def _glyphs(face: str) -> frozenset[int]:
-    load_faces()
-    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
-
-
-def width_of(text: str, face: str, size: float) -> float:
-    """How wide a line of text is, in points."""
-    load_faces()
-    return float(pdfmetrics.stringWidth(text, face, size))
+_REMEMBERED = 10_000
 
 
 def shortened(text: str, face: str, size: float, room: float) -> str:
@@ -142,54 +38,15 @@ def shortened(text: str, face: str, size: float, room: float) -> str:
     return text.rstrip() + "…"
 
 
-def printable(text: str, face: str = REGULAR) -> list[tuple[str, str]]:
-    """The text as runs of one face each, every character of which that face can show.
-
-    Raises:
-        Problem: `characters-not-printable`, where no shipped face has a character: a document
-            must not drop what was agreed.
-    """
-    runs: list[tuple[str, str]] = []
-    lacking: dict[str, None] = {}
-    for character in _plainest(text):
-        if character == "\n" or ord(character) in _glyphs(face):
-            its = face
-        elif ord(character) in _glyphs(_TWIN.get(face, face)):
-            its = _TWIN[face]
-        else:
-            lacking[character] = None
-            continue
-        if runs and runs[-1][0] == its:
-            runs[-1] = (its, runs[-1][1] + character)
-        else:
-            runs.append((its, character))
-    if lacking:
-        shown = " ".join(f"{each} (U+{ord(each):04X})" for each in list(lacking)[:5])
-        raise Problem("characters-not-printable", value=shown, text=text[:60])
-    return runs
-
-
-def _plainest(text: str) -> str:
-    """Composed, without characters that are not seen, odd blanks made plain ones."""
-    characters = []
-    for character in unicodedata.normalize("NFC", text):
-        if character in _UNSEEN:
-            continue
-        like = _LIKE.get(character, character)
-        if unicodedata.category(like) == "Zs" and ord(like) not in _glyphs(REGULAR):
-            like = " "
-        characters.append(like)
-    return "".join(characters)
-
-
-@lru_cache(maxsize=_MEASURED)
+@lru_cache(maxsize=_REMEMBERED)
 def markup(text: str, face: str = REGULAR) -> str:
-    """Plain text as the renderer's markup: escaped, checked, line breaks kept."""
-    parts = []
-    for its, run in printable(_GLUE.sub(_NO_BREAK, text), face):
-        safe = escape(run).replace("\n", "<br/>")
-        parts.append(safe if its == face else f'<font name="{its}">{safe}</font>')
-    return "".join(parts)
+    """Plain text as markup: escaped, line breaks kept; letters of any script.
+
+    Args:
+        text: What is to be read.
+        face: The face that it is set in; other letters get theirs by themselves.
+    """
+    return escape(_GLUE.sub(_NO_BREAK, cleaned(text))).replace("\n", "<br/>")
 
 
 @cache
@@ -202,6 +59,15 @@ def palette() -> Palette:
 def colour(token: str) -> HexColor:
     """The colour of a token such as `sales`."""
     return HexColor(palette().of(token))
+
+
+_STRUCTURE = {"title": "H1", "review-title": "H1", "section": "H2", "heading": "H3"}
+"""What a style stands for in the structure of a document; all others are paragraphs."""
+
+
+def structure_role(role: str) -> str:
+    """What a style stands for in the structure of a document, as `H1` or `P`."""
+    return _STRUCTURE.get(role, "P")
 
 
 def _style(
@@ -237,7 +103,6 @@ def _style(
 @cache
 def styles() -> dict[str, ParagraphStyle]:
     """Every style of paragraph by its role; all ragged right, without shaping."""
-    load_faces()
     made = [
         _style("title", BOLD, 26, 31, after=6),
         _style("review-title", BOLD, 19, 24, after=6),
@@ -290,14 +155,17 @@ def styles() -> dict[str, ParagraphStyle]:
 
 
 def paragraph(text: str, role: str) -> Paragraph:
-    """A paragraph of plain text.
-
-    Raises:
-        Problem: `characters-not-printable`.
-    """
+    """A paragraph of plain text."""
     return marked_up(markup(text, styles()[role].fontName), role)
 
 
 def marked_up(text: str, role: str) -> Paragraph:
     """A paragraph of the renderer's markup, whose plain parts went through `markup`."""
-    return Paragraph(text, styles()[role])
+    return Paragraph(text, styles()[role], structure_role(role))
+
+
+__all__ = [
+    "BOLD", "BOLD_FIGURES", "FIGURES", "MEDIUM", "REGULAR", "SEMIBOLD", "Paragraph", "colour",
+    "marked_up", "markup", "palette", "paragraph", "shortened", "structure_role", "styles",
+    "width_of",
+]  # fmt: skip

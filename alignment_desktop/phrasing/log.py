@@ -105,7 +105,7 @@ def _log_sentence(code: str, changes: Sequence[Change], who: str, words: Languag
 def _facts_of(change: Change, words: Language) -> dict[str, object]:
     facts: dict[str, object] = {each.name: getattr(change, each.name) for each in fields(change)}
     if isinstance(change, DiscussionChange):
-        facts["clause"] = change.clause
+        facts |= {"clause": change.clause, "proposal": change.number}
     if isinstance(change, ReviewChanged):
         facts["review"] = period_text(change.review, words, year=True)
         facts["fields"] = changed_fields_text(change, words) if change.sort == ACTION else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
 from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
+from alignment_desktop.documents.pdf.shaping import noting_lacking
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source, WrittenReview
@@ -18,6 +20,7 @@ from alignment_desktop.domain.clauses import Clause, Person, display_name
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
 from alignment_desktop.domain.periods import split
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Silent
 from alignment_desktop.domain.review_contents import contents_of
 from alignment_desktop.domain.review_records import ReviewKey
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
+
+_MOST_NUMBERS = 12
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,13 @@ class Exported:
         content: The file's content.
         version: The version it shows, or was measured against; None for the draft.
         content_hash: Of that version, or of the draft.
+        warnings: What the user is to be told of it: `characters-in-boxes`.
     """
 
     content: bytes
     version: int | None
     content_hash: str
+    warnings: tuple[Problem, ...] = ()
 
 
 def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -> AgreementDocument:
@@ -108,11 +115,22 @@ def export_agreement(workspace: Workspace, wanted: Wanted, *, now: datetime) -> 
     """The agreement as PDF: the newest frozen version, or the draft, marked as one.
 
     Raises:
-        Problem: As `agreement_document`; `characters-not-printable`.
+        Problem: As `agreement_document`; `typeface-missing`.
     """
     document = agreement_document(workspace, wanted, now=now)
-    content = agreement_pdf(document)
-    return Exported(content, document.version, document.agreement.content_hash)
+    with noting_lacking() as lacking:
+        content = agreement_pdf(document)
+    content_hash = document.agreement.content_hash
+    return Exported(content, document.version, content_hash, _warnings(lacking))
+
+
+def _warnings(lacking: Iterable[str]) -> tuple[Problem, ...]:
+    """Said once, of all the characters that no face has."""
+    numbers = [f"U+{ord(each):04X}" for each in sorted(lacking)]
+    if not numbers:
+        return ()
+    shown = ", ".join(numbers[:_MOST_NUMBERS]) + (" …" if len(numbers) > _MOST_NUMBERS else "")
+    return (Problem("characters-in-boxes", characters=shown),)
 
 
 def export_review(
@@ -121,11 +139,13 @@ def export_review(
     """The review of a period as PDF.
 
     Raises:
-        Problem: `unknown-agreement`, `no-such-period`, `characters-not-printable`.
+        Problem: `unknown-agreement`, `no-such-period`, `typeface-missing`.
         Cancelled: Where the monitor asks to stop.
     """
     document = review_document(workspace, wanted, now=now, monitor=monitor or Silent())
-    return Exported(review_pdf(document), document.version, document.content_hash)
+    with noting_lacking() as lacking:
+        content = review_pdf(document)
+    return Exported(content, document.version, document.content_hash, _warnings(lacking))
 
 
 def export_scoreboard(
@@ -170,7 +190,7 @@ def export_minutes(
         held: What the window knows of the workshop whose minutes these are.
 
     Raises:
-        Problem: As `services.workshop.recorded`; `characters-not-printable`.
+        Problem: As `services.workshop.recorded`; `typeface-missing`.
     """
     only = None if held is None else held.agenda
     found = recorded(workspace, wanted.label, since, only)
@@ -187,7 +207,9 @@ def export_minutes(
         made=minutes.ended or now,
         paper=wanted.paper,
     )
-    return Exported(minutes_pdf(document), version, found.content_hash)
+    with noting_lacking() as lacking:
+        content = minutes_pdf(document)
+    return Exported(content, version, found.content_hash, _warnings(lacking))
 
 
 @dataclass(frozen=True)

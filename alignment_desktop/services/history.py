@@ -311,11 +311,11 @@ def _put_discussion(writer: Writer, changes: list[DiscussionChange], _taken_back
     found = discussion_in(writer)
     for change in changes:
         if isinstance(change, ClauseParked | ParkingTakenBack):
-            overtaken = (change.parking in found.parkings) == isinstance(change, ClauseParked)
+            overtaken = (change.number in found.parkings) == isinstance(change, ClauseParked)
         elif isinstance(change, Commented | CommentTakenBack):
-            overtaken = (change.comment in found.comments) == isinstance(change, Commented)
+            overtaken = (change.number in found.comments) == isinstance(change, Commented)
         else:
-            overtaken = _proposal_overtaken(change, found.proposals.get(change.proposal))
+            overtaken = _proposal_overtaken(change, found.proposals.get(change.number))
         if overtaken:
             raise Problem("undo-overtaken", what=change.clause)
         writer.record(change)

@@ -18,6 +18,7 @@ class AgreementWords:
     def foot_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · version {number}"
     def foot_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · draft"
     def foot_hash(self, *, hash: object) -> str: "Content hash {hash} …"
+    def attached(self) -> str: "The text of this agreement, clause by clause"
     def foot_amends(self, *, hash: object, before: object) -> str: "Content hash {hash} … · amends {before} …"
     def figure_revenue(self) -> str: "revenue target"
     def figure_customers(self, how_many: float, /, *, count: object, deal: object) -> str: "{count} customers at {deal}"

@@ -69,6 +69,19 @@ def test_the_same_version_gives_the_same_bytes(
         assert out.read_bytes() == other.read_bytes()
 
 
+def test_words_of_any_script_are_in_the_document_and_what_no_face_has_is_said(
+    alignment: Alignment, sample: Path, out: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "change.toml"
+    text.write_text('[[term]]\nkey = "new"\nname = "没有需求 \\ue000"\n', encoding="utf-8")
+    alignment("apply", sample, text, "--party", "sales")
+    said = alignment("export", sample, "agreement", "--version", "draft", "-o", out, "--json")
+    assert "没有需求" in " ".join(page_texts(out.read_bytes()))
+    assert [each["code"] for each in said.json["warnings"]] == ["characters-in-boxes"]
+    assert "U+E000" in said.json["warnings"][0]["text"]
+    assert "U+E000" in said.err
+
+
 def test_minutes_tell_what_was_done_since_the_newest_version(
     alignment: Alignment, sample: Path, out: Path, tmp_path: Path
 ) -> None:

@@ -13,8 +13,10 @@ from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.pages.scoreboard_rows import count_text
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.problems import sentence
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.scoreboard import MeasuredBoard
@@ -87,12 +89,17 @@ class ScoreboardSaver(QObject):
             return
         now, label = self._session.now(), self._session.label
 
-        def question(workspace: Workspace, monitor: Monitor) -> None:
+        def question(workspace: Workspace, monitor: Monitor) -> tuple[Problem, ...]:
             from alignment_desktop.services.exporting import Wanted, export_review, save
 
             wanted = Wanted(period=board.period, label=label)
             made = export_review(workspace, wanted, now=now, monitor=monitor)
             save(made.content, path)
+            return made.warnings
 
-        text = wording().scoreboard.review_saved_to(name=path.name)
-        self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text, file=path))
+        def told(warnings: tuple[Problem, ...]) -> None:
+            said = wording().scoreboard.review_saved_to(name=path.name)
+            text = " ".join([said, *map(sentence, warnings)])
+            self._session.notify(text, file=path)
+
+        self._session.ask(_TOPIC, question, told)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.workshop import Workshop
+from alignment_desktop.phrasing.problems import sentence
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.workspace import Workspace
 
@@ -37,11 +39,15 @@ def save_minutes(workshop: Workshop, choice: FileChoice, tell: Callable[[str], N
     label, since, now = session.label, workshop.since, session.now()
     began, taken_up = workshop.clock.began, workshop.agenda
 
-    def question(workspace: Workspace, _monitor: Monitor) -> None:
+    def question(workspace: Workspace, _monitor: Monitor) -> tuple[Problem, ...]:
         from alignment_desktop.services.exporting import Held, Wanted, export_minutes, save
 
         held = Held(taken_up, began, max(now, began))
         made = export_minutes(workspace, Wanted(label=label), now=now, since=since, held=held)
         save(made.content, target)
+        return made.warnings
 
-    session.ask(_TOPIC, question, lambda _done: tell(its.saved(file=target.name)))
+    def told(warnings: tuple[Problem, ...]) -> None:
+        tell(" ".join([its.saved(file=target.name), *map(sentence, warnings)]))
+
+    session.ask(_TOPIC, question, told)

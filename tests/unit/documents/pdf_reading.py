@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import zlib
+import io
+from dataclasses import dataclass
+from typing import Any
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -72,21 +74,119 @@ def metadata(pdf: bytes) -> dict[str, str]:
         document.close()
 
 
-def streams(pdf: bytes) -> list[bytes]:
-    """Every stream of the file that is packed in a way we write."""
-    import base64
+@dataclass(frozen=True)
+class Element:
+    """An element of a document's structure.
 
+    Attributes:
+        role: Such as `H1` or `TD`.
+        alternative: What a figure says.
+        said: Its text, where the structure says it.
+        kids: The elements in it.
+        contents: How many pieces of marked content it has itself.
+        links: How many links it has itself.
+    """
+
+    role: str
+    alternative: str
+    said: str
+    kids: tuple[Element, ...]
+    contents: int
+    links: int
+
+    def all(self, role: str) -> list[Element]:
+        """The elements of a role in it, in reading order."""
+        found = [self] if self.role == role else []
+        return found + [each for kid in self.kids for each in kid.all(role)]
+
+    def outline(self) -> str:
+        """The roles in it, as "Table(TR(TH TD))"."""
+        inner = " ".join(kid.outline() for kid in self.kids)
+        return f"{self.role}({inner})" if inner else self.role
+
+
+def structure(pdf: bytes) -> Element:
+    """The structure of a document."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return _element(document.Root.StructTreeRoot.K)
+
+
+def _element(found: Any) -> Element:
+    kids, contents, links = [], 0, 0
+    for kid in found.get("/K", []):
+        if kid.get("/Type") == "/MCR":
+            contents += 1
+        elif kid.get("/Type") == "/OBJR":
+            links += 1
+        else:
+            kids.append(_element(kid))
+    return Element(
+        str(found.S).removeprefix("/"),
+        str(found.get("/Alt", "")),
+        str(found.get("/ActualText", "")),
+        tuple(kids),
+        contents,
+        links,
+    )
+
+
+def unmarked(pdf: bytes) -> list[str]:
+    """Operators that paint outside of marked content, which no reader could place."""
     found = []
-    for match in re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
-        data = match[1].strip()
-        try:
-            if data.endswith(b"~>"):
-                data = (
-                    base64.a85decode(data, adobe=False)
-                    if data[:2] == b"<~"
-                    else base64.a85decode(data.removesuffix(b"~>"))
-                )
-            found.append(zlib.decompress(data))
-        except (ValueError, zlib.error):
-            found.append(data)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            depth = 0
+            for each in pikepdf.parse_content_stream(page):
+                name = str(each.operator)
+                if name in ("BDC", "BMC"):
+                    depth += 1
+                elif name == "EMC":
+                    depth -= 1
+                elif not depth and name in _PAINTS:
+                    found.append(f"{each.operands} {name}")
+            assert depth == 0
     return found
+
+
+_PAINTS = {"Tj", "TJ", "f", "f*", "F", "s", "S", "b", "B", "b*", "B*", "Do", "sh"}
+
+
+def faces(pdf: bytes) -> dict[str, bool]:
+    """The faces that are named, and whether each is embedded."""
+    found = {}
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font":
+                descriptor = each.get("/FontDescriptor")
+                if descriptor is not None:
+                    name = str(each.BaseFont).removeprefix("/")
+                    found[name] = "/FontFile2" in descriptor
+    return found
+
+
+def character_maps(pdf: bytes) -> list[str]:
+    """What the glyphs of each face say."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [
+            each.ToUnicode.read_bytes().decode("ascii")
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each
+        ]
+
+
+def attachments(pdf: bytes) -> dict[str, bytes]:
+    """The files that a document carries, by name."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {name: file.get_file().read_bytes() for name, file in document.attachments.items()}
+
+
+def catalogue(pdf: bytes) -> dict[str, str]:
+    """Some of what a document says of itself as a whole."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        return {
+            "language": str(root.Lang),
+            "shows title": str(root.ViewerPreferences.DisplayDocTitle),
+            "marked": str(root.MarkInfo.Marked),
+            "metadata": root.Metadata.read_bytes().decode("utf-8"),
+        }

@@ -12,15 +12,18 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import KINDS, display_name
 from alignment_desktop.domain.consent import Consents
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 from tests.unit.documents.pdf_reading import (
+    attachments,
     bookmarks,
+    catalogue,
+    character_maps,
+    faces,
     link_count,
     metadata,
     page_sizes,
     page_texts,
-    streams,
+    unmarked,
 )
 
 MADE = datetime(2026, 9, 28, 14, 2, tzinfo=UTC)
@@ -153,18 +156,17 @@ def test_it_is_laid_out_for_the_paper_asked_for(
 
 def test_only_our_own_typeface_is_named_and_embedded(version: bytes) -> None:
     assert b"Helvetica" not in version
-    assert not any(b"Helvetica" in stream for stream in streams(version))
-    fonts = set(re.findall(rb"/BaseFont /(\S+)", version))
-    assert fonts
-    assert all(re.fullmatch(rb"[A-Z]{6}\+AlignmentInter\S*", font) for font in fonts)
-    assert version.count(b"/FontFile2") == len(fonts)
+    found = faces(version)
+    assert found
+    assert all(re.fullmatch(r"[A-Z]{6}\+AlignmentInter\S*", name) for name in found)
+    assert all(found.values())
 
 
 def test_the_character_maps_map_nothing_to_zero(version: bytes) -> None:
-    maps = [stream for stream in streams(version) if b"beginbfchar" in stream]
+    maps = character_maps(version)
     assert maps
     for each in maps:
-        assert not re.search(rb"<[0-9A-F]{2}> <0000>", each)
+        assert not re.search(r"<[0-9A-F]{4}> <0000>", each)
 
 
 def test_equal_content_gives_equal_bytes_and_another_moment_does_not(sample: Agreement) -> None:
@@ -179,8 +181,22 @@ def test_title_language_and_moment_are_in_the_file(version: bytes) -> None:
     assert found["Title"] == "Sales and Marketing Agreement, FY27 Q1"
     assert found["Author"] == "Northwind"
     assert found["CreationDate"].startswith("D:20260928140200")
-    assert b"/Lang (en)" in version
-    assert b"/DisplayDocTitle true" in version
+    said = catalogue(version)
+    assert (said["language"], said["shows title"], said["marked"]) == ("en", "True", "True")
+
+
+def test_the_file_carries_the_text_that_it_was_made_from(sample: Agreement, version: bytes) -> None:
+    carried = attachments(version)
+    assert list(carried) == ["agreement.toml"]
+    again = agreement_of(carried["agreement.toml"].decode("utf-8"))
+    assert again.content_hash == sample.content_hash
+
+
+def test_everything_on_every_page_has_a_place_in_the_structure_or_is_an_ornament(
+    version: bytes, draft: bytes
+) -> None:
+    assert unmarked(version) == []
+    assert unmarked(draft) == []
 
 
 def test_a_text_longer_than_a_page_still_prints_to_its_end() -> None:
@@ -222,13 +238,14 @@ def test_a_bare_agreement_prints() -> None:
     assert "No commitment is written yet." in texts[0]
 
 
-def test_what_the_typeface_cannot_show_is_refused_and_not_dropped() -> None:
+def test_an_agreement_of_an_organisation_with_a_chinese_name_comes_out() -> None:
     text = (
         '[agreement]\nlabel = "Q"\norganisation = "株式会社"\n'
         "period = { start = 2026-10-01, end = 2026-12-31 }\n"
     )
-    with pytest.raises(Problem, match="characters-not-printable"):
-        agreement_pdf(AgreementDocument(agreement_of(text), MADE))
+    pdf = agreement_pdf(AgreementDocument(agreement_of(text), MADE))
+    assert "株式会社" in page_texts(pdf)[0]
+    assert metadata(pdf)["Author"] == "株式会社"
 
 
 def test_no_page_is_left_nearly_empty_on_either_paper(sample: Agreement) -> None:

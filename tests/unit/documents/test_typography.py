@@ -2,41 +2,25 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pypdfium2
-import pytest
-
 from alignment_desktop.documents.pages import Furniture, build
 from alignment_desktop.documents.typography import (
     FIGURES,
     REGULAR,
     markup,
     paragraph,
-    printable,
     shortened,
     styles,
     width_of,
 )
-from alignment_desktop.domain.problems import Problem
-
-
-def test_a_character_without_a_glyph_is_refused_and_named() -> None:
-    with pytest.raises(Problem) as refused:
-        markup("契約 of the quarter")
-    assert refused.value.code == "characters-not-printable"
-    assert "契 (U+5951)" in str(refused.value.facts["value"])
-
-
-@pytest.mark.parametrize("text", ["Größe – ≥ 95% · 1 234 €", "Ελληνικά", "Договор", "“we” … ×"])
-def test_western_greek_and_cyrillic_letters_are_shown_as_they_are(text: str) -> None:
-    assert "".join(run for _, run in printable(text)) == text
-
-
-def test_a_face_of_figures_hands_other_letters_to_its_twin() -> None:
-    assert printable("12 Договор", FIGURES) == [(FIGURES, "12 "), (REGULAR, "Договор")]
+from tests.unit.documents.pdf_reading import page_texts
 
 
 def test_marks_that_nobody_sees_leave_no_trace() -> None:
-    assert markup("a\u200bb\ufeffc\u00ad") == "abc"
+    assert markup("a\u2060b\ufeffc\u00ad") == "abc"
+
+
+def test_signs_that_turn_text_around_unseen_are_left_out() -> None:
+    assert markup("pay \u202e001\u202c now") == "pay 001 now"
 
 
 def test_letters_with_marks_apart_are_composed() -> None:
@@ -71,8 +55,4 @@ def test_a_figure_stays_with_its_unit_and_is_found_as_it_was_written() -> None:
     )
     furniture = Furniture("T", "", "", "", "", "", "", datetime(2026, 1, 1, tzinfo=UTC))
     pdf = build(furniture, lambda _: [paragraph("≥ 95% kept", "body")])
-    document = pypdfium2.PdfDocument(pdf)
-    reader = document[0].get_textpage()
-    assert "≥ 95% kept" in reader.get_text_bounded()
-    reader.close()
-    document.close()
+    assert "≥ 95% kept" in page_texts(pdf)[0]

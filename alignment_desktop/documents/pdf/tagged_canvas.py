@@ -1,0 +1,223 @@
+"""The canvas of documents: what is drawn on it is text with a role, a figure, or an ornament."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
+
+from alignment_desktop.documents.pdf.faces import Face
+from alignment_desktop.documents.pdf.font_embedding import FaceUse
+from alignment_desktop.documents.pdf.structure import Content, LinkOn, Node
+
+_PATH = re.compile(r"(?:^|\s)(?:re|m|BT)(?:\s|$)")
+_PAINT = re.compile(r"(?:^|\s)(?:f\*?|F|[sS]|[bB]\*?|ET|Do|sh)\s*$")
+_STATE = re.compile(r"^\s*[qQ]\s*$|cm\s*$")
+_DIRECT = {"Lbl", "TH", "Caption", "Link", "Figure"}
+"""Elements that hold text without a paragraph in between."""
+
+
+class TaggedCanvas(Canvas):
+    """Keeps the structure of what is drawn; all that has no role becomes an artifact.
+
+    Attributes:
+        root: The element of the whole document.
+        parent: The element that the next one comes into.
+        uses: Which glyphs of which faces are on the pages, by the name of the face.
+        rtl: Whether the document's language is read from right to left.
+    """
+
+    def __init__(self, *arguments: Any, rtl: bool = False, **options: Any) -> None:
+        self.root = Node("Document")
+        self.parent = self.root
+        self.rtl = rtl
+        self.uses: dict[str, FaceUse] = {}
+        self._open: Node | None = None
+        self._contents = 0
+        self._links = 0
+        self._depth = 0
+        self._artifact = 0
+        self._heading = 0
+        super().__init__(*arguments, **options)
+
+    @override
+    def _make_preamble(self) -> None:
+        # The renderer would name a face here that may not be on the page.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    @override
+    def setFont(self, name: str, size: float, leading: float | None = None) -> None:
+        self._fontname, self._fontsize = name, size
+        self._leading = size * 1.2 if leading is None else leading
+
+    @override
+    def drawString(self, x: float, y: float, text: str, **_: Any) -> None:
+        from alignment_desktop.documents.pdf.drawing import draw_text
+
+        draw_text(self, x, y, text, self._fontname, self._fontsize, self._fillColorObj.hexval())
+
+    @override
+    def drawRightString(self, x: float, y: float, text: str, **_: Any) -> None:
+        self.drawString(x - self.stringWidth(text), y, text)
+
+    @override
+    def drawCentredString(self, x: float, y: float, text: str, **_: Any) -> None:
+        self.drawString(x - self.stringWidth(text) / 2, y, text)
+
+    @override
+    def stringWidth(
+        self, text: str, fontName: str | None = None, fontSize: float | None = None
+    ) -> float:
+        from alignment_desktop.documents.pdf.drawing import width_of
+
+        return width_of(text, fontName or self._fontname, fontSize or self._fontsize)
+
+    def use(self, face: Face) -> FaceUse:
+        """What is used of a face, which is noted by whoever draws with it."""
+        found = self.uses.get(face.name)
+        if found is None:
+            found = self.uses[face.name] = FaceUse(face, f"F{len(self.uses) + 1}")
+        return found
+
+    @contextmanager
+    def within(self, node: Node) -> Iterator[Node]:
+        """All that is drawn meanwhile comes into an element."""
+        before, self.parent = self.parent, node
+        try:
+            yield node
+        finally:
+            self.parent = before
+
+    def heading_role(self, depth: int) -> str:
+        """`H1` and so on, without leaving a level out."""
+        self._heading = min(depth, self._heading + 1)
+        return f"H{self._heading}"
+
+    def element(self, role: str) -> Node:
+        """A new element of a role, or the present one where that holds text itself."""
+        if self.parent.role in _DIRECT:
+            return self.parent
+        return self.parent.child(role)
+
+    @contextmanager
+    def content(self, node: Node) -> Iterator[None]:
+        """What is drawn meanwhile is the content of an element; not to be nested."""
+        if self._artifact or self._open is not None:
+            yield
+            return
+        self._open = node
+        node.kids.append(Content(self._pageNumber, self._contents))
+        self._code.append(f"/{node.role} <</MCID {self._contents}>> BDC")
+        self._contents += 1
+        try:
+            yield
+        finally:
+            self._code.append("EMC")
+            self._open = None
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether what is drawn now has a role, or is an artifact."""
+        return self._open is not None or self._artifact > 0
+
+    @contextmanager
+    def artifact(self, about: str = "") -> Iterator[None]:
+        """What is drawn meanwhile is no content: furniture, or repeated."""
+        if self._artifact or self._open is not None:
+            self._artifact += 1
+            try:
+                yield
+            finally:
+                self._artifact -= 1
+            return
+        self._artifact += 1
+        self._code.append(f"/Artifact <<{about}>> BDC" if about else "/Artifact BMC")
+        try:
+            yield
+        finally:
+            self._code.append("EMC")
+            self._artifact -= 1
+
+    def link(self, node: Node, place: str, text: str, box: tuple[float, ...]) -> None:
+        """A rectangle that leads to a place of the document.
+
+        Args:
+            node: The element of its words.
+            place: The name of a bookmark.
+            text: What it leads to, in words.
+            box: Left, bottom, right, top in the present coordinates.
+        """
+        if "://" in place or place.startswith("mailto:"):
+            self.linkURL(place, box, relative=1)
+        else:
+            self.linkRect("", place, box, relative=1)
+        node.kids.append(LinkOn(self._pageNumber, self._links, text))
+        self._links += 1
+
+    @override
+    def save(self) -> None:
+        """Ends the last page; `write` writes the file, which only the last layout needs."""
+        if self._code:
+            self.showPage()
+
+    def write(self) -> None:
+        """Writes the file."""
+        super().save()
+
+    @override
+    def showPage(self) -> None:
+        self._code[:] = _with_artifacts(self._code)
+        self._contents = self._links = 0
+        super().showPage()
+
+
+def _with_artifacts(code: list[str]) -> list[str]:
+    """A page's code in which all that is painted outside of marked content is an artifact."""
+    page = _Page()
+    for item in code:
+        page.take(item)
+    page.close()
+    return page.code
+
+
+class _Page:
+    """A page's code as it gets its artifacts."""
+
+    def __init__(self) -> None:
+        self.code: list[str] = []
+        self._depth = 0
+        self._begun = self._painted = -1
+
+    def take(self, item: str) -> None:
+        """Adds an item, which begins, goes on with, or ends what is marked or painted."""
+        if item.startswith("/Artifact") and item.endswith("EMC"):
+            self.close()
+        elif item.endswith(("BDC", "BMC")):
+            if not self._depth:
+                self.close()
+            self._depth += 1
+        elif item == "EMC":
+            self._depth -= 1
+        elif not self._depth:
+            self._take_unmarked(item)
+        self.code.append(item)
+
+    def _take_unmarked(self, item: str) -> None:
+        if _STATE.search(item):
+            self.close()
+            return
+        if self._begun < 0 and (_PATH.search(item) or " Do" in item):
+            self._begun = len(self.code)
+        if self._begun >= 0 and _PAINT.search(item):
+            self._painted = len(self.code)
+
+    def close(self) -> None:
+        """Marks what was painted since the last mark."""
+        if self._painted >= self._begun >= 0:
+            self.code.insert(self._painted + 1, "EMC")
+            self.code.insert(self._begun, "/Artifact BMC")
+        self._begun = self._painted = -1
