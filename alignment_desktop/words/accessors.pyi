@@ -1459,7 +1459,6 @@ class ReviewWords:
     def kpi_change(self, *, change: object, days: object) -> str: "{change} on {days}"
     def promise(self) -> str: "Promise"
     def versus(self, *, days: object) -> str: "vs {days}"
-    def mark(self, *, period: object, verdict: object) -> str: "{period}: {verdict}"
     def points_note(self) -> str: "Changes in points where no unit is given."
     def changes(self) -> str: "What we change"
     def judged(self) -> str: "Judged"
