@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.arguments import (
+    DRAFT,
     Commands,
     actor,
     add_agreement,
     add_command,
     add_person,
     add_seen,
+    add_version,
     day,
     now,
     opened,
@@ -60,7 +62,7 @@ def add_commands(commands: Commands) -> None:
     add_agreement(apply)
 
     shown = add_command(commands, "show", _show, its.show.about())
-    shown.add_argument("--version", type=int, metavar="N", help=its.shared.version())
+    add_version(shown)
     shown.add_argument("--format", choices=("toml", "json"), default="toml")
     add_agreement(shown)
 
@@ -167,7 +169,7 @@ def _show(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         draft = workspace.draft(arguments.agreement)
         agreement = draft.agreement
-        if arguments.version is not None:
+        if arguments.version not in (None, DRAFT):
             agreement = workspace.version(draft, arguments.version).agreement
     if arguments.json or arguments.format == "json":
         hashed = {"content_hash": agreement.content_hash, "revision": draft.revision}

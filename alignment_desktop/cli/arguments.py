@@ -22,6 +22,9 @@ _FOR_LOOKING = ("workspace-schema-foreign", "workspace-older")
 PERSON = "ALIGNMENT_PERSON"
 """The variable that names who does it, where no word does."""
 
+DRAFT = "draft"
+"""What the draft is called where a version is named by its number."""
+
 Commands = Any
 """What argparse calls a sub-parsers action; its class has no public name."""
 
@@ -42,6 +45,16 @@ def add_agreement(parser: argparse.ArgumentParser) -> None:
     """The word that names another agreement than the newest."""
     text = wording().help.shared.agreement()
     parser.add_argument("--agreement", metavar="LABEL", help=text)
+
+
+def add_version(parser: argparse.ArgumentParser) -> None:
+    """The word that names a frozen version by number, or the draft."""
+    text = wording().help.shared.version()
+    parser.add_argument("--version", type=_version, metavar="N|draft", help=text)
+
+
+def _version(text: str) -> int | str:
+    return DRAFT if text == DRAFT else int(text)
 
 
 def add_person(parser: argparse.ArgumentParser) -> None:

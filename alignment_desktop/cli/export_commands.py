@@ -6,7 +6,15 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.cli.arguments import (
+    DRAFT,
+    Commands,
+    add_agreement,
+    add_command,
+    add_version,
+    now,
+    opened,
+)
 from alignment_desktop.cli.output import DONE, ProgressBar, show, show_json, wording
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.words.language import user_language
@@ -20,20 +28,26 @@ def add_commands(commands: Commands) -> None:
     export = add_command(commands, "export", _export, its.export.about())
     export.add_argument("document", choices=tuple(_ENDINGS))
     export.add_argument("-o", dest="output", metavar="OUT.pdf|OUT.xlsx", type=Path, required=True)
-    export.add_argument("--version", type=int, metavar="N", help=its.shared.version())
+    add_version(export)
     export.add_argument("--period", metavar="P", help=its.shared.period())
+    export.add_argument("--as-of", metavar="T", help=its.shared.as_of())
     export.add_argument("--since", metavar="N|T", help=its.export.since())
-    export.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    export.add_argument("--paper", type=str.lower, choices=("a4", "letter"), default="a4")
     add_agreement(export)
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.measurement.as_of import AsOf
     from alignment_desktop.services import exporting
     from alignment_desktop.services.measuring import agreement_at
 
     _check(arguments)
+    if arguments.as_of is not None:
+        AsOf.of(arguments.as_of, "UTC")  # refused also where only the agreement hangs on it
     wanted = exporting.Wanted(
-        version=arguments.version,
+        version=None if arguments.version == DRAFT else arguments.version,
+        draft=arguments.version == DRAFT,
+        as_of=arguments.as_of,
         period=arguments.period,
         label=arguments.agreement,
         paper=arguments.paper,
@@ -41,7 +55,7 @@ def _export(arguments: argparse.Namespace) -> int:
     bar = ProgressBar()
     with opened(arguments) as workspace:
         if wanted.label is None:
-            wanted = replace(wanted, label=agreement_at(workspace, None, now=now()))
+            wanted = replace(wanted, label=agreement_at(workspace, wanted.as_of, now=now()))
         try:
             if arguments.document == "scoreboard":
                 made = exporting.export_scoreboard(

@@ -19,7 +19,7 @@ from alignment_desktop.documents.typography import (
 )
 
 Cell: TypeAlias = str | Flowable | Sequence[Flowable]
-_PAD = 5.0
+_PAD, _TIGHT_PAD = 5.0, 3.2
 _AFTER_FIGURES = 14.0
 # What stays free above a row on the lowest paper: header, heading, and some air.
 _ROOM = min(height for _, height in PAPERS.values()) - TOP - FOOT - 60
@@ -61,28 +61,30 @@ class _Grid(Table):
 
 
 def grid(
-    header: Sequence[str],
+    header: Sequence[Cell],
     rows: Sequence[Sequence[Cell]],
     shares: Sequence[float],
     width: float,
     right: Sequence[int] = (),
+    *,
+    tight: bool = False,
 ) -> Flowable:
     """A table.
 
     Args:
-        header: One heading a column; an empty list makes a table without.
+        header: One heading a column, plain text or laid out; an empty list: a table without.
         rows: Cells: plain text, or something already laid out.
         shares: How the columns share the width.
         width: The width in points.
         right: Columns of figures, set right in tabular digits.
+        tight: Whether rows stand closer, so that a page holds them all.
     """
+    pad = _TIGHT_PAD if tight else _PAD
     body = [
         [_cell(cell, "cell-figure" if at in right else "cell") for at, cell in enumerate(row)]
         for row in rows
     ]
-    head = [
-        paragraph(text, "head-right" if at in right else "head") for at, text in enumerate(header)
-    ]
+    head = [_cell(cell, "head-right" if at in right else "head") for at, cell in enumerate(header)]
     total = sum(shares)
     made = _Grid(
         [head, *body] if header else body,
@@ -100,8 +102,8 @@ def grid(
         ("LEFTPADDING", (1, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), _PAD),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD),
+        ("TOPPADDING", (0, 0), (-1, -1), pad),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
         ("LINEBELOW", (0, 1 if header else 0), (-1, -1), 0.5, colour("line")),
     ]
     commands += [

@@ -7,10 +7,6 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts.bars import Bar, bars
-from alignment_desktop.charts.bullet import Bullet, bullet
-from alignment_desktop.charts.funnel import FunnelStage, funnel
-from alignment_desktop.charts.geometry import Drawing
-from alignment_desktop.charts.sparkline import Target, sparkline
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import (
     Furniture,
@@ -21,40 +17,33 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_first_page import first_page
+from alignment_desktop.documents.review_records import records_sections
 from alignment_desktop.documents.review_sentences import (
+    campaigns_text,
     consequence_text,
-    counts_text,
     figures_text,
     finding_text,
-    headline,
     known_text,
-    lead_text,
     lines_of,
+    outcome_text,
     party_text,
-    promised_text,
-    returns_text,
+    reasons_text,
 )
-from alignment_desktop.documents.review_sources import sources_section
+from alignment_desktop.documents.review_sources import PROVENANCE, sources_section
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
+from alignment_desktop.domain.campaign_results import RESULTS
 from alignment_desktop.domain.fields import OWNERS
-from alignment_desktop.domain.scoreboard import Board, ScoreLine
+from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
-from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text
-from alignment_desktop.phrasing.verdicts import (
-    TONES,
-    apart_text,
-    bar_tone,
-    judged_text,
-    verdict_text,
-)
+from alignment_desktop.phrasing.verdicts import TONES, verdict_text
 from alignment_desktop.words.language import NONE, Language, language
 
-_BULLET, _SPARK = 54.0, 46.0
-_CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 118.0
+_CHART_SCALE = 0.72
 
 
 def review_pdf(document: ReviewDocument) -> bytes:
@@ -73,15 +62,16 @@ def _furniture(document: ReviewDocument, words: Language) -> Furniture:
     if document.version is not None:
         version = words.review.foot_version(number=document.version)
     period = period_text(document.period, words, year=True)
+    known = known_text(board, document.timezone, words)
     named = {"organisation": board.organisation, "period": period}
     files = len({source.sha256 for source in document.sources})
     leads = words.number(document.leads)
     return Furniture(
         title=words.review.title(**named).removesuffix(": "),
-        subject=words.review.subject(**known_text(board, words)),
+        subject=words.review.subject(**known),
         author=board.organisation,
         left=words.review.foot(version=version, **named).removeprefix(" · "),
-        middle=words.review.foot_middle(files, files=files, leads=leads),
+        middle=words.review.foot_middle(files, as_of=known["as_of"], files=files, leads=leads),
         page=words.paper.page(page="{page}", total="{total}"),
         draft="" if document.version is not None else words.review.draft_band(),
         made=document.made,
@@ -91,116 +81,17 @@ def _furniture(document: ReviewDocument, words: Language) -> Furniture:
 
 
 def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequence[Flowable]:
-    story = [
-        *_opening(document, words, layout),
-        *_scoreboard(document, words, layout),
-        *_funnel(document.board, words, layout),
-    ]
+    story = first_page(document, words, layout)
     for party in OWNERS:
         story += _party(party, document, words, layout)
-    story += _returns(document, words, layout)
+    story += records_sections(document, words, layout)
+    story += _reasons(document.returns, "returns", words, layout)
+    story += _reasons(document.lost, "lost", words, layout)
+    story += _campaigns(document, words, layout)
+    story += _next_targets(document, words, layout)
     story += [Spacer(0, 22), half_a_page(document.paper)]
     story += sources_section(document, words, layout)
     return story
-
-
-def _opening(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
-    board = document.board
-    period = period_text(document.period, words, year=True)
-    kind = words.review.kind(period=period)
-    if document.quarterly:
-        kind = words.review.kind_quarter(period=period)
-    return [
-        paragraph(kind, "organisation"),
-        Heading(headline(board, words), "review-title", "findings", 0, layout),
-        paragraph(lead_text(board, OWNERS, words), "lead"),
-        Spacer(0, 8),
-    ]
-
-
-def _scoreboard(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
-    lines = document.board.lines
-    if not lines:
-        return []
-    rows = [
-        [
-            party_cell(line.party, choice_text(line.party, words)),
-            paragraph(line.name, "cell-name"),
-            _target(line, document, words),
-            _judged(line, words),
-            paragraph(_figure(line, words), "cell-figure-strong"),
-            Chart(_bullet(line, words)),
-            _trend(line),
-        ]
-        for line in lines
-    ]
-    its, heads = words.review, words.headings
-    header = [
-        heads.who(), heads.commitment(), heads.target(), its.judged(), heads.actual(),
-        heads.attainment(), its.trend(),
-    ]  # fmt: skip
-    shares = (0.095, 0.215, 0.115, 0.24, 0.09, 0.135, 0.11)
-    return [
-        Heading(counts_text(lines, words), "heading", "board", 1, layout),
-        grid(header, rows, shares, layout.width, right=(2, 4)),
-        paragraph(words.review.board_note(), "note"),
-    ]
-
-
-def _judged(line: ScoreLine, words: Language) -> list[Flowable]:
-    """What came of it by its periods, and below it those that were not kept or not judged."""
-    tone = TONES.get(line.verdict.word, "neutral")
-    cell: list[Flowable] = [paragraph(judged_text(line, words), f"cell-{tone}")]
-    apart = apart_text(line, words)
-    return [*cell, paragraph(apart, "cell-muted")] if apart else cell
-
-
-def _figure(line: ScoreLine, words: Language) -> str:
-    return figure_beside(line.value, line.unit, line.target, words)
-
-
-def _target(line: ScoreLine, document: ReviewDocument, words: Language) -> str:
-    return promised_text(line, words, business=line.key in document.business)
-
-
-def _bullet(line: ScoreLine, words: Language) -> Drawing:
-    text = f"{_figure(line, words)}: {judged_text(line, words)}"
-    return bullet(Bullet(line.attainment, bar_tone(line), text), _BULLET, height=11, thickness=6)
-
-
-def _trend(line: ScoreLine) -> Flowable | str:
-    if sum(value is not None for value in line.history) < 2:
-        return NONE
-    goal = Target(line.periods[-1].target.value) if line.periods else None
-    return Chart(sparkline(line.history, _SPARK, 12, "muted", goal, stroke=1.0))
-
-
-def _funnel(board: Board, words: Language, layout: Layout) -> list[Flowable]:
-    stages = board.stages
-    if len(stages) < 2 or not stages[0].reached:
-        return []
-    shown = []
-    for at, stage in enumerate(stages):
-        onward = stages[at + 1].reached if at + 1 < len(stages) else 0
-        rate = measured_share_text(onward / stage.reached, words) if stage.reached else ""
-        last = at + 1 == len(stages)
-        shown.append(FunnelStage(stage.name, stage.reached, stage.party, "" if last else rate))
-    heading = words.review.funnel(
-        reached=words.number(stages[-1].reached),
-        first=words.number(stages[0].reached),
-        stage=stages[-1].name,
-    )
-    drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
-    return [
-        Together(
-            [
-                Heading(heading, "heading", "funnel", 1, layout),
-                Spacer(0, 4),
-                Chart(drawing, _CHART_SCALE),
-                paragraph(words.review.funnel_note(), "note"),
-            ]
-        )
-    ]
 
 
 def _party(party: str, document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
@@ -208,7 +99,8 @@ def _party(party: str, document: ReviewDocument, words: Language, layout: Layout
     if not lines:
         return []
     heading = party_text(party, lines, words)
-    findings = [_finding(line, document, words, layout) for line in lines]
+    ordered = sorted(lines, key=lambda line: not line.verdict.is_broken)
+    findings = [_finding(line, document, words, layout) for line in ordered]
     # The heading stays with the first finding.
     findings[0].insert(0, Heading(heading, "section", f"party.{party}", 0, layout))
     return [Spacer(0, 16), *(Together(finding) for finding in findings)]
@@ -221,14 +113,29 @@ def _finding(
     heading = finding_text(line, board, words, business=business)
     story: list[Flowable] = [
         Heading(heading, "heading", f"finding.{line.key}", 1, layout),
-        paragraph(figures_text(line, board, document.meets.get(line.key, ""), words), "body"),
+        paragraph(
+            figures_text(
+                line,
+                board,
+                document.meets.get(line.key, ""),
+                words,
+                page=_page_of(PROVENANCE, layout),
+                near=document.near.get(line.key, "") if line.verdict.is_broken else "",
+            ),
+            "body",
+        ),
     ]
-    consequence = consequence_text(line, words)
+    consequence = consequence_text(line, document.owners.get(line.party, ""), words)
     if consequence:
         story.append(paragraph(consequence, "body"))
     if len(line.periods) > 1:
         story.append(_periods(line, words, layout, business=business))
     return story
+
+
+def _page_of(key: str, layout: Layout) -> str:
+    """The page on which a heading stands; empty in the first pass, which does not know it."""
+    return next((str(each.page) for each in layout.headings if each.key == key), "")
 
 
 def _periods(line: ScoreLine, words: Language, layout: Layout, *, business: bool) -> Flowable:
@@ -270,23 +177,69 @@ def _periods(line: ScoreLine, words: Language, layout: Layout, *, business: bool
     return grid(header, rows, shares, layout.width, right=right)
 
 
-def _returns(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
-    returns = document.returns
-    if not returns:
+def _reasons(
+    reasons: Sequence[tuple[str, int]], kind: str, words: Language, layout: Layout
+) -> list[Flowable]:
+    """Why leads came back, or why deals were lost: `returns` or `lost`."""
+    if not reasons:
         return []
+    none = words.say(f"review.{kind}-none")
+    token = "marketing" if kind == "returns" else "sales"
     entries = [
-        Bar(reason or words.review.returns_none(), count, "marketing" if reason else "missed")
-        for reason, count in returns
+        Bar(reason or none, count, token if reason else "missed") for reason, count in reasons
     ]
-    heading = returns_text(returns, words)
     drawing = bars(entries, layout.width / _CHART_SCALE * 0.8)
     return [
         Spacer(0, 16),
         Together(
             [
-                Heading(heading, "section", "returns", 0, layout),
+                Heading(reasons_text(reasons, kind, words), "section", kind, 0, layout),
                 Spacer(0, 4),
                 Chart(drawing, _CHART_SCALE),
             ]
         ),
+    ]
+
+
+def _campaigns(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """What was planned of each campaign, and what came of it."""
+    if not document.campaigns:
+        return []
+    currency = document.board.currency
+    rows: list[list[str | Flowable]] = []
+    for each in document.campaigns:
+        cells = [outcome_text(outcome, currency, words) for outcome in each.outcomes]
+        verdict = words.say(f"review.campaign-{each.verdict}")
+        rows.append([paragraph(each.name, "cell-name"), *cells, paragraph(verdict, "cell-muted")])
+    its = words.review
+    columns = [words.say(f"review.outcome-{name}") for name in RESULTS]
+    header = [its.campaign(), *columns, words.headings.status()]
+    shares = (0.2, 0.105, 0.105, 0.1, 0.15, 0.115, 0.15, 0.12)
+    return [
+        Spacer(0, 16),
+        Heading(campaigns_text(document.campaigns, words), "section", "campaigns", 0, layout),
+        grid(header, rows, shares, layout.width, right=tuple(range(1, 7))),
+        paragraph(its.campaigns_note(), "note"),
+    ]
+
+
+def _next_targets(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """The promises of the agreement that follows beside those of this one."""
+    if not document.next_targets:
+        return []
+    rows: list[list[str | Flowable]] = [
+        [
+            party_cell(each.party, choice_text(each.party, words)),
+            each.name,
+            target_text(each.now, words, business=each.business) if each.now else NONE,
+            target_text(each.then, words, business=each.business),
+        ]
+        for each in document.next_targets
+    ]
+    its = words.review
+    header = ["", its.promise(), its.target_now(), its.target_next()]
+    return [
+        Spacer(0, 16),
+        Heading(its.next_heading(), "section", "next", 0, layout),
+        grid(header, rows, (0.13, 0.47, 0.2, 0.2), layout.width, right=(2, 3)),
     ]

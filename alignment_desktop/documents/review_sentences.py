@@ -4,74 +4,129 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from alignment_desktop.domain.measures import Pooling
-from alignment_desktop.domain.scoreboard import Board, ScoreLine, Tally, tally, worst
+from alignment_desktop.domain.campaign_results import (
+    MONEY_RESULTS,
+    VERDICTS,
+    CampaignResult,
+    Outcome,
+)
+from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.measures import FIGURE, RATIO, Pooling
+from alignment_desktop.domain.review_findings import (
+    CUSTOMERS,
+    PROMISES,
+    REVENUE,
+    SLIPPED,
+    STAYED,
+    STAYED_IMPROVING,
+    WORSENED,
+    Kpi,
+    Miss,
+    ReviewFindings,
+    course,
+)
+from alignment_desktop.domain.scoreboard import Board, ScoreLine, tally, worst
 from alignment_desktop.domain.verdicts import NO_TARGET, TOO_FEW
-from alignment_desktop.phrasing.days import days_text, long_days_text, stated_text
-from alignment_desktop.phrasing.figures import figure_beside, figure_text
+from alignment_desktop.phrasing.days import (
+    days_text,
+    known_at_text,
+    long_days_text,
+    period_text,
+)
+from alignment_desktop.phrasing.figures import (
+    change_text,
+    figure_beside,
+    of_plan_text,
+    short_text,
+)
 from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import (
     apart_text,
     counted_verdicts,
+    every_period_text,
     judged_text,
     move_text,
     pooled_text,
     run_text,
+    span_of,
     verdict_text,
 )
 from alignment_desktop.words.language import NONE, Language, capital
 
+_CUSTOMER = "customer"
+"""The key of the stage at which a lead is a customer."""
+_MOST_FIGURES = 4
+"""Figures of so many periods are told one by one."""
 _MOST_TIED = 3
 """So many reasons given equally often are named; where it is more, none stands out."""
 
 
-def known_text(board: Board, words: Language) -> dict[str, str]:
+def known_text(board: Board, zone: str, words: Language) -> dict[str, str]:
     """Which days the review is about, and what it knows of them."""
     return {
         "days": long_days_text(board.start, board.end, words),
-        "as_of": stated_text(board.as_of, words),
+        "as_of": known_at_text(board.as_of, zone, words),
     }
 
 
-def headline(board: Board, words: Language) -> str:
-    """What the whole review found."""
-    found = tally(board.lines)
+def headline(findings: ReviewFindings, words: Language) -> str:
+    """What the whole review found: the plan first, then the promises, then what stands out."""
+    found, its = findings.tally, words.review
+    revenue = findings.kpi(REVENUE)
+    share = None if revenue is None else revenue.of_plan
+    won = "" if share is None else of_plan_text(share, words)
     if not found.judged:
-        measured = any(line.value is not None for line in board.lines)
-        its = words.review
-        return its.headline_unjudged() if measured else its.headline_nothing()
-    text = kept_text("we", board.lines, words)
-    rest = _broken_text(found, words) if found.total > 1 else ""
-    return words.review.and_then(first=text, rest=rest) if rest else text
+        measured = any(row.line.value is not None for row in findings.promises)
+        text = its.headline_unjudged() if measured else its.headline_nothing()
+        if not won:
+            return text
+        won = its.won_share(share=won)
+        won = won if findings.is_over else its.so_far(text=won)
+        return its.and_then(first=won, rest=its.rest_unjudged()) if measured else won
+    lines = [row.line for row in findings.promises]
+    text = kept_text("we", lines, words, won=won)
+    rest = _broken_text(findings, words) if found.total > 1 else ""
+    return its.and_then(first=text, rest=rest) if rest else text
 
 
-def _broken_text(found: Tally, words: Language) -> str:
+def _broken_text(findings: ReviewFindings, words: Language) -> str:
     """What is said of the promises that were not kept; empty where all were."""
+    found, its = findings.tally, words.review
     broken = found.broken
     if not broken:
         return ""
-    if len(broken) == 1:
-        (line,) = broken
-        if found.judged > 1 and not (line.move and line.move.is_better):
-            return words.review.one_to_fix(name=line.name)
-        return words.review.it_was(name=line.name, what=judged_text(line, words))
+    if findings.to_fix is not None:
+        return its.one_to_fix(name=findings.to_fix.line.name)
+    if findings.named is not None:
+        return _named_text(findings.named, words)
     if len(broken) == 2 and found.kept:
         first, second = broken
-        return words.review.two_broken(first=first.name, second=second.name)
+        return its.two_broken(first=first.name, second=second.name)
     counts = {"missed": len(found.missed), "just_short": len(found.just_short)}
     numbers = {name: words.number(count) for name, count in counts.items()}
     told = [name for name, count in counts.items() if count]
     return words.say(f"review.broken-{'-and-'.join(told)}", **numbers)
 
 
-def kept_text(who: str, lines: Sequence[ScoreLine], words: Language) -> str:
+def _named_text(miss: Miss, words: Language) -> str:
+    """What a title says of one miss: to what it slipped, else what came of it."""
+    line = miss.line
+    if miss.course in (SLIPPED, WORSENED) and move_text(line, words):
+        way = "slipped" if miss.course == SLIPPED else "rose"
+        now = figure_beside(line.value, line.unit, line.target, words)
+        return words.say(f"review.it-{way}-to", name=line.name, now=now)
+    return words.review.it_was(name=line.name, what=judged_text(line, words))
+
+
+def kept_text(who: str, lines: Sequence[ScoreLine], words: Language, *, won: str = "") -> str:
     """How many promises somebody kept, of those that can be judged.
 
     Args:
         who: `we`, or a party.
         lines: Its promises, one of which at least can be judged.
         words: The review's.
+        won: How much of the planned revenue was won, where that is said in the same sentence.
     """
     found = tally(lines)
     kept, judged = len(found.kept), found.judged
@@ -82,14 +137,14 @@ def kept_text(who: str, lines: Sequence[ScoreLine], words: Language) -> str:
     else:
         name = "kept-some"
         if not kept:
-            name = "kept-none"
+            name = "kept-neither" if judged == 2 else "kept-none"
         elif kept == judged:
             name = "kept-both" if kept == 2 else "kept-all"
         if found.undecided:
             name += "-judged"
     text = words.say(
         f"review.{name}",
-        who=words.say(f"review.who-{who}"),
+        who=words.review.who_won(share=won) if won else words.say(f"review.who-{who}"),
         own=words.say(f"review.own-{who}"),
         kept=words.number(kept),
         judged=words.number(judged),
@@ -97,20 +152,139 @@ def kept_text(who: str, lines: Sequence[ScoreLine], words: Language) -> str:
     return text if all(line.is_over for line in lines) else words.review.so_far(text=text)
 
 
-def lead_text(board: Board, parties: Sequence[str], words: Language) -> str:
-    """The days, what each party kept, and what cannot be judged."""
-    told = [words.review.lead_days(**known_text(board, words))]
-    for party in parties:
+def lead_text(board: Board, findings: ReviewFindings, words: Language) -> str:
+    """Revenue and customers, what each party kept, what stands out, and what cannot be judged."""
+    told = plan_sentences(board, findings, words)
+    for party in OWNERS:
         lines = lines_of(board, party)
         if tally(lines).judged:
             told.append(words.review.sentence(text=kept_text(party, lines, words)))
+    named = findings.to_fix or findings.named
+    if named is not None:
+        figures = [*_counts_of(named.line, "", words), *_before(named.line, board, words)]
+        text = " ".join(figures)
+        if text:
+            told.append(words.review.named_miss(name=named.line.name, figures=text))
     names = [
         words.review.with_word(name=line.name, word=verdict_text(line.verdict.word, words))
-        for line in tally(board.lines).undecided
+        for line in findings.tally.undecided
     ]
     if names:
         told.append(words.review.lead_undecided(names=words.listed(names)))
     return " ".join(told)
+
+
+def plan_sentences(board: Board, findings: ReviewFindings, words: Language) -> list[str]:
+    """Revenue and customers against the plan and against the days before."""
+    revenue, customers = findings.kpi(REVENUE), findings.kpi(CUSTOMERS)
+    told = []
+    if revenue is not None:
+        told.append(_revenue_text(revenue, board, words, is_over=findings.is_over))
+        unknown = revenue.whole - revenue.counted
+        if unknown:
+            told.append(words.review.revenue_unknown(unknown, count=words.number(unknown)))
+    if customers is not None:
+        told.append(_customers_text(customers, board, words))
+    return told
+
+
+def _revenue_text(revenue: Kpi, board: Board, words: Language, *, is_over: bool) -> str:
+    its, growth = words.review, revenue.growth
+    value = short_text(revenue.value, revenue.unit, words)
+    text = its.revenue_won(value=value)
+    share = "" if growth is None else _growth_text(abs(growth), words)
+    if growth and share:
+        way = its.revenue_grew if growth > 0 else its.revenue_fell
+        text = way(share=share, days=before_text(board, words), value=value)
+    if not is_over:
+        text = its.so_far(text=text)
+    if revenue.plan is None:
+        return its.plan_none(revenue=text)
+    if not is_over:
+        plan = short_text(revenue.plan, revenue.unit, words)
+        return its.plan_open(revenue=text, plan=plan)
+    missing = revenue.plan - revenue.value
+    if not missing:
+        return its.plan_met(revenue=text)
+    # A gap that rounds to nothing is told to the cent.
+    gap = short_text(abs(missing), revenue.unit, words)
+    return (its.plan_short if missing > 0 else its.plan_above)(revenue=text, gap=gap)
+
+
+def _growth_text(share: float, words: Language) -> str:
+    """A growth in whole percent, below one in tenths; empty where that reads as none."""
+    digits = 0 if share >= 0.01 else 1
+    number = words.number(100 * share, digits)
+    return words.percent(number) if any(mark in "123456789" for mark in number) else ""
+
+
+def _customers_text(customers: Kpi, board: Board, words: Language) -> str:
+    its = words.review
+    won = its.customers_won(customers.value, number=words.number(customers.value))
+    change = customers.change
+    if change is None:
+        return its.customers_alone(won=won)
+    days = before_text(board, words)
+    if not change:
+        return its.customers_as_many(won=won, days=days)
+    way = its.customers_more if change > 0 else its.customers_fewer
+    return way(won=won, change=words.number(abs(change)), days=days)
+
+
+def before_text(board: Board, words: Language) -> str:
+    """What the days before are called; empty where there are none."""
+    past = board.before
+    if past is None:
+        return ""
+    if past.label:
+        return period_text(past.label, words, year=True)
+    return days_text(past.start, past.end, words)
+
+
+def kpi_texts(kpi: Kpi, board: Board, words: Language) -> tuple[str, str, str, str]:
+    """A figure on top: itself, its name, what was planned of it, and its change; empty: unknown."""
+    its = words.review
+    value = short_text(kpi.value, kpi.unit, words)
+    name = kpi.name or words.say(f"review.kpi-{kpi.code}")
+    plan = change = ""
+    if kpi.code == PROMISES:
+        value = its.kpi_of(kept=words.number(kpi.value), judged=words.number(kpi.whole))
+    if kpi.target is not None:
+        value = figure_beside(kpi.value, kpi.unit, kpi.target, words)
+        plan = its.kpi_promised(target=target_text(kpi.target, words))
+    elif kpi.plan is not None and kpi.of_plan is not None:
+        planned = short_text(kpi.plan, kpi.unit, words)
+        plan = its.kpi_plan(share=of_plan_text(kpi.of_plan, words), plan=planned)
+    if kpi.change is not None:
+        text = change_text(kpi.change, kpi.unit, words)
+        if kpi.code == REVENUE and kpi.growth is not None:
+            share = _growth_text(abs(kpi.growth), words)
+            sign = "negative" if kpi.growth < 0 else "positive"
+            text = words.numbers.unchanged()
+            if share:
+                text = words.say(f"numbers.{sign}", number=share)
+        change = its.kpi_change(change=text, days=before_text(board, words))
+    return value, name, plan, change
+
+
+def funnel_text(board: Board, findings: ReviewFindings, words: Language) -> str:
+    """How many of the leads that entered the funnel came to its end; what was won in the days.
+
+    The two are never set against each other: customers won in the days entered before, too.
+    """
+    first, last = board.stages[0], board.stages[-1]
+    span = words.say(f"review.span-{span_of(board.start, board.end)}")
+    came = words.review.came_customer()
+    if last.key != _CUSTOMER:
+        came = words.review.came(stage=last.name)
+    text = words.review.funnel(
+        reached=words.number(last.reached), first=words.number(first.reached), span=span, came=came
+    )
+    customers = findings.kpi(CUSTOMERS)
+    if customers is None:
+        return text
+    number = words.number(customers.value)
+    return words.review.funnel_won(customers.value, number=number, funnel=text, span=span)
 
 
 def lines_of(board: Board, party: str) -> tuple[ScoreLine, ...]:
@@ -126,17 +300,33 @@ def counts_text(lines: Sequence[ScoreLine], words: Language) -> str:
 
 
 def party_text(party: str, lines: Sequence[ScoreLine], words: Language) -> str:
-    """What a party kept, and what came of the promise that it missed by most."""
+    """What a party kept, and how the promise went that it missed by most."""
     if not tally(lines).judged:
         return words.review.party_unjudged(who=words.say(f"review.name-{party}"))
     text, line = kept_text(party, lines, words), worst(lines)
     if line is None:
         return text
-    rest = words.review.it_was(name=line.name, what=judged_text(line, words))
-    way = move_text(line, words)
-    if way and line.move is not None and not line.move.is_better:
-        rest = words.review.it_moved(name=line.name, way=way)
-    return words.review.and_then(first=text, rest=rest)
+    return words.review.and_then(first=text, rest=course_text(line, words))
+
+
+def course_text(line: ScoreLine, words: Language) -> str:
+    """How a promise that was not kept went, by the first of its courses that is true."""
+    its, way = words.review, course(line)
+    moved = move_text(line, words)
+    if way in (SLIPPED, WORSENED) and moved:
+        return its.it_moved(name=line.name, way=moved)
+    if way not in (STAYED, STAYED_IMPROVING):
+        return its.it_was(name=line.name, what=judged_text(line, words))
+    told = [figure_beside(each.value, line.unit, each.target, words) for each in line.periods]
+    figures = ", ".join(told)
+    if way == STAYED_IMPROVING:
+        figures = its.improving(first=told[0], last=told[-1])
+    elif len(told) > _MOST_FIGURES:
+        return its.it_was(name=line.name, what=judged_text(line, words))
+    stayed = its.it_stayed_most
+    if line.periods[0].target.op == ">=":
+        stayed = its.it_stayed_least
+    return stayed(name=line.name, periods=every_period_text(line, words), figures=figures)
 
 
 def finding_text(line: ScoreLine, board: Board, words: Language, *, business: bool) -> str:
@@ -161,7 +351,9 @@ def promised_text(line: ScoreLine, words: Language, *, business: bool) -> str:
     return target_text(line.target, words, business=business) if line.target else NONE
 
 
-def figures_text(line: ScoreLine, board: Board, meets: str, words: Language) -> str:
+def figures_text(
+    line: ScoreLine, board: Board, meets: str, words: Language, *, page: str = "", near: str = ""
+) -> str:
     """What the figure of a promise is made of, and what it was before.
 
     Args:
@@ -169,25 +361,34 @@ def figures_text(line: ScoreLine, board: Board, meets: str, words: Language) -> 
         board: The scoreboard that it stands on.
         meets: What is said of leads that meet its condition; empty where it has none.
         words: The review's.
+        page: The page that says why leads were left out.
+        near: From where it was just short, in words; empty where that is not said.
     """
     apart = apart_text(line, words)
     told = [words.review.sentence(text=capital(apart))] if apart else []
-    told += _made_of(line, meets, words)
+    told += _counts_of(line, meets, words)
+    if line.excluded:
+        excluded = line.excluded
+        numbers = {"excluded": words.number(excluded), "page": page or NONE}
+        told.append(words.review.figures_excluded(excluded, **numbers))
+    told += _how_sure(line, words)
     told += _before(line, board, words)
+    if near:
+        told.append(words.review.sentence(text=capital(near)))
     return " ".join(told)
 
 
-def _made_of(line: ScoreLine, meets: str, words: Language) -> list[str]:
+def _counts_of(line: ScoreLine, meets: str, words: Language) -> list[str]:
     """The counts behind the figure: its denominator first."""
     number = words.number
-    left_out = (
-        [words.review.figures_excluded(excluded=number(line.excluded))] if line.excluded else []
-    )
     if line.kept is None or line.missed is None:
-        return [
-            words.say(f"review.figures-{line.measure}", eligible=number(line.eligible)),
-            *left_out,
-        ]
+        what = "leads"
+        if line.measure == FIGURE.name:
+            what = "stated"
+        elif line.measure == RATIO.name:
+            what = "rows"
+        eligible = number(line.eligible)
+        return [words.counted(f"review.figures-{what}", line.eligible, eligible=eligible)]
     counted = line.kept + line.missed
     counts = {"kept": line.kept, "counted": counted, "missed": line.missed}
     numbers = {name: number(count) for name, count in counts.items()}
@@ -195,12 +396,20 @@ def _made_of(line: ScoreLine, meets: str, words: Language) -> list[str]:
     if line.open:
         kind = "clock" if line.measured_by.has_clock else "settling"
         told.append(words.say(f"review.figures-open-{kind}", open=number(line.open)))
-    told += left_out
+    return told
+
+
+def _how_sure(line: ScoreLine, words: Language) -> list[str]:
+    """The interval of a share, and that so few leads say nothing."""
+    told = []
     if line.low is not None and line.high is not None:
-        low, high = (figure_text(each, "share", words) for each in (line.low, line.high))
+        low, high = (
+            figure_beside(each, "share", line.target, words) for each in (line.low, line.high)
+        )
         told.append(words.review.figures_interval(low=low, high=high))
     if line.verdict.word == TOO_FEW and len(line.periods) == 1:
-        told.append(words.review.figures_too_few(counted=number(counted)))
+        counted = (line.kept or 0) + (line.missed or 0)
+        told.append(words.review.figures_too_few(counted=words.number(counted)))
     return told
 
 
@@ -208,8 +417,7 @@ def _before(line: ScoreLine, board: Board, words: Language) -> list[str]:
     """What the figure was in the days before, and which way it went where that can be said."""
     if board.before is None or line.before is None:
         return []
-    past = board.before
-    days = past.label or days_text(past.start, past.end, words)
+    days = before_text(board, words)
     way = move_text(line, words)
     if way:
         return [words.review.figures_moved(days=days, way=way)]
@@ -217,30 +425,40 @@ def _before(line: ScoreLine, board: Board, words: Language) -> list[str]:
     return [words.review.figures_before(days=days, figure=figure)]
 
 
-def consequence_text(line: ScoreLine, words: Language) -> str:
-    """How often in a row a promise was not kept, and what was agreed to happen then."""
-    if not line.verdict.is_broken:
-        return ""
-    agreed = ""
-    if line.if_missed:
-        agreed = words.review.agreed(text=line.if_missed.rstrip("."))
-    return " ".join(filter(None, (run_text(line, words), agreed)))
-
-
-def returns_text(returns: Sequence[tuple[str, int]], words: Language) -> str:
-    """Why leads came back: mostly for one reason, most often for one, or for none that stands out.
+def consequence_text(line: ScoreLine, owners: str, words: Language) -> str:
+    """How often in a row a promise was not kept, what was agreed to happen then, and who owns it.
 
     Args:
-        returns: Reasons with their counts, the most first; an empty reason: none was given.
+        line: The promise.
+        owners: The leaders of its party; empty where nobody is named.
         words: The review's.
     """
-    counts: Mapping[str, int] = dict(returns)
+    if not line.verdict.is_broken:
+        return ""
+    told = [run_text(line, words)]
+    if line.if_missed:
+        told.append(words.review.agreed(text=line.if_missed.rstrip(".")))
+    if owners:
+        told.append(words.review.owner(names=owners))
+    return " ".join(filter(None, told))
+
+
+def reasons_text(reasons: Sequence[tuple[str, int]], kind: str, words: Language) -> str:
+    """Why leads came back or deals were lost: mostly, most often, or for no one reason.
+
+    Args:
+        reasons: Reasons with their counts, the most first; an empty reason: none was given.
+        kind: `returns` or `lost`.
+        words: The review's.
+    """
+    counts: Mapping[str, int] = dict(reasons)
     total = sum(counts.values())
     blank = counts.get("", 0)
-    stated = [(reason, count) for reason, count in returns if reason]
+    stated = [(reason, count) for reason, count in reasons if reason]
     facts = {"total": words.number(total), "blank": words.number(blank)}
     if 2 * blank > total:
-        return words.review.returns_mostly_blank(share=_share_text(blank, total, words), **facts)
+        share = _share_text(blank, total, words)
+        return words.say(f"review.{kind}-mostly-blank", share=share, **facts)
     most = stated[0][1]
     tied = [reason for reason, count in stated if count == most]
     facts |= {
@@ -250,11 +468,31 @@ def returns_text(returns: Sequence[tuple[str, int]], words: Language) -> str:
         "names": words.listed(words.review.quoted(text=reason) for reason in tied),
     }
     if 2 * most > total:
-        return words.review.returns_mostly(**facts)
+        return words.say(f"review.{kind}-mostly", **facts)
     if len(tied) > _MOST_TIED:
-        return words.review.returns_none_stands_out(**facts)
-    name = "returns-commonest" if len(tied) == 1 else "returns-tied"
+        return words.say(f"review.{kind}-none-stands-out", **facts)
+    name = f"{kind}-commonest" if len(tied) == 1 else f"{kind}-tied"
     return words.say(f"review.{name}-stated" if blank >= most else f"review.{name}", **facts)
+
+
+def campaigns_text(campaigns: Sequence[CampaignResult], words: Language) -> str:
+    """How many campaigns that are over came to what: `2 to double down, 1 to stop`."""
+    found = [each.verdict for each in campaigns]
+    told = [
+        words.say(f"review.campaigns-{word}", count=words.number(found.count(word)))
+        for word in VERDICTS
+        if word in found
+    ]
+    return words.review.campaigns(verdicts=", ".join(told))
+
+
+def outcome_text(outcome: Outcome, currency: str, words: Language) -> str:
+    """What came of what was planned: `157 of 150`; without a plan the actual alone."""
+    unit = currency if outcome.name in MONEY_RESULTS and currency else None
+    actual = short_text(outcome.actual, unit, words)
+    if outcome.planned is None:
+        return actual
+    return words.review.outcome(actual=actual, planned=short_text(outcome.planned, unit, words))
 
 
 def _share_text(part: int, whole: int, words: Language) -> str:

@@ -11,8 +11,11 @@ from alignment_desktop.documents.pdf_tables import grid, named
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import moment_text, stated_text
+from alignment_desktop.phrasing.days import known_at_text, moment_text, stated_text
 from alignment_desktop.words.language import NONE, Language
+
+PROVENANCE = "provenance"
+"""The key of the heading above where figures come from."""
 
 
 def sources_section(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
@@ -21,9 +24,9 @@ def sources_section(document: ReviewDocument, words: Language, layout: Layout) -
     version = words.review.provenance_draft(hash=content_hash)
     if document.version is not None:
         version = words.review.provenance_version(number=document.version, hash=content_hash)
-    story: list[Flowable] = [Heading(words.review.provenance(), "section", "provenance", 0, layout)]
+    story: list[Flowable] = [Heading(words.review.provenance(), "section", PROVENANCE, 0, layout)]
     if document.sources:
-        as_of = stated_text(document.board.as_of, words)
+        as_of = known_at_text(document.board.as_of, document.timezone, words)
         story.append(paragraph(words.review.provenance_lead(as_of=as_of), "body"))
     story.append(paragraph(version, "body"))
     story.append(_files(document, words, layout))

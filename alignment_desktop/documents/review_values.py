@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from alignment_desktop.domain.campaign_results import CampaignResult
+from alignment_desktop.domain.review_contents import ReviewContents
+from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
 from alignment_desktop.domain.scoreboard import Board
+from alignment_desktop.domain.targets import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,40 @@ class Source:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextTarget:
+    """One promise of the agreement that follows.
+
+    Attributes:
+        party: Who promises.
+        name: What people call it.
+        now: What was promised in the agreement under review; None where it is new.
+        then: What is promised next.
+        business: Whether a unit of time in it is one of business time.
+    """
+
+    party: str
+    name: str
+    now: Target | None
+    then: Target
+    business: bool = False
+
+
+@dataclass(frozen=True)
+class WrittenReview:
+    """What people wrote in a review, with what is needed to name everything in it.
+
+    Attributes:
+        contents: What is written.
+        people: The name and the party of each person of the agreement, by key.
+        agreements: What each agreement of the workspace is called, by its number.
+    """
+
+    contents: ReviewContents = field(default_factory=ReviewContents)
+    people: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    agreements: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewDocument:
     """A review of some days of an agreement.
@@ -55,6 +94,12 @@ class ReviewDocument:
         meets: What is said of leads that meet a commitment's condition, by its key: `accepted`.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
+        written: What people wrote in it.
+        near: From where a promise was just short, in words, by the key of its commitment.
+        owners: The names of the leaders of a party, or of both for `shared`, in words.
+        lost: How many deals were lost, by reason, the most first; an empty reason: none given.
+        campaigns: What was planned of each campaign, and what came of it.
+        next_targets: The promises of the agreement that follows: name, target now, target then.
     """
 
     board: Board
@@ -71,6 +116,17 @@ class ReviewDocument:
     paper: str = "a4"
     business: frozenset[str] = frozenset()
     meets: Mapping[str, str] = field(default_factory=dict)
+    written: WrittenReview = field(default_factory=WrittenReview)
+    near: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    lost: tuple[tuple[str, int], ...] = ()
+    campaigns: tuple[CampaignResult, ...] = ()
+    next_targets: tuple[NextTarget, ...] = ()
+
+    @cached_property
+    def findings(self) -> ReviewFindings:
+        """What may be said of the scoreboard."""
+        return review_findings(self.board)
 
     @property
     def period(self) -> str:

@@ -17,8 +17,10 @@ from alignment_desktop.documents.workbook import (
     writable,
 )
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
+from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.figures import WHOLE, digits_beside
 from alignment_desktop.phrasing.verdicts import judged_text, verdict_text
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import Language, capital
@@ -117,17 +119,23 @@ def _heading(code: str, words: Language) -> str:
     return words.say(everywhere if words.has(everywhere) else f"scoreboard.{code}")
 
 
-def _figure(value: float | None, unit: str | None) -> _Cell:
-    """A figure as a number: durations in days, as a sheet keeps them."""
+def _figure(value: float | None, unit: str | None, target: Target | None = None) -> _Cell:
+    """A figure as a number: durations in days, as a sheet keeps them.
+
+    Beside its target it is shown with the digits that it takes to be on its side of it.
+    """
     if value is None:
         return _Cell(None)
+    whole = unit is None and value == round(value)
+    digits = {"share": 1, "seconds": 0}.get(unit or "", 0 if whole else 2)
+    if target is not None:
+        digits = digits_beside(value, unit, target, digits)
+    decimals = f".{'0' * digits}" if digits else ""
     if unit == "share":
-        return _Cell(value, _SHARE)
+        return _Cell(value, f"0{decimals}%")
     if unit == "seconds":
-        return _Cell(value / _DAY, _DURATION)
-    if unit:
-        return _Cell(value, f'#,##0.00 "{unit}"')
-    return _Cell(value, _COUNT if value == round(value) else "#,##0.00")
+        return _Cell(value / _DAY, f"{_DURATION}{decimals}")
+    return _Cell(value, f'{_COUNT}{decimals} "{unit}"' if unit else f"{_COUNT}{decimals}")
 
 
 def _line(line: ScoreLine, words: Language) -> list[_Cell]:
@@ -147,12 +155,12 @@ def _line(line: ScoreLine, words: Language) -> list[_Cell]:
         _Cell(verdict.kept, _COUNT),
         _Cell(verdict.judged, _COUNT),
         _figure(target, line.unit),
-        _figure(line.value, line.unit),
+        _figure(line.value, line.unit, line.target),
         _Cell(unit),
-        _Cell(line.attainment, _SHARE),
+        _figure(line.attainment, "share", WHOLE),
         *_leads(line),
-        _Cell(line.low, _SHARE),
-        _Cell(line.high, _SHARE),
+        _figure(line.low, "share", line.target),
+        _figure(line.high, "share", line.target),
     ]
 
 
@@ -173,7 +181,7 @@ def _periods(line: ScoreLine, words: Language) -> list[list[_Cell]]:
             _Cell(each.period),
             _Cell(capital(verdict_text(each.word, words))),
             _figure(each.target.value, line.unit),
-            _figure(each.value, line.unit),
+            _figure(each.value, line.unit, each.target),
             *_leads(each),
         ]
         for each in line.periods

@@ -262,6 +262,11 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("cell-at_risk", SEMIBOLD, 8, 11, "at_risk"),
         _style("cell-missed", SEMIBOLD, 8, 11, "missed"),
         _style("cell-neutral", SEMIBOLD, 8, 11, "neutral"),
+        *(
+            _style(f"cell-change-{tone}", FIGURES, 8, 11, tone, align=TA_RIGHT)
+            for tone in ("kept", "missed", "neutral")
+        ),
+        _style("kpi", BOLD, 17, 21),
         _style("head", SEMIBOLD, 8, 11),
         _style("head-right", SEMIBOLD, 8, 11, align=TA_RIGHT),
         _style("head-centre", SEMIBOLD, 8, 11, align=TA_CENTER),

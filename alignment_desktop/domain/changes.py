@@ -14,6 +14,7 @@ class Changed(StrEnum):
     VERSIONS = "versions"
     EVIDENCE = "evidence"
     DISCUSSION = "discussion"
+    REVIEWS = "reviews"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
@@ -31,18 +31,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """What somebody wrote in the discussion of a clause.
+class Remark:
+    """What somebody said of a clause without proposing anything.
 
     Attributes:
-        id: Its number in the workspace.
+        id: Its number in the workspace, among those of its sort.
         agreement: The agreement's number in the store.
         kind: The clause's kind.
         key: The clause's key.
-        party: Whose it is; empty where a facilitator wrote it.
-        person: The key of who wrote it; None where nobody is named.
+        party: Whose it is; empty where a facilitator said it.
+        person: The key of who said it; None where nobody is named.
         at: When.
-        text: What it says.
         made: The change of the workspace by which it was made.
     """
 
@@ -53,7 +52,6 @@ class Comment:
     party: str
     person: str | None
     at: datetime
-    text: str
     made: int
 
     @property
@@ -63,39 +61,32 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Parking:
+class Comment(Remark):
+    """What somebody wrote in the discussion of a clause.
+
+    Attributes:
+        text: What it says.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parking(Remark):
     """A clause that is put aside though nothing is proposed for it.
 
     Attributes:
-        id: Its number in the workspace.
-        agreement: The agreement's number in the store.
-        kind: The clause's kind.
-        key: The clause's key.
-        party: Who put it aside; empty where a facilitator did.
-        person: The key of who did; None where nobody is named.
-        at: When.
         why: What it waits for; may be empty.
         owner: The key of the person who looks after it.
         until: The day until which it is put aside.
-        made: The change of the workspace by which it was made.
     """
 
-    id: int
-    agreement: int
-    kind: str
-    key: str
-    party: str
-    person: str | None
-    at: datetime
     why: str
     owner: str
     until: date
-    made: int
 
-    @property
-    def clause_id(self) -> ClauseId:
-        """The clause's kind and key."""
-        return self.kind, self.key
+
+_R = TypeVar("_R", bound=Remark)
 
 
 @dataclass(frozen=True)
@@ -182,22 +173,14 @@ class Discussion:
 
     def comments_on(self, agreement: int, clause_id: ClauseId) -> list[Comment]:
         """What was written in the discussion of a clause, the first thing first."""
-        return [
-            each
-            for each in self.comments.values()
-            if each.agreement == agreement and each.clause_id == clause_id
-        ]
+        return _about(self.comments, agreement, clause_id)
 
     def parking_of(self, agreement: int, clause_id: ClauseId) -> Parking | None:
         """How a clause was put aside last, though nothing was proposed for it.
 
         Nothing where a proposal was made or answered since: then the clause was taken up again.
         """
-        found = [
-            each
-            for each in self.parkings.values()
-            if each.agreement == agreement and each.clause_id == clause_id
-        ]
+        found = _about(self.parkings, agreement, clause_id)
         if not found:
             return None
         taken_up = (
@@ -257,44 +240,44 @@ class _State:
         """Brings in one thing that a change of the workspace did."""
         match change:
             case Proposed():
-                self.last_proposal = max(self.last_proposal, change.proposal)
-                self.proposals[change.proposal] = _proposal(change, entry)
+                self.last_proposal = max(self.last_proposal, change.number)
+                self.proposals[change.number] = _proposal(change, entry)
             case ProposalTakenBack():
-                self.proposals.pop(change.proposal, None)
+                self.proposals.pop(change.number, None)
             case ProposalAnswered() if change.answer in ANSWERS:
                 self._answer(change, entry)
             case AnswerTakenBack():
                 self._forget_answer(change)
             case Commented():
-                self.last_comment = max(self.last_comment, change.comment)
-                self.comments[change.comment] = _comment(change, entry)
+                self.last_comment = max(self.last_comment, change.number)
+                self.comments[change.number] = _comment(change, entry)
             case CommentTakenBack():
-                self.comments.pop(change.comment, None)
+                self.comments.pop(change.number, None)
             case ClauseParked():
-                self.last_parking = max(self.last_parking, change.parking)
-                self.parkings[change.parking] = _parking(change, entry)
+                self.last_parking = max(self.last_parking, change.number)
+                self.parkings[change.number] = _parking(change, entry)
             case ParkingTakenBack():
-                self.parkings.pop(change.parking, None)
+                self.parkings.pop(change.number, None)
             case _:
                 pass
 
     def _answer(self, change: ProposalAnswered, entry: Entry) -> None:
-        proposal = self.proposals.get(change.proposal)
+        proposal = self.proposals.get(change.number)
         if proposal is not None:
             said = change.answer, change.why, change.owner, change.until
             answer = Answer(entry.at, change.party, entry.actor.person, *said, entry.revision)
             answered = replace(proposal, answers=(*proposal.answers, answer))
-            self.proposals[change.proposal] = answered
+            self.proposals[change.number] = answered
 
     def _forget_answer(self, change: AnswerTakenBack) -> None:
-        proposal = self.proposals.get(change.proposal)
+        proposal = self.proposals.get(change.number)
         if proposal is not None:
-            self.proposals[change.proposal] = replace(proposal, answers=proposal.answers[:-1])
+            self.proposals[change.number] = replace(proposal, answers=proposal.answers[:-1])
 
 
 def _proposal(change: Proposed, entry: Entry) -> Proposal:
     return Proposal(
-        change.proposal,
+        change.number,
         change.agreement,
         change.kind,
         change.key,
@@ -311,11 +294,25 @@ def _proposal(change: Proposed, entry: Entry) -> Proposal:
 
 
 def _comment(change: Commented, entry: Entry) -> Comment:
-    place = change.comment, change.agreement, change.kind, change.key, change.party
-    return Comment(*place, entry.actor.person, entry.at, change.text, entry.revision)
+    return Comment(*_remark(change, entry), change.text)
 
 
 def _parking(change: ClauseParked, entry: Entry) -> Parking:
-    place = change.parking, change.agreement, change.kind, change.key, change.party
-    said = change.why, change.owner, change.until
-    return Parking(*place, entry.actor.person, entry.at, *said, entry.revision)
+    return Parking(*_remark(change, entry), change.why, change.owner, change.until)
+
+
+def _remark(
+    change: Commented | ClauseParked, entry: Entry
+) -> tuple[int, int, str, str, str, str | None, datetime, int]:
+    """What every `Remark` says of itself, in its order."""
+    place = change.number, change.agreement, change.kind, change.key
+    return *place, change.party, entry.actor.person, entry.at, entry.revision
+
+
+def _about(remarks: Mapping[int, _R], agreement: int, clause_id: ClauseId) -> list[_R]:
+    """Those of one clause, the first one first."""
+    return [
+        each
+        for each in remarks.values()
+        if each.agreement == agreement and each.clause_id == clause_id
+    ]

@@ -1,11 +1,15 @@
-"""What a change did to what is discussed: proposals, answers, comments, what is put aside."""
+"""What a change did to what is discussed: proposals, answers, comments, what is put aside.
+
+Each comes as a pair: something was said, or that it was said was taken back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
@@ -13,27 +17,27 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.log_entries import Change, Record
 
-_DISCUSSION = frozenset({Changed.DISCUSSION})
-
 
 @dataclass(frozen=True, slots=True)
-class _OfProposal(Change):
-    """Something about one proposal.
+class _Said(Change):
+    """Something that was said about a clause, or that this was taken back.
 
     Attributes:
         agreement: The agreement's number in the store.
-        kind: The kind of the clause that the proposal would change.
+        kind: The clause's kind.
         key: The clause's key.
-        proposal: The proposal's number in the workspace.
-        party: Who proposed, or who answered.
+        number: The number in the workspace of what was said, or of what it answers.
+        party: Who said it; empty where a facilitator did.
     """
 
-    shows = _DISCUSSION
+    shows = frozenset({Changed.DISCUSSION})
+    what: ClassVar[str]
+    """What the log calls it."""
 
     agreement: int
     kind: str
     key: str
-    proposal: int
+    number: int
     party: str
 
     @property
@@ -44,15 +48,27 @@ class _OfProposal(Change):
     @property
     @override
     def thing(self) -> tuple[object, ...]:
-        return (self.proposal,)
+        return (self.number,)
 
-    def _names(self) -> Record:
+    @override
+    def to_record(self) -> Record:
         place = {"agreement": self.agreement, "kind": self.kind, "key": self.key}
-        return {"what": "proposal", **place, "id": self.proposal, "party": self.party}
+        names = {"what": self.what, **place, "id": self.number, "party": self.party}
+        said, back = self._said(), type(self) in _SAID_AGAIN
+        return {**names, "before": said if back else None, "after": None if back else said}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        opposite = {**_TAKEN_BACK, **_SAID_AGAIN}[type(self)]
+        return (opposite(*(getattr(self, field.name) for field in fields(self))),)
+
+    @abstractmethod
+    def _said(self) -> Record | str:
+        """What was said, as the log keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Suggestion(_OfProposal):
+class _Suggestion(_Said):
     """What a proposal says.
 
     Attributes:
@@ -63,13 +79,16 @@ class _Suggestion(_OfProposal):
         counters: The proposal that it answers with another one; None where it answers none.
     """
 
+    what = "proposal"
+
     base_revision: int
     base: Mapping[str, Any] | None
     proposed: Mapping[str, Any] | None
     why: str = ""
     counters: int | None = None
 
-    def _suggestion(self) -> Record:
+    @override
+    def _said(self) -> Record:
         return {
             "base_revision": self.base_revision,
             "base": self.base,
@@ -78,24 +97,12 @@ class _Suggestion(_OfProposal):
             "counters": self.counters,
         }
 
-    def _parts(self) -> tuple[Any, ...]:
-        place = self.agreement, self.kind, self.key, self.proposal, self.party
-        return *place, self.base_revision, self.base, self.proposed, self.why, self.counters
-
 
 @dataclass(frozen=True, slots=True)
 class Proposed(_Suggestion):
     """A party proposed a change, which changes nothing yet."""
 
     event = "proposed"
-
-    @override
-    def to_record(self) -> Record:
-        return {**self._names(), "before": None, "after": self._suggestion()}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (ProposalTakenBack(*self._parts()),)
 
     @property
     @override
@@ -111,18 +118,10 @@ class ProposalTakenBack(_Suggestion):
 
     event = "proposal-taken-back"
 
-    @override
-    def to_record(self) -> Record:
-        return {**self._names(), "before": self._suggestion(), "after": None}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (Proposed(*self._parts()),)
-
 
 @dataclass(frozen=True, slots=True)
-class _AnswerChange(_OfProposal):
-    """An answer to a proposal.
+class _AnswerChange(_Said):
+    """An answer to the proposal of that number.
 
     Attributes:
         answer: `accept`, `decline`, `counter`, `withdraw` or `park`.
@@ -131,23 +130,17 @@ class _AnswerChange(_OfProposal):
         until: The day until which it is parked.
     """
 
+    what = "answer"
+
     answer: str
     why: str = ""
     owner: str = ""
     until: date | None = None
 
-    def _answer(self) -> Record:
+    @override
+    def _said(self) -> Record:
         until = None if self.until is None else self.until.isoformat()
         return {"answer": self.answer, "why": self.why, "owner": self.owner, "until": until}
-
-    def _parts(self) -> tuple[Any, ...]:
-        place = self.agreement, self.kind, self.key, self.proposal, self.party
-        return *place, self.answer, self.why, self.owner, self.until
-
-    @property
-    @override
-    def phase(self) -> str:
-        return self.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +149,10 @@ class ProposalAnswered(_AnswerChange):
 
     event = "proposal"
 
+    @property
     @override
-    def to_record(self) -> Record:
-        return {**self._names(), "what": "answer", "before": None, "after": self._answer()}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (AnswerTakenBack(*self._parts()),)
+    def phase(self) -> str:
+        return self.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,59 +161,22 @@ class AnswerTakenBack(_AnswerChange):
 
     event = "answer-taken-back"
 
-    @override
-    def to_record(self) -> Record:
-        return {**self._names(), "what": "answer", "before": self._answer(), "after": None}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (ProposalAnswered(*self._parts()),)
-
-    @property
-    @override
-    def phase(self) -> str:
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
-class _CommentChange(Change):
+class _CommentChange(_Said):
     """A comment in the discussion of a clause.
 
     Attributes:
-        agreement: The agreement's number in the store.
-        kind: The clause's kind.
-        key: The clause's key.
-        comment: The comment's number in the workspace.
-        party: Whose comment it is; empty where a facilitator wrote it.
         text: What it says.
     """
 
-    shows = _DISCUSSION
+    what = "comment"
 
-    agreement: int
-    kind: str
-    key: str
-    comment: int
-    party: str
     text: str
 
-    @property
-    def clause(self) -> str:
-        """The clause, as `kind.key`."""
-        return clause_name(self.kind, self.key)
-
-    @property
     @override
-    def thing(self) -> tuple[object, ...]:
-        return (self.comment,)
-
-    def _record(self, *, before: str | None, after: str | None) -> Record:
-        place = {"agreement": self.agreement, "kind": self.kind, "key": self.key}
-        names = {"what": "comment", **place, "id": self.comment, "party": self.party}
-        return {**names, "before": before, "after": after}
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self.agreement, self.kind, self.key, self.comment, self.party, self.text
+    def _said(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +185,6 @@ class Commented(_CommentChange):
 
     event = "commented"
 
-    @override
-    def to_record(self) -> Record:
-        return self._record(before=None, after=self.text)
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (CommentTakenBack(*self._parts()),)
-
 
 @dataclass(frozen=True, slots=True)
 class CommentTakenBack(_CommentChange):
@@ -247,60 +192,26 @@ class CommentTakenBack(_CommentChange):
 
     event = "comment-taken-back"
 
-    @override
-    def to_record(self) -> Record:
-        return self._record(before=self.text, after=None)
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (Commented(*self._parts()),)
-
 
 @dataclass(frozen=True, slots=True)
-class _ParkingChange(Change):
+class _ParkingChange(_Said):
     """A clause that is put aside though nothing is proposed for it.
 
     Attributes:
-        agreement: The agreement's number in the store.
-        kind: The clause's kind.
-        key: The clause's key.
-        parking: The parking's number in the workspace.
-        party: Who put it aside; empty where a facilitator did.
         why: What it waits for; may be empty.
         owner: The key of the person who looks after it.
         until: The day until which it is put aside.
     """
 
-    shows = _DISCUSSION
+    what = "parking"
 
-    agreement: int
-    kind: str
-    key: str
-    parking: int
-    party: str
     why: str
     owner: str
     until: date
 
-    @property
-    def clause(self) -> str:
-        """The clause, as `kind.key`."""
-        return clause_name(self.kind, self.key)
-
-    @property
     @override
-    def thing(self) -> tuple[object, ...]:
-        return (self.parking,)
-
-    def _record(self, *, back: bool) -> Record:
-        place = {"agreement": self.agreement, "kind": self.kind, "key": self.key}
-        names = {"what": "parking", **place, "id": self.parking, "party": self.party}
-        said = {"why": self.why, "owner": self.owner, "until": self.until.isoformat()}
-        return {**names, "before": said if back else None, "after": None if back else said}
-
-    def _parts(self) -> tuple[Any, ...]:
-        place = self.agreement, self.kind, self.key, self.parking, self.party
-        return *place, self.why, self.owner, self.until
+    def _said(self) -> Record:
+        return {"why": self.why, "owner": self.owner, "until": self.until.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,14 +220,6 @@ class ClauseParked(_ParkingChange):
 
     event = "parked"
 
-    @override
-    def to_record(self) -> Record:
-        return self._record(back=False)
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (ParkingTakenBack(*self._parts()),)
-
 
 @dataclass(frozen=True, slots=True)
 class ParkingTakenBack(_ParkingChange):
@@ -324,75 +227,85 @@ class ParkingTakenBack(_ParkingChange):
 
     event = "parking-taken-back"
 
-    @override
-    def to_record(self) -> Record:
-        return self._record(back=True)
 
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return (ClauseParked(*self._parts()),)
+_TAKEN_BACK: Mapping[type[_Said], type[_Said]] = {
+    Proposed: ProposalTakenBack,
+    ProposalAnswered: AnswerTakenBack,
+    Commented: CommentTakenBack,
+    ClauseParked: ParkingTakenBack,
+}
+"""What takes back what was said."""
+_SAID_AGAIN: Mapping[type[_Said], type[_Said]] = {back: said for said, back in _TAKEN_BACK.items()}
 
 
 def read_proposal(record: Mapping[str, Any]) -> Change:
     """A proposal, or that it was taken back, from a record of the log."""
-    taken_back = record["after"] is None
-    said = record["before"] if taken_back else record["after"]
-    for body in (said["base"], said["proposed"]):
-        if body is not None and not isinstance(body, dict):
-            raise TypeError("no clause")
-    counters = said["counters"]
-    return (ProposalTakenBack if taken_back else Proposed)(
-        *_place(record),
-        int(record["id"]),
-        _text(record["party"]),
-        int(said["base_revision"]),
-        said["base"],
-        said["proposed"],
-        _text(said["why"]),
-        None if counters is None else int(counters),
-    )
+
+    def parts(said: Mapping[str, Any]) -> Sequence[object]:
+        for body in (said["base"], said["proposed"]):
+            if body is not None and not isinstance(body, dict):
+                raise TypeError("no clause")
+        counters = said["counters"]
+        return (
+            int(said["base_revision"]),
+            said["base"],
+            said["proposed"],
+            _text(said["why"]),
+            None if counters is None else int(counters),
+        )
+
+    return _read(record, Proposed, parts)
 
 
 def read_answer(record: Mapping[str, Any]) -> Change:
     """An answer, or that it was taken back, from a record of the log."""
-    taken_back = record["after"] is None
-    said = record["before"] if taken_back else record["after"]
-    until = said["until"]
-    return (AnswerTakenBack if taken_back else ProposalAnswered)(
-        *_place(record),
-        int(record["id"]),
-        _text(record["party"]),
-        _text(said["answer"]),
-        _text(said["why"]),
-        _text(said["owner"]),
-        None if until is None else date.fromisoformat(until),
-    )
+
+    def parts(said: Mapping[str, Any]) -> Sequence[object]:
+        words = [_text(said[name]) for name in ("answer", "why", "owner")]
+        until = said["until"]
+        return *words, None if until is None else date.fromisoformat(until)
+
+    return _read(record, ProposalAnswered, parts)
 
 
 def read_comment(record: Mapping[str, Any]) -> Change:
     """A comment, or that it was taken back, from a record of the log."""
-    taken_back = record["after"] is None
-    text = _text(record["before"] if taken_back else record["after"])
-    names = int(record["id"]), _text(record["party"])
-    return (CommentTakenBack if taken_back else Commented)(*_place(record), *names, text)
+    return _read(record, Commented, lambda text: (_text(text),))
 
 
 def read_parking(record: Mapping[str, Any]) -> Change:
     """That a clause was put aside, or that this was taken back, from a record of the log."""
+
+    def parts(said: Mapping[str, Any]) -> Sequence[object]:
+        return _text(said["why"]), _text(said["owner"]), date.fromisoformat(said["until"])
+
+    return _read(record, ClauseParked, parts)
+
+
+def _read(
+    record: Mapping[str, Any], says: type[_Said], parts: Callable[[Any], Sequence[object]]
+) -> Change:
+    """What was said, or that it was taken back.
+
+    Args:
+        record: How the log keeps it.
+        says: The class of what was said.
+        parts: Reads what is its own, from what stands in the record as said.
+
+    Raises:
+        KeyError, TypeError, ValueError: That the record is none of this kind.
+    """
     taken_back = record["after"] is None
     said = record["before"] if taken_back else record["after"]
-    return (ParkingTakenBack if taken_back else ClauseParked)(
-        *_place(record),
+    values: list[Any] = [
+        int(record["agreement"]),
+        _text(record["kind"]),
+        _text(record["key"]),
         int(record["id"]),
         _text(record["party"]),
-        _text(said["why"]),
-        _text(said["owner"]),
-        date.fromisoformat(said["until"]),
-    )
-
-
-def _place(record: Mapping[str, Any]) -> tuple[int, str, str]:
-    return int(record["agreement"]), _text(record["kind"]), _text(record["key"])
+        *parts(said),
+    ]
+    return (_TAKEN_BACK[says] if taken_back else says)(*values)
 
 
 def _text(value: object) -> str:

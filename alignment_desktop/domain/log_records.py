@@ -33,6 +33,7 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.review_entries import read_review
 
 
 def _agreement(record: Mapping[str, Any]) -> Change:
@@ -118,6 +119,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "answer": read_answer,
     "comment": read_comment,
     "parking": read_parking,
+    "review": read_review,
 }
 
 

@@ -201,7 +201,7 @@ class _Course:
             if old in self.lives:
                 self.lives[new] = self.lives.pop(old)
         accepted = {
-            (each.kind, each.key): each.proposal
+            (each.kind, each.key): each.number
             for each in own
             if isinstance(each, ProposalAnswered) and each.answer == ACCEPT
         }

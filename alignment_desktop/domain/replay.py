@@ -38,6 +38,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     VersionFrozen,
 )
+from alignment_desktop.domain.review_entries import ReviewChanged
 
 ClauseKey = tuple[int, str, str]
 """An agreement's number in the store, and a clause's kind and key."""
@@ -191,7 +192,7 @@ def _left_out(state: Replayed, change: DamageLeftOut, _entry: Entry) -> None:
 
 
 def _discussed(_state: Replayed, _change: Change, _entry: Entry) -> None:
-    """Nothing: what is discussed stands in the log alone (`discussion`)."""
+    """Nothing: discussions and reviews stand in the log alone."""
 
 
 _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
@@ -217,6 +218,7 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
             CommentTakenBack,
             ClauseParked,
             ParkingTakenBack,
+            ReviewChanged,
         ),
         _discussed,
     ),

@@ -11,7 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QSettings,
+    QStandardPaths,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -19,6 +27,7 @@ from typing_extensions import override
 from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.display_scale import set_before_start, works_at_once
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
@@ -31,10 +40,12 @@ from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
+from alignment_desktop.gui.window_zoom import KEY, WindowZoom
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.opening import WorkshopOpener
 from alignment_desktop.gui.workspace_opener import Opener
+from alignment_desktop.gui.zoom import Zoom
 from alignment_desktop.phrasing.problems import finding_text, sentence
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.program_log import keep_log
@@ -104,8 +115,10 @@ class Application(QObject):
         self._memory = WindowMemory(settings)
         self._clock = clock
         self.recent = RecentWorkspaces(settings)
+        self.zoom = WindowZoom(settings, self)
         self.switch = ThemeSwitch(application, self._memory.theme())
         self.icons = Icons(self.switch)
+        self.zoom.changed.connect(self._renew_size)
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
@@ -141,6 +154,8 @@ class Application(QObject):
         welcome.address_chosen.connect(self.open)
         self._opener.begun.connect(welcome.begin_waiting)
         self.welcome = welcome
+        self.zoom.follow_keys(welcome)
+        self.zoom.follow_wheel(welcome)
         welcome.show()
 
     def show_workspace(self, workspace: Workspace | Looked) -> None:
@@ -213,7 +228,11 @@ class Application(QObject):
         """Ends everything; no thread stays."""
         self._leave()
         self._opener.close()
+        # The sheet is taken off every widget that there still is: those of the window that has
+        # just gone would only keep whoever quits waiting.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.switch.close()
+        self.zoom.close()
 
     def tell_unexpected(self, error: BaseException) -> None:
         """Tells of trouble in the window's own thread."""
@@ -291,9 +310,10 @@ class Application(QObject):
             specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
         )
         wiring.connect_window(window)
+        self._connect_zoom(window)
         window.add_menu(wording().frame.workspace(), self._workspace_actions(window), first=True)
         self.workshop = WorkshopOpener(
-            session, window, self.switch, self.icons, self._settings, self._choice
+            session, window, self.switch, self.icons, self._settings, self._choice, self.zoom
         )
         window.add_menu(wording().workshop.workshop(), [self.workshop.action])
         window.entry_chosen.connect(self._follow)
@@ -301,6 +321,19 @@ class Application(QObject):
         wiring.setParent(window)
         self._wiring = wiring
         return window
+
+    def _connect_zoom(self, window: MainWindow) -> None:
+        own = window.actions_
+        own.larger.triggered.connect(lambda _on: self.zoom.step(1))
+        own.smaller.triggered.connect(lambda _on: self.zoom.step(-1))
+        own.first_size.triggered.connect(lambda _on: self.zoom.reset())
+        self.zoom.follow_wheel(window)
+
+    def _renew_size(self) -> None:
+        self.icons.renew()
+        if not works_at_once() and self.window is not None:
+            text = wording().frame.from_the_next_start(percent=self.zoom.percent)
+            self.window.notify(Notice(text))
 
     def _workspace_actions(self, window: MainWindow) -> list[QAction | None]:
         def made(name: str, text: str, keys: str, act: Callable[[], object]) -> QAction:
@@ -405,16 +438,17 @@ def open_window(address: str | None, *, shown: Callable[[Application], None] | N
         Problem: Where the workspace cannot be opened.
     """
     keep_log()
-    qt = cast("QApplication | None", QApplication.instance()) or QApplication(sys.argv[:1])
-    qt.setApplicationName("Alignment Desktop")
-    qt.setApplicationDisplayName("Alignment Desktop")
-    qt.setDesktopFileName("alignment-desktop")
     settings = QSettings(
         QSettings.Format.IniFormat,
         QSettings.Scope.UserScope,
         "Alignment Desktop",
         "Alignment Desktop",
     )
+    set_before_start(Zoom(settings, KEY).percent)
+    qt = cast("QApplication | None", QApplication.instance()) or QApplication(sys.argv[:1])
+    qt.setApplicationName("Alignment Desktop")
+    qt.setApplicationDisplayName("Alignment Desktop")
+    qt.setDesktopFileName("alignment-desktop")
     application = Application(qt, settings, eager=True)
     _catch(application)
     try:

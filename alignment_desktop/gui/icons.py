@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from shiboken6 import isValid
 
-from alignment_desktop.gui.theme import Theme, ThemeSwitch
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.paths import resource_path
 
 _INK = b"#000"  # every drawing is drawn in this one colour
@@ -72,7 +72,7 @@ class Icons(QObject):
         super().__init__(switch)
         self._switch = switch
         self._worn: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
-        switch.changed.connect(self._renew)
+        switch.changed.connect(lambda _theme: self.renew())
 
     def icon(self, name: str, role: str = "muted") -> QIcon:
         """The icon of a name in the colour of a token, as the palette is now.
@@ -93,7 +93,8 @@ class Icons(QObject):
         wearer.setIcon(self.icon(name, role))
         self._worn[cast(QObject, wearer)] = (name, role)
 
-    def _renew(self, _theme: Theme) -> None:
+    def renew(self) -> None:
+        """Draws them all again, as after a change of theme or size."""
         for wearer, (name, role) in list(self._worn.items()):
             if isValid(wearer):
                 cast(Wearer, wearer).setIcon(self.icon(name, role))

@@ -22,6 +22,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import IdleTasks, polished
 from alignment_desktop.gui.inspector_drawer import InspectorDock
 from alignment_desktop.gui.navigation import Navigation, Standing
+from alignment_desktop.gui.navigation_drawer import BELOW, NavigationDock
 from alignment_desktop.gui.notices import Notice, NoticeBar
 from alignment_desktop.gui.page import Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
@@ -110,6 +111,9 @@ class MainWindow(QMainWindow):
         self.ui.navigation_layout.addWidget(self.navigation)
         self.header = PageHeader(self._switch, own.navigation, own.inspector)
         self.ui.header_layout.addWidget(self.header)
+        self.navigation_dock = NavigationDock(
+            self.ui.navigation_pane, self.ui.shell_layout, self.ui.shell
+        )
         width = self._switch.theme.tokens.size["inspector"]
         self.inspector = InspectorDock(
             self.ui.inspector_pane, self.ui.inspector_stack, self.ui.page_splitter, width
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         own = self.actions_
         self.navigation.page_chosen.connect(self.show_page)
+        self.navigation.page_chosen.connect(lambda _name: self.navigation_dock.close_drawer())
         self.navigation.seats_wanted.connect(self.seats_wanted)
         for party, action in own.seats.items():
             action.triggered.connect(lambda _on, party=party: self.seat_asked.emit(party))
@@ -136,7 +141,8 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._watch_keyboard)
         own.palette.triggered.connect(lambda _on: self.palette_.open())
-        own.navigation.toggled.connect(self._show_navigation)
+        own.navigation.toggled.connect(self.navigation_dock.show_or_hide)
+        self.navigation_dock.visible_changed.connect(self._mark_navigation)
         own.inspector.triggered.connect(self.inspector.show_or_hide)
         own.menu.triggered.connect(self.navigation.menu_button.showMenu)
         own.next_page.triggered.connect(lambda: self._step(1))
@@ -314,6 +320,8 @@ class MainWindow(QMainWindow):
         """Escape closes what lies on top: the palette, then the drawer, then the notice."""
         if self.palette_.isVisible():
             self.palette_.close_quietly()
+        elif self.navigation_dock.pulled:
+            self.navigation_dock.close_drawer()
         elif self.inspector.narrow and self.inspector.shown:
             self.inspector.show_or_hide(False)
         else:
@@ -327,8 +335,8 @@ class MainWindow(QMainWindow):
         if self.sender() is self._pages.get(self._current) and not self.inspector.shown:
             self.inspector.show_or_hide(True)
 
-    def _show_navigation(self, shown: bool) -> None:
-        self.ui.navigation_pane.setVisible(shown)
+    def _mark_navigation(self, shown: bool) -> None:
+        self.actions_.navigation.setChecked(shown)
         self.header.offer_navigation(not shown)
         # Long work stays in sight, whichever pane there is.
         (self.ui.navigation_layout if shown else self.ui.header_layout).addWidget(self.work)
@@ -345,7 +353,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(state.geometry)
         fit_to_screen(self)
         self.actions_.navigation.setChecked(state.navigation)
-        self._show_navigation(state.navigation)
+        self.navigation_dock.show_or_hide(state.navigation)
         self.inspector.restore(state.inspector, state.inspector_width)
         self.actions_.themes[self._switch.setting].setChecked(True)
         first = state.page if state.page in self._specs else next(iter(self._specs), "")
@@ -355,7 +363,7 @@ class MainWindow(QMainWindow):
     def _state(self) -> WindowState:
         return WindowState(
             self.saveGeometry(),
-            self.actions_.navigation.isChecked(),
+            self.navigation_dock.wanted,
             self.inspector.wanted,
             self.inspector.width,
             self._current,
@@ -394,6 +402,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         limit = self._switch.theme.tokens.size["drawer_below"]
         self.inspector.set_narrow(self.width() < limit)
+        self.navigation_dock.set_narrow(self.width() < BELOW)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from typing_extensions import override
 
 from alignment_desktop.gui.fonts import BOLD, REGULAR
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ElidedLabel, label
+
+_AROUND = 120  # pixels of the two buttons for the panes, with what is between and beside
+_LEAST_SUBTITLE = 60  # less of it says nothing
 
 
 def toggle_button(action: QAction) -> QToolButton:
@@ -76,6 +80,23 @@ class PageHeader(QWidget):
         if tools is not None:
             self._tools.setCurrentWidget(tools)
         self._tools.updateGeometry()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Buttons are used, words only read: where there is no room for all, words give way."""
+        tools = self._tools.currentWidget()
+        if tools is None or self._tools.isHidden():
+            self.title.show()
+            self.subtitle.show()
+            return
+        room = self.width() - tools.sizeHint().width() - _AROUND
+        self.title.setVisible(room >= self.title.sizeHint().width())
+        self.subtitle.setVisible(room >= self.title.sizeHint().width() + _LEAST_SUBTITLE)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
 
 def tool_row(*widgets: QWidget) -> QWidget:

@@ -78,6 +78,7 @@ class PaletteSource(QObject):
         found = {"undo": own.undo, "redo": own.redo}
         found |= {f"theme-{setting}": action for setting, action in own.themes.items()}
         found |= {f"seat-{party}": action for party, action in own.seats.items()}
+        found |= {"larger": own.larger, "smaller": own.smaller, "first-size": own.first_size}
         return found | {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
 
     def _actions(self) -> Iterator[PaletteEntry]:
@@ -90,6 +91,9 @@ class PaletteSource(QObject):
             elif name.startswith("seat-"):
                 icon, more = "people", "seat"
                 text = wording().seats.at_the_keyboard(who=action.text())
+            elif name in ("larger", "smaller", "first-size"):
+                icon, more = "search", "size"
+                text = wording().frame.size_of_everything(name=action.text())
             elif name.startswith("sidebar-"):
                 more = "sidebar"
                 text = wording().frame.show_or_hide(name=action.text())

@@ -21,10 +21,11 @@ from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_memory import SeatMemory
-from alignment_desktop.gui.wording import party_words, step_words, wording
+from alignment_desktop.gui.undo_steps import UndoSteps
+from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.services.feed import Looked, News, changed_since, news
 from alignment_desktop.services.following import Follower
-from alignment_desktop.services.history import History, Reverse, Step
+from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor
 from alignment_desktop.services.workspace import Command, Draft, Workspace
 
@@ -126,9 +127,7 @@ class Session(QObject):
         self._keyboard = AtKeyboard(seats, self._news.identity, self._news.draft.agreement)
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on
-        self._history = History()
-        self._commands: set[str] = set()
-        self._undo_wanted = False
+        self._undo_steps = UndoSteps(self, self.history_changed.emit)
         self._held: list[Callable[[], None]] = []
         self._holds = False
         self._closed = False
@@ -246,30 +245,70 @@ class Session(QObject):
             failed: Gets the trouble where it is refused; a notice tells it where None.
             by: Who does it; whoever is at the keyboard where None.
         """
-        topic = type(command).__name__
-        if not self._executing:
-            self._undo_wanted = False
-        self._commands.add(topic)
-        actor, at = by or self.actor, self._clock()
+        self._undo_steps.begin(type(command).__name__)
+
+        def after(result: _T) -> None:
+            if done is not None:
+                done(result)
+            self._undo_steps.catch_up()
+
+        def noted(_result: _T, read: News, at: datetime) -> None:
+            self._undo_steps.note(read.rows, at)
+
+        self._carry_out(command, by or self.actor, noted, after, failed)
+
+    def reverse(self, command: Reverse, noted: Callable[[int], None], failed: Refusal) -> None:
+        """Carries out an undo or a redo.
+
+        Args:
+            command: What is put back.
+            noted: Gets the revision that put it back, before `changed`.
+            failed: Gets the trouble where it is refused.
+        """
+        self._carry_out(
+            command,
+            self.actor,
+            lambda revision, _read, _at: noted(revision),
+            lambda _revision: None,
+            failed,
+        )
+
+    def _carry_out(
+        self,
+        command: Command[_T],
+        by: Actor,
+        noted: Callable[[_T, News, datetime], None],
+        done: Callable[[_T], None],
+        failed: Refusal | None,
+    ) -> None:
+        """Carries out a command on the store, reads what is new, and tells of it.
+
+        Args:
+            command: What is to be done.
+            by: Who does it.
+            noted: Gets the result, the new reading and the moment, before `changed`.
+            done: Gets the result, after it.
+            failed: Gets the trouble where it is refused; a notice tells it where None.
+        """
+        at = self._clock()
 
         def work(monitor: JobMonitor) -> tuple[_T, News, tuple[Problem, ...]]:
             watched = _watched(command, monitor)
-            result = self._opened().execute(watched, by=actor, at=at, monitor=monitor)
+            result = self._opened().execute(watched, by=by, at=at, monitor=monitor)
             return result, self._read(), self._opened().take_notices()
 
         def ended(outcome: tuple[_T, News, tuple[Problem, ...]]) -> None:
             result, read, odd = outcome
             self._tell_odd(odd)
-            own = [row for row in read.rows if row.at == at]
-            if own:
-                self._history.done(own)
-                self.history_changed.emit()
+            noted(result, read, at)
             self._take(read)
-            if done is not None:
-                done(result)
-            self._undo_now_wanted()
+            done(result)
 
-        self._jobs.on_store(topic, work, ended, failed)
+        self._jobs.on_store(type(command).__name__, work, ended, failed)
+
+    def runs(self, topic: str) -> bool:
+        """Whether something of a topic, such as a command of that name, is on its way."""
+        return self._jobs.runs(topic)
 
     def ask(
         self,
@@ -362,62 +401,30 @@ class Session(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
-        return self._history.next_undo is not None
+        return self._undo_steps.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is something to do again."""
-        return self._history.next_redo is not None
+        return self._undo_steps.can_redo
 
     @property
     def undo_text(self) -> str:
         """What would be undone, in words."""
-        step = self._history.next_undo
-        return (
-            wording().frame.undo_step(step=self._step_words(step))
-            if step
-            else wording().common.undo()
-        )
+        return self._undo_steps.undo_text
 
     @property
     def redo_text(self) -> str:
         """What would be done again, in words."""
-        step = self._history.next_redo
-        return (
-            wording().frame.redo_step(step=self._step_words(step))
-            if step
-            else wording().frame.redo()
-        )
-
-    def _step_words(self, step: Step) -> str:
-        from alignment_desktop.gui.inspector.words import clause_words
-
-        agreement = self.draft.agreement
-        return step_words(step, lambda name: clause_words(name, agreement))
+        return self._undo_steps.redo_text
 
     def undo(self) -> None:
-        """Takes back the last change that this window made.
-
-        One that is still on its way is the last one: it is taken back once it is there.
-        """
-        if self._executing:
-            self._undo_wanted = True
-            return
-        self._reverse(self._history.next_undo, "undo", self._history.undone)
-
-    @property
-    def _executing(self) -> bool:
-        """Whether a command is on its way."""
-        return any(self._jobs.runs(topic) for topic in self._commands)
-
-    def _undo_now_wanted(self) -> None:
-        if self._undo_wanted and not self._executing:
-            self._undo_wanted = False
-            self.undo()
+        """Takes back the last change that this window made, also one still on its way."""
+        self._undo_steps.undo()
 
     def redo(self) -> None:
         """Does again what was undone last."""
-        self._reverse(self._history.next_redo, "redo", self._history.redone)
+        self._undo_steps.redo()
 
     def sentence(self, problem: Problem) -> str:
         """What is wrong, where, and what to do."""
@@ -494,40 +501,6 @@ class Session(QObject):
         held, self._held = self._held, []
         for ask in held:
             ask()
-
-    def _reverse(self, step: Step | None, action: str, note: Callable[[int], None]) -> None:
-        # Two quick presses must not take the same step twice: the second comes too early.
-        if step is None or self._jobs.runs("Reverse"):
-            return
-        did = step.actor
-        if did.party not in (None, self.party) and not (did.facilitated and self.party is None):
-            # What one party said is not taken back, nor said again, by the other.
-            from alignment_desktop.gui.inspector.change_words import who_words
-
-            who = who_words([did], self.draft.agreement)
-            self.notify(wording().frame.undo_of_other(who=who), wrong=True)
-            return
-        by, at = self.actor, self._clock()
-        command = Reverse(step.revision, action)
-
-        def work(monitor: JobMonitor) -> tuple[int, News, tuple[Problem, ...]]:
-            done = self._opened().execute(command, by=by, at=at, monitor=monitor)
-            return done, self._read(), self._opened().take_notices()
-
-        def ended(outcome: tuple[int, News, tuple[Problem, ...]]) -> None:
-            revision, read, odd = outcome
-            self._tell_odd(odd)
-            note(revision)
-            self.history_changed.emit()
-            self._take(read)
-
-        def failed(problem: Problem) -> None:
-            if problem.code == "undo-overtaken":
-                self._history.forget(step)
-                self.history_changed.emit()
-            self.notify(self.sentence(problem), wrong=True)
-
-        self._jobs.on_store("Reverse", work, ended, failed)
 
     def _tell_odd(self, odd: tuple[Problem, ...]) -> None:
         """Tells what was odd about a change, but not after every change the same."""

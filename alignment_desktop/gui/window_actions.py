@@ -13,6 +13,7 @@ from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.seat_entries import SEAT_KEYS
 from alignment_desktop.gui.theme import ThemeSetting, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.window_zoom import LARGER_KEYS, RESET_KEYS, SMALLER_KEYS
 from alignment_desktop.gui.wording import party_words, wording
 
 
@@ -25,6 +26,9 @@ class WindowActions:
         redo: Does it again.
         navigation: Shows or hides the navigation.
         inspector: Shows or hides the inspector.
+        larger: Makes all windows larger.
+        smaller: Makes them smaller.
+        first_size: Makes them as large as at first.
         themes: One action for each theme setting.
         pages: One action for each page, by name.
         seats: By `sales`, `marketing` and `facilitator`: lets one of them sit down.
@@ -44,6 +48,11 @@ class WindowActions:
         self.navigation.setCheckable(True)
         self.inspector.setCheckable(True)
         self.menu = self._made(wording().frame.menu(), "F10")
+        its = wording().frame
+        self.larger = self._made(its.larger(), LARGER_KEYS[0])
+        self.larger.setShortcuts([QKeySequence(keys) for keys in LARGER_KEYS])
+        self.smaller = self._made(its.smaller(), SMALLER_KEYS[0])
+        self.first_size = self._made(its.first_size(), RESET_KEYS[0])
         self.next_page = self._made(wording().frame.next_page(), "Ctrl+PgDown")
         self.previous_page = self._made(wording().frame.previous_page(), "Ctrl+PgUp")
         self.close_layer = self._made(wording().common.close(), "Escape")
@@ -117,8 +126,13 @@ class WindowActions:
         """The window's own menus."""
         edit = self.menu_of(wording().frame.edit(), [self.undo, self.redo, None, self.palette])
         view = self.menu_of(
-            wording().frame.view(), [self.navigation, self.inspector, None, *self.themes.values()]
-        )
+            wording().frame.view(),
+            [
+                self.navigation, self.inspector, None,
+                self.larger, self.smaller, self.first_size, None,
+                *self.themes.values(),
+            ],
+        )  # fmt: skip
         go = self.menu_of(
             wording().frame.go_to(),
             [*self.pages.values(), None, self.next_page, self.previous_page],

@@ -43,6 +43,9 @@ def _said(name: str, it: Commitment, agreement: Agreement, language: Language, *
     """Words about a commitment; any of them may name any of these facts."""
     hours = "in-business-time" if it.business else "in-elapsed-time"
     facts = {
+        "in_period": language.say(f"commitments.in-{it.every}"),
+        "happens": event_form(it.from_, "happens", agreement, language) if it.from_ else "",
+        "happen": event_form(it.from_, "happen", agreement, language) if it.from_ else "",
         "start": field_text(it.from_, agreement, language),
         "stop": field_text(it.to, agreement, language),
         "counted": _counted(it, agreement, language),
@@ -101,15 +104,20 @@ def met_text(commitment: Commitment, agreement: Agreement, language: Language) -
     return _said(f"commitments.met-{measure.name}", commitment, agreement, language)
 
 
-def near_text(commitment: Commitment, language: Language) -> str:
+def near_text(commitment: Commitment, language: Language, *, is_over: bool = False) -> str:
     """Where it is at risk, with the bounds worked out: `at risk from 90.25 % to 95 %`.
 
     Of a limit from above `at risk up to 2 h 30 min`; with the bounds of other targets behind it.
     Measures that wait for the end of their period are never at risk, only just short. Empty where
     nothing lies between.
+
+    Args:
+        commitment: The promise.
+        language: In whose words.
+        is_over: Whether the periods spoken of are over, so that it is just short.
     """
-    waits = commitment.measured_by.waits_for_its_end
-    word = verdict_text(JUST_SHORT if waits else AT_RISK, language)
+    short = is_over or commitment.measured_by.waits_for_its_end
+    word = verdict_text(JUST_SHORT if short else AT_RISK, language)
     told = []
     for label, target in (("", commitment.target), *commitment.targets):
         bounds = _near_bounds(target, commitment, language)
@@ -136,7 +144,8 @@ def _near_bounds(target: Target, commitment: Commitment, language: Language) -> 
 def counting_text(commitment: Commitment, agreement: Agreement, language: Language) -> str:
     """How a commitment is counted, in a sentence or two."""
     measure = commitment.measured_by
-    text = _said(f"commitments.counting-{measure.code}", commitment, agreement, language)
+    name = f"commitments.counting-{measure.code}"
+    text = capital(_said(name, commitment, agreement, language))
     if commitment.settle is not None and "settle" in measure.takes:
         limit = limit_text(commitment.settle, language)
         text += " " + language.commitments.counting_settles(limit=limit)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from alignment_desktop.words.language import NONE, Language
 
 _WEEK_LABEL = re.compile(r"(\d{4})-W(\d{2})")
+_QUARTER_LABEL = re.compile(r"(\d{4})-Q([1-4])")
 _MONTH_LABEL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _DAY, _BARE_DAY = "yMMMd", "MMMd"
 """Which parts of a day are said, as skeletons of CLDR; likewise below."""
 _LONG_DAY, _BARE_LONG_DAY, _MONTH = "yMMMMd", "MMMMd", "yMMMM"
+_QUARTER, _DAY_ALONE = "yQQQ", "d"
 
 
 def day_text(day: date | None, language: Language) -> str:
@@ -40,13 +43,18 @@ def days_text(start: date | None, end: date | None, language: Language) -> str:
 
 
 def long_days_text(start: date, end: date, language: Language) -> str:
-    """Days for titles: `1 October – 31 December 2026`."""
+    """Days for titles: `1 October – 31 December 2026`, `1–31 October 2026`."""
     return _span(_BARE_LONG_DAY, _LONG_DAY, start, end, language)
 
 
 def _span(bare: str, full: str, start: date, end: date, language: Language) -> str:
+    last = language.day(end, full)
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return language.days.in_one_month(first=language.day(start, _DAY_ALONE), last=last)
     first = language.day(start, bare if start.year == end.year else full)
-    return language.days.days(first=first, last=language.day(end, full))
+    return language.days.days(first=first, last=last)
 
 
 def moment_text(moment: datetime, language: Language) -> str:
@@ -71,8 +79,34 @@ def stated_text(stated: str, language: Language) -> str:
         return stated
 
 
+def known_at_text(stated: str, zone: str, language: Language) -> str:
+    """The moment that figures stand on, with its zone: `4 Jan 2027, 09:00 CET`; a day as a day.
+
+    Args:
+        stated: In ISO form.
+        zone: In which it is told, such as `Europe/Berlin`.
+        language: In whose words.
+    """
+    if len(stated) <= len("2026-10-05"):
+        return stated_text(stated, language)
+    moment = datetime.fromisoformat(stated).astimezone(ZoneInfo(zone))
+    text = moment_text(moment, language)
+    return language.days.in_zone(moment=text, zone=zone_text(moment))
+
+
+def zone_text(moment: datetime) -> str:
+    """What the zone of a moment is called there and then: `CET`, else its distance: `UTC-03:00`."""
+    name = moment.tzname() or ""
+    return name if name.isalpha() else f"UTC{moment.isoformat()[-6:]}"
+
+
+def month_initials(labels: Iterable[str], language: Language) -> list[str]:
+    """The first letters of months, as `2026-10` labels them: `O`, `N`, `D`."""
+    return [language.month(int(label[-2:]), short=True)[:1] for label in labels]
+
+
 def period_text(label: str, language: Language, *, year: bool = False) -> str:
-    """A period as people say it: `October`, `week 41`; else its label.
+    """A period as people say it: `October`, `week 41`, `Q4 2026`; else its label.
 
     Args:
         label: As `2026-10`, `2026-W41`, `2026-Q4` or `FY27 Q1`.
@@ -81,6 +115,8 @@ def period_text(label: str, language: Language, *, year: bool = False) -> str:
     """
     if match := _WEEK_LABEL.fullmatch(label):
         return language.days.week(number=int(match[2]))
+    if match := _QUARTER_LABEL.fullmatch(label):
+        return language.day(date(int(match[1]), 3 * int(match[2]), 1), _QUARTER)
     if match := _MONTH_LABEL.fullmatch(label):
         month = int(match[2])
         if year:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.targets import PERCENT, Target
 from alignment_desktop.phrasing.durations import (
     duration_text,
     exact_duration_text,
@@ -17,6 +17,8 @@ from alignment_desktop.words.language import NONE, Language
 _ROUNDED_FROM = 1_000
 """From here on a measured figure is shown without decimals."""
 _MOST_DIGITS = 9
+WHOLE = Target(">=", Decimal(100), PERCENT)
+"""What a share of a plan or of a target is held against."""
 
 
 def figure_text(value: float | None, unit: str | None, language: Language) -> str:
@@ -64,20 +66,57 @@ def figure_beside(
         return text
     if unit == "seconds":
         return exact_duration_text(value, language)
+    digits = digits_beside(value, unit, target)
+    if unit == "share":
+        return language.percent(language.number(100 * value, digits))
+    if unit:
+        return money_text(value, unit, language, digits)
+    return language.number(value, digits)
+
+
+def digits_beside(value: float, unit: str | None, target: Target, least: int = 0) -> int:
+    """With how many decimals a figure stands on its own side of its target; a share in percent.
+
+    Args:
+        value: As in `figure_text`.
+        unit: Likewise; durations in seconds.
+        target: What it stands beside.
+        least: Decimals that it has in any case.
+    """
     shown = 100 * value if unit == "share" else value
-    digits = next(
+    return next(
         (
             digits
-            for digits in range(_MOST_DIGITS)
+            for digits in range(least, _MOST_DIGITS)
             if _same_side(_cut(shown, digits, unit), value, target)
         ),
         _MOST_DIGITS,
     )
+
+
+def of_plan_text(share: float, language: Language) -> str:
+    """An actual ÷ its plan: `86%`, with the digits that it takes to be on its side of 100%."""
+    text = language.percent(language.number(100 * share))
+    if _same_side(_cut(100 * share, 0, "share"), share, WHOLE):
+        return text
+    return figure_beside(share, "share", WHOLE, language)
+
+
+def change_text(change: float, unit: str | None, language: Language) -> str:
+    """How much a figure changed, with its sign; of a share in points: `+3.1`, `−€200,000`.
+
+    Args:
+        change: The figure less the figure before, in its unit.
+        unit: As in `figure_text`.
+        language: In whose words.
+    """
     if unit == "share":
-        return language.percent(language.number(shown, digits))
-    if unit:
-        return money_text(value, unit, language, digits)
-    return language.number(value, digits)
+        text = language.number(abs(100 * change), 1)
+    else:
+        text = short_text(abs(change), unit, language)
+    if not any(mark.isdigit() and mark != "0" for mark in text):
+        return language.numbers.unchanged()
+    return language.say(f"numbers.{'negative' if change < 0 else 'positive'}", number=text)
 
 
 def _shown(value: float, unit: str | None) -> Decimal:

@@ -21,8 +21,11 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
+from alignment_desktop.domain.review_entries import ACTION, ReviewChanged
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.problems import filled
+from alignment_desktop.phrasing.reviews import changed_fields_text
 from alignment_desktop.words.language import Language, user_language
 
 _CONSENTS = (ConsentGiven, ConsentTakenBack)
@@ -102,7 +105,10 @@ def _log_sentence(code: str, changes: Sequence[Change], who: str, words: Languag
 def _facts_of(change: Change, words: Language) -> dict[str, object]:
     facts: dict[str, object] = {each.name: getattr(change, each.name) for each in fields(change)}
     if isinstance(change, DiscussionChange):
-        facts["clause"] = change.clause
+        facts |= {"clause": change.clause, "proposal": change.number}
+    if isinstance(change, ReviewChanged):
+        facts["review"] = period_text(change.review, words, year=True)
+        facts["fields"] = changed_fields_text(change, words) if change.sort == ACTION else ""
     if isinstance(change, AgreementChanged):
         facts["label"] = change.after.label
     if isinstance(change, DamageLeftOut):

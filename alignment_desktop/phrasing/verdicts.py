@@ -79,6 +79,8 @@ def short_judged_text(line: ScoreLine, language: Language) -> str:
     if len(line.periods) < 2 or not verdict.judged:
         return verdict_text(verdict.word, language)
     kept, judged = language.number(verdict.kept), language.number(verdict.judged)
+    if not verdict.kept and verdict.judged > 1:
+        return language.verdicts.short_none(judged=judged)
     return language.verdicts.short(kept=kept, judged=judged)
 
 
@@ -114,6 +116,15 @@ def run_text(line: ScoreLine, language: Language) -> str:
     return language.say(f"verdicts.{name}", count=periods_text(count, line.every, language))
 
 
+def every_period_text(line: ScoreLine, language: Language) -> str:
+    """All periods of a promise that has several: `in both months`, `in all 3 months`."""
+    if len(line.periods) == 2:
+        periods = language.say(f"verdicts.{line.every}s-name")
+        return language.verdicts.every_both(periods=periods)
+    count = periods_text(len(line.periods), line.every, language)
+    return language.verdicts.every_all(count=count)
+
+
 def periods_text(count: int, every: str, language: Language) -> str:
     """So many periods: `3 months`."""
     return language.counted(f"verdicts.{every}", count)
@@ -138,7 +149,7 @@ def pooled_text(line: ScoreLine, start: date, end: date, language: Language) -> 
     if line.measured_by.pooling is Pooling.NEVER:  # it is that of one of its periods
         period = period_text(line.period, language)
         return language.verdicts.of_period(figure=figure, period=period)
-    return language.say(f"verdicts.over-{_span(start, end)}", figure=figure)
+    return language.say(f"verdicts.over-{span_of(start, end)}", figure=figure)
 
 
 def move_text(line: ScoreLine, language: Language) -> str:
@@ -177,7 +188,7 @@ def _counts(verdict: Verdict) -> Mapping[str, int]:
     }
 
 
-def _span(start: date, end: date) -> str:
+def span_of(start: date, end: date) -> str:
     """What so many days are called: a week, month, quarter or year, else a period."""
     after = end + timedelta(days=1)
     if start.day == after.day == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.storage.change_log import DISCUSSED
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.reader import Reader
@@ -21,4 +22,4 @@ def discussion_in(reader: Reader, before: Discussion | None = None) -> Discussio
     revision = reader.counted_revision()
     if known.revision == revision:
         return known
-    return known.after(reader.discussion_rows(known.revision), revision)
+    return known.after(reader.rows_about(DISCUSSED, known.revision), revision)

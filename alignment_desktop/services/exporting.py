@@ -13,22 +13,23 @@ from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.preview import page_sizes
 from alignment_desktop.documents.review_pdf import review_pdf
-from alignment_desktop.documents.review_values import ReviewDocument, Source
+from alignment_desktop.documents.review_values import ReviewDocument, Source, WrittenReview
 from alignment_desktop.domain.agreement import ClauseId
-from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.clauses import Clause, Person, display_name
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.findings import ERROR, Finding
-from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.progress import Monitor, Silent
+from alignment_desktop.domain.review_contents import contents_of
+from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.domain.targets import Target
-from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text
+from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.amendments import amendment
+from alignment_desktop.services.reviewing import calendar_of
+from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workshop import recorded
@@ -38,11 +39,9 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.measurement.request import Request
+    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Version, Workspace
     from alignment_desktop.storage.evidence import BatchRow
-
-_RETURNS = "returned-by-reason"
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ class Wanted:
         period: The label of the period that a review covers; the whole agreement where None.
         label: Which agreement; the newest where None.
         paper: `a4` or `letter`.
+        as_of: The moment or day whose knowledge figures stand on; that of the newest leads where
+            None.
     """
 
     version: int | None = None
@@ -62,6 +63,7 @@ class Wanted:
     period: str | None = None
     label: str | None = None
     paper: str = "a4"
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -237,10 +239,12 @@ def _evidence(
     """The draft, the versions that are measured against, and what is measured."""
     draft = workspace.draft(wanted.label)
     versions = workspace.versions(draft)
-    sources = sources_of(workspace, now=now, label=wanted.label)
-    if wanted.version is not None:
+    sources = sources_of(workspace, now=now, label=wanted.label, as_of=wanted.as_of)
+    if wanted.draft:
+        sources, versions = _measured_by(sources, draft.agreement), []
+    elif wanted.version is not None:
         version = workspace.version(draft, wanted.version)
-        sources, versions = _measured_by(sources, version), [version]
+        sources, versions = _measured_by(sources, version.agreement), [version]
     return draft, versions, sources
 
 
@@ -259,14 +263,52 @@ def review_document(
         Cancelled: Where the monitor asks to stop.
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
+    measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
+    return _review(workspace, draft, versions, measured, now, wanted.paper)
+
+
+def review_of(
+    workspace: Workspace, measured: MeasuredBoard, *, label: str | None, paper: str, now: datetime
+) -> ReviewDocument:
+    """What the document of a review shows that is measured already, of all leads.
+
+    Args:
+        workspace: Where the agreement is.
+        measured: The scoreboard of the days that are reviewed.
+        label: Which agreement; the newest where None.
+        paper: `a4` or `letter`.
+        now: The present moment.
+    """
+    draft = workspace.draft(label)
+    versions = workspace.versions(draft)
+    return _review(workspace, draft, versions, measured, now, paper)
+
+
+def _review(
+    workspace: Workspace,
+    draft: Draft,
+    versions: list[Version],
+    measured: MeasuredBoard,
+    now: datetime,
+    paper: str,
+) -> ReviewDocument:
+    board, request = measured.board, measured.request
+    agreement = versions[-1].agreement if versions else draft.agreement
     with workspace.store.read() as reader:
         batches = reader.batches()
-    board = scoreboard(sources, View(period=_period(wanted, draft)), monitor).board
-    request = sources.request
-    agreement = request.newest
+        rows, records = reader.agreements(), reviews_in(reader)
+    calendar = calendar_of(rows, agreement.header.fiscal_year_start)
+    contents = contents_of(records, ReviewKey(draft.id, board.period or ""), calendar)
+    people = draft.agreement.of_kind("person")
+    words = language(agreement.header.language or ENGLISH)
+    commitments = agreement.commitments
     return ReviewDocument(
         board=board,
-        returns=_returns(request, board),
+        returns=review_evidence.returns(request, agreement, board),
+        lost=review_evidence.lost(request, agreement, board),
+        campaigns=review_evidence.campaigns(measured, agreement),
+        owners=review_evidence.owners(agreement, words),
+        next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
         leads=request.evidence.leads.frame.height,
@@ -276,21 +318,24 @@ def review_document(
         timezone=agreement.timezone,
         quarterly=_is_quarter(agreement, board),
         made=max((row.imported_at for row in batches), default=now),
-        paper=wanted.paper,
-        business=frozenset(key for key, each in agreement.commitments.items() if each.business),
-        meets={
-            key: met_text(each, agreement, language(agreement.header.language or ENGLISH))
-            for key, each in agreement.commitments.items()
-        },
+        paper=paper,
+        written=WrittenReview(
+            contents,
+            {key: (display_name(each), _party_of(each)) for key, each in people.items()},
+            {row.id: row.label for row in rows},
+        ),
+        business=frozenset(key for key, each in commitments.items() if each.business),
+        meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
+        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
     )
 
 
-def _measured_by(sources: Sources, version: Version) -> Sources:
-    """The same evidence, held against one version alone."""
-    days = version.agreement.header.period
+def _measured_by(sources: Sources, agreement: Agreement) -> Sources:
+    """The same evidence, held against one version, or the draft, alone."""
+    days = agreement.header.period
     request = replace(
         sources.request,
-        versions=(VersionInForce(version.agreement),),
+        versions=(VersionInForce(agreement),),
         first=days.start,
         last=days.end,
     )
@@ -304,29 +349,8 @@ def _is_quarter(agreement: Agreement, board: Board) -> bool:
     return whole == [(board.start, board.end)]
 
 
-def _returns(request: Request, board: Board) -> tuple[tuple[str, int], ...]:
-    """How many leads were returned in the days of the board, by reason."""
-    counted = Commitment(
-        key=_RETURNS,
-        measure=COUNT.name,
-        from_="decided_at",
-        where=(Condition("decision", "is", ("returned",)),),
-        target=Target.parse(">= 0"),
-        every="period",
-    )
-    agreement = request.newest
-    clauses = {**agreement.clauses, ("commitment", _RETURNS): counted}
-    asked = replace(
-        request,
-        versions=(VersionInForce(replace(agreement, clauses=clauses)),),
-        first=board.start,
-        last=board.end,
-        only=_RETURNS,
-        by="return_reason",
-    )
-    (result,) = measure(asked)
-    found = [(entry.segment or "", entry.eligible) for entry in result.periods if entry.by]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+def _party_of(person: Clause) -> str:
+    return person.party if isinstance(person, Person) else ""
 
 
 def _source(row: BatchRow) -> Source:

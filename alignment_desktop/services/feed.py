@@ -13,8 +13,10 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.log_entries import ClauseChanged
 from alignment_desktop.domain.proposals import Negotiation
+from alignment_desktop.domain.review_records import ReviewRecords
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
+from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
@@ -22,6 +24,7 @@ from alignment_desktop.storage.first_look import look
 if TYPE_CHECKING:
     from alignment_desktop.storage.change_log import LogRow
     from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.rows import AgreementRow
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class News:
         identity: The hash of its first change, by which a workspace is known wherever it lies;
             empty where nobody ever changed anything in it.
         discussion: What is proposed and said in the workspace.
+        agreements: Every agreement of the workspace as the store keeps it, the newest first.
+        reviews: What is written in its reviews.
     """
 
     draft: Draft
@@ -48,6 +53,8 @@ class News:
     revision: int
     identity: str = ""
     discussion: Discussion = field(default_factory=Discussion)
+    agreements: tuple[AgreementRow, ...] = ()
+    reviews: ReviewRecords = field(default_factory=ReviewRecords)
 
     @cached_property
     def negotiations(self) -> Mapping[ClauseId, Negotiation]:
@@ -153,7 +160,8 @@ def changed_since(workspace: Workspace, revision: int) -> bool:
 def _news(reader: Reader, label: str | None, rows: tuple[LogRow, ...], last: News | None) -> News:
     revision = reader.revision()
     before = None if last is None else last.draft
-    labels = tuple(row.label for row in newest_first(reader.agreements()))
+    agreements = tuple(newest_first(reader.agreements()))
+    labels = tuple(row.label for row in agreements)
     wanted = label if label is not None or not labels else labels[0]
     draft = _refreshed(reader, wanted, rows, before) or _shown(reader, label, before)
     first = reader.marks(1).get(1)
@@ -166,6 +174,8 @@ def _news(reader: Reader, label: str | None, rows: tuple[LogRow, ...], last: New
         revision=revision,
         discussion=discussion_in(reader, None if last is None else last.discussion),
         identity="" if first is None else first.hash,
+        agreements=agreements,
+        reviews=reviews_in(reader, None if last is None else last.reviews),
     )
 
 

@@ -36,9 +36,12 @@ from alignment_desktop.domain.log_entries import (
     inverses,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.review_entries import EDITED, ReviewChanged
+from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.clause_history import given_before
 from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.storage.rows import ClauseText, Entry
 
 if TYPE_CHECKING:
@@ -172,12 +175,16 @@ def _name(change: Change) -> str:
             return change.clause
         case Imported() | ImportWithdrawn() | ImportRestored():
             return f"import {change.batch}"
+        case ReviewChanged():
+            return f"review {change.record}"
         case _:
             return ""
 
 
 def _called(change: Change) -> str:
     """What people call a clause, as it was left, or as it was before it was removed."""
+    if isinstance(change, ReviewChanged):
+        return change.name
     if isinstance(change, ClauseChanged):
         for state in (change.after, change.before):
             if state is not None:
@@ -255,7 +262,13 @@ def _of_other_words(change: ConsentGiven | ConsentTakenBack, row: ClauseRow) -> 
     return isinstance(change, ConsentGiven) and row.revision < change.revision
 
 
-_ABOUT_AGREEMENT = (ClauseChanged, ConsentGiven, ConsentTakenBack, AgreementChanged)
+_ABOUT_AGREEMENT = (
+    ClauseChanged,
+    ConsentGiven,
+    ConsentTakenBack,
+    AgreementChanged,
+    ReviewChanged,
+)
 _OfClause = TypeVar("_OfClause", bound=ClauseChanged | ConsentGiven | ConsentTakenBack)
 
 
@@ -298,11 +311,11 @@ def _put_discussion(writer: Writer, changes: list[DiscussionChange], _taken_back
     found = discussion_in(writer)
     for change in changes:
         if isinstance(change, ClauseParked | ParkingTakenBack):
-            overtaken = (change.parking in found.parkings) == isinstance(change, ClauseParked)
+            overtaken = (change.number in found.parkings) == isinstance(change, ClauseParked)
         elif isinstance(change, Commented | CommentTakenBack):
-            overtaken = (change.comment in found.comments) == isinstance(change, Commented)
+            overtaken = (change.number in found.comments) == isinstance(change, Commented)
         else:
-            overtaken = _proposal_overtaken(change, found.proposals.get(change.proposal))
+            overtaken = _proposal_overtaken(change, found.proposals.get(change.number))
         if overtaken:
             raise Problem("undo-overtaken", what=change.clause)
         writer.record(change)
@@ -332,6 +345,27 @@ def _last_answer(proposal: Proposal, change: AnswerTakenBack) -> bool:
     return (last.party, last.answer, last.why) == (change.party, change.answer, change.why)
 
 
+def _put_reviews(writer: Writer, changes: list[ReviewChanged], _taken_back: int) -> None:
+    found = reviews_in(writer)
+    for change in changes:
+        standing = found.records.get(change.record)
+        if change.before is None:
+            review = ReviewKey(change.agreement, change.period)
+            # There is one headline and one paragraph in a review.
+            taken = change.sort in EDITED and found.edited(review, change.sort) is not None
+            overtaken = standing is not None or taken
+        elif standing is None:
+            overtaken = True
+        else:
+            said = {name: standing.value(name) for name in change.before}
+            whole = {name: text for name, text in standing.fields.items() if text}
+            before = {name: text for name, text in change.before.items() if text}
+            overtaken = said != dict(change.before) or (change.after is None and whole != before)
+        if overtaken:
+            raise Problem("undo-overtaken", what=f"“{change.name}”")
+        writer.record(change)
+
+
 _Put = Callable[["Writer", Any, int], None]
 _PUT: dict[type[Change], _Put] = {
     ClauseChanged: _put_clauses,
@@ -349,6 +383,7 @@ _PUT: dict[type[Change], _Put] = {
     CommentTakenBack: _put_discussion,
     ClauseParked: _put_discussion,
     ParkingTakenBack: _put_discussion,
+    ReviewChanged: _put_reviews,
 }
 """How changes are carried out in a workspace, by their sort; no others are the inverse of one."""
 

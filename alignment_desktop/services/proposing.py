@@ -309,7 +309,7 @@ class WriteComment:
             number = discussion.last_comment + 1
             writer.record(Commented(draft.id, kind, key, number, self.party or "", text))
             person, revision = writer.entry.actor.person, writer.revision()
-        return Comment(number, draft.id, kind, key, self.party or "", person, at, text, revision)
+        return Comment(number, draft.id, kind, key, self.party or "", person, at, revision, text)
 
 
 def _wishes(draft: Draft, text: AgreementText, file: str) -> dict[ClauseId, Clause | None]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import MEDIAN, SUM
-from alignment_desktop.domain.plan import Assumption
+from alignment_desktop.domain.plan import Assumption, Objective
 from alignment_desktop.domain.scoreboard import Board, Headline, tally
 from alignment_desktop.measurement import funnel as funnel_of
 
@@ -25,6 +27,10 @@ _GROW = ("kept", "won")
 _WON = Condition("outcome", "is", ("won",))
 _REVENUE_TARGET = "revenue target"
 """The quantity of the assumption that states what the whole agreement is to bring."""
+_LONGEST_QUARTER = 100
+"""In days; an agreement that runs longer is one for a year."""
+_DEAL_SIZE = "deal size"
+"""That of the assumption that states what one deal brings."""
 
 
 def headlines(agreement: Agreement, board: Board, leads: pl.DataFrame, zone: str) -> list[Headline]:
@@ -131,7 +137,7 @@ def _won(agreement: Agreement, board: Board, leads: pl.DataFrame, zone: str) -> 
         unit=board.currency or None,
         part=won.valued,
         whole=won.deals,
-        counts={},
+        counts=_planned_customers(agreement, board),
         plan=_planned_revenue(agreement, board),
     )
 
@@ -147,12 +153,44 @@ def _planned_revenue(agreement: Agreement, board: Board) -> float | None:
             return line.target.value
     if board.period is not None and board.period != agreement.label:
         return None
+    assumed = _assumed(_REVENUE_TARGET, agreement, board)
+    return _objective(agreement, board) if assumed is None else assumed
+
+
+def _objective(agreement: Agreement, board: Board) -> float | None:
+    """The one shared objective in the agreement's currency for as long as it runs."""
+    if board.segment is not None:
+        return None
+    days = agreement.header.period
+    horizon = "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"
+    targets = [
+        one.target
+        for one in agreement.of_kind("objective").values()
+        if isinstance(one, Objective)
+        and (one.party, one.horizon) == ("shared", horizon)
+        and one.target is not None
+        and (one.target.op, one.target.unit) == (">=", board.currency)
+    ]
+    return targets[0].value if len(targets) == 1 else None
+
+
+def _planned_customers(agreement: Agreement, board: Board) -> dict[str, int]:
+    """How many customers the planned revenue takes, at the deal size that the plan assumes."""
+    revenue = _planned_revenue(agreement, board)
+    deal = _assumed(_DEAL_SIZE, agreement, board)
+    if not revenue or not deal:
+        return {}
+    return {"planned_customers": ceil(Decimal(str(revenue)) / Decimal(str(deal)))}
+
+
+def _assumed(quantity: str, agreement: Agreement, board: Board) -> float | None:
+    """What the plan assumes of a quantity, for the leads shown; None where it says nothing."""
     return next(
         (
             one.value
             for one in agreement.of_kind("assumption").values()
             if isinstance(one, Assumption)
-            and one.quantity.strip().lower() == _REVENUE_TARGET
+            and one.quantity.strip().lower() == quantity
             and one.segment == (board.segment or "")
         ),
         None,

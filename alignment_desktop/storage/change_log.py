@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 FIRST_PREVIOUS_HASH = "0" * 64
 """What the first row of the log carries in place of a predecessor's hash."""
-_DISCUSSED = ("proposal", "answer", "comment", "parking")
+DISCUSSED = ("proposal", "answer", "comment", "parking")
 """What the records are about from which a discussion is worked out."""
+REVIEWED = ("review",)
+"""What the records are about from which it is worked out what reviews say."""
 _LOGGED = ("revision", "at", "action", "agreement", "details", "previous_hash", "hash")
 
 
@@ -169,11 +171,16 @@ class LogReader(Records):
             revision, at, *others = facts
             yield LogRow(revision, at, Actor(person, author or None, program or ""), *others)
 
-    def discussion_rows(self, since: int = 0) -> Iterator[LogRow]:
-        """The changes after revision `since` that are part of a discussion, oldest first."""
+    def rows_about(self, whats: Sequence[str], since: int = 0) -> Iterator[LogRow]:
+        """The changes after revision `since` about some sorts of thing, oldest first.
+
+        Args:
+            whats: `DISCUSSED` or `REVIEWED`.
+            since: The last change that is known.
+        """
         # Changes about other things are passed over unread.
-        about = " OR ".join(["details LIKE ?"] * len(_DISCUSSED))
-        patterns = (f'%"what":"{what}"%' for what in _DISCUSSED)
+        about = " OR ".join(["details LIKE ?"] * len(whats))
+        patterns = (f'%"what":"{what}"%' for what in whats)
         return self.log_rows_where(f"revision > ? AND ({about})", since, *patterns)
 
     def verify_log(self) -> Problem | None:

@@ -8,7 +8,13 @@ APPLICATION_ID = 0x416C676E
 FORMAT = 1
 """`user_version` of our SQLite files: what an older program must not touch counts it up."""
 
-REVISIONS = ("0001_foundation", "0002_profiles", "0003_actors", "0004_discussion")
+REVISIONS = (
+    "0001_foundation",
+    "0002_profiles",
+    "0003_actors",
+    "0004_discussion",
+    "0005_reviews",
+)
 """Every revision of the tables, oldest first."""
 
 WITH_PROFILES = "0002_profiles"

@@ -92,7 +92,7 @@ def test_minutes_tell_what_was_done_since_the_newest_version(
 
 
 def test_paper_can_be_letter(alignment: Alignment, sample: Path, out: Path) -> None:
-    alignment("export", sample, "agreement", "-o", out, "--paper", "letter")
+    alignment("export", sample, "agreement", "-o", out, "--paper", "Letter")
     assert page_sizes(out.read_bytes()) == {(612, 792)}
 
 
@@ -107,6 +107,27 @@ def test_the_review_shows_the_figures_that_measure_gives(
     kept = sum(period["kept"] for period in measured["commitments"][0]["periods"])
     assert f"{kept} of " in text
     assert "leads.xlsx" in text
+
+
+def test_the_review_knows_no_more_than_was_known_on_the_day_asked_for(
+    alignment: Alignment, sample: Path, out: Path
+) -> None:
+    told = alignment("export", sample, "review", "-o", out, "--as-of", "2026-11-05")
+    assert told.status == 0
+    text = " ".join(page_texts(out.read_bytes()))
+    assert "as of 5 Nov 2026" in text
+    assert "kept in the one month that can be judged" in text
+
+
+def test_the_draft_can_be_asked_for_though_a_version_is_frozen(
+    alignment: Alignment, sample: Path, out: Path
+) -> None:
+    for document in ("agreement", "review"):
+        said = alignment("export", sample, document, "-o", out, "--version", "draft", "--json")
+        assert (said.status, said.json["version"]) == (0, None)
+        assert all("DRAFT" in text for text in page_texts(out.read_bytes()))
+    shown = alignment("show", sample, "--version", "draft", "--json").json
+    assert shown["content_hash"] == said.json["content_hash"]
 
 
 def test_the_review_of_one_month_leaves_out_what_only_quarters_tell(
@@ -149,6 +170,8 @@ def test_the_scoreboard_is_a_workbook(alignment: Alignment, sample: Path, tmp_pa
         (("review", "-o", "a.pdf", "--period", "2031-01"), "2031-01"),
         (("agreement", "-o", "a.pdf", "--period", "2026-10"), "Leave --period out"),
         (("agreement", "-o", "a.pdf", "--agreement", "No"), "There is no agreement “No”"),
+        (("agreement", "-o", "a.pdf", "--as-of", "Monday"), "“Monday” is neither a day nor"),
+        (("review", "-o", "a.pdf", "--version", "newest"), "newest"),
         (("agreement", "-o", "nowhere/a.pdf"), "its folder does not exist"),
     ],
 )

@@ -95,10 +95,14 @@ class Place:
 
 
 def places(whole: WholeWindow, page: str) -> Iterator[Place]:
+    """Nowhere, and all places; of the navigation, whose items are alike, only the page's own."""
     whole.show(page)
-    whole.settle()
-    for at in range(-1, len(tab_stops(whole.window))):
-        yield Place(whole, page, at)
+    items = whole.window.navigation.items
+    others = {items[name] for name in items if name != page}
+    yield Place(whole, page, -1)
+    for at, stop in enumerate(tab_stops(whole.window)):
+        if stop not in others:
+            yield Place(whole, page, at)
 
 
 def selection(whole: WholeWindow) -> set[ClauseId]:

@@ -275,7 +275,7 @@ def test_of_two_quick_choices_only_the_last_is_shown(
     shown.page.show_view(View("2026-10"))
     shown.page.show_view(View("2026-12"))
     shown.wait(lambda: shown.page.menus.period_button.text() == "2026-12")
-    assert [text.split(" · ")[0] for text in subtitles] == ["2026-12"]
+    assert [text.split(" · ")[0] for text in subtitles] == ["December 2026"]
 
 
 def test_board_and_leads_are_exported_to_excel(

@@ -23,7 +23,7 @@ class Ui_MainWindow(object):
         if not MainWindow.objectName():
             MainWindow.setObjectName(u"MainWindow")
         MainWindow.resize(1440, 900)
-        MainWindow.setMinimumSize(QSize(640, 360))
+        MainWindow.setMinimumSize(QSize(480, 270))
         MainWindow.setAcceptDrops(True)
         self.shell = QWidget(MainWindow)
         self.shell.setObjectName(u"shell")

@@ -17,7 +17,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, verdict_words, wording
 from alignment_desktop.phrasing.days import period_text
-from alignment_desktop.phrasing.figures import figure_beside, short_text
+from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import short_target_text
 
 if TYPE_CHECKING:
@@ -41,11 +41,6 @@ def figures_of(
         return next(iter(measured(workspace, asked, now=now).commitments), None)
 
     return question
-
-
-def figure_words(value: float, unit: str | None) -> str:
-    """A measured value in the unit of its target."""
-    return short_text(value, unit, user_language())
 
 
 class MeasuredBlock(QWidget):
@@ -88,7 +83,7 @@ class MeasuredBlock(QWidget):
             *(
                 (
                     period_text(entry.period, user_language(), year=True),
-                    figure_words(entry.value or 0, unit),
+                    figure_beside(entry.value, unit, entry.goal, user_language()),
                 )
                 for entry in known
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -15,7 +16,9 @@ from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_stack import PageStack
 from alignment_desktop.gui.wording import wording
 
-_KEYS = QKeySequence.StandardKey
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_LARGER_KEY, _SMALLER_KEY, _FIT_KEY = "+", "-", "0"
+"""With Ctrl they change the size of the whole window."""
 
 
 class AgreementDocument(QWidget):
@@ -30,9 +33,9 @@ class AgreementDocument(QWidget):
         self.trouble = label(tone="missed", wrap=True)
         self.trouble.setContentsMargins(24, 16, 24, 0)
         self.trouble.hide()
-        self.zoom_out_button = self._button(its.smaller(), _KEYS.ZoomOut, self.pages.zoom_out, "−")
-        self.zoom_in_button = self._button(its.larger(), _KEYS.ZoomIn, self.pages.zoom_in, "+")
-        self.fit_button = self._button(its.fit_the_width(), "Ctrl+0", self.pages.fit_width, "↔")
+        self.zoom_out_button = self._button(its.smaller(), _SMALLER_KEY, self.pages.zoom_out, "−")
+        self.zoom_in_button = self._button(its.larger(), _LARGER_KEY, self.pages.zoom_in, "+")
+        self.fit_button = self._button(its.fit_the_width(), _FIT_KEY, self.pages.fit_width, "↔")
         self.tools = QWidget()
         bar = QHBoxLayout(self.tools)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -45,25 +48,23 @@ class AgreementDocument(QWidget):
         column.addWidget(self.trouble)
         column.addWidget(self.pages, 1)
 
-    def _button(
-        self, name: str, keys: str | _KEYS, act: Callable[[], None], sign: str
-    ) -> QToolButton:
+    def _button(self, name: str, keys: str, act: Callable[[], None], sign: str) -> QToolButton:
         button = QToolButton()
         button.setText(sign)
         button.setAccessibleName(name)
-        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        set_tool_tip(button, f"{name} ({shown})")
+        set_tool_tip(button, f"{name} ({keys})")
         button.clicked.connect(act)
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        shortcut = QShortcut(QKeySequence(keys), self, context=_HERE)
+        shortcut.activated.connect(act)
         return button
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done with the pages."""
         its = wording().agreement
         return (
-            Offer(its.larger(), QKeySequence(_KEYS.ZoomIn).toString(), self.pages.zoom_in),
-            Offer(its.smaller(), QKeySequence(_KEYS.ZoomOut).toString(), self.pages.zoom_out),
-            Offer(its.fit_the_width(), "Ctrl+0", self.pages.fit_width),
+            Offer(its.larger(), _LARGER_KEY, self.pages.zoom_in),
+            Offer(its.smaller(), _SMALLER_KEY, self.pages.zoom_out),
+            Offer(its.fit_the_width(), _FIT_KEY, self.pages.fit_width),
         )
 
     def say_page(self, page: int) -> None:

@@ -48,7 +48,7 @@ from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_tables import scoreboard_table
 from alignment_desktop.gui.wording import other_words, user_language, wording
-from alignment_desktop.phrasing.days import days_text
+from alignment_desktop.phrasing.days import days_text, period_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
@@ -296,7 +296,7 @@ class ScoreboardPage(Page):
 
     def _show_header(self, board: Board) -> None:
         days = f"{day_text(board.start)} – {day_text(board.end)}"
-        words = [board.period or board.label, days]
+        words = [period_text(board.period or board.label, user_language(), year=True), days]
         if board.batches:
             words.append(wording().scoreboard.measured_from(board.batches, count=board.batches))
         self.set_subtitle(" · ".join(words))
@@ -324,7 +324,7 @@ class ScoreboardPage(Page):
         if not board.stages:
             return
         segment = dict(board.segments).get(board.segment or "", wording().scoreboard.all_leads())
-        period = board.period or board.label
+        period = period_text(board.period or board.label, user_language(), year=True)
         note = wording().scoreboard.how_far_they_came(period=period, segment=segment)
         self.funnel_card.show_note(note)
         stages = funnel_stages(board, user_language())

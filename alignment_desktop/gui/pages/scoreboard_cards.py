@@ -7,8 +7,9 @@ from alignment_desktop.domain.verdicts import KEPT, MISSED
 from alignment_desktop.gui.pages.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import duration_text
-from alignment_desktop.phrasing.figures import short_text
+from alignment_desktop.phrasing.figures import of_plan_text, short_text
 from alignment_desktop.phrasing.verdicts import TONES, counted_verdicts
 from alignment_desktop.words.language import NONE, Language
 
@@ -57,7 +58,10 @@ def _figure(headline: Headline, marks: Language) -> str:
 def _change(headline: Headline, before: Days | None, marks: Language) -> tuple[Said, ...]:
     if before is None:
         return (Said(wording().scoreboard.no_earlier_period()),)
-    since = before.label or f"{day_text(before.start)} – {day_text(before.end)}"
+    since = (
+        period_text(before.label, marks, year=True)
+        or f"{day_text(before.start)} – {day_text(before.end)}"
+    )
     if headline.before is None:
         return (Said(wording().scoreboard.no_figure_of(since=since)),)
     change = headline.change
@@ -107,19 +111,6 @@ def _notes(headline: Headline, marks: Language) -> tuple[tuple[Said, ...], str]:
     if headline.of_plan is None:
         return (Said(deals),), told
     planned = short_text(headline.plan, headline.unit, marks)
-    share = wording().scoreboard.of_plan(share=_plan_share(headline.of_plan, marks))
+    share = wording().scoreboard.of_plan(share=of_plan_text(headline.of_plan, marks))
     detail = " · ".join(filter(None, (told, wording().scoreboard.planned_are(planned=planned))))
     return (Said(share), Said(deals)), detail
-
-
-def _plan_share(share: float, marks: Language) -> str:
-    """A share of the plan in whole percent, with more digits where it nearly reached all of it."""
-    digits = next(
-        (
-            digits
-            for digits in range(3)
-            if (float(f"{100 * share:.{digits}f}") < 100) == (share < 1)
-        ),
-        3,
-    )
-    return marks.percent(marks.number(100 * share, digits))

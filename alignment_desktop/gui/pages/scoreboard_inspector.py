@@ -34,7 +34,8 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
 from alignment_desktop.gui.wording import user_language, wording
-from alignment_desktop.phrasing.figures import figure_text
+from alignment_desktop.phrasing.days import period_text
+from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import pooled_text, run_text
 
@@ -146,7 +147,9 @@ class ScoreboardInspector(QScrollArea):
         self._say(self.periods, period_lines(line, marks))
         counted = counted_text(line, marks)
         if line.low is not None and line.high is not None:
-            low, high = (figure_text(value, "share", marks) for value in (line.low, line.high))
+            low, high = (
+                figure_beside(value, "share", line.target, marks) for value in (line.low, line.high)
+            )
             counted = wording().scoreboard.interval(counted=counted, low=low, high=high)
         self.counted.setText(counted)
         self._say(self.notes, " ".join(notes))
@@ -192,9 +195,8 @@ class ScoreboardInspector(QScrollArea):
         self.name.setText(stage.name)
         self.status.hide()
         reached, whole = (count_text(each.reached, marks) for each in (stage, board.stages[0]))
-        said = wording().scoreboard.came_to_stage(
-            reached=reached, whole=whole, period=board.period or board.label
-        )
+        period = period_text(board.period or board.label, marks, year=True)
+        said = wording().scoreboard.came_to_stage(reached=reached, whole=whole, period=period)
         self.counted.setText(said)
         for part in (*self._said(), *self._parts()):
             part.hide()

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window_zoom import OWN_ZOOM
 
 _MARGIN, _GAP = 24, 16
 _SMALLEST, _LARGEST, _STEP = 0.3, 3.0, 1.2
@@ -102,6 +103,7 @@ class PageStack(QScrollArea):
         self._sheets.setAccessibleName(name)
         self.setAccessibleName(name)
         self.setObjectName("sheets")
+        self.setProperty(OWN_ZOOM, True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidget(self._sheets)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.main_window import MainWindow
     from alignment_desktop.gui.workshop.workshop import Workshop
     from alignment_desktop.gui.workshop.workshop_window import WorkshopWindow
+    from alignment_desktop.gui.zoom import Zoom
 
 
 class WorkshopOpener(QObject):
@@ -36,10 +37,12 @@ class WorkshopOpener(QObject):
         icons: Icons,
         settings: QSettings,
         choice: FileChoice,
+        windows: Zoom,
     ) -> None:
         super().__init__(window)
         self._session, self._window, self._switch = session, window, switch
         self._icons, self._settings, self._choice = icons, settings, choice
+        self._windows = windows
         self.workshop: Workshop | None = None
         self.page: WorkshopWindow | None = None
         self.action = QAction(wording().workshop.mode(), window)
@@ -52,7 +55,7 @@ class WorkshopOpener(QObject):
         """Shows the workshop; one that was left goes on."""
         from alignment_desktop.gui.workshop.workshop import Workshop
         from alignment_desktop.gui.workshop.workshop_window import WorkshopWindow
-        from alignment_desktop.gui.workshop.zoom import Zoom
+        from alignment_desktop.gui.workshop.zoom import Zoom as WorkshopZoom
 
         if self.page is not None:
             self.page.activateWindow()
@@ -60,7 +63,7 @@ class WorkshopOpener(QObject):
         if self.workshop is None:
             self.workshop = Workshop(self._session, self)
         self.workshop.in_sight = True
-        zoom = Zoom(self._settings, self)
+        zoom = WorkshopZoom(self._settings, self, self._windows)
         self.page = WorkshopWindow(self.workshop, self._switch, self._icons, zoom, self._choice)
         self.page.left.connect(self._left)
         self.page.renew()

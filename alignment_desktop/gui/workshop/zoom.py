@@ -1,50 +1,35 @@
-"""How large things are in workshop mode, in percent; remembered on this computer."""
+"""How large things are in workshop mode, in percent, whatever the size of the other windows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings
 
-STEPS = (100, 110, 125, 150, 175, 200)
+from alignment_desktop.gui.zoom import STEPS
+from alignment_desktop.gui.zoom import Zoom as _Zoom
+
 TITLE, TEXT, SMALL = 44, 21, 18
 """Sizes of type at 100 %, in pixels; nothing that is read from afar is smaller than the last."""
 _KEY = "workshop/zoom"
 
 
-class Zoom(QObject):
+class Zoom(_Zoom):
     """Scales the workshop's type and measures.
 
-    Attributes:
-        changed: It is another size now.
+    Args:
+        settings: Where it is remembered.
+        parent: Qt's owner.
+        windows: The size of all windows, which the workshop's does not add to.
     """
 
-    changed = Signal()
-
-    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        stored = str(settings.value(_KEY, STEPS[0]))
-        self._percent = int(stored) if stored in map(str, STEPS) else STEPS[0]
-
-    @property
-    def percent(self) -> int:
-        """The size, 100 to 200."""
-        return self._percent
+    def __init__(
+        self, settings: QSettings, parent: QObject | None = None, windows: _Zoom | None = None
+    ) -> None:
+        super().__init__(settings, _KEY, parent)
+        self._windows = windows
+        if windows is not None:
+            windows.changed.connect(self.changed)
 
     def px(self, pixels: float) -> int:
         """So many pixels at this size."""
-        return round(pixels * self._percent / 100)
-
-    def step(self, direction: int) -> None:
-        """One size larger (1) or smaller (-1)."""
-        at = STEPS.index(self._percent) + direction
-        self._take(STEPS[min(max(at, 0), len(STEPS) - 1)])
-
-    def reset(self) -> None:
-        """As at first."""
-        self._take(STEPS[0])
-
-    def _take(self, percent: int) -> None:
-        if percent != self._percent:
-            self._percent = percent
-            self._settings.setValue(_KEY, percent)
-            self.changed.emit()
+        others = self._windows.percent if self._windows is not None else STEPS[0]
+        return round(pixels * self.percent / others)

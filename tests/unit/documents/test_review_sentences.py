@@ -16,9 +16,10 @@ from alignment_desktop.documents.review_sentences import (
     kept_text,
     lead_text,
     party_text,
-    returns_text,
+    reasons_text,
 )
 from alignment_desktop.domain.direction import Reading
+from alignment_desktop.domain.review_findings import review_findings
 from alignment_desktop.domain.scoreboard import Board, Days, ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.words.language import language
@@ -37,7 +38,7 @@ def board(*lines: ScoreLine) -> Board:
 
 
 def title(*lines: ScoreLine) -> str:
-    return headline(board(*lines), WORDS)
+    return headline(review_findings(board(*lines)), WORDS)
 
 
 KEPT = line("kept", name="Feedback")
@@ -64,7 +65,7 @@ def test_all_is_said_only_where_all_can_be_judged() -> None:
 
 
 def test_none_and_some_name_their_denominator() -> None:
-    assert title(MISSED, SHORT) == "We kept none of 2 promises; 1 missed, 1 just short"
+    assert title(MISSED, SHORT) == "We kept neither promise; 1 missed, 1 just short"
     assert title(KEPT, MISSED, MISSED, SHORT) == "We kept 1 of 4 promises; 2 missed, 1 just short"
     assert title(KEPT, MISSED, FEW) == (
         "We kept 1 of the 2 promises that can be judged; “First touch” is the one to fix"
@@ -99,15 +100,13 @@ def test_without_a_verdict_the_title_says_whether_there_are_figures() -> None:
 def test_each_party_is_spoken_of_in_its_own_number() -> None:
     shared = (replace(MISSED, party="shared"), replace(MISSED, party="shared"))
     assert kept_text("sales", [KEPT], WORDS) == "Sales kept its one promise"
-    assert kept_text("shared", shared, WORDS) == "Together we kept none of 2 promises"
+    assert kept_text("shared", shared, WORDS) == "Together we kept neither promise"
     assert kept_text("shared", [KEPT, KEPT, FEW], WORDS) == (
         "Together we kept both promises that can be judged"
     )
-    assert lead_text(
-        board(KEPT, MISSED, FEW, *shared), ("sales", "marketing", "shared"), WORDS
-    ) == (
-        "1 October – 31 December 2026, as of 4 Jan 2027. "
-        "Sales kept 1 of the 2 promises that can be judged. Together we kept none of 2 promises. "
+    told = board(KEPT, MISSED, FEW, *shared)
+    assert lead_text(told, review_findings(told), WORDS) == (
+        "Sales kept 1 of the 2 promises that can be judged. Together we kept neither promise. "
         "Not judged: Attempts (too few to say)."
     )
 
@@ -127,7 +126,9 @@ def test_a_party_heading_says_slipped_only_of_what_is_lower_and_worse() -> None:
     )
     # It rose each month, and was missed all the same.
     rising = monthly(["missed"] * 3, name="Reasons", value=0.913, before=Reading(0.87))
-    assert heading(rising) == "“Reasons” was kept in none of 3 months"
+    assert heading(rising) == (
+        "“Reasons” stayed below target in all 3 months (50.0%, 50.0%, 50.0%)"
+    )
     assert heading(replace(MISSED, before=Reading(0.854))) == "“First touch” was missed"
     assert heading(SHORT) == "“Acceptance” was just short"
 
@@ -145,7 +146,7 @@ def test_a_time_that_got_longer_rose_in_the_heading() -> None:
 
 
 def test_a_party_without_verdicts_or_misses_names_nothing() -> None:
-    assert party_text("shared", [FEW], WORDS) == "Together: nothing can be judged yet"
+    assert party_text("shared", [FEW], WORDS) == "Shared: nothing to judge yet"
     assert party_text("sales", [KEPT, KEPT], WORDS) == "Sales kept both promises"
 
 
@@ -190,7 +191,7 @@ def test_leads_are_no_promises_and_are_not_kept(measure: str, meets: str, text: 
     assert told.startswith(text)
     waits = "not due yet and not counted" if measure in ("within", "attempts") else "too recent"
     assert f"3 {waits}" in told
-    assert "2 left out" in told
+    assert "2 leads left out, see page –." in told
 
 
 def test_too_few_is_explained_by_the_leads_of_one_period_alone() -> None:
@@ -202,21 +203,21 @@ def test_too_few_is_explained_by_the_leads_of_one_period_alone() -> None:
 
 def test_the_days_before_are_named_with_a_direction_only_where_there_is_one() -> None:
     slipped = line("missed", measure="count", before=Reading(0.9))
-    assert "Since 2026-Q3 it slipped from 90.0% to 85.4%." in figures_text(
+    assert "Since Q3 2026 it slipped from 90.0% to 85.4%." in figures_text(
         slipped, board(), "", WORDS
     )
     unclear = replace(slipped, low=0.8, high=0.92)
-    assert "In 2026-Q3 it was 90.0%." in figures_text(unclear, board(), "", WORDS)
-    assert "2026-Q3" not in figures_text(replace(slipped, before=None), board(), "", WORDS)
+    assert "In Q3 2026 it was 90.0%." in figures_text(unclear, board(), "", WORDS)
+    assert "Q3 2026" not in figures_text(replace(slipped, before=None), board(), "", WORDS)
 
 
 def test_what_was_agreed_stands_beside_a_miss_with_how_often_in_a_row() -> None:
     broken = monthly(["missed", "at_risk"], if_missed="We talk about it.")
-    assert consequence_text(broken, WORDS) == (
-        "Not kept in 2 months in a row. Agreed consequence: We talk about it."
+    assert consequence_text(broken, "Marie Lindner", WORDS) == (
+        "Not kept in 2 months in a row. Agreed consequence: We talk about it. Owner: Marie Lindner."
     )
-    assert consequence_text(monthly(["kept", "kept"], if_missed="We talk."), WORDS) == ""
-    assert consequence_text(MISSED, WORDS) == ""
+    assert consequence_text(monthly(["kept", "kept"], if_missed="We talk."), "Marie", WORDS) == ""
+    assert consequence_text(MISSED, "", WORDS) == ""
 
 
 @pytest.mark.parametrize(
@@ -244,4 +245,4 @@ def test_what_was_agreed_stands_beside_a_miss_with_how_often_in_a_row() -> None:
 def test_mostly_is_more_than_half_and_the_commonest_is_alone(
     returns: list[tuple[str, int]], text: str
 ) -> None:
-    assert returns_text(returns, WORDS) == text
+    assert reasons_text(returns, "returns", WORDS) == text

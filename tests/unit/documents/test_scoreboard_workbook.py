@@ -64,6 +64,14 @@ def test_figures_are_numbers_in_the_format_of_their_unit(book: openpyxl.Workbook
     assert sheet["M2"].value == 4
 
 
+def test_a_figure_beside_its_target_shows_on_which_side_it_lies(tmp_path: Path) -> None:
+    near = (line("Win rate", ">= 10%", 0.09977), line("Speed", "<= 2 hours", 7200.25))
+    path = tmp_path / "near.xlsx"
+    write_scoreboard(path, replace(BOARD, lines=near))
+    sheet = openpyxl.load_workbook(path)["Scoreboard"]
+    assert [sheet.cell(row, 9).number_format for row in (2, 3)] == ["0.00%", "[h]:mm:ss.0"]
+
+
 def test_a_promise_by_month_is_judged_by_its_months_before_its_sum_is_shown(
     book: openpyxl.Workbook,
 ) -> None:

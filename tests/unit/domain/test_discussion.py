@@ -84,7 +84,7 @@ def test_what_is_taken_back_is_gone_and_its_number_is_not_given_again() -> None:
     found = after(proposed(1), taken_back, Commented(*TERM, 4, "", "Hm."))
     assert found.proposals == {}
     assert found.last_proposal == 1
-    comment = Comment(4, *TERM, "", "ines", START + timedelta(hours=3), "Hm.", 3)
+    comment = Comment(4, *TERM, "", "ines", START + timedelta(hours=3), 3, "Hm.")
     assert found.comments_on(1, ("term", "mql")) == [comment]
     assert found.comments_on(2, ("term", "mql")) == []
     gone = after(Commented(*TERM, 4, "", "Hm."), CommentTakenBack(*TERM, 4, "", "Hm."))

@@ -40,6 +40,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.review_entries import ReviewChanged
 
 FACTS = AgreementFacts("2026-Q4", date(2026, 10, 1), untouched=True)
 BEFORE = ClauseState(1, {"name": "MQL"}, 1, ("marketing", "sales"))
@@ -83,6 +84,18 @@ CHANGES: list[Change] = [
     ClauseParked(*TERM, 2, "", "five examples", "ines", date(2026, 11, 10)),
     ParkingTakenBack(*TERM, 2, "sales", "", "ines", date(2026, 11, 10)),
     AgreementCarried(2, "Winter", 1, "Autumn", ("campaign.fair",)),
+    ReviewChanged(1, "", "note", 1, "2026-Q4", "Fair", None, {"text": "Fair"}),
+    ReviewChanged(
+        1,
+        "2026-10",
+        "action",
+        2,
+        "2026-10",
+        "Ask",
+        {"due": "", "status": "new"},
+        {"due": "2027-01-15", "status": "done"},
+    ),
+    ReviewChanged(1, "", "headline", 3, "2026-Q4", "Good", {"text": "Good"}, None),
 ]
 LASTING = (AgreementCarried, VersionFrozen, WorkspaceMigrated, DamageLeftOut)
 
@@ -207,6 +220,9 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (AnswerTakenBack(*TERM, 4, "sales", "accept"), "", (4,)),
         (Commented(*TERM, 3, "", "Fine."), "", (3,)),
         (ClauseParked(*TERM, 2, "", "", "ines", date(2026, 11, 10)), "", (2,)),
+        (ReviewChanged(1, "", "note", 5, "Q", "x", None, {"text": "x"}), "note-added", (5,)),
+        (ReviewChanged(1, "", "note", 5, "Q", "x", {"text": "x"}, None), "note-removed", (5,)),
+        (ReviewChanged(1, "", "note", 5, "Q", "x", {}, {}), "note-changed", (5,)),
     ],
     ids=repr,
 )

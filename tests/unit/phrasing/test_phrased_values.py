@@ -12,6 +12,7 @@ from alignment_desktop.phrasing.days import (
     day_of_year_text,
     day_text,
     days_text,
+    known_at_text,
     long_days_text,
     moment_text,
     period_text,
@@ -119,6 +120,18 @@ def test_days_are_written_with_their_month_and_never_as_codes() -> None:
     assert days_text(None, end, ENGLISH) == "until 18 Dec 2026"
     assert days_text(None, None, ENGLISH) == ""
     assert long_days_text(start, end, ENGLISH) == "5 October – 18 December 2026"
+    assert long_days_text(start, date(2026, 10, 31), ENGLISH) == "5–31 October 2026"
+    assert days_text(start, date(2026, 10, 31), ENGLISH) == "5–31 Oct 2026"
+    assert days_text(start, start, ENGLISH) == "5 Oct 2026"
+
+
+def test_a_moment_that_figures_stand_on_names_its_zone() -> None:
+    def known(stated: str, zone: str) -> str:
+        return known_at_text(stated, zone, ENGLISH)
+
+    assert known("2027-01-04T09:00:00+01:00", "Europe/Berlin") == "4 Jan 2027, 09:00 CET"
+    assert known("2027-01-04T09:00:00+01:00", "America/Sao_Paulo") == "4 Jan 2027, 05:00 UTC-03:00"
+    assert known("2027-01-04", "Europe/Berlin") == "4 Jan 2027"
     assert moment_text(datetime(2027, 1, 4, 9), ENGLISH) == "4 Jan 2027, 09:00"  # noqa: DTZ001
 
 

@@ -45,7 +45,7 @@ def test_every_word_can_be_said_and_counted() -> None:
          "8 missed"),
         (["kept", "kept", "kept"], 0, "kept in all 3 months", "kept in 3 of 3", ""),
         (["kept", "kept"], 0, "kept in both months", "kept in 2 of 2", ""),
-        (["at_risk", "missed", "at_risk"], 0, "kept in none of 3 months", "kept in 0 of 3",
+        (["at_risk", "missed", "at_risk"], 0, "kept in none of 3 months", "kept in none of 3",
          "1 missed, 2 just short"),
         (["kept", "too_few", "no_data", "kept", "kept", "open"], 2, "kept in both months",
          "kept in 2 of 2", "1 month with too few leads to say, 1 month without figures, "

@@ -17,10 +17,12 @@ import alignment_desktop
 import alignment_desktop.domain.log_records  # every kind of change is known with it
 from alignment_desktop.domain.log_entries import Change
 from alignment_desktop.domain.proposals import ANSWERS
+from alignment_desktop.domain.review_entries import FIELDS
 from alignment_desktop.words.catalogue import ENGLISH, Catalogue, attribute_name
 from tools.build_words import BY_CODE, ordered_facts, stub, troubles
 
 CATALOGUE = Catalogue(ENGLISH)
+CHANGES = ("added", "changed", "removed")
 READ_WHOLE = ("window.columns.",)
 """Tables that are gone through from their first sentence to their last."""
 SOURCES = sorted(Path(alignment_desktop.__file__).parent.rglob("*.py"))
@@ -94,6 +96,7 @@ def wanted_by_the_log() -> set[str]:
         "proposed": ("added", "changed", "removed"),
         "proposal": tuple(ANSWERS),
         "consent-taken-back": ("", "for"),
+        "review": tuple(f"{sort}-{done}" for sort in FIELDS for done in CHANGES),
     }
     return {
         f"log.{'-'.join(filter(None, (kind.event, phase)))}"

@@ -1,0 +1,240 @@
+"""The first page of a review: the plan, then the promises, the funnel, and what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reportlab.platypus import Flowable, Spacer, Table
+
+from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.charts.geometry import Drawing
+from alignment_desktop.charts.period_marks import mark_heads, period_marks
+from alignment_desktop.documents.canvas_charts import Chart
+from alignment_desktop.documents.pages import Heading, Layout, Together
+from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_records import edited_note, edited_or
+from alignment_desktop.documents.review_sentences import (
+    before_text,
+    counts_text,
+    funnel_text,
+    headline,
+    kpi_texts,
+    lead_text,
+    promised_text,
+)
+from alignment_desktop.documents.review_values import ReviewDocument
+from alignment_desktop.documents.typography import REGULAR, colour, paragraph
+from alignment_desktop.domain.review_findings import Kpi, PromiseRow
+from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import (
+    known_at_text,
+    long_days_text,
+    month_initials,
+    period_text,
+)
+from alignment_desktop.phrasing.figures import change_text, figure_beside
+from alignment_desktop.phrasing.numbers import measured_share_text
+from alignment_desktop.phrasing.verdicts import (
+    TONES,
+    judged_text,
+    short_judged_text,
+    span_of,
+    verdict_text,
+)
+from alignment_desktop.words.language import Language
+
+_CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 104.0
+_MOST_CHANGES = 3
+"""So many decisions are told on the first page; all of them stand further on."""
+_MOST_MARKS = 6
+"""Of more periods than these the count alone is told."""
+
+
+def first_page(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """What an executive reads first, and may be all that one reads."""
+    return [
+        *_opening(document, words, layout),
+        *_kpis(document, words, layout),
+        *_promises(document, words, layout),
+        *_funnel(document, words, layout),
+        *_changes(document, words, layout),
+    ]
+
+
+def kind_text(document: ReviewDocument, words: Language) -> str:
+    """What the document is: `Northwind · Quarterly review · FY27 Q1, 1 October – …`."""
+    board = document.board
+    period = period_text(document.period, words, year=True)
+    days = long_days_text(board.start, board.end, words)
+    kind = words.review.kind(period=period, days=days)
+    if document.quarterly:
+        kind = words.review.kind_quarter(period=period, days=days)
+    if not board.organisation:
+        return kind
+    return words.review.kind_own(organisation=board.organisation, kind=kind)
+
+
+def _opening(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    findings, contents = document.findings, document.written.contents
+    title = edited_or(contents.headline, headline(findings, words))
+    story: list[Flowable] = [
+        paragraph(kind_text(document, words), "organisation"),
+        Heading(title, "review-title", "findings", 0, layout),
+    ]
+    lead = edited_or(contents.paragraph, lead_text(document.board, findings, words))
+    if lead:
+        story.append(paragraph(lead, "lead"))
+    return [*story, *edited_note(document, words), Spacer(0, 8)]
+
+
+def _kpis(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    kpis = document.findings.kpis
+    if not kpis:
+        return []
+    cells = [_kpi(kpi, document, words) for kpi in kpis]
+    table = Table(
+        [cells], colWidths=[layout.width / len(cells)] * len(cells), hAlign="LEFT", spaceAfter=2
+    )
+    ink = colour("line")
+    table.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ("LEFTPADDING", (1, 0), (-1, -1), 10),
+            ("TOPPADDING", (0, 0), (-1, -1), 6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+            ("LINEABOVE", (0, 0), (-1, 0), 1, colour("text")),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.5, ink),
+            ("LINEAFTER", (0, 0), (-2, -1), 0.5, ink),
+        ]
+    )
+    return [table]
+
+
+def _kpi(kpi: Kpi, document: ReviewDocument, words: Language) -> list[Flowable]:
+    value, name, plan, change = kpi_texts(kpi, document.board, words)
+    cell: list[Flowable] = [paragraph(value, "kpi"), paragraph(name, "cell-name")]
+    if plan:
+        cell.append(paragraph(plan, "cell-muted"))
+    if change:
+        cell.append(paragraph(change, f"cell-{_tone(kpi.is_better)}"))
+    return cell
+
+
+def _tone(is_better: bool | None) -> str:
+    return "neutral" if is_better is None else "kept" if is_better else "missed"
+
+
+def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    rows = document.findings.promises
+    if not rows:
+        return []
+    initials = _initials(rows, words)
+    cells: list[list[str | Flowable]] = []
+    for _, party in groupby(rows, key=lambda row: row.line.party):
+        for at, row in enumerate(party):
+            owner = row.line.party
+            who = party_cell(owner, choice_text(owner, words)) if at == 0 else ""
+            cells.append([who, *_promise(row, document, words)])
+    its, heads = words.review, words.headings
+    compared = before_text(document.board, words)
+    header: list[str | Flowable] = [
+        "", its.promise(), heads.target(), heads.actual(),
+        Chart(mark_heads(initials, 8)) if initials else "", its.judged(),
+        its.versus(days=compared) if compared else "",
+    ]  # fmt: skip
+    shares = (0.095, 0.255, 0.165, 0.095, 0.11, 0.165, 0.115)
+    return [
+        Heading(counts_text(document.board.lines, words), "heading", "board", 1, layout),
+        grid(header, cells, shares, layout.width, right=(2, 3, 6), tight=True),
+        paragraph(_legend(rows, words), "note"),
+    ]
+
+
+def _promise(row: PromiseRow, document: ReviewDocument, words: Language) -> list[str | Flowable]:
+    line = row.line
+    figure = figure_beside(line.value, line.unit, line.target, words)
+    tone = TONES.get(line.verdict.word, "neutral")
+    change = "" if row.change is None else change_text(row.change, line.unit, words)
+    judged = short_judged_text(line, words) if _is_marked(row) else judged_text(line, words)
+    return [
+        paragraph(line.name, "cell"),
+        paragraph(
+            promised_text(line, words, business=line.key in document.business), "cell-figure-muted"
+        ),
+        paragraph(figure, "cell-figure-strong"),
+        Chart(_marks(row, words)) if _is_marked(row) else "",
+        paragraph(judged, f"cell-{tone}"),
+        paragraph(change, f"cell-change-{_tone(row.is_better)}") if change else "",
+    ]
+
+
+def _is_marked(row: PromiseRow) -> bool:
+    return 0 < len(row.marks) <= _MOST_MARKS
+
+
+def _marks(row: PromiseRow, words: Language) -> Drawing:
+    told = [
+        words.review.mark(
+            period=period_text(each.period, words), verdict=verdict_text(each.word, words)
+        )
+        for each in row.line.periods
+    ]
+    return period_marks([(word, TONES.get(word, "neutral")) for word in row.marks], told)
+
+
+def _initials(rows: Sequence[PromiseRow], words: Language) -> list[str]:
+    """The months above the marks, where every promise by month has the same ones."""
+    runs = {
+        tuple(each.period for each in row.line.periods)
+        for row in rows
+        if row.line.every == "month" and len(row.marks) > 1 and _is_marked(row)
+    }
+    return month_initials(next(iter(runs)), words) if len(runs) == 1 else []
+
+
+def _legend(rows: Sequence[PromiseRow], words: Language) -> str:
+    """How promises are judged, and in what changes are told."""
+    told = [words.review.board_note()]
+    if any(row.change is not None for row in rows):
+        told.append(words.review.points_note())
+    return " ".join(told)
+
+
+def _funnel(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    board, stages = document.board, document.board.stages
+    if len(stages) < 2 or not stages[0].reached:
+        return []
+    shown = []
+    for at, stage in enumerate(stages):
+        onward = stages[at + 1].reached if at + 1 < len(stages) else 0
+        rate = measured_share_text(onward / stage.reached, words) if stage.reached else ""
+        last = at + 1 == len(stages)
+        shown.append(FunnelStage(stage.name, stage.reached, stage.party, "" if last else rate))
+    heading = funnel_text(board, document.findings, words)
+    drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
+    note = words.review.funnel_note(
+        span=words.say(f"review.span-{span_of(board.start, board.end)}"),
+        day=known_at_text(board.as_of, document.timezone, words),
+    )
+    return [
+        Together(
+            [
+                Heading(heading, "heading", "funnel", 1, layout),
+                Spacer(0, 2),
+                Chart(drawing, _CHART_SCALE),
+                paragraph(note, "note"),
+            ]
+        )
+    ]
+
+
+def _changes(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    decisions = document.written.contents.decisions[:_MOST_CHANGES]
+    if not decisions:
+        return []
+    texts = [paragraph(each.text, "cell") for each in decisions]
+    cells = [[paragraph(words.review.changes(), "cell-name"), texts]]
+    return [Spacer(0, 4), grid([], cells, (0.19, 0.81), layout.width)]

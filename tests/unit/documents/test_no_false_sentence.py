@@ -1,0 +1,11 @@
+"""No sentence of a review is false, whatever the scoreboard."""
+
+from __future__ import annotations
+
+from tests.unit.documents.sentence_hunt import false_sentences
+
+BOARDS = 150
+
+
+def test_no_sentence_of_random_scoreboards_is_false() -> None:
+    assert [text for seed in range(BOARDS) for text in false_sentences(seed)] == []
