@@ -99,10 +99,10 @@ def _examples(agreement: Agreement, words: Language) -> dict[str, list[str]]:
 
 
 def _entry(key: str, name: str, definition: str, also: str) -> list[Flowable | list[Flowable]]:
-    meaning: list[Flowable] = [paragraph(definition or NONE, "cell")]
+    meaning: list[Flowable] = [paragraph(definition or NONE, "item")]
     if also:
         meaning.append(paragraph(also, "cell-muted"))
-    return [Anchored(markup(name, SEMIBOLD), "cell-name", key), meaning]
+    return [Anchored(markup(name, SEMIBOLD), "item-name", key), meaning]
 
 
 def funnel_section(
@@ -117,7 +117,11 @@ def funnel_section(
     detours = [stage for stage in stages if stage.kind == "detour"]
     story: list[Flowable] = []
     if path:
-        lead = paragraph(words.agreement.funnel_lead(), "prose")
+        limits = [stage.limit for stage in path if stage.limit is not None]
+        text = words.agreement.funnel_lead()
+        if limits and all(limit.business for limit in limits):
+            text = words.agreement.funnel_lead_business()
+        lead = paragraph(text, "prose")
         story.append(Together([lead, stage_chart(agreement, words, layout.width)]))
     handover = agreement.stages.get(agreement.header.handover_stage)
     if handover is not None:

@@ -7,7 +7,7 @@ from typing import cast
 from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.agreement_charts import campaign_chart
-from alignment_desktop.documents.agreement_fields import further
+from alignment_desktop.documents.agreement_fields import further, named_item
 from alignment_desktop.documents.agreement_totals import (
     campaign_totals,
     horizon_end,
@@ -111,7 +111,7 @@ def _audiences(
         Heading(words.agreement.audiences(), "heading", "audiences", 1, layout)
     ]
     for each in audiences:
-        story.append(paragraph(display_name(each), "cell-name"))
+        story += named_item(display_name(each))
         if each.description:
             story.append(links.paragraph(each.description, "prose"))
         if each.accounts:
@@ -265,10 +265,10 @@ def _stakes(
     rows = [
         [
             [
-                *named(display_name(each), choice_text(each.kind, words)),
+                *named_item(display_name(each), choice_text(each.kind, words)),
                 *further("stake", each, agreement, words, *_PRINTED["stake"]),
             ],
-            links.paragraph(each.text or NONE, "cell"),
+            links.paragraph(each.text or NONE, "item"),
         ]
         for each in stakes
     ]

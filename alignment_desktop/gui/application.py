@@ -35,6 +35,7 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
@@ -166,6 +167,7 @@ class Application(QObject):
                 seats=SeatMemory(self._settings),
                 clock=self._clock,
                 folders=self._folders,
+                reading=ReadingMemory(self._settings),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):

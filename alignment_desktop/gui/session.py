@@ -19,6 +19,7 @@ from alignment_desktop.gui.at_keyboard import AtKeyboard
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.undo_steps import UndoSteps
@@ -73,6 +74,7 @@ class Session(QObject):
         refused: Carries the `Problem` for which it could not be opened after all.
         address: Where the workspace is, fit to be shown: without a password.
         folders: Where the user last was when asked for files.
+        reading: How documents were read last.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -96,6 +98,7 @@ class Session(QObject):
         clock: Callable[[], datetime] = present_moment,
         poll: int = POLL,
         folders: FolderMemory | None = None,
+        reading: ReadingMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -108,6 +111,7 @@ class Session(QObject):
             poll: Milliseconds between two looks for what other programs changed, which is mostly
                 heard of at once; 0: neither looks nor hears.
             folders: Where the user last was when asked for files.
+            reading: How documents were read last.
             parent: Who owns the session.
 
         Raises:
@@ -124,6 +128,7 @@ class Session(QObject):
             self.address, self.kept = workspace.store.shown, workspace.store.kept
         self._clock = clock
         self.folders = folders or FolderMemory()
+        self.reading = reading or ReadingMemory()
         self._keyboard = AtKeyboard(seats, self._news.identity, self._news.draft.agreement)
         self._label: str | None = None
         self._read_up_to = self._news.revision  # belongs to the store's thread from now on

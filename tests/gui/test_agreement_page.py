@@ -79,34 +79,12 @@ def test_the_pages_of_the_newest_version_are_shown(
 ) -> None:
     page = open_page(sample_session)
     assert page.subtitle == "FY27 Q1 · version 1"
-    assert page.document.pages.page_count > 8
-    qtbot.waitUntil(lambda: 0 in page.document.pages.pictures, timeout=SHOWN)
-    assert ink(page.document.pages.pictures[0]) > 500
-    assert len(page.document.pages.pictures) < page.document.pages.page_count
-
-
-def test_scrolling_brings_the_later_pages(
-    qtbot: QtBot, sample_session: Session, open_page: OpenPage
-) -> None:
-    page = open_page(sample_session)
-    last = page.document.pages.page_count
-    bar = page.document.pages.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: last - 1 in page.document.pages.pictures, timeout=SHOWN)
-    assert page.document.pages.page == last
-    assert 0 not in page.document.pages.pictures
-
-
-def test_a_larger_zoom_shows_larger_pictures(
-    qtbot: QtBot, sample_session: Session, open_page: OpenPage
-) -> None:
-    page = open_page(sample_session)
-    qtbot.waitUntil(lambda: 0 in page.document.pages.pictures, timeout=SHOWN)
-    width = page.document.pages.pictures[0].width()
-    page.document.zoom_in_button.click()
-    qtbot.waitUntil(lambda: page.document.pages.pictures[0].width() > width, timeout=SHOWN)
-    page.document.fit_button.click()
-    qtbot.waitUntil(lambda: page.document.pages.pictures[0].width() == width, timeout=SHOWN)
+    view = page.document.view
+    qtbot.waitUntil(lambda: view.sharp, timeout=SHOWN)
+    assert view.page_count > 8
+    assert ink(view.pictures(0)[0]) > 500
+    # What is far from sight is not drawn.
+    assert view.pictures(view.page_count - 1) == []
 
 
 def test_exporting_writes_what_is_shown_on_the_paper_chosen(
@@ -183,6 +161,6 @@ def test_an_agreement_that_cannot_be_printed_says_why(
     page = open_page(sample_session)
     term = {"key": "contract", "name": "契約"}
     execute(qtbot, sample_session, AddClause("term", term, "sales"))
-    qtbot.waitUntil(page.document.trouble.isVisible, timeout=SHOWN)
-    assert "cannot show" in page.document.trouble.text()
+    qtbot.waitUntil(lambda: "cannot show" in page.document.trouble.text(), timeout=SHOWN)
+    assert page.document.trouble.isVisible()
     assert not page.export_button.isEnabled()

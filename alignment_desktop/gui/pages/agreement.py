@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QPushButton,
@@ -24,21 +23,19 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
-from alignment_desktop.gui.pages.agreement_document import AgreementDocument
 from alignment_desktop.gui.pages.agreement_versions import (
     AgreementVersions,
     FreezeWish,
     State,
     VersionLine,
 )
-from alignment_desktop.gui.pages.agreement_views import AgreementViews
+from alignment_desktop.gui.pages.agreement_views import DOCUMENT, AgreementViews
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.widgets.page_stack import PagesWanted
 from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
-    from alignment_desktop.documents.preview import PagePicture
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
@@ -50,7 +47,7 @@ if TYPE_CHECKING:
 ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
 """Asks where to save, as `choose_new` does."""
 
-_PREVIEW, _PAGES, _SAVE = "agreement", "agreement-pages", "agreement-save"
+_PREVIEW, _READER, _SAVE = "agreement", "agreement-document", "agreement-save"
 
 
 class AgreementPage(Page):
@@ -78,8 +75,8 @@ class AgreementPage(Page):
         self._chosen: int | None = None
         self._label = session.label
         self._seen = session.draft.revision
-        self.document = AgreementDocument(switch)
-        self.document.pages.wanted.connect(self._ask_pages)
+        its = wording().agreement
+        self.document = Reader(session, switch, icons, _READER, its.pages_of_the_agreement())
         self.views = AgreementViews(session, switch, icons, self.document, scoreboards)
         column_of(self).addWidget(self.views)
         self._tools = self._make_tools()
@@ -119,6 +116,10 @@ class AgreementPage(Page):
         return self._versions
 
     @override
+    def main_control(self) -> QWidget | None:
+        return self.document.view if self.views.view == DOCUMENT else None
+
+    @override
     def offers(self) -> tuple[Offer, ...]:
         there = self._preview is not None
         its = wording().agreement
@@ -151,6 +152,7 @@ class AgreementPage(Page):
         self.begin_waiting()
         chosen, paper = self._chosen, str(self.paper_box.currentData())
         label_, now = self._session.label, self._session.now()
+        self.views.paper = paper
 
         def question(workspace: Workspace, _monitor: Monitor) -> AgreementPreview:
             from alignment_desktop.services.exporting import Wanted, agreement_preview
@@ -164,7 +166,7 @@ class AgreementPage(Page):
         self.end_waiting()
         self._preview = preview
         self.export_button.setEnabled(True)
-        self.document.show_pages(preview.sizes)
+        self.document.show_pdf(preview.pdf)
         draft = self._session.draft
         self._seen = draft.revision
         zone = ZoneInfo(draft.agreement.timezone)
@@ -192,6 +194,7 @@ class AgreementPage(Page):
         if preview.shown is not None:
             what = wording().agreement.version(shown=preview.shown)
         self.set_subtitle(f"{draft.agreement.label} · {what}")
+        self.document.title = f"{draft.agreement.label} · {what}"
         self.views.refresh(unchanged=preview.unchanged)
 
     def _show_trouble(self, problem: Problem) -> None:
@@ -201,34 +204,6 @@ class AgreementPage(Page):
         self.export_button.setEnabled(False)
         self.document.show_trouble(self._session.sentence(problem))
         self.views.refresh(unchanged=False)
-
-    def _ask_pages(self, wanted: PagesWanted) -> None:
-        preview = self._preview
-        if preview is None:
-            return
-
-        def question(_workspace: Workspace, monitor: Monitor) -> list[PagePicture]:
-            from alignment_desktop.documents.preview import pictures
-            from alignment_desktop.domain.progress import Progress
-
-            found = []
-            for picture in pictures(preview.pdf, wanted.numbers, wanted.scale):
-                found.append(picture)
-                # Whoever scrolls on wants other pages: stop between two.
-                monitor.report(Progress(len(found), len(wanted.numbers), "drawing"))
-            return found
-
-        self._session.ask(_PAGES, question, partial(self._put, preview, wanted.scale))
-
-    def _put(self, preview: AgreementPreview, scale: float, found: list[PagePicture]) -> None:
-        if preview is not self._preview:
-            return
-        for each in found:
-            image = QImage(
-                each.pixels, each.width, each.height, each.width * 4, QImage.Format.Format_RGB32
-            )
-            # The picture's bytes belong to Python; the copy belongs to Qt.
-            self.document.pages.put(each.number, image.copy(), scale)
 
     def _choose(self, number: int) -> None:
         if self._preview is not None and number != (self._preview.shown or 0):

@@ -7,7 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from alignment_desktop.domain.differences import ClauseChange
 from alignment_desktop.gui.fonts import SEMIBOLD
@@ -64,8 +72,10 @@ class AgreementComparison(QWidget):
     Attributes:
         wanted: Carries the two `Standing`s to be compared.
         chosen: Carries the `Place` of a clause to be shown.
+        paper_wanted: Carries whether the two are to be shown as documents beside each other.
     """
 
+    paper_wanted = Signal(bool)
     wanted = Signal(object)
     chosen = Signal(object)
 
@@ -86,18 +96,24 @@ class AgreementComparison(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.paper_button = QPushButton(its.on_paper())
+        self.paper_button.setCheckable(True)
+        self.paper_button.toggled.connect(self.paper_wanted)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.area)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.old_box)
         row.addWidget(label("→", tone="muted"))
         row.addWidget(self.new_box)
         row.addStretch(1)
+        row.addWidget(self.paper_button)
         column = column_of(self, 10)
         column.setContentsMargins(24, 12, 8, 0)
         column.addLayout(row)
         column.addWidget(self.summary)
         column.addWidget(self.trouble)
-        column.addWidget(self.area, 1)
+        column.addWidget(self._stack, 1)
 
     @property
     def pair(self) -> Pair | None:
@@ -106,6 +122,18 @@ class AgreementComparison(QWidget):
         if min(at) < 0:
             return None
         return self._standings[at[0]], self._standings[at[1]]
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the two are shown as documents."""
+        return self.paper_button.isChecked()
+
+    def show_paper(self, paper: QWidget | None) -> None:
+        """Shows the two as documents, in a widget that stays here; clause by clause where None."""
+        if paper is not None and self._stack.indexOf(paper) < 0:
+            self._stack.addWidget(paper)
+        self._stack.setCurrentWidget(paper or self.area)
+        self.summary.setVisible(paper is None)
 
     @property
     def cards(self) -> list[ClauseCard]:

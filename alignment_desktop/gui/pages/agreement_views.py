@@ -11,9 +11,14 @@ from alignment_desktop.domain.changes import Changes
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Offer
-from alignment_desktop.gui.pages.agreement_comparison import AgreementComparison, Pair
-from alignment_desktop.gui.pages.agreement_document import AgreementDocument
+from alignment_desktop.gui.pages.agreement_comparison import (
+    AgreementComparison,
+    Pair,
+    standing_words,
+)
 from alignment_desktop.gui.pages.next_agreement import NextAgreement, NextWish
+from alignment_desktop.gui.reading.paper_pair import PaperPair
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -26,13 +31,14 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.session import Place, Session
     from alignment_desktop.services.carrying import Begun
     from alignment_desktop.services.comparing import Comparison, Standing
+    from alignment_desktop.services.paper_comparing import ComparedPapers
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 DOCUMENT, CHANGES, NEXT = "document", "changes", "next"
 """What can be in sight on the page."""
 _KEYS = {DOCUMENT: "Ctrl+Shift+D", CHANGES: "Ctrl+D", NEXT: "Ctrl+Shift+A"}
-_STANDINGS, _COMPARE = "agreement-standings", "agreement-compare"
+_STANDINGS, _COMPARE, _PAPERS = "agreement-standings", "agreement-compare", "agreement-papers"
 
 
 class AgreementViews(QWidget):
@@ -43,7 +49,7 @@ class AgreementViews(QWidget):
         session: Session,
         switch: ThemeSwitch,
         icons: Icons,
-        document: AgreementDocument,
+        document: Reader,
         scoreboards: ScoreboardCache,
     ) -> None:
         super().__init__()
@@ -52,9 +58,14 @@ class AgreementViews(QWidget):
         # The agreement whose states were compared last.
         self._compared = ""
         self._unchanged = False
+        self._switch, self._icons = switch, icons
+        # What documents that are compared are printed on.
+        self.paper = "a4"
+        self.papers: PaperPair | None = None
         self.document = document
         self.comparison = AgreementComparison(switch)
         self.comparison.wanted.connect(self._compare)
+        self.comparison.paper_wanted.connect(self._toggle_paper)
         self.next_agreement = NextAgreement(switch, icons)
         self.next_agreement.begin_wanted.connect(self._carry)
         for view in (self.comparison, self.next_agreement):
@@ -83,7 +94,6 @@ class AgreementViews(QWidget):
             self._stack.addWidget(widget)
             bar.addWidget(button)
         bar.addStretch(1)
-        bar.addWidget(self.document.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -111,7 +121,6 @@ class AgreementViews(QWidget):
             here = name == self.view
             button.setChecked(here)
             set_look(button, "kind", "step_here" if here else "step")
-        self.document.tools.setVisible(self.view == DOCUMENT)
 
     def offers(self) -> tuple[Offer, ...]:
         """The other views, and what can be done in the one that is shown."""
@@ -119,7 +128,17 @@ class AgreementViews(QWidget):
             Offer(button.text(), _KEYS[name], button.click, name != self.view)
             for name, (button, _) in self._views.items()
         )
-        return (*views, *(self.document.offers() if self.view == DOCUMENT else ()))
+        return (*views, *self._offers_in_sight())
+
+    def _offers_in_sight(self) -> tuple[Offer, ...]:
+        if self.view == DOCUMENT:
+            return self.document.offers()
+        if self.view != CHANGES:
+            return ()
+        button = self.comparison.paper_button
+        on_paper = Offer(button.text(), "", button.toggle, self.comparison.pair is not None)
+        papers = self.papers.offers() if self.papers is not None and button.isChecked() else ()
+        return (on_paper, *papers)
 
     def refresh(self, *, unchanged: bool) -> None:
         """Reads again what is in sight beside the document.
@@ -165,12 +184,42 @@ class AgreementViews(QWidget):
         self._compared = label_
 
     def _compare(self, pair: Pair) -> None:
+        if self.comparison.on_paper:
+            self._compare_papers(pair)
+
         def question(workspace: Workspace, _monitor: Monitor) -> Comparison:
             from alignment_desktop.services.comparing import compare
 
             return compare(workspace, *pair)
 
         self._session.ask(_COMPARE, question, self._show_comparison, self._no_comparison)
+
+    def _toggle_paper(self, wanted: bool) -> None:
+        if wanted and self.papers is None:
+            self.papers = PaperPair(self._session, self._switch, self._icons, _PAPERS)
+        self.comparison.show_paper(self.papers if wanted else None)
+        pair = self.comparison.pair
+        if wanted and pair is not None:
+            self._compare_papers(pair)
+
+    def _compare_papers(self, pair: Pair) -> None:
+        paper, now = self.paper, self._session.now()
+
+        def question(workspace: Workspace, monitor: Monitor) -> ComparedPapers:
+            from alignment_desktop.services.paper_comparing import compare_on_paper
+
+            return compare_on_paper(workspace, *pair, paper=paper, now=now, monitor=monitor)
+
+        def answer(found: ComparedPapers) -> None:
+            if self.papers is not None:
+                titles = standing_words(pair[0]), standing_words(pair[1])
+                self.papers.show_papers(found.old, found.new, found.comparison, titles)
+
+        self._session.ask(_PAPERS, question, answer, self._no_papers)
+
+    def _no_papers(self, problem: Problem) -> None:
+        self.comparison.paper_button.setChecked(False)
+        self.comparison.show_trouble(self._session.sentence(problem))
 
     def _show_comparison(self, found: Comparison) -> None:
         shown = self._session.draft.agreement

@@ -92,7 +92,8 @@ def test_a_funnel_is_as_high_as_its_counts_and_its_slopes_meet_the_bars() -> Non
     assert heights[2] / heights[0] == pytest.approx(64 / 1287)
     slope = next(shape for shape in drawing.shapes if isinstance(shape, Polygon))
     near, far = (slope.points[b][1] - slope.points[a][1] for a, b in ((0, 3), (1, 2)))
-    assert (near, far) == (pytest.approx(heights[0]), pytest.approx(heights[1]))
+    assert near == pytest.approx(heights[0])
+    assert far == pytest.approx(heights[1])
     assert [bar.colour for bar in _rects(drawing)] == ["marketing", "shared", "sales"]
 
 
