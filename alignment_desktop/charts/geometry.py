@@ -92,7 +92,7 @@ def legible(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
         for shape in shapes
         if not isinstance(shape, Text)
         or shape.room is None
-        or shape.room >= min(2 * shape.size, text_width(shape.text, shape.size))
+        or (shape.text and shape.room >= min(2 * shape.size, text_width(shape.text, shape.size)))
     )
 
 

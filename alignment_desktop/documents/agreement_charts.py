@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+from alignment_desktop.charts.geometry import Drawing
 from alignment_desktop.charts.stage_map import MapStage, stage_map
 from alignment_desktop.charts.timeline import Group, Span, timeline
 from alignment_desktop.documents.canvas_charts import Chart
@@ -42,7 +43,13 @@ def stage_chart(agreement: Agreement, words: Language, width: float) -> Chart:
     owners = {owner: choice_text(owner, words) for owner in OWNERS}
     handover = agreement.header.handover_stage, words.charts.handover()
     drawing = stage_map(stages, width / _SCALE, owners, handover)
-    return Chart(replace(drawing, caption=words.charts.stages()), _SCALE)
+    return _chart(replace(drawing, caption=words.charts.stages()))
+
+
+def _chart(drawing: Drawing) -> Chart:
+    made = Chart(drawing, _SCALE)
+    made.spaceAfter = 8
+    return made
 
 
 def _stay(stage: Stage, words: Language) -> str:
@@ -79,7 +86,7 @@ def campaign_chart(agreement: Agreement, words: Language, width: float) -> Chart
         groups.append(Group(words.agreement.content(), diamonds))
     ticks = [(day, words.month(day.month)) for day in _months(days.start, days.end)]
     drawing = timeline(groups, days.start, days.end, width / _SCALE, ticks)
-    return Chart(replace(drawing, caption=words.charts.timeline()), _SCALE)
+    return _chart(replace(drawing, caption=words.charts.timeline()))
 
 
 def _campaign(campaign: Campaign, agreement: Agreement, words: Language) -> Span:
