@@ -58,7 +58,7 @@ def _log(arguments: argparse.Namespace) -> int:
         return DONE
     for each in found:
         row = each.row
-        show(f"{row.revision}  {row.at:%Y-%m-%d %H:%M}  {_text(each)}{_fields(each)}")
+        show(f"{row.revision}  {row.at:%Y-%m-%d %H:%M} UTC  {_text(each)}{_fields(each)}")
     return DONE
 
 

@@ -115,7 +115,7 @@ def _row(
     old: list[Flowable] = []
     new: list[Flowable] = []
     for each in fields:
-        was, now = _sides(kind, each, before, after, words, named=len(fields) > 1)
+        was, now = _sides(kind, each, before, after, words)
         old.append(marked_up(was, "item") if was else paragraph(NONE, "quiet"))
         new.append(marked_up(now, "item") if now else paragraph(NONE, "quiet"))
     if change.change == "added":
@@ -148,18 +148,13 @@ def _sides(
     before: Agreement,
     after: Agreement,
     words: Language,
-    *,
-    named: bool,
 ) -> tuple[str, str]:
     """A field as it was and as it is, as markup: what is gone struck out, what is new marked."""
     old = stated_text(kind, change.field, change.old, before, words)
     new = stated_text(kind, change.field, change.new, after, words)
-    name = ""
-    if named:
-        label = capital(field_name_text(kind, change.field, words))
-        name = f'<font color="{palette().muted}">'
-        name += markup(words.agreement.changes_field(field=label), styles()["item"].fontName)
-        name += "</font>"
+    label = capital(field_name_text(kind, change.field, words))
+    field = markup(words.agreement.changes_field(field=label), styles()["item"].fontName)
+    name = f'<font color="{palette().muted}">{field}</font>'
     spans = text_changes(old, new)
     sides = (
         "".join(_marked(span) for span in spans if span.mark is not hidden)

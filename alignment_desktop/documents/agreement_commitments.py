@@ -60,7 +60,7 @@ def commitments_section(
         for owner in OWNERS
     }
     counts = words.listed(
-        words.agreement.commitments_by(party=choice_text(owner, words), count=len(own))
+        words.say(f"agreement.commitments-by-{owner}", count=len(own))
         for owner, own in by_party.items()
         if own
     )
@@ -75,6 +75,8 @@ def commitments_section(
             number += 1
             rows.append(_row(each, f"{section}.{number}", document, links))
         heading = choice_text(owner, words)
+        if owner == "shared":
+            heading = words.agreement.commitments_of_both()
         story.append(Heading(heading, "heading", f"promises.{owner}", 1, layout))
         story.append(grid([], rows, _SHARES, layout.width))
     return story

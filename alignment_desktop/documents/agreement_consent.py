@@ -26,17 +26,16 @@ def consent_section(document: AgreementDocument, layout: Layout) -> list[Flowabl
     """Who agrees to how many clauses of each kind; for a draft, which still wait."""
     words, agreement, consents = document.words, document.agreement, document.consents
     story: list[Flowable] = []
-    final = document.version is not None
     if document.version is not None:
         day = long_day_text(document.frozen_on, words)
         force = long_day_text(document.in_force_from, words)
-        text = words.agreement.consent_version(number=document.version, day=day)
+        kinds = words.listed(_counted_kinds(agreement, words))
+        text = words.agreement.consent_version(number=document.version, day=day, kinds=kinds)
         force = words.agreement.consent_in_force(day=force)
         story.append(paragraph(f"{text} {force}", "prose"))
     else:
         story.append(paragraph(words.agreement.consent_draft(), "prose"))
-    story.append(_table(agreement, words, layout, consents, everything=final))
-    if not final:
+        story.append(_table(agreement, words, layout, consents))
         story += _missing(agreement, words, consents)
     story.append(
         Together(
@@ -55,22 +54,27 @@ def _in_groups(text: str) -> str:
     return " ".join(groups)
 
 
+def _counted_kinds(agreement: Agreement, words: Language) -> list[str]:
+    """How many clauses there are of each kind of which there may be many."""
+    counts = {kind: len(agreement.of_kind(kind)) for kind, spec in KINDS.items() if spec.keyed}
+    return [
+        words.agreement.consent_kind(count=count, kind=kind_text(kind, words, count))
+        for kind, count in counts.items()
+        if count
+    ]
+
+
 def _table(
     agreement: Agreement,
     words: Language,
     layout: Layout,
     consents: Consents,
-    *,
-    everything: bool,
 ) -> Flowable:
     rows = []
     for kind in KINDS:
         ids = [clause_id for clause_id in agreement.clauses if clause_id[0] == kind]
         if ids:
-            agreed = [
-                len(ids) if everything else sum(party in consents.of(each) for each in ids)
-                for party in PARTIES
-            ]
+            agreed = [sum(party in consents.of(each) for each in ids) for party in PARTIES]
             rows.append([_kind(kind, words), str(len(ids)), *map(str, agreed)])
     parties = [words.agreement.agreed_by(party=choice_text(party, words)) for party in PARTIES]
     header = [words.agreement.kind(), words.agreement.count(), *parties]

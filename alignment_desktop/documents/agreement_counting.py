@@ -30,11 +30,13 @@ from alignment_desktop.domain.scoring import Grade
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.phrasing.clauses import name_at, sourced_text
 from alignment_desktop.phrasing.days import period_text
+from alignment_desktop.phrasing.money import short_money_amount, short_money_text
 from alignment_desktop.phrasing.promises import result_rank
 from alignment_desktop.phrasing.targets import amount_text, bound_text, target_text
 from alignment_desktop.words.language import NONE, Language, capital
 
 _SHARES = (0.19, 0.81)
+_MOST_NAMES, _MOST_SHARED = 4, 2
 _CREDIT = {
     "first touch": "credit-first",
     "last touch": "credit-last",
@@ -42,25 +44,32 @@ _CREDIT = {
     "position based": "credit-position",
 }
 
-_TRIALS = ((True, 5.0), (True, 3.5), (True, 2.0), (False, 5.0), (False, 2.0))
-"""With the table of ranges or without, and the space around rows, from what reads best on."""
+_PAD, _LEAST_PAD = 5.0, 1.5
 
-Row = tuple[str, list[Flowable]]
+Row = list[Flowable]
 
 
 def counting_page(document: AgreementDocument, layout: Layout) -> list[Flowable]:
-    """The page, with the computed ranges of all promises where it holds them."""
+    """The page, with the computed ranges of all promises where it holds them.
+
+    Its rows come closer together where it would be longer than a page.
+    """
     room = PAPERS[document.paper][1] - TOP - FOOT
-    for tables, pad in _TRIALS:
-        story = _page(document, layout, tables=tables, pad=pad)
-        if sum(height_of(part, layout.width) for part in story) <= room:
+    for tables in (True, False):
+        story, rows = _page(document, layout, _PAD, tables=tables)
+        over = sum(height_of(part, layout.width) for part in story) - room
+        if over <= 0:
+            return story
+        pad = _PAD - over / (2 * rows) - 0.05
+        if pad >= _LEAST_PAD:
             break
-    return story
+    return _page(document, layout, max(pad, _LEAST_PAD), tables=tables)[0]
 
 
 def _page(
-    document: AgreementDocument, layout: Layout, *, tables: bool, pad: float
-) -> list[Flowable]:
+    document: AgreementDocument, layout: Layout, pad: float, *, tables: bool
+) -> tuple[list[Flowable], int]:
+    """The page, and how many rows have so much space above and below them."""
     words, agreement = document.words, document.shown
     its = words.agreement
     texts = [
@@ -68,28 +77,30 @@ def _page(
         (its.row_day(), [its.day_text()] if _counts_open_days(agreement) else []),
         (its.row_late(), [its.late_text()] if _has_clocks(agreement) else []),
     ]
-    rows = [_row(name, " ".join(said)) for name, said in texts if said]
-    if agreement.commitments:
-        rows.append(_kept(document, layout, tables=tables))
+    above = [_row(name, " ".join(said)) for name, said in texts if said]
+    above.append(_kept(document, layout, tables=tables))
     texts = [
         (its.row_grades(), _grades(agreement, words, layout)),
         (its.row_credit(), _credit(agreement, words)),
         (its.row_sources(), _sources(agreement, words)),
-        (its.row_escalation(), _escalation(agreement, words, layout)),
+        (its.row_escalation(), _escalation(document, layout)),
         (its.row_amendment(), [its.amendment_text()]),
-        (its.row_dispute(), [its.dispute_text()] if agreement.commitments else []),
+        (its.row_dispute(), [its.dispute_text()]),
     ]
-    rows += [_row(name, " ".join(said)) for name, said in texts if said]
-    cells = [[paragraph(name, "item-name"), cell] for name, cell in rows]
-    return [
+    below = [_row(name, " ".join(said)) for name, said in texts if said]
+    bounds = [_bounds(list(agreement.commitments.values()), words, layout)] if tables else []
+    story = [
         Heading(its.counting(), "section", "counting", 0, layout),
         paragraph(its.counting_lead(), "quiet"),
-        _close(grid([], cells, _SHARES, layout.width), pad),
+        _close(grid([], above, _SHARES, layout.width), pad),
+        *bounds,
+        _close(grid([], below, _SHARES, layout.width), pad),
     ]
+    return story, len(above) + len(below)
 
 
 def _row(name: str, text: str) -> Row:
-    return name, [paragraph(text, "item")]
+    return [paragraph(name, "item-name"), paragraph(text, "item")]
 
 
 def _hours(agreement: Agreement, words: Language) -> list[str]:
@@ -142,14 +153,10 @@ def _kept(document: AgreementDocument, layout: Layout, *, tables: bool) -> Row:
         texts.append(its.kept_few())
     if not tables:
         texts.append(its.kept_table(page=page_of("section.commitments", layout)))
-    cell: list[Flowable] = [paragraph(" ".join(texts), "item")]
-    if tables:
-        width = layout.width * _SHARES[1] - 8
-        cell.append(_bounds(list(agreement.commitments.values()), words, width))
-    return its.row_kept(), cell
+    return _row(its.row_kept(), " ".join(texts))
 
 
-def _bounds(commitments: Sequence[Commitment], words: Language, width: float) -> Flowable:
+def _bounds(commitments: Sequence[Commitment], words: Language, layout: Layout) -> Flowable:
     """Every promise with its target and the range below it, in two columns."""
     its = words.agreement
     lines: list[tuple[str, str, str]] = []
@@ -166,9 +173,9 @@ def _bounds(commitments: Sequence[Commitment], words: Language, width: float) ->
         for at in range(half)
     ]
     head = (its.bound_promise(), its.bound_target(), its.bound_range())
-    shares = (0.21, 0.095, 0.17, 0.05, 0.21, 0.095, 0.17)
+    shares = (0.235, 0.093, 0.152, 0.04, 0.235, 0.093, 0.152)
     rows = [[paragraph(text, _BOUND_ROLES[at]) for at, text in enumerate(pair)] for pair in pairs]
-    return _close(grid((*head, "", *head), rows, shares, width, right=(1, 2, 5, 6)), 1.5)
+    return _close(grid((*head, "", *head), rows, shares, layout.width, right=(1, 2, 5, 6)), 1.5)
 
 
 def _close(table: Flowable, pad: float) -> Flowable:
@@ -191,6 +198,9 @@ def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
     if bound is None or bound == Decimal(str(target.value)):
         return promised, NONE
     far = bound_text(bound, target, words)
+    money = target.unit not in (None, "share", "seconds")
+    if money and short_money_amount(float(bound)) == bound:
+        far = short_money_text(float(bound), str(target.unit), words)
     if target.op == "<=":
         return promised, words.agreement.bound_most(high=far)
     goal = amount_text(target, words)
@@ -242,10 +252,10 @@ def _sources(agreement: Agreement, words: Language) -> list[str]:
         tables[_table(each)].append(display_name(each))
     texts = [its.sources_text()] if tables else []
     if tables.keys() == {"leads"}:
-        texts.append(its.source_all())
+        texts.append(its.source_leads_alone())
     else:
         texts += [
-            words.say(f"agreement.source-{table}", names=", ".join(tables[table]))
+            words.say(f"agreement.source-{table}", names=_few(tables[table], words))
             for table in ("figures", "campaigns", "activities")
             if tables[table]
         ]
@@ -256,6 +266,14 @@ def _sources(agreement: Agreement, words: Language) -> list[str]:
     if ops and texts:
         texts.append(its.sources_people(names=words.listed(ops)))
     return texts
+
+
+def _few(names: Sequence[str], words: Language) -> str:
+    """Names as a list; of many only the first, and how many more there are."""
+    if len(names) <= _MOST_NAMES + 1:
+        return words.listed(names)
+    shown = ", ".join(names[:_MOST_NAMES])
+    return words.agreement.names_more(names=shown, count=len(names) - _MOST_NAMES)
 
 
 def _table(it: Commitment) -> str:
@@ -275,8 +293,9 @@ def person_text(person: Person, words: Language) -> str:
     return words.agreement.person_titled(name=name, title=person.title) if person.title else name
 
 
-def _escalation(agreement: Agreement, words: Language, layout: Layout) -> list[str]:
+def _escalation(document: AgreementDocument, layout: Layout) -> list[str]:
     """Where a miss is taken up, by name, and what several promises agree on for it."""
+    words, agreement = document.words, document.shown
     its = words.agreement
     by_text: dict[str, list[str]] = defaultdict(list)
     for each in agreement.commitments.values():
@@ -285,10 +304,10 @@ def _escalation(agreement: Agreement, words: Language, layout: Layout) -> list[s
     if not by_text:
         return []
     texts = [
-        its.escalation_shared(names=words.listed(names), what=what)
+        its.escalation_shared(names=_few(names, words), what=what)
         for what, names in by_text.items()
         if len(names) > 1
-    ]
+    ][:_MOST_SHARED]
     texts.append(its.escalation_each(page=page_of("section.commitments", layout)))
     meetings = [cast(Meeting, each) for each in agreement.of_kind("meeting").values()]
     weekly = next((each for each in meetings if each.every == "week" and each.attendees), None)
@@ -298,7 +317,11 @@ def _escalation(agreement: Agreement, words: Language, layout: Layout) -> list[s
         name = capital(display_name(weekly))
         texts.append(its.escalation_meeting(meeting=name, when=when, names=names))
     people = [cast(Person, each) for each in agreement.of_kind("person").values()]
-    sponsors = [person_text(each, words) for each in people if each.role == "sponsor"]
+    sponsors = [
+        person_text(each, words)
+        for each in people
+        if each.role == "sponsor" and document.is_named(each)
+    ]
     if sponsors:
         texts.append(its.escalation_sponsor(names=words.listed(sponsors)))
     return texts

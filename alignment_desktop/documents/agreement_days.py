@@ -1,4 +1,4 @@
-"""Days of calendars by date: the holidays of a period, closed days, days with hours of their own."""
+"""Days of calendars by date: holidays of a period, and days with hours of their own."""
 
 from __future__ import annotations
 

@@ -29,6 +29,11 @@ def further(
     return [paragraph(line, "cell-muted") for line in lines]
 
 
+def named_item(name: str, note: str = "") -> list[Flowable]:
+    """A cell with a name, in the size of texts, and a quiet note below it."""
+    return [paragraph(name, "item-name"), *([paragraph(note, "quiet")] if note else [])]
+
+
 def sentence(text: str) -> str:
     """Text that ends as a sentence does; nothing stays nothing."""
     text = text.strip()

@@ -10,11 +10,14 @@ from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.assumptions import DEAL_SIZE, InputNeed, MissingInput, quantities
+from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.plan import Objective
 from alignment_desktop.domain.plan_check import Part, PlanCheck, check_plan
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.phrasing.money import money_text, short_money_text
 from alignment_desktop.phrasing.numbers import share_text
+from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.words.language import Language
 
 
@@ -46,6 +49,8 @@ def plan_figures(agreement: Agreement, words: Language) -> list[PlanFigure]:
             value = short_money_text(float(revenue * share), currency, words)
             note = _sourced(revenue * share, share, agreement, words)
             figures.append(PlanFigure(value, words.agreement.figure_sourced(), note))
+    else:
+        figures += _objective(agreement, words)
     budget = campaign_budget(agreement)
     if budget is not None:
         value = short_money_text(float(budget), currency, words)
@@ -55,23 +60,28 @@ def plan_figures(agreement: Agreement, words: Language) -> list[PlanFigure]:
 
 
 def wanted_revenue(agreement: Agreement) -> tuple[Decimal | None, Decimal | None]:
-    """The revenue target, and the share of it that campaigns must bring; None: not stated.
-
-    Where none is assumed or promised, it is the one shared objective of the quarter, or of a
-    year's agreement of the year, in the agreement's currency.
-    """
+    """The revenue target, and the share of it that campaigns must bring; None: not stated."""
     wanted = check_plan(agreement).wanted
-    if wanted:
-        return wanted[0].value, wanted[1].value if len(wanted) > 1 else None
+    if not wanted:
+        return None, None
+    return wanted[0].value, wanted[1].value if len(wanted) > 1 else None
+
+
+def _objective(agreement: Agreement, words: Language) -> list[PlanFigure]:
+    """The one thing in money that both want of the period, by its own name."""
     header = agreement.header
-    horizon = "year" if (header.period.end - header.period.start).days > 300 else "quarter"
-    targets = [
-        each.target
-        for each in (cast(Objective, one) for one in agreement.of_kind("objective").values())
-        if each.target is not None and (each.party, each.horizon) == ("shared", horizon)
+    objectives = [cast(Objective, each) for each in agreement.of_kind("objective").values()]
+    wanted = [
+        PlanFigure(
+            target_text(each.target, words), display_name(each), choice_text(each.party, words)
+        )
+        for each in objectives
+        if each.target is not None
+        and each.party == "shared"
+        and header.currency
+        and each.target.unit == header.currency
     ]
-    money = [each.amount for each in targets if header.currency and each.unit == header.currency]
-    return (money[0], None) if len(money) == 1 else (None, None)
+    return wanted if len(wanted) == 1 else []
 
 
 def campaign_budget(agreement: Agreement) -> Decimal | None:

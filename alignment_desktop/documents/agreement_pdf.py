@@ -127,7 +127,8 @@ def _story(document: AgreementDocument, layout: Layout) -> Sequence[Flowable]:
     for number, name in enumerate(shown, start=1):
         if number > 1:
             story.append(Spacer(0, 22))
-        if name in _IN_ONE_VIEW:
+        short = name == "consent" and document.version is not None
+        if name in _IN_ONE_VIEW and not short:
             story.append(half_a_page(document.paper))
         title = f"agreement.section-{name}"
         if name == "consent" and document.version is None:

@@ -11,6 +11,7 @@ from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
+from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import HEADER, Days, Person, Side, display_name
@@ -75,13 +76,13 @@ def _sides(
             story.append(Heading(words.agreement.sides(), "heading", "sides", 1, layout))
         rows = [
             [
-                party_cell(side.party, choice_text(side.party, words)) if first else "",
-                words.say(f"agreement.side-{name}"),
-                links.paragraph(getattr(side, name) or NONE, "cell"),
+                paragraph(choice_text(side.party, words), f"item-{side.party}") if first else "",
+                paragraph(words.say(f"agreement.side-{name}"), "item"),
+                links.paragraph(getattr(side, name) or NONE, "item"),
             ]
             for first, name in ((True, "goals"), (False, "process"), (False, "challenges"))
         ]
-        story.append(grid([], rows, (0.15, 0.15, 0.7), layout.width))
+        story.append(grid([], rows, (0.15, 0.17, 0.68), layout.width))
         story += further("side", side, agreement, words, "party", "goals", "process", "challenges")
     return story
 

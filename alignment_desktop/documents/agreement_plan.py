@@ -6,7 +6,8 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.agreement_fields import further
+from alignment_desktop.documents.agreement_charts import campaign_chart
+from alignment_desktop.documents.agreement_fields import further, named_item
 from alignment_desktop.documents.agreement_totals import (
     campaign_totals,
     horizon_end,
@@ -110,7 +111,7 @@ def _audiences(
         Heading(words.agreement.audiences(), "heading", "audiences", 1, layout)
     ]
     for each in audiences:
-        story.append(paragraph(display_name(each), "cell-name"))
+        story += named_item(display_name(each))
         if each.description:
             story.append(links.paragraph(each.description, "prose"))
         if each.accounts:
@@ -204,9 +205,11 @@ def _campaigns(
     ]  # fmt: skip
     shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
     currency = agreement.header.currency or NONE
+    chart = campaign_chart(agreement, words, layout.width)
     rows += campaign_totals(agreement, words)
     return [
         Heading(words.agreement.campaigns(), "heading", "campaigns", 1, layout),
+        *([chart] if chart else []),
         paragraph(words.agreement.campaigns_lead(currency=currency), "note"),
         grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
     ]
@@ -262,10 +265,10 @@ def _stakes(
     rows = [
         [
             [
-                *named(display_name(each), choice_text(each.kind, words)),
+                *named_item(display_name(each), choice_text(each.kind, words)),
                 *further("stake", each, agreement, words, *_PRINTED["stake"]),
             ],
-            links.paragraph(each.text or NONE, "cell"),
+            links.paragraph(each.text or NONE, "item"),
         ]
         for each in stakes
     ]

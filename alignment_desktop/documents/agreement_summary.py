@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
@@ -54,28 +56,54 @@ def first_page(
     room = PAPERS[document.paper][1] - TOP - FOOT
     foot = [signatures(document, layout)] if signed else []
     foot_height = sum(height_of(part, layout.width) for part in foot)
-    most = max(
-        Counter(each.party for each in document.agreement.commitments.values()).values(), default=0
-    )
-    stakes, air = _MOST_STAKES, _AIR
-    while True:
-        story = _page(document, layout, most, stakes, air)
-        height = sum(height_of(part, layout.width) for part in story)
-        if height + foot_height <= room or (most <= 1 and not stakes):
-            break
-        if air:
-            air -= 1
-        elif most > 2 or not stakes:
-            most -= 1
-        else:
-            stakes -= 1
-    left = room - height - foot_height - 1
-    return [*story, *([Spacer(0, left)] if foot and left > 0 else []), *foot]
+    trials = _trials(document.agreement)
+
+    def left_by(story: Sequence[Flowable]) -> float:
+        return room - foot_height - sum(height_of(part, layout.width) for part in story)
+
+    story = _page(document, layout, trials[0])
+    left = left_by(story)
+    if left < 0:
+        # The fuller a page, the higher: the first that fits is found by halves.
+        at = bisect_left(
+            trials,
+            0.0,
+            hi=len(trials) - 1,
+            key=lambda trial: left_by(_page(document, layout, trial)),
+        )
+        story = _page(document, layout, trials[at])
+        left = left_by(story)
+    filler = [Spacer(0, left - 1)] if foot and left > 1 else []
+    return [*story, *filler, *foot]
 
 
-def _page(
-    document: AgreementDocument, layout: Layout, most: int, stakes: int, air: int
-) -> list[Flowable]:
+@dataclass(frozen=True)
+class _Trial:
+    """How full a first page is tried to be.
+
+    Attributes:
+        most: So many promises of each party.
+        stakes: So many stakes.
+        air: Points between promises.
+    """
+
+    most: int
+    stakes: int
+    air: int
+
+
+def _trials(agreement: Agreement) -> list[_Trial]:
+    """From all promises with air between them to one of each party, and then fewer stakes."""
+    counts = Counter(each.party for each in agreement.commitments.values())
+    most = max(counts.values(), default=1)
+    return [
+        *(_Trial(most, _MOST_STAKES, air) for air in range(_AIR, -1, -1)),
+        *(_Trial(each, _MOST_STAKES, 0) for each in range(most - 1, 1, -1)),
+        *(_Trial(1, stakes, 0) for stakes in range(_MOST_STAKES, -1, -1)),
+    ]
+
+
+def _page(document: AgreementDocument, layout: Layout, trial: _Trial) -> list[Flowable]:
     words, agreement = document.words, document.shown
     header = agreement.header
     story: list[Flowable] = [TwoColours(), Spacer(0, 16)]
@@ -89,12 +117,12 @@ def _page(
     ]
     rows: list[list[str | Flowable | list[Flowable]]] = []
     for party in OWNERS:
-        cell = _promises(party, document, layout, most)
-        cell = [part for each in cell for part in (each, Spacer(0, air))][:-1]
+        cell = _promises(party, document, layout, trial.most)
+        cell = [part for each in cell for part in (each, Spacer(0, trial.air))][:-1]
         if cell:
             heading = words.say(f"agreement.{party}-promises")
             rows.append([paragraph(heading, f"item-{party}"), cell])
-    stake = _stakes(agreement, words, layout, stakes)
+    stake = _stakes(agreement, words, layout, trial.stakes)
     if stake:
         rows.append([paragraph(words.agreement.at_stake(), "item-name"), stake])
     open_points = _open_points(document)
@@ -189,7 +217,9 @@ def promise_markup(text: str, face: str, mark: Callable[[str, str], str] = marku
     for at, part in enumerate(text.split(STRONG)):
         strong, _, plain = part.partition(END) if at else ("", "", part)
         if strong:
-            parts.append(f'<font name="{SEMIBOLD}">{markup(strong, SEMIBOLD)}</font>')
+            # A figure and its unit stay on one line.
+            whole = markup(strong.replace(" ", "\u00a0"), SEMIBOLD)
+            parts.append(f'<font name="{SEMIBOLD}">{whole}</font>')
         parts.append(mark(plain, face) if plain else "")
     return "".join(parts)
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.agreement_fields import further
+from alignment_desktop.documents.agreement_fields import further, named_item
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
@@ -44,12 +44,12 @@ def scoring_section(
         rows = [
             [
                 [
-                    paragraph(display_name(each), "cell-name"),
+                    *named_item(display_name(each)),
                     *further("threshold", each, agreement, words, *_PRINTED["threshold"]),
                 ],
-                ", ".join(each.grades) or NONE,
-                capital(scores_text(each.score, words)) or NONE,
-                links.paragraph(each.action or NONE, "cell"),
+                paragraph(", ".join(each.grades) or NONE, "item"),
+                paragraph(capital(scores_text(each.score, words)) or NONE, "item"),
+                links.paragraph(each.action or NONE, "item"),
             ]
             for each in thresholds
         ]
@@ -162,17 +162,17 @@ def cadence_section(
         story.append(Heading(words.agreement.reasons(), "heading", "reasons", 1, layout))
         cells = [
             [
-                words.say(f"agreement.about-{each.about}"),
+                paragraph(words.say(f"agreement.about-{each.about}"), "item"),
                 [
-                    paragraph(display_name(each), "cell-name"),
+                    *named_item(display_name(each)),
                     *further("reason", each, agreement, words, *_PRINTED["reason"]),
                 ],
-                links.paragraph(each.remedy or NONE, "cell"),
+                links.paragraph(each.remedy or NONE, "item"),
             ]
             for each in reasons
         ]
         header = [words.agreement.about(), words.agreement.reason(), words.agreement.remedy()]
-        story.append(grid(header, cells, (0.16, 0.28, 0.56), layout.width))
+        story.append(grid(header, cells, (0.17, 0.33, 0.5), layout.width))
     return story
 
 

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from reportlab.platypus import Flowable, Spacer, Table
 
-from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.geometry import Drawing
 from alignment_desktop.charts.period_marks import mark_heads, period_marks
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_charts import funnel_chart
 from alignment_desktop.documents.review_records import edited_note, edited_or
 from alignment_desktop.documents.review_sentences import (
     before_text,
@@ -34,7 +34,6 @@ from alignment_desktop.phrasing.days import (
     period_text,
 )
 from alignment_desktop.phrasing.figures import change_text, figure_beside
-from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.verdicts import (
     TONES,
     judged_text,
@@ -44,7 +43,6 @@ from alignment_desktop.phrasing.verdicts import (
 )
 from alignment_desktop.words.language import Language
 
-_CHART_SCALE, _FUNNEL_HEIGHT = 0.72, 104.0
 _MOST_CHANGES = 3
 """So many decisions are told on the first page; all of them stand further on."""
 _MOST_MARKS = 6
@@ -207,14 +205,7 @@ def _funnel(document: ReviewDocument, words: Language, layout: Layout) -> list[F
     board, stages = document.board, document.board.stages
     if len(stages) < 2 or not stages[0].reached:
         return []
-    shown = []
-    for at, stage in enumerate(stages):
-        onward = stages[at + 1].reached if at + 1 < len(stages) else 0
-        rate = measured_share_text(onward / stage.reached, words) if stage.reached else ""
-        last = at + 1 == len(stages)
-        shown.append(FunnelStage(stage.name, stage.reached, stage.party, "" if last else rate))
     heading = funnel_text(board, document.findings, words)
-    drawing = funnel(shown, layout.width / _CHART_SCALE, _FUNNEL_HEIGHT)
     note = words.review.funnel_note(
         span=words.say(f"review.span-{span_of(board.start, board.end)}"),
         day=known_at_text(board.as_of, document.timezone, words),
@@ -224,7 +215,7 @@ def _funnel(document: ReviewDocument, words: Language, layout: Layout) -> list[F
             [
                 Heading(heading, "heading", "funnel", 1, layout),
                 Spacer(0, 2),
-                Chart(drawing, _CHART_SCALE),
+                funnel_chart(board, words, layout.width),
                 paragraph(note, "note"),
             ]
         )

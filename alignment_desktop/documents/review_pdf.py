@@ -17,6 +17,7 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_charts import miss_charts
 from alignment_desktop.documents.review_first_page import first_page
 from alignment_desktop.documents.review_records import records_sections
 from alignment_desktop.documents.review_sentences import (
@@ -125,6 +126,7 @@ def _finding(
             "body",
         ),
     ]
+    story += miss_charts(line, document, words, layout.width)
     consequence = consequence_text(line, document.owners.get(line.party, ""), words)
     if consequence:
         story.append(paragraph(consequence, "body"))

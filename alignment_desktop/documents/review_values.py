@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.campaign_results import CampaignResult
 from alignment_desktop.domain.review_contents import ReviewContents
 from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
@@ -92,6 +93,7 @@ class ReviewDocument:
         quarterly: Whether it covers a whole quarter.
         business: The keys of the commitments whose durations are business time.
         meets: What is said of leads that meet a commitment's condition, by its key: `accepted`.
+        taken: How long leads took, by the keys of the promises about time that were not kept.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
         written: What people wrote in it.
@@ -116,6 +118,7 @@ class ReviewDocument:
     paper: str = "a4"
     business: frozenset[str] = frozenset()
     meets: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, TimeTaken] = field(default_factory=dict)
     written: WrittenReview = field(default_factory=WrittenReview)
     near: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)

@@ -58,7 +58,15 @@ def _span(bare: str, full: str, start: date, end: date, language: Language) -> s
 
 
 def moment_text(moment: datetime, language: Language) -> str:
-    """A moment in the zone it is given in: `4 Jan 2027, 09:00`."""
+    """A moment in the zone it is given in, which it names: `4 Jan 2027, 09:00 CET`."""
+    text = plain_moment_text(moment, language)
+    if moment.tzinfo is None:
+        return text
+    return language.days.in_zone(moment=text, zone=_zone_text(moment))
+
+
+def plain_moment_text(moment: datetime, language: Language) -> str:
+    """A moment among others of the same zone: `4 Jan 2027, 09:00`."""
     day = day_text(moment.date(), language)
     return language.days.moment(day=day, time=f"{moment:%H:%M}")
 
@@ -89,12 +97,10 @@ def known_at_text(stated: str, zone: str, language: Language) -> str:
     """
     if len(stated) <= len("2026-10-05"):
         return stated_text(stated, language)
-    moment = datetime.fromisoformat(stated).astimezone(ZoneInfo(zone))
-    text = moment_text(moment, language)
-    return language.days.in_zone(moment=text, zone=zone_text(moment))
+    return moment_text(datetime.fromisoformat(stated).astimezone(ZoneInfo(zone)), language)
 
 
-def zone_text(moment: datetime) -> str:
+def _zone_text(moment: datetime) -> str:
     """What the zone of a moment is called there and then: `CET`, else its distance: `UTC-03:00`."""
     name = moment.tzname() or ""
     return name if name.isalpha() else f"UTC{moment.isoformat()[-6:]}"
@@ -122,4 +128,13 @@ def period_text(label: str, language: Language, *, year: bool = False) -> str:
         if year:
             return language.day(date(int(match[1]), month, 1), _MONTH)
         return language.month(month)
+    return label
+
+
+def short_period_text(label: str, language: Language) -> str:
+    """A period as short as a chart needs it: `Oct`, `W41`; else its label."""
+    if match := _WEEK_LABEL.fullmatch(label):
+        return language.days.short_week(number=int(match[2]))
+    if match := _MONTH_LABEL.fullmatch(label):
+        return language.month(int(match[2]), short=True)
     return label

@@ -7,7 +7,16 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.lead_fields import ENTERED
-from alignment_desktop.domain.measures import COUNT, FIGURE, FILLED, SHARE, SUM, Pooling, ValueKind
+from alignment_desktop.domain.measures import (
+    COUNT,
+    FIGURE,
+    FILLED,
+    MEDIAN,
+    SHARE,
+    SUM,
+    Pooling,
+    ValueKind,
+)
 from alignment_desktop.domain.targets import PERCENT, Target
 from alignment_desktop.phrasing.conditions import condition_text, that_are
 from alignment_desktop.phrasing.days import period_text
@@ -42,9 +51,11 @@ def result_rank(commitment: Commitment) -> int:
     return len(_RESULTS) + (measure.name != SHARE.name)
 
 
-def plain_promise(commitment: Commitment, agreement: Agreement, language: Language) -> str:
-    """The same without marks around its figures."""
-    text = promise_sentence(commitment, agreement, language)
+def plain_promise(
+    commitment: Commitment, agreement: Agreement, language: Language, *, short: bool = False
+) -> str:
+    """The same as `promise_sentence`, without marks around its figures."""
+    text = promise_sentence(commitment, agreement, language, short=short)
     return text.replace(STRONG, "").replace(END, "")
 
 
@@ -98,7 +109,8 @@ def _is_grade(condition: Condition) -> bool:
 def _base(it: Commitment, agreement: Agreement, language: Language) -> str:
     """Leads without conditions, called by what begins their count where nothing else says it."""
     start_is_said = it.measured_by.has_clock or it.measured_by.takes_time
-    if start_is_said or not it.from_ or (it.measured_by is FILLED and it.where):
+    start_is_said |= it.measured_by is SUM or (it.measured_by is FILLED and bool(it.where))
+    if start_is_said or not it.from_:
         return language.promises.leads()
     stage = agreement.stages.get(it.from_.removeprefix(ENTERED))
     if it.from_.startswith(ENTERED) and stage is not None and stage.abbreviation:
@@ -141,11 +153,11 @@ def _form(it: Commitment, language: Language, *, least: bool) -> str:
             return "share-won"
         if _says(it.of, _ACCEPTED):
             return "share-accepted-marketing" if marketing else "share-accepted"
-    if it.measured_by in (COUNT, SUM) and not least:
-        return f"{name}-most"
-    if it.measured_by is COUNT and marketing:
+    if it.measured_by in (COUNT, SUM, MEDIAN) and not least:
+        name = f"{name}-most"
+    elif it.measured_by is COUNT and marketing:
         return "count-marketing"
-    if it.measured_by is SUM and not (it.where or it.any or it.segment):
+    elif it.measured_by is SUM and not (it.where or it.any or it.segment):
         return "sum-all"
     for event in (it.to, it.from_):
         if event and language.has(f"promises.{name}-{event}"):
@@ -187,7 +199,7 @@ def _amount(target: Target, it: Commitment, language: Language) -> str:
 
 
 def _attempts(it: Commitment, language: Language) -> str:
-    attempts = _strong(language.counted("promises.times", it.times))
+    attempts = _strong(language.promises.times(it.times, number=language.plain(it.times)))
     if it.activity:
         return language.promises.times_of(attempts=attempts, activity=it.activity)
     return attempts

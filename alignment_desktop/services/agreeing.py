@@ -21,6 +21,7 @@ from alignment_desktop.services.applying import (
     agreement_for,
     applied_to,
     rebase,
+    require_known,
     with_full_names,
     write_changes,
 )
@@ -72,6 +73,7 @@ class ApplyText:
         with workspace.store.change(Entry("apply", by, at)) as writer:
             past = past_seen(writer, self.seen)
             draft = agreement_for(workspace, writer, text, past, self.label)
+            require_known(writer, draft, text, self.file)
             named = with_full_names(draft.agreement, text, self.file)
             rebased, unread = rebase(past, draft, named, self.file)
             merged = applied_to(draft.agreement, rebased, self.file)

@@ -9,9 +9,10 @@ from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import AgreementText
 from alignment_desktop.domain.clauses import HEADER, Header, clause_name
 from alignment_desktop.domain.consent import Consents
+from alignment_desktop.domain.labels import require_free
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.base_revisions import label_seen, merge_seen, require_possible
-from alignment_desktop.services.clause_history import Past
+from alignment_desktop.services.clause_history import Past, ever_stood
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText
 
@@ -49,6 +50,10 @@ def agreement_for(
     wanted = label_seen(writer, past, text.label or label)
     if wanted is None or any(row.label == wanted for row in rows) or text.label is None:
         return workspace.draft_in(writer, wanted)
+    try:
+        require_free(text.label)
+    except Problem as problem:
+        raise problem.with_facts(line=text.lines.get((HEADER, ""))) from None
     untouched = next((row for row in rows if row.untouched), None)
     if untouched is not None:
         writer.set_agreement(untouched.id, label=wanted)
@@ -71,6 +76,29 @@ def with_full_names(agreement: Agreement, text: AgreementText, file: str) -> Agr
         kind, _, key = str(problem.facts["clause"]).partition(".")
         raise problem.with_facts(file=file, line=text.lines.get((kind, key))) from None
     return replace(text, clauses={each: named.clauses[each] for each in text.clauses})
+
+
+def require_known(writer: Writer, draft: Draft, text: AgreementText, file: str) -> None:
+    """Refuses to remove what was never there: such a key is a mistake in the text.
+
+    What is gone already may be removed again, so that a text can be applied twice.
+
+    Raises:
+        Problem: `unknown-clause`.
+    """
+    missing = [each for each in sorted(text.removals) if each not in draft.agreement.clauses]
+    if not missing:
+        return
+    known = ever_stood(writer, draft.id, missing)
+    for each in missing:
+        if each not in known:
+            raise Problem(
+                "unknown-clause",
+                file=file,
+                line=text.lines.get(each),
+                value=clause_name(*each),
+                label=draft.agreement.label,
+            )
 
 
 def rebase(

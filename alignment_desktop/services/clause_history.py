@@ -212,6 +212,25 @@ def given_before(
     return found
 
 
+def ever_stood(reader: Reader, agreement_id: int, wanted: Iterable[ClauseId]) -> set[ClauseId]:
+    """Which of some clauses an agreement ever had, as the log tells.
+
+    Args:
+        reader: The log.
+        agreement_id: The agreement's number in the store.
+        wanted: The clauses.
+    """
+    left, found = set(wanted), set[ClauseId]()
+    for _, change in _backwards(reader, agreement_id, reader.revision()):
+        if not left:
+            break
+        clause_id = change.kind, change.key
+        if clause_id in left:
+            left.discard(clause_id)
+            found.add(clause_id)
+    return found
+
+
 def _backwards(
     reader: Reader, agreement_id: int, until: int
 ) -> Iterator[tuple[LogRow, ClauseChanged | ConsentGiven]]:

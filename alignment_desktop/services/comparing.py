@@ -10,14 +10,11 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.differences import ClauseChange, clause_changes
+from alignment_desktop.domain.labels import DRAFT, TEXT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.applying import with_full_names
 from alignment_desktop.services.texts import read_text_file
 from alignment_desktop.services.workspace import Draft, Version, Workspace, newest_first
-
-DRAFT = "draft"
-"""How commands call the draft of an agreement."""
-_TEXT = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def standing_agreement(workspace: Workspace, standing: Standing) -> Agreement:
 
 
 def _named(workspace: Workspace, draft: Draft, name: str) -> Agreement:
-    if name.lower().endswith(_TEXT):
+    if name.lower().endswith(TEXT):
         text = with_full_names(
             draft.agreement, read_text(read_text_file(Path(name)), file=name), name
         )

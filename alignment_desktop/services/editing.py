@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, clause_name, read_clause
+from alignment_desktop.domain.labels import require_free
 from alignment_desktop.domain.merging import Conflict, Disputed, Merge
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
@@ -412,9 +413,10 @@ def readable_label(label: object) -> str:
     """A label for an agreement, without spaces around it.
 
     Raises:
-        Problem: `bad-label`.
+        Problem: `bad-label`, `reserved-label`.
     """
     text = label.strip() if isinstance(label, str) else ""
     if not text or not text.isprintable():
         raise Problem("bad-label", field="label", value=label)
+    require_free(text)
     return text

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.agreement_pdf import agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.minutes_pdf import MinutesDocument, minutes_pdf
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.pdf.shaping import noting_lacking
@@ -29,9 +30,12 @@ from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text, near_text
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
+from alignment_desktop.services.amendments import amendment
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.services.scoreboard_leads import time_taken
+from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
@@ -94,14 +98,39 @@ def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -
     draft = workspace.draft(wanted.label)
     version = None if wanted.draft else _version(workspace, draft, wanted.version)
     if version is None:
-        return AgreementDocument(draft.agreement, now, consents=draft.consents, paper=wanted.paper)
+        return _draft_document(workspace, draft, wanted, now)
+    before = workspace.version(draft, version.number - 1) if version.number > 1 else None
     return AgreementDocument(
         version.agreement,
         version.frozen_at,
         version=version.number,
         since=version.since,
         paper=wanted.paper,
+        amends=None if before is None else amendment(workspace, draft, before, version),
     )
+
+
+def _draft_document(
+    workspace: Workspace, draft: Draft, wanted: Wanted, now: datetime
+) -> AgreementDocument:
+    """The draft, with what it lacks, and what it would change of the newest version."""
+    versions = workspace.versions(draft)
+    amends = None
+    if versions and versions[-1].content_hash != draft.agreement.content_hash:
+        amends = amendment(workspace, draft, versions[-1], None)
+    return AgreementDocument(
+        draft.agreement,
+        now,
+        consents=draft.consents,
+        paper=wanted.paper,
+        amends=amends,
+        errors=_errors(draft.agreement),
+        placeholders=placeholders(),
+    )
+
+
+def _errors(agreement: Agreement) -> tuple[Finding, ...]:
+    return tuple(each for each in check(agreement) if each.severity == ERROR)
 
 
 def _version(workspace: Workspace, draft: Draft, number: int | None) -> Version | None:
@@ -321,6 +350,7 @@ def _review(
         business=frozenset(key for key, each in commitments.items() if each.business),
         meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
         near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
+        taken=time_taken(measured),
     )
 
 
@@ -418,7 +448,6 @@ def agreement_preview(
     if versions and not same:
         standing = draft.agreement.clauses
         changed = len(clause_changes(versions[-1].agreement.clauses, standing))
-    errors = tuple(each for each in check(draft.agreement) if each.severity == ERROR)
     return AgreementPreview(
         pdf=exported.content,
         sizes=page_sizes(exported.content),
@@ -426,5 +455,5 @@ def agreement_preview(
         versions=versions,
         unchanged=same,
         changed=changed,
-        errors=errors,
+        errors=_errors(draft.agreement),
     )

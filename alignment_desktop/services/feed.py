@@ -12,7 +12,7 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.log_entries import ClauseChanged
-from alignment_desktop.domain.proposals import Negotiation
+from alignment_desktop.domain.proposals import Negotiation, Proposal
 from alignment_desktop.domain.review_records import ReviewRecords
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
@@ -56,10 +56,19 @@ class News:
     agreements: tuple[AgreementRow, ...] = ()
     reviews: ReviewRecords = field(default_factory=ReviewRecords)
 
+    def negotiation(self, clause_id: ClauseId) -> Negotiation:
+        """Where both parties stand on one clause."""
+        proposals = self._proposals.get(clause_id, ())
+        return Negotiation(self.draft.consents.of(clause_id), proposals)
+
+    @cached_property
+    def _proposals(self) -> Mapping[ClauseId, tuple[Proposal, ...]]:
+        return self.discussion.by_clause(self.draft.id)
+
     @cached_property
     def negotiations(self) -> Mapping[ClauseId, Negotiation]:
         """Where both parties stand on each clause, those that are only proposed among them."""
-        draft, proposals = self.draft, self.discussion.by_clause(self.draft.id)
+        draft, proposals = self.draft, self._proposals
         waiting = (each for each, its in proposals.items() if any(one.is_open for one in its))
         return {
             each: Negotiation(draft.consents.of(each), proposals.get(each, ()))

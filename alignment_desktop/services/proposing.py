@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import ClauseId
@@ -26,7 +27,7 @@ from alignment_desktop.domain.proposals import (
     Proposal,
 )
 from alignment_desktop.services.actors import identify
-from alignment_desktop.services.applying import with_full_names
+from alignment_desktop.services.applying import require_known, with_full_names
 from alignment_desktop.services.base_revisions import label_seen, past_seen
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.editing import (
@@ -83,6 +84,7 @@ class ProposeText:
             label = label_seen(writer, past, text.label or self.label)
             draft = workspace.draft_in(writer, label)
             identify(writer, draft.agreement, self.party)
+            require_known(writer, draft, text, self.file)
             wishes = _wishes(draft, text, self.file)
             return _suggest(writer, past, draft, wishes, self.party, why)
 
@@ -138,7 +140,8 @@ class AnswerProposal:
 
         Raises:
             Problem: `unknown-proposal`, `proposal-closed`, `own-proposal`, `others-proposal`,
-                `park-needs`, `counter-needs-text`, `counter-of-other-clause`,
+                `park-needs`, `parked-until-past`, `counter-needs-text`,
+                `counter-is-proposed`, `counter-of-other-clause`,
                 `counter-changes-nothing`, `answer-takes-no`, `unknown-revision`,
                 `clause-changed-since`, `proposal-changed-since`; `proposed-field-changed`, where
                 a proposed field was changed since. Nothing is changed then.
@@ -153,6 +156,7 @@ class AnswerProposal:
             draft = workspace.draft_in(writer, row.label)
             identify(writer, draft.agreement, self.party)
             self._require_allowed(draft, proposal, row)
+            require_future(self.until, draft, at)
             _require_seen(past, draft, proposal)
             waits, new = False, None
             if self.answer == ACCEPT:
@@ -215,6 +219,10 @@ class AnswerProposal:
         if list(wishes) != [proposal.clause_id]:
             facts = {"proposal": proposal.id, "clause": proposal.clause, "file": self.file}
             raise Problem("counter-of-other-clause", **facts)
+        _, proposed = _wordings(proposal)
+        mine = wishes[proposal.clause_id]
+        if (mine is None) == (proposed is None) and stated(mine) == stated(proposed):
+            raise Problem("counter-is-proposed", proposal=proposal.id, clause=proposal.clause)
         made = _suggest(writer, past, draft, wishes, self.party, why, counters=proposal.id)
         if not made:
             raise Problem("counter-changes-nothing", proposal=proposal.id, clause=proposal.clause)
@@ -352,11 +360,29 @@ def _suggest(
     return tuple(made)
 
 
+def require_future(until: date | None, draft: Draft, at: datetime) -> None:
+    """Refuses to put something aside until a day that is over.
+
+    Args:
+        until: The day; None: it is not put aside.
+        draft: The agreement, by whose time zone days are counted.
+        at: The present moment.
+
+    Raises:
+        Problem: `parked-until-past`.
+    """
+    today = at.astimezone(ZoneInfo(draft.agreement.timezone)).date()
+    if until is not None and until < today:
+        raise Problem("parked-until-past", field="until", day=until, today=today)
+
+
 def _found(discussion: Discussion, number: int) -> Proposal:
     proposal = discussion.proposals.get(number)
     if proposal is None:
         waiting = [str(each.id) for each in discussion.proposals.values() if each.is_open]
-        raise Problem("unknown-proposal", value=number, known=", ".join(waiting) or "none")
+        if not waiting:
+            raise Problem("no-proposal", value=number)
+        raise Problem("unknown-proposal", value=number, known=", ".join(waiting))
     return proposal
 
 

@@ -18,7 +18,7 @@ from alignment_desktop.domain.proposals import PARK, ProposalState
 from alignment_desktop.domain.workshop import Table
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.discussion import discussion_in
-from alignment_desktop.services.proposing import discussed
+from alignment_desktop.services.proposing import discussed, require_future
 from alignment_desktop.services.suggesting import readable
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.rows import Entry
@@ -55,7 +55,8 @@ class ParkClause:
 
         Raises:
             Problem: `unknown-clause`, `ambiguous-clause`, `park-needs`, `unknown-person`,
-                `comment-too-long`, `unreadable-text`. Nothing is put aside then.
+                `parked-until-past`, `comment-too-long`, `unreadable-text`. Nothing is put aside
+                then.
         """
         why = readable(self.why)
         if not self.owner:
@@ -63,6 +64,7 @@ class ParkClause:
         with workspace.store.change(Entry("park", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
             identify(writer, draft.agreement, self.party)
+            require_future(self.until, draft, at)
             people = draft.agreement.of_kind("person")
             owner = people.get(self.owner)
             if not isinstance(owner, Person):

@@ -23,6 +23,7 @@ from alignment_desktop.domain.clauses import (
 )
 from alignment_desktop.domain.consent import Assent, Consents
 from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.domain.labels import require_free
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.discussion import discussion_in
@@ -104,6 +105,7 @@ class Version:
         since: The day from whose local midnight it is in force; None for the first, which is in
             force from the beginning.
         actor: Who froze it.
+        reason: Why it was frozen; may be empty.
     """
 
     number: int
@@ -112,6 +114,7 @@ class Version:
     since: date | None
     frozen_at: datetime
     actor: Actor
+    reason: str = ""
 
 
 class Workspace:
@@ -156,6 +159,7 @@ class Workspace:
         from alignment_desktop.storage.store import Store
 
         period = period or this_quarter(at)
+        require_free(period.label)
         days = Days(start=period.whole_start, end=period.whole_end)
         store = Store.create(address, at=at)
         try:
@@ -502,4 +506,6 @@ def _version(
     since = None
     if row.number > 1:
         since = row.effective or row.frozen_at.astimezone(zone).date()
-    return Version(row.number, content, row.content_hash, since, row.frozen_at, row.actor)
+    return Version(
+        row.number, content, row.content_hash, since, row.frozen_at, row.actor, row.reason
+    )

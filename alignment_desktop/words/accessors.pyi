@@ -120,17 +120,17 @@ class AgreementWords:
     def hours_none(self) -> str: "No business hours are agreed; time is counted around the clock."
     def hours_dated(self, *, day: object, hours: object) -> str: "{day}, {hours}"
     def row_day(self) -> str: "Business day"
-    def day_text(self) -> str: "Ends at the same time of day on the next open day, or with the hours before it where we are closed then. A lead that comes while we are closed starts at the next opening."
+    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. A lead that comes while we are closed starts when we open."
     def row_late(self) -> str: "Late"
-    def late_text(self) -> str: "Handled after the limit, or not handled when it has passed. A late lead counts as missed, even if it is handled later. A lead that is not due yet is open and not counted."
+    def late_text(self) -> str: "Handled after the limit, or not handled when it has passed. A late lead counts as missed, even if handled later. A lead that is not due yet is open and not counted."
     def row_kept(self) -> str: "Kept and missed"
-    def kept_text(self) -> str: "A promise is judged period by period, and is kept if every period that is over and can be judged was kept. Two misses mean two in a row, unless a promise says otherwise. A figure in the range of the table is at risk while its period runs and just short afterwards; just short counts as missed."
-    def kept_text_else(self) -> str: "A promise is judged period by period, and is kept if every period that is over and can be judged was kept. Two misses mean two in a row, unless a promise says otherwise. A figure that comes close is at risk while its period runs and just short afterwards; just short counts as missed."
-    def kept_few(self) -> str: "A share of fewer than 30 leads is too few to say where its 95% interval covers the target."
+    def kept_text(self) -> str: "A promise is judged period by period, and is kept if every period that is over and can be judged was kept. Two misses mean two in a row, unless a promise says otherwise. A figure in the range of the table is just short, which counts as missed; while its period runs, a share or a time in it is at risk."
+    def kept_text_else(self) -> str: "A promise is judged period by period, and is kept if every period that is over and can be judged was kept. Two misses mean two in a row, unless a promise says otherwise. A figure that comes close is just short, which counts as missed; while its period runs, a share or a time that does is at risk."
+    def kept_few(self) -> str: "Of fewer than 30 leads it is too few to say where the 95% interval covers the target."
     def kept_table(self, *, page: object) -> str: "How close stands with each promise, from page {page} on."
     def bound_promise(self) -> str: "Promise"
     def bound_target(self) -> str: "Promised"
-    def bound_range(self) -> str: "At risk"
+    def bound_range(self) -> str: "Just short"
     def bound_between(self, *, low: object, high: object) -> str: "{low} to {high}"
     def bound_most(self, *, high: object) -> str: "up to {high}"
     def bound_in(self, *, period: object) -> str: "in {period}"
@@ -147,8 +147,8 @@ class AgreementWords:
     def credit_position(self) -> str: "Position based: the first and the last campaign that reached a lead get 40% each, those between share 20%."
     def credit_means(self, *, text: object) -> str: "Sourced means: {text}."
     def row_sources(self) -> str: "Sources"
-    def source_leads(self, *, names: object) -> str: "Leads: {names}."
     def source_all(self) -> str: "Leads: all other promises."
+    def source_leads_alone(self) -> str: "All promises are counted from leads."
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
     def source_campaigns(self, *, names: object) -> str: "Campaigns: {names}."
     def source_figures(self, *, names: object) -> str: "Stated figures: {names}."
@@ -158,6 +158,7 @@ class AgreementWords:
     def escalation_meeting(self, *, meeting: object, when: object, names: object) -> str: "{meeting} ({when}): {names}."
     def escalation_sponsor(self, *, names: object) -> str: "Sponsor: {names}."
     def escalation_shared(self, *, names: object, what: object) -> str: "{names}: {what}."
+    def names_more(self, *, names: object, count: object) -> str: "{names} and {count} more"
     def escalation_each(self, *, page: object) -> str: "What follows a missed promise stands with it, from page {page} on."
     def row_amendment(self) -> str: "Amendment"
     def amendment_text(self) -> str: "Either side proposes a change to a clause. It takes effect on the day that the next version states, once both have agreed to every clause of that version; until then this text stands. A lead is judged by the version in force when its clock started."
@@ -248,6 +249,7 @@ class AgreementWords:
     def example_nothing(self) -> str: "a lead that says nothing"
     def example_why(self, *, example: object, why: object) -> str: "{example}. {why}"
     def funnel_lead(self) -> str: "One funnel from first touch to revenue. The colour says who owns a stage: Marketing violet, Sales green, both blue. Under each name: the longest a lead may stay."
+    def funnel_lead_business(self) -> str: "One funnel from first touch to revenue. The colour says who owns a stage: Marketing violet, Sales green, both blue. Under each name: the longest a lead may stay, in business time."
     def enters(self) -> str: "Enters when"
     def leaves(self) -> str: "Leaves when"
     def stay(self) -> str: "Longest stay"
@@ -256,7 +258,10 @@ class AgreementWords:
     def detours(self) -> str: "Detours"
     def handover(self, *, stage: object) -> str: "Hand-over from Marketing to Sales is at {stage}."
     def next_stages(self, *, names: object) -> str: "then {names}"
-    def commitments_by(self, *, party: object, count: object) -> str: "{party} {count}"
+    def commitments_by_sales(self, *, count: object) -> str: "Sales {count}"
+    def commitments_by_marketing(self, *, count: object) -> str: "Marketing {count}"
+    def commitments_by_shared(self, *, count: object) -> str: "both together {count}"
+    def commitments_of_both(self) -> str: "Both together"
     def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and at risk are settled on page {page}."
     def if_missed(self) -> str: "If missed:"
     def no_consequence(self) -> str: "Nothing is agreed yet."
@@ -289,7 +294,8 @@ class AgreementWords:
     def about_return(self) -> str: "Returned"
     def about_disqualify(self) -> str: "Disqualified"
     def about_lost(self) -> str: "Lost"
-    def consent_version(self, *, number: object, day: object) -> str: "Version {number}, final since {day}. Sales and Marketing agreed to every clause."
+    def consent_version(self, *, number: object, day: object, kinds: object) -> str: "Version {number}, final since {day}. Sales and Marketing agreed to every clause: {kinds}."
+    def consent_kind(self, *, count: object, kind: object) -> str: "{count} {kind}"
     def consent_in_force(self, *, day: object) -> str: "In force from {day}."
     def consent_draft(self) -> str: "Clauses agreed so far. Editing a clause withdraws the other party's agreement."
     def kind(self) -> str: "Clauses"
@@ -323,6 +329,28 @@ class ChangesWords:
     def clause_removed(self, *, clause: object, name: object) -> str: "{clause} ({name}) is gone:"
     def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
     def clause_field(self, *, change: object) -> str: "{change}"
+
+class ChartsWords:
+    def funnel(self) -> str: "How many leads reached each stage, and which share went on to the next"
+    def trend(self, *, name: object) -> str: "{name} over the last periods"
+    def trend_promised(self, *, name: object, target: object) -> str: "{name} over the last periods, {target}"
+    def took(self) -> str: "How long it took, in number of leads"
+    def took_promised(self, *, promised: object) -> str: "How long it took, in number of leads, {promised}"
+    def promised(self, *, target: object) -> str: "promised {target}"
+    def in_time(self, *, count: object) -> str: "{count} in time"
+    def late(self, *, count: object) -> str: "{count} late"
+    def late_running(self, *, late: object, running: object) -> str: "{late}, {running} not done yet"
+    def within(self, *, count: object) -> str: "{count} within"
+    def beyond(self, *, count: object) -> str: "{count} longer"
+    def bin_over(self, *, start: object) -> str: "over {start}"
+    def bin_from_to(self, *, start: object, end: object) -> str: "{start} to {end}"
+    def longer(self) -> str: "longer"
+    def stages(self) -> str: "The stages of the funnel, and where leads go on to"
+    def handover(self) -> str: "Hand-over"
+    def at_most(self, *, time: object) -> str: "≤ {time}"
+    def timeline(self) -> str: "When campaigns run and content is due"
+    def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
+    def all_segments(self) -> str: "All segments"
 
 class ClausesWords:
     def header(self) -> str: "Header"
@@ -675,6 +703,7 @@ class DaysWords:
     def weekdays(self, *, first: object, last: object) -> str: "{first}–{last}"
     def moment(self, *, day: object, time: object) -> str: "{day}, {time}"
     def week(self, *, number: object) -> str: "week {number}"
+    def short_week(self, *, number: object) -> str: "W{number}"
 
 class DurationsWords:
     def seconds(self, *, number: object) -> str: "{number} s"
@@ -1273,6 +1302,27 @@ class LabelsWords:
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
+class LeadsWords:
+    def sheet(self) -> str: "Leads"
+    def sheet_missed(self) -> str: "Missed leads"
+    def account(self) -> str: "Account"
+    def contact(self) -> str: "Contact"
+    def region(self) -> str: "Region"
+    def source(self) -> str: "Source"
+    def entered(self, *, zone: object) -> str: "Entered the funnel ({zone})"
+    def came(self, *, zone: object) -> str: "Came here ({zone})"
+    def starts(self, *, zone: object) -> str: "Clock starts ({zone})"
+    def due(self, *, zone: object) -> str: "Due ({zone})"
+    def done(self, *, zone: object) -> str: "Done ({zone})"
+    def used(self) -> str: "Time used (hours)"
+    def used_business(self) -> str: "Business time used (hours)"
+    def late(self) -> str: "Late by (hours)"
+    def late_business(self) -> str: "Late by (business hours)"
+    def state_kept(self) -> str: "kept"
+    def state_missed(self) -> str: "missed"
+    def state_open(self) -> str: "open"
+    def state_excluded(self) -> str: "left out"
+
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
     def agreed_of(self, *, agreed: object, count: object) -> str: "We agreed on {agreed} of {count}"
@@ -1357,8 +1407,9 @@ class PromisesWords:
     def sum_all(self, *, amount: object, summed: object, each: object) -> str: "bring {amount} of {summed} {each}"
     def sum_most(self, *, summed: object, leads: object, target: object, each: object) -> str: "keep {summed} of {leads} at {target} {each}"
     def limit_from(self, *, limit: object, start: object) -> str: "{limit} of {start}"
-    def median_handed_over_at(self, *, stop: object, leads: object, target: object) -> str: "keep the median time to {stop} of {leads} at {target}"
-    def median(self, *, start: object, stop: object, target: object, leads: object) -> str: "keep the median time from {start} to {stop} at {target} for {leads}"
+    def median(self, *, start: object, stop: object, leads: object, target: object) -> str: "keep the median time from {start} to {stop} of {leads} at {target}"
+    def median_most(self, *, start: object, stop: object, leads: object, amount: object) -> str: "keep the median time from {start} to {stop} of {leads} within {amount}"
+    def median_most_handed_over_at(self, *, stop: object, leads: object, amount: object) -> str: "keep the median time to {stop} of {leads} within {amount}"
     def p90(self, *, start: object, stop: object, target: object, leads: object) -> str: "keep the time from {start} to {stop} at {target} for nine in ten {leads}"
     def filled(self, *, one: object, part: object) -> str: "record {one} for {part}"
     def ratio(self, *, summed: object, per: object, target: object) -> str: "keep {summed} per {per} at {target}"
@@ -1468,7 +1519,7 @@ class ReviewWords:
     def funnel_won(self, how_many: float, /, *, funnel: object, number: object, span: object) -> str: "{funnel}; {number} customers were won in the {span}"
     def came_customer(self) -> str: "are customers"
     def came(self, *, stage: object) -> str: "have reached {stage}"
-    def funnel_note(self, *, span: object, day: object) -> str: "Leads that entered the funnel in the {span}, and the furthest stage each had reached by {day}. Percentages: share reaching the next stage."
+    def funnel_note(self, *, span: object, day: object) -> str: "Leads that entered the funnel in the {span}, and the furthest stage each had reached by {day}. Heights are true to the numbers; percentages: share reaching the next stage."
     def span_week(self) -> str: "week"
     def span_month(self) -> str: "month"
     def span_quarter(self) -> str: "quarter"
@@ -1597,10 +1648,15 @@ class ScoreboardWords:
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
     def sheet_about(self) -> str: "About"
+    def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
+    def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
+    def chart_past(self) -> str: "Shares over the last periods"
+    def chart_funnel(self) -> str: "Leads that reached each stage"
     def judged(self) -> str: "Judged"
     def periods_kept(self) -> str: "Periods kept"
     def periods_judged(self) -> str: "Periods judged"
     def unit(self) -> str: "Unit"
+    def operator(self) -> str: "Operator"
     def unit_share(self) -> str: "share"
     def unit_seconds(self) -> str: "hours"
     def met(self) -> str: "Leads met"
@@ -2063,6 +2119,7 @@ class WindowFrameWords:
     def show_or_hide(self, *, name: object) -> str: "Show or hide: {name}"
     def unexpected_and_unchanged(self, *, error: object) -> str: "Something went wrong that we did not expect; nothing was changed. {error}"
     def unexpected(self, *, error: object) -> str: "Something went wrong that we did not expect. {error}"
+    def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} open"
 
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"
@@ -2426,6 +2483,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
 
 class WindowPairsTargetsWords:
@@ -2602,6 +2660,58 @@ class WindowRemovingWords:
     def point_now(self, how_many: float, /, *, count: object) -> str: "{count} other clauses name another now."
     def point_proposed(self, how_many: float, /, *, count: object) -> str: "For {count} the change is proposed."
 
+class WindowReviewsWords:
+    def reviews(self) -> str: "Reviews"
+    def review_of(self, *, review: object) -> str: "Review of {review}"
+    def coming_up(self) -> str: "Coming up"
+    def now(self) -> str: "Now"
+    def past(self) -> str: "Past"
+    def other_agreements(self) -> str: "Other agreements"
+    def all_settled(self) -> str: "all done"
+    def draft(self) -> str: "written in"
+    def headline(self) -> str: "Headline"
+    def paragraph(self) -> str: "Paragraph"
+    def no_sentence_yet(self) -> str: "Nothing is said yet"
+    def written_from_the_figures(self) -> str: "written from the figures"
+    def edited_by(self, *, who: object, at: object) -> str: "edited by {who}, {at}"
+    def restore(self) -> str: "Restore"
+    def restore_named(self, *, name: object) -> str: "Restore what the figures say: {name}"
+    def decisions(self) -> str: "Decisions"
+    def decision(self) -> str: "Decision"
+    def why(self) -> str: "Why"
+    def actions(self) -> str: "Actions"
+    def action(self) -> str: "Action"
+    def actions_of(self, *, review: object) -> str: "Actions of {review}"
+    def notes(self) -> str: "Notes"
+    def note(self) -> str: "Note"
+    def what_became_of_it(self) -> str: "What became of it"
+    def nobody_yet(self) -> str: "Nobody yet"
+    def write_a_decision(self) -> str: "Write a decision"
+    def write_an_action(self) -> str: "Write an action"
+    def write_a_note(self) -> str: "Write a note"
+    def remove_line(self) -> str: "Remove this line; Ctrl+Z brings it back"
+    def open(self, how_many: float, /, *, count: object) -> str: "{count} open"
+    def carried_count(self, how_many: float, /, *, count: object) -> str: "{count} carried over"
+    def carry_over(self, how_many: float, /, *, count: object) -> str: "Carry over {count} open actions"
+    def carried_over(self, how_many: float, /, *, count: object) -> str: "{count} actions are carried over."
+    def gone_on(self, *, review: object) -> str: "carried over to {review}"
+    def proposed_amendments(self) -> str: "Proposed amendments"
+    def nothing_imported(self) -> str: "Nothing imported"
+    def here_is_written(self) -> str: "Here each period gets its review: what the figures say, what we decided, who does what by when. It begins with the results."
+    def add_action(self) -> str: "+ Action"
+    def add_action_keys(self) -> str: "Write an action (Ctrl+Shift+A)"
+    def export_as_pdf(self) -> str: "Export as PDF"
+    def export_as_pdf_keys(self) -> str: "Save the review as PDF (Ctrl+E)"
+    def excel_behind_it(self) -> str: "Excel behind it"
+    def first_page(self) -> str: "First page of the review"
+    def page_one_of(self, how_many: float, /, *, count: object) -> str: "Page 1 of {count}"
+    def as_of_version(self, *, as_of: object, number: object) -> str: "as of {as_of} · against version {number}"
+    def as_of_draft(self, *, as_of: object) -> str: "as of {as_of} · against the draft"
+    def since(self, *, review: object) -> str: "Since {review}"
+    def figures(self) -> str: "Figures"
+    def actions_done(self) -> str: "Actions done"
+    def of(self, *, done: object, count: object) -> str: "{done} of {count}"
+
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
     def kept_so_far(self, *, gap: object) -> str: "Kept so far, with {gap} to spare"
@@ -2661,10 +2771,8 @@ class WindowScoreboardWords:
     def segment(self) -> str: "segment"
     def industry(self) -> str: "industry"
     def grade(self) -> str: "grade"
-    def promised(self, *, target: object) -> str: "{target} promised"
     def started_on_a(self, *, day: object) -> str: "Started on a {day}"
     def no(self, *, field: object) -> str: "No {field}"
-    def promised_allowed(self, *, allowed: object) -> str: "{allowed} promised"
     def how_long_it_took_business(self) -> str: "How long it took (business time)"
     def where_it_slips(self) -> str: "Where it slips"
     def how_long_it_took(self) -> str: "How long it took"
@@ -2687,8 +2795,6 @@ class WindowScoreboardWords:
     def review_saved_to(self, *, name: object) -> str: "Review saved to {name}."
     def whole_agreement(self) -> str: "Whole agreement"
     def all_leads_2(self) -> str: "All leads"
-    def bin_over(self, *, start: object, unit: object) -> str: "over {start} {unit}"
-    def bin_from_to(self, *, start: object, end: object, unit: object) -> str: "{start} to {end} {unit}"
     def export_leads(self, how_many: float, /, *, count: object) -> str: "Export all {count} to Excel"
     def missed_leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} missed leads · {what}"
     def leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} leads · {what}"
@@ -2919,6 +3025,7 @@ class WindowWords:
     proposals: WindowProposalsWords
     reading: WindowReadingWords
     removing: WindowRemovingWords
+    reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
     sheets: WindowSheetsWords
@@ -2934,6 +3041,7 @@ class Accessors(ABC):
     about: AboutWords
     agreement: AgreementWords
     changes: ChangesWords
+    charts: ChartsWords
     clauses: ClausesWords
     commands: CommandsWords
     commitments: CommitmentsWords
@@ -2945,6 +3053,7 @@ class Accessors(ABC):
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
+    leads: LeadsWords
     minutes: MinutesWords
     numbers: NumbersWords
     paper: PaperWords

@@ -1,8 +1,9 @@
 """Measures how long the window answers nobody while its user works on many leads.
 
-    python tools/benchmarks/window_pauses.py [--leads 100000] [--runs 3]
+    python tools/benchmarks/window_pauses.py [--leads 100000] [--clauses 2000] [--runs 3]
 
-Drives the real window on the sample agreement with so many leads more. While each step runs, a
+Drives the real window on the sample agreement with so many leads more, then on an agreement of so
+many clauses (`clause_steps.py`); 0 leaves one of them out. While each step runs, a
 timer beats every millisecond in the window's thread; the longest time between two beats is how
 long a key or a click would have waited. Beside it stands the most that the window's own thread
 worked between two beats: the rest it waited, for another thread of ours or for another program.
@@ -33,6 +34,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.actors import COMMAND, Actor
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from tools.benchmarks.clause_steps import clause_steps, make_clauses
 from tools.benchmarks.generated_leads import (
     write_workbook,
 )
@@ -200,6 +202,10 @@ def _search(window: MainWindow, words: str) -> None:
     window.palette_.field.setText(words)
 
 
+CLAUSES = "clauses.align"
+"""The name of the workspace of many clauses, by which a run knows what to do."""
+
+
 def _drive(workspace: str, folder: str) -> None:
     """Drives the window, and prints each step's pause as a line of JSON."""
     from PySide6.QtCore import QSettings
@@ -218,7 +224,9 @@ def _drive(workspace: str, folder: str) -> None:
     beat = Beat(application)
     if application.window is not None:
         application.window.resize(1440, 900)
-    for step, act in _steps(application, Path(folder) / _DROPPED):
+    many_clauses = Path(workspace).name == CLAUSES
+    steps = clause_steps(application) if many_clauses else None
+    for step, act in steps or _steps(application, Path(folder) / _DROPPED):
         pause = beat.watch(step, act)
         print(json.dumps([pause.step, pause.wall, pause.own, pause.seconds]), flush=True)
     application.close()
@@ -297,6 +305,7 @@ def _make(path: Path, leads: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--leads", type=int, default=100_000, metavar="N")
+    parser.add_argument("--clauses", type=int, default=2000, metavar="N")
     parser.add_argument("--runs", type=int, default=3, metavar="N")
     parser.add_argument("--workspace", type=Path, help="keep the workspace here, and use it again")
     parser.add_argument("--drive", nargs=2, help=argparse.SUPPRESS)
@@ -305,11 +314,21 @@ def main() -> int:
         _drive(*chosen.drive)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        workspace = chosen.workspace or Path(folder) / "many.align"
-        if not workspace.exists():
-            _make(workspace, chosen.leads)
-        write_workbook(Path(folder) / _DROPPED, chosen.leads)
-        runs = [_run(workspace, folder) for _ in range(chosen.runs)]
+        if chosen.leads:
+            workspace = chosen.workspace or Path(folder) / "many.align"
+            if not workspace.exists():
+                _make(workspace, chosen.leads)
+            write_workbook(Path(folder) / _DROPPED, chosen.leads)
+            _report([_run(workspace, folder) for _ in range(chosen.runs)])
+        if chosen.clauses:
+            (Path(folder) / "made").mkdir()
+            made = Path(folder) / "made" / CLAUSES
+            make_clauses(made, chosen.clauses, _NOW)
+            _report([_run(made, folder) for _ in range(chosen.runs)])
+    return 0
+
+
+def _report(runs: list[list[Pause]]) -> None:
     late = 0
     print(f"{'step':34} {'longest pause':>14} {'most own work':>14} {'until all is there':>19}")
     for steps in zip(*runs, strict=True):
@@ -319,14 +338,13 @@ def main() -> int:
         )
         late += wall > _LIMIT
         print(f"{steps[0].step:34} {wall:11.0f} ms {own:11.0f} ms {seconds:17.2f} s")
-    print(f"{late} steps over {_LIMIT} ms; medians of {chosen.runs} runs.")
-    return 0
+    print(f"{late} steps over {_LIMIT} ms; medians of {len(runs)} runs.")
 
 
 def _run(made: Path, folder: str) -> list[Pause]:
     # The window must not begin where the run before has left it.
     (Path(folder) / _SETTINGS).unlink(missing_ok=True)
-    workspace = shutil.copy(made, Path(folder) / "driven.align")
+    workspace = shutil.copy(made, Path(folder) / made.name)
     surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     words = [sys.executable, __file__, "--drive", workspace, folder]
     done = subprocess.run(

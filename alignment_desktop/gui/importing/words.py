@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ENTERED, FIELDS, Kind
 from alignment_desktop.gui.wording import sheet_words, user_language, wording
-from alignment_desktop.phrasing.days import day_text, moment_text
+from alignment_desktop.phrasing.days import day_text, moment_text, plain_moment_text
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.words.language import NONE
 
@@ -95,7 +95,7 @@ def day_word(value: date) -> str:
 
 
 def moment_word(value: datetime) -> str:
-    """A moment in its own zone: `5 Jan 2027, 09:00`."""
+    """A moment in its own zone: `5 Jan 2027, 09:00 CET`."""
     return moment_text(value, user_language())
 
 
@@ -104,7 +104,7 @@ def value_word(value: object) -> str:
     if value is None:
         return NONE
     if isinstance(value, datetime):
-        return moment_word(value)
+        return plain_moment_text(value, user_language())
     if isinstance(value, date):
         return day_word(value)
     if isinstance(value, int | float):

@@ -19,7 +19,6 @@ from typing_extensions import override
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
@@ -360,7 +359,7 @@ class ClauseInspector(QWidget):
         given, assents = draft.consents.of(self._shown), draft.consents.assents_to(self._shown)
         givers = assent_lines(assents, draft.agreement)
         self._to_agree = ((), 0)
-        standing = self._session.news.negotiations.get(self._shown, Negotiation(given))
+        standing = self._session.news.negotiation(self._shown)
         self.consent.show_consent(given, self._session.party, givers, standing.proposing)
 
     def _ask_leaders(self, names: Sequence[str], seen: int) -> None:

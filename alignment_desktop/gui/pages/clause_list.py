@@ -91,7 +91,6 @@ class ClauseList(QWidget):
         self._sorting: Sorting | None = None
         self._filter = ClauseFilter(self)
         self.standing_filter = StandingFilter()
-        self._discussion = Discussion()
         self._frozen: Mapping[ClauseId, Clause] | None = None
         self._version = 0
         self._party: str | None = None
@@ -145,28 +144,26 @@ class ClauseList(QWidget):
         """By what the rows are sorted; None: they stand in the agreement's own order."""
         return self._sorting
 
-    def show_draft(
-        self, draft: Draft, discussion: Discussion | None = None, party: str | None = None
-    ) -> None:
+    def show_draft(self, draft: Draft, discussion: Discussion, party: str | None) -> None:
         """Lists the clauses of an agreement as it stands.
 
         Args:
             draft: The agreement.
-            discussion: What is proposed; nothing where None.
+            discussion: What is proposed.
             party: Who is at the keyboard; None: the facilitator.
         """
         self._draft, self._party = draft, party
-        self._discussion = discussion or Discussion()
-        self._proposals = self._discussion.by_clause(draft.id)
-        of, standings = draft.consents.of, self._standings()
-        self.given = Counter(of(each) for each in standings)
+        self._proposals = discussion.by_clause(draft.id)
+        standings = self._standings()
+        self.given = Counter(each.given for each in standings.values())
         # One of those that nothing is proposed for stands for all that the same parties agree to.
         kinds = {each.given: each for each in standings.values() if not each.proposals}
         negotiated = [each for each in standings.values() if each.proposals]
         states = [state_chip(each).text for each in (*kinds.values(), *negotiated)]
         show_states(self.card, states, wide=self._wide)
+        held = self.kind
         self._fill_kinds()
-        self._read_rows()
+        self._read_rows(standings if self.kind == held else None)
         self._search()
 
     def show_frozen(self, version: int, clauses: Mapping[ClauseId, Clause]) -> None:
@@ -187,13 +184,20 @@ class ClauseList(QWidget):
     def _standings(self) -> dict[ClauseId, Negotiation]:
         draft, proposals = self._draft, self._proposals
         kinds = (self.kind,) if self.kind else self._kinds
-        return {
-            (kind, key): Negotiation(draft.consents.of((kind, key)), proposals.get((kind, key), ()))
-            for kind, key in listed_ids(draft.agreement, kinds, proposals)
-        }
+        # Thousands of clauses that nothing is proposed for share a few standings.
+        shared: dict[frozenset[str], Negotiation] = {}
+        found: dict[ClauseId, Negotiation] = {}
+        for each in listed_ids(draft.agreement, kinds, proposals):
+            given, its = draft.consents.of(each), proposals.get(each)
+            if its:
+                found[each] = Negotiation(given, its)
+            else:
+                found[each] = shared.setdefault(given, Negotiation(given))
+        return found
 
-    def _show_counts(self) -> None:
-        standings = self._standings()
+    def _show_counts(self, standings: dict[ClauseId, Negotiation] | None = None) -> None:
+        if standings is None:
+            standings = self._standings()
         self._sets = standing_sets(self._draft.agreement.clauses, standings, self._frozen)
         self.standing_filter.show_counts(self._sets, self._party, self._version)
 
@@ -249,11 +253,11 @@ class ClauseList(QWidget):
         self.kind_choice.setCurrentIndex(max(self.kind_choice.findData(held), 0))
         self._refilling = False
 
-    def _read_rows(self) -> None:
+    def _read_rows(self, standings: dict[ClauseId, Negotiation] | None = None) -> None:
         agreement, consents = self._draft.agreement, self._draft.consents
         kinds = (self.kind,) if self.kind else self._kinds
         mixed = len(kinds) > 1
-        self._show_counts()
+        self._show_counts(standings)
         choice = self.standing_filter.choice
         only = self._sets[choice] if choice != ALL else None
         proposals = self._proposals

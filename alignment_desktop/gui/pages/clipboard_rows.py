@@ -20,6 +20,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import other_words, wording
 from alignment_desktop.services.writing import WriteClauses, Written
 
+_MANY = 100  # rows that are put into words beside the window
 COPY_KEYS, PASTE_KEYS = "Ctrl+C", "Ctrl+V"
 
 
@@ -55,6 +56,7 @@ class ClipboardRows(QObject):
         self._taking = False
         self._topic = topic = f"pasted rows {kinds[0]}"
         self.destroyed.connect(lambda: session.cancel(topic))
+        self.destroyed.connect(lambda: session.cancel(f"{topic} copied"))
         preview.taken.connect(self._take)
         preview.kind_chosen.connect(self._read_as)
         preview.rest_wanted.connect(self._copy_rest)
@@ -80,11 +82,19 @@ class ClipboardRows(QObject):
 
     def copy(self) -> None:
         """Puts the selected rows on the clipboard, with headings."""
-        clauses = self._session.draft.agreement.clauses
-        ids = [each for name in self._list.selected() if (each := clause_id_of(name)) in clauses]
-        if ids:
-            QGuiApplication.clipboard().setText(copied(ids, self._session.draft.agreement))
-            self._session.notify(wording().pasting.copied(len(ids), count=len(ids)))
+        session, agreement = self._session, self._session.draft.agreement
+        ids = [clause_id_of(name) for name in self._list.selected()]
+        ids = [each for each in ids if each in agreement.clauses]
+
+        def put(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            session.notify(wording().pasting.copied(len(ids), count=len(ids)))
+
+        if len(ids) > _MANY:
+            session.ask(f"{self._topic} copied", lambda *_: copied(ids, agreement), put)
+        elif ids:
+            session.cancel(f"{self._topic} copied")
+            put(copied(ids, agreement))
 
     def paste(self) -> None:
         """Shows what the rows on the clipboard would do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -33,19 +33,27 @@ def standing_sets(
         frozen: What the last version says; None where none is frozen, or not known yet.
     """
     found: dict[str, set[ClauseId]] = {choice: set() for choice in CHOICES}
+    known: dict[int, tuple[set[ClauseId], ...]] = {}  # many clauses share one standing
     for each, standing in standings.items():
-        found[ALL].add(each)
-        for party in standing.waits_for:
-            found[party].add(each)
-        if standing.open:
-            found[PROPOSED].add(each)
-        if standing.disagreed:
-            found[DISAGREED].add(each)
-        if standing.parked:
-            found[PARKED].add(each)
-        if frozen is not None and frozen.get(each) != clauses.get(each):
-            found[CHANGED].add(each)
+        sets = known.get(id(standing))
+        if sets is None:
+            sets = known[id(standing)] = tuple(found[choice] for choice in _choices_of(standing))
+        for ids in sets:
+            ids.add(each)
+    if frozen is not None:
+        found[CHANGED] = {each for each in standings if frozen.get(each) != clauses.get(each)}
     return {choice: frozenset(ids) for choice, ids in found.items()}
+
+
+def _choices_of(standing: Negotiation) -> Iterator[str]:
+    yield ALL
+    yield from standing.waits_for
+    if standing.open:
+        yield PROPOSED
+    if standing.disagreed:
+        yield DISAGREED
+    if standing.parked:
+        yield PARKED
 
 
 class StandingFilter(QWidget):

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.agreement_pdf import agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import KINDS, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.paths import resource_path
+from alignment_desktop.phrasing.promises import plain_promise
+from alignment_desktop.words.language import language
 from tests.unit.documents.pdf_reading import (
     attachments,
     bookmarks,
@@ -26,6 +29,7 @@ from tests.unit.documents.pdf_reading import (
     unmarked,
 )
 
+ENGLISH = language("en")
 MADE = datetime(2026, 9, 28, 14, 2, tzinfo=UTC)
 EXAMPLE = Path(__file__).parents[2] / "data" / "agreement.toml"
 
@@ -55,14 +59,36 @@ def test_the_first_page_alone_is_enough_for_an_executive(sample: Agreement, vers
     page = page_texts(version)[0]
     assert "Northwind" in page
     assert "Sales and Marketing Agreement" in page
-    assert "FY27 Q1 · 1 October – 31 December 2026 · version 3" in page
-    assert "Both parties agreed to all 90 clauses" in page
+    assert "FY27 Q1 · in force from 1 October to 31 December 2026 · version 3" in page
+    assert "agreed to all 90 clauses" in page
     for commitment in sample.commitments.values():
-        assert display_name(commitment) in page
-    assert "≥ 95% within 4 business hours" in page
+        assert plain_promise(commitment, sample, ENGLISH, short=True) in page
+    assert "make first touch with 95% of grade A leads within 4 business hours;" in page
     assert "What is at stake" in page
-    assert "Marie Lindner" in page
-    assert "Daniel Okafor" in page
+    for signer in ("Marie Lindner", "Daniel Okafor", "Ingrid Halvorsen", "Date and place"):
+        assert signer in page
+
+
+def test_the_first_page_says_what_is_planned_and_whether_the_promises_carry_it(
+    version: bytes,
+) -> None:
+    page = page_texts(version)[0]
+    assert "€2.1M revenue target 70 customers at €30,000" in page
+    assert "€1.89M of it from our campaigns 63 customers, 90% of revenue" in page
+    assert "€278,000 campaign budget 6 campaigns, 3 of them priority" in page
+    assert "1,120 (Qualified leads delivered) × 65% (Acceptance rate)" in page
+    assert (
+        "make €1.97M, which is €75,600 more than the €1.89M that our campaigns must bring" in page
+    )
+
+
+def test_the_first_page_names_the_day_of_the_review_and_where_terms_stand(version: bytes) -> None:
+    texts = page_texts(version)
+    assert "on Wednesday, 6 January 2027 (Quarterly review)" in texts[0]
+    assert "How each promise is counted: page 3." in texts[0]
+    assert "How we count" in texts[2]
+    (page,) = re.findall(r"Each promise in full: page (\d+)", texts[0])
+    assert "What we promise each other" in texts[int(page) - 1]
 
 
 def test_terms_say_from_where_a_promise_is_at_risk_and_how_it_is_judged(version: bytes) -> None:
@@ -71,7 +97,7 @@ def test_terms_say_from_where_a_promise_is_at_risk_and_how_it_is_judged(version:
     assert "every month · at risk up to 2 h 30 min of business time" in text
     assert "just short from 360 to 400, in December 2026 from 288 to 320" in text
     assert "of the target on" not in text
-    assert "Two misses mean two in a row, unless the promise says otherwise." in text
+    assert "Two misses mean two in a row, unless a promise says otherwise." in text
     assert "any change to a clause changes it" in text
 
 
@@ -127,18 +153,20 @@ def test_a_draft_says_whose_consent_is_missing(sample: Agreement) -> None:
     given = {clause_id: frozenset({"sales"}) for clause_id in sample.clauses}
     given["commitment", "acceptance-rate"] = frozenset({"sales", "marketing"})
     texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, consents=Consents(given))))
-    assert "Marketing has yet to agree to 89 of 90 clauses." in texts[0]
-    assert "Sales: " not in texts[0]
-    assert "Still missing" in " ".join(texts)
+    assert "Marketing has agreed to 1 of 90 clauses." in texts[0]
+    assert "Sales has" not in texts[0]
+    assert "not for signature" in texts[0]
+    assert "Still to be agreed" in " ".join(texts)
 
 
 def test_contents_and_bookmarks_name_the_pages_that_sections_stand_on(version: bytes) -> None:
     texts = page_texts(version)
     sections = [(title, page) for level, title, page in bookmarks(version) if level == 0]
-    assert len(sections) == 8
+    assert len(sections) == 9
     for title, page in sections:
         assert title in texts[page - 1]
         assert f"{title} {page}" in texts[1]
+    assert sections[0] == ("How we count", 3)
 
 
 def test_words_lead_to_the_glossary(version: bytes) -> None:
@@ -262,17 +290,23 @@ def test_days_and_codes_are_never_shown_as_programs_write_them(version: bytes) -
     assert "a campaign touched the lead before it was created" in text
 
 
-def test_promises_with_long_names_leave_room_on_the_first_page_for_who_stands_for_them() -> None:
-    text = '[agreement]\nlabel = "L"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
-    text += "".join(
-        f'[[commitment]]\nkey = "c{number}"\nname = "{number} {"and a long name of it " * 12}"\n'
-        'measure = "count"\nfrom = "created_at"\ntarget = ">= 1"\n'
-        for number in range(40)
-    )
-    texts = page_texts(agreement_pdf(AgreementDocument(agreement_of(text), MADE)))
-    assert "more, in section" in texts[0]
-    assert "For Marketing" in texts[0]
-    assert "Who agrees to what" in texts[1] or "What we promise" in texts[1]
+@pytest.mark.parametrize(("commitments", "paper"), [(3, "a4"), (60, "a4"), (60, "letter")])
+def test_the_first_page_stays_one_page_and_says_how_many_promises_follow(
+    sample: Agreement, commitments: int, paper: str
+) -> None:
+    clauses = {each: clause for each, clause in sample.clauses.items() if each[0] != "commitment"}
+    promises = list(sample.commitments.values())
+    for number in range(commitments):
+        one = promises[number % len(promises)]
+        clauses["commitment", f"c{number}"] = replace(one, key=f"c{number}")
+    many = Agreement(sample.label, clauses)
+    texts = page_texts(agreement_pdf(AgreementDocument(many, MADE, version=1, paper=paper)))
+    assert "Date and place" in texts[0]
+    assert "Contents" in texts[1]
+    assert "How we count" in texts[2]
+    assert "Who we are" in texts[3]
+    told = sum(int(number) for number in re.findall(r"and (\d+) more, from page", texts[0]))
+    assert (told > 30) is (commitments == 60)
 
 
 def test_of_many_missing_consents_only_the_first_are_named() -> None:

@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from alignment_desktop.documents import agreement_pdf as document
-from alignment_desktop.documents.agreement_pdf import SECTIONS, AgreementDocument, agreement_pdf
+from alignment_desktop.documents.agreement_pdf import SECTIONS, agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.domain.agreement_text import read_text, write_text
 from alignment_desktop.domain.clauses import KINDS
 from tests.agreements import agreement_of

@@ -25,8 +25,13 @@ def agreement(text: str) -> Agreement:
     [
         pytest.param(
             sample_agreement_text(),
-            "64c6c97a6629f9c9a62ba61f3c96b0a94b3d3f3671279ee89814a9612ded7465",
+            "2edc89e6bd3a2cd8e0cd189cddfda5115dabbb958d6b77353be3f6835d1673e7",
             id="sample",
+        ),
+        pytest.param(
+            (DATA / "first_sample.toml").read_text("utf-8"),
+            "64c6c97a6629f9c9a62ba61f3c96b0a94b3d3f3671279ee89814a9612ded7465",
+            id="sample of the first builds",
         ),
         pytest.param(
             (DATA / "example.toml").read_text("utf-8"),

@@ -207,6 +207,7 @@ def test_a_removal_meets_a_change_and_a_change_meets_a_removal(room: Room) -> No
 def test_who_may_answer_what(room: Room) -> None:
     number = room.propose("sales", name="Lead", definition="Asked twice.")
     text = '[[term]]\nkey = "lead"\nname = "Lead"\ndefinition = "Called."'
+    over = (START - timedelta(days=1)).date()
     refused = {
         AnswerProposal(number, "accept", "sales"): "own-proposal",
         AnswerProposal(number, "decline", "sales"): "own-proposal",
@@ -215,6 +216,7 @@ def test_who_may_answer_what(room: Room) -> None:
         AnswerProposal(number, "park", "sales"): "park-needs",
         AnswerProposal(number, "park", "sales", owner="ines"): "park-needs",
         AnswerProposal(number, "park", "sales", owner="ada", until=LATER): "unknown-person",
+        AnswerProposal(number, "park", "sales", owner="ines", until=over): "parked-until-past",
         AnswerProposal(number, "accept", "marketing", owner="ines"): "answer-takes-no",
         AnswerProposal(number, "decline", "marketing", until=LATER): "answer-takes-no",
         AnswerProposal(number, "decline", "marketing", text=text): "answer-takes-no",
@@ -227,6 +229,9 @@ def test_who_may_answer_what(room: Room) -> None:
             number, "counter", "marketing", text=text.replace("Called", "Asked")
         ): "counter-changes-nothing",
         AnswerProposal(
+            number, "counter", "marketing", text=text.replace("Called", "Asked twice")
+        ): "counter-is-proposed",
+        AnswerProposal(
             number, "counter", "marketing", text=f'[agreement]\nlabel = "Other"\n{text}'
         ): "missing-field",
     }
@@ -234,6 +239,29 @@ def test_who_may_answer_what(room: Room) -> None:
         assert room.refused(command).code == code
     room.do(AnswerProposal(number, "withdraw", "sales"))
     assert room.proposal(number).state == "withdrawn"
+    assert room.refused(AnswerProposal(9, "accept", "marketing")).code == "no-proposal"
+
+
+def test_a_day_that_begins_where_the_agreement_is_can_be_parked_until(room: Room) -> None:
+    number = room.propose("sales", name="Lead", definition="Asked twice.")
+    today = START.date()
+    room.do(AnswerProposal(number, "park", "sales", owner="ines", until=today))
+    assert room.proposal(number).answers[-1].until == today
+
+
+def test_what_was_never_there_is_not_removed_in_silence(room: Room) -> None:
+    mistyped = '[[term]]\nkey = "laed"\nremove = true\n'
+    for command in (
+        ProposeText(mistyped, "sales", file="a.toml"),
+        ApplyText(mistyped, file="a.toml"),
+    ):
+        refused = room.refused(command)
+        assert (refused.code, refused.facts["line"]) == ("unknown-clause", 1)
+        assert sentence(refused).startswith("a.toml, line 1")
+    removal = mistyped.replace("laed", "lead")
+    assert room.do(ApplyText(removal)).removed == ("term.lead",)
+    # The same text can be applied again.
+    assert room.do(ApplyText(removal)).removed == ()
 
 
 def test_a_parked_proposal_is_still_answered(room: Room) -> None:

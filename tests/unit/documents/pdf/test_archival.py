@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from alignment_desktop.documents.agreement_pdf import AgreementDocument, agreement_pdf
+from alignment_desktop.documents.agreement_pdf import agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.minutes_pdf import minutes_pdf
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument
