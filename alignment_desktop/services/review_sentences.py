@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents import review_sentences
-from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.domain.review_entries import HEADLINE, PARAGRAPH
+from alignment_desktop.domain.review_findings import review_findings
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 
@@ -36,6 +36,8 @@ def generated(measured: MeasuredBoard) -> Generated:
     """The sentences of a review, in the agreement's language, as its document prints them."""
     words = language(measured.request.newest.header.language or ENGLISH)
     board = measured.board
+    findings = review_findings(board)
     return Generated(
-        review_sentences.headline(board, words), review_sentences.lead_text(board, OWNERS, words)
+        review_sentences.headline(findings, words),
+        review_sentences.lead_text(board, findings, words),
     )

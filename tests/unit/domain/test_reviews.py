@@ -226,11 +226,11 @@ def test_a_record_of_the_log_that_no_review_can_hold_is_refused(wrong: dict[str,
 
 
 def test_an_agreement_is_reviewed_as_a_whole_and_by_the_periods_of_its_promises() -> None:
-    header = Header(period=Days(date(2026, 10, 1), date(2026, 12, 31)))
+    header = Header(period=Days(start=date(2026, 10, 1), end=date(2026, 12, 31)))
     labels = ["", "2026-10", "2026-11", "2026-12"]
     every = ("week", "month", "quarter")
     assert [each.label for each in review_periods(header, every)] == labels
     assert [each.label for each in review_periods(header, ("period",))] == [""]
-    half = Header(period=Days(date(2026, 10, 1), date(2027, 3, 31)))
+    half = Header(period=Days(start=date(2026, 10, 1), end=date(2027, 3, 31)))
     found = review_periods(half, ("quarter",))
     assert [each.label for each in found] == ["", "2026-Q4", "2027-Q1"]
