@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alignment_desktop.charts.geometry import Drawing, Rect, Region, Shape, Text
+from alignment_desktop.charts.geometry import (
+    Drawing,
+    Rect,
+    Region,
+    Shape,
+    Text,
+    text_width,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,8 @@ class Bar:
 def bars(entries: Sequence[Bar], width: float, row: float = 24.0, size: float = 12.0) -> Drawing:
     """A row for each bar, the longest spanning the room between words and numbers."""
     most = max([1, *(entry.count for entry in entries)])
-    words, numbers = width * 0.52, 48.0
+    longest = max((text_width(f"{entry.count:,}", size) for entry in entries), default=0.0)
+    words, numbers = width * 0.52, max(longest + 12, 48.0)
     track = max(width - words - numbers, 1.0)
     shapes: list[Shape] = []
     regions = []

@@ -34,4 +34,4 @@ def bullet(value: Bullet, width: float, height: float = 16.0, thickness: float =
         if length > 0:
             shapes.append(Rect(0, top, length, thickness, value.colour, 2))
         shapes.append(Line((tick, top - 3), (tick, top + thickness + 3), "text", 2))
-    return Drawing(width, height, tuple(shapes), (), (("Attainment", ""), ("", value.text)))
+    return Drawing(width, height, tuple(shapes), (), (("", ""), ("", value.text)))

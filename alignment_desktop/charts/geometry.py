@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
 Weight: TypeAlias = Literal["regular", "medium", "semibold", "bold"]
 Alignment: TypeAlias = Literal["left", "centre", "right"]
+HAIR = 1.0
+"""The least that a value other than none is drawn high or long, so that it is still seen."""
+_LETTER = 0.66
+"""The width of a letter or digit ÷ its size, on the safe side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,23 @@ class Text:
     tabular: bool = True
 
 
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is, to decide what has room; the painters alone know exactly."""
+    return len(text) * size * _LETTER
+
+
 Shape: TypeAlias = Line | Polyline | Rect | Polygon | Text
+
+
+def legible(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
+    """The shapes without words that have room for no more than a letter and "…"."""
+    return tuple(
+        shape
+        for shape in shapes
+        if not isinstance(shape, Text)
+        or shape.room is None
+        or (shape.text and shape.room >= min(2 * shape.size, text_width(shape.text, shape.size)))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,7 @@ class Drawing:
         shapes: From back to front.
         regions: What can be pointed at, in reading order.
         table: What it shows, as rows of text under a row of headings, for those who do not see it.
+        caption: What it is, in words: its alternative text begins with it.
     """
 
     width: float
@@ -108,11 +130,13 @@ class Drawing:
     shapes: tuple[Shape, ...]
     regions: tuple[Region, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
 
     def region_at(self, x: float, y: float) -> Region | None:
         """The region under a point."""
         return next((region for region in self.regions if region.holds(x, y)), None)
 
     def as_text(self) -> str:
-        """The table in one line, for alternative text: "MQL: 1,287; SAL: 795"."""
-        return "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in self.table[1:])
+        """The table in one line, for alternative text: "One funnel. MQL: 1,287; SAL: 795"."""
+        rows = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in self.table[1:])
+        return ". ".join(filter(None, (self.caption, rows)))

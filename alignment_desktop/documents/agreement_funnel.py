@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.documents.agreement_charts import stage_chart
 from alignment_desktop.documents.agreement_fields import further
-from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
 from alignment_desktop.documents.pages import Anchored, Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import bullets, grid, party_cell
@@ -39,7 +37,6 @@ _PRINTED = (
     "where", "any", "kind",
 )  # fmt: skip
 """The fields of a stage that the tables print; its kind only where it is a gate or a detour."""
-_CHART_SCALE, _CHART_HEIGHT = 0.72, 128.0
 
 
 def words_section(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
@@ -125,7 +122,7 @@ def funnel_section(
         if limits and all(limit.business for limit in limits):
             text = words.agreement.funnel_lead_business()
         lead = paragraph(text, "prose")
-        story.append(Together([lead, _chart(path, words, layout)]))
+        story.append(Together([lead, stage_chart(agreement, words, layout.width)]))
     handover = agreement.stages.get(agreement.header.handover_stage)
     if handover is not None:
         text = words.agreement.handover(stage=display_name(handover))
@@ -138,30 +135,10 @@ def funnel_section(
     return story
 
 
-def _chart(path: Sequence[Stage], words: Language, layout: Layout) -> Flowable:
-    stages = [
-        FunnelStage(
-            stage.abbreviation or display_name(stage),
-            count=2 ** (len(path) - at),
-            owner=stage.party,
-            figure=_short_stay(stage, words),
-        )
-        for at, stage in enumerate(path)
-    ]
-    return Chart(funnel(stages, layout.width / _CHART_SCALE, _CHART_HEIGHT), _CHART_SCALE)
-
-
 def _stay(stage: Stage, words: Language) -> str:
     if stage.kind == "gate":
         return words.agreement.gate()
     return limit_text(stage.limit, words) if stage.limit else words.agreement.no_limit()
-
-
-def _short_stay(stage: Stage, words: Language) -> str:
-    """The stay as short as a stage of the chart needs it; the table says it in full."""
-    if stage.kind == "gate" or stage.limit is None:
-        return _stay(stage, words)
-    return limit_text(replace(stage.limit, business=False), words)
 
 
 def _stages(

@@ -6,6 +6,7 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_charts import campaign_chart
 from alignment_desktop.documents.agreement_fields import further, named_item
 from alignment_desktop.documents.agreement_totals import (
     campaign_totals,
@@ -204,9 +205,11 @@ def _campaigns(
     ]  # fmt: skip
     shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
     currency = agreement.header.currency or NONE
+    chart = campaign_chart(agreement, words, layout.width)
     rows += campaign_totals(agreement, words)
     return [
         Heading(words.agreement.campaigns(), "heading", "campaigns", 1, layout),
+        *([chart] if chart else []),
         paragraph(words.agreement.campaigns_lead(currency=currency), "note"),
         grid(header, rows, shares, layout.width, right=(3, 4, 5, 6, 7, 8)),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.campaign_results import CampaignResult
 from alignment_desktop.domain.review_contents import ReviewContents
 from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
@@ -92,6 +93,7 @@ class ReviewDocument:
         quarterly: Whether it covers a whole quarter.
         business: The keys of the commitments whose durations are business time.
         meets: What is said of leads that meet a commitment's condition, by its key: `accepted`.
+        taken: How long leads took, by the keys of the promises about time that were not kept.
         made: The moment that the file carries.
         paper: `a4` or `letter`.
         written: What people wrote in it.
@@ -99,6 +101,7 @@ class ReviewDocument:
         owners: The names of the leaders of a party, or of both for `shared`, in words.
         lost: How many deals were lost, by reason, the most first; an empty reason: none given.
         campaigns: What was planned of each campaign, and what came of it.
+        stakes: What was put at stake: each stake's name, and what follows from keeping or missing.
         next_targets: The promises of the agreement that follows: name, target now, target then.
     """
 
@@ -116,11 +119,13 @@ class ReviewDocument:
     paper: str = "a4"
     business: frozenset[str] = frozenset()
     meets: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, TimeTaken] = field(default_factory=dict)
     written: WrittenReview = field(default_factory=WrittenReview)
     near: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[tuple[str, int], ...] = ()
     campaigns: tuple[CampaignResult, ...] = ()
+    stakes: tuple[tuple[str, str], ...] = ()
     next_targets: tuple[NextTarget, ...] = ()
 
     @cached_property

@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from alignment_desktop.documents.output_files import replacing
-from alignment_desktop.documents.workbook import (
-    ENDING,
-    HEADER_FILL,
-    content_of,
-    for_print,
-    writable,
+from alignment_desktop.documents.report_sheets import (
+    COUNT,
+    DAY,
+    DURATION,
+    SHARE,
+    ReportSheet,
+    SheetCell,
+    SheetChart,
+    add_chart,
+    add_table,
 )
+from alignment_desktop.documents.workbook import ENDING, content_of
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.domain.verdicts import PeriodFigure
+from alignment_desktop.domain.verdicts import WORDS, PeriodFigure
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import days_text, stated_text
 from alignment_desktop.phrasing.figures import WHOLE, digits_beside
-from alignment_desktop.phrasing.verdicts import judged_text, verdict_text
+from alignment_desktop.phrasing.verdicts import TONES, bar_tone, judged_text, verdict_text
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import Language, capital
 from alignment_desktop.words.language import language as language_of
 
-_SHARE, _DURATION, _COUNT = "0.0%", "[h]:mm:ss", "#,##0"
-_DAY = 86_400
-# Codes of the headings of columns, with the widths of the columns.
-_LEADS = {"met": 9, "not-met": 9, "open": 9, "counted": 9, "excluded": 9}
-_COLUMNS = {
-    "owner": 12, "commitment": 34, "period": 12, "status": 15, "judged": 24, "periods-kept": 9,
-    "periods-judged": 9, "target": 14, "actual": 14, "unit": 10, "attainment": 12, **_LEADS,
-    "low": 10, "high": 10,
-}  # fmt: skip
-_OF_PERIODS = {
-    "owner": 12, "commitment": 34, "period": 12, "status": 15, "target": 14, "actual": 14, **_LEADS,
-}  # fmt: skip
-_OF_PAST = {"owner": 12, "commitment": 34, "period": 12, "actual": 14}
-_OF_FUNNEL = {"stage": 28, "owner": 12, "reached": 22, "share-before": 26, "entered": 12}
-_ABOUT = {"what": 22, "value": 60}
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    value: str | float | int | datetime | None
-    format: str = ""
+_DAY_SECONDS = 86_400
+# Codes of the headings of columns.
+_COUNTED = ("met", "not-met", "open", "counted", "excluded")
+_COLUMNS = (
+    "owner", "commitment", "period", "status", "judged", "periods-kept", "periods-judged",
+    "operator", "target", "actual", "unit", "attainment", *_COUNTED, "low", "high",
+)  # fmt: skip
+_OF_PERIODS = (
+    "owner", "commitment", "period", "status", "operator", "target", "actual", "unit", *_COUNTED,
+)  # fmt: skip
+_OF_PAST = ("owner", "commitment", "period", "actual", "unit")
+_OF_FUNNEL = ("stage", "owner", "reached", "share-before", "entered")
+_ABOUT = ("what", "value")
+_SIGNS = {">=": "≥", "<=": "≤"}
+_MOST_LINES = 8
+"""So many lines can be told apart in one chart."""
 
 
 def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
@@ -54,7 +52,7 @@ def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
 
     Sheets: the commitments, the periods that they are judged by, the figures of the last periods,
     the funnel where there is one, and what the figures stand on. Durations are fractions of a day
-    shown in hours, shares are numbers from 0 to 1.
+    shown in hours, shares are numbers from 0 to 1. The same scoreboard gives the same bytes.
 
     Args:
         path: Where to; the folder must exist.
@@ -69,6 +67,9 @@ def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
     words = language_of(language)
     book = openpyxl.Workbook()
     book.remove(book.active)
+    days = days_text(board.start, board.end, words)
+    header = words.scoreboard.header(organisation=board.organisation, days=days)
+    tones = {capital(verdict_text(word, words)): TONES.get(word, "neutral") for word in WORDS}
     sheets = (
         ("scoreboard", _COLUMNS, [_line(line, words) for line in board.lines]),
         ("periods", _OF_PERIODS, [row for line in board.lines for row in _periods(line, words)]),
@@ -76,41 +77,24 @@ def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
         ("funnel", _OF_FUNNEL, _stages(board, words)),
         ("about", _ABOUT, _about(board, words)),
     )
+    charts = {
+        "scoreboard": _attainment_chart(board, words),
+        "past": _past_chart(board, words),
+        "funnel": _funnel_chart(board, words),
+    }
     for name, columns, rows in sheets:
-        if rows or name == "scoreboard":
-            _sheet(book, name, columns, rows, words)
+        if not rows and name != "scoreboard":
+            continue
+        status = columns.index("status") + 1 if "status" in columns else 0
+        headings = [_heading(code, words) for code in columns]
+        table = ReportSheet(words.say(f"scoreboard.sheet-{name}"), headings, rows, status)
+        sheet = add_table(book, table, tones, header)
+        chart = charts.get(name)
+        if chart is not None:
+            add_chart(sheet, chart)
+    book.properties.title, book.properties.creator = header, board.organisation
     with replacing(path, ENDING) as temporary:
         temporary.write_bytes(content_of(book))
-
-
-def _sheet(
-    book: Any,
-    name: str,
-    columns: Mapping[str, int],
-    rows: Iterable[Sequence[_Cell]],
-    words: Language,
-) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(words.say(f"scoreboard.sheet-{name}"))
-    for column, (code, width) in enumerate(columns.items(), start=1):
-        head = sheet.cell(1, column, _heading(code, words))
-        head.font, head.fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
-        head.alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for at, row in enumerate(rows, start=2):
-        for column, cell in enumerate(row, start=1):
-            written = sheet.cell(at, column)
-            written.value = writable(cell.value)
-            if isinstance(cell.value, str):
-                # openpyxl would take text that begins with "=" for a formula.
-                written.data_type = "s"
-                written.alignment = Alignment(vertical="top", wrap_text=True)
-            if cell.format:
-                written.number_format = cell.format
-    sheet.freeze_panes = "A2"
-    for_print(sheet)
 
 
 def _heading(code: str, words: Language) -> str:
@@ -119,44 +103,49 @@ def _heading(code: str, words: Language) -> str:
     return words.say(everywhere if words.has(everywhere) else f"scoreboard.{code}")
 
 
-def _figure(value: float | None, unit: str | None, target: Target | None = None) -> _Cell:
+def _figure(value: float | None, unit: str | None, target: Target | None = None) -> SheetCell:
     """A figure as a number: durations in days, as a sheet keeps them.
 
     Beside its target it is shown with the digits that it takes to be on its side of it.
     """
     if value is None:
-        return _Cell(None)
-    whole = unit is None and value == round(value)
-    digits = {"share": 1, "seconds": 0}.get(unit or "", 0 if whole else 2)
+        return SheetCell(None)
+    digits = {"share": 1, "seconds": 0}.get(unit or "", 0 if value == round(value) else 2)
     if target is not None:
         digits = digits_beside(value, unit, target, digits)
     decimals = f".{'0' * digits}" if digits else ""
     if unit == "share":
-        return _Cell(value, f"0{decimals}%")
+        return SheetCell(value, f"0{decimals}%")
     if unit == "seconds":
-        return _Cell(value / _DAY, f"{_DURATION}{decimals}")
-    return _Cell(value, f'{_COUNT}{decimals} "{unit}"' if unit else f"{_COUNT}{decimals}")
+        return SheetCell(value / _DAY_SECONDS, f"{DURATION}{decimals}")
+    return SheetCell(value, f'{COUNT}{decimals} "{unit}"' if unit else f"{COUNT}{decimals}")
 
 
-def _line(line: ScoreLine, words: Language) -> list[_Cell]:
-    unit = (
-        words.say(f"scoreboard.unit-{line.unit}")
-        if line.unit in ("share", "seconds")
-        else line.unit or ""
-    )
+def _sign(target: Target | None) -> SheetCell:
+    return SheetCell(_SIGNS[target.op] if target else None)
+
+
+def _unit(line: ScoreLine, words: Language) -> SheetCell:
+    if line.unit in ("share", "seconds"):
+        return SheetCell(words.say(f"scoreboard.unit-{line.unit}"))
+    return SheetCell(line.unit)
+
+
+def _line(line: ScoreLine, words: Language) -> list[SheetCell]:
     target = line.target.value if line.target else None
     verdict = line.verdict
     return [
-        _Cell(choice_text(line.party, words)),
-        _Cell(line.name),
-        _Cell(line.period),
-        _Cell(capital(verdict_text(verdict.word, words))),
-        _Cell(capital(judged_text(line, words))),
-        _Cell(verdict.kept, _COUNT),
-        _Cell(verdict.judged, _COUNT),
+        SheetCell(choice_text(line.party, words)),
+        SheetCell(line.name),
+        SheetCell(line.period),
+        SheetCell(capital(verdict_text(verdict.word, words))),
+        SheetCell(capital(judged_text(line, words))),
+        SheetCell(verdict.kept, COUNT),
+        SheetCell(verdict.judged, COUNT),
+        _sign(line.target),
         _figure(target, line.unit),
         _figure(line.value, line.unit, line.target),
-        _Cell(unit),
+        _unit(line, words),
         _figure(line.attainment, "share", WHOLE),
         *_leads(line),
         _figure(line.low, "share", line.target),
@@ -164,69 +153,125 @@ def _line(line: ScoreLine, words: Language) -> list[_Cell]:
     ]
 
 
-def _leads(counted: ScoreLine | PeriodFigure) -> list[_Cell]:
+def _leads(counted: ScoreLine | PeriodFigure) -> list[SheetCell]:
     """How many leads met what was promised; blank for measures that are no share."""
     numbers = (counted.kept, counted.missed, counted.open, counted.eligible, counted.excluded)
-    return [_Cell(number, _COUNT) for number in numbers]
+    return [SheetCell(number, COUNT) for number in numbers]
 
 
-def _periods(line: ScoreLine, words: Language) -> list[list[_Cell]]:
-    """The periods that a promise is judged by, where it has several."""
-    if len(line.periods) < 2:
-        return []
+def _periods(line: ScoreLine, words: Language) -> list[list[SheetCell]]:
+    """The periods that a promise is judged by."""
     return [
         [
-            _Cell(choice_text(line.party, words)),
-            _Cell(line.name),
-            _Cell(each.period),
-            _Cell(capital(verdict_text(each.word, words))),
+            SheetCell(choice_text(line.party, words)),
+            SheetCell(line.name),
+            SheetCell(each.period),
+            SheetCell(capital(verdict_text(each.word, words))),
+            _sign(each.target),
             _figure(each.target.value, line.unit),
             _figure(each.value, line.unit, each.target),
+            _unit(line, words),
             *_leads(each),
         ]
         for each in line.periods
     ]
 
 
-def _past(line: ScoreLine, words: Language) -> list[list[_Cell]]:
+def _past(line: ScoreLine, words: Language) -> list[list[SheetCell]]:
     return [
         [
-            _Cell(choice_text(line.party, words)),
-            _Cell(line.name),
-            _Cell(label),
+            SheetCell(choice_text(line.party, words)),
+            SheetCell(line.name),
+            SheetCell(label),
             _figure(value, line.unit),
+            _unit(line, words),
         ]
         for label, value in zip(line.history_labels, line.history, strict=True)
     ]
 
 
-def _stages(board: Board, words: Language) -> list[list[_Cell]]:
+def _stages(board: Board, words: Language) -> list[list[SheetCell]]:
     rows = []
     before: int | None = None
     for stage in board.stages:
         share = stage.reached / before if before else None
         rows.append(
             [
-                _Cell(stage.name),
-                _Cell(choice_text(stage.party, words)),
-                _Cell(stage.reached, _COUNT),
-                _Cell(share, _SHARE),
-                _Cell(stage.entered, _COUNT),
+                SheetCell(stage.name),
+                SheetCell(choice_text(stage.party, words)),
+                SheetCell(stage.reached, COUNT),
+                SheetCell(share, SHARE),
+                SheetCell(stage.entered, COUNT),
             ]
         )
         before = stage.reached
     return rows
 
 
-def _about(board: Board, words: Language) -> list[list[_Cell]]:
-    facts = {
+def _about(board: Board, words: Language) -> list[list[SheetCell]]:
+    segment = dict(board.segments).get(board.segment or "", words.scoreboard.all_leads())
+    facts: dict[str, str | int | date] = {
         "organisation": board.organisation,
         "agreement": board.label,
         "period": board.period or words.scoreboard.whole(),
-        "from": board.start.isoformat(),
-        "to": board.end.isoformat(),
-        "as-of": board.as_of,
-        "segment": dict(board.segments).get(board.segment or "", words.scoreboard.all_leads()),
-        "imports": str(board.batches),
+        "from": board.start,
+        "to": board.end,
+        "as-of": stated_text(board.as_of, words),
+        "segment": segment,
+        "imports": board.batches,
     }
-    return [[_Cell(_heading(code, words)), _Cell(value)] for code, value in facts.items() if value]
+    return [
+        [SheetCell(_heading(code, words)), SheetCell(value, DAY if isinstance(value, date) else "")]
+        for code, value in facts.items()
+        if value
+    ]
+
+
+def _attainment_chart(board: Board, words: Language) -> SheetChart | None:
+    """How far each promise came, beside one another; none where no figure is known."""
+    if not any(line.attainment is not None for line in board.lines):
+        return None
+    rows = (2, len(board.lines) + 1)
+    column = _COLUMNS.index("attainment") + 1
+    return SheetChart(
+        words.scoreboard.chart_attainment(),
+        (_COLUMNS.index("commitment") + 1, *rows),
+        [(_heading("attainment", words), column, *rows)],
+        [bar_tone(line) for line in board.lines],
+        "0%",
+    )
+
+
+def _past_chart(board: Board, words: Language) -> SheetChart | None:
+    """The shares over the last periods, of promises that share these; none where there are none."""
+    runs: dict[tuple[str, ...], list[tuple[ScoreLine, int]]] = {}
+    row = 2
+    for line in board.lines:
+        if line.unit == "share" and sum(value is not None for value in line.history) > 1:
+            runs.setdefault(line.history_labels, []).append((line, row))
+        row += len(line.history)
+    if not runs:
+        return None
+    labels, lines = max(runs.items(), key=lambda run: len(run[1]))
+    drawn = lines[:_MOST_LINES]
+    last = len(labels) - 1
+    colours = ("sales", "marketing", "accent", "kept", "at_risk", "missed", "neutral", "faint")
+    return SheetChart(
+        words.scoreboard.chart_past(),
+        (_OF_PAST.index("period") + 1, drawn[0][1], drawn[0][1] + last),
+        [(line.name, _OF_PAST.index("actual") + 1, begin, begin + last) for line, begin in drawn],
+        colours[: len(drawn)],
+        "0%",
+        lines=True,
+    )
+
+
+def _funnel_chart(board: Board, words: Language) -> SheetChart | None:
+    rows = (2, len(board.stages) + 1)
+    return SheetChart(
+        words.scoreboard.chart_funnel(),
+        (_OF_FUNNEL.index("stage") + 1, *rows),
+        [(_heading("reached", words), _OF_FUNNEL.index("reached") + 1, *rows)],
+        [stage.party for stage in board.stages],
+        COUNT,
+    )

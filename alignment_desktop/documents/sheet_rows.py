@@ -7,6 +7,7 @@ that takes half a minute, in which Python does little else.
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -19,10 +20,24 @@ Cell = str | int | float | bool | date | datetime | None
 
 WIDEST = 60
 """Letters; longer texts are wrapped."""
-FORMULAS = ("=", "+", "-", "@")
-"""What text begins with that Excel would take for a formula."""
+_STILL = (1980, 1, 1, 0, 0, 0)
+"""The moment that every part of a workbook carries, so that the same content is the same bytes."""
+_MADE = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _END = b"</sheetData>"
 _MOMENT, _DAY = "yyyy-mm-dd hh:mm", "yyyy-mm-dd"
+
+
+def may_change(text: str) -> bool:
+    """Whether text could become a formula, a number or a day as soon as its cell is edited."""
+    begin = text.lstrip()
+    return bool(begin) and not begin[0].isalpha()
+
+
+def repeatable(name: str, content: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    """A part of a workbook without the moment at which it was made."""
+    if name == "docProps/core.xml":
+        content = _MADE.sub(b"", content)
+    return zipfile.ZipInfo(name, _STILL), content
 
 
 class SheetRows:
@@ -46,7 +61,7 @@ class SheetRows:
         self._letters: list[str] = []
         self._formats = [self._style(number_format=each) if each else "" for each in formats]
         wrapped = {"alignment": Alignment(vertical="top", wrap_text=True)}
-        # Excel keeps text that looks like a formula as text, even after it was edited.
+        # Excel keeps such text as text, even after it was edited.
         self._text = {
             (False, False): "",
             (True, False): self._style(**wrapped),
@@ -80,7 +95,7 @@ class SheetRows:
 
     def _cell(self, place: str, at: int, value: Cell) -> str:
         if isinstance(value, str):
-            style = self._text[len(value) > WIDEST, value.startswith(FORMULAS)]
+            style = self._text[len(value) > WIDEST, may_change(value)]
             return f'<c r="{place}"{style} t="inlineStr"><is>{_text(value)}</is></c>'
         if isinstance(value, bool):
             return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
@@ -133,10 +148,13 @@ def write_with_rows(book: Any, sheets: Sequence[SheetRows], path: Path) -> None:
         for name in made.namelist():
             content = made.read(name)
             if name not in rows:
-                whole.writestr(name, content)
+                part = repeatable(name, content)
+                whole.writestr(*part, zipfile.ZIP_DEFLATED, 6)
                 continue
             at = content.rindex(_END)
-            with whole.open(name, "w", force_zip64=True) as out:
+            part_of_rows = zipfile.ZipInfo(name, _STILL)
+            part_of_rows.compress_type = zipfile.ZIP_DEFLATED
+            with whole.open(part_of_rows, "w", force_zip64=True) as out:
                 out.write(content[:at])
                 rows[name].copy_to(out)
                 out.write(content[at:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,10 +16,11 @@ from typing import Any
 
 from alignment_desktop.documents.output_files import OutputFile
 from alignment_desktop.documents.sheet_rows import (
-    FORMULAS,
     WIDEST,
     Cell,
     SheetRows,
+    may_change,
+    repeatable,
     write_with_rows,
 )
 
@@ -29,6 +31,9 @@ __all__ = [
     "content_of",
     "fill_with_tables",
     "for_print",
+    "heading_font",
+    "name_range",
+    "put_text",
     "sheet_name",
     "writable",
     "write_tables",
@@ -48,7 +53,9 @@ _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was, so days before it are written as text."""
 HEADER_FILL = "E8EEF9"
-_NARROWEST = 8
+_NARROWEST, _NARROWEST_FIGURES = 8, 13
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheets read as the code of a character."""
 _MEASURED = 200  # rows whose values decide how wide a column is
 
 
@@ -99,11 +106,15 @@ def fill_with_tables(output: OutputFile, tables: Sequence[Table]) -> None:
 def content_of(book: Any) -> bytes:
     """An openpyxl workbook as bytes.
 
-    Made in memory, since openpyxl complains on its own where a disk fills up under it.
+    Made in memory, since openpyxl complains on its own where a disk fills up under it. The same
+    content gives the same bytes.
     """
-    content = io.BytesIO()
+    content, same = io.BytesIO(), io.BytesIO()
     book.save(content)
-    return content.getvalue()
+    with zipfile.ZipFile(content) as made, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in made.namelist():
+            out.writestr(*repeatable(name, made.read(name)), compress_type=zipfile.ZIP_DEFLATED)
+    return same.getvalue()
 
 
 def _workbook(tables: Sequence[Table], open_files: ExitStack) -> tuple[Any, list[SheetRows]]:
@@ -136,7 +147,7 @@ def _add_sheet(
 ) -> SheetRows:
     """Adds a sheet with its header; the rows below it, which belong into it, are the answer."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(name)
@@ -146,11 +157,11 @@ def _add_sheet(
     last = get_column_letter(max(len(table.header), 1))
     sheet.freeze_panes = "A2"
     for_print(sheet)
-    font, fill = Font(bold=True), PatternFill("solid", start_color=HEADER_FILL)
+    font, fill = heading_font(), PatternFill("solid", start_color=HEADER_FILL)
     top = Alignment(vertical="top", wrap_text=True)
     titles = []
     for title in table.header:
-        cell = _titled(WriteOnlyCell(sheet), writable(title))
+        cell = put_text(WriteOnlyCell(sheet), writable(title))
         cell.font, cell.fill, cell.alignment = font, fill, top
         titles.append(cell)
     sheet.append(titles)
@@ -159,17 +170,47 @@ def _add_sheet(
     open_files.callback(below.close)
     for row in chain(first, rest):
         below.add(row)
-    sheet.auto_filter.ref = f"A1:{last}{below.last}"
+    sheet.auto_filter.ref = sheet.print_area = f"A1:{last}{below.last}"
+    name_range(book, sheet, f"{last}{below.last}")
     return below
 
 
-def for_print(sheet: Any) -> None:
-    """Set a sheet up for paper: across, as wide as one page, its first row on every page."""
+def heading_font() -> Any:
+    """The letters of headings; without a name some programs take another typeface for them."""
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", size=11, bold=True)
+
+
+def for_print(sheet: Any, header: str = "") -> None:
+    """Set a sheet up for paper: across, as wide as one page, its first row on every page.
+
+    Args:
+        sheet: Of openpyxl.
+        header: What stands on top of every page.
+    """
+    if header:
+        sheet.oddHeader.left.text = header.replace("&", "&&")
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     sheet.oddFooter.right.text = "&P / &N"
+
+
+def name_range(book: Any, sheet: Any, last: str) -> None:
+    """Give the table from A1 to `last` a name for formulas: that of its sheet."""
+    from openpyxl.utils import absolute_coordinate, quote_sheetname
+    from openpyxl.workbook.defined_name import DefinedName
+
+    # With an end of its own it is never the name of a cell, as `Q4` would be.
+    name = re.sub(r"\W+", "_", sheet.title).strip("_") + "_table"
+    if not re.match(r"[^\W\d]", name):
+        name = f"_{name}"
+    place = absolute_coordinate(f"A1:{last}")
+    book.defined_names[name] = DefinedName(
+        name, attr_text=f"{quote_sheetname(sheet.title)}!{place}"
+    )
 
 
 def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
@@ -195,7 +236,8 @@ def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
 def writable(value: Cell) -> Cell:
     """The value as a workbook can hold it; what it cannot hold as a number or day becomes text."""
     if isinstance(value, str):
-        return _shortened(_UNWRITABLE.sub("", value), _LONGEST_TEXT, " …") or None
+        text = _shortened(_UNWRITABLE.sub("", value), _LONGEST_TEXT, " …")
+        return _LIKE_AN_ESCAPE.sub("_x005F_", text) or None
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):
@@ -218,12 +260,13 @@ def _shortened(text: str, most: int, end: str) -> str:
     return written[: 2 * (most - len(end))].decode("utf-16-le", "ignore") + end
 
 
-def _titled(cell: Any, title: Cell) -> Any:
-    cell.value = title
-    if isinstance(title, str):
+def put_text(cell: Any, value: Cell) -> Any:
+    """Fill a cell of openpyxl, whose text stays text: when it is written, and when it is edited."""
+    cell.value = value
+    if isinstance(value, str):
         # openpyxl would take text that begins with "=" for a formula.
         cell.data_type = "s"
-        cell.quotePrefix = title.startswith(FORMULAS)
+        cell.quotePrefix = may_change(value)
     return cell
 
 
@@ -231,8 +274,12 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Widths that show most values whole, in characters."""
     widths = [len(name) for name in header]
     for row in rows:
-        widths = [
-            max(width, len(str(value)) if value is not None else 0)
-            for width, value in zip(widths, row, strict=False)
-        ]
+        widths = [max(width, _wide(value)) for width, value in zip(widths, row, strict=False)]
     return [min(max(width + 2, _NARROWEST), WIDEST) for width in widths]
+
+
+def _wide(value: Cell) -> int:
+    """How many characters a value takes; figures further down may be longer than those measured."""
+    if value is None or isinstance(value, str | bool):
+        return len(value) if isinstance(value, str) else 0
+    return max(len(str(value)), _NARROWEST_FIGURES)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.periods import days_of_label, later_label
+from alignment_desktop.domain.periods import Period, days_of_label, later_label, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import ACTION, DECISION, HEADLINE, NOTE, PARAGRAPH
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord, ReviewRecords
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.clauses import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +135,24 @@ def _line(records: ReviewRecords, action: ReviewRecord, onward: ReviewRecord | N
     while 0 < at.carried < at.id and (earlier := records.records.get(at.carried)) is not None:
         since, times, at = earlier.review, times + 1, earlier
     return ActionLine(action, since, times, None if onward is None else onward.review)
+
+
+def review_periods(header: Header, lengths: Collection[str]) -> tuple[Period, ...]:
+    """The periods of an agreement that can be reviewed: all of it, then its quarters and months.
+
+    Args:
+        header: The agreement's header.
+        lengths: How long the periods are for which something is promised; figures of others there
+            are none.
+
+    Returns:
+        The whole agreement, whose label is empty, and its periods, the longer ones first.
+    """
+    days = header.period
+    found = split("period", days.start, days.end)
+    for length in ("quarter", "month"):
+        if length in lengths:
+            start = header.fiscal_year_start
+            parts = split(length, days.start, days.end, fiscal_year_start=start)
+            found += [each for each in parts if (each.start, each.end) != (days.start, days.end)]
+    return tuple(found)

@@ -152,11 +152,20 @@ class ReviewRecords:
         """The reviews in which something is written."""
         return {each.review for each in self.records.values()}
 
-    def open_actions(self, review: ReviewKey) -> tuple[ReviewRecord, ...]:
-        """The actions of a review that still have to be done and went on to no later review."""
+    def open_actions(self, agreement: int) -> tuple[ReviewRecord, ...]:
+        """The actions in the reviews of an agreement that still have to be done.
+
+        Those that went on to a later review are counted there.
+        """
         gone_on = {each.carried for each in self.records.values()}
-        its = self.of(review, ACTION)
-        return tuple(each for each in its if each.is_open and each.id not in gone_on)
+        return tuple(
+            each
+            for each in self.records.values()
+            if each.review.agreement == agreement
+            and each.sort == ACTION
+            and each.is_open
+            and each.id not in gone_on
+        )
 
 
 def _take(records: dict[int, ReviewRecord], change: ReviewChanged, entry: Entry) -> None:

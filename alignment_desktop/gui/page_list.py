@@ -35,9 +35,10 @@ _PAGES = (
     _Listed("cadence", "agree", "clause_pages", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
+    _Listed("reviews", "review", "reviews", "ReviewsPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
 )
-_MEASURED = ("overview", "scoreboard", "agreement")
+_MEASURED = ("overview", "scoreboard", "reviews", "agreement")
 """Pages that show the same measured scoreboard."""
 
 

@@ -206,6 +206,9 @@ class Wiring(QObject):
                 found[name] = f"{sum(agreed[kind] for kind in kinds)}/{whole}"
         if news.batches:
             found["results"] = wording().frame.files(news.batches, count=news.batches)
+        waiting = len(news.reviews.open_actions(draft.id))
+        if waiting:
+            found["reviews"] = wording().frame.open_actions(waiting, count=waiting)
         if news.versions:
             found["agreement"] = f"v{news.versions}"
         return found

@@ -62,7 +62,7 @@ def moment_text(moment: datetime, language: Language) -> str:
     text = plain_moment_text(moment, language)
     if moment.tzinfo is None:
         return text
-    return language.days.in_zone(moment=text, zone=zone_text(moment))
+    return language.days.in_zone(moment=text, zone=_zone_text(moment))
 
 
 def plain_moment_text(moment: datetime, language: Language) -> str:
@@ -97,19 +97,13 @@ def known_at_text(stated: str, zone: str, language: Language) -> str:
     """
     if len(stated) <= len("2026-10-05"):
         return stated_text(stated, language)
-    moment = datetime.fromisoformat(stated).astimezone(ZoneInfo(zone))
-    return moment_text(moment, language)
+    return moment_text(datetime.fromisoformat(stated).astimezone(ZoneInfo(zone)), language)
 
 
-def zone_text(moment: datetime) -> str:
+def _zone_text(moment: datetime) -> str:
     """What the zone of a moment is called there and then: `CET`, else its distance: `UTC-03:00`."""
     name = moment.tzname() or ""
     return name if name.isalpha() else f"UTC{moment.isoformat()[-6:]}"
-
-
-def month_initials(labels: Iterable[str], language: Language) -> list[str]:
-    """The first letters of months, as `2026-10` labels them: `O`, `N`, `D`."""
-    return [language.month(int(label[-2:]), short=True)[:1] for label in labels]
 
 
 def period_text(label: str, language: Language, *, year: bool = False) -> str:
@@ -129,4 +123,13 @@ def period_text(label: str, language: Language, *, year: bool = False) -> str:
         if year:
             return language.day(date(int(match[1]), month, 1), _MONTH)
         return language.month(month)
+    return label
+
+
+def short_period_text(label: str, language: Language) -> str:
+    """A period as short as a chart needs it: `Oct`, `W41`; else its label."""
+    if match := _WEEK_LABEL.fullmatch(label):
+        return language.days.short_week(number=int(match[2]))
+    if match := _MONTH_LABEL.fullmatch(label):
+        return language.month(int(match[2]), short=True)
     return label

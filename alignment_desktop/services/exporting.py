@@ -34,6 +34,7 @@ from alignment_desktop.services.amendments import amendment
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.services.scoreboard_leads import time_taken
 from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
@@ -330,6 +331,7 @@ def _review(
         lost=review_evidence.lost(request, agreement, board),
         campaigns=review_evidence.campaigns(measured, agreement),
         owners=review_evidence.owners(agreement, words),
+        stakes=review_evidence.stakes(agreement),
         next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),
@@ -349,6 +351,7 @@ def _review(
         business=frozenset(key for key, each in commitments.items() if each.business),
         meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
         near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
+        taken=time_taken(measured),
     )
 
 

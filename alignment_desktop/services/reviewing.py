@@ -294,5 +294,6 @@ def _require_seen(standing: ReviewRecord, fields: Collection[str], seen: int | N
     for name in fields:
         if standing.revisions.get(name, 0) > seen:
             by = (standing.authors[name],)
-            facts = {"field": name, "standing": standing.value(name), "seen": seen}
-            raise Problem("review-changed-since", **facts, record=standing.id, by=by)
+            facts = {"field": name, "standing": standing.value(name), "by": by}
+            changed = standing.revisions[name]
+            raise Problem("review-changed-since", **facts, seen=seen, changed=changed)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from alignment_desktop.documents.workbook import Cell, Table, write_tables
+from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
-from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
 from alignment_desktop.measurement.funnel import came_to
@@ -65,20 +61,14 @@ class Detail:
     Attributes:
         line: The line.
         slips: Where misses gather; empty where nothing was missed.
-        bins: How many leads used which part of the time allowed; see `lead_breakdown.bins_of`.
-        allowed: The time allowed; None where the measure has no clock.
-        business: Whether durations are of open time.
-        not_stopped: Missed leads whose clock still runs: they are in no bin.
+        taken: How long the leads took, beside the time allowed; see `lead_breakdown.bins_of`.
         leads: The missed leads, the longest first; at most so many as asked for.
         count: How many missed leads there are in all.
     """
 
     line: ScoreLine
     slips: tuple[Slip, ...]
-    bins: tuple[int, ...]
-    allowed: Limit | Target | None
-    business: bool
-    not_stopped: int
+    taken: TimeTaken
     leads: tuple[LeadBehind, ...]
     count: int
 
@@ -111,17 +101,33 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     line = _line(measured, key)
     commitment, leads = _judged(measured, line)
     missed = leads.filter(pl.col("state") == MISSED)
-    timed = commitment.measured_by.takes_time
-    clock = timed and commitment.measured_by.has_clock
     return Detail(
         line=line,
         slips=tuple(lead_breakdown.slips(leads, measured.bench.leads)),
-        bins=tuple(lead_breakdown.bins_of(leads)) if timed else (),
-        allowed=commitment.limit if clock else line.target if timed else None,
-        business=bool(commitment.limit and commitment.limit.business) or commitment.business,
-        not_stopped=missed.get_column("to").null_count() if clock else 0,
+        taken=_time_taken(line, commitment, leads),
         leads=_shown(_longest_first(missed, measured), most),
         count=missed.height,
+    )
+
+
+def time_taken(measured: MeasuredBoard) -> dict[str, TimeTaken]:
+    """How long the leads took behind each promise about time that was not kept, by its key."""
+    taken = {}
+    for line in measured.board.lines:
+        if line.verdict.is_broken and line.measured_by.takes_time:
+            taken[line.key] = _time_taken(line, *_judged(measured, line))
+    return taken
+
+
+def _time_taken(line: ScoreLine, commitment: Commitment, leads: pl.DataFrame) -> TimeTaken:
+    timed = commitment.measured_by.takes_time
+    clock = timed and commitment.measured_by.has_clock
+    late = leads.filter(pl.col("state") == MISSED)
+    return TimeTaken(
+        tuple(lead_breakdown.bins_of(leads)) if timed else (),
+        commitment.limit if clock else line.target if timed else None,
+        bool(commitment.limit and commitment.limit.business) or commitment.business,
+        late.get_column("to").null_count() if clock else 0,
     )
 
 
@@ -136,43 +142,34 @@ def listed(measured: MeasuredBoard, pick: Pick, *, most: int = MOST) -> Listed:
     Raises:
         Problem: `unknown-commitment`.
     """
-    rows = _picked(measured, pick)
+    rows = picked(measured, pick)
     return Listed(_shown(rows, most), rows.height)
 
 
-def save_listed(path: Path, measured: MeasuredBoard, pick: Pick) -> int:
-    """Writes all leads that were picked out into a workbook; says how many.
+def picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
+    """All leads that were picked out, in the order of `listed`.
+
+    Returns:
+        What `LeadBehind` says of each; `account` and `contact`, empty where they are not known; and
+        `late`: by how many seconds a missed lead was late, of open time where the limit says so,
+        null where that is not known.
 
     Raises:
-        Problem: As `listed`; and where `path` cannot be written to.
+        Problem: `unknown-commitment`.
     """
-    zone = ZoneInfo(measured.request.zone)
-
-    def local(moment: datetime | None) -> datetime | None:
-        return moment and moment.astimezone(zone)
-
-    picked = _picked(measured, pick)
-    leads = _shown(picked, picked.height)
-    rows: list[list[Cell]]
     if pick.stage:
-        header = ["Lead", "Who", "Owner", "Region", "Source", "Entered the funnel", "Came here"]
-        rows = [
-            [lead.lead_id, lead.who, lead.owner, lead.region, lead.source, local(lead.since),
-             local(lead.stopped)]
-            for lead in leads
-        ]  # fmt: skip
+        board, zone = measured.board, measured.request.zone
+        stages = list(stages_of(measured.request.newest))
+        came = came_to(measured.leads, stages, pick.stage, board.start, board.end, zone)
+        return _with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
+    _, leads = _judged(measured, _line(measured, pick.commitment))
+    if pick.bin is not None:
+        leads = lead_breakdown.binned(leads).filter(pl.col(lead_breakdown.BIN) == pick.bin)
+    elif pick.slip is not None:
+        leads = lead_breakdown.in_slip(leads, measured.bench.leads, *pick.slip)
     else:
-        header = ["Lead", "Who", "Owner", "Region", "Source", "From", "Due", "To", "Hours used",
-                  "State"]  # fmt: skip
-        rows = [
-            [lead.lead_id, lead.who, lead.owner, lead.region, lead.source, local(lead.since),
-             local(lead.due), local(lead.stopped), lead.used and round(lead.used / 3_600, 2),
-             lead.state]
-            for lead in leads
-        ]  # fmt: skip
-    name = "Missed leads" if pick.all_missed else "Leads"
-    write_tables(path, [Table(name, header, rows)])
-    return len(rows)
+        leads = leads.filter(pl.col("state") == MISSED)
+    return _longest_first(leads, measured)
 
 
 def _line(measured: MeasuredBoard, key: str) -> ScoreLine:
@@ -190,23 +187,6 @@ def _judged(measured: MeasuredBoard, line: ScoreLine) -> tuple[Commitment, pl.Da
     return plan.printed, lead_breakdown.judged(bench, plan)
 
 
-def _picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
-    """The leads in their order, with who they are."""
-    if pick.stage:
-        board, zone = measured.board, measured.request.zone
-        stages = list(stages_of(measured.request.newest))
-        came = came_to(measured.leads, stages, pick.stage, board.start, board.end, zone)
-        return _with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
-    _, leads = _judged(measured, _line(measured, pick.commitment))
-    if pick.bin is not None:
-        leads = lead_breakdown.binned(leads).filter(pl.col(lead_breakdown.BIN) == pick.bin)
-    elif pick.slip is not None:
-        leads = lead_breakdown.in_slip(leads, measured.bench.leads, *pick.slip)
-    else:
-        leads = leads.filter(pl.col("state") == MISSED)
-    return _longest_first(leads, measured)
-
-
 def _longest_first(leads: pl.DataFrame, measured: MeasuredBoard) -> pl.DataFrame:
     known = measured.bench.leads.select(IDENTITY, *_fields(measured))
     rows = leads.join(known, on=IDENTITY, how="left").sort(
@@ -221,7 +201,7 @@ def _fields(measured: MeasuredBoard) -> list[str]:
 
 
 def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns of a `LeadBehind`, in its order."""
+    """The columns of a `LeadBehind`, and those that only a workbook has room for."""
     there = set(rows.columns)
 
     def first_of(*names: str) -> pl.Expr:
@@ -239,8 +219,19 @@ def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
         stopped=pl.col("to"),
         due=or_null("due", INSTANT),
         used=or_null(lead_breakdown.USED, pl.Float64()),
+        account=first_of("account"),
+        contact=first_of("name", "email"),
+        late=_late() if lead_breakdown.SHARE_USED in there else pl.lit(None, pl.Float64),
     )
 
 
+def _late() -> pl.Expr:
+    """What a missed lead used beyond the time allowed."""
+    used, share = pl.col(lead_breakdown.USED), pl.col(lead_breakdown.SHARE_USED)
+    beyond = (pl.col("state") == MISSED) & (share > 1)
+    return pl.when(beyond).then(used - used / share)
+
+
 def _shown(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
-    return tuple(LeadBehind(*row) for row in rows.head(most).iter_rows())
+    names = [field.name for field in fields(LeadBehind)]
+    return tuple(LeadBehind(*row) for row in rows.select(names).head(most).iter_rows())

@@ -186,8 +186,8 @@ class AgreementWords:
     def timezone(self) -> str: "Time zone"
     def open(self) -> str: "Open"
     def holidays(self) -> str: "Public holidays"
-    def holidays_of(self, *, place: object, days: object) -> str: "Public holidays in {place}: {days}"
-    def holidays_none_of(self, *, place: object) -> str: "Public holidays in {place}; none falls in the period"
+    def holidays_of(self, *, place: object, days: object) -> str: "{place}: {days}"
+    def holidays_none_of(self, *, place: object) -> str: "{place}; none falls in the period"
     def holidays_none(self) -> str: "Public holidays count as working days"
     def closed(self) -> str: "Also closed"
     def extra_open(self) -> str: "Open despite closure"
@@ -297,12 +297,13 @@ class AgreementWords:
     def consent_version(self, *, number: object, day: object, kinds: object) -> str: "Version {number}, final since {day}. Sales and Marketing agreed to every clause: {kinds}."
     def consent_kind(self, *, count: object, kind: object) -> str: "{count} {kind}"
     def consent_in_force(self, *, day: object) -> str: "In force from {day}."
-    def consent_draft(self) -> str: "Clauses agreed so far. Editing a clause withdraws the other party's agreement."
+    def consent_draft(self) -> str: "Editing a clause withdraws the other party's agreement."
     def kind(self) -> str: "Clauses"
     def count(self) -> str: "Number"
     def agreed_by(self, *, party: object) -> str: "{party} agreed"
     def kind_agreement(self) -> str: "Title and period"
     def kind_side(self) -> str: "Team pages"
+    def team_pages(self, how_many: float, /) -> str: "team pages"
     def still_missing(self) -> str: "Still to be agreed"
     def missing_line(self, *, party: object, kind: object, names: object) -> str: "{party} · {kind}: {names}"
     def missing_more(self, *, names: object, count: object) -> str: "{names} and {count} more"
@@ -330,6 +331,28 @@ class ChangesWords:
     def clause_changed(self, *, clause: object, name: object) -> str: "{clause} ({name}):"
     def clause_field(self, *, change: object) -> str: "{change}"
 
+class ChartsWords:
+    def funnel(self) -> str: "How many leads reached each stage, and which share went on to the next"
+    def trend(self, *, name: object) -> str: "{name} over the last periods"
+    def trend_promised(self, *, name: object, target: object) -> str: "{name} over the last periods, {target}"
+    def took(self) -> str: "How long it took, in number of leads"
+    def took_promised(self, *, promised: object) -> str: "How long it took, in number of leads, {promised}"
+    def promised(self, *, target: object) -> str: "promised {target}"
+    def in_time(self, *, count: object) -> str: "{count} in time"
+    def late(self, *, count: object) -> str: "{count} late"
+    def late_running(self, *, late: object, running: object) -> str: "{late}, {running} not done yet"
+    def within(self, *, count: object) -> str: "{count} within"
+    def beyond(self, *, count: object) -> str: "{count} longer"
+    def bin_over(self, *, start: object) -> str: "over {start}"
+    def bin_from_to(self, *, start: object, end: object) -> str: "{start} to {end}"
+    def longer(self) -> str: "longer"
+    def stages(self) -> str: "The stages of the funnel, and where leads go on to"
+    def handover(self) -> str: "Hand-over"
+    def at_most(self, *, time: object) -> str: "≤ {time}"
+    def timeline(self) -> str: "When campaigns run and content is due"
+    def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
+    def all_segments(self) -> str: "All segments"
+
 class ClausesWords:
     def header(self) -> str: "Header"
     def credit(self) -> str: "Who gets credit"
@@ -344,7 +367,7 @@ class ClausesWords:
     def grade(self, *, names: object) -> str: "Grade {names}"
     def due(self, *, day: object) -> str: "due {day}"
     def holidays(self, *, place: object) -> str: "public holidays of {place}"
-    def place(self, *, country: object, part: object) -> str: "{country}, {part}"
+    def place(self, *, part: object, country: object) -> str: "{part}, {country}"
     def minutes(self, how_many: float, /, *, number: object) -> str: "{number} minutes"
     def assumed(self, *, value: object, range: object) -> str: "{value} ({range})"
     def assumed_least(self, *, low: object) -> str: "at least {low}"
@@ -700,6 +723,7 @@ class DaysWords:
     def weekdays(self, *, first: object, last: object) -> str: "{first}–{last}"
     def moment(self, *, day: object, time: object) -> str: "{day}, {time}"
     def week(self, *, number: object) -> str: "week {number}"
+    def short_week(self, *, number: object) -> str: "W{number}"
 
 class DurationsWords:
     def seconds(self, *, number: object) -> str: "{number} s"
@@ -1298,6 +1322,27 @@ class LabelsWords:
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
+class LeadsWords:
+    def sheet(self) -> str: "Leads"
+    def sheet_missed(self) -> str: "Missed leads"
+    def account(self) -> str: "Account"
+    def contact(self) -> str: "Contact"
+    def region(self) -> str: "Region"
+    def source(self) -> str: "Source"
+    def entered(self, *, zone: object) -> str: "Entered the funnel ({zone})"
+    def came(self, *, zone: object) -> str: "Came here ({zone})"
+    def starts(self, *, zone: object) -> str: "Clock starts ({zone})"
+    def due(self, *, zone: object) -> str: "Due ({zone})"
+    def done(self, *, zone: object) -> str: "Done ({zone})"
+    def used(self) -> str: "Time used (hours)"
+    def used_business(self) -> str: "Business time used (hours)"
+    def late(self) -> str: "Late by (hours)"
+    def late_business(self) -> str: "Late by (business hours)"
+    def state_kept(self) -> str: "kept"
+    def state_missed(self) -> str: "missed"
+    def state_open(self) -> str: "open"
+    def state_excluded(self) -> str: "left out"
+
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
     def agreed_of(self, *, agreed: object, count: object) -> str: "We agreed on {agreed} of {count}"
@@ -1485,7 +1530,6 @@ class ReviewWords:
     def kpi_change(self, *, change: object, days: object) -> str: "{change} on {days}"
     def promise(self) -> str: "Promise"
     def versus(self, *, days: object) -> str: "vs {days}"
-    def mark(self, *, period: object, verdict: object) -> str: "{period}: {verdict}"
     def points_note(self) -> str: "Changes in points where no unit is given."
     def changes(self) -> str: "What we change"
     def judged(self) -> str: "Judged"
@@ -1494,7 +1538,7 @@ class ReviewWords:
     def funnel_won(self, how_many: float, /, *, funnel: object, number: object, span: object) -> str: "{funnel}; {number} customers were won in the {span}"
     def came_customer(self) -> str: "are customers"
     def came(self, *, stage: object) -> str: "have reached {stage}"
-    def funnel_note(self, *, span: object, day: object) -> str: "Leads that entered the funnel in the {span}, and the furthest stage each had reached by {day}. Percentages: share reaching the next stage."
+    def funnel_note(self, *, span: object, day: object) -> str: "Leads that entered the funnel in the {span}, and the furthest stage each had reached by {day}. Heights are true to the numbers; percentages: share reaching the next stage."
     def span_week(self) -> str: "week"
     def span_month(self) -> str: "month"
     def span_quarter(self) -> str: "quarter"
@@ -1550,6 +1594,10 @@ class ReviewWords:
     def lost_tied_stated(self, *, names: object, count: object, total: object, blank: object) -> str: "{names} are the commonest stated reasons for a loss: {count} each of {total} deals; {blank} have none"
     def lost_none_stands_out(self, *, total: object) -> str: "No reason stands out among {total} lost deals"
     def lost_none(self) -> str: "No reason stated"
+    def stakes(self, how_many: float, /, *, count: object) -> str: "{count} promises were not kept in two or more consecutive periods"
+    def stakes_of(self, *, names: object) -> str: "Not kept in a row: {names}. We agreed what follows from missed promises; the meeting says which of it applies."
+    def stake(self) -> str: "At stake"
+    def stake_text(self) -> str: "What we agreed"
     def campaigns(self, *, verdicts: object) -> str: "Campaigns: {verdicts}"
     def campaigns_double_down(self, *, count: object) -> str: "{count} to double down"
     def campaigns_keep(self, *, count: object) -> str: "{count} to keep"
@@ -1623,10 +1671,15 @@ class ScoreboardWords:
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
     def sheet_about(self) -> str: "About"
+    def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
+    def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
+    def chart_past(self) -> str: "Shares over the last periods"
+    def chart_funnel(self) -> str: "Leads that reached each stage"
     def judged(self) -> str: "Judged"
     def periods_kept(self) -> str: "Periods kept"
     def periods_judged(self) -> str: "Periods judged"
     def unit(self) -> str: "Unit"
+    def operator(self) -> str: "Operator"
     def unit_share(self) -> str: "share"
     def unit_seconds(self) -> str: "hours"
     def met(self) -> str: "Leads met"
@@ -2089,6 +2142,7 @@ class WindowFrameWords:
     def show_or_hide(self, *, name: object) -> str: "Show or hide: {name}"
     def unexpected_and_unchanged(self, *, error: object) -> str: "Something went wrong that we did not expect; nothing was changed. {error}"
     def unexpected(self, *, error: object) -> str: "Something went wrong that we did not expect. {error}"
+    def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} open"
 
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"
@@ -2453,6 +2507,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
 
 class WindowPairsTargetsWords:
@@ -2634,6 +2689,58 @@ class WindowRemovingWords:
     def point_now(self, how_many: float, /, *, count: object) -> str: "{count} other clauses name another now."
     def point_proposed(self, how_many: float, /, *, count: object) -> str: "For {count} the change is proposed."
 
+class WindowReviewsWords:
+    def reviews(self) -> str: "Reviews"
+    def review_of(self, *, review: object) -> str: "Review of {review}"
+    def coming_up(self) -> str: "Coming up"
+    def now(self) -> str: "Now"
+    def past(self) -> str: "Past"
+    def other_agreements(self) -> str: "Other agreements"
+    def all_settled(self) -> str: "all done"
+    def draft(self) -> str: "written in"
+    def headline(self) -> str: "Headline"
+    def paragraph(self) -> str: "Paragraph"
+    def no_sentence_yet(self) -> str: "Nothing is said yet"
+    def written_from_the_figures(self) -> str: "written from the figures"
+    def edited_by(self, *, who: object, at: object) -> str: "edited by {who}, {at}"
+    def restore(self) -> str: "Restore"
+    def restore_named(self, *, name: object) -> str: "Restore what the figures say: {name}"
+    def decisions(self) -> str: "Decisions"
+    def decision(self) -> str: "Decision"
+    def why(self) -> str: "Why"
+    def actions(self) -> str: "Actions"
+    def action(self) -> str: "Action"
+    def actions_of(self, *, review: object) -> str: "Actions of {review}"
+    def notes(self) -> str: "Notes"
+    def note(self) -> str: "Note"
+    def what_became_of_it(self) -> str: "What became of it"
+    def nobody_yet(self) -> str: "Nobody yet"
+    def write_a_decision(self) -> str: "Write a decision"
+    def write_an_action(self) -> str: "Write an action"
+    def write_a_note(self) -> str: "Write a note"
+    def remove_line(self) -> str: "Remove this line; Ctrl+Z brings it back"
+    def open(self, how_many: float, /, *, count: object) -> str: "{count} open"
+    def carried_count(self, how_many: float, /, *, count: object) -> str: "{count} carried over"
+    def carry_over(self, how_many: float, /, *, count: object) -> str: "Carry over {count} open actions"
+    def carried_over(self, how_many: float, /, *, count: object) -> str: "{count} actions are carried over."
+    def gone_on(self, *, review: object) -> str: "carried over to {review}"
+    def proposed_amendments(self) -> str: "Proposed amendments"
+    def nothing_imported(self) -> str: "Nothing imported"
+    def here_is_written(self) -> str: "Here each period gets its review: what the figures say, what we decided, who does what by when. It begins with the results."
+    def add_action(self) -> str: "+ Action"
+    def add_action_keys(self) -> str: "Write an action (Ctrl+Shift+A)"
+    def export_as_pdf(self) -> str: "Export as PDF"
+    def export_as_pdf_keys(self) -> str: "Save the review as PDF (Ctrl+E)"
+    def excel_behind_it(self) -> str: "Excel behind it"
+    def first_page(self) -> str: "First page of the review"
+    def page_one_of(self, how_many: float, /, *, count: object) -> str: "Page 1 of {count}"
+    def as_of_version(self, *, as_of: object, number: object) -> str: "as of {as_of} · against version {number}"
+    def as_of_draft(self, *, as_of: object) -> str: "as of {as_of} · against the draft"
+    def since(self, *, review: object) -> str: "Since {review}"
+    def figures(self) -> str: "Figures"
+    def actions_done(self) -> str: "Actions done"
+    def of(self, *, done: object, count: object) -> str: "{done} of {count}"
+
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
     def kept_so_far(self, *, gap: object) -> str: "Kept so far, with {gap} to spare"
@@ -2693,10 +2800,8 @@ class WindowScoreboardWords:
     def segment(self) -> str: "segment"
     def industry(self) -> str: "industry"
     def grade(self) -> str: "grade"
-    def promised(self, *, target: object) -> str: "{target} promised"
     def started_on_a(self, *, day: object) -> str: "Started on a {day}"
     def no(self, *, field: object) -> str: "No {field}"
-    def promised_allowed(self, *, allowed: object) -> str: "{allowed} promised"
     def how_long_it_took_business(self) -> str: "How long it took (business time)"
     def where_it_slips(self) -> str: "Where it slips"
     def how_long_it_took(self) -> str: "How long it took"
@@ -2719,8 +2824,6 @@ class WindowScoreboardWords:
     def review_saved_to(self, *, name: object) -> str: "Review saved to {name}."
     def whole_agreement(self) -> str: "Whole agreement"
     def all_leads_2(self) -> str: "All leads"
-    def bin_over(self, *, start: object, unit: object) -> str: "over {start} {unit}"
-    def bin_from_to(self, *, start: object, end: object, unit: object) -> str: "{start} to {end} {unit}"
     def export_leads(self, how_many: float, /, *, count: object) -> str: "Export all {count} to Excel"
     def missed_leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} missed leads · {what}"
     def leads_of(self, how_many: float, /, *, count: object, what: object) -> str: "{count} leads · {what}"
@@ -2951,6 +3054,7 @@ class WindowWords:
     proposals: WindowProposalsWords
     reading: WindowReadingWords
     removing: WindowRemovingWords
+    reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
     sheets: WindowSheetsWords
@@ -2966,6 +3070,7 @@ class Accessors(ABC):
     about: AboutWords
     agreement: AgreementWords
     changes: ChangesWords
+    charts: ChartsWords
     clauses: ClausesWords
     commands: CommandsWords
     commitments: CommitmentsWords
@@ -2977,6 +3082,7 @@ class Accessors(ABC):
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
+    leads: LeadsWords
     minutes: MinutesWords
     numbers: NumbersWords
     paper: PaperWords

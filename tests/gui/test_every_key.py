@@ -23,7 +23,7 @@ __all__ = ["whole_fixture"]
 Key = Qt.Key
 PAGES = (
     "overview", "plan", "glossary", "funnel", "scoring", "commitments", "cadence", "results",
-    "scoreboard", "agreement",
+    "scoreboard", "reviews", "agreement",
 )  # fmt: skip
 State = tuple[Mapping[ClauseId, Clause], Mapping[ClauseId, frozenset[str]]]
 

@@ -15,14 +15,17 @@ from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
-BINS = (Bin("0 to 4 h", 9, key="early"), Bin("4 to 8 h", 3, beyond=True, key="late"))
+BINS = (
+    Bin("0 to 4 h", 9, "9", key="early"),
+    Bin("4 to 8 h", 3, "3", beyond=True, key="late"),
+)
 
 
 def _chart(qtbot: QtBot, switch: ThemeSwitch) -> ChartView:
     chart = ChartView(switch, "Hours to first touch")
     qtbot.addWidget(chart)
     chart.resize(200, 100)
-    chart.show_chart(lambda width, height: histogram(BINS, width, height, limit="4 h"))
+    chart.show_chart(lambda width, height: histogram(BINS, width, height))
     with qtbot.waitExposed(chart):
         chart.show()
     return chart

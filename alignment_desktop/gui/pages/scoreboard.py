@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.charts.funnel import funnel
 from alignment_desktop.charts.geometry import Region
+from alignment_desktop.documents.board_charts import funnel_drawing
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.scoreboard import Board, Pick, View, worst
@@ -32,7 +32,6 @@ from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
-from alignment_desktop.gui.pages.scoreboard_charts import funnel_stages
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row
 from alignment_desktop.gui.pages.scoreboard_saving import (
@@ -61,7 +60,7 @@ if TYPE_CHECKING:
 _LEADS = "scoreboard-leads"
 _SHOWING = "scoreboard-showing"
 _COLUMN = ScoreboardModel.Column
-_FUNNEL = 120
+_FUNNEL = 150
 
 
 class ScoreboardPage(Page):
@@ -327,8 +326,7 @@ class ScoreboardPage(Page):
         period = period_text(board.period or board.label, user_language(), year=True)
         note = wording().scoreboard.how_far_they_came(period=period, segment=segment)
         self.funnel_card.show_note(note)
-        stages = funnel_stages(board, user_language())
-        self.funnel_chart.show_chart(lambda width, height: funnel(stages, width, height))
+        self.funnel_chart.show_chart(partial(funnel_drawing, board, user_language()))
 
     def _inspect(self, key: str) -> None:
         measured = self._measured

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,16 +11,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.bars import bars
 from alignment_desktop.charts.geometry import Region
-from alignment_desktop.charts.histogram import histogram
+from alignment_desktop.documents.board_charts import (
+    bin_text,
+    has_trend,
+    took_drawing,
+    trend_drawing,
+)
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.pages.lead_list import LeadList
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
 from alignment_desktop.gui.pages.scoreboard_charts import (
-    bin_label,
-    histogram_bins,
-    limit_words,
     pick_of_bar,
     pick_of_bin,
     slip_bars,
@@ -43,7 +46,8 @@ if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
 
 _BAR_ROW = 24
-_HISTOGRAM = 96
+_HISTOGRAM = 130
+_TREND = 130
 
 
 class ScoreboardInspector(QScrollArea):
@@ -79,6 +83,9 @@ class ScoreboardInspector(QScrollArea):
         self.periods = self._words("muted")
         self.notes = self._words()
         self.if_missed = self._words("muted")
+        self.trend_title = self._heading(wording().scoreboard.six_periods())
+        self.trend = self._chart(switch, wording().scoreboard.six_periods())
+        self.trend.setFixedHeight(_TREND)
         self.slips_title = self._heading(wording().scoreboard.where_it_slips())
         self.slips = self._chart(switch, wording().scoreboard.where_it_slips())
         self.took_title = self._heading("")
@@ -127,7 +134,9 @@ class ScoreboardInspector(QScrollArea):
             part.hide()
 
     def _said(self) -> Sequence[QWidget]:
-        return (self.pooled, self.periods, self.notes, self.if_missed)
+        return (
+            self.pooled, self.periods, self.notes, self.if_missed, self.trend_title, self.trend,
+        )  # fmt: skip
 
     def show_line(self, line: ScoreLine, board: Board, notes: Sequence[str]) -> None:
         """Shows what the table knows already: the verdict first, then the figure of all periods.
@@ -156,6 +165,9 @@ class ScoreboardInspector(QScrollArea):
         broken = line.verdict.is_broken and bool(line.if_missed)
         agreed = wording().scoreboard.if_missed(if_missed=line.if_missed) * broken
         self._say(self.if_missed, " ".join(filter(None, (run_text(line, marks), agreed))))
+        self.trend_title.setVisible(has_trend(line))
+        self.trend.setVisible(has_trend(line))
+        self.trend.show_chart(partial(trend_drawing, line, board, marks))
         for part in self._parts():
             part.hide()
         self.verticalScrollBar().setValue(0)
@@ -176,11 +188,14 @@ class ScoreboardInspector(QScrollArea):
         if pick.slip is not None:
             words, what = wording().scoreboard.missed_leads_of, slip_words(*pick.slip)
         else:
-            words, what = wording().scoreboard.leads_of, bin_label(detail, pick.bin or 0, marks)
+            words, what = (
+                wording().scoreboard.leads_of,
+                bin_text(detail.taken, pick.bin or 0, marks),
+            )
         back = wording().scoreboard.all_missed(count=count_text(detail.count, marks))
         self.list.show_leads(
             pick,
-            timed_lines(listed.leads, detail.business, marks),
+            timed_lines(listed.leads, detail.taken.business, marks),
             listed.count,
             words(listed.count, count=count_text(listed.count, marks), what=what),
             back=back if detail.count else wording().common.close(),
@@ -224,7 +239,7 @@ class ScoreboardInspector(QScrollArea):
         marks = user_language()
         self.list.show_leads(
             Pick(detail.line.key),
-            timed_lines(detail.leads, detail.business, marks),
+            timed_lines(detail.leads, detail.taken.business, marks),
             detail.count,
             wording().scoreboard.leads_missed(detail.count, count=count_text(detail.count, marks)),
         )
@@ -251,22 +266,21 @@ class ScoreboardInspector(QScrollArea):
         self.slips.show_chart(lambda width, _height: bars(entries, width, _BAR_ROW))
 
     def _show_took(self, detail: Detail) -> None:
-        marks = user_language()
-        bins = histogram_bins(detail, marks)
+        taken = detail.taken
         business = wording().scoreboard.how_long_it_took_business()
         self._say(
             self.took_title,
-            (business if detail.business else wording().scoreboard.how_long_it_took()) * bool(bins),
+            (business if detail.taken.business else wording().scoreboard.how_long_it_took())
+            * bool(taken.bins),
         )
-        self.took.setVisible(bool(bins))
-        limit = limit_words(detail, marks)
-        colour = detail.line.party
+        self.took.setVisible(bool(taken.bins))
+        marks, colour = user_language(), detail.line.party
         self.took.show_chart(
-            lambda width, height: histogram(bins, width, height, colour, limit=limit)
+            lambda width, height: took_drawing(taken, marks, width, height, colour)
         )
-        left = count_text(detail.not_stopped, marks)
+        left = count_text(detail.taken.running, marks)
         running = wording().scoreboard.not_drawn(count=left)
-        self._say(self.still_running, running * bool(detail.not_stopped))
+        self._say(self.still_running, running * bool(detail.taken.running))
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:

@@ -52,7 +52,7 @@ class ScoreboardSaver(QObject):
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> int:
-            from alignment_desktop.services.scoreboard_leads import save_listed
+            from alignment_desktop.services.lead_workbook import save_listed
 
             return save_listed(path, measured, pick)
 

@@ -8,15 +8,15 @@ from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bullet import Bullet, bullet
 from alignment_desktop.charts.consent_marks import Mark, consent_marks
 from alignment_desktop.charts.funnel import FunnelStage, funnel
-from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Text
+from alignment_desktop.charts.geometry import HAIR, Drawing, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.give_and_take import give_and_take
-from alignment_desktop.charts.histogram import Bin, histogram
+from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
 from alignment_desktop.charts.sparkline import Target, sparkline
 
 STAGES = (
-    FunnelStage("MQL", 1287, "marketing", "61.8 %", "stage.mql"),
-    FunnelStage("SAL", 795, "shared", "8.1 %", "stage.sal"),
-    FunnelStage("Won", 64, "sales"),
+    FunnelStage("MQL", 1287, "marketing", "1,287", "61.8 %", "stage.mql"),
+    FunnelStage("SAL", 795, "shared", "795", "8.1 %", "stage.sal"),
+    FunnelStage("Won", 64, "sales", "64"),
 )
 
 
@@ -56,19 +56,25 @@ def test_a_sparkline_of_nothing_is_empty() -> None:
 
 
 def test_the_promised_limit_stands_before_the_first_bar_beyond_it() -> None:
-    drawing = histogram((Bin("0", 5), Bin("1", 3), Bin("2", 1, beyond=True)), 120, 80, limit="2 h")
+    limit = PromisedLimit("promised 2 h", "8 in time", "1 late")
+    drawing = histogram(
+        (Bin("0", 5, "5"), Bin("1", 3, "3"), Bin("2", 1, "1", beyond=True)), 220, 80, limit=limit
+    )
     bars_drawn = _rects(drawing)
-    limit = next(s for s in drawing.shapes if isinstance(s, Line) and s.dashed)
-    assert bars_drawn[1].x + bars_drawn[1].width < limit.start[0] < bars_drawn[2].x
+    line = next(s for s in drawing.shapes if isinstance(s, Line) and s.dashed)
+    assert bars_drawn[1].x + bars_drawn[1].width < line.start[0] < bars_drawn[2].x
     assert [bar.colour for bar in bars_drawn] == ["accent", "accent", "missed"]
     assert drawing.region_at(1, 79) is drawing.regions[0]
     assert drawing.as_text() == "0: 5; 1: 3; 2: 1"
+    sides = {shape.text: shape.align for shape in drawing.shapes if isinstance(shape, Text)}
+    assert sides == {"promised 2 h": "right", "8 in time": "right", "1 late": "left"}
 
 
 def test_an_empty_bin_has_no_bar_and_a_small_one_is_still_seen() -> None:
-    drawn = _rects(histogram((Bin("0", 100_000), Bin("1", 0), Bin("2", 1)), 120, 80))
+    bins = (Bin("0", 100_000, "100,000"), Bin("1", 0, "0"), Bin("2", 1, "1"))
+    drawn = _rects(histogram(bins, 120, 80))
     assert len(drawn) == 2
-    assert drawn[1].height == 2
+    assert drawn[1].height == HAIR
 
 
 def test_the_longest_bar_spans_the_room_between_words_and_numbers() -> None:
@@ -79,21 +85,37 @@ def test_the_longest_bar_spans_the_room_between_words_and_numbers() -> None:
     assert drawing.height == 48
 
 
-def test_a_funnel_narrows_and_each_stage_meets_the_next() -> None:
+def test_a_funnel_is_as_high_as_its_counts_and_its_slopes_meet_the_bars() -> None:
     drawing = funnel(STAGES, 600, 150)
-    shapes = [shape for shape in drawing.shapes if isinstance(shape, Polygon)]
-    heights = [shape.points[3][1] - shape.points[0][1] for shape in shapes]
-    assert heights == sorted(heights, reverse=True)
-    far = shapes[0].points[2][1] - shapes[0].points[1][1]
+    heights = [bar.height for bar in _rects(drawing)]
+    assert heights[1] / heights[0] == pytest.approx(795 / 1287)
+    assert heights[2] / heights[0] == pytest.approx(64 / 1287)
+    slope = next(shape for shape in drawing.shapes if isinstance(shape, Polygon))
+    near, far = (slope.points[b][1] - slope.points[a][1] for a, b in ((0, 3), (1, 2)))
+    assert near == pytest.approx(heights[0])
     assert far == pytest.approx(heights[1])
-    assert [shape.colour for shape in shapes] == ["marketing", "shared", "sales"]
+    assert [bar.colour for bar in _rects(drawing)] == ["marketing", "shared", "sales"]
+
+
+def test_a_stage_that_nobody_reached_has_neither_bar_nor_slope_but_its_number() -> None:
+    none = FunnelStage("Won", 0, "sales", "0")
+    drawing = funnel((*STAGES[:2], none), 600, 150)
+    assert len(_rects(drawing)) == 2
+    assert "0" in [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+
+
+def test_a_number_that_has_no_room_is_left_to_the_table_never_cut_off() -> None:
+    huge = [FunnelStage(f"S{at}", 10**12, "sales", f"{10**12:,}") for at in range(12)]
+    drawing = funnel(huge, 400, 150)
+    assert "1,000,000,000,000" not in [s.text for s in drawing.shapes if isinstance(s, Text)]
+    assert "S3: 1,000,000,000,000" in drawing.as_text()
 
 
 def test_a_funnel_names_its_values_and_leads_on() -> None:
     drawing = funnel(STAGES, 600, 150)
     assert drawing.regions[0].text == "MQL: 1,287, 61.8 %"
     assert drawing.regions[1].key == "stage.sal"
-    assert drawing.as_text() == "MQL: 1,287, 61.8 %; SAL: 795, 8.1 %; Won: 64, –"
+    assert drawing.as_text() == "MQL: 1,287, 61.8 %; SAL: 795, 8.1 %; Won: 64"
     said = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
     assert "61.8 %" in said
 
@@ -123,7 +145,6 @@ def test_what_both_sides_gave_stands_side_by_side() -> None:
 def test_every_chart_stays_within_its_bounds(width: float) -> None:
     drawings = (
         funnel(STAGES, width, 150),
-        histogram((Bin("0", 5), Bin("1", 3, beyond=True)), width, 60, limit="1 h"),
         bars((Bar("No budget", 20),), width),
         give_and_take((("proposed", 3, 2),), ("Sales", "Marketing"), width),
         bullet(Bullet(1.4, "kept", ""), width),

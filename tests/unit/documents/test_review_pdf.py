@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source
+from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import PeriodFigure
@@ -221,3 +223,21 @@ def test_equal_reviews_give_equal_bytes(review: ReviewDocument) -> None:
 
 def test_our_typeface_alone_is_named(review: ReviewDocument) -> None:
     assert b"Helvetica" not in review_pdf(review)
+
+
+def test_a_miss_shows_its_trend_and_how_long_its_leads_took(review: ReviewDocument) -> None:
+    missed = replace(
+        review.board.lines[1],
+        history=(0.93, 0.94, 0.85, 0.94),
+        history_labels=("2026-09", "2026-10", "2026-11", "2026-12"),
+    )
+    taken = {missed.key: TimeTaken((40, 51, 4, 2), Limit.parse("1 business day"), running=3)}
+    lines = (review.board.lines[0], missed, *review.board.lines[2:])
+    shown = replace(review, board=replace(review.board, lines=lines), taken=taken)
+    text = text_of(shown)
+    assert "promised 1 business day 91 in time 9 late, 3 not done yet" in text
+    assert "Sept Oct Nov Dec" in text
+    plain = text_of(replace(shown, taken={}))
+    assert "in time 9 late, 3" not in plain
+    assert "Sept Oct Nov Dec" in plain
+    assert "Sept Oct" not in text_of(review)

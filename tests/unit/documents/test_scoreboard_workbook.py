@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,6 +17,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
 from alignment_desktop.domain.targets import Target
 from tests.scoreboard_lines import months, period
+from tests.unit.documents.pdf_reading import page_texts
 
 
 def line(name: str, target: str | None, value: float | None, **more: object) -> ScoreLine:
@@ -31,7 +35,7 @@ BOARD = Board(
     periods=(), segments=(("big", "Large firms"),), batches=2,
     lines=(
         line("=Grade A", ">= 95%", 0.96, kept=96, missed=4, open=0, eligible=100,
-             history=(0.9, None), history_labels=("2026-11", "2026-12")),
+             history=(0.9, 0.96), history_labels=("2026-11", "2026-12")),
         line("Speed", "<= 2 hours", 5400.0),
         line("Pipeline", ">= 2400000 EUR", 2484700.0),
         line("Coverage", ">= 3", 2.8),
@@ -53,23 +57,31 @@ def book(tmp_path: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(path)
 
 
+def rows_of(sheet: Any) -> list[dict[str, Any]]:
+    header, *rows = sheet.iter_rows()
+    names = [cell.value for cell in header]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def test_figures_are_numbers_in_the_format_of_their_unit(book: openpyxl.Workbook) -> None:
-    sheet = book["Scoreboard"]
-    shown = [(sheet.cell(row, 9).value, sheet.cell(row, 9).number_format) for row in range(2, 7)]
+    rows = rows_of(book["Scoreboard"])
+    shown = [(row["Actual"].value, row["Actual"].number_format) for row in rows]
     assert shown[0] == (0.96, "0.0%")
-    assert shown[2] == (2484700, '#,##0.00 "EUR"')
+    assert shown[2] == (2484700, '#,##0 "EUR"')
     assert shown[3] == (2.8, "#,##0.00")
     assert shown[4][0] is None
-    assert sheet["H3"].number_format == "[h]:mm:ss"  # 2 hours are a twelfth of a day
-    assert sheet["M2"].value == 4
+    assert rows[1]["Target"].value == timedelta(hours=2)
+    assert rows[1]["Target"].number_format == "[h]:mm:ss"
+    assert [row["Operator"].value for row in rows[:2]] == ["≥", "≤"]
+    assert rows[0]["Leads not met"].value == 4
 
 
 def test_a_figure_beside_its_target_shows_on_which_side_it_lies(tmp_path: Path) -> None:
     near = (line("Win rate", ">= 10%", 0.09977), line("Speed", "<= 2 hours", 7200.25))
     path = tmp_path / "near.xlsx"
     write_scoreboard(path, replace(BOARD, lines=near))
-    sheet = openpyxl.load_workbook(path)["Scoreboard"]
-    assert [sheet.cell(row, 9).number_format for row in (2, 3)] == ["0.00%", "[h]:mm:ss.0"]
+    rows = rows_of(openpyxl.load_workbook(path)["Scoreboard"])
+    assert [row["Actual"].number_format for row in rows] == ["0.00%", "[h]:mm:ss.0"]
 
 
 def test_a_promise_by_month_is_judged_by_its_months_before_its_sum_is_shown(
@@ -82,17 +94,18 @@ def test_a_promise_by_month_is_judged_by_its_months_before_its_sum_is_shown(
     assert (by_month["Actual"], by_month["Leads met"]) == (0.95, 95)
     assert header.index("Judged") < header.index("Actual")
     assert dict(zip(header, rows[0], strict=True))["Judged"] == "Kept"
-    periods = [row[1:6] for row in book["Periods"].iter_rows(min_row=2, values_only=True)]
-    assert periods == [
-        ("By month", "2026-01", "Kept", 0.9, 0.5),
-        ("By month", "2026-02", "Missed", 0.9, 0.5),
-        ("By month", "2026-03", "Kept", 0.9, 0.5),
+    periods = [row[1:8] for row in book["Periods"].iter_rows(min_row=2, values_only=True)]
+    assert periods[-3:] == [
+        ("By month", "2026-01", "Kept", "≥", 0.9, 0.5, "share"),
+        ("By month", "2026-02", "Missed", "≥", 0.9, 0.5, "share"),
+        ("By month", "2026-03", "Kept", "≥", 0.9, 0.5, "share"),
     ]
+    assert [row[0] for row in periods[:2]] == ["=Grade A", "Speed"]
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name(book: openpyxl.Workbook) -> None:
     cell = book["Scoreboard"]["B2"]
-    assert (cell.value, cell.data_type) == ("=Grade A", "s")
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=Grade A", "s", True)
     assert book["Scoreboard"].print_title_rows == "$1:$1"
 
 
@@ -106,17 +119,67 @@ def test_a_name_with_signs_that_no_sheet_can_hold_is_written_without_them(tmp_pa
 
 
 def test_past_periods_and_funnel_stand_on_sheets_of_their_own(book: openpyxl.Workbook) -> None:
-    past = [row[2:] for row in book["Past periods"].iter_rows(min_row=2, values_only=True)]
-    assert past == [("2026-11", 0.9), ("2026-12", None)]
+    past = [row[2:4] for row in book["Past periods"].iter_rows(min_row=2, values_only=True)]
+    assert past == [("2026-11", 0.9), ("2026-12", 0.96)]
     funnel = list(book["Funnel"].iter_rows(min_row=2, values_only=True))
     assert funnel == [("MQL", "Marketing", 200, None, 210), ("SAL", "Sales", 50, 0.25, 60)]
 
 
 def test_the_workbook_says_what_it_stands_on(book: openpyxl.Workbook) -> None:
     facts = dict(book["About"].iter_rows(min_row=2, values_only=True))
-    assert facts["As of"] == "2027-01-04"
+    assert facts["As of"] == "4 Jan 2027"
+    assert facts["From"] == datetime(2026, 10, 1)  # noqa: DTZ001
     assert facts["Segment"] == "Large firms"
     assert facts["Period"] == "whole agreement"
+
+
+def test_each_table_has_a_name_is_printed_whole_and_its_verdicts_take_their_colour_by_their_word(
+    book: openpyxl.Workbook,
+) -> None:
+    places = {name: made.attr_text for name, made in book.defined_names.items()}
+    assert places["Scoreboard_table"] == "'Scoreboard'!$A$1:$S$7"
+    assert places["Past_periods_table"] == "'Past periods'!$A$1:$E$3"
+    assert book["Periods"].print_area == "'Periods'!$A$1:$M$9"
+    assert book["Periods"].oddHeader.left.text == "Northwind · Scoreboard · 1 Oct – 31 Dec 2026"
+    (place,) = book["Scoreboard"].conditional_formatting
+    words = {rule.formula[0]: rule.dxf.font.color.rgb[-6:] for rule in place.rules}
+    assert (str(place.sqref), words['"Missed"'], words['"Kept"']) == ("D2:D7", "B42318", "166B3B")
+
+
+def test_charts_are_native_and_stand_on_the_cells(book: openpyxl.Workbook) -> None:
+    charts = {sheet.title: sheet._charts for sheet in book}
+    (attainment,), (past,), (funnel,) = (
+        charts[name] for name in ("Scoreboard", "Past periods", "Funnel")
+    )
+    assert attainment.series[0].val.numRef.f == "'Scoreboard'!$L$2:$L$7"
+    assert past.series[0].val.numRef.f == "'Past periods'!$D$2:$D$3"
+    assert funnel.series[0].cat.numRef.f == "'Funnel'!$A$2:$A$3"
+    assert not any(chart.x_axis.delete for chart in (attainment, past, funnel))
+
+
+def test_the_same_scoreboard_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    for path in (one, other):
+        write_scoreboard(path, BOARD)
+    assert one.read_bytes() == other.read_bytes()
+    assert openpyxl.load_workbook(one).properties.creator == "Northwind"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_the_same_values_and_shows_each_whole(tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    write_scoreboard(path, replace(BOARD, lines=(*BOARD.lines, line("_x0041_ & co", ">= 3", 2.0))))
+    home = (tmp_path / "home").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(tmp_path), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    shown = " ".join(page_texts((tmp_path / "board.pdf").read_bytes()))
+    assert "###" not in shown
+    for text in ("=Grade A", "_x0041_ & co", "96.0%", "1:30:00", "2,484,700 EUR", "2.80", "≥"):
+        assert text in shown
+    assert "How far each promise came" in shown
 
 
 def test_sheets_without_content_are_left_out(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -122,3 +123,42 @@ def test_a_table_is_ready_to_be_filtered_and_printed(tmp_path: Path) -> None:
 )
 def test_a_sheets_name_is_one_that_excel_takes(wanted: str, taken: list[str], name: str) -> None:
     assert sheet_name(wanted, taken) == name
+
+
+@pytest.mark.parametrize("text", ["=1+1", " =1", "+49 30", "-", "@x", "007", "1-2", "＝A1", "\t=1"])
+def test_text_that_a_sheet_would_read_otherwise_once_edited_is_marked_as_text(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "text.xlsx"
+    write_tables(path, [Table("Text", ["Lead"], [[text], ["Contoso"]])])
+    sheet = openpyxl.load_workbook(path)["Text"]
+    assert (sheet["A2"].value, sheet["A2"].data_type, sheet["A2"].quotePrefix) == (text, "s", True)
+    assert not sheet["A3"].quotePrefix
+
+
+def test_text_that_looks_like_the_code_of_a_character_is_read_back_as_it_was(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "codes.xlsx"
+    write_tables(path, [Table("Codes", ["_x0041_"], [["_x000D_ and _x005F_"], ["_x41_"]])])
+    with zipfile.ZipFile(path) as parts:
+        content = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "_x005F_x000D_ and _x005F_x005F_" in content
+    assert "_x41_" in content
+    assert CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python() == [
+        ["_x0041_"],
+        ["_x000D_ and _x005F_"],
+        ["_x41_"],
+    ]
+
+
+def test_equal_tables_give_equal_bytes_a_name_for_formulas_and_a_range_to_print(
+    tmp_path: Path,
+) -> None:
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    for path in (one, other):
+        write_tables(path, [Table("Missed leads", ["Lead", "Hours"], [["L-1", 4.5]])])
+    assert one.read_bytes() == other.read_bytes()
+    book = openpyxl.load_workbook(one)
+    assert book.defined_names["Missed_leads_table"].attr_text == "'Missed leads'!$A$1:$B$2"
+    assert book["Missed leads"].print_area == "'Missed leads'!$A$1:$B$2"

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from alignment_desktop.domain.actors import Actor
+from alignment_desktop.domain.clauses import Days, Header
 from alignment_desktop.domain.log_entries import Change, ConsentGiven
 from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.review_contents import Calendar, contents_of
+from alignment_desktop.domain.review_contents import Calendar, contents_of, review_periods
 from alignment_desktop.domain.review_entries import ReviewChanged
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecords, checked, name_of
 from tests.actors import by
@@ -99,7 +100,8 @@ def test_only_what_is_new_has_to_be_read() -> None:
 
 def test_open_actions_are_those_that_went_on_to_no_later_review() -> None:
     found = after(action(1), action(2, status="done"), action(3), action(4, WINTER, carried="1"))
-    assert [each.id for each in found.open_actions(AUTUMN)] == [3]
+    assert [each.id for each in found.open_actions(1)] == [3]
+    assert [each.id for each in found.open_actions(2)] == [4]
 
 
 def test_a_review_shows_what_became_of_the_actions_of_the_one_before() -> None:
@@ -221,3 +223,14 @@ def test_a_record_of_the_log_that_no_review_can_hold_is_refused(wrong: dict[str,
     assert read_change(record).event == "review"
     with pytest.raises(Problem, match="workspace-corrupt"):
         read_change({**record, **wrong})
+
+
+def test_an_agreement_is_reviewed_as_a_whole_and_by_the_periods_of_its_promises() -> None:
+    header = Header(period=Days(start=date(2026, 10, 1), end=date(2026, 12, 31)))
+    labels = ["", "2026-10", "2026-11", "2026-12"]
+    every = ("week", "month", "quarter")
+    assert [each.label for each in review_periods(header, every)] == labels
+    assert [each.label for each in review_periods(header, ("period",))] == [""]
+    half = Header(period=Days(start=date(2026, 10, 1), end=date(2027, 3, 31)))
+    found = review_periods(half, ("quarter",))
+    assert [each.label for each in found] == ["", "2026-Q4", "2027-Q1"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +15,7 @@ from alignment_desktop.domain.progress import Cancelled, Progress, Silent
 from alignment_desktop.domain.scoreboard import Board, Headline, Pick, View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+from alignment_desktop.services.lead_workbook import save_listed
 from alignment_desktop.services.measuring import Question, leads_of, measured
 from alignment_desktop.services.scoreboard import (
     MeasuredBoard,
@@ -22,7 +23,7 @@ from alignment_desktop.services.scoreboard import (
     scoreboard,
     sources_of,
 )
-from alignment_desktop.services.scoreboard_leads import detail, listed, save_listed
+from alignment_desktop.services.scoreboard_leads import detail, listed
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 
@@ -243,7 +244,7 @@ def test_the_planted_slips_of_grade_b_are_found(whole: MeasuredBoard) -> None:
     named = {(slip.field, slip.value) for slip in found.slips}
     assert {("owner", ""), ("weekday", "5")} <= named  # nobody's leads, and Fridays
     assert sum(slip.missed for slip in found.slips) == found.count == 79
-    assert sum(found.bins) + found.not_stopped == 461 + 79
+    assert sum(found.taken.bins) + found.taken.running == 461 + 79
 
 
 def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
@@ -260,7 +261,7 @@ def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
 
 def test_figures_without_leads_have_nothing_behind_them(whole: MeasuredBoard) -> None:
     found = detail(whole, "pipeline-coverage")
-    assert (found.leads, found.bins, found.slips, found.count) == ((), (), (), 0)
+    assert (found.leads, found.taken.bins, found.slips, found.count) == ((), (), (), 0)
     with pytest.raises(Problem, match="unknown-commitment"):
         detail(whole, "nothing")
 
@@ -270,7 +271,17 @@ def test_all_missed_leads_are_saved_as_a_workbook(whole: MeasuredBoard, tmp_path
     assert save_listed(path, whole, Pick("grade-b-first-touch")) == 79
     sheet = openpyxl.load_workbook(path)["Missed leads"]
     assert sheet.max_row == 80
-    assert isinstance(sheet["F2"].value, datetime)
+    header, *rows = sheet.iter_rows(values_only=True)
+    longest = dict(zip(header, rows[0], strict=True))
+    assert longest["Commitment"] == "Grade B first touch"
+    assert (longest["Lead"], longest["Account"], longest["State"]) == (
+        "L-22350", "Elbetech AG", "missed",
+    )  # fmt: skip
+    assert isinstance(longest["Due (Europe/Berlin)"], datetime)
+    # One business day was promised: what was used beyond it is late.
+    used, late = longest["Business time used (hours)"], longest["Late by (business hours)"]
+    assert timedelta(hours=8) <= used - late <= timedelta(hours=9)
+    assert all(row[-1] > timedelta(0) for row in rows)
 
 
 @pytest.mark.parametrize("key", ["grade-b-first-touch", "returned-with-reason"])
@@ -291,9 +302,9 @@ def test_each_bar_of_the_histogram_lists_as_many_leads_as_it_is_high(
     whole: MeasuredBoard,
 ) -> None:
     found = detail(whole, "grade-b-first-touch")
-    for number, count in enumerate(found.bins):
+    for number, count in enumerate(found.taken.bins):
         assert listed(whole, Pick("grade-b-first-touch", bin=number)).count == count
-    late = listed(whole, Pick("grade-b-first-touch", bin=len(found.bins) - 1))
+    late = listed(whole, Pick("grade-b-first-touch", bin=len(found.taken.bins) - 1))
     assert {lead.state for lead in late.leads} == {"missed"}
 
 
@@ -305,7 +316,10 @@ def test_each_stage_of_the_funnel_lists_the_leads_that_it_counts(
     path = tmp_path / "customers.xlsx"
     assert save_listed(path, whole, Pick(stage="customer")) == 38
     sheet = openpyxl.load_workbook(path)["Leads"]
-    assert [cell.value for cell in sheet[1]][-2:] == ["Entered the funnel", "Came here"]
+    assert [cell.value for cell in sheet[1]][-2:] == [
+        "Entered the funnel (Europe/Berlin)",
+        "Came here (Europe/Berlin)",
+    ]
     assert listed(whole, Pick(stage="lost")).count == 0
 
 
@@ -416,11 +430,11 @@ def test_behind_a_time_taken_lies_its_target_and_behind_a_clock_its_limit(
     whole: MeasuredBoard,
 ) -> None:
     median, clock = detail(whole, "speed-to-lead"), detail(whole, "grade-b-first-touch")
-    assert median.allowed == median.line.target
-    assert (sum(median.bins), median.not_stopped) == (median.line.eligible, 0)
+    assert median.taken.allowed == median.line.target
+    assert (sum(median.taken.bins), median.taken.running) == (median.line.eligible, 0)
     stated = whole.request.newest.commitments["grade-b-first-touch"]
-    assert clock.allowed == stated.limit is not None
-    assert 0 < clock.not_stopped < (clock.line.missed or 0)
+    assert clock.taken.allowed == stated.limit is not None
+    assert 0 < clock.taken.running < (clock.line.missed or 0)
 
 
 def test_measuring_stops_where_it_is_asked_to(sources: Sources) -> None:

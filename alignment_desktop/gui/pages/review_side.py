@@ -1,0 +1,164 @@
+"""Beside a review: its first page, what to save it as, and how it compares with the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from alignment_desktop.gui.fonts import BOLD, MEDIUM
+from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.cards import Said
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.wording import wording
+
+WIDTH = 168
+"""The width of the first page's picture, in pixels."""
+_HEIGHT = 238
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure beside that of the review before.
+
+    Attributes:
+        name: What it is.
+        figure: What it is now.
+        change: How it compares.
+    """
+
+    name: str
+    figure: str
+    change: Said
+
+
+class ReviewSide(QScrollArea):
+    """The inspector of a review."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        its = wording().reviews
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title = label("", 14, BOLD, wrap=True)
+        self.subtitle = label("", 12, tone="muted", wrap=True)
+        self.page = QLabel()
+        self.page.setFixedSize(WIDTH + 2, _HEIGHT)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setAccessibleName(its.first_page())
+        set_look(self.page, "paper", "true")
+        self.page_words = label("", 12, MEDIUM, wrap=True)
+        self.trouble = label("", 12, tone="missed", wrap=True)
+        self.pdf_button = self._quiet(its.export_as_pdf())
+        self.excel_button = self._quiet(its.excel_behind_it())
+        self.compared_title = label("", 13, BOLD, wrap=True)
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(12)
+        self._table.setVerticalSpacing(8)
+        self._table.setColumnStretch(0, 3)
+        self._table.setColumnStretch(2, 2)
+        self._shown: list[QLabel] = []
+        self.note = label("", 12, tone="muted", wrap=True)
+        self._lay_out()
+
+    @staticmethod
+    def _quiet(text: str) -> QPushButton:
+        made = QPushButton(text)
+        set_look(made, "kind", "quiet")
+        made.setEnabled(False)
+        return made
+
+    def _lay_out(self) -> None:
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        for widget in (self.page_words, self.trouble):
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, 4)
+        for button in (self.pdf_button, self.excel_button):
+            flow.addWidget(button)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside, 1)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(4)
+        column.addWidget(self.title)
+        column.addWidget(self.subtitle)
+        column.addSpacing(8)
+        column.addLayout(row)
+        column.addWidget(buttons)
+        column.addSpacing(16)
+        column.addWidget(self.compared_title)
+        column.addSpacing(4)
+        column.addLayout(self._table)
+        column.addSpacing(12)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def show_title(self, title: str, subtitle: str) -> None:
+        """Says which review it is."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+
+    def allow_saving(self, *, ready: bool) -> None:
+        """Whether there is something to save."""
+        self.pdf_button.setEnabled(ready)
+        self.excel_button.setEnabled(ready)
+
+    def show_page(self, picture: QImage, pages: int) -> None:
+        """Shows the first page."""
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        pixmap = QPixmap.fromImage(picture)
+        self.page.setFixedHeight(round(pixmap.deviceIndependentSize().height()) + 2)
+        self.page.setPixmap(pixmap)
+        self.page_words.setText(wording().reviews.page_one_of(pages, count=pages))
+        self.trouble.hide()
+
+    def show_no_page(self, trouble: str = "") -> None:
+        """Shows the bare sheet, and why there is nothing on it."""
+        self.page.setPixmap(QPixmap())
+        self.page_words.setText("")
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+
+    def show_compared(self, title: str, rows: Sequence[Compared]) -> None:
+        """Shows figures beside those of the review before."""
+        for shown in self._shown:
+            self._table.removeWidget(shown)
+            shown.hide()
+            shown.deleteLater()
+        self._shown = []
+        self.compared_title.setText(title)
+        self.compared_title.setVisible(bool(rows))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        for at, row in enumerate(rows):
+            name = label(row.name, 12, wrap=True)
+            figure = label(row.figure, 12, BOLD, tabular=True)
+            change = label(row.change.text, 12, tone=row.change.tone, wrap=True, tabular=True)
+            change.setAlignment(right)
+            change.setMinimumWidth(84)
+            self._table.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._table.addWidget(figure, at, 1, right)
+            self._table.addWidget(change, at, 2, right)
+            self._shown += [name, figure, change]

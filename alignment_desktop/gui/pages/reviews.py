@@ -1,0 +1,401 @@
+"""The reviews page: what the figures say, what was decided, what is to be done, and by whom."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.review_contents import ReviewContents, contents_of
+from alignment_desktop.domain.review_entries import ACTION, DECISION, NOTE
+from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
+from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.page import Offer, Page
+from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.review_editing import ReviewEditing
+from alignment_desktop.gui.pages.review_list import ReviewList
+from alignment_desktop.gui.pages.review_rows import RecordRow
+from alignment_desktop.gui.pages.review_sheet import ReviewSheet, Typed
+from alignment_desktop.gui.pages.review_side import WIDTH, ReviewSide
+from alignment_desktop.gui.pages.review_words import comparison, entries_of, review_words
+from alignment_desktop.gui.pages.scoreboard_saving import ChoosePath, ScoreboardSaver
+from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
+from alignment_desktop.gui.wording import other_words, user_language, wording
+from alignment_desktop.phrasing.days import stated_text
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.problems import Problem
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.gui.session import Place, Session
+    from alignment_desktop.services.review_preview import ReviewPreview
+    from alignment_desktop.services.review_sentences import Generated
+    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.workspace import Workspace
+
+_SHOWING, _PREVIEW, _SENTENCES = "reviews-showing", "reviews-preview", "reviews-sentences"
+_LIST = 216
+_PAUSE = 1200  # milliseconds after an edit until the first page is drawn again
+_KEYS = {ACTION: "Ctrl+Shift+A", DECISION: "Ctrl+Shift+D", NOTE: "Ctrl+Shift+M"}
+
+
+class ReviewsPage(Page):
+    """Shows one review at a time; everything is written where it stands."""
+
+    SHOWS: ClassVar[frozenset[Changed]] = MEASURED | {Changed.REVIEWS, Changed.DISCUSSION}
+
+    def __init__(
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        scoreboards: ScoreboardCache,
+        choose_path: ChoosePath = choose_new,
+    ) -> None:
+        super().__init__(session, switch, parent)
+        self._session = session
+        self._scoreboards = scoreboards
+        self._label = session.label
+        self._period = ""
+        self._measured: MeasuredBoard | None = None
+        self._generated: Generated | None = None
+        self._preview: ReviewPreview | None = None
+        self._printing = QTimer(self)
+        self._printing.setSingleShot(True)
+        self._printing.setInterval(_PAUSE)
+        self._printing.timeout.connect(self._ask_preview)
+        self._typed: dict[ReviewKey, Typed] = {}
+        self._build(switch, icons)
+        self.editing = ReviewEditing(session, self)
+        self.saver = ScoreboardSaver(session, self, choose_path)
+        self._side = ReviewSide()
+        self._side.setParent(self)
+        self._side.hide()
+        self._side.pdf_button.clicked.connect(self._save_pdf)
+        self._side.excel_button.clicked.connect(self._save_excel)
+        self._tools = self._make_tools()
+        self._connect()
+
+    def _build(self, switch: ThemeSwitch, icons: Icons) -> None:
+        its = wording().reviews
+        self.list = ReviewList(switch)
+        self.list.setFixedWidth(_LIST)
+        self.sheet = ReviewSheet(switch, icons)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(16, 0, 0, 0)
+        row.setSpacing(12)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 16, 0, 16)
+        beside.addWidget(self.list)
+        row.addLayout(beside)
+        row.addWidget(self.sheet, 1)
+        empty = Emptiness(
+            "reviews", its.nothing_imported(), its.here_is_written(),
+            wording().common.import_results(),
+        )  # fmt: skip
+        self.empty = EmptyPage(switch, empty)
+        self.empty.acted.connect(lambda: self._session.go_to("results"))
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.empty)
+
+    def _make_tools(self) -> QWidget:
+        its = wording().reviews
+        self.export_button = QPushButton(its.export_as_pdf())
+        self.export_button.setEnabled(False)
+        set_tool_tip(self.export_button, its.export_as_pdf_keys())
+        self.export_button.clicked.connect(self._save_pdf)
+        self.action_button = QPushButton(its.add_action())
+        set_look(self.action_button, "kind", "primary")
+        set_tool_tip(self.action_button, its.add_action_keys())
+        self.action_button.clicked.connect(lambda _on: self.sheet.begin(ACTION))
+        return tool_row(self.export_button, self.action_button)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.show_period)
+        self.list.agreement_chosen.connect(self._choose_agreement)
+        sheet = self.sheet
+        sheet.sentences.edit_wanted.connect(self._write)
+        sheet.sentences.restore_wanted.connect(self._restore)
+        sheet.proposals.chosen.connect(self._follow)
+        sheet.last.button.clicked.connect(self._carry)
+        for card in (*sheet.cards.values(), sheet.last):
+            card.edit_wanted.connect(self._edit)
+            card.remove_wanted.connect(self._remove)
+        for sort, card in sheet.cards.items():
+            card.add_wanted.connect(partial(self._add, sort))
+            key = QShortcut(QKeySequence(_KEYS[sort]), self)
+            key.activated.connect(partial(self.sheet.begin, sort))
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
+        excel = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
+        excel.activated.connect(self._side.excel_button.click)
+
+    @override
+    def header_tools(self) -> QWidget | None:
+        return self._tools
+
+    @override
+    def inspector(self) -> QWidget | None:
+        return self._side
+
+    @override
+    def main_control(self) -> QWidget:
+        return self.list.list
+
+    @property
+    def side(self) -> ReviewSide:
+        """What stands beside the review."""
+        return self._side
+
+    @property
+    def period(self) -> str:
+        """The label of the period that is reviewed; empty: the whole agreement."""
+        return self._period
+
+    @property
+    def preview(self) -> ReviewPreview | None:
+        """The document's first page; None until it is drawn."""
+        return self._preview
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        its, ready = wording().reviews, self.export_button.isEnabled()
+        texts = {ACTION: its.write_an_action(), DECISION: its.write_a_decision()}
+        texts[NOTE] = its.write_a_note()
+        written = self._stack.currentIndex() == 0
+        words = other_words("review")
+        adding = (
+            Offer(text, _KEYS[sort], partial(self.sheet.begin, sort), written, words)
+            for sort, text in texts.items()
+        )
+        excel = other_words("export")
+        return (
+            Offer(its.export_as_pdf(), "Ctrl+E", self._save_pdf, ready, words),
+            Offer(its.excel_behind_it(), "Ctrl+Shift+E", self._save_excel, ready, excel),
+            *adding,
+        )
+
+    @override
+    def undo_typing(self) -> bool:
+        return self.sheet.undo_typing()
+
+    @override
+    def refresh(self) -> None:
+        session = self._session
+        if self._label != session.label:
+            self._leave_review()
+            self._label, self._period = session.label, ""
+            self._forget_figures()
+        news, agreement = session.news, session.draft.agreement
+        written = any(each.agreement == session.draft.id for each in news.reviews.reviews())
+        self._stack.setCurrentIndex(0 if news.batches or written else 1)
+        zone = ZoneInfo(agreement.timezone)
+        today = session.now().astimezone(zone).date()
+        entries = entries_of(news, today)
+        if all(each.other or each.key != self._period for each in entries):
+            self._period = ""
+            self._forget_figures()
+        self.list.show_entries(entries, self._period)
+        name = review_words(self._key, news)
+        days = next(each.detail for each in entries if each.key == self._period)
+        self.set_subtitle(" · ".join(filter(None, (name, days))))
+        self._side.show_title(wording().reviews.review_of(review=name), self._measured_words())
+        self._show_review()
+        if news.batches:
+            view = View(self._period or None)
+            self._scoreboards.ask("reviews", view, self._show_board, self._refused)
+        else:
+            self._forget_figures()
+
+    @property
+    def _key(self) -> ReviewKey:
+        return ReviewKey(self._session.draft.id, self._period)
+
+    @property
+    def contents(self) -> ReviewContents:
+        """What is written in the review that is shown."""
+        news, header = self._session.news, self._session.draft.agreement.header
+        from alignment_desktop.services.reviewing import calendar_of
+
+        calendar = calendar_of(news.agreements, header.fiscal_year_start)
+        return contents_of(news.reviews, self._key, calendar)
+
+    def _show_review(self) -> None:
+        typed = self._typed.pop(self._key, {})
+        pieces = self.sheet.showing(self._session.news, self.contents, self._generated, typed)
+        self._session.run_when_idle(_SHOWING, pieces)
+        if self._measured is not None:
+            self._side.show_compared(*comparison(self._measured.board, self.contents))
+
+    def show_period(self, period: str) -> None:
+        """Shows the review of another period; empty: of the whole agreement."""
+        if period == self._period:
+            return
+        self._leave_review()
+        self._period = period
+        self._forget_figures()
+        self.refresh()
+
+    def _leave_review(self) -> None:
+        """Keeps what is typed and could not be saved until the review is shown again."""
+        self._session.finish(_SHOWING)
+        typed = self.sheet.clear()
+        if typed:
+            self._typed[self._key] = typed
+
+    def _forget_figures(self) -> None:
+        self._measured, self._generated, self._preview = None, None, None
+        self._side.show_no_page()
+        self._side.show_compared("", ())
+        self._allow_saving(ready=False)
+
+    def _allow_saving(self, *, ready: bool) -> None:
+        self.export_button.setEnabled(ready)
+        self._side.allow_saving(ready=ready)
+
+    def _measured_words(self) -> str:
+        if self._measured is None:
+            return ""
+        its = wording().reviews
+        as_of = stated_text(self._measured.board.as_of, user_language())
+        versions = self._session.news.versions
+        if not versions:
+            return its.as_of_draft(as_of=as_of)
+        return its.as_of_version(as_of=as_of, number=versions)
+
+    def _refused(self, problem: Problem) -> None:
+        """A period that an edit took away is no trouble; all else is told."""
+        if self._period:
+            self.show_period("")
+            return
+        self._session.notify(self._session.sentence(problem), wrong=True)
+
+    def _show_board(self, measured: MeasuredBoard) -> None:
+        self._measured = measured
+        name = wording().reviews.review_of(review=review_words(self._key, self._session.news))
+        self._side.show_title(name, self._measured_words())
+        self._allow_saving(ready=True)
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> Generated:
+            from alignment_desktop.services.review_sentences import generated
+
+            return generated(measured)
+
+        self._session.ask(_SENTENCES, question, partial(self._take_generated, measured))
+
+    def _take_generated(self, measured: MeasuredBoard, generated: Generated) -> None:
+        if measured is not self._measured:
+            return
+        if generated != self._generated:
+            self._generated = generated
+            self._show_review()
+        if self._preview is None:
+            self._ask_preview()
+        else:
+            # Whoever writes on need not wait for each line to be printed.
+            self._printing.start()
+
+    def _ask_preview(self) -> None:
+        session, measured = self._session, self._measured
+        if measured is None or not self.isVisible():
+            return
+        label, now, width = session.label, session.now(), WIDTH * self.devicePixelRatioF()
+        metric = QLocale.system().measurementSystem()
+        letter = metric == QLocale.MeasurementSystem.ImperialUSSystem
+        paper = "letter" if letter else "a4"
+
+        def question(workspace: Workspace, _monitor: Monitor) -> ReviewPreview:
+            from alignment_desktop.services.review_preview import review_preview
+
+            return review_preview(
+                workspace, measured, label=label, paper=paper, width=width, now=now
+            )
+
+        session.ask(_PREVIEW, question, self._show_preview, self._no_preview)
+
+    def _show_preview(self, preview: ReviewPreview) -> None:
+        self._preview = preview
+        page = preview.picture
+        image = QImage(
+            page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32
+        )
+        # The picture's bytes belong to Python; the copy belongs to Qt.
+        self._side.show_page(image.copy(), preview.pages)
+
+    def _no_preview(self, problem: Problem) -> None:
+        self._preview = None
+        self._side.show_no_page(self._session.sentence(problem))
+
+    def _write(self, sort: str, text: str) -> None:
+        field = self.sheet.sentences.fields[sort]
+        generated = "" if self._generated is None else self._generated.of(sort)
+        record = self._edited(sort)
+        if text in ("", generated):
+            field.restore()
+            if record is not None:
+                self.editing.remove(record.id, field.seen, field)
+        else:
+            self.editing.write(self._period, sort, field, text)
+
+    def _restore(self, sort: str) -> None:
+        field = self.sheet.sentences.fields[sort]
+        field.restore()
+        record = self._edited(sort)
+        if record is not None:
+            self.editing.remove(record.id, field.seen, field)
+
+    def _edited(self, sort: str) -> ReviewRecord | None:
+        """Headline or paragraph as people wrote it; None where the generated one stands."""
+        return self._session.news.reviews.edited(self._key, sort)
+
+    def _add(self, sort: str, text: str) -> None:
+        line = self.sheet.cards[sort].new
+        if line is not None:
+            self.editing.add(self._period, sort, line.field, text)
+
+    def _edit(self, row: RecordRow, name: str, text: str) -> None:
+        self.editing.edit(row.record, name, row.fields[name], text)
+
+    def _remove(self, row: RecordRow) -> None:
+        field = row.fields["text"]
+        for each in row.fields.values():
+            each.restore()
+        self.editing.remove(row.record, field.seen, field)
+
+    def _carry(self, _on: bool = False) -> None:
+        self.editing.carry(self._period, [each.id for each in self.contents.to_carry])
+
+    def _choose_agreement(self, label: str) -> None:
+        labels = self._session.news.labels
+        # Whoever looks at the newest goes on to look at the newest.
+        self._session.show_agreement(None if label == labels[0] else label)
+
+    def _follow(self, place: Place) -> None:
+        self._session.go_to(place.page, kind=place.kind, key=place.key)
+
+    def _save_pdf(self, _on: bool = False) -> None:
+        if self._measured is not None:
+            self.saver.save_review(self._measured)
+
+    def _save_excel(self, _on: bool = False) -> None:
+        if self._measured is not None:
+            self.saver.save_board(self._measured)

@@ -1,0 +1,101 @@
+"""The leads behind a figure as a workbook: who they are, their clock, and how late they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from alignment_desktop.documents.workbook import Cell, Table, write_tables
+from alignment_desktop.domain.scoreboard import Pick
+from alignment_desktop.services.scoreboard import MeasuredBoard
+from alignment_desktop.services.scoreboard_leads import detail, picked
+from alignment_desktop.words.catalogue import ENGLISH
+from alignment_desktop.words.language import Language
+from alignment_desktop.words.language import language as language_of
+
+_DURATION = "[h]:mm:ss"
+_DAY_SECONDS = 86_400
+
+
+def save_listed(path: Path, measured: MeasuredBoard, pick: Pick) -> int:
+    """Writes all leads that were picked out into a workbook; says how many.
+
+    Moments are those of the agreement's zone, which their headings name; durations are fractions
+    of a day shown in hours.
+
+    Raises:
+        Problem: `unknown-commitment`; and where `path` cannot be written to.
+    """
+    words = language_of(measured.request.newest.header.language or ENGLISH)
+    table = _of_stage(measured, pick, words) if pick.stage else _of_promise(measured, pick, words)
+    write_tables(path, [table])
+    return len(list(table.rows))
+
+
+def _of_stage(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
+    """The leads that came to a stage, with the days on which they entered the funnel and it."""
+    its, zone = words.leads, measured.request.zone
+    header = [
+        *_who(words), its.entered(zone=zone), its.came(zone=zone),
+    ]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [
+            *_who_of(lead),
+            _local(lead["since"], zone),
+            _local(lead["stopped"], zone),
+        ]
+        for lead in picked(measured, pick).iter_rows(named=True)
+    ]
+    return Table(its.sheet(), header, rows)
+
+
+def _of_promise(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
+    """The leads behind a promise, with its clock."""
+    its, zone = words.leads, measured.request.zone
+    line = measured.board.line(pick.commitment)
+    rows_of = picked(measured, pick)
+    business = detail(measured, pick.commitment, most=0).taken.business
+    used, late = (
+        (its.used_business(), its.late_business()) if business else (its.used(), its.late())
+    )
+    header = [
+        *_who(words), words.headings.commitment(), words.headings.state(), its.starts(zone=zone),
+        its.due(zone=zone), its.done(zone=zone), used, late,
+    ]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [
+            *_who_of(lead),
+            line.name if line else pick.commitment,
+            words.say(f"leads.state-{lead['state']}") if lead["state"] else None,
+            _local(lead["since"], zone),
+            _local(lead["due"], zone),
+            _local(lead["stopped"], zone),
+            _days(lead["used"]),
+            _days(lead["late"]),
+        ]
+        for lead in rows_of.iter_rows(named=True)
+    ]
+    name = its.sheet_missed() if pick.all_missed else its.sheet()
+    return Table(name, header, rows, formats={used: _DURATION, late: _DURATION})
+
+
+def _who(words: Language) -> list[str]:
+    """The headings of what says which lead it is."""
+    its = words.leads
+    return [
+        words.headings.lead(), its.account(), its.contact(), words.headings.owner(), its.region(),
+        its.source(),
+    ]  # fmt: skip
+
+
+def _who_of(lead: dict[str, str]) -> list[Cell]:
+    return [lead[name] for name in ("lead_id", "account", "contact", "owner", "region", "source")]
+
+
+def _local(moment: datetime | None, zone: str) -> datetime | None:
+    return moment and moment.astimezone(ZoneInfo(zone))
+
+
+def _days(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds / _DAY_SECONDS

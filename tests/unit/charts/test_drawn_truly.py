@@ -1,0 +1,211 @@
+"""Whatever is drawn stays in its frame, in true proportion, and no words lie on others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
+from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.stage_map import MapStage, stage_map
+from alignment_desktop.charts.timeline import Group, Span, timeline
+from alignment_desktop.charts.trend import TrendPoint, trend
+from tests.unit.charts.chart_checks import assert_within_frame, assert_words_apart
+
+_FEW = settings(max_examples=25)
+WIDTHS = st.floats(60, 1200)
+NAMES = st.sampled_from(("", "MQL", "Marketing Qualified Lead", "ليد مؤهل", "没有需求", "W" * 200))
+COUNTS = st.one_of(st.just(0), st.just(1), st.integers(0, 3000), st.just(10**15))
+VALUES = st.one_of(
+    st.none(),
+    st.just(0.0),
+    st.floats(-1e12, 1e12),
+    st.floats(0, 1),
+    st.sampled_from((1e300, -1e300)),
+)
+OWNERS = ("sales", "marketing", "shared")
+NAMED = {"sales": "Sales", "marketing": "Marketing", "shared": "Shared"}
+
+
+@st.composite
+def stages(draw: st.DrawFn) -> list[FunnelStage]:
+    return [
+        FunnelStage(draw(NAMES), count, draw(st.sampled_from(OWNERS)), f"{count:,}", "61.8%")
+        for count in draw(st.lists(COUNTS, min_size=1, max_size=14))
+    ]
+
+
+@_FEW
+@given(stages(), WIDTHS, st.floats(70, 300))
+def test_a_funnel(shown: list[FunnelStage], width: float, height: float) -> None:
+    drawing = funnel(shown, width, height)
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    most = max(stage.count for stage in shown)
+    bars = [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+    counted = [stage.count for stage in shown if stage.count]
+    tallest = max((bar.height for bar in bars), default=0)
+    assert len(bars) == len(counted)
+    for bar, count in zip(bars, counted, strict=True):
+        assert bar.height >= HAIR
+        assert bar.height == pytest.approx(tallest * count / most, abs=HAIR)
+    assert len(drawing.regions) == len(shown)
+
+
+@st.composite
+def points(draw: st.DrawFn) -> list[TrendPoint]:
+    aim = draw(VALUES)
+    return [
+        TrendPoint(
+            draw(NAMES), value, "" if value is None else f"{value:,.1f}"[:20],
+            draw(st.sampled_from((None, aim))), shaded=at > 2, told=draw(st.booleans()),
+        )
+        for at, value in enumerate(draw(st.lists(VALUES, min_size=1, max_size=12)))
+    ]  # fmt: skip
+
+
+@_FEW
+@given(points(), WIDTHS, st.floats(110, 300), st.sampled_from(("", "promised ≥ 90%")))
+def test_a_trend(shown: list[TrendPoint], width: float, height: float, target: str) -> None:
+    drawing = trend(shown, width, height, target=target, shaded="FY27 Q1")
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    known = [point.value for point in shown if point.value is not None]
+    dots = [s for s in drawing.shapes if isinstance(s, Rect) and s.colour == "accent"]
+    assert len(dots) == len(known)
+    for (one, low), (other, high) in pairwise(zip(known, dots, strict=True)):
+        if one < other:
+            assert low.y >= high.y - 0.01
+
+
+def test_a_trend_breaks_where_a_value_is_missing_and_its_target_only_stands_where_it_was_held() -> (
+    None
+):
+    shown = [
+        TrendPoint("Jul", 0.9, "90%"), TrendPoint("Aug", 0.8, "80%"), TrendPoint("Sep", None),
+        TrendPoint("Oct", 0.7, "70%", 0.9, shaded=True, told=True),
+        TrendPoint("Nov", 0.8, "80%", 0.9, shaded=True),
+    ]  # fmt: skip
+    drawing = trend(shown, 500, 150, "sales", "promised ≥ 90%", "Q4")
+    lines = [shape for shape in drawing.shapes if isinstance(shape, Polyline)]
+    assert [len(line.points) for line in lines] == [2, 2]
+    (aim,) = (shape for shape in drawing.shapes if isinstance(shape, Line))
+    (shade,) = (s for s in drawing.shapes if isinstance(s, Rect) and s.colour == "soft_line")
+    assert (aim.start[0], aim.end[0]) == (shade.x, shade.x + shade.width)
+    words = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+    assert words[:5] == ["Q4", "90%", "70%", "promised ≥ 90%", "80%"]
+    assert drawing.as_text() == "Jul: 90%; Aug: 80%; Sep: –; Oct: 70%; Nov: 80%"
+
+
+@_FEW
+@given(
+    st.lists(COUNTS, min_size=1, max_size=24), st.integers(0, 24), WIDTHS, st.floats(60, 200), NAMES
+)
+def test_a_histogram(counts: list[int], half: int, width: float, height: float, words: str) -> None:
+    bins = [Bin(str(at), count, f"{count:,}", at >= half) for at, count in enumerate(counts)]
+    limit = PromisedLimit(f"promised {words}", "461 in time", "79 late, 5 not done yet")
+    edges = sorted({0, min(half, len(bins)), len(bins)})
+    drawing = histogram(
+        bins, width, height, limit=limit, ticks=[(at, f"{at} days") for at in edges]
+    )
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    bars = [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+    tallest = max((bar.height for bar in bars), default=0)
+    for bar, count in zip(bars, (count for count in counts if count), strict=True):
+        assert bar.height == pytest.approx(tallest * count / max(counts), abs=HAIR)
+
+
+@st.composite
+def mapped(draw: st.DrawFn) -> list[MapStage]:
+    keys = [f"s{at}" for at in range(draw(st.integers(0, 12)))]
+    ways = st.lists(st.sampled_from([*keys, "gone"]), max_size=4).map(tuple)
+    return [
+        MapStage(
+            key, draw(NAMES), draw(st.sampled_from(OWNERS)), draw(NAMES),
+            draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
+        )
+        for key in keys
+    ]  # fmt: skip
+
+
+@_FEW
+@given(mapped(), WIDTHS, st.integers(0, 12))
+def test_a_map_of_stages(shown: list[MapStage], width: float, handover: int) -> None:
+    drawing = stage_map(shown, width, NAMED, (f"s{handover}", "Hand-over"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    if any(not stage.detour for stage in shown):
+        assert [region.key for region in drawing.regions] == [
+            stage.key for stage in sorted(shown, key=lambda stage: stage.detour)
+        ]
+
+
+def test_every_way_between_stages_is_drawn_and_told() -> None:
+    shown = [
+        MapStage("mql", "MQL", "marketing", "≤ 2 days", ("sal", "recycled")),
+        MapStage("sal", "SAL", "sales", ways=("won",)),
+        MapStage("won", "Won", "shared"),
+        MapStage("recycled", "Recycled", "marketing", ways=("mql",), detour=True),
+    ]
+    drawing = stage_map(shown, 600, NAMED)
+    heads = [s for s in drawing.shapes if isinstance(s, Polygon) and len(s.points) == 3]
+    assert len(heads) == 4
+    assert drawing.as_text() == (
+        "MQL: Marketing, ≤ 2 days, → SAL, Recycled; SAL: Sales, → Won; Won: Shared; "
+        "Recycled: Marketing, → MQL"
+    )
+    mql, recycled = (
+        next(r for r in drawing.regions if r.key == key) for key in ("mql", "recycled")
+    )
+    tips = [max(head.points, key=lambda point: point[1]) for head in heads]
+    assert any(recycled.y - 2 < y <= recycled.y for _, y in tips)
+    back = next(head for head in heads if head.colour == "marketing")
+    assert mql.y + mql.height < min(y for _, y in back.points) < mql.y + mql.height + 2
+
+
+FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[Span, ...]:
+    made = []
+    for _ in range(draw(st.integers(0, 8))):
+        start = FIRST + timedelta(draw(st.integers(-60, 150)))
+        end = start + timedelta(draw(st.sampled_from((0, 3, 40, 400))))
+        name, diamond = draw(NAMES), draw(st.booleans())
+        end = start if diamond else end
+        made.append(Span(name, start, end, draw(st.sampled_from(OWNERS)), f"{name}: x",
+                         draw(st.booleans()), diamond))  # fmt: skip
+    return tuple(made)
+
+
+@_FEW
+@given(st.lists(spans(), max_size=3), WIDTHS, st.integers(-5, 100))
+def test_a_timeline(shown: list[tuple[Span, ...]], width: float, today: int) -> None:
+    groups = [Group("Enterprise", each) for each in shown]
+    ticks = [(date(2026, month, 1), "October") for month in (10, 11, 12)]
+    day = FIRST + timedelta(today)
+    drawing = timeline(groups, FIRST, LAST, width, ticks, (day, "Today"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    within = [span for each in shown for span in each if span.start <= LAST and span.end >= FIRST]
+    assert len(drawing.regions) == len(within)
+
+
+def test_a_bar_is_as_long_as_its_days_and_what_overlaps_goes_below() -> None:
+    campaigns = (
+        Span("A", FIRST, LAST, "sales", "A: all", strong=True),
+        Span("B", date(2026, 10, 1), date(2026, 10, 31), "sales", "B: October", strong=True),
+        Span("C", date(2026, 12, 1), date(2026, 12, 31), "sales", "C: December", strong=True),
+    )
+    drawing = timeline([Group("All", campaigns)], FIRST, LAST, 1000)
+    b, c, a = drawing.regions
+    assert (a.width, b.width, c.width) == pytest.approx((800, 800 * 31 / 92, 800 * 31 / 92))
+    assert b.y == c.y != a.y
+    assert drawing.as_text() == "B: October; C: December; A: all"
