@@ -113,7 +113,7 @@ def test_the_table_shows_each_promise_with_what_came_of_it(
     assert shown.page.model.rowCount() == 13
     assert shown.cell("grade-b-first-touch", COLUMN.TARGET) == "90%"
     assert shown.cell("grade-b-first-touch", COLUMN.ACTUAL) == "85.4%"
-    assert shown.cell("grade-b-first-touch", COLUMN.STATUS) == "Kept in 0 of 3"
+    assert shown.cell("grade-b-first-touch", COLUMN.STATUS) == "Kept in none of 3"
     # All three months together reach 80%, and one of them was missed all the same.
     assert shown.cell("follow-up-attempts", COLUMN.STATUS) == "Kept in 2 of 3"
     assert shown.cell("follow-up-attempts", COLUMN.ACTUAL) == "81.1%"
