@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import Drawing, Line, Polyline, Region, Shape, Text
 
@@ -19,36 +20,57 @@ _DASH = ((0.2, 0.5), (0.8, 0.5))
 _SHAPES = {"kept": "tick", "just_short": "wave", "missed": "cross"}
 
 
-def period_marks(
-    periods: Sequence[tuple[str, str]], texts: Sequence[str], height: float = 11.0
-) -> Drawing:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What came of a promise in one period.
+
+    Attributes:
+        period: What the period is called.
+        verdict: What came of it, in words.
+        word: The same as a word of `domain.verdicts`.
+        colour: The token of its colour.
+    """
+
+    period: str
+    verdict: str
+    word: str
+    colour: str
+
+
+def period_marks(marks: Sequence[Mark], height: float = 11.0) -> Drawing:
     """One mark a period: a tick where it was kept, a wave just short, a cross missed, else a dash.
 
     Shape and colour say the same, so that neither is needed to read the other.
 
     Args:
-        periods: What came of each, as a word of `domain.verdicts`, with the token of its colour.
-        texts: What each mark says in words.
+        marks: The periods, the oldest first.
         height: Of the row.
     """
     shapes: list[Shape] = []
     regions = []
     top = (height - _SIZE) / 2
-    for at, ((word, colour), text) in enumerate(zip(periods, texts, strict=True)):
+    for at, mark in enumerate(marks):
         left = at * PITCH
-        shapes += _mark(_SHAPES.get(word, ""), left, top, colour)
-        regions.append(Region(left, 0, PITCH, height, text))
-    table = (("Period",), *((text,) for text in texts))
-    return Drawing(PITCH * max(1, len(periods)), height, tuple(shapes), tuple(regions), table)
+        shapes += _mark(_SHAPES.get(mark.word, ""), left, top, mark.colour)
+        regions.append(Region(left, 0, PITCH, height, f"{mark.period}: {mark.verdict}"))
+    table = (("Period", "Verdict"), *((mark.period, mark.verdict) for mark in marks))
+    return Drawing(PITCH * max(1, len(marks)), height, tuple(shapes), tuple(regions), table)
 
 
-def mark_heads(initials: Sequence[str], size: float, height: float = 11.0) -> Drawing:
-    """A letter above each column of marks."""
+def mark_heads(names: Sequence[str], size: float, height: float = 11.0) -> Drawing:
+    """The first letter of each period above its column of marks; those who do not see it hear all.
+
+    Args:
+        names: What the periods are called.
+        size: Of the letters.
+        height: Of the row.
+    """
     shapes = tuple(
-        Text(at * PITCH + _SIZE / 2, height - 2, letter, "text", size, "semibold", "centre")
-        for at, letter in enumerate(initials)
+        Text(at * PITCH + _SIZE / 2, height - 2, name[:1], "text", size, "semibold", "centre")
+        for at, name in enumerate(names)
     )
-    return Drawing(PITCH * max(1, len(initials)), height, shapes)
+    regions = tuple(Region(at * PITCH, 0, PITCH, height, name) for at, name in enumerate(names))
+    return Drawing(PITCH * max(1, len(names)), height, shapes, regions)
 
 
 def _mark(name: str, left: float, top: float, colour: str) -> list[Shape]:

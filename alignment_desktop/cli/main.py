@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from alignment_desktop import __version__
 from alignment_desktop.cli import window_commands
+from alignment_desktop.cli.argparse_words import speak
 from alignment_desktop.cli.arguments import PERSON
 from alignment_desktop.cli.outcome import outcome_of
 from alignment_desktop.cli.output import REFUSED, remark, wording
@@ -62,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
         values = super()._get_values(action, arg_strings)
         if values == [] and action.nargs is None:
             # In `--party=--` argparse takes the value for the mark that ends the options.
-            raise argparse.ArgumentError(action, "expected one argument")
+            raise argparse.ArgumentError(action, wording().help.argparse.one_expected())
         return values
 
     @override
@@ -94,13 +95,14 @@ class _CommandParser(_Parser):
         finally:
             self._sorting = False
         if left:  # else the whole program's parser refuses them, and names its own help
-            self.error(f"unrecognized arguments: {' '.join(left)}")
+            self.error(wording().help.argparse.unrecognized(arguments=" ".join(left)))
         return known, left
 
 
 def run(words: Sequence[str], open_window: OpenWindow) -> int:
     """Carries out one command, or opens the window where there are no words; its exit status."""
     gc.set_threshold(*_GARBAGE)
+    speak()
     return outcome_of(lambda: _carried_out(words, open_window))
 
 

@@ -58,7 +58,12 @@ def _counted_kinds(agreement: Agreement, words: Language) -> list[str]:
     """How many clauses there are of each kind of which there may be many."""
     counts = {kind: len(agreement.of_kind(kind)) for kind, spec in KINDS.items() if spec.keyed}
     return [
-        words.agreement.consent_kind(count=count, kind=kind_text(kind, words, count))
+        words.agreement.consent_kind(
+            count=count,
+            kind=words.agreement.team_pages(count)
+            if kind == "side"
+            else kind_text(kind, words, count),
+        )
         for kind, count in counts.items()
         if count
     ]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from reportlab.platypus import Paragraph
-
 from alignment_desktop.charts.palette import Palette
-from alignment_desktop.documents.typography import marked_up, markup, palette, styles
+from alignment_desktop.documents.typography import Paragraph, marked_up, markup, palette, styles
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import Term, display_name
 

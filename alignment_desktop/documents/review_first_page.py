@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import cast
 
 from reportlab.platypus import Flowable, Spacer, Table
 
 from alignment_desktop.charts.geometry import Drawing
-from alignment_desktop.charts.period_marks import mark_heads, period_marks
+from alignment_desktop.charts.period_marks import Mark, mark_heads, period_marks
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import grid, party_cell
@@ -24,13 +25,12 @@ from alignment_desktop.documents.review_sentences import (
     promised_text,
 )
 from alignment_desktop.documents.review_values import ReviewDocument
-from alignment_desktop.documents.typography import REGULAR, colour, paragraph
+from alignment_desktop.documents.typography import colour, paragraph
 from alignment_desktop.domain.review_findings import Kpi, PromiseRow
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import (
     known_at_text,
     long_days_text,
-    month_initials,
     period_text,
 )
 from alignment_desktop.phrasing.figures import change_text, figure_beside
@@ -91,20 +91,13 @@ def _kpis(document: ReviewDocument, words: Language, layout: Layout) -> list[Flo
     if not kpis:
         return []
     cells = [_kpi(kpi, document, words) for kpi in kpis]
-    table = Table(
-        [cells], colWidths=[layout.width / len(cells)] * len(cells), hAlign="LEFT", spaceAfter=2
-    )
+    shares = [1.0] * len(cells)
+    table = cast(Table, grid([], [cells], shares, layout.width, structure="layout"))
     ink = colour("line")
     table.setStyle(
         [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
             ("LEFTPADDING", (1, 0), (-1, -1), 10),
-            ("TOPPADDING", (0, 0), (-1, -1), 6),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
             ("LINEABOVE", (0, 0), (-1, 0), 1, colour("text")),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.5, ink),
             ("LINEAFTER", (0, 0), (-2, -1), 0.5, ink),
         ]
     )
@@ -129,7 +122,7 @@ def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list
     rows = document.findings.promises
     if not rows:
         return []
-    initials = _initials(rows, words)
+    months = _months(rows, words)
     cells: list[list[str | Flowable]] = []
     for _, party in groupby(rows, key=lambda row: row.line.party):
         for at, row in enumerate(party):
@@ -140,7 +133,7 @@ def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list
     compared = before_text(document.board, words)
     header: list[str | Flowable] = [
         "", its.promise(), heads.target(), heads.actual(),
-        Chart(mark_heads(initials, 8)) if initials else "", its.judged(),
+        Chart(mark_heads(months, 8)) if months else "", its.judged(),
         its.versus(days=compared) if compared else "",
     ]  # fmt: skip
     shares = (0.095, 0.255, 0.165, 0.095, 0.11, 0.165, 0.115)
@@ -174,23 +167,27 @@ def _is_marked(row: PromiseRow) -> bool:
 
 
 def _marks(row: PromiseRow, words: Language) -> Drawing:
-    told = [
-        words.review.mark(
-            period=period_text(each.period, words), verdict=verdict_text(each.word, words)
-        )
-        for each in row.line.periods
-    ]
-    return period_marks([(word, TONES.get(word, "neutral")) for word in row.marks], told)
+    return period_marks(
+        [
+            Mark(
+                period_text(each.period, words),
+                verdict_text(each.word, words),
+                each.word,
+                TONES.get(each.word, "neutral"),
+            )
+            for each in row.line.periods
+        ]
+    )
 
 
-def _initials(rows: Sequence[PromiseRow], words: Language) -> list[str]:
+def _months(rows: Sequence[PromiseRow], words: Language) -> list[str]:
     """The months above the marks, where every promise by month has the same ones."""
     runs = {
         tuple(each.period for each in row.line.periods)
         for row in rows
         if row.line.every == "month" and len(row.marks) > 1 and _is_marked(row)
     }
-    return month_initials(next(iter(runs)), words) if len(runs) == 1 else []
+    return [period_text(label, words) for label in next(iter(runs))] if len(runs) == 1 else []
 
 
 def _legend(rows: Sequence[PromiseRow], words: Language) -> str:

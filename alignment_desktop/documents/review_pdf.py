@@ -41,7 +41,7 @@ from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
-from alignment_desktop.phrasing.verdicts import TONES, verdict_text
+from alignment_desktop.phrasing.verdicts import TONES, periods_text, verdict_text
 from alignment_desktop.words.language import NONE, Language, language
 
 _CHART_SCALE = 0.72
@@ -85,6 +85,7 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
     story = first_page(document, words, layout)
     for party in OWNERS:
         story += _party(party, document, words, layout)
+    story += _stakes(document, words, layout)
     story += records_sections(document, words, layout)
     story += _reasons(document.returns, "returns", words, layout)
     story += _reasons(document.lost, "lost", words, layout)
@@ -177,6 +178,26 @@ def _periods(line: ScoreLine, words: Language, layout: Layout, *, business: bool
     shares = (0.18, 0.19, 0.15, *spare, 0.1, 0.15)
     right = tuple(range(1, 4 + len(counts)))
     return grid(header, rows, shares, layout.width, right=right)
+
+
+def _stakes(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """What was put at stake, where promises were not kept in two or more periods in a row."""
+    runs = document.findings.in_a_row
+    if not runs or not document.stakes:
+        return []
+    its = words.review
+    told = [
+        its.with_word(name=miss.line.name, word=periods_text(miss.in_a_row, miss.line.every, words))
+        for miss in runs
+    ]
+    rows = [[paragraph(name, "cell-name"), text] for name, text in document.stakes]
+    count = words.number(len(runs))
+    return [
+        Spacer(0, 16),
+        Heading(its.stakes(len(runs), count=count), "section", "stakes", 0, layout),
+        paragraph(its.stakes_of(names=words.listed(told)), "body"),
+        grid([its.stake(), its.stake_text()], rows, (0.28, 0.72), layout.width),
+    ]
 
 
 def _reasons(

@@ -101,6 +101,7 @@ class ReviewDocument:
         owners: The names of the leaders of a party, or of both for `shared`, in words.
         lost: How many deals were lost, by reason, the most first; an empty reason: none given.
         campaigns: What was planned of each campaign, and what came of it.
+        stakes: What was put at stake: each stake's name, and what follows from keeping or missing.
         next_targets: The promises of the agreement that follows: name, target now, target then.
     """
 
@@ -124,6 +125,7 @@ class ReviewDocument:
     owners: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[tuple[str, int], ...] = ()
     campaigns: tuple[CampaignResult, ...] = ()
+    stakes: tuple[tuple[str, str], ...] = ()
     next_targets: tuple[NextTarget, ...] = ()
 
     @cached_property

@@ -137,6 +137,11 @@ class ReviewFindings:
     named: Miss | None
     to_fix: Miss | None
 
+    @property
+    def in_a_row(self) -> tuple[Miss, ...]:
+        """The misses that were not kept in two or more periods in a row, which stakes speak of."""
+        return tuple(miss for miss in self.misses if miss.in_a_row > 1)
+
     def kpi(self, code: str) -> Kpi | None:
         """The figure of that code; None where there is none."""
         return next((kpi for kpi in self.kpis if kpi.code == code), None)

@@ -136,6 +136,10 @@ class MainWindow(QMainWindow):
         for party, action in own.seats.items():
             action.triggered.connect(lambda _on, party=party: self.seat_asked.emit(party))
         self.inspector.visible_changed.connect(self._mark_inspector)
+        # The last rows of a page stay in sight, they are often what a notice speaks of.
+        self.notices.room_taken.connect(
+            lambda pixels: self.ui.page_column_layout.setContentsMargins(0, 0, 0, pixels)
+        )
         self._switch.changed.connect(self._put_theme)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

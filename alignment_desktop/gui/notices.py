@@ -26,6 +26,7 @@ from alignment_desktop.gui.wording import wording
 
 SHOWN_FOR = 8000
 """Milliseconds that a notice stays at least."""
+_BELOW = 12  # pixels between the bar and the foot of the window
 _PER_LETTER = 60
 """Milliseconds that it takes to read a letter, and to find where it stands."""
 _LONGEST = 25_000
@@ -69,9 +70,11 @@ class NoticeBar(QFrame):
 
     Attributes:
         shown: Carries each `Notice` that was shown.
+        room_taken: Carries how many pixels at the foot it covers now; 0: it is gone.
     """
 
     shown = Signal(object)
+    room_taken = Signal(int)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
@@ -134,6 +137,7 @@ class NoticeBar(QFrame):
         """Takes the notice away."""
         self._timer.stop()
         self.hide()
+        self.room_taken.emit(0)
 
     @staticmethod
     def _small_button(text: str) -> QPushButton:
@@ -175,8 +179,9 @@ class NoticeBar(QFrame):
         others = self.sizeHint().width() - self._text.sizeHint().width()
         width = min(words + others, _WIDEST, parent.width() - 32)
         height = max(self.heightForWidth(width), 48)
-        left, top = (parent.width() - width) // 2, parent.height() - height - 20
+        left, top = (parent.width() - width) // 2, parent.height() - height - _BELOW
         self.setGeometry(left, top, width, height)
+        self.room_taken.emit(height + _BELOW)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

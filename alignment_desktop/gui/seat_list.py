@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.seat_entries import SeatEntry, SeatGroup
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.panel import Panel, PanelArea
 from alignment_desktop.gui.wording import wording
 
 _WIDTH = 304
@@ -100,7 +100,7 @@ class SeatRow(QAbstractButton):
         draw_line(painter, lower, entry.detail, font(12), quiet)
 
 
-class SeatList(QFrame):
+class SeatList(Panel):
     """Everybody of the agreement, in groups, and a line to add a colleague.
 
     Attributes:
@@ -124,11 +124,8 @@ class SeatList(QFrame):
         self.colleague = NewColleague(icons)
         self.colleague.named.connect(self._add)
         self.colleague.opened.connect(self._lay_out)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = PanelArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = QFrame()
         line.setObjectName("keyboard_line")
         line.setFixedHeight(1)
@@ -224,24 +221,14 @@ class SeatList(QFrame):
         return super().eventFilter(watched, event)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        # Inside the window every key is first offered to shortcuts: these are ours here.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def escape(self) -> None:
+        self.close_quietly()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         focused = self.focusWidget()
-        if key == Qt.Key.Key_Escape:
-            self.close_quietly()
-        elif key in _STEPS and isinstance(focused, SeatRow):
+        if key in _STEPS and isinstance(focused, SeatRow):
             at = (self.rows.index(focused) + _STEPS[key]) % len(self.rows)
             self._go_to(at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, SeatRow):

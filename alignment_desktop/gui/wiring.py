@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
+from alignment_desktop.domain.discussion_entries import ProposalAnswered
+from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
@@ -156,6 +160,35 @@ class Wiring(QObject):
         if Changed.EVIDENCE in changes.kinds:
             self._batches = None
         self._show(window)
+        self._tell_declined()
+
+    def _tell_declined(self) -> None:
+        """Tells the party at the keyboard what the other one has just declined."""
+        session = self._session
+        for row in session.news.rows:
+            for change in row.changes:
+                if not isinstance(change, ProposalAnswered) or change.answer != DECLINE:
+                    continue
+                if change.party == session.party:
+                    continue
+                proposal = session.news.discussion.proposals.get(change.number)
+                if proposal is None or proposal.party != session.party:
+                    continue
+                # Loaded here: the window is painted before anything is declined.
+                from alignment_desktop.gui.inspector.change_words import who_words
+
+                agreement, its = session.draft.agreement, wording().proposals
+                clause = agreement.clauses.get(proposal.clause_id)
+                name = (display_name(clause) if clause else "") or proposal.clause
+                who = who_words([Actor(row.actor.person, change.party, "")], agreement)
+                text = its.others_declined(who=who, clause=name)
+                if change.why:
+                    text = its.others_declined_why(who=who, clause=name, why=change.why)
+                session.notify(
+                    text,
+                    action=its.show_it(),
+                    act=partial(session.go_to, "", kind=proposal.kind, key=proposal.key),
+                )
 
     def counts(self) -> Mapping[str, str]:
         """What stands behind the pages in the navigation."""

@@ -106,11 +106,6 @@ def _zone_text(moment: datetime) -> str:
     return name if name.isalpha() else f"UTC{moment.isoformat()[-6:]}"
 
 
-def month_initials(labels: Iterable[str], language: Language) -> list[str]:
-    """The first letters of months, as `2026-10` labels them: `O`, `N`, `D`."""
-    return [language.month(int(label[-2:]), short=True)[:1] for label in labels]
-
-
 def period_text(label: str, language: Language, *, year: bool = False) -> str:
     """A period as people say it: `October`, `week 41`, `Q4 2026`; else its label.
 

@@ -9,7 +9,7 @@ from alignment_desktop.words.language import Language
 
 
 def place_text(region: HolidayRegion, language: Language) -> str:
-    """A country with the part of it: “Germany, Berlin”; codes where no name is known."""
+    """A country with the part of it: “Berlin, Germany”; codes where no name is known."""
     country = country_text(region.country, language)
     if not region.subdivision:
         return country

@@ -331,6 +331,7 @@ def _review(
         lost=review_evidence.lost(request, agreement, board),
         campaigns=review_evidence.campaigns(measured, agreement),
         owners=review_evidence.owners(agreement, words),
+        stakes=review_evidence.stakes(agreement),
         next_targets=review_evidence.next_targets(workspace, agreement),
         sources=tuple(_source(row) for row in batches if not row.withdrawn),
         withdrawn=sum(row.withdrawn for row in batches),

@@ -14,7 +14,7 @@ from alignment_desktop.domain.clauses import PARTIES, Person, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import COUNT
-from alignment_desktop.domain.plan import Campaign
+from alignment_desktop.domain.plan import Campaign, Stake
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.frames import ENTERED
 from alignment_desktop.measurement.as_of import midnight
@@ -89,6 +89,12 @@ def owners(agreement: Agreement, words: Language) -> Mapping[str, str]:
     }
     named["shared"] = [name for party in PARTIES for name in named[party]]
     return {party: words.listed(names) for party, names in named.items()}
+
+
+def stakes(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    """What was put at stake: each stake's name, and what follows from keeping or missing."""
+    found = [one for one in agreement.of_kind("stake").values() if isinstance(one, Stake)]
+    return tuple((display_name(one), one.text) for one in found if one.text.strip())
 
 
 def campaigns(measured: MeasuredBoard, agreement: Agreement) -> tuple[CampaignResult, ...]:

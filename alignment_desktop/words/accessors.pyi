@@ -186,8 +186,8 @@ class AgreementWords:
     def timezone(self) -> str: "Time zone"
     def open(self) -> str: "Open"
     def holidays(self) -> str: "Public holidays"
-    def holidays_of(self, *, place: object, days: object) -> str: "Public holidays in {place}: {days}"
-    def holidays_none_of(self, *, place: object) -> str: "Public holidays in {place}; none falls in the period"
+    def holidays_of(self, *, place: object, days: object) -> str: "{place}: {days}"
+    def holidays_none_of(self, *, place: object) -> str: "{place}; none falls in the period"
     def holidays_none(self) -> str: "Public holidays count as working days"
     def closed(self) -> str: "Also closed"
     def extra_open(self) -> str: "Open despite closure"
@@ -297,12 +297,13 @@ class AgreementWords:
     def consent_version(self, *, number: object, day: object, kinds: object) -> str: "Version {number}, final since {day}. Sales and Marketing agreed to every clause: {kinds}."
     def consent_kind(self, *, count: object, kind: object) -> str: "{count} {kind}"
     def consent_in_force(self, *, day: object) -> str: "In force from {day}."
-    def consent_draft(self) -> str: "Clauses agreed so far. Editing a clause withdraws the other party's agreement."
+    def consent_draft(self) -> str: "Editing a clause withdraws the other party's agreement."
     def kind(self) -> str: "Clauses"
     def count(self) -> str: "Number"
     def agreed_by(self, *, party: object) -> str: "{party} agreed"
     def kind_agreement(self) -> str: "Title and period"
     def kind_side(self) -> str: "Team pages"
+    def team_pages(self, how_many: float, /) -> str: "team pages"
     def still_missing(self) -> str: "Still to be agreed"
     def missing_line(self, *, party: object, kind: object, names: object) -> str: "{party} · {kind}: {names}"
     def missing_more(self, *, names: object, count: object) -> str: "{names} and {count} more"
@@ -366,7 +367,7 @@ class ClausesWords:
     def grade(self, *, names: object) -> str: "Grade {names}"
     def due(self, *, day: object) -> str: "due {day}"
     def holidays(self, *, place: object) -> str: "public holidays of {place}"
-    def place(self, *, country: object, part: object) -> str: "{country}, {part}"
+    def place(self, *, part: object, country: object) -> str: "{part}, {country}"
     def minutes(self, how_many: float, /, *, number: object) -> str: "{number} minutes"
     def assumed(self, *, value: object, range: object) -> str: "{value} ({range})"
     def assumed_least(self, *, low: object) -> str: "at least {low}"
@@ -491,6 +492,24 @@ class CommandsHelpCarryWords:
     def from_(self) -> str: "first day of its period"
     def to(self) -> str: "last day of its period, included"
 
+class CommandsHelpArgparseWords:
+    def usage(self) -> str: "usage:"
+    def positional_arguments(self) -> str: "words"
+    def options(self) -> str: "options"
+    def show_help(self) -> str: "show this help"
+    def show_version(self) -> str: "show the version of the program"
+    def of_argument(self, *, argument: object, trouble: object) -> str: "{argument}: {trouble}"
+    def required(self, *, arguments: object) -> str: "missing: {arguments}"
+    def one_required(self, *, arguments: object) -> str: "one of {arguments} is required"
+    def unrecognized(self, *, arguments: object) -> str: "not understood: {arguments}"
+    def one_expected(self) -> str: "a value is missing"
+    def at_most_one_expected(self) -> str: "takes one value at most"
+    def at_least_one_expected(self) -> str: "takes at least one value"
+    def not_allowed_with(self, *, argument: object) -> str: "cannot stand beside {argument}"
+    def takes_no_value(self, *, value: object) -> str: "takes no value, and {value} was given"
+    def invalid_value(self, *, value: object) -> str: "{value} cannot be read here"
+    def invalid_choice(self, *, value: object, choices: object) -> str: "{value} is none of {choices}"
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -516,6 +535,7 @@ class CommandsHelpWords:
     backup: CommandsHelpBackupWords
     diff: CommandsHelpDiffWords
     carry: CommandsHelpCarryWords
+    argparse: CommandsHelpArgparseWords
 
 class CommandsOutputStateWords:
     def open(self) -> str: "open"
@@ -1510,7 +1530,6 @@ class ReviewWords:
     def kpi_change(self, *, change: object, days: object) -> str: "{change} on {days}"
     def promise(self) -> str: "Promise"
     def versus(self, *, days: object) -> str: "vs {days}"
-    def mark(self, *, period: object, verdict: object) -> str: "{period}: {verdict}"
     def points_note(self) -> str: "Changes in points where no unit is given."
     def changes(self) -> str: "What we change"
     def judged(self) -> str: "Judged"
@@ -1575,6 +1594,10 @@ class ReviewWords:
     def lost_tied_stated(self, *, names: object, count: object, total: object, blank: object) -> str: "{names} are the commonest stated reasons for a loss: {count} each of {total} deals; {blank} have none"
     def lost_none_stands_out(self, *, total: object) -> str: "No reason stands out among {total} lost deals"
     def lost_none(self) -> str: "No reason stated"
+    def stakes(self, how_many: float, /, *, count: object) -> str: "{count} promises were not kept in two or more consecutive periods"
+    def stakes_of(self, *, names: object) -> str: "Not kept in a row: {names}. We agreed what follows from missed promises; the meeting says which of it applies."
+    def stake(self) -> str: "At stake"
+    def stake_text(self) -> str: "What we agreed"
     def campaigns(self, *, verdicts: object) -> str: "Campaigns: {verdicts}"
     def campaigns_double_down(self, *, count: object) -> str: "{count} to double down"
     def campaigns_keep(self, *, count: object) -> str: "{count} to keep"
@@ -2470,6 +2493,7 @@ class WindowOverviewWords:
     def give_and_take(self) -> str: "Give and take"
     def added_by(self, *, kind: object, party: object) -> str: "{kind}, {party} proposes to add it"
     def parked(self, *, kind: object) -> str: "{kind}, parked"
+    def declined(self, *, kind: object, party: object) -> str: "{kind}, {party} declined the change"
     def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
     def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
 
@@ -2554,6 +2578,8 @@ class WindowPastingWords:
 
 class WindowProposalsWords:
     def proposes(self, *, who: object) -> str: "{who} proposes"
+    def counters(self, *, who: object, when: object) -> str: "A counter to what {who} proposed, {when}."
+    def counters_why(self, *, who: object, when: object, why: object) -> str: "A counter to what {who} proposed, {when}: “{why}”"
     def would_add(self) -> str: "To add this clause."
     def would_remove(self) -> str: "To remove this clause."
     def why(self) -> str: "Why (optional)"
@@ -2579,6 +2605,9 @@ class WindowProposalsWords:
     def declined_now(self) -> str: "The proposal is declined; what is agreed stays."
     def withdrawn_now(self) -> str: "The proposal is withdrawn."
     def parked_now(self) -> str: "The proposal is parked."
+    def others_declined(self, *, who: object, clause: object) -> str: "{who} declined what you proposed for {clause}."
+    def others_declined_why(self, *, who: object, clause: object, why: object) -> str: "{who} declined what you proposed for {clause}: “{why}”"
+    def show_it(self) -> str: "Show"
     def decide_each(self) -> str: "Several changes are proposed for this clause; decide each on its card."
     def edits_propose(self, *, party: object) -> str: "{party} has agreed to this: what you change here is proposed, and stands once they accept."
     def edits_take_consents(self, *, parties: object) -> str: "What the facilitator changes here takes effect at once, and takes back the consent of {parties}."

@@ -149,7 +149,7 @@ def test_the_review_of_one_month_leaves_out_what_only_quarters_tell(
     assert alignment("export", sample, "review", "-o", out, "--period", "2026-11").status == 0
     text = " ".join(page_texts(out.read_bytes()))
     assert "Review · November" in text
-    assert "1 November – 30 November 2026" in text
+    assert "1–30 November 2026" in text
     assert "Sourced pipeline was kept" not in text
 
 

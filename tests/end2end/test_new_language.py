@@ -53,6 +53,24 @@ LEADS = "Lead ID,Created Date,Owner,Hand-over Date,First Touch Date\n" + "".join
     for at in range(1, 10)
 )
 
+REVIEW = """
+import sys
+from datetime import UTC, datetime
+from alignment_desktop.domain.actors import Actor
+from alignment_desktop.services.reviewing import AddReviewRecord, WriteReviewText
+from alignment_desktop.services.workspace import Workspace
+
+with Workspace.open(sys.argv[1]) as workspace:
+    for command in (
+        AddReviewRecord("", "decision", {"text": "Mark11"}),
+        AddReviewRecord("", "action", {"text": "Mark12", "due": "2026-12-24"}),
+        AddReviewRecord("", "action", {"text": "Mark13", "status": "done"}),
+        AddReviewRecord("", "note", {"text": "Mark14"}),
+        WriteReviewText("", "headline", "Mark15"),
+    ):
+        workspace.execute(command, by=Actor(None, "sales", "tests"), at=datetime.now(UTC))
+"""
+
 
 @pytest.fixture
 def program(program_copy: ProgramCopy, monkeypatch: pytest.MonkeyPatch) -> ProgramCopy:
@@ -66,6 +84,7 @@ def program(program_copy: ProgramCopy, monkeypatch: pytest.MonkeyPatch) -> Progr
     program_copy.alignment("new", "team.align")
     program_copy.alignment("apply", "team.align", "plan.toml", "--party", "sales")
     program_copy.alignment("import", "team.align", "leads.csv")
+    program_copy.python("-c", REVIEW, "team.align")
     return program_copy
 
 
@@ -127,11 +146,7 @@ TYPED = re.compile(
 CODES = re.compile(r"[A-Z]\w+(?:/[\w+\-/]+)+|[A-Z]{3}|UTC")
 COMMANDS = [word for words in GROUPS.values() for word in words]
 SCRIPT = Path(__file__).with_name("window_texts.py")
-ARGPARSE = {
-    "usage", "positional", "arguments", "options", "h", "help", "show", "this", "message", "and",
-    "exit", "program", "s", "version", "number", "choose", "from", "invalid", "choice", "the",
-    "following", "are", "required",
-}  # fmt: skip
+ARGPARSE = {"h", "help"}
 
 
 @pytest.mark.slow
@@ -139,7 +154,7 @@ def test_no_word_of_the_window_is_written_in_code_and_none_is_cut_off(
     program: ProgramCopy,
 ) -> None:
     seen = json.loads(program.python(SCRIPT, "team.align"))
-    assert len(seen["texts"]) == 13
+    assert len(seen["texts"]) == 14
     plain = {
         page: sorted(text for text in texts if plain_words(CODES.sub("", TYPED.sub("", text))))
         for page, texts in seen["texts"].items()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QTableView,
     QWidget,
 )
@@ -56,7 +57,7 @@ def texts_of(top: QWidget) -> Iterator[str]:
         yield widget.windowTitle()
         if isinstance(widget, QLabel | QAbstractButton):
             yield widget.text()
-        if isinstance(widget, QLineEdit):
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
             yield widget.placeholderText()
         if isinstance(widget, QComboBox):
             yield from (widget.itemText(at) for at in range(widget.count()))

@@ -155,12 +155,12 @@ def test_an_older_version_can_be_looked_at(
     wait_for(qtbot, page, "version 1")
 
 
-def test_an_agreement_that_cannot_be_printed_says_why(
+def test_a_document_that_cannot_be_made_says_why_in_its_place(
     qtbot: QtBot, sample_session: Session, open_page: OpenPage
 ) -> None:
     page = open_page(sample_session)
-    term = {"key": "contract", "name": "契約"}
-    execute(qtbot, sample_session, AddClause("term", term, "sales"))
-    qtbot.waitUntil(lambda: "cannot show" in page.document.trouble.text(), timeout=SHOWN)
+    page._choose(99)
+    qtbot.waitUntil(lambda: "no version 99" in page.document.trouble.text(), timeout=SHOWN)
     assert page.document.trouble.isVisible()
+    assert not page.document.view.isVisible()
     assert not page.export_button.isEnabled()

@@ -16,7 +16,7 @@ from alignment_desktop.gui.pages.agreement_comparison import proposed_pair
 from alignment_desktop.gui.pages.agreement_views import CHANGES, DOCUMENT, NEXT, AgreementViews
 from alignment_desktop.gui.pages.next_agreement import NextWish, proposal
 from alignment_desktop.gui.widgets.changed_value import ChangedValue
-from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
 from alignment_desktop.services.carrying import Carry
 from alignment_desktop.services.comparing import Standing
 from tests.gui.whole_window import (
@@ -297,3 +297,11 @@ def test_an_older_agreement_stays_in_sight_under_its_new_label(whole: WholeWindo
     assert (whole.session.label, whole.session.draft.agreement.label) == ("Autumn", "Autumn")
     rename(whole, page, "  ")
     assert page.versions.label_field.value() == "Autumn"
+
+
+def test_a_version_says_why_it_was_frozen(whole: WholeWindow) -> None:
+    do(whole, ApplyText(TERMS), Agree("sales", None), Agree("marketing", None))
+    do(whole, Freeze(reason="Two terms were missing", waive="agreed by both"))
+    page = agreement_page(whole)
+    text = page.versions.version_list.item(1).text()
+    assert text.splitlines()[1] == "Two terms were missing"

@@ -14,7 +14,7 @@ from alignment_desktop.gui.session import Place, Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.proposing import AnswerProposal, ProposeText
+from alignment_desktop.services.proposing import AnswerProposal, ProposeText, WriteComment
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
@@ -123,6 +123,28 @@ def test_give_and_take_are_shown_once_somebody_proposed(
     said = [row.link.spoken for row in page.balance_card.rows]
     assert said[0].startswith("1 proposed, 0 conceded, 0 waived, Sales")
     assert said[1].startswith("0 proposed, 0 conceded, 0 waived, Marketing")
+
+
+def test_who_proposed_hears_of_a_decline_until_they_answer(
+    qtbot: QtBot, page: OverviewPage, sample_session: Session
+) -> None:
+    sample_session.set_seat("sales", "cso")
+    text = '[[term]]\nkey = "lead"\nname = "Lead"\ndefinition = "Anybody."'
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(ProposeText(text, "sales"))
+    sample_session.set_seat("marketing", "cmo")
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(AnswerProposal(1, "decline", "marketing"))
+    sample_session.set_seat("sales", "cso")
+    assert [row.link.spoken for row in page.waiting_card.rows] == [
+        "Lead, Term, Marketing declined the change, Agreed by both"
+    ]
+    sample_session.set_seat("marketing", "cmo")
+    assert page.waiting_card.rows == []
+    sample_session.set_seat("sales", "cso")
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(WriteComment("term.lead", "As you wish.", "sales"))
+    assert page.waiting_card.rows == []
 
 
 def test_the_next_step_is_to_answer_what_is_proposed_then_to_freeze(

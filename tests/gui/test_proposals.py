@@ -128,6 +128,9 @@ def test_writing_in_the_field_under_discussion_counters(
     assert last(sample_session).party == "marketing"
     assert last(sample_session).counters == 1
     assert card(proposed).who.text() == "Daniel Okafor proposes"
+    told = card(proposed).counters
+    assert told.isVisibleTo(card(proposed))
+    assert told.text().startswith("A counter to what Marie Lindner proposed, ")
     assert proposed.clauses.standing_filter.buttons["disagreed"].text() == "1 disagreed"
     sample_session.set_seat(*MARIE)
     with qtbot.waitSignal(sample_session.changed):

@@ -216,7 +216,7 @@ def test_moments_are_shown_in_the_zone_of_the_agreement(
 ) -> None:
     desk = opened(sample_session)
     imported = desk.page.imports.model.index(0, desk.page.imports.model.Column.IMPORTED).data()
-    assert imported == "4 Jan 2027, 09:00"
+    assert imported == "4 Jan 2027, 09:00 CET"
 
 
 def test_what_was_wrong_with_an_import_can_be_saved_later(

@@ -256,6 +256,20 @@ def test_a_notice_offers_undo_and_goes(make_window: MakeWindow) -> None:
     assert not window.notices.isVisible()
 
 
+def test_a_notice_covers_nothing_of_the_page(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window()
+    whole = window.ui.page_splitter.height()
+    window.notify(Notice("Saved.", stays=True))
+    stack = window.ui.page_splitter
+
+    def foot() -> int:
+        return stack.mapTo(window.ui.shell, stack.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: foot() < window.notices.geometry().top())
+    window.notices.dismiss()
+    qtbot.waitUntil(lambda: stack.height() == whole)
+
+
 def test_the_window_is_found_as_it_was_left(make_window: MakeWindow) -> None:
     first = make_window()
     first.show_page("glossary")

@@ -35,6 +35,7 @@ from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import EditClause
 from alignment_desktop.services.logbook import told
+from alignment_desktop.services.proposing import ProposeText
 from tests.actors import by
 from tests.gui.conftest import ticking
 from tests.unit.documents.pdf_reading import page_texts
@@ -263,6 +264,30 @@ def test_the_other_party_s_key_accepts_and_its_own_keeps_what_stands(room: Room)
     table = room.workshop.table
     assert table is not None
     assert table.proposal is not None
+
+
+def test_what_is_only_proposed_is_countered_and_proposed_anew_by_p(room: Room) -> None:
+    text = '[[term]]\nkey = "sql"\nname = "SQL"\ndefinition = "Sales takes it."'
+    room.session.execute(ProposeText(text, "sales"))
+    room.settle()
+    room.take_up_all()
+    room.show(("term", "sql"))
+    for words, party, proposals in (
+        ("A rep takes it.", Qt.Key.Key_M, ["countered", "open"]),
+        ("A rep has met them.", Qt.Key.Key_M, ["countered", "withdrawn", "open"]),
+    ):
+        room.press(Qt.Key.Key_P)
+        sheet = room.page.sheet
+        assert isinstance(sheet, ChangeSheet)
+        sheet.editors["definition"].show_value(words)
+        room.press(Qt.Key.Key_Return)
+        room.press(party)
+        assert room.page.sheet is None
+        found = room.workshop.found
+        assert found is not None
+        every = found.table.discussion.proposals.values()
+        assert [each.state.value for each in every] == proposals
+        assert dict(list(every)[-1].proposed or {})["definition"] == words
 
 
 def test_escape_leaves_the_field_as_it_was(room: Room) -> None:

@@ -39,6 +39,7 @@ class Look:
         link: The place that it leads to; empty: to none.
         under: Colour of a line under it; empty: none.
         struck: Whether a line goes through it.
+        ground: Colour behind it; empty: none.
     """
 
     face: str
@@ -47,6 +48,7 @@ class Look:
     link: str = ""
     under: str = ""
     struck: bool = False
+    ground: str = ""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -81,6 +83,7 @@ def _changed(look: Look, tag: str, attributes: dict[str, str]) -> Look:
             face=attributes.get("name") or attributes.get("face") or look.face,
             size=float(attributes.get("size") or look.size),
             colour=_hex(attributes.get("color") or look.colour),
+            ground=_hex(attributes["backColor"]) if "backColor" in attributes else look.ground,
         )
     if tag in ("a", "link"):
         return replace(

@@ -124,6 +124,9 @@ class Paragraph(Flowable):
                 placed.append((link, pieces, x, y))
                 x += sum(piece.width for piece in pieces)
             y -= style.leading
+        for _, pieces, x, at in placed:
+            for ground in _grounds(pieces, x, at):
+                canvas.addLiteral(ground)
         self._draw_placed(canvas, placed)
         for _, pieces, x, at in placed:
             for stroke in _strokes(pieces, x, at):
@@ -170,6 +173,18 @@ class Paragraph(Flowable):
             found: str = canvas.heading_role(int(self.role[1:]))
             return found
         return self.role
+
+
+def _grounds(pieces: Sequence[Piece], x: float, y: float) -> Iterator[str]:
+    """The colours behind pieces that stand beside each other."""
+    for (colour, size), group in groupby(
+        pieces, key=lambda each: (each.look.ground, each.look.size)
+    ):
+        width = sum(piece.width for piece in group)
+        if colour:
+            box = f"{x:.3f} {y - 0.25 * size:.3f} {width:.3f} {1.2 * size:.3f} re"
+            yield f"/Artifact BMC q {rgb(colour)} rg {box} f Q EMC"
+        x += width
 
 
 def _strokes(pieces: Sequence[Piece], x: float, y: float) -> Iterator[str]:

@@ -142,7 +142,13 @@ class NegotiationBlock(QWidget):
     def _words(self, proposal: Proposal) -> dict[str, str]:
         agreement, its = self._session.draft.agreement, wording().proposals
         zone, language = ZoneInfo(agreement.timezone), user_language()
-        who = who_words([Actor(proposal.person, proposal.party, "")], agreement)
+
+        def said_of(each: Proposal) -> dict[str, str]:
+            return {
+                "who": who_words([Actor(each.person, each.party, "")], agreement),
+                "when": moment_text(each.at.astimezone(zone), language),
+            }
+
         state = ""
         if proposal.state is ProposalState.PARKED:
             last = proposal.answers[-1]
@@ -151,11 +157,13 @@ class NegotiationBlock(QWidget):
             state = its.is_parked(owner=owner, day=until)
             if last.why:
                 state = its.with_reason(text=state, why=last.why)
-        return {
-            "who": who,
-            "when": moment_text(proposal.at.astimezone(zone), language),
-            "state": state,
-        }
+        first = self._session.news.discussion.proposals.get(proposal.counters or 0)
+        counters = ""
+        if first is not None and first.why:
+            counters = its.counters_why(**said_of(first), why=first.why)
+        elif first is not None:
+            counters = its.counters(**said_of(first))
+        return {**said_of(proposal), "state": state, "counters": counters}
 
     def _show_note(self, clause_id: ClauseId) -> None:
         """Says what becomes of an edit, where it is no plain edit."""

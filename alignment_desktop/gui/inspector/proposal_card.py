@@ -91,6 +91,7 @@ class ProposalCard(QFrame):
         its = wording().proposals
         self.who = label("", 13, SEMIBOLD, wrap=True)
         self.when = label("", 12, tone="muted")
+        self.counters = label("", 12, tone="muted", wrap=True)
         self.sentence = label("", 13, wrap=True)
         self.fields = ChangedFields(switch, name_width=64)
         self.why = label("", 13, wrap=True)
@@ -133,7 +134,7 @@ class ProposalCard(QFrame):
         head.addWidget(self.who, 1)
         head.addWidget(self.when)
         column.addLayout(head)
-        for part in (self.sentence, self.fields, self.why, self.state, self.reason):
+        for part in (self.counters, self.sentence, self.fields, self.why, self.state, self.reason):
             column.addWidget(part)
         column.addWidget(self.buttons[ACCEPT])
         others = QWidget()
@@ -174,7 +175,8 @@ class ProposalCard(QFrame):
             standing: The clause as it stands, as JSON values; None: there is none.
             agreement: What it is part of.
             party: Who is at the keyboard; None: the facilitator.
-            words: Who proposes under `who`, when under `when`, how it stands under `state`.
+            words: Who proposes under `who`, when under `when`, how it stands under `state`,
+                and under `counters` to what it is a counter.
         """
         if self._proposal is None or proposal.id != self._proposal.id:
             self.reason.clear()
@@ -185,6 +187,8 @@ class ProposalCard(QFrame):
         its = wording().proposals
         self.who.setText(breakable(its.proposes(who=words["who"])))
         self.when.setText(words["when"])
+        self.counters.setText(breakable(words["counters"]))
+        self.counters.setVisible(bool(words["counters"]))
         sentences = {"added": its.would_add(), "removed": its.would_remove()}
         self.sentence.setText(sentences.get(proposal.change, ""))
         self.sentence.setVisible(proposal.change in sentences)

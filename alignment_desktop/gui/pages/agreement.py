@@ -176,6 +176,7 @@ class AgreementPage(Page):
                 each.frozen_at.astimezone(zone).date(),
                 each.since,
                 each.content_hash,
+                each.reason,
             )
             for each in preview.versions
         ]

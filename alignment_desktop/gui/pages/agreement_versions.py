@@ -46,12 +46,14 @@ class VersionLine:
         frozen_on: The day of freezing.
         since: The day from which it is in force; None for the first.
         content_hash: The hash that names its content.
+        reason: Why it was frozen; may be empty.
     """
 
     number: int
     frozen_on: date
     since: date | None
     content_hash: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,8 @@ class AgreementVersions(QScrollArea):
         since = wording().agreement.in_force_from_the()
         if line.since is not None:
             since = wording().agreement.in_force_from_day(day=day_words(line.since))
-        return f"{text}\n{since} · {line.content_hash[:8]}"
+        parts = [text, line.reason, f"{since} · {line.content_hash[:8]}"]
+        return "\n".join(filter(None, parts))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

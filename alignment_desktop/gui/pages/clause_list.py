@@ -160,7 +160,7 @@ class ClauseList(QWidget):
         kinds = {each.given: each for each in standings.values() if not each.proposals}
         negotiated = [each for each in standings.values() if each.proposals]
         states = [state_chip(each).text for each in (*kinds.values(), *negotiated)]
-        show_states(self.card, states, wide=self._wide)
+        show_states(self.card, states)
         held = self.kind
         self._fill_kinds()
         self._read_rows(standings if self.kind == held else None)

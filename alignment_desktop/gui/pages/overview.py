@@ -29,6 +29,7 @@ from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.overview_rows import (
     agreed_rows,
     balance_rows,
+    declined_for,
     finding_row,
     import_row,
     waiting_row,
@@ -286,13 +287,24 @@ class OverviewPage(Page):
     def _show_waiting(self) -> None:
         news, party = self._session.news, self._session.party
         standings = news.negotiations
-        ids = [each for each, its in standings.items() if its.waits_for or its.parked]
+        declined = {
+            each
+            for each, its in standings.items()
+            if its.proposals and declined_for(news, each, party)
+        }
+        ids = [
+            each
+            for each, its in standings.items()
+            if its.waits_for or its.parked or each in declined
+        ]
         # What waits for whoever is at the keyboard comes first, then commitments, which are what
         # the agreement is about.
         ids.sort(
             key=lambda each: (
-                not standings[each].waits_for,
-                party is not None and party not in standings[each].waits_for,
+                not standings[each].waits_for and each not in declined,
+                party is not None
+                and each not in declined
+                and party not in standings[each].waits_for,
                 not standings[each].open,
                 each[0] != "commitment",
             )

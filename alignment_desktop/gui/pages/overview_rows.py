@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
+from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.discussion import Discussion
     from alignment_desktop.domain.findings import Finding
     from alignment_desktop.domain.proposals import Negotiation
+    from alignment_desktop.services.feed import News
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
 
@@ -74,9 +76,20 @@ def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:
         party = party_words(standing.open[-1].party)
         its = wording().overview
         kind = (its.proposed_by if stands is not None else its.added_by)(kind=kind, party=party)
+    elif last is not None and last.state is ProposalState.DECLINED:
+        kind = wording().overview.declined(kind=kind, party=party_words(last.answers[-1].party))
     elif standing.parked:
         kind = wording().overview.parked(kind=kind)
     return Link(name or kind, chip=chip, consent=mark, note=name and kind, leads_to=place)
+
+
+def declined_for(news: News, clause: ClauseId, party: str | None) -> bool:
+    """Whether a party's last proposal was declined, and it has said nothing about that yet."""
+    last = news.negotiation(clause).proposals[-1:]
+    if not last or last[0].party != party or last[0].state is not ProposalState.DECLINED:
+        return False
+    said = news.discussion.comments_on(news.draft.id, clause)
+    return not any(each.party == party and each.at > last[0].answers[-1].at for each in said)
 
 
 def balance_rows(discussion: Discussion, agreement: int) -> list[Link]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement
@@ -17,6 +16,7 @@ from alignment_desktop.gui.pasting.pasted_rows import Pasted, PastedRow, row_tit
 from alignment_desktop.gui.pasting.tabbed_text import MOST_ROWS, one_line
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import breakable, label
+from alignment_desktop.gui.widgets.panel import Panel, PanelArea
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.differences import field_name_text, stated_text
 
@@ -25,7 +25,7 @@ _MOST_NAMES, _LONGEST = 8, 70
 _HIGHEST = 240
 
 
-class PastePreview(QFrame):
+class PastePreview(Panel):
     """A panel with what was recognised, what each row would do, and a button that takes them all.
 
     What cannot be taken stays in it, with its sentence, when the others are taken.
@@ -68,10 +68,7 @@ class PastePreview(QFrame):
         self.take_button.clicked.connect(lambda: self.taken.emit(self.pasted))
         self.rest_button.clicked.connect(lambda: self.rest_wanted.emit(self.pasted))
         self.close_button.clicked.connect(self.close_preview)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = PanelArea()
         self._lay_out()
         self.hide()
 
@@ -147,11 +144,7 @@ class PastePreview(QFrame):
         self.missing.setVisible(bool(missing))
 
     def _show_rows(self, rows: Sequence[PastedRow], agreement: Agreement) -> None:
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
+        inside, column = self._area.begin(6)
         for row in rows[:_MOST]:
             text = breakable(_row_words(row, agreement))
             tone = "missed" if row.trouble else ""
@@ -160,10 +153,8 @@ class PastePreview(QFrame):
             rest = wording().clauses.and_more(count=len(rows) - _MOST)
             column.addWidget(label(rest, 12, tone="muted"))
         column.addStretch(1)
-        self._area.setWidget(inside)
+        self._area.show_inside(inside, _HIGHEST)
         self._area.setVisible(bool(rows))
-        wanted = inside.heightForWidth(max(self.width() - 60, 480))
-        self._area.setFixedHeight(min(max(wanted, 24) + 8, _HIGHEST))
 
     def _choose_kind(self, _at: int) -> None:
         kind = str(self.kind_choice.currentData())
@@ -171,23 +162,8 @@ class PastePreview(QFrame):
             self.kind_chosen.emit(kind)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        # Else the window's own Escape would hear it.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_preview()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        self.close_preview()
 
 
 def _take_words(added: int, changed: int) -> str:

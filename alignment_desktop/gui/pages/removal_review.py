@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
@@ -20,6 +19,7 @@ from alignment_desktop.gui.inspector.suggestions import suggestions
 from alignment_desktop.gui.inspector.words import clause_words, field_word
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import breakable, label
+from alignment_desktop.gui.widgets.panel import Panel, PanelArea
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.services.workspace import Draft
 
@@ -28,7 +28,7 @@ _MOST_LINES = 40
 _HIGHEST = 260
 
 
-class RemovalReview(QFrame):
+class RemovalReview(Panel):
     """A panel with who names what is to be removed, and a choice of what is named instead.
 
     Attributes:
@@ -58,10 +58,7 @@ class RemovalReview(QFrame):
         self.point_button.clicked.connect(lambda: self._confirm(self._chosen()))
         self.remove_button.clicked.connect(lambda: self._confirm({}))
         self.keep_button.clicked.connect(self._give_up)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = PanelArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -120,20 +117,14 @@ class RemovalReview(QFrame):
             else words.are_named(count, count=count, clauses=len(uses))
         )
         self.choices = {}
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
+        inside, column = self._area.begin(8)
         for target, its in list(uses.items())[:_MOST_LINES]:
             column.addLayout(self._line(target, its, agreement, wanted, held.get(target)))
         if len(uses) > _MOST_LINES:
             rest = wording().clauses.and_more(count=len(uses) - _MOST_LINES)
             column.addWidget(label(rest, 12, tone="muted"))
         column.addStretch(1)
-        self._area.setWidget(inside)
-        height = max(inside.sizeHint().height(), inside.heightForWidth(max(self.width() - 60, 480)))
-        self._area.setFixedHeight(min(height + 8, _HIGHEST))
+        self._area.show_inside(inside, _HIGHEST, roomy=True)
         self.note.setText(self._consequence(draft, party))
         self.note.setVisible(bool(self.note.text()))
         self.point_button.setVisible(bool(self.choices))
@@ -214,20 +205,5 @@ class RemovalReview(QFrame):
         self.given_up.emit()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        # Else the window's own Escape would hear it.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._give_up()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        self._give_up()

@@ -20,7 +20,7 @@ from alignment_desktop.gui.pages.review_fields import ReviewField, Unsaved
 from alignment_desktop.gui.pages.review_rows import WIDE, NewLine, RecordRow, action_headings
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.wording import wording
 
 _SIDE = 8
@@ -57,7 +57,7 @@ class SentencesCard(Card):
         names = {EDITED[0]: its.headline(), EDITED[1]: its.paragraph()}
         self.body.setContentsMargins(8, 10, 8, 10)
         self.fields: dict[str, ReviewField] = {}
-        self.notes = {sort: label("", 12, tone="muted") for sort in EDITED}
+        self.notes = {sort: ShortLabel(12, tone="muted") for sort in EDITED}
         self.restore_buttons: dict[str, QPushButton] = {}
         for sort, name in names.items():
             editor = TextEditor(its.no_sentence_yet(), least=1, breaks=False)
@@ -95,7 +95,7 @@ class SentencesCard(Card):
             edited: Whether people wrote it.
         """
         self.fields[sort].show_standing(text, seen)
-        self.notes[sort].setText(note)
+        self.notes[sort].say(note)
         self.restore_buttons[sort].setVisible(edited)
 
 
@@ -122,7 +122,7 @@ class RecordsCard(Card):
         self.body.setContentsMargins(_SIDE, 12, _SIDE, 10)
         self.body.setSpacing(6)
         self.title = label(title, 13, BOLD)
-        self.note = label("", 12, tone="muted")
+        self.note = ShortLabel(12, tone="muted")
         self.button = QPushButton()
         set_look(self.button, "kind", "quiet")
         self.button.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
@@ -24,10 +24,11 @@ from alignment_desktop.gui.wording import headings, user_language, wording
 from alignment_desktop.phrasing.reviews import status_text
 from alignment_desktop.words.language import capital
 
-_WIDTHS = {"owner": 158, "due": 112, "status": 122}
-"""Widths in pixels of the columns of actions, which their headings share."""
+_WIDTHS = {"owner": (112, 158), "due": (98, 112), "status": (104, 122)}
+"""The least and the usual widths in pixels of columns of actions, which their headings share."""
 REMOVE_WIDTH = 30
 GAP = 6
+SMALL = sum(width for _, width in _WIDTHS.values()) + 2 * GAP
 WIDE = 660
 """From so many pixels on everything of an action stands on one line."""
 
@@ -46,6 +47,14 @@ class _DueEditor(DayEditor):
         elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.Leave):
             self.choosing.setVisible(self.line.hasFocus())
         return super().eventFilter(watched, event)
+
+
+class _Beside(QWidget):
+    """Owner, day and status side by side, as wide as usual where there is room."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(SMALL, super().sizeHint().height())
 
 
 class RecordRow(QWidget):
@@ -112,36 +121,40 @@ class RecordRow(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(0)
-        for name, width in _WIDTHS.items():
+        self._grid.setColumnStretch(0, 1)
+        self._small = _Beside()
+        small = QHBoxLayout(self._small)
+        small.setContentsMargins(0, 0, 0, 0)
+        small.setSpacing(GAP)
+        for name, (least, width) in _WIDTHS.items():
             if name in self.fields:
-                self.fields[name].setFixedWidth(width)
-        self._arrange(wide=True)
+                self.fields[name].setMinimumWidth(least)
+                self.fields[name].setMaximumWidth(width)
+                small.addWidget(self.fields[name], width, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        if "why" in self.fields:
+            self._grid.addWidget(self.fields["why"], 0, 1, top)
+            self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.remove_button, 0, 2, top)
+        self._grid.addWidget(self.origin, 2, 0, 1, 2)
+        if "outcome" in self.fields:
+            self._grid.addWidget(self.fields["outcome"], 3, 0, 1, 2)
+        self._arrange(wide=self.sort != ACTION)
 
     def _arrange(self, *, wide: bool) -> None:
         """Puts owner, day and status beside the words; below them where there is little room."""
         if wide == self._wide:
             return
         self._wide = wide
-        top, grid, fields = Qt.AlignmentFlag.AlignTop, self._grid, self.fields
-        for part in (*fields.values(), self.origin, self.remove_button):
-            grid.removeWidget(part)
-        last = len(_WIDTHS) + 1
-        small = [fields[name] for name in _WIDTHS if name in fields]
-        span = 1 if wide or not small else last
-        grid.addWidget(fields["text"], 0, 0, 1, span, top)
-        if "why" in fields:
-            grid.addWidget(fields["why"], 0, 1, top)
-            grid.setColumnStretch(1, 1)
-        row = 0 if wide else 1
-        for column, field in enumerate(small, 1 if wide else 0):
-            left = Qt.AlignmentFlag.AlignLeft
-            grid.addWidget(field, row, column, 1, 1, top if wide else top | left)
-        grid.addWidget(self.remove_button, 0, last, top)
-        grid.addWidget(self.origin, 2, 0, 1, span)
-        if "outcome" in fields:
-            grid.addWidget(fields["outcome"], 3, 0, 1, last)
-        grid.setColumnStretch(0, 1 if wide or not small else 0)
-        grid.setColumnStretch(last - 1, 0 if wide or not small else 1)
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        grid.removeWidget(self._small)
+        grid.removeWidget(self.fields["text"])
+        both = 2 if self.sort == ACTION and not wide else 1
+        grid.addWidget(self.fields["text"], 0, 0, 1, both, top)
+        if self.sort == ACTION:
+            self._small.setMinimumWidth(SMALL if wide else 0)
+            place = (0, 1, 1, 1) if wide else (1, 0, 1, 2)
+            grid.addWidget(self._small, *place, top | Qt.AlignmentFlag.AlignLeft)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,7 +224,7 @@ def action_headings() -> QWidget:
     grid.setHorizontalSpacing(GAP)
     grid.setColumnStretch(0, 1)
     texts = (wording().reviews.action(), headings().owner(), headings().due(), headings().status())
-    widths = (0, *_WIDTHS.values())
+    widths = (0, *(width for _, width in _WIDTHS.values()))
     for column, (text, width) in enumerate(zip(texts, widths, strict=True)):
         made = label(text, 12, tone="muted")
         made.setContentsMargins(10, 0, 0, 0)

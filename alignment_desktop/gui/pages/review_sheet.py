@@ -127,12 +127,12 @@ class ReviewSheet(QScrollArea):
         its = wording().reviews
         counts = {DECISION: len(contents.decisions), NOTE: len(contents.notes)}
         for sort, count in counts.items():
-            self.cards[sort].note.setText(str(count) if count else "")
+            self.cards[sort].note.say(str(count) if count else "")
         is_open = sum(line.record.is_open for line in contents.actions)
         carried = sum(line.times > 0 for line in contents.actions)
         words = [its.open(is_open, count=is_open)] if contents.actions else []
         words += [its.carried_count(carried, count=carried)] if carried else []
-        self.cards[ACTION].note.setText(" · ".join(words))
+        self.cards[ACTION].note.say(" · ".join(words))
         self.last.setVisible(bool(contents.last))
         if contents.last_review is not None:
             review = review_words(contents.last_review, news)

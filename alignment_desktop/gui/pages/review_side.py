@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Said
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
@@ -62,7 +63,6 @@ class ReviewSide(QScrollArea):
         self.page.setAccessibleName(its.first_page())
         set_look(self.page, "paper", "true")
         self.page_words = label("", 12, MEDIUM, wrap=True)
-        self.page_words.setContentsMargins(13, 0, 0, 0)
         self.trouble = label("", 12, tone="missed", wrap=True)
         self.pdf_button = self._quiet(its.export_as_pdf())
         self.excel_button = self._quiet(its.excel_behind_it())
@@ -70,7 +70,8 @@ class ReviewSide(QScrollArea):
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(12)
         self._table.setVerticalSpacing(8)
-        self._table.setColumnStretch(0, 1)
+        self._table.setColumnStretch(0, 3)
+        self._table.setColumnStretch(2, 2)
         self._shown: list[QLabel] = []
         self.note = label("", 12, tone="muted", wrap=True)
         self._lay_out()
@@ -85,12 +86,13 @@ class ReviewSide(QScrollArea):
     def _lay_out(self) -> None:
         beside = QVBoxLayout()
         beside.setSpacing(2)
-        left = Qt.AlignmentFlag.AlignLeft
         for widget in (self.page_words, self.trouble):
             beside.addWidget(widget)
-        for button in (self.pdf_button, self.excel_button):
-            beside.addWidget(button, 0, left)
         beside.addStretch(1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, 4)
+        for button in (self.pdf_button, self.excel_button):
+            flow.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
@@ -104,6 +106,7 @@ class ReviewSide(QScrollArea):
         column.addWidget(self.subtitle)
         column.addSpacing(8)
         column.addLayout(row)
+        column.addWidget(buttons)
         column.addSpacing(16)
         column.addWidget(self.compared_title)
         column.addSpacing(4)
@@ -154,7 +157,7 @@ class ReviewSide(QScrollArea):
             figure = label(row.figure, 12, BOLD, tabular=True)
             change = label(row.change.text, 12, tone=row.change.tone, wrap=True, tabular=True)
             change.setAlignment(right)
-            change.setFixedWidth(92)
+            change.setMinimumWidth(84)
             self._table.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             self._table.addWidget(figure, at, 1, right)
             self._table.addWidget(change, at, 2, right)

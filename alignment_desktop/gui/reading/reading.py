@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from alignment_desktop.documents.page_values import Contents, PageText, Part
-from alignment_desktop.gui.reading.tiles import TileCache
+from alignment_desktop.gui.reading.tiles import MOST_BYTES, TileCache
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.text_search import FoldedText
@@ -22,6 +22,8 @@ THUMB = 132
 """Pixels that a page is wide as a small picture, shown before the sharp one is there too."""
 _MOST_SMALL = 32 * 2**20
 """Bytes of small pictures that are kept."""
+_FILLED = 0.75
+"""The part of the room for pictures that is asked for at once."""
 _AT_ONCE = 3
 """Parts that are drawn at one request: the next one asks for what is in sight by then."""
 _TEXTS_AT_ONCE = 12
@@ -152,8 +154,13 @@ class Reading(QObject):
         self.failed.emit(problem)
 
     def _lacking(self) -> Iterable[Part]:
+        """What is not here yet; no more than can be kept, else it would be drawn without end."""
+        room = MOST_BYTES * _FILLED
         for parts in self._parts.values():
             for part in parts:
+                room -= 4 * part.width * part.height
+                if room < 0:
+                    return
                 here = part in self.tiles or part in self.thumbs
                 if not here and part.page not in self.damaged:
                     yield part

@@ -85,27 +85,23 @@ def clause_table(
         wrapping=(column.NAME, column.CONTENT, column.APPLIES_TO),
         sparing=(column.APPLIES_TO, column.STATE),
     )
-    show_states(card, (), wide=wide)
+    show_states(card, ())
     return card
 
 
-def show_states(card: CardTable, states: Iterable[str], *, wide: bool) -> None:
+def show_states(card: CardTable, states: Iterable[str]) -> None:
     """Gives the states of clauses just the room that their words need.
 
-    In a narrow card of commitments they leave it to the targets: the mark beside them and the
-    inspector say the same. A `wide` table spares the kind of clause instead.
+    What has to be done about a clause is seen in every width; in a narrow card what it applies to,
+    which the inspector says as well, leaves its room to the others.
 
     Args:
         card: A table made by `clause_table`.
         states: The words of the states that occur.
-        wide: As it was made.
     """
     column = ClauseTableModel.Column
     width = max(chip_column(*states, wording().common.agreed()), _STATE)
-    spare: dict[int, int] = {column.APPLIES_TO: _ROOMY} if wide else {column.APPLIES_TO: _LEAST}
-    if not wide:
-        spare[column.STATE] = _ROOMY
-    card.set_fixed({column.STATE: width}, spare)
+    card.set_fixed({column.STATE: width}, {column.APPLIES_TO: _ROOMY})
 
 
 def scoreboard_table(

@@ -30,12 +30,12 @@ def change_sheet(
 ) -> ChangeSheet | str:
     """Asks what is to change in the clause; says why that cannot be asked."""
     shown, found = workshop.table, workshop.found
-    if shown is None or found is None or shown.clause is None:
+    if shown is None or found is None or shown.shown is None:
         return wording().workshop.change_none()
     kind, clause_id, seen = shown.id[0], shown.id, found.revision
-    if not fields_that_matter(kind, values_of(kind, shown.clause)):
+    if not fields_that_matter(kind, values_of(kind, shown.shown)):
         return wording().workshop.change_none()
-    sheet = ChangeSheet(switch, zoom, icons, kind, shown.clause)
+    sheet = ChangeSheet(switch, zoom, icons, kind, shown.shown)
 
     def proposed(table: dict[str, object], party: str, why: str) -> None:
         # What is in sight by then may be newer than what was typed into.

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
-from alignment_desktop.domain.agreement import ClauseId, json_table
-from alignment_desktop.domain.clauses import PARTIES, clause_name, write_clause
+from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
+from alignment_desktop.domain.agreement_text import write_text
+from alignment_desktop.domain.clauses import PARTIES, clause_name, read_clause, write_clause
 from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.proposals import ACCEPT, DECLINE, WITHDRAW, Proposal
+from alignment_desktop.domain.proposals import ACCEPT, COUNTER, DECLINE, WITHDRAW, Proposal
 from alignment_desktop.domain.workshop import Scope, agenda
 from alignment_desktop.gui.seat import Seat, leaders_of
 from alignment_desktop.gui.session import Session
@@ -22,7 +23,7 @@ from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workshop.clock import WorkshopClock
 from alignment_desktop.services.agreeing import Agree, Freeze, Frozen
 from alignment_desktop.services.editing import EditClause, Edited
-from alignment_desktop.services.proposing import AnswerProposal, WriteComment
+from alignment_desktop.services.proposing import AnswerProposal, ProposeText, WriteComment
 from alignment_desktop.services.workshop import ParkClause, Recorded, recorded
 from alignment_desktop.services.workspace import Command, stored_clause
 
@@ -246,6 +247,9 @@ class Workshop(QObject):
             refused: Gets the trouble.
         """
         (kind, key), label = clause_id, self.session.label
+        if clause_id not in self.session.draft.agreement.clauses:
+            self._propose_anew(clause_id, table, party, why, seen, done, refused)
+            return
         command = EditClause(kind, key, dict(table), party, label, seen, proposes=True)
 
         def edited(_made: Edited) -> None:
@@ -254,6 +258,39 @@ class Workshop(QObject):
             done()
 
         self._do(command, party, edited, refused)
+
+    def _propose_anew(
+        self,
+        clause_id: ClauseId,
+        table: Mapping[str, object],
+        party: str,
+        why: str,
+        seen: int,
+        done: Callable[[], None],
+        refused: Callable[[Problem], None],
+    ) -> None:
+        """What is only proposed is countered by the other party, and proposed anew by its own."""
+        shown, (kind, key), label = self.table, clause_id, self.session.label
+        waiting = shown.proposal if shown is not None and shown.id == clause_id else None
+        try:
+            clause = read_clause(kind, {**table, "key": key})
+        except Problem as problem:
+            refused(problem)
+            return
+        text = write_text(Agreement("", {clause_id: clause}))
+
+        def again(_withdrawn: object) -> None:
+            command = ProposeText(text, party, why=why, label=label)
+            self._do(command, party, lambda _made: done(), refused)
+
+        if waiting is None:
+            again(None)
+        elif waiting.party != party:
+            counter = AnswerProposal(waiting.id, COUNTER, party, why, text, seen=seen)
+            self._do(counter, party, lambda _made: done(), refused)
+        else:
+            withdraw = AnswerProposal(waiting.id, WITHDRAW, party, seen=seen)
+            self._do(withdraw, party, again, refused)
 
     def park(
         self,

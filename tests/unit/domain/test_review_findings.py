@@ -117,6 +117,12 @@ def test_the_one_to_fix_is_the_only_miss_that_is_not_getting_better() -> None:
     assert found(MISSED).to_fix is None
 
 
+def test_stakes_speak_of_misses_in_a_row() -> None:
+    twice = by_month(0.80, 0.84)
+    assert [miss.line.name for miss in found(KEPT, MISSED, twice).in_a_row] == ["First touch"]
+    assert found(KEPT, MISSED).in_a_row == ()
+
+
 def test_of_those_that_got_worse_the_one_missed_by_most_is_named() -> None:
     mild = replace(SHORT, before=Reading(0.9))
     worst = replace(MISSED, value=0.6, before=Reading(0.9))

@@ -13,7 +13,7 @@ ENGLISH = language("en")
 
 
 def test_a_place_is_said_by_its_name() -> None:
-    assert place_text(HolidayRegion("DE", "BE"), ENGLISH) == "Germany, Berlin"
+    assert place_text(HolidayRegion("DE", "BE"), ENGLISH) == "Berlin, Germany"
     assert place_text(HolidayRegion("NO"), ENGLISH) == "Norway"
 
 

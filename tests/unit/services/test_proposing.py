@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +12,9 @@ from alignment_desktop.domain.clauses import clause_name, write_clause
 from alignment_desktop.domain.discussion import Balance
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import Proposal
-from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.phrasing.problems import sentence
-from alignment_desktop.services.agreeing import Agree, ApplyText
+from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.editing import (
-    AddClause,
     EditClause,
     Edited,
     RemoveClauses,
@@ -33,26 +30,16 @@ from alignment_desktop.services.proposing import (
     WriteComment,
 )
 from alignment_desktop.services.suggesting import Suggested
-from alignment_desktop.services.workspace import Command, Workspace
-from tests.actors import NOBODY, by
+from alignment_desktop.services.workspace import Command
+from tests.actors import by
+from tests.leaders import STANDING, START, Leaders, leaders_at
 
-START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 LEAD = ("term", "lead")
-PEOPLE = {"sales": "ines", "marketing": "marco"}
 LATER = date(2026, 11, 10)
 
 
-class Room:
-    """Two leaders at one workspace."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self._minutes = count(1)
-
-    def do(self, command: Command[Any]) -> Any:
-        at = START + timedelta(minutes=next(self._minutes))
-        party = getattr(command, "party", None)
-        return self.workspace.execute(command, by=by(party, PEOPLE.get(party or "")), at=at)
+class Room(Leaders):
+    """The leaders, what they propose, and how it stands."""
 
     def refused(self, command: Command[Any]) -> Problem:
         before = self.workspace.draft(), self.workspace.discussion()
@@ -91,26 +78,11 @@ class Room:
             rows = reader.consents(self.workspace.draft().id)
         return {row.party: (row.person, row.at) for row in rows if (row.kind, row.key) == LEAD}
 
-    def last_words(self) -> str:
-        last = told(self.workspace)[0]
-        return log_text(last.changes, last.row.actor, last.row.action)
-
 
 @pytest.fixture
 def room(database: str) -> Iterator[Room]:
-    with Workspace.new(database, at=START, by=NOBODY) as workspace:
-        both = Room(workspace)
-        for party, key in PEOPLE.items():
-            person = {"key": key, "name": key.title(), "party": party, "role": "leader"}
-            workspace.execute(AddClause("person", person, None), by=NOBODY, at=START)
-        both.do(AddClause("term", {"key": "lead", "name": "Lead", "definition": "Asked."}, "sales"))
-        both.do(Agree("marketing", None))
-        both.do(Agree("sales", None))
+    with leaders_at(database, Room) as both:
         yield both
-        assert workspace.verify().findings == ()
-
-
-STANDING = {"key": "lead", "name": "Lead", "definition": "Asked."}
 
 
 def test_a_proposal_changes_nothing_until_it_is_accepted(room: Room) -> None:

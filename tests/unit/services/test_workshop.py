@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 
-from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.minutes import Outcome
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.workshop import Voice
-from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.services.agreeing import Agree, Freeze
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.history import Reverse
-from alignment_desktop.services.logbook import told
 from alignment_desktop.services.proposing import AnswerProposal
 from alignment_desktop.services.workshop import ParkClause, Recorded, recorded
-from alignment_desktop.services.workspace import Command, Workspace
-from tests.actors import NOBODY, by
+from tests.leaders import START, Leaders, leaders_at
 
-START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 LATER = date(2026, 11, 10)
-PEOPLE = {"sales": "ines", "marketing": "marco"}
 
 
-class Room:
-    """Two leaders at one workspace, who agreed on everything in it."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self._minutes = count(1)
-
-    def do(self, command: Command[Any], who: Actor | None = None) -> Any:
-        at = START + timedelta(minutes=next(self._minutes))
-        party = getattr(command, "party", None)
-        actor = who or by(party, PEOPLE.get(party or ""))
-        return self.workspace.execute(command, by=actor, at=at)
+class Room(Leaders):
+    """The leaders, and what the minutes of their workshop tell."""
 
     def told(self, since: int | str | None = None) -> Recorded:
         return recorded(self.workspace, since=since)
@@ -47,24 +29,12 @@ class Room:
     def outcomes(self, since: int | str | None = None) -> dict[str, Outcome]:
         return {each.id[1]: each.outcome for each in self.told(since).minutes.items}
 
-    def last_words(self) -> str:
-        last = told(self.workspace)[0]
-        return log_text(last.changes, last.row.actor, last.row.action)
-
 
 @pytest.fixture
 def room(database: str) -> Iterator[Room]:
-    with Workspace.new(database, at=START, by=NOBODY) as workspace:
-        both = Room(workspace)
-        for party, key in PEOPLE.items():
-            person = {"key": key, "name": key.title(), "party": party, "role": "leader"}
-            workspace.execute(AddClause("person", person, None), by=NOBODY, at=START)
-        both.do(AddClause("term", {"key": "lead", "name": "Lead", "definition": "Asked."}, "sales"))
-        both.do(Agree("marketing", None))
-        both.do(Agree("sales", None))
+    with leaders_at(database, Room) as both:
         both.do(Freeze())
         yield both
-        assert workspace.verify().findings == ()
 
 
 def test_minutes_begin_with_the_newest_version(room: Room) -> None:
