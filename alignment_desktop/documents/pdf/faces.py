@@ -57,7 +57,7 @@ class Face:
             raise Problem("typeface-missing", file=str(path))
         self.font: Any = hb.Font(self.hb_face)
         self.upem = int(self.hb_face.upem)
-        self._codes = frozenset(self.hb_face.unicodes)
+        self._codes = frozenset(each for each in self.hb_face.unicodes if not is_private(each))
         self._advances: dict[int, float] = {}
 
     def has(self, code: int) -> bool:
@@ -70,6 +70,10 @@ class Face:
         for code in sorted(self._codes):
             found.setdefault(self.font.get_nominal_glyph(code) or 0, chr(code))
         return found
+
+    def has_all(self, text: str) -> bool:
+        """Whether it has a glyph for every character of a text."""
+        return self._codes.issuperset(map(ord, text))
 
     def character(self, glyph: int) -> str:
         """The character that a glyph shows without shaping; empty: none."""

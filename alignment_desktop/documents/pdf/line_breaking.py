@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from alignment_desktop.documents.pdf.directions import has_rtl, levels
 from alignment_desktop.documents.pdf.markup import BREAK, Look, spans
-from alignment_desktop.documents.pdf.shaping import Glyphs, shaped
+from alignment_desktop.documents.pdf.shaping import Glyphs, part_of, shaped
 
 _REMEMBERED = 10_000
 _SLACK = 0.01
@@ -270,6 +270,14 @@ def _divided_piece(piece: Piece, room: float, *, must: bool) -> tuple[list[Piece
         if width > room and not (must and at == 0):
             break
         cut = starts[at + 1] if at + 1 < len(starts) else len(text)
-    parts = text[:cut], text[cut:]
-    first, rest = (pieces_of(each, piece.look, piece.level) if each else [] for each in parts)
+    stretches = ((0, cut), (cut, len(text)))
+    first, rest = (_stretch(piece, start, end) if start < end else [] for start, end in stretches)
     return first, rest
+
+
+def _stretch(piece: Piece, start: int, end: int) -> list[Piece]:
+    """A part of a piece, shaped anew where letters depend on their neighbours."""
+    part = part_of(piece.glyphs, start, end)
+    if part is None:
+        return pieces_of(piece.glyphs.text[start:end], piece.look, piece.level)
+    return [Piece(part, piece.look, piece.level, part.width * piece.look.size / 1000)]

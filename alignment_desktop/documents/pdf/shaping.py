@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from alignment_desktop.documents.pdf.faces import Face, face_for, face_with, is_heavy
+from alignment_desktop.documents.pdf.faces import Face, face, face_for, face_with, is_heavy
 
 _REMEMBERED = 20_000
 _JOINING = {0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x20E3}
@@ -33,7 +33,7 @@ def noting_lacking() -> Iterator[dict[str, None]]:
         _LACKING.reset(token)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Glyphs:
     """Glyphs of one face, in the order in which they stand from left to right.
 
@@ -46,7 +46,6 @@ class Glyphs:
         offsets: Where each is drawn aside of its place, likewise; None: nowhere.
         clusters: Of each glyph, the place in `text` of the first character that it shows.
         width: Of all, in thousandths of an em.
-        code: As a PDF shows them, glyphs and what is moved between them; offsets not among it.
     """
 
     text: str
@@ -57,7 +56,15 @@ class Glyphs:
     offsets: tuple[tuple[float, float], ...] | None
     clusters: tuple[int, ...]
     width: float
-    code: str
+    _code: str | None = None
+
+    @property
+    def code(self) -> str:
+        """As a PDF shows them, glyphs and what is moved between them; offsets not among it."""
+        if self._code is None:
+            assert self.face is not None
+            self._code = _code(self.numbers, self.advances, self.face)
+        return self._code
 
 
 def _clings(code: int) -> bool:
@@ -73,6 +80,9 @@ def _clings(code: int) -> bool:
 
 def _runs(text: str, wanted: str) -> list[tuple[Face | None, str]]:
     """The text divided into runs of one face."""
+    own = face(wanted)
+    if text and own.has_all(text):
+        return [(own, text)]
     runs: list[tuple[Face | None, str]] = []
     for character in text:
         code = ord(character)
@@ -121,7 +131,7 @@ def shaped(text: str, wanted: str, rtl: bool = False) -> tuple[Glyphs, ...]:
 
 def _boxed(character: str) -> Glyphs:
     width = _BOX if ord(character) > 0xFFFF else _NARROW_BOX
-    return Glyphs(character, None, False, (0,), (width,), None, (0,), width, "")
+    return Glyphs(character, None, False, (0,), (width,), None, (0,), width)
 
 
 def _shaped(text: str, its: Face, heavy: bool, wanted: str, rtl: bool) -> Glyphs:
@@ -143,12 +153,11 @@ def _shaped(text: str, its: Face, heavy: bool, wanted: str, rtl: bool) -> Glyphs
         text,
         its,
         heavy,
-        numbers := tuple(info.codepoint for info in infos),
+        tuple(info.codepoint for info in infos),
         advances,
         offsets,
         tuple(info.cluster for info in infos),
         sum(advances),
-        _code(numbers, advances, its),
     )
 
 
@@ -165,6 +174,26 @@ def _code(numbers: tuple[int, ...], advances: tuple[float, ...], its: Face) -> s
     if hexadecimal:
         parts.append(f"<{''.join(hexadecimal)}>")
     return "".join(parts)
+
+
+def part_of(glyphs: Glyphs, start: int, end: int) -> Glyphs | None:
+    """A stretch of glyphs, where each is one letter that stands by itself; else None."""
+    its = glyphs.face
+    if its is None or not its.own or glyphs.offsets is not None:
+        return None
+    if glyphs.clusters != tuple(range(len(glyphs.text))):
+        return None
+    numbers, advances = glyphs.numbers[start:end], glyphs.advances[start:end]
+    return Glyphs(
+        glyphs.text[start:end],
+        its,
+        glyphs.heavy,
+        numbers,
+        advances,
+        None,
+        tuple(range(end - start)),
+        sum(advances),
+    )
 
 
 def note_lacking(character: str) -> None:

@@ -315,3 +315,15 @@ def test_of_many_missing_consents_only_the_first_are_named() -> None:
     said = " ".join(page_texts(agreement_pdf(AgreementDocument(agreement_of(text), MADE))))
     assert "Marketing · Terms: Term0; Term1;" in said
     assert "Term10 and 289 more" in said
+
+
+def test_an_agreement_of_five_hundred_clauses_and_a_name_of_200_letters_comes_out() -> None:
+    head = '[agreement]\nlabel = "Q"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    terms = [
+        f'[[term]]\nkey = "t{at}"\nname = "定义 {at}"\ndefinition = "A."\n' for at in range(499)
+    ]
+    terms.append(f'[[term]]\nkey = "long"\nname = "{"N" * 200}"\ndefinition = "B."\n')
+    agreement = agreement_of(head + "\n".join(terms))
+    found = "".join(page_texts(agreement_pdf(AgreementDocument(agreement, MADE)))).replace(" ", "")
+    assert "定义498" in found
+    assert "N" * 200 in found

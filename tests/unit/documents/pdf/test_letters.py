@@ -11,6 +11,7 @@ import pytest
 from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.pages import Furniture, build
+from alignment_desktop.documents.pdf.directions import levels
 from alignment_desktop.documents.pdf.faces import Face
 from alignment_desktop.documents.pdf.shaping import noting_lacking
 from alignment_desktop.documents.pdf_tables import grid
@@ -95,6 +96,14 @@ def test_names_of_another_direction_stay_whole_and_in_order_within_a_sentence(
     assert "Acme GmbH" in found
     assert "محمد" in found
     assert [each.said for each in structure(everyone).all("P") if each.said][-1] == MIXED
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [("لا توجد ميزانية، راجع Acme GmbH", 1), ("محمد العربي promised 95% in October 2026", 0)],
+)
+def test_a_text_is_read_from_the_right_only_where_most_of_it_is(text: str, turned: int) -> None:
+    assert levels(text)[0] == turned
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
