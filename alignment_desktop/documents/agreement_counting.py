@@ -29,6 +29,7 @@ from alignment_desktop.domain.measures import ATTEMPTS, Counted
 from alignment_desktop.domain.scoring import Grade
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.phrasing.clauses import name_at, sourced_text
+from alignment_desktop.phrasing.commitments import near_ends
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.money import short_money_amount, short_money_text
 from alignment_desktop.phrasing.promises import result_rank
@@ -194,9 +195,11 @@ _BOUND_ROLES = (
 def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
     """What is promised, and the range in which it is at risk; a dash where none is agreed."""
     promised = target_text(target, words, business=False)
-    bound = target.near_bound(it.at_risk)
-    if bound is None or bound == Decimal(str(target.value)):
+    ends = near_ends(target, it)
+    if ends is None:
         return promised, NONE
+    low, high = ends
+    bound = high if target.op == "<=" else low
     far = bound_text(bound, target, words)
     money = target.unit not in (None, "share", "seconds")
     if money and short_money_amount(float(bound)) == bound:
@@ -204,6 +207,8 @@ def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
     if target.op == "<=":
         return promised, words.agreement.bound_most(high=far)
     goal = amount_text(target, words)
+    if high != Decimal(str(target.value)):
+        goal = bound_text(high, target, words)
     return promised, words.agreement.bound_between(low=far, high=goal)
 
 
