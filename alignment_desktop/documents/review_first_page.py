@@ -14,13 +14,11 @@ from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import bullets, grid, party_cell
 from alignment_desktop.documents.review_charts import funnel_chart
+from alignment_desktop.documents.review_plan_sentences import before_text, funnel_text, kpi_texts
 from alignment_desktop.documents.review_records import edited_note, edited_or
 from alignment_desktop.documents.review_sentences import (
-    before_text,
     counts_text,
-    funnel_text,
     headline,
-    kpi_texts,
     lead_text,
     promised_text,
 )
