@@ -16,6 +16,7 @@ from alignment_desktop.documents.agreement_days import (
     holidays_in,
     week_text,
 )
+from alignment_desktop.documents.agreement_fields import unbroken
 from alignment_desktop.documents.agreement_summary import page_of
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.pages import FOOT, PAPERS, TOP, Heading, Layout, height_of
@@ -294,7 +295,7 @@ def _table(it: Commitment) -> str:
 
 def person_text(person: Person, words: Language) -> str:
     """A person with the title: “Tom Becker (Revenue Operations Manager)”."""
-    name = display_name(person)
+    name = unbroken(display_name(person))
     return words.agreement.person_titled(name=name, title=person.title) if person.title else name
 
 
@@ -317,7 +318,9 @@ def _escalation(document: AgreementDocument, layout: Layout) -> list[str]:
     meetings = [cast(Meeting, each) for each in agreement.of_kind("meeting").values()]
     weekly = next((each for each in meetings if each.every == "week" and each.attendees), None)
     if weekly is not None:
-        names = words.listed(name_at(agreement, "person", key) for key in weekly.attendees)
+        names = words.listed(
+            unbroken(name_at(agreement, "person", key)) for key in weekly.attendees
+        )
         when = meeting_day_text(weekly, words)
         name = capital(display_name(weekly))
         texts.append(its.escalation_meeting(meeting=name, when=when, names=names))
