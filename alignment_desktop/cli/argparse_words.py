@@ -19,7 +19,6 @@ def _sentences() -> Mapping[str, Callable[[], str]]:
         "positional arguments": its.positional_arguments,
         "options": its.options,
         "show this help message and exit": its.show_help,
-        "show program's version number and exit": its.show_version,
         "argument %(argument_name)s: %(message)s": lambda: its.of_argument(
             argument="%(argument_name)s", trouble="%(message)s"
         ),

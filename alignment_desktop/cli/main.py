@@ -144,7 +144,8 @@ def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:
     """Knows the command that is the first word; all of them where that is none."""
     its = wording().help.program
     parser = _Parser(prog="alignment", description=its.about())
-    parser.add_argument("--version", action="version", version=__version__)
+    about = wording().help.argparse.show_version()
+    parser.add_argument("--version", action="version", version=__version__, help=about)
     commands = parser.add_subparsers(
         title=its.commands(), metavar="COMMAND", required=True, parser_class=_CommandParser
     )

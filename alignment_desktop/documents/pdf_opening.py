@@ -26,7 +26,9 @@ def opened(pdf: bytes, password: str = "") -> Iterator[pypdfium2.PdfDocument]:
         try:
             document = pypdfium2.PdfDocument(pdf, password=password or None)
         except pypdfium2.PdfiumError as error:
-            if error.err_code != pdfium.FPDF_ERR_PASSWORD:
+            # PDFium may still tell the error of a document before this one.
+            protected = error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in pdf
+            if not protected:
                 raise Problem("no-pdf") from error
             code = "pdf-wrong-password" if password else "pdf-asks-password"
             raise Problem(code) from error

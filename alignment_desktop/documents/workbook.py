@@ -236,7 +236,9 @@ def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
 def writable(value: Cell) -> Cell:
     """The value as a workbook can hold it; what it cannot hold as a number or day becomes text."""
     if isinstance(value, str):
-        text = _shortened(_UNWRITABLE.sub("", value), _LONGEST_TEXT, " …")
+        # XML has one end of a line; what writes it here would differ with the libraries there are.
+        text = _UNWRITABLE.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+        text = _shortened(text, _LONGEST_TEXT, " …")
         return _LIKE_AN_ESCAPE.sub("_x005F_", text) or None
     if isinstance(value, bool) or value is None:
         return value

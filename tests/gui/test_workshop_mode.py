@@ -303,7 +303,7 @@ def test_escape_leaves_the_field_as_it_was(room: Room) -> None:
     room.press(Qt.Key.Key_P)
     room.press(Qt.Key.Key_Return)
     assert isinstance(room.page.sheet, ChangeSheet)
-    assert room.page.sheet.wrong.text() == "Nothing is changed yet."
+    assert room.page.sheet.wrong.text() == "Nothing has changed yet."
 
 
 def test_what_others_change_while_one_types_is_neither_overwritten_nor_left(room: Room) -> None:
