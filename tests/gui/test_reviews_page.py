@@ -247,7 +247,7 @@ def test_keys_put_the_keyboard_where_something_is_written(reader: Reader) -> Non
         assert new is not None
         assert new.field.has_keyboard(), sort
     texts = [offer.text for offer in reader.page.offers()]
-    assert texts[:3] == ["Export as PDF", "Excel behind it", "Write an action"]
+    assert texts[:3] == ["Export the review as PDF", "Excel behind it", "Write an action"]
 
 
 def test_the_list_goes_from_review_to_review_by_its_keys(reader: Reader) -> None:
