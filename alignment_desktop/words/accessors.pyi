@@ -2735,6 +2735,7 @@ class WindowReviewsWords:
     def add_action(self) -> str: "+ Action"
     def add_action_keys(self) -> str: "Write an action (Ctrl+Shift+A)"
     def export_as_pdf(self) -> str: "Export as PDF"
+    def export_the_review(self) -> str: "Export the review as PDF"
     def export_as_pdf_keys(self) -> str: "Save the review as PDF (Ctrl+E)"
     def excel_behind_it(self) -> str: "Excel behind it"
     def first_page(self) -> str: "First page of the review"
