@@ -49,6 +49,8 @@ class Chart(Flowable):
 
     @override
     def draw(self) -> None:
+        if self.canv.silent:
+            return
         with self._as_figure():
             self.canv.saveState()
             self.canv.scale(self.scale, self.scale)

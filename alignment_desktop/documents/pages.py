@@ -242,7 +242,10 @@ def build(furniture: Furniture, story: Story) -> bytes:
         target = io.BytesIO()
         pages = _Pages(target, furniture, total)
         try:
-            pages.build(_with_room(story(layout), furniture), canvasmaker=_canvas_of(furniture))
+            pages.build(
+                _with_room(story(layout), furniture),
+                canvasmaker=_canvas_of(furniture, silent=not total),
+            )
         except LayoutError as error:
             raise Problem("too-long-for-a-page", title=furniture.title) from error
         if (pages.page, tuple(layout.seen)) == (total, headings):
@@ -322,12 +325,13 @@ def height_of(flowable: Flowable, width: float) -> float:
     return own + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
-def _canvas_of(furniture: Furniture) -> Callable[..., TaggedCanvas]:
+def _canvas_of(furniture: Furniture, *, silent: bool) -> Callable[..., TaggedCanvas]:
     """A canvas that knows the direction of the text, and carries the moment given."""
 
     def make(*arguments: object, **options: object) -> TaggedCanvas:
         given = {**options, "initialFontName": REGULAR, "pageCompression": 0}
-        canvas = TaggedCanvas(*arguments, **given, rtl=is_rtl_language(furniture.language))
+        rtl = is_rtl_language(furniture.language)
+        canvas = TaggedCanvas(*arguments, **given, rtl=rtl, silent=silent)
         canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # no argument takes it
         return canvas
 

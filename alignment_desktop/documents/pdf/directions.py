@@ -31,14 +31,14 @@ def has_rtl(text: str) -> bool:
 def levels(text: str) -> tuple[int, tuple[int, ...]]:
     """The level of the whole, and of each character; odd levels are read from right to left.
 
-    The whole is read as most of its letters are: a sentence that begins with a foreign name stays
-    a sentence of its own language.
+    The whole is read from right to left where two of three letters are: a sentence that begins
+    with a foreign name stays a sentence of its own language.
     """
     from bidi import algorithm
 
     kinds = [unicodedata.bidirectional(each) for each in text]
     rightward = sum(kind == "L" for kind in kinds)
-    base = int(sum(kind in _RIGHT for kind in kinds) > rightward)
+    base = int(sum(kind in _RIGHT for kind in kinds) > 2 * rightward)
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     algorithm.get_embedding_levels(text, storage, False, False)

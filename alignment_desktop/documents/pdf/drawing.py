@@ -72,6 +72,8 @@ def draw_text(
     pieces = line_pieces(text, name, size, colour)
     if not pieces:
         return 0.0
+    if canvas.silent:
+        return sum(piece.width for piece in pieces)
     if canvas.is_marked:
         canvas.addLiteral("q")
         draw_pieces(canvas, pieces, x, y)

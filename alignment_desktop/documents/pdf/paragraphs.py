@@ -110,6 +110,8 @@ class Paragraph(Flowable):
     @override
     def draw(self) -> None:
         canvas = self.canv
+        if canvas.silent:
+            return
         style = self.style
         align = self._align()
         room = self.width - style.leftIndent - style.rightIndent

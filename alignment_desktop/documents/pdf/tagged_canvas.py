@@ -29,12 +29,16 @@ class TaggedCanvas(Canvas):
         parent: The element that the next one comes into.
         uses: Which glyphs of which faces are on the pages, by the name of the face.
         rtl: Whether the document's language is read from right to left.
+        silent: Whether only places are asked for, as in the layout that counts the pages.
     """
 
-    def __init__(self, *arguments: Any, rtl: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, rtl: bool = False, silent: bool = False, **options: Any
+    ) -> None:
         self.root = Node("Document")
         self.parent = self.root
         self.rtl = rtl
+        self.silent = silent
         self.uses: dict[str, FaceUse] = {}
         self._open: Node | None = None
         self._contents = 0
