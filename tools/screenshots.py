@@ -252,6 +252,30 @@ def _disagree(address: Path) -> None:
             workspace.execute(WriteComment(name, words, party), by=by, at=NOW)
 
 
+def _review(address: Path) -> None:
+    """Both parties write into the review of the quarter."""
+    from alignment_desktop.services.reviewing import AddReviewRecord
+
+    lines = (
+        ("decision", {"text": "Friday duty until 17:30, by rota", "why": "14 of 51 were late"}),
+        ("decision", {"text": "€15,000 moves from calling to campaigns"}),
+        (
+            "action",
+            {"text": "Owner for EMEA leads within an hour", "owner": "ops", "due": "2027-01-15"},
+        ),
+        ("action", {"text": "CRM asks for a return reason", "owner": "ops", "due": "2027-01-22"}),
+        (
+            "action",
+            {"text": "Litware story", "owner": "cmo", "status": "done", "outcome": "Sent."},
+        ),
+        ("note", {"text": "The fair in Cologne was moved to February."}),
+    )
+    with Workspace.open(str(address)) as workspace:
+        for sort, fields in lines:
+            by = Actor("cso", "sales", COMMAND)
+            workspace.execute(AddReviewRecord("", sort, fields), by=by, at=NOW)
+
+
 def take_documents(address: Path, out: Path) -> None:
     """Both documents of a workspace, and a picture of each of their pages."""
     from alignment_desktop.services.exporting import (
@@ -303,6 +327,7 @@ def main() -> int:
         full, blank = folder / "northwind.align", folder / "plan.align"
         new_sample(str(full), by=Actor(None, None, COMMAND), at=NOW, monitor=Silent()).close()
         Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=BEFORE).close()
+        _review(full)
         take_pages(folder, full, arguments.out / "full", wanted, Seat("sales", "cso"))
         if arguments.readme:
             take_for_readme(arguments.out / "full", arguments.readme)

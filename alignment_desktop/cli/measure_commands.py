@@ -13,7 +13,7 @@ from alignment_desktop.cli.output import DONE, complain, show, show_json, show_t
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.verdicts import verdict_word
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import stated_text
+from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import verdict_text
@@ -104,7 +104,7 @@ def _show_scoreboard(found: Measured) -> None:
                 ]
             )
             name = ""
-    show(its.as_of(moment=stated_text(found.as_of.text, language)))
+    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
     heads = language.headings
     header = [
         heads.owner(), heads.commitment(), heads.period(), heads.target(), heads.actual(),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_fields import unbroken
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.pdf_tables import grid
@@ -57,16 +58,14 @@ def _in_groups(text: str) -> str:
 def _counted_kinds(agreement: Agreement, words: Language) -> list[str]:
     """How many clauses there are of each kind of which there may be many."""
     counts = {kind: len(agreement.of_kind(kind)) for kind, spec in KINDS.items() if spec.keyed}
-    return [
-        words.agreement.consent_kind(
-            count=count,
-            kind=words.agreement.team_pages(count)
-            if kind == "side"
-            else kind_text(kind, words, count),
-        )
-        for kind, count in counts.items()
-        if count
-    ]
+    texts = []
+    for kind, count in counts.items():
+        if count:
+            called = kind_text(kind, words, count)
+            if kind == "side":
+                called = words.agreement.team_pages(count)
+            texts.append(unbroken(words.agreement.consent_kind(count=count, kind=called)))
+    return texts
 
 
 def _table(

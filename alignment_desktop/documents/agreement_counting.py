@@ -16,6 +16,7 @@ from alignment_desktop.documents.agreement_days import (
     holidays_in,
     week_text,
 )
+from alignment_desktop.documents.agreement_fields import unbroken
 from alignment_desktop.documents.agreement_summary import page_of
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.pages import FOOT, PAPERS, TOP, Heading, Layout, height_of
@@ -29,6 +30,7 @@ from alignment_desktop.domain.measures import ATTEMPTS, Counted
 from alignment_desktop.domain.scoring import Grade
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.phrasing.clauses import name_at, sourced_text
+from alignment_desktop.phrasing.commitments import near_ends
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.money import short_money_amount, short_money_text
 from alignment_desktop.phrasing.promises import result_rank
@@ -194,9 +196,11 @@ _BOUND_ROLES = (
 def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
     """What is promised, and the range in which it is at risk; a dash where none is agreed."""
     promised = target_text(target, words, business=False)
-    bound = target.near_bound(it.at_risk)
-    if bound is None or bound == Decimal(str(target.value)):
+    ends = near_ends(target, it)
+    if ends is None:
         return promised, NONE
+    low, high = ends
+    bound = high if target.op == "<=" else low
     far = bound_text(bound, target, words)
     money = target.unit not in (None, "share", "seconds")
     if money and short_money_amount(float(bound)) == bound:
@@ -204,6 +208,8 @@ def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
     if target.op == "<=":
         return promised, words.agreement.bound_most(high=far)
     goal = amount_text(target, words)
+    if high != Decimal(str(target.value)):
+        goal = bound_text(high, target, words)
     return promised, words.agreement.bound_between(low=far, high=goal)
 
 
@@ -289,7 +295,7 @@ def _table(it: Commitment) -> str:
 
 def person_text(person: Person, words: Language) -> str:
     """A person with the title: “Tom Becker (Revenue Operations Manager)”."""
-    name = display_name(person)
+    name = unbroken(display_name(person))
     return words.agreement.person_titled(name=name, title=person.title) if person.title else name
 
 
@@ -312,7 +318,9 @@ def _escalation(document: AgreementDocument, layout: Layout) -> list[str]:
     meetings = [cast(Meeting, each) for each in agreement.of_kind("meeting").values()]
     weekly = next((each for each in meetings if each.every == "week" and each.attendees), None)
     if weekly is not None:
-        names = words.listed(name_at(agreement, "person", key) for key in weekly.attendees)
+        names = words.listed(
+            unbroken(name_at(agreement, "person", key)) for key in weekly.attendees
+        )
         when = meeting_day_text(weekly, words)
         name = capital(display_name(weekly))
         texts.append(its.escalation_meeting(meeting=name, when=when, names=names))

@@ -20,6 +20,9 @@ from alignment_desktop.phrasing.field_values import fields_text
 from alignment_desktop.phrasing.kinds import kind_text
 from alignment_desktop.words.language import NONE, Language, capital
 
+_UNBROKEN = 28
+"""So many characters fit any line."""
+
 
 def further(
     kind: str, clause: Clause, agreement: Agreement, words: Language, *printed: str
@@ -32,6 +35,11 @@ def further(
 def named_item(name: str, note: str = "") -> list[Flowable]:
     """A cell with a name, in the size of texts, and a quiet note below it."""
     return [paragraph(name, "item-name"), *([paragraph(note, "quiet")] if note else [])]
+
+
+def unbroken(text: str) -> str:
+    """A name, or a number with what it counts, that stays on one line; a long one may break."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= _UNBROKEN else text
 
 
 def sentence(text: str) -> str:

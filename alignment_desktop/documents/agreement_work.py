@@ -6,7 +6,7 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.agreement_fields import further, named_item
+from alignment_desktop.documents.agreement_fields import further, named_item, unbroken
 from alignment_desktop.documents.glossary_links import GlossaryLinks
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
@@ -151,7 +151,8 @@ def cadence_section(
                     *named(display_name(each), _when(each, words)),
                     *further("meeting", each, agreement, words, *_PRINTED["meeting"]),
                 ],
-                ", ".join(name_at(agreement, "person", key) for key in each.attendees) or NONE,
+                ", ".join(unbroken(name_at(agreement, "person", key)) for key in each.attendees)
+                or NONE,
                 bullets(each.agenda) or NONE,
             ]
             for each in meetings

@@ -12,15 +12,13 @@ from alignment_desktop.charts.geometry import Drawing
 from alignment_desktop.charts.period_marks import Mark, mark_heads, period_marks
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import Heading, Layout, Together
-from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.pdf_tables import bullets, grid, party_cell
 from alignment_desktop.documents.review_charts import funnel_chart
+from alignment_desktop.documents.review_plan_sentences import before_text, funnel_text, kpi_texts
 from alignment_desktop.documents.review_records import edited_note, edited_or
 from alignment_desktop.documents.review_sentences import (
-    before_text,
     counts_text,
-    funnel_text,
     headline,
-    kpi_texts,
     lead_text,
     promised_text,
 )
@@ -57,6 +55,22 @@ def first_page(document: ReviewDocument, words: Language, layout: Layout) -> lis
         *_promises(document, words, layout),
         *_funnel(document, words, layout),
         *_changes(document, words, layout),
+    ]
+
+
+def blank_page(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """What will be here, where nothing has been imported."""
+    its = words.review
+    shown = [its.will_plan(), its.will_promises(), its.will_misses(), its.will_campaigns()]
+    contents = document.written.contents
+    title = edited_or(contents.headline, headline(document.findings, words))
+    return [
+        paragraph(kind_text(document, words), "organisation"),
+        Heading(title, "review-title", "findings", 0, layout),
+        paragraph(edited_or(contents.paragraph, its.will_be()), "lead"),
+        *edited_note(document, words),
+        Spacer(0, 6),
+        *bullets(shown, "body"),
     ]
 
 
@@ -130,7 +144,10 @@ def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list
             who = party_cell(owner, choice_text(owner, words)) if at == 0 else ""
             cells.append([who, *_promise(row, document, words)])
     its, heads = words.review, words.headings
-    compared = before_text(document.board, words)
+    past = document.board.before
+    # A month is named without its year here, where there is little room.
+    label = period_text(past.label, words) if past else ""
+    compared = label or before_text(document.board, words)
     header: list[str | Flowable] = [
         "", its.promise(), heads.target(), heads.actual(),
         Chart(mark_heads(months, 8)) if months else "", its.judged(),

@@ -18,7 +18,7 @@ from alignment_desktop.documents.pages import (
 )
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.review_charts import miss_charts
-from alignment_desktop.documents.review_first_page import first_page
+from alignment_desktop.documents.review_first_page import blank_page, first_page
 from alignment_desktop.documents.review_records import records_sections
 from alignment_desktop.documents.review_sentences import (
     campaigns_text,
@@ -82,6 +82,10 @@ def _furniture(document: ReviewDocument, words: Language) -> Furniture:
 
 
 def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequence[Flowable]:
+    if not document.sources:
+        story = blank_page(document, words, layout)
+        story += records_sections(document, words, layout)
+        return [*story, Spacer(0, 22), *sources_section(document, words, layout)]
     story = first_page(document, words, layout)
     for party in OWNERS:
         story += _party(party, document, words, layout)

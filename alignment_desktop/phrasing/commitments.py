@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.lead_fields import ENTERED
-from alignment_desktop.domain.measures import Counted, Pooling
+from alignment_desktop.domain.measures import Counted, Pooling, ValueKind
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT
@@ -129,15 +129,43 @@ def near_text(commitment: Commitment, language: Language, *, is_over: bool = Fal
     return language.commitments.near(word=word, bounds=bounds) if bounds else ""
 
 
-def _near_bounds(target: Target, commitment: Commitment, language: Language) -> str:
+def near_ends(target: Target, commitment: Commitment) -> tuple[Decimal, Decimal] | None:
+    """The lowest and the highest figure beside the target that are just short of it, or at risk.
+
+    The target itself is kept; where figures are whole, the nearest one that falls short is one
+    less, or more. None where no figure lies between.
+
+    Args:
+        target: What is asked for, of the commitment or of one of its periods.
+        commitment: Whose target it is.
+    """
     bound = target.near_bound(commitment.at_risk)
-    if bound is None or bound == Decimal(str(target.value)):
+    goal = Decimal(str(target.value))
+    if bound is None or bound == goal:
+        return None
+    most = target.op == "<="
+    if commitment.measured_by.value is ValueKind.COUNT:
+        one, last = Decimal(1), ROUND_FLOOR if most else ROUND_CEILING
+        bound = bound.to_integral_value(last)
+        goal = goal + one if most else goal - one
+        if (goal > bound) if most else (bound > goal):
+            return None
+    return (goal, bound) if most else (bound, goal)
+
+
+def _near_bounds(target: Target, commitment: Commitment, language: Language) -> str:
+    ends = near_ends(target, commitment)
+    if ends is None:
         return ""
     business = commitment.business
-    far = bound_text(bound, target, language, business=business)
+    low, high = ends
     if target.op == "<=":
+        far = bound_text(high, target, language, business=business)
         return language.commitments.near_most(bound=far)
+    far = bound_text(low, target, language, business=business)
     goal = amount_text(target, language, business=business, exact=True)
+    if high != Decimal(str(target.value)):
+        goal = bound_text(high, target, language)
     return language.commitments.near_least(bound=far, target=goal)
 
 

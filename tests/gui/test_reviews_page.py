@@ -90,7 +90,7 @@ def test_what_the_figures_say_can_be_edited_and_restored(looker: Reader) -> None
     sentences = looker.page.sheet.sentences
     field = sentences.fields["headline"]
     generated = field.text
-    assert generated.startswith("We kept 5 of 13 promises")
+    assert "kept 5 of 13 promises" in generated
     assert sentences.notes["headline"].text() == "written from the figures"
     field.setFocus()
     field.editor.select_words()
@@ -247,7 +247,7 @@ def test_keys_put_the_keyboard_where_something_is_written(reader: Reader) -> Non
         assert new is not None
         assert new.field.has_keyboard(), sort
     texts = [offer.text for offer in reader.page.offers()]
-    assert texts[:3] == ["Export as PDF", "Excel behind it", "Write an action"]
+    assert texts[:3] == ["Export the review as PDF", "Excel behind it", "Write an action"]
 
 
 def test_the_list_goes_from_review_to_review_by_its_keys(reader: Reader) -> None:
@@ -282,3 +282,18 @@ def test_without_results_the_page_says_what_will_be_here(whole: WholeWindow) -> 
         "The fair was moved."
     ]
     assert QApplication.activeModalWidget() is None
+
+
+def test_escape_leaves_every_field_as_it_was(reader: Reader) -> None:
+    reader.write("action", "Name an owner")
+    reader.write("decision", "Friday duty")
+    before = dict(reader.whole.session.news.reviews.records)
+    for (_, name), field in reader.page.sheet.fields().items():
+        if field.isVisible() and name != "owner":
+            field.setFocus()
+            for key in (Key.Key_X, Key.Key_Escape):
+                reader.whole.qtbot.keyClick(QApplication.focusWidget(), key)
+            assert not field.is_unsaved, name
+    reader.page.list.list.setFocus()
+    reader.whole.settle()
+    assert dict(reader.whole.session.news.reviews.records) == before

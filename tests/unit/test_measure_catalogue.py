@@ -66,13 +66,13 @@ def _lacks_computation(one: Measure) -> Iterator[str]:
 
 def _lacks_words(one: Measure) -> Iterator[str]:
     wanted = [f"commitments.counting-{one.code}", f"commitments.promise-{one.name}"]
-    wanted += [f"commitments.counted-{one.name}", f"choices.{one.name}"]
+    wanted += [f"commitments.counted-{one.name}", f"choices.{one.name}", f"promises.{one.name}"]
     if one.is_share and not one.has_clock:
         wanted.append(f"commitments.met-{one.name}")
     for name in wanted:
         if not ENGLISH.has(name):
             yield f"resources/words/en: {name}"
-    for group in ("figures", "kept", "missed") if one.is_share else ("figures",):
+    for group in ("kept", "missed") if one.is_share else ():
         if not ENGLISH.has(f"review.{group}-{one.name}"):
             yield f"resources/words/en/review.toml: {group}-{one.name}"
 
@@ -112,8 +112,8 @@ def test_whatever_a_measure_lacks_is_told_once_it_is_in_the_catalogue(
         "resources/words/en: commitments.promise-novel",
         "resources/words/en: commitments.counted-novel",
         "resources/words/en: choices.novel",
+        "resources/words/en: promises.novel",
         "resources/words/en: commitments.met-novel",
-        "resources/words/en/review.toml: figures-novel",
         "resources/words/en/review.toml: kept-novel",
         "resources/words/en/review.toml: missed-novel",
         "the window: novel cannot be chosen",

@@ -136,7 +136,8 @@ def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Calla
     yield "scoreboard: review as PDF", scoreboard.review_button.click
     yield "commitments", lambda: window.show_page("commitments")
     yield from _clause_steps(window, application)
-    for page in ("plan", "glossary", "funnel", "scoring", "cadence", "results", "agreement"):
+    pages = ("plan", "glossary", "funnel", "scoring", "cadence", "results", "reviews", "agreement")
+    for page in pages:
         yield page, partial(window.show_page, page)
     yield from _import_steps(window, dropped)
     yield "overview again", lambda: window.show_page("overview")

@@ -189,7 +189,7 @@ class ReviewsPage(Page):
         )
         excel = other_words("export")
         return (
-            Offer(its.export_as_pdf(), "Ctrl+E", self._save_pdf, ready, words),
+            Offer(its.export_the_review(), "Ctrl+E", self._save_pdf, ready, words),
             Offer(its.excel_behind_it(), "Ctrl+Shift+E", self._save_excel, ready, excel),
             *adding,
         )

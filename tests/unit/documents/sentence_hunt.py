@@ -14,15 +14,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from alignment_desktop.documents.review_plan_sentences import funnel_text, kpi_texts
 from alignment_desktop.documents.review_sentences import (
     campaigns_text,
     consequence_text,
     counts_text,
     figures_text,
     finding_text,
-    funnel_text,
     headline,
-    kpi_texts,
     lead_text,
     party_text,
     reasons_text,

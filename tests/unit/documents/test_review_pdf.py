@@ -209,7 +209,9 @@ def test_without_results_it_says_so(review: ReviewDocument) -> None:
     nothing = replace(review.board, lines=(), stages=())
     empty = replace(review, board=nothing, returns=(), sources=(), withdrawn=0)
     texts = page_texts(review_pdf(empty))
+    assert len(texts) == 1
     assert "There are no figures for this period yet" in texts[0]
+    assert "imported, this review shows: · revenue and customers against plan" in texts[0]
     assert "Nothing has been imported." in texts[-1]
     assert "Figures use the files below" not in texts[-1]
 

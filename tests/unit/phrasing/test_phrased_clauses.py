@@ -374,7 +374,7 @@ def test_every_clause_of_an_agreement_has_a_name_and_says_something() -> None:
         ({"measure": "ratio", "target": "<= 7 EUR", "at_risk": 0.9}, "just short up to €7.77"),
         ({"measure": "count", "target": ">= 400", "at_risk": 0.9, "every": "month",
           "targets": {"2026-12": ">= 320"}},
-         "just short from 360 to 400, in December 2026 from 288 to 320"),
+         "just short from 360 to 399, in December 2026 from 288 to 319"),
         ({"measure": "within", "target": ">= 95%", "at_risk": 1}, ""),
         ({"measure": "within", "target": ">= 95%"}, ""),
     ],

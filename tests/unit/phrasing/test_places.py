@@ -18,7 +18,7 @@ def test_a_place_is_said_by_its_name() -> None:
 
 
 def test_a_code_without_a_name_stands_as_it_is() -> None:
-    assert place_text(HolidayRegion("ZZ", "9"), ENGLISH) == "ZZ, 9"
+    assert place_text(HolidayRegion("ZZ", "9"), ENGLISH) == "9, ZZ"
 
 
 def test_every_place_with_known_holidays_has_a_name() -> None:
