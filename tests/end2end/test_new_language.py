@@ -23,7 +23,7 @@ from tools.pseudo_language import CODE, DAYS, write
 
 # What the agreement and the leads themselves say, and what has no language.
 DATA = re.compile(
-    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|CHF|Bea|leads|csv|xlsx|align|team|qps|Bo)",
+    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|IST|FY\d+|CHF|Bea|leads|csv|xlsx|align|team|qps|Bo)",
     re.I,
 )
 WORDS_OF_CLDR = frozenset(
@@ -116,7 +116,9 @@ def plain_words(text: str) -> set[str]:
     return {
         word
         for word in written
-        if not DATA.fullmatch(word)
+        # Months over narrow columns are their first letters.
+        if len(word) > 1
+        and not DATA.fullmatch(word)
         and not re.fullmatch("[a-f0-9]+", word)
         and word.casefold() not in WORDS_OF_CLDR
     }
@@ -139,7 +141,7 @@ def test_no_word_of_a_document_or_a_workbook_is_written_in_code(program: Program
 # What is typed, and so read in one language: limits of time; keys of the keyboard; the product.
 TYPED = re.compile(
     r"\d+ (?:business )?(?:seconds?|minutes?|hours?|days?|weeks?)"
-    r"|(?:Ctrl|Alt|Shift)(?:\+\w+)+|Alignment Desktop|\b(?:FY\d\d )?Q\d\b|entered\.\w+"
+    r"|(?:Ctrl|Alt|Shift)(?:\+\w+)+|\((?:Esc|Enter)\)|Alignment Desktop|\b(?:FY\d\d )?Q\d\b|entered\.\w+"
     r"|(?:Lead ID|Created Date|Owner|Hand-over Date|First Touch Date)"
 )
 # Places and currencies are called by their codes; template words are their own catalogue.
