@@ -88,8 +88,13 @@ def trend_drawing(
     """
     judged = {figure.period: figure for figure in line.periods}
     worst = _worst_period(line)
+    periods = list(zip(line.history_labels, line.history, strict=True))
+    known = [
+        at for at, (label, value) in enumerate(periods) if value is not None or label in judged
+    ]
     points = []
-    for label, value in zip(line.history_labels, line.history, strict=True):
+    # Before the first figure there is nothing to show.
+    for label, value in periods[known[0] if known else 0 :]:
         figure = judged.get(label)
         points.append(
             TrendPoint(
