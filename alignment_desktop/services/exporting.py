@@ -414,6 +414,7 @@ class AgreementPreview:
         unchanged: Whether the draft says what the newest version says.
         changed: How many clauses of the draft differ from the newest version; 0 without one.
         errors: The errors that the checks find in the draft.
+        warnings: What the user is to be told of the document: `characters-in-boxes`.
     """
 
     pdf: bytes
@@ -423,6 +424,7 @@ class AgreementPreview:
     unchanged: bool
     changed: int
     errors: tuple[Finding, ...]
+    warnings: tuple[Problem, ...]
 
 
 def agreement_preview(
@@ -457,4 +459,5 @@ def agreement_preview(
         unchanged=same,
         changed=changed,
         errors=_errors(draft.agreement),
+        warnings=exported.warnings,
     )

@@ -34,6 +34,7 @@ from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import other_words, wording
+from alignment_desktop.phrasing.problems import sentence
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
@@ -280,5 +281,6 @@ class AgreementPage(Page):
 
             save(preview.pdf, path)
 
-        text = wording().agreement.agreement_saved_to(name=path.name)
+        said = wording().agreement.agreement_saved_to(name=path.name)
+        text = " ".join([said, *map(sentence, preview.warnings)])
         self._session.ask(_SAVE, question, lambda _done: self._session.notify(text, file=path))
