@@ -43,7 +43,8 @@ from alignment_desktop.phrasing.days import stated_text
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.gui.session import Place, Session
+    from alignment_desktop.gui.place import Place
+    from alignment_desktop.gui.session import Session
     from alignment_desktop.services.review_preview import ReviewPreview
     from alignment_desktop.services.review_sentences import Generated
     from alignment_desktop.services.scoreboard import MeasuredBoard
