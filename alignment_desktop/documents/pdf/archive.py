@@ -119,12 +119,24 @@ class _Tree:
         self._pages = [page.obj for page in pdf.pages]
         self.of_page: list[dict[int, Any]] = [{} for _ in self._pages]
         self.of_link: list[Any] = []
+        self._names: dict[str, Any] = {}
+
+    def _name(self, text: str) -> Any:
+        """A name, made once: a document has some thousand elements."""
+        from pikepdf import Name
+
+        found = self._names.get(text)
+        if found is None:
+            found = self._names[text] = Name(f"/{text}")
+        return found
 
     def element(self, node: Node, parent: Any) -> Any:
         from pikepdf import Array, Dictionary, Name
 
         made = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{node.role}"), P=parent)
+            Dictionary(
+                {"/Type": self._name("StructElem"), "/S": self._name(node.role), "/P": parent}
+            )
         )
         if node.alternative:
             made.Alt = _text(node.alternative)
@@ -150,11 +162,11 @@ class _Tree:
         return made
 
     def _content(self, kid: Content, made: Any) -> Any:
-        from pikepdf import Dictionary, Name
+        from pikepdf import Dictionary
 
         page = self._pages[kid.page - 1]
         self.of_page[kid.page - 1][kid.number] = made
-        return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.number)
+        return Dictionary({"/Type": self._name("MCR"), "/Pg": page, "/MCID": kid.number})
 
     def _link(self, kid: LinkOn, made: Any) -> Any:
         from pikepdf import Dictionary, Name

@@ -174,7 +174,8 @@ class TaggedCanvas(Canvas):
 
     @override
     def showPage(self) -> None:
-        self._code[:] = _with_artifacts(self._code)
+        if not self.silent:
+            self._code[:] = _with_artifacts(self._code)
         self._contents = self._links = 0
         super().showPage()
 
