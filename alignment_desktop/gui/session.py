@@ -216,6 +216,7 @@ class Session(QObject):
         done: Callable[[_T], None] | None = None,
         failed: Refusal | None = None,
         by: Actor | None = None,
+        joins: str = "",
     ) -> None:
         """Carries out a command, and then tells of what changed.
 
@@ -227,6 +228,7 @@ class Session(QObject):
             done: Gets the result, after `changed`.
             failed: Gets the trouble where it is refused; a notice tells it where None.
             by: Who does it; whoever is at the keyboard where None.
+            joins: What the step before changed, such as `person.kim`, if both are one to undo.
         """
         self._undo_steps.begin(type(command).__name__)
 
@@ -236,7 +238,7 @@ class Session(QObject):
             self._undo_steps.catch_up()
 
         def noted(_result: _T, read: News, at: datetime) -> None:
-            self._undo_steps.note(read.rows, at)
+            self._undo_steps.note(read.rows, at, joins)
 
         self._carry_out(command, by or self.actor, noted, after, failed)
 

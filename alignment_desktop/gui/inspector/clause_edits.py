@@ -31,11 +31,14 @@ class Edit:
         table: What the clause is to say, whole.
         seen: The workspace's revision that the user had in sight.
         typed: The fields in which it differs from that.
+        joins: The `kind.key` of a clause that was added so that this one can name it: both are one
+            step to undo. Empty: none was.
     """
 
     table: dict[str, object]
     seen: int
     typed: Mapping[str, Typed]
+    joins: str = ""
 
     def not_stored(self, kind: str, typed: Mapping[str, Typed]) -> dict[str, Typed]:
         """What was typed into a clause of that kind and is not what the edit has stored."""
@@ -88,7 +91,7 @@ class ClauseEdits(QObject):
             else:
                 self.refused.emit(clause_id, edit, problem)
 
-        self._actions.edit(clause_id, edit.table, edit.seen, done, refused)
+        self._actions.edit(clause_id, edit.table, edit.seen, done, refused, joins=edit.joins)
 
     def tell(self, kind: str, edit: Edit, problem: Problem, *, beside: bool) -> None:
         """Says why an edit was refused; where the clause is gone, it can be written again.

@@ -81,6 +81,8 @@ class ClauseInspector(QWidget):
         self._kept: dict[ClauseId, dict[str, Typed]] = {}
         self._edits = ClauseEdits(session, actions, self)
         self._head_revision = 0
+        # A clause that was just added so that a field can name it, while the field takes it.
+        self._added = ""
         self._to_agree: tuple[Sequence[str], int] = ((), 0)
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
@@ -386,7 +388,7 @@ class ClauseInspector(QWidget):
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.
         form = self._forms.made[kind]
-        edit = Edit(table, form.revision, form.typed(and_sent=True))
+        edit = Edit(table, form.revision, form.typed(and_sent=True), self._added)
         self._edits.send(self._held[kind], edit)
 
     def _saved(self, before: ClauseId, edit: Edit, edited: Edited) -> None:
@@ -409,10 +411,12 @@ class ClauseInspector(QWidget):
         """Adds the clause that is named in a field and does not exist, which then holds it."""
         shown, first = self._shown, self._clause_actions.first_table(kind)
 
-        def made(_made: ClauseId) -> None:
+        def made(added: ClauseId) -> None:
             form = self.form
             if form is not None and self._shown == shown:
+                self._added = clause_name(*added)
                 form.take_added(field)
+                self._added = ""
                 form.focus(field)
 
         self._clause_actions.write(kind, first | {"name": name}, made)
