@@ -33,7 +33,7 @@ class TaggedCanvas(Canvas):
         silent: Whether only places are asked for, as in the layout that counts the pages.
     """
 
-    _currentMatrix: tuple[float, float, float, float, float, float]
+    _currentMatrix: tuple[float, float, float, float, float, float]  # noqa: N815
 
     def __init__(
         self, *arguments: Any, rtl: bool = False, silent: bool = False, **options: Any
