@@ -404,6 +404,28 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     assert "We agreed on all 2 clauses" in text
     assert "Marie Lindner (Sales)" in text
     assert room.page.said.text() == "The minutes are saved as minutes.pdf."
+    # They are read as they will be saved; no letter decides anything meanwhile.
+    room.press(Qt.Key.Key_V)
+    preview = room.page.preview
+    assert preview is not None
+    assert preview.isVisible()
+    assert preview.reader.view.page_count == 1
+    assert preview.reader.view.hasFocus()
+    for key in (Qt.Key.Key_F, Qt.Key.Key_F, Qt.Key.Key_N, Qt.Key.Key_S, Qt.Key.Key_A):
+        room.press(key)
+    assert preview.isVisible()
+    assert room.session.news.versions == 1
+    room.press(Qt.Key.Key_F, CTRL)
+    room.type("Fm")
+    assert preview.reader.search_bar.field.text() == "Fm"
+    room.press(Qt.Key.Key_Escape)
+    assert room.page.preview is preview
+    room.page.save()
+    room.settle()
+    assert page_texts(room.pdf.read_bytes()) == page_texts(preview.reader.reading.pdf)
+    room.press(Qt.Key.Key_Escape)
+    assert room.page.preview is None
+    assert room.page.outcome.isVisible()
     room.press(Qt.Key.Key_Escape)
     room.take_up_all()
     room.show(PROMISE)
