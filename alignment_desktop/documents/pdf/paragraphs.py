@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -45,8 +46,7 @@ class Paragraph(Flowable):
         super().__init__()
         self.style = style
         self.role = role
-        look = Look(style.fontName, style.fontSize, _hex(style.textColor))
-        ready = prepared(text, look)
+        ready = prepared(text, _look(style))
         self._ready: Prepared = ready
         self._words: Sequence[Word] = ready.words
         self._broken: tuple[float, Sequence[Line]] = (-1.0, ())
@@ -209,6 +209,12 @@ def _strokes(pieces: Sequence[Piece], x: float, y: float) -> Iterator[str]:
 def _stroke(colour: str, left: float, right: float, y: float) -> str:
     line = f"{left:.3f} {y:.3f} m {right:.3f} {y:.3f} l S"
     return f"/Artifact BMC q {rgb(colour)} RG {_THIN} w {line} Q EMC"
+
+
+@lru_cache(maxsize=200)
+def _look(style: ParagraphStyle) -> Look:
+    """How text of a style looks that nothing else is said of; styles are made once, and stay."""
+    return Look(style.fontName, style.fontSize, _hex(style.textColor))
 
 
 def _hex(colour: Any) -> str:
