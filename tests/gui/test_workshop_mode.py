@@ -417,7 +417,7 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     assert room.session.news.versions == 1
     room.press(Qt.Key.Key_F, CTRL)
     room.type("Fm")
-    assert preview.reader.search_bar.line.text() == "Fm"
+    assert preview.reader.search_bar.field.text() == "Fm"
     room.press(Qt.Key.Key_Escape)
     assert room.page.preview is preview
     room.page.save()
