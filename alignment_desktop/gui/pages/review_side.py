@@ -92,7 +92,7 @@ class ReviewSide(QScrollArea):
         for widget in (self.page_words, self.trouble):
             beside.addWidget(widget)
         beside.addSpacing(6)
-        beside.addWidget(self.open_button)
+        beside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         buttons = QWidget()
         flow = FlowLayout(buttons, 4)
