@@ -1,9 +1,8 @@
-"""Pages of a PDF as pictures, whole or in parts, for showing a document on the screen."""
+"""Parts of a PDF's pages as pictures, for showing a document on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import pypdfium2
@@ -13,23 +12,6 @@ from alignment_desktop.documents.page_values import Part, Picture
 from alignment_desktop.documents.pdf_opening import loaded, opened
 
 _WHITE = (255, 255, 255, 255)
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """One page as a picture.
-
-    Attributes:
-        number: The page, counted from 0.
-        width: In pixels.
-        height: In pixels.
-        pixels: Rows of four bytes a pixel: blue, green, red, and one that says nothing.
-    """
-
-    number: int
-    width: int
-    height: int
-    pixels: bytes
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -50,25 +32,6 @@ def sizes_of(document: pypdfium2.PdfDocument) -> tuple[tuple[float, float], ...]
 def pixels_of(length: float, scale: float) -> int:
     """How many device pixels a page's width or height takes; at least one."""
     return max(round(length * scale), 1)
-
-
-def pictures(pdf: bytes, numbers: Iterable[int], scale: float) -> Iterator[PagePicture]:
-    """The pages of these numbers, one after the other.
-
-    Args:
-        pdf: The document.
-        numbers: Pages, counted from 0.
-        scale: Pixels a point.
-
-    Raises:
-        Problem: As `pdf_opening.opened`.
-    """
-    sizes = page_sizes(pdf)
-    for number in numbers:
-        width, height = (pixels_of(length, scale) for length in sizes[number])
-        for picture in parts(pdf, [Part(number, scale, 0, 0, width, height)]):
-            pixels = picture.pixels or b"\xff" * (4 * width * height)
-            yield PagePicture(number, width, height, pixels)
 
 
 def parts(pdf: bytes, wanted: Sequence[Part], password: str = "") -> Iterator[Picture]:

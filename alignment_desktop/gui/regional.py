@@ -34,6 +34,12 @@ def own_currency() -> str:
     return symbol if len(symbol) == 3 and symbol.isascii() else _CURRENCIES[0]
 
 
+def own_paper() -> str:
+    """What is printed on where the user is: `letter` as in the United States, else `a4`."""
+    metric = QLocale.system().measurementSystem()
+    return "letter" if metric == QLocale.MeasurementSystem.ImperialUSSystem else "a4"
+
+
 def language_name(code: str) -> str:
     """What a language is called: “English”."""
     return QLocale.languageToString(QLocale(code).language())

@@ -98,16 +98,17 @@ class UndoSteps:
             self._wanted = False
         self._commands.add(command)
 
-    def note(self, rows: Iterable[LogRow], at: datetime) -> None:
+    def note(self, rows: Iterable[LogRow], at: datetime, joins: str = "") -> None:
         """Takes note of what a command of this window did.
 
         Args:
             rows: All that is new in the workspace, whoever did it.
             at: The moment at which the window carried out its command.
+            joins: As `History.done` takes it.
         """
         own = [row for row in rows if row.at == at]
         if own:
-            self._history.done(own)
+            self._history.done(own, joins)
             self._changed()
 
     def catch_up(self) -> None:
@@ -163,7 +164,7 @@ class UndoSteps:
                 self._changed()
             self._session.notify(self._session.sentence(problem), wrong=True)
 
-        self._session.reverse(Reverse(step.revision, action), noted, failed)
+        self._session.reverse(Reverse(step.revision, action, step.earlier), noted, failed)
 
     def _may_take_back(self, did: Actor) -> bool:
         """Whether who is at the keyboard may take back what that actor did."""

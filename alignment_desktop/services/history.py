@@ -57,7 +57,7 @@ _NOBODY = Actor(None, None, "")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change that can be taken back.
+    """One change that can be taken back, or several that people take for one.
 
     Attributes:
         revision: Which row of the change log holds it.
@@ -65,6 +65,7 @@ class Step:
         names: What it changed: clauses as `kind.key`, batches as `import 3`.
         called: What people call each of these; empty where the change does not say.
         actor: Who made it.
+        earlier: The rows of the changes before it that belong to it, the latest first.
     """
 
     revision: int
@@ -72,6 +73,7 @@ class Step:
     names: tuple[str, ...]
     called: tuple[str, ...] = ()
     actor: Actor = _NOBODY
+    earlier: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,12 @@ class Reverse:
     Attributes:
         revision: The change's row of the log. A reversed reverse is a redo.
         action: `undo` or `redo`, for the log.
+        earlier: Rows of changes that are put back after it, in one.
     """
 
     revision: int
     action: str = "undo"
+    earlier: tuple[int, ...] = ()
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> int:
         """Put it back; the revision of the change that does so.
@@ -95,11 +99,13 @@ class Reverse:
             Problem: `undo-overtaken`, where something of it was changed again.
         """
         with workspace.store.change(Entry(self.action, by, at)) as writer:
-            changes = writer.logged(self.revision).changes
+            rows = [writer.logged(each) for each in (self.revision, *self.earlier)]
             if by.person is not None:
-                identify(writer, workspace.draft_in(writer, _label(writer, changes)).agreement)
-            for run in _runs(inverses(changes) or ()):
-                _sort(run[0])(writer, run, self.revision)
+                label = _label(writer, [change for row in rows for change in row.changes])
+                identify(writer, workspace.draft_in(writer, label).agreement)
+            for row in rows:
+                for run in _runs(inverses(row.changes) or ()):
+                    _sort(run[0])(writer, run, row.revision)
             return writer.revision()
 
 
@@ -120,17 +126,33 @@ class History:
         """What would be done again."""
         return self._redo[-1] if self._redo else None
 
-    def done(self, rows: Sequence[LogRow]) -> None:
-        """Takes note of changes of this window, in the order in which they were made."""
+    def done(self, rows: Sequence[LogRow], joins: str = "") -> None:
+        """Takes note of changes of this window, in the order in which they were made.
+
+        Args:
+            rows: The changes.
+            joins: What the step before changed, such as `person.kim`, if these belong to that step:
+                somebody was added for the sake of a field, which then named him. They stay a step
+                of their own where something else has come in between.
+        """
         for row in rows:
             self._redo.clear()
             if undoable(row):
-                self._undo.append(_step(row))
+                self._undo.append(self._joined(_step(row), joins))
+
+    def _joined(self, step: Step, joins: str) -> Step:
+        """The step; with the one before where it belongs to that, which names what was done."""
+        before = self.next_undo
+        if before is None or before.names != (joins,) or before.actor != step.actor:
+            return step
+        self._undo.pop()
+        earlier = (before.revision, *before.earlier)
+        return replace(before, revision=step.revision, earlier=earlier)
 
     def undone(self, revision: int) -> None:
         """The last step was undone by the change of that revision."""
         step = self._undo.pop()
-        self._redo.append(replace(step, revision=revision))
+        self._redo.append(replace(step, revision=revision, earlier=()))
 
     def redone(self, revision: int) -> None:
         """The step undone last was done again by the change of that revision."""

@@ -1,4 +1,4 @@
-"""The first page of a review as a picture, to be shown while it is written."""
+"""A review as a document, with its first page as a picture, to be shown while it is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.preview import PagePicture, page_sizes, pictures
+from alignment_desktop.documents.page_values import Part, Picture
+from alignment_desktop.documents.preview import page_sizes, parts, pixels_of
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.services.exporting import review_of
 
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPreview:
-    """The first page, and what the document is.
+    """The document, and its first page.
 
     Attributes:
-        picture: The page.
+        pdf: The document.
+        picture: Its first page.
         pages: How many the document has.
         version: The version that the figures were measured against; None: the draft.
     """
 
-    picture: PagePicture
+    pdf: bytes
+    picture: Picture
     pages: int
     version: int | None
 
@@ -39,7 +42,7 @@ def review_preview(
     width: float,
     now: datetime,
 ) -> ReviewPreview:
-    """The first page of the review of what is measured.
+    """The review of what is measured, and its first page.
 
     Args:
         workspace: Where the agreement is.
@@ -55,5 +58,7 @@ def review_preview(
     document = review_of(workspace, measured, label=label, paper=paper, now=now)
     pdf = review_pdf(document)
     sizes = page_sizes(pdf)
-    (picture,) = pictures(pdf, [0], width / sizes[0][0])
-    return ReviewPreview(picture, len(sizes), document.version)
+    scale = width / sizes[0][0]
+    pixels = [pixels_of(length, scale) for length in sizes[0]]
+    (picture,) = parts(pdf, [Part(0, scale, 0, 0, *pixels)])
+    return ReviewPreview(pdf, picture, len(sizes), document.version)

@@ -79,6 +79,20 @@ def test_who_does_not_exist_is_added_from_the_field(whole: WholeWindow) -> None:
     assert isinstance(person, Person)
     assert person.name == "Robin Quill"
     assert field.adding.isHidden()
+    # It is one thing to whoever did it.
+    assert "Robin Quill" in whole.session.undo_text
+    whole.session.undo()
+    whole.settle()
+    assert ("person", "robin-quill") not in whole.session.draft.agreement.clauses
+    assert objective(whole).owner == before
+    whole.session.redo()
+    whole.settle()
+    assert ("person", "robin-quill") in whole.session.draft.agreement.clauses
+    assert objective(whole).owner == "robin-quill"
+    whole.session.undo()
+    whole.settle()
+    assert objective(whole).owner == before
+    assert not whole.session.can_undo
 
 
 def test_one_of_a_list_is_added_too(whole: WholeWindow) -> None:

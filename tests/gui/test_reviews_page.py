@@ -16,7 +16,7 @@ from alignment_desktop.gui.pages.reviews import ReviewsPage
 from alignment_desktop.services.reviewing import AddReviewRecord, EditReviewRecord
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import by
-from tests.gui.whole_window import CTRL, WholeWindow, measured_fixture, whole_fixture
+from tests.gui.whole_window import ALT, CTRL, WholeWindow, measured_fixture, whole_fixture
 
 __all__ = ["measured_fixture", "whole_fixture"]
 Key = Qt.Key
@@ -238,6 +238,67 @@ def test_the_review_is_seen_compared_and_saved(
     path = tmp_path / "review.xlsx"
     looker.whole.press(Key.Key_E, CTRL | SHIFT)
     assert path.exists()
+
+
+def test_the_whole_review_is_read_before_it_is_saved(
+    looker: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, whole = looker.page, looker.whole
+    page.side.open_button.click()
+    whole.settle()
+    preview, reading = page.preview, page.reading
+    assert preview is not None
+    assert reading is not None
+    assert reading.isVisible()
+    assert not page.sheet.isVisible()
+    assert reading.title.text() == page.side.title.text()
+    document = reading.reader
+    assert document.view.page_count == preview.pages
+    assert whole.has_keyboard is document.view
+    path = tmp_path / "review.pdf"
+    monkeypatch.setattr(page.saver, "_choose", lambda *_: path)
+    reading.save_button.click()
+    whole.settle()
+    with pypdfium2.PdfDocument(path) as pdf:
+        sizes = tuple(pdf.get_page_size(at) for at in range(len(pdf)))
+    assert sizes == document.reading.sizes
+    # What is typed into its search and its page field is text; Escape first leaves these.
+    before = dict(whole.session.news.reviews.records)
+    whole.press(Key.Key_F, CTRL)
+    whole.type("adsm09")
+    assert document.search_bar.field.text() == "adsm09"
+    whole.press(Key.Key_Escape)
+    assert not document.search_bar.isVisible()
+    assert reading.isVisible()
+    whole.press(Key.Key_Home)
+    assert document.view.page == 1
+    whole.press(Key.Key_G, CTRL)
+    document.tools.page_field.line.selectAll()
+    whole.type("2")
+    whole.press(Key.Key_Return)
+    assert document.view.page == 2
+    # Alt+Left goes back in the document first, and then out of it.
+    whole.press(Key.Key_Left, ALT)
+    assert document.view.page == 1
+    assert reading.isVisible()
+    whole.press(Key.Key_Left, ALT)
+    assert page.sheet.isVisible()
+    assert page.list.list.hasFocus()
+    whole.press(Key.Key_P, CTRL | SHIFT)
+    assert reading.isVisible()
+    whole.press(Key.Key_Escape)
+    assert page.sheet.isVisible()
+    assert dict(whole.session.news.reviews.records) == before
+    # Who writes goes back to the sheet; another review is another document.
+    page.open_preview()
+    whole.press(Key.Key_D, CTRL | SHIFT)
+    new = looker.card("decision").new
+    assert new is not None
+    assert new.field.has_keyboard()
+    page.open_preview()
+    page.show_period("2026-12")
+    assert page.sheet.isVisible()
+    whole.settle()
 
 
 def test_keys_put_the_keyboard_where_something_is_written(reader: Reader) -> None:

@@ -132,6 +132,8 @@ class ClauseActions(QObject):
         seen: int,
         done: Callable[[Edited], None],
         refused: Callable[[Problem], None],
+        *,
+        joins: str = "",
     ) -> None:
         """Puts a table in the place of a clause.
 
@@ -144,6 +146,7 @@ class ClauseActions(QObject):
             seen: The workspace's revision that the user had in sight while writing it.
             done: Gets what became of it.
             refused: Gets the trouble.
+            joins: As `Session.execute` takes it.
         """
         session, (kind, key) = self._session, clause_id
         name = str(table.get("name", ""))
@@ -165,7 +168,7 @@ class ClauseActions(QObject):
                 session.notify(merged_words(name, edited.merged, edited.by, agreement))
             done(edited)
 
-        session.execute(command, done=told, failed=refused)
+        session.execute(command, done=told, failed=refused, joins=joins)
 
     def remove(self, clause_ids: Sequence[ClauseId], seen: int) -> None:
         """Takes clauses out of the agreement; where others name them, asks first what to do.

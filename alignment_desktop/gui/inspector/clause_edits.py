@@ -14,6 +14,7 @@ from alignment_desktop.domain.merging import Disputed, Removal, merge
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.field_conflicts import Typed
+from alignment_desktop.gui.inspector.field_specs import flat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
@@ -30,11 +31,19 @@ class Edit:
         table: What the clause is to say, whole.
         seen: The workspace's revision that the user had in sight.
         typed: The fields in which it differs from that.
+        joins: The `kind.key` of a clause that was added so that this one can name it: both are one
+            step to undo. Empty: none was.
     """
 
     table: dict[str, object]
     seen: int
     typed: Mapping[str, Typed]
+    joins: str = ""
+
+    def not_stored(self, kind: str, typed: Mapping[str, Typed]) -> dict[str, Typed]:
+        """What was typed into a clause of that kind and is not what the edit has stored."""
+        stored = flat(kind, self.table)
+        return {name: each for name, each in typed.items() if each.value != stored[name]}
 
 
 class ClauseEdits(QObject):
@@ -82,7 +91,7 @@ class ClauseEdits(QObject):
             else:
                 self.refused.emit(clause_id, edit, problem)
 
-        self._actions.edit(clause_id, edit.table, edit.seen, done, refused)
+        self._actions.edit(clause_id, edit.table, edit.seen, done, refused, joins=edit.joins)
 
     def tell(self, kind: str, edit: Edit, problem: Problem, *, beside: bool) -> None:
         """Says why an edit was refused; where the clause is gone, it can be written again.

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,6 +30,7 @@ from alignment_desktop.gui.pages.agreement_versions import (
 )
 from alignment_desktop.gui.pages.agreement_views import DOCUMENT, AgreementViews
 from alignment_desktop.gui.reading.reader import Reader
+from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import other_words, wording
@@ -96,9 +96,7 @@ class AgreementPage(Page):
         self.paper_box.setAccessibleName(wording().agreement.paper())
         self.paper_box.addItem(wording().agreement.a4(), "a4")
         self.paper_box.addItem(wording().agreement.letter(), "letter")
-        # Whoever measures as in the United States prints on Letter.
-        if QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem:
-            self.paper_box.setCurrentIndex(1)
+        self.paper_box.setCurrentIndex(self.paper_box.findData(own_paper()))
         self.paper_box.currentIndexChanged.connect(self._paper_changed)
         self.export_button = QPushButton(wording().agreement.export_as_pdf())
         self.export_button.setEnabled(False)

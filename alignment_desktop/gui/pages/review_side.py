@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Said
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
@@ -64,6 +65,8 @@ class ReviewSide(QScrollArea):
         set_look(self.page, "paper", "true")
         self.page_words = label("", 12, MEDIUM, wrap=True)
         self.trouble = label("", 12, tone="missed", wrap=True)
+        self.open_button = self._quiet(its.open_preview())
+        set_tool_tip(self.open_button, its.open_preview_keys())
         self.pdf_button = self._quiet(its.export_as_pdf())
         self.excel_button = self._quiet(its.excel_behind_it())
         self.compared_title = label("", 13, BOLD, wrap=True)
@@ -91,7 +94,7 @@ class ReviewSide(QScrollArea):
         beside.addStretch(1)
         buttons = QWidget()
         flow = FlowLayout(buttons, 4)
-        for button in (self.pdf_button, self.excel_button):
+        for button in (self.open_button, self.pdf_button, self.excel_button):
             flow.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -134,11 +137,13 @@ class ReviewSide(QScrollArea):
         self.page.setPixmap(pixmap)
         self.page_words.setText(wording().reviews.page_one_of(pages, count=pages))
         self.trouble.hide()
+        self.open_button.setEnabled(True)
 
     def show_no_page(self, trouble: str = "") -> None:
         """Shows the bare sheet, and why there is nothing on it."""
         self.page.setPixmap(QPixmap())
         self.page_words.setText("")
+        self.open_button.setEnabled(False)
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
 

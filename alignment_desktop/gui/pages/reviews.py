@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,6 +33,8 @@ from alignment_desktop.gui.pages.review_sheet import ReviewSheet, Typed
 from alignment_desktop.gui.pages.review_side import WIDTH, ReviewSide
 from alignment_desktop.gui.pages.review_words import comparison, entries_of, review_words
 from alignment_desktop.gui.pages.scoreboard_saving import ChoosePath, ScoreboardSaver
+from alignment_desktop.gui.reading.document_preview import DocumentPreview
+from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -41,17 +43,22 @@ from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import stated_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.documents.page_values import Picture
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.gui.session import Place, Session
+    from alignment_desktop.gui.place import Place
+    from alignment_desktop.gui.session import Session
     from alignment_desktop.services.review_preview import ReviewPreview
     from alignment_desktop.services.review_sentences import Generated
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 _SHOWING, _PREVIEW, _SENTENCES = "reviews-showing", "reviews-preview", "reviews-sentences"
+_DOCUMENT = "reviews-document"
+_SHEET, _EMPTY = 0, 1
 _LIST = 216
 _PAUSE = 1200  # milliseconds after an edit until the first page is drawn again
+_OPEN = "Ctrl+Shift+P"
 _KEYS = {ACTION: "Ctrl+Shift+A", DECISION: "Ctrl+Shift+D", NOTE: "Ctrl+Shift+M"}
 
 
@@ -83,6 +90,9 @@ class ReviewsPage(Page):
         self._printing.setInterval(_PAUSE)
         self._printing.timeout.connect(self._ask_preview)
         self._typed: dict[ReviewKey, Typed] = {}
+        self._switch, self._icons = switch, icons
+        # The whole document; made when somebody first wants to read it.
+        self.reading: DocumentPreview | None = None
         self._build(switch, icons)
         self.editing = ReviewEditing(session, self)
         self.saver = ScoreboardSaver(session, self, choose_path)
@@ -91,6 +101,7 @@ class ReviewsPage(Page):
         self._side.hide()
         self._side.pdf_button.clicked.connect(self._save_pdf)
         self._side.excel_button.clicked.connect(self._save_excel)
+        self._side.open_button.clicked.connect(self.open_preview)
         self._tools = self._make_tools()
         self._connect()
 
@@ -127,7 +138,7 @@ class ReviewsPage(Page):
         self.action_button = QPushButton(its.add_action())
         set_look(self.action_button, "kind", "primary")
         set_tool_tip(self.action_button, its.add_action_keys())
-        self.action_button.clicked.connect(lambda _on: self.sheet.begin(ACTION))
+        self.action_button.clicked.connect(lambda _on: self._begin(ACTION))
         return tool_row(self.export_button, self.action_button)
 
     def _connect(self) -> None:
@@ -144,8 +155,9 @@ class ReviewsPage(Page):
         for sort, card in sheet.cards.items():
             card.add_wanted.connect(partial(self._add, sort))
             key = QShortcut(QKeySequence(_KEYS[sort]), self)
-            key.activated.connect(partial(self.sheet.begin, sort))
+            key.activated.connect(partial(self._begin, sort))
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_button.click)
+        QShortcut(QKeySequence(_OPEN), self).activated.connect(self.open_preview)
         excel = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
         excel.activated.connect(self._side.excel_button.click)
 
@@ -159,6 +171,8 @@ class ReviewsPage(Page):
 
     @override
     def main_control(self) -> QWidget:
+        if self.reading is not None and self.reads:
+            return self.reading.reader.view
         return self.list.list
 
     @property
@@ -181,10 +195,10 @@ class ReviewsPage(Page):
         its, ready = wording().reviews, self.export_button.isEnabled()
         texts = {ACTION: its.write_an_action(), DECISION: its.write_a_decision()}
         texts[NOTE] = its.write_a_note()
-        written = self._stack.currentIndex() == 0
+        written = self._stack.currentIndex() != _EMPTY
         words = other_words("review")
         adding = (
-            Offer(text, _KEYS[sort], partial(self.sheet.begin, sort), written, words)
+            Offer(text, _KEYS[sort], partial(self._begin, sort), written, words)
             for sort, text in texts.items()
         )
         excel = other_words("export")
@@ -192,11 +206,54 @@ class ReviewsPage(Page):
             Offer(its.export_the_review(), "Ctrl+E", self._save_pdf, ready, words),
             Offer(its.excel_behind_it(), "Ctrl+Shift+E", self._save_excel, ready, excel),
             *adding,
+            Offer(its.open_preview(), _OPEN, self.open_preview, self._preview is not None, words),
+            *(self.reading.reader.offers() if self.reading is not None and self.reads else ()),
         )
 
     @override
     def undo_typing(self) -> bool:
-        return self.sheet.undo_typing()
+        # What is typed on the sheet is out of sight while the document is read.
+        return not self.reads and self.sheet.undo_typing()
+
+    @property
+    def reads(self) -> bool:
+        """Whether the document is in sight in the place of the sheet."""
+        return self.reading is not None and self._stack.currentWidget() is self.reading
+
+    def open_preview(self) -> None:
+        """Shows the whole document, once there is one."""
+        if self._preview is None or self.reads:
+            return
+        if self.reading is None:
+            its = wording().reviews
+            self.reading = DocumentPreview(
+                self._session, self._switch, self._icons, _DOCUMENT, its.pages_of_the_review(),
+                back=its.back_to_the_review(), save=its.export_as_pdf(),
+            )  # fmt: skip
+            self.reading.closed.connect(self.close_preview)
+            self.reading.save_wanted.connect(self.export_button.click)
+            self._stack.addWidget(self.reading)
+        self._read_preview(self._preview)
+        self._stack.setCurrentWidget(self.reading)
+        self.reading.reader.take_keyboard()
+        # What was typed last is on paper soon too.
+        self._printing.start()
+
+    def close_preview(self) -> None:
+        """Shows the sheet again."""
+        if self.reads:
+            self._stack.setCurrentIndex(_SHEET)
+            self.take_keyboard()
+
+    def _read_preview(self, preview: ReviewPreview) -> None:
+        if self.reading is not None:
+            self.reading.show_title(self._side.title.text())
+            self.reading.reader.show_pdf(preview.pdf)
+
+    def _begin(self, sort: str) -> None:
+        """Puts the keyboard into a new line of the sheet."""
+        self.close_preview()
+        self.sheet.begin(sort)
 
     @override
     def refresh(self) -> None:
@@ -207,7 +264,10 @@ class ReviewsPage(Page):
             self._forget_figures()
         news, agreement = session.news, session.draft.agreement
         written = any(each.agreement == session.draft.id for each in news.reviews.reviews())
-        self._stack.setCurrentIndex(0 if news.batches or written else 1)
+        if not (news.batches or written):
+            self._stack.setCurrentIndex(_EMPTY)
+        elif not self.reads:
+            self._stack.setCurrentIndex(_SHEET)
         zone = ZoneInfo(agreement.timezone)
         today = session.now().astimezone(zone).date()
         entries = entries_of(news, today)
@@ -264,6 +324,9 @@ class ReviewsPage(Page):
 
     def _forget_figures(self) -> None:
         self._measured, self._generated, self._preview = None, None, None
+        self.close_preview()
+        if self.reading is not None:
+            self.reading.clear()
         self._side.show_no_page()
         self._side.show_compared("", ())
         self._allow_saving(ready=False)
@@ -319,9 +382,7 @@ class ReviewsPage(Page):
         if measured is None or not self.isVisible():
             return
         label, now, width = session.label, session.now(), WIDTH * self.devicePixelRatioF()
-        metric = QLocale.system().measurementSystem()
-        letter = metric == QLocale.MeasurementSystem.ImperialUSSystem
-        paper = "letter" if letter else "a4"
+        paper = own_paper()
 
         def question(workspace: Workspace, _monitor: Monitor) -> ReviewPreview:
             from alignment_desktop.services.review_preview import review_preview
@@ -334,16 +395,16 @@ class ReviewsPage(Page):
 
     def _show_preview(self, preview: ReviewPreview) -> None:
         self._preview = preview
-        page = preview.picture
-        image = QImage(
-            page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32
-        )
-        # The picture's bytes belong to Python; the copy belongs to Qt.
-        self._side.show_page(image.copy(), preview.pages)
+        self._side.show_page(_image(preview.picture), preview.pages)
+        if self.reads:
+            self._read_preview(preview)
 
     def _no_preview(self, problem: Problem) -> None:
         self._preview = None
-        self._side.show_no_page(self._session.sentence(problem))
+        text = self._session.sentence(problem)
+        self._side.show_no_page(text)
+        if self.reading is not None and self.reads:
+            self.reading.reader.show_trouble(text)
 
     def _write(self, sort: str, text: str) -> None:
         field = self.sheet.sentences.fields[sort]
@@ -399,3 +460,13 @@ class ReviewsPage(Page):
     def _save_excel(self, _on: bool = False) -> None:
         if self._measured is not None:
             self.saver.save_board(self._measured)
+
+
+def _image(picture: Picture) -> QImage:
+    """A picture of a page; an empty one where the page cannot be drawn."""
+    if picture.pixels is None:
+        return QImage()
+    width, height = picture.part.width, picture.part.height
+    image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
+    # The picture's bytes belong to Python; the copy belongs to Qt.
+    return image.copy()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.pages.scoreboard_rows import count_text
+from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.problems import sentence
 
@@ -92,7 +93,7 @@ class ScoreboardSaver(QObject):
         def question(workspace: Workspace, monitor: Monitor) -> tuple[Problem, ...]:
             from alignment_desktop.services.exporting import Wanted, export_review, save
 
-            wanted = Wanted(period=board.period, label=label)
+            wanted = Wanted(period=board.period, label=label, paper=own_paper())
             made = export_review(workspace, wanted, now=now, monitor=monitor)
             save(made.content, path)
             return made.warnings

@@ -77,11 +77,13 @@ class PageView(PageScroll):
             self._back = [*self._back[-_MOST_BACK:], before]
             self.went_back_changed.emit()
 
-    def go_back(self) -> None:
-        """Goes to where the last link was followed."""
-        if self._back:
-            self.show_position(self._back.pop())
-            self.went_back_changed.emit()
+    def go_back(self) -> bool:
+        """Goes to where the last link was followed; whether there is such a place."""
+        if not self._back:
+            return False
+        self.show_position(self._back.pop())
+        self.went_back_changed.emit()
+        return True
 
     def follow(self, link: Link) -> None:
         """Goes where a link leads; an address outside is only told."""

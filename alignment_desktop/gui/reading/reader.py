@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -47,7 +47,12 @@ class Reader(OwnKeys):
     """Shows one document, or in its place why there is none.
 
     It is handed the document's bytes by `show_pdf`; all else it works out beside the window.
+
+    Attributes:
+        left: One wants to go back, and there is no place in the document to go back to.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -190,7 +195,7 @@ class Reader(OwnKeys):
             "Shift+F3": lambda: self.search.step(-1),
             "F4": lambda: self._toggle_side(Side.PAGES),
             "Shift+F4": lambda: self._toggle_side(Side.OUTLINE),
-            "Alt+Left": self.view.go_back,
+            "Alt+Left": self._go_back,
         }
 
     def show_pdf(self, pdf: bytes) -> None:
@@ -254,6 +259,10 @@ class Reader(OwnKeys):
 
     def _go_to_page_field(self) -> None:
         self.tools.page_field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_back(self) -> None:
+        if not self.view.go_back():
+            self.left.emit()
 
     def _toggle_side(self, side: Side) -> None:
         shown = Side.NOTHING if self._memory.side is side else side

@@ -40,6 +40,7 @@ class KeysSheet(Sheet):
             (".", its.key_pause()),
             ("A", its.key_agenda()),
             ("O", its.key_outcome()),
+            ("V", its.key_preview()),
             ("D", its.key_second()),
             ("Ctrl+Z   Ctrl+Y", its.key_undo()),
             ("Ctrl +   Ctrl −   Ctrl 0", its.key_zoom()),

@@ -140,11 +140,13 @@ class OutcomePage(QWidget):
 
     Attributes:
         back_wanted: The agenda is to be seen again.
+        preview_wanted: The minutes are to be read before they are saved.
         save_wanted: The page is to be saved as PDF.
         freeze_wanted: The agreement is to be frozen.
     """
 
     back_wanted = Signal()
+    preview_wanted = Signal()
     save_wanted = Signal()
     freeze_wanted = Signal()
 
@@ -159,6 +161,7 @@ class OutcomePage(QWidget):
         self._column.addStretch(1)
         its = wording().workshop
         self.back_button = KeyButton(switch, zoom, "Esc", its.back())
+        self.preview_button = KeyButton(switch, zoom, "V", its.preview_minutes())
         self.save_button = KeyButton(switch, zoom, "Ctrl+E", its.save_pdf())
         self.freeze_button = KeyButton(switch, zoom, "F", primary=True)
         self.next_step = label(pixels=zoom.px(SMALL), weight=SEMIBOLD, wrap=True)
@@ -169,6 +172,7 @@ class OutcomePage(QWidget):
         row.addWidget(self.next_step, 1)
         for button, signal in (
             (self.back_button, self.back_wanted),
+            (self.preview_button, self.preview_wanted),
             (self.save_button, self.save_wanted),
             (self.freeze_button, self.freeze_wanted),
         ):

@@ -37,6 +37,7 @@ from alignment_desktop.gui.workshop.clause_view import ClauseView
 from alignment_desktop.gui.workshop.effects import Effects
 from alignment_desktop.gui.workshop.facilitator_window import FacilitatorWindow
 from alignment_desktop.gui.workshop.key_button import KeyButton
+from alignment_desktop.gui.workshop.minutes_preview import MinutesPreview
 from alignment_desktop.gui.workshop.minutes_saving import save_minutes
 from alignment_desktop.gui.workshop.outcome_page import OutcomePage
 from alignment_desktop.gui.workshop.park_sheet import ParkSheet
@@ -78,6 +79,8 @@ class WorkshopWindow(QWidget):
         self.facilitator: FacilitatorWindow | None = None
         self.sheet: Sheet | None = None
         self._shows_outcome = False
+        # The minutes as a document, in the place of the outcome; None while nobody reads them.
+        self.preview: MinutesPreview | None = None
         self._armed = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +163,7 @@ class WorkshopWindow(QWidget):
         column.addLayout(strip)
         self.hint.say(its.hint())
         self.outcome.back_wanted.connect(self.show_agenda)
+        self.outcome.preview_wanted.connect(self.open_preview)
         self.outcome.save_wanted.connect(self.save)
         self.outcome.freeze_wanted.connect(self.freeze)
 
@@ -194,11 +198,16 @@ class WorkshopWindow(QWidget):
     def _rebuild(self) -> None:
         """Everything anew, at another size."""
         self.close_sheet()
+        if self.preview is not None:
+            # It has a size of its own, and goes into the new stack as it is.
+            self.preview.setParent(self)
         old, self._body = self._body, QWidget()
         self._column.replaceWidget(old, self._body)
         old.hide()
         old.deleteLater()
         self._build()
+        if self.preview is not None:
+            self.stack.addWidget(self.preview)
         self.renew()
         if self.facilitator is not None:
             self._open_facilitator()
@@ -233,7 +242,11 @@ class WorkshopWindow(QWidget):
         self.keys.setVisible(not self._shows_outcome and self.sheet is None)
         self._outcome_foot.setVisible(self._shows_outcome)
         self.stack.setCurrentIndex(int(self._shows_outcome))
-        if self._shows_outcome:
+        if self.preview is not None:
+            self._outcome_foot.hide()
+            self.stack.setCurrentWidget(self.preview)
+            self.preview.renew()
+        elif self._shows_outcome:
             self.outcome.renew()
             self._outcome_foot.show()
 
@@ -260,6 +273,13 @@ class WorkshopWindow(QWidget):
             return
         if event.isAutoRepeat() and event.key() not in _REPEATED:
             return  # a key that is held down says nothing twice
+        if self.preview is not None:
+            # Letters are for the document, and say nothing.
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_preview()
+            else:
+                event.ignore()
+            return
         key, shift = Qt.Key(event.key()), bool(event.modifiers() & _SHIFT)
         special = {
             Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Space: "space",
@@ -297,7 +317,12 @@ class WorkshopWindow(QWidget):
             "O": self.show_outcome,
         }
         if self._shows_outcome:
-            return {**always, "F": lambda: self.freeze(armed=armed), "N": self.show_agenda}
+            outcome: dict[str, Callable[[], object]] = {
+                "F": lambda: self.freeze(armed=armed),
+                "N": self.show_agenda,
+                "V": self.open_preview,
+            }
+            return {**always, **outcome}
         sales, marketing = PARTIES
         return {
             **always,
@@ -355,6 +380,34 @@ class WorkshopWindow(QWidget):
         self._shows_outcome = False
         self.renew()
 
+    def open_preview(self) -> None:
+        """Shows the minutes as they will be saved, in the place of the outcome."""
+        if self.preview is None:
+            self._shows_outcome = True
+            self.preview = MinutesPreview(self._workshop, self._switch, self._icons)
+            self.preview.closed.connect(self.close_preview)
+            self.preview.save_wanted.connect(self.save)
+            self.stack.addWidget(self.preview)
+            self.renew()
+            self.preview.reader.take_keyboard()
+
+    def close_preview(self) -> None:
+        """Shows the outcome again."""
+        preview = self._take_preview_away()
+        if preview is not None:
+            self.renew()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_preview_away(self) -> MinutesPreview | None:
+        """Ends the reading of the minutes, where somebody reads them."""
+        preview, self.preview = self.preview, None
+        if preview is not None:
+            preview.leave()
+            self.stack.removeWidget(preview)
+            preview.hide()
+            preview.deleteLater()
+        return preview
+
     def propose(self) -> None:
         """Asks what is to change in the clause."""
         workshop, close = self._workshop, self.close_sheet
@@ -391,6 +444,7 @@ class WorkshopWindow(QWidget):
     def _open(self, sheet: Sheet, *, alone: bool = False) -> None:
         """Puts a sheet below the clause, or in its place."""
         self.close_sheet()
+        self._take_preview_away()
         self._shows_outcome = False
         self.sheet = sheet
         self._workshop.held = True
@@ -475,6 +529,7 @@ class WorkshopWindow(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._workshop.held = False
+        self._take_preview_away()
         self._close_facilitator()
         super().closeEvent(event)
         self.left.emit()

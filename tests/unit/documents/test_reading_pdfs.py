@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import LETTER
 
 from alignment_desktop.documents.page_texts import contents, page_texts
 from alignment_desktop.documents.page_values import Part
-from alignment_desktop.documents.preview import parts, pictures
+from alignment_desktop.documents.preview import parts
 from alignment_desktop.domain.problems import Problem
 from tests.pdf_samples import ADDRESS, linked_pdf, pdf_of
 
@@ -50,8 +50,8 @@ def test_links_lead_to_pages_and_out_of_the_document() -> None:
 
 def test_a_page_is_drawn_in_parts_that_fit_together() -> None:
     pdf = pdf_of([["A line of text"]], LETTER)
-    (whole,) = pictures(pdf, [0], 1.0)
-    assert (whole.width, whole.height) == (612, 792)
+    (whole,) = parts(pdf, [Part(0, 1.0, 0, 0, 612, 792)])
+    assert len(whole.pixels or b"") == 4 * 612 * 792
     upper, lower = parts(pdf, [Part(0, 1.0, 0, 0, 612, 400), Part(0, 1.0, 0, 400, 612, 392)])
     assert (upper.pixels or b"") + (lower.pixels or b"") == whole.pixels
 

@@ -1,0 +1,93 @@
+"""A document before it is saved, in the place of what it is made from, with a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from typing_extensions import override
+
+from alignment_desktop.gui.fonts import MEDIUM
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.reading.own_keys import Act, OwnKeys
+from alignment_desktop.gui.reading.reader import Reader
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from alignment_desktop.gui.session import Session
+
+
+class DocumentPreview(OwnKeys):
+    """The reader with a line above it: back, what it is, and a button that saves it.
+
+    Attributes:
+        closed: One wants back to what the document is made from.
+        save_wanted: The document is to be saved.
+    """
+
+    closed = Signal()
+    save_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        topic: str,
+        name: str,
+        *,
+        back: str,
+        save: str,
+    ) -> None:
+        """Shows nothing yet.
+
+        Args:
+            session: Works out what is needed, and tells what happened.
+            switch: The theme.
+            icons: For the buttons.
+            topic: What it is about, for no other part of the window to use.
+            name: What the pages are called, for assistive programs.
+            back: What the button says that leads back.
+            save: What the button says that saves the document.
+        """
+        super().__init__()
+        self.reader = Reader(session, switch, icons, topic, name)
+        self.back_button = QPushButton(back)
+        icons.dress(self.back_button, "chevron-left")
+        set_tool_tip(self.back_button, f"{back} (Esc)")
+        self.title = label("", 13, MEDIUM, wrap=True)
+        self.save_button = QPushButton(save)
+        set_tool_tip(self.save_button, f"{save} (Ctrl+E)")
+        for button in (self.back_button, self.save_button):
+            set_look(button, "kind", "quiet")
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 8, 24, 0)
+        line.setSpacing(12)
+        line.addWidget(self.back_button)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addWidget(self.reader, 1)
+        self.back_button.clicked.connect(lambda _on=False: self.closed.emit())
+        self.save_button.clicked.connect(lambda _on=False: self.save_wanted.emit())
+        self.reader.left.connect(self.closed)
+        self.take_keys({"Alt+Left": self.closed.emit})
+
+    def show_title(self, title: str) -> None:
+        """Says what the document is; a printer is told the same."""
+        self.title.setText(title)
+        self.reader.title = title
+
+    def clear(self) -> None:
+        """Lets go of the document."""
+        self.reader.show_trouble("")
+
+    @override
+    def act_of_escape(self) -> Act | None:
+        return self.closed.emit
