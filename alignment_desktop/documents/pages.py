@@ -186,6 +186,8 @@ class _Pages(BaseDocTemplate):
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
 
     def _furnish(self, canvas: TaggedCanvas, _document: object) -> None:
+        if canvas.silent:
+            return
         with canvas.artifact("/Type /Pagination"):
             canvas.saveState()
             self._draw_furniture(canvas)

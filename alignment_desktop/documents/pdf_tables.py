@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, cast
 from reportlab.platypus import Flowable, Table, TableStyle
 from typing_extensions import override
 
-from alignment_desktop.documents.pages import FOOT, PAPERS, TOP
+from alignment_desktop.documents.pages import FOOT, PAPERS, TOP, Heading
 from alignment_desktop.documents.pdf.structure import Node
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
@@ -44,10 +44,28 @@ class _Grid(Table):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.nodes: list[Node] = []  # shared by the parts of a table that is divided
+        self._measured: float | None = None
+
+    @override
+    def _calc(self, available_width: float, available_height: float) -> None:
+        # The renderer would lay out every cell again whenever it asks for the height.
+        if self._measured == available_width:
+            return
+        super()._calc(available_width, available_height)
+        # Of a table higher than the room it measures the first rows only.
+        if None not in self._rowHeights:
+            self._measured = available_width
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether a cell holds a heading, whose page is asked for."""
+        return any(_has_heading(cell) for row in self._cellvalues for cell in row)
 
     @override
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
+        if canvas.silent and not self.has_headings:
+            return
         if not self.nodes:
             self.nodes.append(canvas.parent if canvas.is_marked else self._element(canvas))
         self._row = -1
@@ -202,6 +220,12 @@ def grid(
         commands.append(("LINEBELOW", (0, 0), (-1, 0), 1, colour("text")))
     made.setStyle(TableStyle(commands))
     return made
+
+
+def _has_heading(cell: Any) -> bool:
+    if isinstance(cell, (list, tuple)):
+        return any(map(_has_heading, cell))
+    return isinstance(cell, Heading) or (isinstance(cell, _Grid) and cell.has_headings)
 
 
 def _cell(cell: Cell, role: str) -> Flowable | list[Flowable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
@@ -33,9 +34,10 @@ def shortened(text: str, face: str, size: float, room: float) -> str:
     """The text, or its beginning with "…" where it is wider than `room`."""
     if width_of(text, face, size) <= room:
         return text
-    while text and width_of(text + "…", face, size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    kept = bisect_right(
+        range(1, len(text) + 1), room, key=lambda end: width_of(text[:end] + "…", face, size)
+    )
+    return text[:kept].rstrip() + "…"
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -142,7 +142,7 @@ class Agreement:
         header = cast("dict[str, object]", content[HEADER])
         return {**content, HEADER: {"label": self.label, **header}}
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """SHA-256 of the content, in hexadecimal: over header, attribution and clauses.
 

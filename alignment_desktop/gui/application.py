@@ -45,6 +45,7 @@ from alignment_desktop.gui.window_zoom import KEY, WindowZoom
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.opening import WorkshopOpener
+from alignment_desktop.gui.workspace_name import workspace_name
 from alignment_desktop.gui.workspace_opener import Opener
 from alignment_desktop.gui.zoom import Zoom
 from alignment_desktop.phrasing.problems import finding_text, sentence
@@ -358,7 +359,7 @@ class Application(QObject):
         here = self.session.kept if self.session else ""
         word = wording().frame.recent_workspace()
         recent = [
-            PaletteEntry(f"recent:{address}", Path(address).stem, word, "folder")
+            PaletteEntry(f"recent:{address}", workspace_name(address), word, "folder")
             for address in self.recent.addresses()
             if address != here
         ]

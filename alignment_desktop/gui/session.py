@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.changes import EVERYTHING, Changes
@@ -16,41 +15,24 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.at_keyboard import AtKeyboard
+from alignment_desktop.gui.change_watch import POLL, ChangeWatch
 from alignment_desktop.gui.folder_memory import FolderMemory
-from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
+from alignment_desktop.gui.job_runner import JobRunner, Refusal
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.undo_steps import UndoSteps
 from alignment_desktop.gui.wording import party_words, wording
+from alignment_desktop.gui.workspace_name import workspace_name
 from alignment_desktop.services.feed import Looked, News, changed_since, news
-from alignment_desktop.services.following import Follower
 from alignment_desktop.services.history import Reverse
-from alignment_desktop.services.jobs import JobMonitor
+from alignment_desktop.services.jobs import JobMonitor, watched
 from alignment_desktop.services.workspace import Command, Draft, Workspace
 
-__all__ = ["POLL", "Place", "Session", "Working", "present_moment"]
-
-POLL = 2000
-"""Milliseconds between two looks for what other programs changed."""
 _T = TypeVar("_T")
 _Question = Callable[[Workspace, Monitor], _T]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something that the window is to bring into sight.
-
-    Attributes:
-        page: The page's name; empty: the one that shows clauses of that kind.
-        kind: A clause's kind; empty: only the page is meant.
-        key: Its key.
-    """
-
-    page: str = ""
-    kind: str = ""
-    key: str = ""
 
 
 def present_moment() -> datetime:
@@ -88,7 +70,6 @@ class Session(QObject):
     settled = Signal()
     opened = Signal()
     refused = Signal(object)
-    _woken = Signal()
 
     def __init__(
         self,
@@ -137,19 +118,16 @@ class Session(QObject):
         self._holds = False
         self._closed = False
         self._told: frozenset[str] = frozenset()
-        self.name = _shown_name(self.address)
+        self.name = workspace_name(self.address)
         self._jobs = JobRunner(self)
         self._jobs.working.connect(self.working)
         self._jobs.settled.connect(self.settled)
         self._jobs.told.connect(self.noticed)
-        self._poller = QTimer(self)
-        self._poller.timeout.connect(self.look)
-        self._woken.connect(self.look, Qt.ConnectionType.QueuedConnection)
-        self._follower: Follower | None = None
-        self._look_again = False
+        self._watch = ChangeWatch(self._jobs, self._read_unseen, self._take, self)
         if poll:
-            self._poller.start(poll)
-            self._follow()
+            self._watch.start(poll)
+            if self._workspace is not None:
+                self._watch.follow(self._workspace)
 
     @property
     def draft(self) -> Draft:
@@ -300,8 +278,8 @@ class Session(QObject):
         at = self._clock()
 
         def work(monitor: JobMonitor) -> tuple[_T, News, tuple[Problem, ...]]:
-            watched = _watched(command, monitor)
-            result = self._opened().execute(watched, by=by, at=at, monitor=monitor)
+            heard = watched(command, monitor)
+            result = self._opened().execute(heard, by=by, at=at, monitor=monitor)
             return result, self._read(), self._opened().take_notices()
 
         def ended(outcome: tuple[_T, News, tuple[Problem, ...]]) -> None:
@@ -442,34 +420,14 @@ class Session(QObject):
 
     def look(self) -> None:
         """Looks whether another program changed the workspace."""
-        if self._jobs.runs("look"):
-            self._look_again = True  # what changes meanwhile may be too late for it
-            return
-        self._look_again = False
-
-        def work(_monitor: JobMonitor) -> News | None:
-            return self._read() if changed_since(self._opened(), self._read_up_to) else None
-
-        def ended(read: News | None) -> None:
-            if read is not None:
-                self._take(read)
-            if self._look_again:
-                self.look()
-
-        def failed(_problem: Problem) -> None:
-            # Whoever changes something is told; a look that fails is made again.
-            return
-
-        self._jobs.on_store("look", work, ended, failed)
+        self._watch.look()
 
     def close(self) -> None:
         """Stops all work, waits for its threads, and closes the workspace."""
         if self._closed:
             return
         self._closed = True
-        self._poller.stop()
-        if self._follower is not None:
-            self._follower.close()
+        self._watch.close()
         self._jobs.close()
         if self._workspace is not None:
             self._workspace.close()
@@ -478,20 +436,14 @@ class Session(QObject):
         if self._jobs.runs("open"):
             return
 
-        def ended(_workspace: Workspace) -> None:
+        def ended(workspace: Workspace) -> None:
             self._looked = None
-            if self._poller.isActive():
-                self._follow()
+            self._watch.follow(workspace)
             self.opened.emit()
             if not self._holds:
                 self._ask_held()
 
         self._jobs.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
-
-    def _follow(self) -> None:
-        """Hears from now on when somebody changes the workspace, once that is open."""
-        if self._workspace is not None and self._looked is None and self._follower is None:
-            self._follower = Follower(self._workspace, self._woken.emit)
 
     def _opened(self) -> Workspace:
         """The workspace, opened where it is not yet; only ever in the store's thread.
@@ -522,6 +474,10 @@ class Session(QObject):
         self._read_up_to = read.revision
         return read
 
+    def _read_unseen(self) -> News | None:
+        """The same where another program changed it since; only ever in the store's thread."""
+        return self._read() if changed_since(self._opened(), self._read_up_to) else None
+
     def _take(self, read: News) -> None:
         """Shows a reading, and tells what is new in it."""
         self._show_news(read)
@@ -543,17 +499,3 @@ class Session(QObject):
         if person is not None and seat.person is None:
             name, party = display_name(person), party_words(seat.party)
             self.notify(wording().seats.no_longer_named(name=name, party=party))
-
-
-def _watched(command: Command[_T], monitor: JobMonitor) -> Command[_T]:
-    """The command with the session's monitor, where it has one."""
-    if is_dataclass(command) and any(field.name == "monitor" for field in fields(command)):
-        return cast("Command[_T]", replace(cast(Any, command), monitor=monitor))
-    return command
-
-
-def _shown_name(address: str) -> str:
-    """A file's name without its ending; a server's last word."""
-    if address.startswith("postgresql"):
-        return address.partition("?")[0].rstrip("/").rpartition("/")[2]
-    return Path(address).stem

@@ -18,9 +18,10 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.seat_wiring import SEAT, SeatWiring
-from alignment_desktop.gui.session import Place, Session
+from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words, wording
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from alignment_desktop.phrasing.clauses import name_at
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
-    from alignment_desktop.services.workspace import Draft, Version, Workspace
+    from alignment_desktop.services.versions import Version
+    from alignment_desktop.services.workspace import Draft, Workspace
 
 
 def amendment(

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.services.scoreboard import MeasuredBoard
-    from alignment_desktop.services.workspace import Draft, Version, Workspace
+    from alignment_desktop.services.versions import Version
+    from alignment_desktop.services.workspace import Draft, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _MOST_NUMBERS = 12

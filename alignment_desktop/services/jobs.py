@@ -6,10 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from alignment_desktop.domain.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.workspace import Command
 
 _T = TypeVar("_T")
 
@@ -47,6 +50,13 @@ class JobMonitor:
         self.latest = progress
         if self.cancelled:
             raise Cancelled
+
+
+def watched(command: Command[_T], monitor: JobMonitor) -> Command[_T]:
+    """The command with a job's monitor, where it has one."""
+    if is_dataclass(command) and any(field.name == "monitor" for field in fields(command)):
+        return cast("Command[_T]", replace(cast(Any, command), monitor=monitor))
+    return command
 
 
 @dataclass(frozen=True)

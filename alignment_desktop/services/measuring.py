@@ -21,7 +21,8 @@ from alignment_desktop.measurement.results import CommitmentResult, LeadRow, Per
 from alignment_desktop.measurement.stage_defects import stage_defects
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import evidence_of, folded
-from alignment_desktop.services.workspace import newest_first, read_versions, stored_clause
+from alignment_desktop.services.versions import read_versions
+from alignment_desktop.services.workspace import newest_first, stored_clause
 from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
     with workspace.store.read() as reader:
         workspace.require_sound(VERSIONS, EVIDENCE)
         draft = workspace.draft_in(reader, question.label)
-        versions = read_versions(reader, draft)
+        versions = read_versions(reader, draft.id, draft.agreement)
         evidence = evidence_of(reader)
         batches = [row for row in reader.batches() if not row.withdrawn]
         imported = reader.moments_of_import()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
-from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
@@ -28,17 +27,15 @@ from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.seen_workspaces import recalled, remember, replaced, standing_of
+from alignment_desktop.services.versions import Version, read_version, read_versions
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.findings import Finding
-    from alignment_desktop.domain.log_entries import VersionFrozen
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.store import Store
     from alignment_desktop.storage.verification import Verification
-    from alignment_desktop.storage.versions import VersionRow
 
 _Result = TypeVar("_Result", covariant=True)
 _OUT_OF_STEP = timedelta(minutes=1)
@@ -94,27 +91,6 @@ class Draft:
     untouched: bool
     revisions: dict[ClauseId, int] = field(default_factory=dict)
     revision: int = 0
-
-
-@dataclass(frozen=True)
-class Version:
-    """A frozen, numbered copy of a whole agreement.
-
-    Attributes:
-        number: 1 for the first.
-        since: The day from whose local midnight it is in force; None for the first, which is in
-            force from the beginning.
-        actor: Who froze it.
-        reason: Why it was frozen; may be empty.
-    """
-
-    number: int
-    agreement: Agreement
-    content_hash: str
-    since: date | None
-    frozen_at: datetime
-    actor: Actor
-    reason: str = ""
 
 
 class Workspace:
@@ -361,7 +337,7 @@ class Workspace:
         """The frozen versions of an agreement, the first one first."""
         self.require_sound(VERSIONS)
         with self.store.read() as reader:
-            return read_versions(reader, draft)
+            return read_versions(reader, draft.id, draft.agreement)
 
     def version(self, draft: Draft, number: int) -> Version:
         """One frozen version of an agreement.
@@ -370,16 +346,8 @@ class Workspace:
             Problem: `unknown-version`, where it has none of that number; `version-damaged`,
                 `version-vanished`, where it is not as it was frozen.
         """
-        label = draft.agreement.label
         with self.store.read() as reader:
-            rows = {row.number: row for row in reader.versions(draft.id)}
-            logged = reader.logged_versions(draft.id)
-        if number in logged and number not in rows:
-            raise Problem("version-vanished", number=number, label=label)
-        if number not in rows:
-            known = f"It has {len(rows)}." if rows else "None is frozen yet."
-            raise Problem("unknown-version", value=number, label=label, known=known)
-        return _version(draft.agreement, rows[number], logged.get(number))
+            return read_version(reader, draft.id, draft.agreement, number)
 
 
 def this_quarter(at: datetime) -> Period:
@@ -451,21 +419,6 @@ def read_draft(
     )
 
 
-def read_versions(reader: Reader, draft: Draft) -> list[Version]:
-    """The frozen versions of an agreement as `reader` sees them, the first one first.
-
-    Raises:
-        Problem: `version-damaged`, `version-vanished`, where one is not as it was frozen.
-    """
-    label = draft.agreement.label
-    rows = {row.number: row for row in reader.versions(draft.id)}
-    logged = reader.logged_versions(draft.id)
-    for number in logged:
-        if number not in rows:
-            raise Problem("version-vanished", number=number, label=label)
-    return [_version(draft.agreement, row, logged.get(row.number)) for row in rows.values()]
-
-
 def newest(rows: list[AgreementRow]) -> AgreementRow:
     """The agreement with the latest period start, then the latest made."""
     return max(rows, key=lambda row: (row.period_start, row.made))
@@ -487,25 +440,3 @@ def stored_clause(kind: str, key: str, body: Mapping[str, Any]) -> Clause:
     except (Problem, KeyError) as error:
         # Only a hand other than ours, or a newer program, writes what we cannot read.
         raise Problem("stored-clause-unreadable", clause=clause_name(kind, key)) from error
-
-
-def _version(
-    agreement: Agreement, row: VersionRow, logged: tuple[VersionFrozen, datetime] | None
-) -> Version:
-    from alignment_desktop.storage.versions import version_holds
-
-    if logged is None or not version_holds(row, *logged):
-        raise Problem("version-damaged", number=row.number, label=agreement.label)
-    try:
-        content = Agreement.from_content(agreement.label, row.content, read_stored_clause)
-    except Problem as problem:
-        # What was frozen is still there, so only a newer program can have frozen it.
-        label = agreement.label
-        raise Problem("version-unreadable", number=row.number, label=label) from problem
-    zone = ZoneInfo(content.timezone)
-    since = None
-    if row.number > 1:
-        since = row.effective or row.frozen_at.astimezone(zone).date()
-    return Version(
-        row.number, content, row.content_hash, since, row.frozen_at, row.actor, row.reason
-    )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
@@ -91,12 +91,10 @@ class Language(Accessors):
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with so many decimals, in groups of thousands."""
-        from babel.numbers import format_decimal
-
         # Rounded as the judgement beside it is: from the number itself, not from its digits.
-        size = Decimal(f"{abs(value):.{digits}f}")
-        text = format_decimal(size, self._pattern(digits), self._numbers)
-        return self.signed(text, value < 0 and size != 0)
+        size = f"{abs(value):.{digits}f}"
+        text = _grouped(size, self._pattern(digits), self._numbers)
+        return self.signed(text, value < 0 and Decimal(size) != 0)
 
     def plain(self, value: float) -> str:
         """A number with no more decimals than it has, nine at most."""
@@ -238,6 +236,14 @@ def own_language_code() -> str:
         if code := os.environ.get(variable, ""):
             return code.partition(".")[0]
     return ENGLISH
+
+
+@lru_cache(maxsize=10_000)
+def _grouped(number: str, pattern: str, numbers: Locale) -> str:
+    """A written number as a locale writes it; documents and tables ask for the same ones often."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(number), pattern, numbers)
 
 
 @cache

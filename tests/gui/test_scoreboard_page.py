@@ -21,8 +21,9 @@ from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
-from alignment_desktop.gui.session import Place, Session
+from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.services.agreeing import ApplyText

@@ -13,11 +13,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.session import Session
+from alignment_desktop.services.workspace import Workspace
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -133,6 +135,13 @@ def shown_window(
     yield whole
     application.close()
     application.deleteLater()
+
+
+def last_actor(whole: WholeWindow, address: str) -> Actor:
+    """Who made the last change, as the log names it."""
+    whole.settle()
+    with Workspace.open(address) as workspace, workspace.store.read() as reader:
+        return reader.log()[-1].actor
 
 
 @pytest.fixture(name="whole")

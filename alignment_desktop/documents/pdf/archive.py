@@ -115,16 +115,28 @@ class _Tree:
     """The structure as it is written into the file."""
 
     def __init__(self, pdf: Any) -> None:
+        from pikepdf import Array, Dictionary, Name
+
+        # Imported once: a document has some thousand elements.
+        self._array, self._dictionary, self._make_name = Array, Dictionary, Name
         self._pdf = pdf
         self._pages = [page.obj for page in pdf.pages]
         self.of_page: list[dict[int, Any]] = [{} for _ in self._pages]
         self.of_link: list[Any] = []
+        self._names: dict[str, Any] = {}
+
+    def _name(self, text: str) -> Any:
+        """A name, made once."""
+        found = self._names.get(text)
+        if found is None:
+            found = self._names[text] = self._make_name(f"/{text}")
+        return found
 
     def element(self, node: Node, parent: Any) -> Any:
-        from pikepdf import Array, Dictionary, Name
-
         made = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{node.role}"), P=parent)
+            self._dictionary(
+                {"/Type": self._name("StructElem"), "/S": self._name(node.role), "/P": parent}
+            )
         )
         if node.alternative:
             made.Alt = _text(node.alternative)
@@ -133,9 +145,7 @@ class _Tree:
         if node.scope or node.span != (1, 1):
             made.A = _cell(node)
         if node.box is not None:
-            made.A = Dictionary(
-                O=Name.Layout, Placement=Name.Block, BBox=Array([round(at, 3) for at in node.box])
-            )
+            made.A = self._box(node.box)
         kids = []
         for kid in node.kids:
             if isinstance(kid, Node):
@@ -146,19 +156,24 @@ class _Tree:
             else:
                 kids.append(self._link(kid, made))
         if kids:
-            made.K = Array(kids)
+            made.K = self._array(kids)
         return made
 
-    def _content(self, kid: Content, made: Any) -> Any:
-        from pikepdf import Dictionary, Name
+    def _box(self, box: Sequence[float]) -> Any:
+        return self._dictionary(
+            {
+                "/O": self._name("Layout"),
+                "/Placement": self._name("Block"),
+                "/BBox": self._array([round(at, 3) for at in box]),
+            }
+        )
 
+    def _content(self, kid: Content, made: Any) -> Any:
         page = self._pages[kid.page - 1]
         self.of_page[kid.page - 1][kid.number] = made
-        return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.number)
+        return self._dictionary({"/Type": self._name("MCR"), "/Pg": page, "/MCID": kid.number})
 
     def _link(self, kid: LinkOn, made: Any) -> Any:
-        from pikepdf import Dictionary, Name
-
         page = self._pages[kid.page - 1]
         annotation = page.Annots[kid.number]
         if not annotation.is_indirect:
@@ -168,7 +183,7 @@ class _Tree:
         annotation.F = _PRINTED
         annotation.StructParent = len(self._pages) + len(self.of_link)
         self.of_link.append(made)
-        return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
+        return self._dictionary({"/Type": self._name("OBJR"), "/Obj": annotation, "/Pg": page})
 
 
 def _cell(node: Node) -> Any:

@@ -14,6 +14,7 @@ from alignment_desktop.documents.pdf.right_to_left import rightward
 from alignment_desktop.documents.pdf.shaping import note_lacking
 
 if TYPE_CHECKING:
+    from alignment_desktop.documents.pdf.font_embedding import FaceUse
     from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 
 _REMEMBERED = 10_000
@@ -105,9 +106,14 @@ class _TextObject:
         self._waiting: list[str] = []
         self._face = self._colour = ""
         self._heavy = False
+        self._last: Piece | None = None
+        self._use: FaceUse | None = None
 
     def add(self, piece: Piece, x: float) -> None:
         glyphs, look = piece.glyphs, piece.look
+        if self._goes_on(piece):
+            self._waiting.append(glyphs.code)
+            return
         if glyphs.face is None:
             self.finish()
             self._box(piece, x)
@@ -121,17 +127,36 @@ class _TextObject:
         face = f"/{use.name} {look.size:.6g} Tf"
         simple = plain and glyphs.offsets is None and _is_thickened(piece) == self._heavy
         if self._waiting and simple and (face, look.colour) == (self._face, self._colour):
-            self._waiting.append(glyphs.code)
+            self._wait(piece, use)
             return
         self._begin(piece, use.name, x)
         if simple:
-            self._waiting.append(glyphs.code)
+            self._wait(piece, use)
             return
         if not plain:
             self._code.append(f"/Span <</ActualText {_text_string(glyphs.text)}>> BDC")
         self._code.append(_aside(piece) if glyphs.offsets else f"[{glyphs.code}] TJ")
         if not plain:
             self._code.append("EMC")
+
+    def _wait(self, piece: Piece, use: FaceUse) -> None:
+        self._last, self._use = piece, use
+        self._waiting.append(piece.glyphs.code)
+
+    def _goes_on(self, piece: Piece) -> bool:
+        """Whether a piece plainly continues the one that waits, as most do."""
+        last, glyphs = self._last, piece.glyphs
+        return (
+            bool(self._waiting)
+            and last is not None
+            and self._use is not None
+            and piece.look is last.look
+            and glyphs.face is last.glyphs.face
+            and glyphs.heavy is last.glyphs.heavy
+            and glyphs.offsets is None
+            and piece.level % 2 == 0
+            and self._use.note(glyphs)
+        )
 
     def _begin(self, piece: Piece, name: str, x: float) -> None:
         """Goes to the place of a piece, with its face, colour and weight."""

@@ -32,6 +32,7 @@ class FaceUse:
         self._glyph_of: dict[int, int] = {}
         self._further: dict[tuple[int, str], int] = {}
         self._next = int(face.hb_face.glyph_count)
+        self._noted: dict[Glyphs, bool] = {}
 
     def code_of(self, number: int, text: str) -> int:
         """The code by which a glyph says a text."""
@@ -54,6 +55,12 @@ class FaceUse:
             Whether the glyphs, each by itself, say the text; where they do not, as in ligatures
             and letters that change places, the text must stand beside them.
         """
+        known = self._noted.get(glyphs)
+        if known is None:
+            known = self._noted[glyphs] = self._note(glyphs)
+        return known
+
+    def _note(self, glyphs: Glyphs) -> bool:
         text = glyphs.text.replace("\u00a0", " ")
         says = self._says
         numbers = glyphs.numbers

@@ -183,6 +183,12 @@ def _stands_alone(character: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def whole_lines(ready: Prepared, room: float) -> Sequence[Line]:
+    """The lines of a whole paragraph: a document is laid out more than once."""
+    return tuple(lines_of(ready.words, room))
+
+
 def lines_of(words: Iterable[Word], room: float) -> list[Line]:
     """Words put on lines of at most `room` points; a word wider than that is divided."""
     lines: list[Line] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +22,7 @@ from alignment_desktop.documents.pdf.line_breaking import (
     Word,
     lines_of,
     prepared,
+    whole_lines,
 )
 from alignment_desktop.documents.pdf.markup import Look
 from alignment_desktop.documents.pdf.structure import Node
@@ -44,11 +46,10 @@ class Paragraph(Flowable):
         super().__init__()
         self.style = style
         self.role = role
-        look = Look(style.fontName, style.fontSize, _hex(style.textColor))
-        ready = prepared(text, look)
+        ready = prepared(text, _look(style))
         self._ready: Prepared = ready
         self._words: Sequence[Word] = ready.words
-        self._broken: tuple[float, list[Line]] = (-1.0, [])
+        self._broken: tuple[float, Sequence[Line]] = (-1.0, ())
         self._nodes: list[Node] = []  # shared by the parts of a paragraph that is divided
 
     @property
@@ -56,10 +57,12 @@ class Paragraph(Flowable):
         """What it says, without markup."""
         return self._ready.text
 
-    def _lines(self, width: float) -> list[Line]:
+    def _lines(self, width: float) -> Sequence[Line]:
         if self._broken[0] != width:
             room = width - self.style.leftIndent - self.style.rightIndent
-            self._broken = width, lines_of(self._words, room)
+            whole = self._words is self._ready.words
+            lines = whole_lines(self._ready, room) if whole else lines_of(self._words, room)
+            self._broken = width, lines
         return self._broken[1]
 
     @override
@@ -92,7 +95,7 @@ class Paragraph(Flowable):
         made.__dict__.update(self.__dict__)
         return made
 
-    def _part(self, lines: list[Line], width: float, part: Paragraph) -> Paragraph:
+    def _part(self, lines: Sequence[Line], width: float, part: Paragraph) -> Paragraph:
         ends = Word("end", (), 0.0)
         words: list[Word] = []
         for line in lines:
@@ -206,6 +209,12 @@ def _strokes(pieces: Sequence[Piece], x: float, y: float) -> Iterator[str]:
 def _stroke(colour: str, left: float, right: float, y: float) -> str:
     line = f"{left:.3f} {y:.3f} m {right:.3f} {y:.3f} l S"
     return f"/Artifact BMC q {rgb(colour)} RG {_THIN} w {line} Q EMC"
+
+
+@lru_cache(maxsize=200)
+def _look(style: ParagraphStyle) -> Look:
+    """How text of a style looks that nothing else is said of; styles are made once, and stay."""
+    return Look(style.fontName, style.fontSize, _hex(style.textColor))
 
 
 def _hex(colour: Any) -> str:

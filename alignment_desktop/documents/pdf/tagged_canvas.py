@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
@@ -31,6 +32,8 @@ class TaggedCanvas(Canvas):
         rtl: Whether the document's language is read from right to left.
         silent: Whether only places are asked for, as in the layout that counts the pages.
     """
+
+    _currentMatrix: tuple[float, float, float, float, float, float]  # noqa: N815
 
     def __init__(
         self, *arguments: Any, rtl: bool = False, silent: bool = False, **options: Any
@@ -163,6 +166,16 @@ class TaggedCanvas(Canvas):
         self._links += 1
 
     @override
+    def translate(self, dx: float, dy: float) -> None:
+        # Every cell and paragraph is moved to its place: the renderer's way writes six numbers.
+        if self._code and self._code[-1].endswith(" cm"):
+            super().translate(dx, dy)
+            return
+        a, b, c, d, e, f = self._currentMatrix
+        self._currentMatrix = (a, b, c, d, a * dx + c * dy + e, b * dx + d * dy + f)
+        self._code.append(f"1 0 0 1 {fp_str(dx, dy)} cm")
+
+    @override
     def save(self) -> None:
         """Ends the last page; `write` writes the file, which only the last layout needs."""
         if self._code:
@@ -174,7 +187,8 @@ class TaggedCanvas(Canvas):
 
     @override
     def showPage(self) -> None:
-        self._code[:] = _with_artifacts(self._code)
+        if not self.silent:
+            self._code[:] = _with_artifacts(self._code)
         self._contents = self._links = 0
         super().showPage()
 

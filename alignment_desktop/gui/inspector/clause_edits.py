@@ -14,6 +14,7 @@ from alignment_desktop.domain.merging import Disputed, Removal, merge
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.field_conflicts import Typed
+from alignment_desktop.gui.inspector.field_specs import flat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
@@ -38,6 +39,11 @@ class Edit:
     seen: int
     typed: Mapping[str, Typed]
     joins: str = ""
+
+    def not_stored(self, kind: str, typed: Mapping[str, Typed]) -> dict[str, Typed]:
+        """What was typed into a clause of that kind and is not what the edit has stored."""
+        stored = flat(kind, self.table)
+        return {name: each for name, each in typed.items() if each.value != stored[name]}
 
 
 class ClauseEdits(QObject):

@@ -25,10 +25,11 @@ from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_of
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.gui.inspector.clause_forms import ClauseForms
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
 from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_conflicts import Typed
-from alignment_desktop.gui.inspector.field_specs import flat, singular
+from alignment_desktop.gui.inspector.field_specs import singular
 from alignment_desktop.gui.inspector.history_block import HistoryBlock
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
@@ -75,9 +76,8 @@ class ClauseInspector(QWidget):
         self._icons = icons
         self._clause_actions = actions
         self._shown: ClauseId | None = None
-        self._forms: dict[str, ClauseForm] = {}
+        self._forms = ClauseForms(self._made_form, icons, self)
         self._held: dict[str, ClauseId] = {}  # which clause the form of a kind holds
-        self._begun: dict[str, tuple[ClauseForm, Iterator[None]]] = {}
         self._kept: dict[ClauseId, dict[str, Typed]] = {}
         self._edits = ClauseEdits(session, actions, self)
         self._head_revision = 0
@@ -188,7 +188,7 @@ class ClauseInspector(QWidget):
     def _ready_form(self) -> ClauseForm | None:
         # Of a clause that is only proposed there is nothing to edit yet.
         stands = self._shown is not None and self._shown in self._session.draft.agreement.clauses
-        return self._forms.get(self._shown[0]) if self._shown is not None and stands else None
+        return self._forms.made.get(self._shown[0]) if self._shown is not None and stands else None
 
     @property
     def _shown_form(self) -> ClauseForm | None:
@@ -227,7 +227,7 @@ class ClauseInspector(QWidget):
     def _show_only_proposed(self, clause_id: ClauseId) -> None:
         """Of a clause that is only proposed there is nothing to edit or to agree to yet."""
         self._session.cancel(self._form_topic)
-        for form in self._forms.values():
+        for form in self._forms.made.values():
             form.hide()
         for part in (self.consent, self.duplicate_button, self.remove_button, self.measured):
             part.hide()
@@ -281,7 +281,7 @@ class ClauseInspector(QWidget):
         )  # fmt: skip
         for part in parts:
             part.setVisible(shown)
-        for kind, form in self._forms.items():
+        for kind, form in self._forms.made.items():
             if not shown or self._shown is None or kind != self._shown[0]:
                 form.hide()
 
@@ -299,21 +299,12 @@ class ClauseInspector(QWidget):
 
     def make_form(self, kind: str) -> Iterator[None]:
         """Makes the fields of a kind of clause, one up to each `yield`."""
-        if kind in self._forms:
-            return
-        if kind not in self._begun:
-            made = ClauseForm(kind, self._icons, self)
-            made.hide()
-            self._begun[kind] = made, made.make_fields()
-        form, fields = self._begun[kind]
-        for _ in fields:  # what another clause came in between of is gone on with later
-            yield
-        if kind in self._forms:
-            return  # somebody else who asked for it has made the last of it
+        return self._forms.make(kind)
+
+    def _made_form(self, kind: str, form: ClauseForm) -> None:
         form.edited.connect(partial(self._save, kind))
         form.standing_changed.connect(self._show_standing)
         form.add_wanted.connect(self._add_named)
-        self._forms[kind], _ = self._begun.pop(kind)
         self._column.insertWidget(self._form_at, form)
 
     def _show_form(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
@@ -321,7 +312,7 @@ class ClauseInspector(QWidget):
         if self._held.get(kind) != clause_id:
             yield  # whoever goes on to the next clause at once need not wait for two dozen fields
         yield from self.make_form(kind)
-        form = self._forms[kind]
+        form = self._forms.made[kind]
         # The fields show what stands when they are filled, which may be later than the click.
         draft = self._session.draft
         clause = draft.agreement.clauses.get(clause_id, clause)
@@ -396,18 +387,18 @@ class ClauseInspector(QWidget):
 
     def _save(self, kind: str, table: dict[str, object]) -> None:
         # Another clause may be selected already, and its fields not be shown yet.
-        form = self._forms[kind]
+        form = self._forms.made[kind]
         edit = Edit(table, form.revision, form.typed(and_sent=True), self._added)
         self._edits.send(self._held[kind], edit)
 
     def _saved(self, before: ClauseId, edit: Edit, edited: Edited) -> None:
         kind, draft = before[0], self._session.draft
-        self._keep(edited.id, _not_in(kind, edit, self._kept.pop(before, {})))
+        self._keep(edited.id, edit.not_stored(kind, self._kept.pop(before, {})))
         clause = draft.agreement.clauses.get(edited.id)
         if self._held.get(kind) == before:
             self._held[kind] = edited.id
             if clause is not None:
-                form = self._forms[kind]
+                form = self._forms.made[kind]
                 if edited.proposal is not None:
                     form.begin()  # what is proposed stands on its card; the fields say what stands
                 form.show_clause(clause, draft.agreement, draft.revision)
@@ -504,9 +495,3 @@ class ClauseInspector(QWidget):
             self._escape()
         elif not is_undo(event) or not self.revert():
             super().keyPressEvent(event)
-
-
-def _not_in(kind: str, edit: Edit, typed: dict[str, Typed]) -> dict[str, Typed]:
-    """What was typed and is not what an edit has stored."""
-    stored = flat(kind, edit.table)
-    return {name: each for name, each in typed.items() if each.value != stored[name]}

@@ -23,7 +23,7 @@ from alignment_desktop.gui.inspector.changed_fields import ChangedFields
 from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.session import Place
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label

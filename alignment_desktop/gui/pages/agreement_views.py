@@ -28,7 +28,8 @@ from alignment_desktop.gui.wording import user_language, wording
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.gui.session import Place, Session
+    from alignment_desktop.gui.place import Place
+    from alignment_desktop.gui.session import Session
     from alignment_desktop.services.carrying import Begun
     from alignment_desktop.services.comparing import Comparison, Standing
     from alignment_desktop.services.paper_comparing import ComparedPapers

@@ -41,7 +41,8 @@ from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.services.workspace import Version, Workspace
+    from alignment_desktop.services.versions import Version
+    from alignment_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

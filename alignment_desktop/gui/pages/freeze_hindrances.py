@@ -11,7 +11,7 @@ from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.pages.overview_rows import agrees_to_all, finding_row, waiting_row
-from alignment_desktop.gui.session import Place
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link

@@ -34,7 +34,8 @@ from alignment_desktop.gui.pages.overview_rows import (
     import_row,
     waiting_row,
 )
-from alignment_desktop.gui.session import Place, Session
+from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage

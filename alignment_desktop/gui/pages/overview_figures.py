@@ -23,7 +23,7 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
     judged_words,
 )
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.session import Place
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import verdict_words, wording
 from alignment_desktop.phrasing.targets import short_target_text

@@ -10,7 +10,7 @@ from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
-from alignment_desktop.gui.session import Place
+from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import (
     kind_words,

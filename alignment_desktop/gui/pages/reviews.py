@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from alignment_desktop.documents.page_values import Picture
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.gui.session import Place, Session
+    from alignment_desktop.gui.place import Place
+    from alignment_desktop.gui.session import Session
     from alignment_desktop.services.review_preview import ReviewPreview
     from alignment_desktop.services.review_sentences import Generated
     from alignment_desktop.services.scoreboard import MeasuredBoard

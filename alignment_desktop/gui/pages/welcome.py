@@ -39,6 +39,7 @@ from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.workspace_name import workspace_name
 
 _WIDTH = 640
 _SENTENCE = 440
@@ -238,9 +239,8 @@ class WelcomeWindow(QMainWindow):
         card.body.addWidget(heading)
         for address in recent[:5]:
             server = address.startswith("postgresql")
-            name = address.rpartition("/")[2] if server else Path(address).stem
             where = address if server else str(Path(address).parent)
-            row = LinkRow(self._switch, Link(name, where))
+            row = LinkRow(self._switch, Link(workspace_name(address), where))
             row.clicked.connect(lambda _on, address=address: self.address_chosen.emit(address))
             card.body.addWidget(row)
             self.recent_rows.append(row)

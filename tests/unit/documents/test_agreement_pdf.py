@@ -327,3 +327,17 @@ def test_an_agreement_of_five_hundred_clauses_and_a_name_of_200_letters_comes_ou
     found = "".join(page_texts(agreement_pdf(AgreementDocument(agreement, MADE)))).replace(" ", "")
     assert "定义498" in found
     assert "N" * 200 in found
+
+
+def test_names_of_200_letters_everywhere_leave_every_name_whole() -> None:
+    text = resource_path("templates/sample/agreement.en.toml").read_text(encoding="utf-8")
+    names = {
+        "Northwind": "A", "Marie Lindner": "B", "Grade A first touch": "C", "Enterprise": "D",
+        "Service webinars": "E", "Sales Accepted Lead": "F", "Price": "G", "Shared bonus": "H",
+        "Asked for contact": "I", "Weekly funnel meeting": "J", "Berlin office": "K",
+    }  # fmt: skip
+    for name, letter in names.items():
+        text = text.replace(f'"{name}"', f'"{letter * 200}"')
+    document = AgreementDocument(agreement_of(text), MADE, version=1, since=date(2026, 10, 1))
+    found = "".join("".join(page_texts(agreement_pdf(document))).split())
+    assert [each for each in names.values() if each * 200 not in found] == []

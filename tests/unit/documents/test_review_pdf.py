@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,9 +9,10 @@ from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument, Source
 from alignment_desktop.domain.limits import Limit
-from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
+from alignment_desktop.domain.scoreboard import ScoreLine, StageCount
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import PeriodFigure
+from tests.unit.documents.empty_review import EMPTY_REVIEW
 from tests.unit.documents.pdf_reading import bookmarks, page_texts
 
 MADE = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
@@ -96,35 +97,22 @@ SOURCE = Source(
 
 @pytest.fixture
 def review() -> ReviewDocument:
-    board = Board(
-        label="FY27 Q1",
-        organisation="Northwind",
-        currency="EUR",
-        period=None,
-        start=date(2026, 10, 1),
-        end=date(2026, 12, 31),
+    board = replace(
+        EMPTY_REVIEW.board,
         as_of="2027-01-04T09:00:00+01:00",
-        segment=None,
-        periods=(),
-        segments=(),
-        batches=1,
         lines=LINES,
         stages=(
             StageCount(key="mql", name="MQL", party="marketing", reached=1260, entered=1277),
             StageCount(key="won", name="Customer", party="shared", reached=38, entered=64),
         ),
     )
-    return ReviewDocument(
+    return replace(
+        EMPTY_REVIEW,
         board=board,
         returns=(("Not now", 134), ("No need", 116), ("", 42)),
         sources=(SOURCE,),
         withdrawn=1,
-        leads=3800,
-        version=1,
-        content_hash="20e0bf71c0639c52" + "0" * 48,
-        language="en",
         timezone="Europe/Berlin",
-        quarterly=True,
         made=MADE,
     )
 

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from alignment_desktop.documents.review_pdf import review_pdf
-from alignment_desktop.documents.review_values import ReviewDocument, WrittenReview
+from alignment_desktop.documents.review_values import WrittenReview
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.review_contents import ActionLine, ReviewContents
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
-from alignment_desktop.domain.scoreboard import Board
 from tests.actors import NOBODY, by
+from tests.unit.documents.empty_review import EMPTY_REVIEW
 from tests.unit.documents.pdf_reading import bookmarks, page_texts
 
 AT = datetime(2027, 1, 4, 9, 12, tzinfo=UTC)
 NOW, BEFORE = ReviewKey(2), ReviewKey(1)
-DOCUMENT = ReviewDocument(
-    board=Board(
-        label="FY27 Q1",
-        organisation="Northwind",
-        currency="EUR",
-        period=None,
-        start=date(2026, 10, 1),
-        end=date(2026, 12, 31),
-        as_of="2027-01-04T09:00:00+00:00",
-        segment=None,
-        periods=(),
-        segments=(),
-        batches=1,
-    ),
-    returns=(),
-    sources=(),
-    withdrawn=0,
-    leads=3800,
-    version=1,
-    content_hash="20e0bf71c0639c52" + "0" * 48,
-    language="en",
-    timezone="UTC",
-    quarterly=True,
-    made=AT,
-)
 PEOPLE = {"cmo": ("Daniel Okafor", "marketing"), "ops": ("Tom Becker", "")}
 
 
@@ -50,7 +25,7 @@ def record(number: int, sort: str, by: Actor = NOBODY, **fields: str) -> ReviewR
 
 def text_of(contents: ReviewContents) -> str:
     written = WrittenReview(contents, PEOPLE, {1: "FY26 Q4", 2: "FY27 Q1"})
-    pages = page_texts(review_pdf(replace(DOCUMENT, written=written)))
+    pages = page_texts(review_pdf(replace(EMPTY_REVIEW, written=written)))
     return " ".join(" ".join(pages).split())
 
 
@@ -103,7 +78,7 @@ def test_edited_sentences_stand_in_place_of_the_generated_ones_and_name_who_wrot
 
 
 def test_a_review_in_which_nothing_is_written_says_nothing_of_it() -> None:
-    pdf = review_pdf(DOCUMENT)
+    pdf = review_pdf(EMPTY_REVIEW)
     assert "edited by" not in " ".join(page_texts(pdf))
     assert not {"Notes", "We decided one thing"} & set(bookmarks(pdf))
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from alignment_desktop.documents.pages import Furniture, build
 from alignment_desktop.documents.typography import (
     FIGURES,
@@ -43,6 +45,15 @@ def test_a_text_that_is_too_wide_ends_in_an_ellipsis_and_fits() -> None:
     short = shortened("a very long name of a stage", REGULAR, 10, 50)
     assert short.endswith("…")
     assert width_of(short, REGULAR, 10) <= 50
+
+
+@pytest.mark.parametrize("room", [0, 9, 50, 113, 400])
+def test_of_a_text_that_is_too_wide_as_much_is_shown_as_fits(room: float) -> None:
+    text = "AVAVA fi Größe 日本語 " * 20
+    kept = shortened(text, REGULAR, 10, room).removesuffix("…")
+    assert text.startswith(kept)
+    more = next(end for end in range(len(kept) + 1, len(text)) if text[:end].rstrip() != kept)
+    assert width_of(text[:more] + "…", REGULAR, 10) > room
 
 
 def test_no_style_shapes_its_text() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import Term
 from alignment_desktop.domain.discussion import Balance, Comment, Discussion
 from alignment_desktop.domain.discussion_entries import (
@@ -22,26 +20,14 @@ from alignment_desktop.domain.log_entries import Change, ConsentGiven
 from alignment_desktop.domain.merging import overlaid
 from alignment_desktop.domain.proposals import ANSWERS, Negotiation, ProposalState
 from tests.actors import by
+from tests.unit.domain.log_steps import START, Step, steps_of
 
-START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 TERM = (1, "term", "mql")
 OLD, NEW = {"name": "MQL"}, {"name": "Qualified"}
 
 
-@dataclass(frozen=True)
-class Step:
-    revision: int
-    at: datetime
-    actor: Actor
-    changes: tuple[Change, ...]
-
-
 def after(*changes: Change) -> Discussion:
-    steps = [
-        Step(number, START + timedelta(hours=number), by("sales", "ines"), (change,))
-        for number, change in enumerate(changes, 1)
-    ]
-    return Discussion().after(steps, len(steps))
+    return Discussion().after(steps_of(*changes), len(changes))
 
 
 def proposed(number: int, party: str = "sales") -> Proposed:

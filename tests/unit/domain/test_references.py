@@ -17,6 +17,7 @@ from alignment_desktop.domain.references import (
     references_to,
 )
 from tests.agreements import agreement_of, agreements
+from tests.mentions import MQL, NAMED, SAL
 
 TEXT = """
 [agreement]
@@ -29,26 +30,15 @@ next = ["mql", "sal"]
 where = [{ field = "entered.mql", op = "is not blank" }, { field = "grade", op = "is", value = 1 }]
 any = [[{ field = "entered.mql", op = "is blank" }], [{ field = "score", op = ">", value = 3 }]]
 [[stage]]
-key = "mql"
-[[stage]]
 key = "sal"
 next = ["mql"]
 [[person]]
 key = "ann"
 [[person]]
 key = "bo"
-[[calendar]]
-key = "north"
-timezone = "Europe/Oslo"
-[[calendar]]
-key = "south"
-timezone = "Europe/Rome"
 [[meeting]]
 key = "weekly"
 attendees = ["bo", "ann"]
-[[reason]]
-key = "early"
-clause = "stage.mql"
 [[example]]
 key = "both"
 clause = "stage.mql"
@@ -66,12 +56,11 @@ every = "month"
 calendar_by = { field = "region", calendars = { North = "north", South = "south" } }
 parts = ["created_at", "entered.mql", "entered.sal"]
 """
-MQL, SAL = ("stage", "mql"), ("stage", "sal")
 
 
 @pytest.fixture
 def agreement() -> Agreement:
-    return agreement_of(read_text(TEXT))
+    return agreement_of(read_text(TEXT + NAMED))
 
 
 def pointed(agreement: Agreement, clause_id: ClauseId, **instead: str) -> object:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import Proposed
 from alignment_desktop.domain.evidence_entries import (
@@ -28,9 +26,9 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
 from tests.actors import by
+from tests.unit.domain.log_steps import START, Step, steps_of
 from tests.unit.domain.test_log_entries import CHANGES
 
-START = datetime(2026, 10, 5, 9, tzinfo=UTC)
 TERM = (1, "term", "mql")
 FIRST = ClauseState(1, {"name": "MQL"}, 1, ())
 SECOND = ClauseState(1, {"name": "Qualified"}, 2, ())
@@ -39,20 +37,8 @@ IMPORTED = Imported(1, "leads.csv", "", "ab", "leads", 3, "cd")
 FROZEN = VersionFrozen(1, 1, "ef", None, "", "")
 
 
-@dataclass(frozen=True)
-class Step:
-    revision: int
-    at: datetime
-    actor: Actor
-    changes: tuple[Change, ...]
-
-
 def after(*changes: Change, person: str | None = "ines") -> Replayed:
-    steps = [
-        Step(number, START + timedelta(hours=number), by("sales", person), (change,))
-        for number, change in enumerate(changes, 1)
-    ]
-    return replayed(steps)
+    return replayed(steps_of(*changes, person=person))
 
 
 def test_an_empty_log_leaves_nothing() -> None:

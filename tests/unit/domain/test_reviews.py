@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.clauses import Days, Header
 from alignment_desktop.domain.log_entries import Change, ConsentGiven
 from alignment_desktop.domain.log_records import read_change
@@ -17,27 +15,15 @@ from alignment_desktop.domain.review_contents import Calendar, contents_of, revi
 from alignment_desktop.domain.review_entries import ReviewChanged
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecords, checked, name_of
 from tests.actors import by
+from tests.unit.domain.log_steps import START, Step, steps_of
 
-START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
 AUTUMN, WINTER = ReviewKey(1), ReviewKey(2)
 CALENDAR = Calendar({1: date(2026, 10, 1), 2: date(2027, 1, 1)})
 Fields = dict[str, str] | None
 
 
-@dataclass(frozen=True)
-class Step:
-    revision: int
-    at: datetime
-    actor: Actor
-    changes: tuple[Change, ...]
-
-
 def after(*changes: Change) -> ReviewRecords:
-    steps = [
-        Step(number, START + timedelta(hours=number), by("sales", "ines"), (change,))
-        for number, change in enumerate(changes, 1)
-    ]
-    return ReviewRecords().after(steps, len(steps))
+    return ReviewRecords().after(steps_of(*changes), len(changes))
 
 
 def change(

@@ -14,30 +14,19 @@ from alignment_desktop.services.editing import RemoveClauses, Removed
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
+from tests.mentions import MQL, NAMED, SAL
 
 NOW = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
-MQL, SAL = ("stage", "mql"), ("stage", "sal")
 EARLY, LEAD, RATE = ("reason", "early"), ("stage", "lead"), ("commitment", "rate")
 TEXT = """
 [agreement]
 period = { start = 2026-10-01, end = 2026-12-31 }
 calendar = "north"
-[[calendar]]
-key = "north"
-timezone = "Europe/Oslo"
-[[calendar]]
-key = "south"
-timezone = "Europe/Rome"
 [[stage]]
 key = "lead"
 next = ["mql"]
 [[stage]]
-key = "mql"
-[[stage]]
 key = "sal"
-[[reason]]
-key = "early"
-clause = "stage.mql"
 [[commitment]]
 key = "rate"
 party = "sales"
@@ -52,7 +41,7 @@ every = "month"
 def workspace(database: str) -> Iterator[Workspace]:
     """Marketing agrees to the commitment alone, Sales to everything but the reason."""
     with Workspace.new(database, by=NOBODY, at=NOW) as made:
-        made.execute(ApplyText(TEXT, party="sales"), by=NOBODY, at=NOW)
+        made.execute(ApplyText(TEXT + NAMED, party="sales"), by=NOBODY, at=NOW)
         made.execute(TakeBackConsent("sales", ("reason.early",)), by=NOBODY, at=NOW)
         made.execute(Agree("marketing", ("commitment.rate",)), by=NOBODY, at=NOW)
         yield made

@@ -1,0 +1,20 @@
+"""Where in the window something is to be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that the window is to bring into sight.
+
+    Attributes:
+        page: The page's name; empty: the one that shows clauses of that kind.
+        kind: A clause's kind; empty: only the page is meant.
+        key: Its key.
+    """
+
+    page: str = ""
+    kind: str = ""
+    key: str = ""

@@ -1,0 +1,230 @@
+"""Every figure on paper comes from the commands' answers, the clauses, or the imported rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.paper_facts import (
+    Known,
+    all_facts,
+    campaign_facts,
+    change,
+    clause_facts,
+    facts_of,
+    first_page,
+    funnel_facts,
+    kept_promises,
+    learn,
+    within,
+)
+from tests.walk_back import (
+    count,
+    figures_in,
+    from_nowhere,
+    sections,
+    share,
+)
+
+
+@pytest.fixture(scope="module")
+def known(sample_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Known:
+    return learn(sample_original, tmp_path_factory.mktemp("paper"))
+
+
+RUNNING = re.compile(
+    r"Northwind · Review FY27 Q1 · against agreement version 1 "
+    r"As of 4 Jan 2027, 09:00 CET · 5 files, 3,800 leads (\d) of (\d) "
+)
+
+
+@pytest.fixture(scope="module")
+def bodies(known: Known) -> list[str]:
+    """The pages of the review without their running lines, each of which numbers its page."""
+    assert (len(known.imports), len(known.rows)) == (5, 3800)
+    found = []
+    for number, text in enumerate(known.review, start=1):
+        line = RUNNING.match(text)
+        assert line is not None
+        assert line.groups() == (str(number), str(len(known.review)))
+        found.append(without_page_numbers(text[line.end() :], known.review))
+    return found
+
+
+def without_page_numbers(text: str, pages: list[str]) -> str:
+    """A text without "see page 8", after a look whether that page is the one."""
+    for number in re.findall(r"see page (\d+)", text):
+        assert "Left out of timed figures" in pages[int(number) - 1]
+    return re.sub(r"see page \d+|95% interval|SHA-256", "", text)
+
+
+def test_what_a_review_says_of_a_promise_is_measured(known: Known, bodies: list[str]) -> None:
+    text = " ".join(bodies[1:6])
+    heads = {}
+    for clause in known.promises:
+        begun = re.search(re.escape(clause["name"]) + r": (kept|just short|missed)", text)
+        assert begun is not None, clause["name"]
+        heads[clause["name"]] = begun[0]
+    parties = ("Sales kept", "Marketing kept", "Together we kept", "5 promises were not kept")
+    parts = sections(text, [*heads.values(), *parties])
+    for clause in known.promises:
+        said, _, _ = facts_of(known, clause)
+        part = parts[heads[clause["name"]]]
+        assert (from_nowhere(part, said), clause["name"]) == ([], clause["name"])
+        for each in known.now[clause["key"]]["periods"]:
+            if each["kept"] is not None and clause["every"] == "month":
+                month = date.fromisoformat(each["start"]).strftime("%B")
+                told = [each["kept"], each["missed"], each["open"], each["excluded"]]
+                numbers = " ".join(map(count, told))
+                assert re.search(f"{month} [≥ ]*\\d+% {share(each['value'])} {numbers} ", part)
+
+
+def test_what_a_review_says_of_a_party_is_counted_from_its_promises(
+    known: Known, bodies: list[str]
+) -> None:
+    text = " ".join(bodies[1:6])
+    for party, head in (("sales", "Sales kept"), ("marketing", "Marketing kept")):
+        said = text[text.index(head) :].split(": kept")[0]
+        numbers = re.match(head + r" (\d+) of (\d+) promises; “(.+?)”", said)
+        assert numbers is not None
+        assert (int(numbers[1]), int(numbers[2])) == kept_promises(known, party)
+        (named,) = (each for each in known.promises if each["name"] == numbers[3])
+        periods = known.now[named["key"]]["periods"]
+        values = ", ".join(share(each["value"]) for each in periods)
+        assert f"in all {len(periods)} months ({values})" in said
+    assert kept_promises(known, "shared")[0] == 0
+    assert "Together we kept neither promise" in text
+    tail = text[text.index("5 promises were not kept") :]
+    missed = {
+        each["name"]: len(known.now[each["key"]]["periods"])
+        for each in known.promises
+        if all(period["status"] != "kept" for period in known.now[each["key"]]["periods"])
+        and each["every"] == "month"
+    }
+    assert figures_in(tail[0]) == [str(len(missed))]
+    for name, months in missed.items():
+        assert f"{name} ({months} months)" in tail
+        tail = tail.replace(f"{name} ({months} months)", "")
+    assert from_nowhere(tail, {"5", *figures_in(str(known.clauses["stake"]))}) == []
+
+
+def test_the_first_page_of_a_review_is_counted_from_rows_and_measured(
+    known: Known, bodies: list[str]
+) -> None:
+    page = bodies[0]
+    facts = all_facts(known)
+    table = page[page.index("Promise Target Actual") :].split("A promise for each week")[0]
+    parts = sections(table, [each["name"] for each in known.promises])
+    for clause in known.promises:
+        said, value, earlier = facts[clause["key"]]
+        kept = sum(each["status"] == "kept" for each in known.now[clause["key"]]["periods"])
+        allowed = said | {count(kept), change(clause, value, earlier)}
+        assert (from_nowhere(parts[clause["name"]], allowed), clause["name"]) == (
+            [],
+            clause["name"],
+        )
+    assert from_nowhere(page.split("Promise Target Actual")[0], first_page(known, facts)) == []
+    funnel = page[page.index("changes in points".capitalize()) :]
+    assert from_nowhere(funnel, funnel_facts(known)) == []
+
+
+def test_reasons_and_campaigns_of_a_review_are_counted_from_rows(
+    known: Known, bodies: list[str]
+) -> None:
+    parts = sections(bodies[6], ["“Not now”", "“Price”", "Campaigns:"])
+    returned = [
+        row for row in known.rows if row["decision"] == "returned" and within(row["decided_at"])
+    ]
+    lost = [row for row in known.rows if row["outcome"] == "lost" and within(row["closed_at"])]
+    for head, rows, field in (
+        ("“Not now”", returned, "return_reason"),
+        ("“Price”", lost, "lost_reason"),
+    ):
+        counts = Counter(row[field] for row in rows)
+        first = max(counts.values())
+        said = {count(each) for each in counts.values()} | {
+            count(len(rows)),
+            share(first / len(rows)),
+        }
+        assert from_nowhere(parts[head], said) == []
+        for reason, number in counts.items():
+            assert f"{reason or 'No return reason'} {number}" in parts[head]
+    text = parts["Campaigns:"]
+    lines = sections(text, [f"{each['name']} " for each in known.clauses["campaign"]])
+    for campaign in known.clauses["campaign"]:
+        end = lines[f"{campaign['name']} "].split("Actual of plan")[0]
+        assert (from_nowhere(end, campaign_facts(known, campaign)), campaign["name"]) == (
+            [],
+            campaign["name"],
+        )
+    verdicts = Counter(
+        re.findall(r"(?<=\d )(double down|keep|fix|stop)", text.split("Actual of")[0])
+    )
+    assert verdicts.total() > 0
+
+
+def test_the_receipts_of_a_review_are_those_of_the_imports(known: Known, bodies: list[str]) -> None:
+    page = bodies[7]
+    for each in known.imports:
+        held = known.skipped[each["batch"]]
+        line = f"{each['batch']} {each['file']} {each['sheet']}".rstrip()
+        assert line in page
+        assert f"{each['kind'].capitalize()} {each['rows']:,} {held} " in page
+        assert f"{each['sha256'][:12]} …" in page
+        page = page.replace(line, "").replace(f"{each['sha256'][:12]} …", "")
+    assert known.clauses["content_hash"][:16] in page
+    page = page.replace(known.clauses["content_hash"][:16], "")
+    page = page.replace("4 Jan 2027, 09:00", "").replace("version 1,", "")
+    excluded = {
+        count(sum(period["excluded"] for period in each["periods"])) for each in known.now.values()
+    }
+    said = {f"{each['rows']:,}" for each in known.imports} | excluded
+    assert from_nowhere(page, said | {count(each) for each in known.skipped.values()}) == []
+
+
+def test_the_agreement_says_no_figure_that_its_clauses_do_not_give(known: Known) -> None:
+    hashed = known.clauses["content_hash"]
+    running = f"FY27 Q1 · version 1 Content hash {hashed[:4]} {hashed[4:8]} … "
+    stated = clause_facts(known.clauses)
+    for number, text in enumerate(known.agreement, start=1):
+        head = f"{running}{number} of {len(known.agreement)} "
+        assert head in text
+        page = without_references(text.replace(head, ""), known.agreement)
+        page = page.replace(" ".join(hashed[at : at + 8] for at in range(0, 64, 8)), "")
+        assert (number, from_nowhere(page, stated)) == (number, [])
+
+
+def without_references(text: str, pages: list[str]) -> str:
+    """A text without the numbers of pages and sections, after a look whether they are right."""
+    titles = {
+        "How each promise is counted: page": "How we count",
+        "are settled on page": "How we count",
+        "Each promise in full: page": "What we promise each other",
+        "stands with it, from page": "What we promise each other",
+        "Rules: page": "Rules Side Rule",
+    }
+    for words, title in titles.items():
+        for number in re.findall(re.escape(words) + r" (\d+)", text):
+            assert title in pages[int(number) - 1], words
+        text = re.sub(re.escape(words) + r" \d+", "", text)
+    if text.startswith("Contents"):
+        for line in re.findall(r"\d ([A-Z][^\d]+?) (\d+)", text):
+            assert line[0] in pages[int(line[1]) - 1]
+        text = re.sub(r"\d ([A-Z][^\d]+?) (\d+)|How we count 3|section 3", "", text)
+    text = re.sub(r"^\d (?=[A-Z])", "", text)
+    return re.sub(r"SHA-256|95% interval", "", text)
+
+
+def test_a_figure_that_nothing_gives_is_found_out() -> None:
+    known = {"461", "540", "79", "85.4%"}
+    assert from_nowhere("461 of 540 leads in time, 79 late: 85.4%", known) == []
+    assert from_nowhere("461 of 541 leads in time, 79 h late: 85.5%", known) == [
+        "541",
+        "79 h",
+        "85.5%",
+    ]
+    assert figures_in("−€1.48M, 1 h 49 m, 2,088; FY27 Q1") == ["−€1.48M", "1 h 49 m", "2,088"]
