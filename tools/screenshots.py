@@ -44,8 +44,8 @@ BEFORE = NOW - timedelta(minutes=1)
 """When the blank workspace is made: two that begin alike at the same moment are taken for one."""
 SIZES = ((1440, 900), (1280, 720))
 NARROW = (1080, 720)  # here the inspector is a drawer
-SHOWN = ("commitments", "scoreboard", "results")
-"""The pages that the README shows."""
+SHOWN = ("commitments", "scoreboard", "results", "reviews")
+"""The pages that the README shows, beside the first pages of both documents."""
 DISPUTED = ("commitment", "grade-a-first-touch")
 """The clause that both parties see otherwise in the pictures of workshop mode."""
 _LIMIT = 60_000  # milliseconds that a page may take to answer
@@ -148,6 +148,21 @@ class Photographer:
                 self._resize(size)
                 self._save(page, theme.value, size)
         self._take_drawer(page)
+        self._take_document(page)
+
+    def _take_document(self, page: str) -> None:
+        """Pictures of a review as the document that it will be saved as."""
+        from alignment_desktop.gui.pages.reviews import ReviewsPage
+
+        shown = self._window.page(page)
+        if not isinstance(shown, ReviewsPage) or shown.preview is None:
+            return
+        for theme, size in zip(self._themes, SIZES, strict=True):
+            self._window.choose_theme(theme)
+            self._resize(size)
+            shown.open_preview()
+            self._save(f"{page}-document", theme.value, size)
+        shown.close_preview()
 
     def _take_drawer(self, page: str) -> None:
         self._window.choose_theme(self._themes[0])
@@ -220,7 +235,12 @@ def take_workshop(folder: Path, address: Path, out: Path) -> None:
         settle(session, page)
         workshop.show_clause(DISPUTED)
         page.toggle_effect()
-        for what, act in (("clause", page.show_agenda), ("outcome", page.show_outcome)):
+        acts = {
+            "clause": page.show_agenda,
+            "outcome": page.show_outcome,
+            "minutes": page.open_preview,
+        }
+        for what, act in acts.items():
             act()
             for theme in (ThemeSetting.LIGHT, ThemeSetting.DARK):
                 application.switch.choose(theme)
@@ -300,11 +320,17 @@ def take_documents(address: Path, out: Path) -> None:
 def take_for_readme(pictures: Path, out: Path) -> None:
     """The few pictures that the README shows, with 256 colours each, so that they stay small."""
     out.mkdir(parents=True, exist_ok=True)
-    for page in SHOWN:
-        for theme in ("light", "dark"):
-            with Image.open(pictures / f"{page}-{theme}-1440x900.png") as picture:
-                few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
-                few.save(out / f"{page}-{theme}.png", optimize=True)
+    shown = {
+        f"{page}-{theme}": pictures / "full" / f"{page}-{theme}-1440x900.png"
+        for page in SHOWN
+        for theme in ("light", "dark")
+    }
+    for document in ("agreement", "review"):
+        shown[f"{document}-first-page"] = pictures / "documents" / f"{document}-01.png"
+    for name, path in shown.items():
+        with Image.open(path) as picture:
+            few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+            few.save(out / f"{name}.png", optimize=True)
 
 
 def main() -> int:
@@ -319,7 +345,7 @@ def main() -> int:
     arguments = parser.parse_args()
     wanted = [name for name in arguments.pages.split(",") if name]
     if wanted and arguments.readme:
-        wanted = sorted({*wanted, *SHOWN})
+        wanted = sorted({*wanted, *SHOWN, "documents"})
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _use_large_screen(folder)
@@ -329,13 +355,13 @@ def main() -> int:
         Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=BEFORE).close()
         _review(full)
         take_pages(folder, full, arguments.out / "full", wanted, Seat("sales", "cso"))
-        if arguments.readme:
-            take_for_readme(arguments.out / "full", arguments.readme)
         take_pages(folder, blank, arguments.out / "empty", wanted, Seat())
         if not wanted or "welcome" in wanted:
             take_welcome(folder, arguments.out)
         if not wanted or "documents" in wanted:
             take_documents(full, arguments.out / "documents")
+        if arguments.readme:
+            take_for_readme(arguments.out, arguments.readme)
         if not wanted or "workshop" in wanted:
             take_workshop(folder, full, arguments.out / "workshop")
     count = len(list(arguments.out.rglob("*.png")))

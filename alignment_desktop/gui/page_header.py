@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
@@ -92,6 +92,13 @@ class PageHeader(QWidget):
         room = self.width() - tools.sizeHint().width() - _AROUND
         self.title.setVisible(room >= self.title.sizeHint().width())
         self.subtitle.setVisible(room >= self.title.sizeHint().width() + _LEAST_SUBTITLE)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Tools need another room once there are figures to choose among.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,7 +17,7 @@ from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.at_keyboard import AtKeyboard
 from alignment_desktop.gui.change_watch import POLL, ChangeWatch
 from alignment_desktop.gui.folder_memory import FolderMemory
-from alignment_desktop.gui.job_runner import JobRunner, Refusal, Working
+from alignment_desktop.gui.job_runner import JobRunner, Refusal
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
@@ -30,8 +30,6 @@ from alignment_desktop.services.feed import Looked, News, changed_since, news
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor, watched
 from alignment_desktop.services.workspace import Command, Draft, Workspace
-
-__all__ = ["Session", "Working", "present_moment"]
 
 _T = TypeVar("_T")
 _Question = Callable[[Workspace, Monitor], _T]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.discussion import Discussion
+from alignment_desktop.services.log_readings import read_on
 from alignment_desktop.storage.change_log import DISCUSSED
 
 if TYPE_CHECKING:
@@ -18,8 +19,4 @@ def discussion_in(reader: Reader, before: Discussion | None = None) -> Discussio
         reader: A snapshot of the workspace.
         before: An earlier reading; only what was done since is read then.
     """
-    known = before or Discussion()
-    revision = reader.counted_revision()
-    if known.revision == revision:
-        return known
-    return known.after(reader.rows_about(DISCUSSED, known.revision), revision)
+    return read_on(reader, before or Discussion(), DISCUSSED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.review_records import ReviewRecords
+from alignment_desktop.services.log_readings import read_on
 from alignment_desktop.storage.change_log import REVIEWED
 
 if TYPE_CHECKING:
@@ -18,8 +19,4 @@ def reviews_in(reader: Reader, before: ReviewRecords | None = None) -> ReviewRec
         reader: A snapshot of the workspace.
         before: An earlier reading; only what was done since is read then.
     """
-    known = before or ReviewRecords()
-    revision = reader.counted_revision()
-    if known.revision == revision:
-        return known
-    return known.after(reader.rows_about(REVIEWED, known.revision), revision)
+    return read_on(reader, before or ReviewRecords(), REVIEWED)

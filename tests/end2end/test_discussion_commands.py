@@ -137,7 +137,7 @@ def test_parking_needs_an_owner_and_a_day_and_stays_listed(
     alignment("propose", agreed, write(CHANGE), "--party", "sales")
     parked = alignment(
         "answer", agreed, 1, "park", "--party", "marketing", "--owner", "ines",
-        "--until", "2026-11-10", "--why", "Needs examples",
+        "--until", "2126-11-10", "--why", "Needs examples",
     )  # fmt: skip
     assert parked.status == 0
     (listed,) = alignment("proposals", agreed, "--json").json
@@ -145,7 +145,7 @@ def test_parking_needs_an_owner_and_a_day_and_stays_listed(
     (answer,) = listed["answers"]
     assert (answer["owner"], answer["until"], answer["why"]) == (
         "ines",
-        "2026-11-10",
+        "2126-11-10",
         "Needs examples",
     )
     told = alignment("log", agreed, "term.lead", "--json").json[0]
@@ -196,9 +196,9 @@ def test_what_is_proposed_is_not_told_as_done(
     assert "term.lead would be removed" in listed
     assert "Ines (Sales), open" in listed
     alignment("answer", agreed, 2, "park", "--party", "marketing", "--owner", "person.marco",
-              "--until", "2026-11-10", "--why", "Later")  # fmt: skip
+              "--until", "2126-11-10", "--why", "Later")  # fmt: skip
     parked = alignment("proposals", agreed).out
-    assert "Marketing: parked with Marco until 2026-11-10. Later" in parked
+    assert "Marketing: parked with Marco until 2126-11-10. Later" in parked
 
 
 def test_consents_name_their_clauses_in_the_log_as_data(alignment: Alignment, agreed: str) -> None:

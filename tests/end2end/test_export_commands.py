@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from alignment_desktop.documents.pdf import faces
+from alignment_desktop.paths import resource_path
 from tests.end2end.conftest import Alignment
 from tests.unit.documents.pdf_reading import page_sizes, page_texts
 
@@ -203,3 +206,50 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(
     assert told in said.err
     assert len(said.err.strip().splitlines()) == 1
     assert not Path("a.pdf").exists()
+
+
+@pytest.fixture
+def without_typeface(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], None]]:
+    """Lets the program lie where one of its typefaces is gone."""
+
+    def gone(name: str) -> None:
+        there = resource_path("fonts")
+        beside = tmp_path / "resources" / "fonts"
+        (beside / "fallback").mkdir(parents=True)
+        for file in there.rglob("*.*"):
+            if file.name != name:
+                (beside / file.relative_to(there)).symlink_to(file)
+        monkeypatch.setattr(faces, "resource_path", (tmp_path / "resources").joinpath)
+        forget()
+
+    def forget() -> None:
+        for each in (faces._face, faces._fallback, faces._fallback_for, faces._coverage):
+            each.cache_clear()
+
+    yield gone
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("face", ["AlignmentInter-Regular.ttf", "NotoSansSC-Regular.ttf"])
+def test_a_typeface_that_is_gone_is_said_and_the_earlier_document_stays(
+    alignment: Alignment,
+    tmp_path: Path,
+    out: Path,
+    without_typeface: Callable[[str], None],
+    face: str,
+) -> None:
+    workspace, text = tmp_path / "plan.align", tmp_path / "plan.toml"
+    alignment("new", workspace)
+    text.write_text('[[term]]\nkey = "new"\nname = "魑魅魍魉"\n', encoding="utf-8")
+    alignment("apply", workspace, text)
+    out.write_bytes(b"before")
+    without_typeface(face)
+    said = alignment("export", workspace, "agreement", "-o", out)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("No document can be made: ")
+    assert f"{face}, which the program brings, is missing or damaged." in said.err
+    assert len(said.err.splitlines()) == 1
+    assert out.read_bytes() == b"before"

@@ -14,12 +14,14 @@ from alignment_desktop.domain.clauses import Clause
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
-from alignment_desktop.gui.tab_order import tab_stops
+from alignment_desktop.gui.pages.reviews import ReviewsPage
+from alignment_desktop.gui.tab_order import can_take_keyboard, tab_stops
 from alignment_desktop.services.agreeing import TakeBackConsent
+from alignment_desktop.services.reviewing import AddReviewRecord
 from tests.actors import by
-from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
+from tests.gui.whole_window import CTRL, WholeWindow, measured_fixture, whole_fixture
 
-__all__ = ["whole_fixture"]
+__all__ = ["measured_fixture", "whole_fixture"]
 Key = Qt.Key
 PAGES = (
     "overview", "plan", "glossary", "funnel", "scoring", "commitments", "cadence", "results",
@@ -139,6 +141,50 @@ def test_no_plain_key_changes_anything_by_accident(undecided: WholeWindow, page:
         assert state(whole) == before, (name, "Enter")
         whole.press(Key.Key_Escape)
         assert state(whole) == before, (name, "Escape after Enter")
+
+
+def on_page(whole: WholeWindow) -> list[QWidget]:
+    """The places on the page in sight and in its inspector."""
+    page, inspector = whole.page, whole.page.inspector()
+    around = [page] if inspector is None else [page, inspector]
+    return [
+        stop for stop in tab_stops(whole.window) if any(each.isAncestorOf(stop) for each in around)
+    ]
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_plain_keys_change_nothing_where_documents_are_read_and_reviews_are_written(
+    measured: WholeWindow,
+) -> None:
+    whole = measured
+    for sort in ("action", "decision", "note"):
+        record = AddReviewRecord("", sort, {"text": "Written by Marketing"})
+        whole.session.execute(record, by=by("marketing", "cmo"))
+    whole.settle()
+    before = state(whole), dict(whole.session.news.reviews.records)
+    leaving = (Key.Key_F2, Key.Key_Delete, Key.Key_Escape)
+    for page, reads in (("agreement", False), ("reviews", False), ("reviews", True)):
+        whole.show(page)
+        shown = whole.page
+        if reads:
+            assert isinstance(shown, ReviewsPage)
+            shown.open_preview()
+            whole.settle()
+        for stop in on_page(whole):
+            if not can_take_keyboard(stop):
+                continue
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            name = f"{page} {type(stop).__name__} {stop.accessibleName()}"
+            for key in (Key.Key_A, Key.Key_D, Key.Key_M, Key.Key_0, *leaving):
+                whole.qtbot.keyClick(whole.has_keyboard or whole.window, key)
+            whole.settle()
+            if reads and isinstance(shown, ReviewsPage):
+                shown.open_preview()
+            after = state(whole), dict(whole.session.news.reviews.records)
+            assert after == before, name
+    whole.page.setFocus()
+    whole.settle()
+    assert (state(whole), dict(whole.session.news.reviews.records)) == before
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -2,166 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
-from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
-from alignment_desktop.domain.agreement import ClauseId, json_table
+from alignment_desktop.domain.agreement import json_table
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.minutes import Outcome
 from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.domain.workshop import SECTIONS, Scope
-from alignment_desktop.gui.application import Application
-from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.painting.consent_mark import Stand
-from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.workshop.change_sheet import ChangeSheet
 from alignment_desktop.gui.workshop.choices import AgendaSheet, KeysSheet
 from alignment_desktop.gui.workshop.clock import WorkshopClock, clock_text
 from alignment_desktop.gui.workshop.park_sheet import ParkSheet
-from alignment_desktop.gui.workshop.workshop import Workshop
-from alignment_desktop.gui.workshop.workshop_window import WorkshopWindow
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
-from alignment_desktop.services.agreeing import Agree, TakeBackConsent
+from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.services.editing import EditClause
-from alignment_desktop.services.logbook import told
 from alignment_desktop.services.proposing import ProposeText
 from tests.actors import by
-from tests.gui.conftest import ticking
+from tests.gui.workshop_room import PLAIN, Room, open_room_fixture, room_fixture
 from tests.unit.documents.pdf_reading import page_texts
+
+__all__ = ["open_room_fixture", "room_fixture"]
 
 PROMISE = ("commitment", "grade-a-first-touch")
 LEAD = ("term", "lead")
-PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class OneFile(FileChoice):
-    """Answers with one path."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    @override
-    def new(self, title: str, name: str, pattern: str) -> str:
-        return str(self.path)
-
-
-@dataclass
-class Room:
-    """Two leaders before one screen; a facilitator presses the keys."""
-
-    qtbot: QtBot
-    application: Application
-    session: Session
-    page: WorkshopWindow
-    pdf: Path
-
-    @property
-    def workshop(self) -> Workshop:
-        opener = self.application.workshop
-        assert opener is not None
-        assert opener.workshop is not None
-        return opener.workshop
-
-    def settle(self) -> None:
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.session.busy, timeout=20_000)
-        QApplication.processEvents()
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.page.isAncestorOf(focused)
-        self.qtbot.keyClick(focused if inside else self.page, key, modifiers)
-        self.settle()
-
-    def type(self, text: str) -> None:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        self.qtbot.keyClicks(focused, text)
-
-    def take_up_all(self) -> None:
-        self.workshop.take_up(Scope(waiting=False))
-        self.settle()
-
-    def show(self, clause_id: ClauseId) -> None:
-        self.workshop.show_clause(clause_id)
-        self.settle()
-
-    @property
-    def shown(self) -> ClauseId:
-        table = self.workshop.table
-        assert table is not None
-        return table.id
-
-    def agrees(self, clause_id: ClauseId) -> frozenset[str]:
-        return self.session.draft.consents.of(clause_id)
-
-    def outcome(self, clause_id: ClauseId) -> Outcome:
-        found = self.workshop.found
-        assert found is not None
-        (item,) = (each for each in found.minutes.items if each.id == clause_id)
-        return item.outcome
-
-    def last_actor(self) -> tuple[str | None, str | None, bool]:
-        workspace = self.session._opened()
-        actor = told(workspace)[0].row.actor
-        return actor.person, actor.party, actor.facilitated
-
-
-@pytest.fixture
-def open_room(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, tmp_path: Path
-) -> Iterator[Callable[[Path], Room]]:
-    made: list[Application] = []
-
-    def make(path: Path) -> Room:
-        pdf = tmp_path / "minutes.pdf"
-        clock = ticking()
-        application = Application(qapp, settings, choice=OneFile(pdf), clock=clock)
-        made.append(application)
-        application.start(str(path))
-        window, session = application.window, application.session
-        assert window is not None
-        assert session is not None
-        qtbot.waitUntil(lambda: not session.busy, timeout=20_000)
-        for name in ("term.lead", "stage.sal"):
-            session.execute(TakeBackConsent("sales", (name,)))
-        qtbot.waitUntil(lambda: not session.busy, timeout=20_000)
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        qtbot.keyClick(window, Qt.Key.Key_F11)
-        assert application.workshop is not None
-        page = application.workshop.page
-        assert page is not None
-        page.showNormal()
-        page.resize(1280, 720)
-        with qtbot.waitActive(page):
-            page.activateWindow()
-        page.setFocus()
-        room = Room(qtbot, application, session, page, pdf)
-        room.settle()
-        return room
-
-    yield make
-    for application in made:
-        application.close()
-        application.deleteLater()
-
-
-@pytest.fixture
-def room(open_room: Callable[[Path], Room], agreement_path: Path) -> Room:
-    return open_room(agreement_path)
 
 
 def test_it_takes_up_what_waits_and_says_where_both_stand(room: Room) -> None:

@@ -28,7 +28,8 @@ from alignment_desktop.gui.importing.step_pages import (
     StepPages,
 )
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
-from alignment_desktop.gui.session import Session, Working
+from alignment_desktop.gui.job_runner import Working
+from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import headings, wording
 

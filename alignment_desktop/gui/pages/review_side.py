@@ -58,7 +58,7 @@ class ReviewSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = label("", 14, BOLD, wrap=True)
         self.subtitle = label("", 12, tone="muted", wrap=True)
-        self.page = QLabel()
+        self.page = label()
         self.page.setFixedSize(WIDTH + 2, _HEIGHT)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setAccessibleName(its.first_page())
@@ -91,12 +91,10 @@ class ReviewSide(QScrollArea):
         beside.setSpacing(2)
         for widget in (self.page_words, self.trouble):
             beside.addWidget(widget)
-        beside.addSpacing(6)
-        beside.addWidget(self.open_button)
         beside.addStretch(1)
         buttons = QWidget()
         flow = FlowLayout(buttons, 4)
-        for button in (self.pdf_button, self.excel_button):
+        for button in (self.open_button, self.pdf_button, self.excel_button):
             flow.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(10)

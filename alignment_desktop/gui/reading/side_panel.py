@@ -37,7 +37,7 @@ from alignment_desktop.documents.page_values import Spot
 from alignment_desktop.gui.fonts import font
 from alignment_desktop.gui.reading.reading import THUMB, Reading
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.tool_tips import plain_tip
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import wording
 
 WIDTH = 188
@@ -219,7 +219,7 @@ class Outline(QTreeView):
         above: list[QStandardItem] = [self._items.invisibleRootItem()]
         for mark in contents.bookmarks if contents is not None else ():
             item = QStandardItem(mark.title)
-            item.setToolTip(plain_tip(mark.title))
+            set_tool_tip(item, mark.title)
             item.setData(mark.spot, Qt.ItemDataRole.UserRole)
             # A level that leaves one out hangs on the one that there is.
             del above[min(mark.level, len(above) - 1) + 1 :]

@@ -159,6 +159,17 @@ def test_a_draft_says_whose_consent_is_missing(sample: Agreement) -> None:
     assert "Still to be agreed" in " ".join(texts)
 
 
+def test_clauses_that_wait_for_both_are_named_once_and_others_by_party(sample: Agreement) -> None:
+    given = {("term", "lead"): frozenset({"sales"})}
+    texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, consents=Consents(given))))
+    said = " ".join(texts)
+    assert "Sales and Marketing · Calendars: Berlin office" in said
+    assert "Sales · Terms: First touch; Attempt;" in said
+    assert "Marketing · Terms: Lead; First touch; Attempt;" in said
+    assert "Sales and Marketing · Terms" not in said
+    assert said.index("Content hash SHA-256") < said.index("Still to be agreed")
+
+
 def test_contents_and_bookmarks_name_the_pages_that_sections_stand_on(version: bytes) -> None:
     texts = page_texts(version)
     sections = [(title, page) for level, title, page in bookmarks(version) if level == 0]
@@ -327,3 +338,17 @@ def test_an_agreement_of_five_hundred_clauses_and_a_name_of_200_letters_comes_ou
     found = "".join(page_texts(agreement_pdf(AgreementDocument(agreement, MADE)))).replace(" ", "")
     assert "定义498" in found
     assert "N" * 200 in found
+
+
+def test_names_of_200_letters_everywhere_leave_every_name_whole() -> None:
+    text = resource_path("templates/sample/agreement.en.toml").read_text(encoding="utf-8")
+    names = {
+        "Northwind": "A", "Marie Lindner": "B", "Grade A first touch": "C", "Enterprise": "D",
+        "Service webinars": "E", "Sales Accepted Lead": "F", "Price": "G", "Shared bonus": "H",
+        "Asked for contact": "I", "Weekly funnel meeting": "J", "Berlin office": "K",
+    }  # fmt: skip
+    for name, letter in names.items():
+        text = text.replace(f'"{name}"', f'"{letter * 200}"')
+    document = AgreementDocument(agreement_of(text), MADE, version=1, since=date(2026, 10, 1))
+    found = "".join("".join(page_texts(agreement_pdf(document))).split())
+    assert [each for each in names.values() if each * 200 not in found] == []

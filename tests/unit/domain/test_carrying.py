@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement
@@ -53,6 +53,7 @@ def test_else_by_days_and_back(start: date, days: int, day: date) -> None:
         assert back.day(move.day(day)) == day
 
 
+@settings(max_examples=30)
 @given(agreements(), MONTHS)
 def test_carried_forward_and_back_nothing_but_days_that_no_month_has_is_lost(
     agreement: Agreement, months: int
