@@ -257,7 +257,8 @@ def test_the_whole_review_is_read_before_it_is_saved(
     assert whole.has_keyboard is document.view
     path = tmp_path / "review.pdf"
     monkeypatch.setattr(page.saver, "_choose", lambda *_: path)
-    reading.save_button.click()
+    assert not reading.save_button.isVisible()
+    page.export_button.click()
     whole.settle()
     with pypdfium2.PdfDocument(path) as pdf:
         sizes = tuple(pdf.get_page_size(at) for at in range(len(pdf)))

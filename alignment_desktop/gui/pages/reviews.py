@@ -228,10 +228,9 @@ class ReviewsPage(Page):
             its = wording().reviews
             self.reading = DocumentPreview(
                 self._session, self._switch, self._icons, _DOCUMENT, its.pages_of_the_review(),
-                back=its.back_to_the_review(), save=its.export_as_pdf(),
+                back=its.back_to_the_review(),
             )  # fmt: skip
             self.reading.closed.connect(self.close_preview)
-            self.reading.save_wanted.connect(self.export_button.click)
             self._stack.addWidget(self.reading)
         self._read_preview(self._preview)
         self._stack.setCurrentWidget(self.reading)

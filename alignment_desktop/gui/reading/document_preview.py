@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class DocumentPreview(OwnKeys):
-    """The reader with a line above it: back, what it is, and a button that saves it.
+    """The reader with a line above it: back, what it is, and a button that saves it where wanted.
 
     Attributes:
         closed: One wants back to what the document is made from.
@@ -40,7 +40,7 @@ class DocumentPreview(OwnKeys):
         name: str,
         *,
         back: str,
-        save: str,
+        save: str = "",
     ) -> None:
         """Shows nothing yet.
 
@@ -51,7 +51,7 @@ class DocumentPreview(OwnKeys):
             topic: What it is about, for no other part of the window to use.
             name: What the pages are called, for assistive programs.
             back: What the button says that leads back.
-            save: What the button says that saves the document.
+            save: What the button says that saves the document; empty: the page has one of its own.
         """
         super().__init__()
         self.reader = Reader(session, switch, icons, topic, name)
@@ -63,6 +63,7 @@ class DocumentPreview(OwnKeys):
         set_tool_tip(self.save_button, f"{save} (Ctrl+E)")
         for button in (self.back_button, self.save_button):
             set_look(button, "kind", "quiet")
+        self.save_button.setVisible(bool(save))
         line = QHBoxLayout()
         line.setContentsMargins(16, 8, 24, 0)
         line.setSpacing(12)

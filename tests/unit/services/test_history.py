@@ -84,7 +84,7 @@ class Window:
     def now(self) -> datetime:
         return START + timedelta(minutes=next(self._minutes))
 
-    def do(self, deed: Command[Any] | str) -> None:
+    def do(self, deed: Command[Any] | str, joins: str = "") -> None:
         before = self.revision()
         try:
             if isinstance(deed, str):
@@ -94,13 +94,15 @@ class Window:
         except Problem:
             return
         with self.workspace.store.read() as reader:
-            self.history.done(reader.log(before))
+            self.history.done(reader.log(before), joins)
 
     def undo(self) -> None:
         step = self.history.next_undo
         assert step is not None
         self.history.undone(
-            self.workspace.execute(Reverse(step.revision), by=NOBODY, at=self.now())
+            self.workspace.execute(
+                Reverse(step.revision, "undo", step.earlier), by=NOBODY, at=self.now()
+            )
         )
 
     def redo(self) -> None:
@@ -171,6 +173,28 @@ def test_an_undone_edit_gives_both_parties_their_yes_back(window: Window) -> Non
     assert window.workspace.draft().consents.of(("term", "lead")) == {"sales", "marketing"}
     window.redo()
     assert window.workspace.draft().consents.of(("term", "lead")) == {"sales"}
+
+
+def test_what_was_added_for_another_clause_is_undone_with_it(window: Window) -> None:
+    before = window.state()
+    joined = AddClause("term", {"key": "lead", "definition": "B"}, "sales")
+    window.do(AddClause("person", {"key": "kim", "name": "Kim"}, "sales"))
+    window.do(joined, joins="person.kim")
+    after = window.state()
+    window.undo()
+    assert window.state() == before
+    assert window.history.next_undo is None
+    window.redo()
+    assert window.state() == after
+    window.undo()
+    assert window.state() == before
+    # Something else came in between: each is a step of its own.
+    window.do(AddClause("person", {"key": "kim", "name": "Kim"}, "sales"))
+    window.do(Agree("marketing", None))
+    between = window.state()
+    window.do(joined, joins="person.kim")
+    window.undo()
+    assert window.state() == between
 
 
 def test_a_frozen_version_stays_and_what_came_before_can_still_be_undone(window: Window) -> None:
