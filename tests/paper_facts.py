@@ -309,8 +309,16 @@ def campaign_facts(known: Known, campaign: Row) -> set[str]:
     return said
 
 
-def clause_facts(clauses: Row) -> set[str]:
-    """Every figure that clauses give, in the forms of paper, and what follows from them."""
+def clause_facts(every: Row, page: str) -> set[str]:
+    """Every figure that the clauses named on a page give, and what follows from them."""
+    whole = ("calendar", "commitment", "stake") if "Final since" in page else ("calendar",)
+    clauses = {
+        kind: [each for each in some if kind in whole or each.get("name", "") in page]
+        if isinstance(some, list)
+        else some
+        for kind, some in every.items()
+        if kind not in ("content_hash", "revision")
+    }
     said: set[str] = set()
     for value in values_in(clauses):
         if isinstance(value, str):
@@ -318,17 +326,23 @@ def clause_facts(clauses: Row) -> set[str]:
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             said |= money(value) | {count(value), f"{value:g}", signed(value, count(abs(value)))}
             said |= {promised_share(value)} if 0 < value <= 1 else set()
-    kinds = {kind: some for kind, some in clauses.items() if isinstance(some, list)}
-    said |= {count(len(some)) for some in kinds.values()}
-    said |= {count(sum(map(len, kinds.values())))}
+    if "agreed to" in page or "Promises: " in page:
+        kinds = [some for some in every.values() if isinstance(some, list)]
+        said |= {count(len(some)) for some in kinds} | {count(sum(map(len, kinds)) + 2)}
+        parties = Counter(each.get("party", "") for each in every["commitment"])
+        said |= {count(each) for each in parties.values()}
+    if re.search("revenue target|Total|From revenue back", page):
+        said |= plan_facts(every)
     said |= {f"{each['decay']['percent']}%" for each in clauses["rule"] if "decay" in each}
-    for at, clause in enumerate(clauses["commitment"], start=1):
-        said |= {f"5.{at}"} | promised_facts(clause)
+    for at, clause in enumerate(every["commitment"], start=1):
+        said.add(f"5.{at}")
+        if clause in clauses["commitment"]:
+            said |= promised_facts(clause)
     meets = LAST + timedelta(days=1)
     while meets.strftime("%a") != "Wed":  # the quarterly review, once the quarter is over
         meets += timedelta(days=1)
     said |= {str(MADE_AT.day), str(MADE_AT.year), str(meets.day), str(meets.year)}
-    return said | plan_facts(clauses) | {day[8:].lstrip("0") for day in HOLIDAYS}
+    return said | {day[8:].lstrip("0") for day in HOLIDAYS}
 
 
 def values_in(value: Any) -> list[Any]:
@@ -344,6 +358,8 @@ def string_facts(value: str) -> set[str]:
     """The figures of a text; of a day its number and year."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return {value[:4], value[8:].lstrip("0")}
+    if amount := re.fullmatch(r".. (\d+) EUR", value):
+        return money(float(amount[1]))
     spaced = value.replace(":", " : ").replace("-", " - ").replace(" %", "%")
     return set(figures_in(spaced))
 

@@ -179,6 +179,17 @@ def empty_review() -> Made:
     return Made(review_pdf(shown), words_in("Nothing has been imported"))
 
 
+def long_review() -> Made:
+    """The review of the sample, in which promises, campaigns and reasons have endless names."""
+    shown = sample_review()
+    lines = tuple(replace(each, name=f"{LONG} {each.name}") for each in shown.board.lines)
+    campaigns = tuple(replace(each, name=LONG * 2) for each in shown.campaigns[:2])
+    returns = ((LONG * 2, shown.returns[0][1]), *shown.returns[1:])
+    board = replace(shown.board, lines=lines, organisation=LONG)
+    other = replace(shown, board=board, campaigns=campaigns, returns=returns)
+    return review(other, LONG * 2)
+
+
 def documents() -> Iterator[tuple[str, Callable[[], Made]]]:
     """Every document by name, and what makes it."""
     yield "sample-agreement", lambda: agreement(sample())
@@ -205,6 +216,7 @@ def documents() -> Iterator[tuple[str, Callable[[], Made]]]:
     text = sample_agreement_text().replace("Grade A first touch", LONG)
     text = text.replace("Daniel Okafor", f"{'Wolfeschlegelsteinhausen' * 3} {LONG}")
     yield "long-words", lambda: agreement(agreement_of(text))
+    yield "long-words-review", long_review
     bare = '[agreement]\nlabel = "Q4"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
     yield "empty-agreement", lambda: draft(agreement_of(bare))
     yield "empty-review", empty_review
