@@ -91,12 +91,10 @@ class ReviewSide(QScrollArea):
         beside.setSpacing(2)
         for widget in (self.page_words, self.trouble):
             beside.addWidget(widget)
-        beside.addSpacing(6)
-        beside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         buttons = QWidget()
         flow = FlowLayout(buttons, 4)
-        for button in (self.pdf_button, self.excel_button):
+        for button in (self.open_button, self.pdf_button, self.excel_button):
             flow.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(10)
