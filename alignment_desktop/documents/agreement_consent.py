@@ -26,28 +26,25 @@ _MOST_NAMES = 12
 def consent_section(document: AgreementDocument, layout: Layout) -> list[Flowable]:
     """Who agrees to how many clauses of each kind; for a draft, which still wait."""
     words, agreement, consents = document.words, document.agreement, document.consents
-    story: list[Flowable] = []
+    hashed: list[Flowable] = [
+        paragraph(words.agreement.hash_heading(), "heading"),
+        paragraph(words.agreement.hash_text(), "quiet"),
+        paragraph(_in_groups(agreement.content_hash), "quiet"),
+    ]
     if document.version is not None:
         day = long_day_text(document.frozen_on, words)
         force = long_day_text(document.in_force_from, words)
         kinds = words.listed(_counted_kinds(agreement, words))
         text = words.agreement.consent_version(number=document.version, day=day, kinds=kinds)
         force = words.agreement.consent_in_force(day=force)
-        story.append(paragraph(f"{text} {force}", "prose"))
-    else:
-        story.append(paragraph(words.agreement.consent_draft(), "prose"))
-        story.append(_table(agreement, words, layout, consents))
-        story += _missing(agreement, words, consents)
-    story.append(
-        Together(
-            [
-                paragraph(words.agreement.hash_heading(), "heading"),
-                paragraph(words.agreement.hash_text(), "quiet"),
-                paragraph(_in_groups(agreement.content_hash), "quiet"),
-            ]
-        )
-    )
-    return story
+        # No page is for the hash alone: it stays with the sentence.
+        return [Together([paragraph(f"{text} {force}", "prose"), *hashed])]
+    return [
+        paragraph(words.agreement.consent_draft(), "prose"),
+        _table(agreement, words, layout, consents),
+        Together(hashed),
+        *_missing(agreement, words, consents),
+    ]
 
 
 def _in_groups(text: str) -> str:
@@ -96,20 +93,30 @@ def _missing(agreement: Agreement, words: Language, consents: Consents) -> list[
     if not waiting:
         return []
     story: list[Flowable] = [paragraph(words.agreement.still_missing(), "heading")]
-    for party in PARTIES:
-        name = choice_text(party, words)
-        for kind in KINDS:
-            of_kind = [
-                clause_id for clause_id, its in waiting if its == party and clause_id[0] == kind
-            ]
-            if of_kind:
-                text = words.agreement.missing_line(
-                    party=name,
-                    kind=_kind(kind, words),
-                    names=_named(of_kind, agreement, words),
-                )
-                story.append(paragraph(text, "body"))
+    for kind in KINDS:
+        for parties, clause_ids in _waiting_for(waiting, kind):
+            text = words.agreement.missing_line(
+                party=words.listed([choice_text(party, words) for party in parties]),
+                kind=_kind(kind, words),
+                names=_named(clause_ids, agreement, words),
+            )
+            story.append(paragraph(text, "body"))
     return story
+
+
+def _waiting_for(
+    waiting: Sequence[tuple[ClauseId, str]], kind: str
+) -> list[tuple[list[str], list[ClauseId]]]:
+    """The clauses of a kind that wait, with whom they wait for; once where it is the same ones."""
+    found: list[tuple[list[str], list[ClauseId]]] = []
+    for party in PARTIES:
+        of_kind = [each for each, its in waiting if its == party and each[0] == kind]
+        same = [parties for parties, clause_ids in found if clause_ids == of_kind]
+        if same:
+            same[0].append(party)
+        elif of_kind:
+            found.append(([party], of_kind))
+    return found
 
 
 def _named(clause_ids: Sequence[ClauseId], agreement: Agreement, words: Language) -> str:

@@ -139,6 +139,8 @@ def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Calla
     pages = ("plan", "glossary", "funnel", "scoring", "cadence", "results", "reviews", "agreement")
     for page in pages:
         yield page, partial(window.show_page, page)
+        if page == "reviews":
+            yield from _review_steps(window, application)
     yield from _import_steps(window, dropped)
     yield "overview again", lambda: window.show_page("overview")
     yield "scoreboard again", lambda: window.show_page("scoreboard")
@@ -146,6 +148,24 @@ def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Calla
     yield "light", lambda: window.choose_theme(ThemeSetting.LIGHT)
     for letter in ("m", "mq", "mql"):
         yield f"palette: {letter}", partial(_search, window, letter)
+
+
+def _review_steps(
+    window: MainWindow, application: Application
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Another review is looked at, its headline written and undone, its document read."""
+    from alignment_desktop.gui.pages.reviews import ReviewsPage
+
+    page, session = window.page("reviews"), application.session
+    assert isinstance(page, ReviewsPage)
+    assert session is not None
+    yield "reviews: one month", lambda: page.show_period("2026-11")
+    yield "reviews: the whole", lambda: page.show_period("")
+    headline = "Calls came late in November."
+    yield "reviews: headline written", lambda: page._write("headline", headline)  # noqa: SLF001
+    yield "reviews: undone", session.undo
+    yield "reviews: document opened", page.open_preview
+    yield "reviews: document closed", page.close_preview
 
 
 def _clause_steps(
@@ -315,14 +335,15 @@ def main() -> int:
         _drive(*chosen.drive)
         return 0
     with tempfile.TemporaryDirectory() as folder:
+        # Runs copy what is made here into the folder itself.
+        (Path(folder) / "made").mkdir()
         if chosen.leads:
-            workspace = chosen.workspace or Path(folder) / "many.align"
+            workspace = chosen.workspace or Path(folder) / "made" / "many.align"
             if not workspace.exists():
                 _make(workspace, chosen.leads)
             write_workbook(Path(folder) / _DROPPED, chosen.leads)
             _report([_run(workspace, folder) for _ in range(chosen.runs)])
         if chosen.clauses:
-            (Path(folder) / "made").mkdir()
             made = Path(folder) / "made" / CLAUSES
             make_clauses(made, chosen.clauses, _NOW)
             _report([_run(made, folder) for _ in range(chosen.runs)])

@@ -58,7 +58,7 @@ class ReviewSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = label("", 14, BOLD, wrap=True)
         self.subtitle = label("", 12, tone="muted", wrap=True)
-        self.page = QLabel()
+        self.page = label()
         self.page.setFixedSize(WIDTH + 2, _HEIGHT)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setAccessibleName(its.first_page())

@@ -22,7 +22,7 @@ from alignment_desktop.gui.reading.text_selection import (
     word_around,
 )
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.tool_tips import plain_tip
+from alignment_desktop.gui.tool_tips import plain_tip, set_tool_tip
 from alignment_desktop.gui.wording import wording
 
 _LONGEST_TOLD = 4000  # letters of a page that assistive programs are told
@@ -220,7 +220,7 @@ class PageView(PageScroll):
             shape = Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
         tip = "" if link is None else self._link_words(link)
-        self.viewport().setToolTip(plain_tip(tip))
+        set_tool_tip(self.viewport(), tip)
 
     def _scroll_towards(self, at: QPoint) -> None:
         """Goes on where text is selected beyond what is in sight."""

@@ -159,6 +159,17 @@ def test_a_draft_says_whose_consent_is_missing(sample: Agreement) -> None:
     assert "Still to be agreed" in " ".join(texts)
 
 
+def test_clauses_that_wait_for_both_are_named_once_and_others_by_party(sample: Agreement) -> None:
+    given = {("term", "lead"): frozenset({"sales"})}
+    texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, consents=Consents(given))))
+    said = " ".join(texts)
+    assert "Sales and Marketing · Calendars: Berlin office" in said
+    assert "Sales · Terms: First touch; Attempt;" in said
+    assert "Marketing · Terms: Lead; First touch; Attempt;" in said
+    assert "Sales and Marketing · Terms" not in said
+    assert said.index("Content hash SHA-256") < said.index("Still to be agreed")
+
+
 def test_contents_and_bookmarks_name_the_pages_that_sections_stand_on(version: bytes) -> None:
     texts = page_texts(version)
     sections = [(title, page) for level, title, page in bookmarks(version) if level == 0]

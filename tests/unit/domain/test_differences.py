@@ -95,9 +95,9 @@ def test_a_change_of_a_clause_says_what_became_of_it() -> None:
     assert changed == ClauseChange("term.lead", "changed", (FieldChange("name", "A", "B"),))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(agreements(), agreements())
-def test_agreements_differ_exactly_where_their_content_does(
+def test_agreements_differ_exactly_where_their_content_does_and_the_same_both_ways(
     one: Agreement, other: Agreement
 ) -> None:
     changes = clause_changes(one.clauses, other.clauses)
@@ -105,11 +105,6 @@ def test_agreements_differ_exactly_where_their_content_does(
     assert clause_changes(one.clauses, one.clauses) == ()
     names = {clause_name(*each) for each in {*one.clauses, *other.clauses}}
     assert {change.clause for change in changes} <= names
-
-
-@settings(max_examples=60)
-@given(agreements(), agreements())
-def test_the_other_way_round_every_change_is_turned_round(one: Agreement, other: Agreement) -> None:
     turned = {"added": "removed", "removed": "added", "changed": "changed"}
     back = {
         change.clause: (
@@ -123,7 +118,7 @@ def test_the_other_way_round_every_change_is_turned_round(one: Agreement, other:
             change.change,
             {(each.field, str(each.old), str(each.new)) for each in change.fields},
         )
-        for change in clause_changes(one.clauses, other.clauses)
+        for change in changes
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
@@ -126,6 +126,7 @@ def test_a_rule_that_is_broken_names_the_clause(agreement: Agreement) -> None:
     assert told.value.facts["clause"] == "stage.lead"
 
 
+@settings(max_examples=30)
 @given(agreements(), st.data())
 def test_nothing_but_the_mention_changes(agreement: Agreement, data: st.DataObject) -> None:
     found = [each for each in references(agreement) if each.target[1]]
