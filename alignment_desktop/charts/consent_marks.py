@@ -1,4 +1,7 @@
-"""A row of consent marks: for each clause two halves, filled where that party agrees."""
+"""A row of consent marks: for each clause two halves, filled where that party agrees.
+
+The half of a party that proposes something else is dashed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from math import cos, pi, sin
 
 from alignment_desktop.charts.geometry import Drawing, Point, Polygon, Rect, Region, Shape
 
+_GAP = 0.17  # radians to either side of the middle of a gap between two dashes
 _STEPS = 24  # corners of half a circle, which then looks round at this size
 
 
@@ -20,12 +24,14 @@ class Mark:
         sales: Whether sales agrees.
         marketing: Whether marketing agrees.
         parked: Whether the clause is put aside, which is shown instead.
+        proposing: The parties that propose something else.
     """
 
     text: str
     sales: bool = False
     marketing: bool = False
     parked: bool = False
+    proposing: frozenset[str] = frozenset()
 
 
 def consent_marks(
@@ -59,11 +65,26 @@ def _halves(mark: Mark, x: float, y: float, size: float, ground: str) -> list[Sh
     for party, agrees, side in (("sales", mark.sales, -1), ("marketing", mark.marketing, 1)):
         middle = (x + radius + side * slit, y + radius)
         shapes.append(Polygon(_half(middle, radius - slit, side), party))
-        if not agrees:
+        proposes = party in mark.proposing
+        if proposes or not agrees:
             thick = max(size * 0.09, 0.9)
             inner = (middle[0] + side * thick, middle[1])
             shapes.append(Polygon(_half(inner, radius - slit - 1.7 * thick, side), ground))
+        if proposes:
+            shapes += [Polygon(each, ground) for each in _gaps(middle, radius, side)]
     return shapes
+
+
+def _gaps(middle: Point, radius: float, side: int) -> list[tuple[Point, ...]]:
+    """What is left out of the edge of half a circle, so that it is dashed."""
+    gaps = []
+    for angle in (-pi / 3, 0.0, pi / 3):
+        inner, before, after = radius * 0.6, angle - _GAP, angle + _GAP
+        ways = ((inner, before), (radius, before), (radius, after), (inner, after))
+        gaps.append(
+            tuple((middle[0] + side * far * cos(at), middle[1] + far * sin(at)) for far, at in ways)
+        )
+    return gaps
 
 
 def _parked(x: float, y: float, size: float, ground: str) -> list[Shape]:

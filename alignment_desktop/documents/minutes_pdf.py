@@ -147,6 +147,7 @@ def _mark(item: Item, document: MinutesDocument, words: Language) -> Mark:
         sales=gone or PARTIES[0] in given,
         marketing=gone or PARTIES[1] in given,
         parked=item.outcome is Outcome.PARKED,
+        proposing=frozenset() if gone else item.proposing,
     )
 
 

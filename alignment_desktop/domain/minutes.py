@@ -84,6 +84,12 @@ class Item:
     waits: tuple[str, ...] = ()
     before: Body | None = None
 
+    @property
+    def proposing(self) -> frozenset[str]:
+        """The parties that propose something else: the other agrees, and is still waited for."""
+        asked = {party for party in self.waits if party in (self.agreed or {})}
+        return frozenset(party for party in PARTIES if asked - {party})
+
 
 @dataclass(frozen=True, slots=True)
 class Minutes:

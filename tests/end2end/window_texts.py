@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+from alignment_desktop.gui.pages.reviews import ReviewsPage
 from alignment_desktop.gui.session import Session
 
 ROLES = (
@@ -164,6 +165,10 @@ def main(address: str, pictures: Path | None) -> None:
         until(lambda: idle(session))
         window.resize(*SIZES[0])
         look(name, window, *SIZES)
+        if isinstance(page, ReviewsPage) and page.preview is not None:
+            page.open_preview()
+            until(lambda: idle(session))
+            look("review as a document", window, *SIZES)
     window.navigation.seat_button.click()
     window.seat_list.colleague.open_button.click()
     look("seats", window, *SIZES)

@@ -116,11 +116,8 @@ class _Marks(QWidget):
 
 
 def _consent(item: Item) -> Consent:
-    """Where both stood at the end; who is waited for and agrees has a proposal to answer."""
-    agreed = item.agreed or {}
-    asked = {party for party in item.waits if party in agreed}
-    proposing = {party for party in PARTIES if asked - {party}}
-    return consent_of(agreed, proposing)
+    """Where both stood at the end."""
+    return consent_of(item.agreed or {}, item.proposing)
 
 
 def _line() -> QFrame:

@@ -131,6 +131,16 @@ def test_a_consent_mark_is_filled_where_a_party_agrees_and_wraps_to_the_next_row
     assert consent_marks([], 12, 4, 30).height == 0
 
 
+def test_the_half_of_who_proposes_something_else_is_dashed_and_not_filled() -> None:
+    agreed, open_ = (
+        consent_marks([Mark("Lead", True, True, proposing=frozenset(proposing))], 12, 4, 30).shapes
+        for proposing in ((), ("sales",))
+    )
+    colours = [shape.colour for shape in open_ if isinstance(shape, Polygon)]
+    assert len(agreed) == 2
+    assert colours == ["sales", *["panel"] * 4, "marketing"]
+
+
 def test_what_both_sides_gave_stands_side_by_side() -> None:
     drawing = give_and_take([("proposed", 3, 2), ("waived", 0, 0)], ("Sales", "Marketing"), 300)
     sales, marketing = _rects(drawing)
