@@ -2053,7 +2053,6 @@ class WindowCommonWords:
     def year(self) -> str: "Year"
     def agreed(self) -> str: "Agreed"
     def marketing(self) -> str: "Marketing"
-    def kept_in_12_of(self) -> str: "Kept in 12 of 12"
     def working(self) -> str: "Working …"
     def consent(self) -> str: "Consent"
     def the(self, *, kind: object) -> str: "the {kind}"

@@ -40,7 +40,7 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.wording import other_words, user_language, wording
-from alignment_desktop.phrasing.days import stated_text
+from alignment_desktop.phrasing.days import known_at_text
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.page_values import Picture
@@ -338,7 +338,8 @@ class ReviewsPage(Page):
         if self._measured is None:
             return ""
         its = wording().reviews
-        as_of = stated_text(self._measured.board.as_of, user_language())
+        zone = self._session.draft.agreement.timezone
+        as_of = known_at_text(self._measured.board.as_of, zone, user_language())
         versions = self._session.news.versions
         if not versions:
             return its.as_of_draft(as_of=as_of)

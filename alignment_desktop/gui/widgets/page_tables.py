@@ -24,7 +24,8 @@ from alignment_desktop.gui.painting.chips import chip_width
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
-from alignment_desktop.gui.wording import verdict_words, wording
+from alignment_desktop.gui.wording import user_language, verdict_words, wording
+from alignment_desktop.words.language import capital
 
 _ROOMY = 720
 """Below this width in pixels a table leaves out what it can spare."""
@@ -118,7 +119,9 @@ def scoreboard_table(
     card = CardTable(switch, model, name, parent, least=_DENSE)
     layouts, column = TextLayouts(), ScoreboardModel.Column
     card.table.name_column = column.NAME
-    states = [verdict_words(word) for word in WORDS]
+    verdicts = user_language().verdicts
+    judged = verdicts.short(kept="12", judged="12"), verdicts.short_none(judged="12")
+    states = [*(verdict_words(word) for word in WORDS), *map(capital, judged)]
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
@@ -134,7 +137,7 @@ def scoreboard_table(
             column.OWNER: chip_column(wording().common.marketing()),
             column.TARGET: 68,
             column.ACTUAL: 72,
-            column.STATUS: chip_column(*states, wording().common.kept_in_12_of()),
+            column.STATUS: chip_column(*states),
             column.MISSED: 68,
         },
         shares={column.NAME: 34, column.ATTAINMENT: 27, column.HISTORY: 26},
