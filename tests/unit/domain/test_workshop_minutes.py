@@ -382,3 +382,13 @@ def test_an_agenda_goes_through_the_sections_and_keeps_to_what_waits() -> None:
     assert agenda(story.table, Scope("funnel", waiting=False)) == ()
     assert story.table.whole(("term", "mql"))
     assert not story.table.whole(("term", "sal"))
+
+
+def test_who_proposes_something_else_is_told_while_the_other_agrees_to_what_stands() -> None:
+    story = Story()
+    story.propose("sales", 1, "Asked twice.")
+    item = story.item()
+    assert (item.waits, item.proposing) == (("marketing",), {"sales"})
+    lone = Item(("term", "mql"), Outcome.OPEN, waits=("marketing",), agreed={"sales": None})
+    assert lone.proposing == set()
+    assert Item(("term", "mql"), Outcome.OPEN, waits=("marketing",)).proposing == set()

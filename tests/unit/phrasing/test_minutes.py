@@ -137,9 +137,6 @@ def test_what_is_parked_tells_why_and_by_whom() -> None:
         "parked by Ines Roth (Sales)"
     )
     assert say.parked_reason(Parked("ines", day, "why", Voice("", None)), NAMES, ENGLISH) == "why"
-    both: dict[str, str | None] = {"sales": None, "marketing": None}
-    assert Item(MQL, OPEN, waits=("marketing",), agreed=both).proposing == {"sales"}
-    assert Item(MQL, OPEN, waits=("marketing",), agreed={"sales": None}).proposing == set()
     assert say.waits_text(Item(MQL, OPEN, waits=("sales", "marketing")), ENGLISH) == (
         "waits for Sales and Marketing"
     )
