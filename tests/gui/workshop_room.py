@@ -59,6 +59,10 @@ class Room:
         QApplication.processEvents()
         self.qtbot.waitUntil(lambda: not self.session.busy, timeout=20_000)
         QApplication.processEvents()
+        if QApplication.activeWindow() is None and self.page.isVisible():
+            # Only offscreen: no window manager makes a window the active one.
+            self.page.activateWindow()
+            QApplication.processEvents()
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         focused = QApplication.focusWidget()
