@@ -20,7 +20,7 @@ gc.set_threshold(50_000, 20, 50)
 os.environ.pop("ALIGNMENT_PERSON", None)
 
 settings.register_profile(
-    # More where a property is cheap to try, or a fault needs luck to be found: said beside the test.
+    # More where a fault needs luck to be found: said beside the test.
     "project",
     max_examples=60,
     deadline=None,
