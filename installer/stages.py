@@ -62,9 +62,9 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     if words:
         return [Stage("tests", (*pytest, "not display", *words), offscreen)]
     coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
-    # More workers than the two processors of CI, as tests wait for programs that they start.
+    # One worker more than the two processors of CI, as tests wait for programs that they start.
     # Stealing leaves the tests of a module, and so what they share, mostly with one worker.
-    spread = ("-n", "4", "--dist", "worksteal")
+    spread = ("-n", "3", "--dist", "worksteal")
     return [
         Stage("tests of the rules", (*pytest, CERTAIN, *spread, *coverage, *RULES), offscreen),
         Stage("other tests", (*pytest, OTHERS, *spread), offscreen),
