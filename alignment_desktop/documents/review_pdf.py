@@ -37,6 +37,7 @@ from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.campaign_results import RESULTS
 from alignment_desktop.domain.fields import OWNERS
 from alignment_desktop.domain.scoreboard import ScoreLine
+from alignment_desktop.domain.verdicts import NO_DATA
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
@@ -117,8 +118,11 @@ def _finding(
 ) -> list[Flowable]:
     board, business = document.board, line.key in document.business
     heading = finding_text(line, board, words, business=business)
+    title = Heading(heading, "heading", f"finding.{line.key}", 1, layout)
+    if _is_bare(line):
+        return [title]
     story: list[Flowable] = [
-        Heading(heading, "heading", f"finding.{line.key}", 1, layout),
+        title,
         paragraph(
             figures_text(
                 line,
@@ -138,6 +142,13 @@ def _finding(
     if len(line.periods) > 1:
         story.append(_periods(line, words, layout, business=business))
     return story
+
+
+def _is_bare(line: ScoreLine) -> bool:
+    """Whether nothing was counted of a promise, now or before, so that its word says all."""
+    words = {line.verdict.word, *(figure.word for figure in line.periods)}
+    left_out = line.excluded or any(figure.excluded for figure in line.periods)
+    return words == {NO_DATA} and line.before is None and not left_out
 
 
 def _page_of(key: str, layout: Layout) -> str:

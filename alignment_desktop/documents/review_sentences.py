@@ -24,7 +24,7 @@ from alignment_desktop.domain.review_findings import (
     course,
 )
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, tally, worst
-from alignment_desktop.domain.verdicts import NO_TARGET, TOO_FEW
+from alignment_desktop.domain.verdicts import NO_DATA, NO_TARGET, TOO_FEW
 from alignment_desktop.phrasing.days import (
     known_at_text,
     long_days_text,
@@ -161,7 +161,9 @@ def lead_text(board: Board, findings: ReviewFindings, words: Language) -> str:
         words.review.with_word(name=line.name, word=verdict_text(line.verdict.word, words))
         for line in findings.tally.undecided
     ]
-    if names:
+    if names and {line.verdict.word for line in board.lines} == {NO_DATA}:
+        told.append(words.review.lead_no_data())
+    elif names:
         told.append(words.review.lead_undecided(names=words.listed(names)))
     return " ".join(told)
 

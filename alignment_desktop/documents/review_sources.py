@@ -65,5 +65,5 @@ def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowabl
         "", heads.file(), heads.kind(), heads.rows(), its.cells(), heads.imported(),
         its.data_as_of(), its.hash(),
     ]  # fmt: skip
-    shares = (0.03, 0.145, 0.105, 0.09, 0.1, 0.195, 0.175, 0.16)
+    shares = (0.03, 0.185, 0.11, 0.085, 0.1, 0.185, 0.15, 0.155)
     return grid(header, rows, shares, layout.width, right=(3, 4))

@@ -1505,6 +1505,7 @@ class ReviewWords:
     def broken_just_short(self, *, just_short: object) -> str: "{just_short} just short"
     def broken_missed_and_just_short(self, *, missed: object, just_short: object) -> str: "{missed} missed, {just_short} just short"
     def lead_undecided(self, *, names: object) -> str: "Not judged: {names}."
+    def lead_no_data(self) -> str: "Nothing that was imported counts for a promise in these days."
     def will_be(self) -> str: "Once leads, activities, campaigns and figures are imported, this review shows:"
     def will_plan(self) -> str: "revenue and customers against plan and against the period before"
     def will_promises(self) -> str: "each promise with what came of it, period by period, and the funnel"

@@ -248,6 +248,14 @@ def _undecided(m: Any, case: Case) -> bool:
     return all(judged_right(word, alone[name]) for name, word in told.items())
 
 
+def _nothing_counts(_m: Any, case: Case) -> bool:
+    return all(
+        not figure.eligible and figure.value is None
+        for line in case.board.lines
+        for figure in line.periods
+    )
+
+
 PROMISES = re.compile(
     r"(?:We won (?P<won>\S+) of planned revenue and|(?P<who>We|Sales|Marketing|Together we))"
     r" (?P<did>kept|did not keep) (?P<what>(?:our|its) one promise|the one promise that can be "
@@ -324,6 +332,7 @@ CHECKS: tuple[tuple[re.Pattern[str], Callable[[Any, Case], bool]], ...] = (
         _customers,
     ),
     (re.compile(r"Not judged: .*"), _undecided),
+    (re.compile(r"Nothing that was imported counts for a promise in these days"), _nothing_counts),
 )
 
 

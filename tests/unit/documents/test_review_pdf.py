@@ -233,3 +233,17 @@ def test_a_miss_shows_its_trend_and_how_long_its_leads_took(review: ReviewDocume
     assert "in time 9 late, 3" not in plain
     assert "Sept Oct Nov Dec" in plain
     assert "Sept Oct" not in text_of(review)
+
+
+def test_a_promise_of_which_nothing_is_counted_is_told_by_its_word_alone(
+    review: ReviewDocument,
+) -> None:
+    figure = replace(month("2026-10", 0.5, "no_data"), value=None, eligible=0, kept=0, missed=0)
+    bare = replace(
+        LINES[0], name="Returns", value=None, low=None, high=None, eligible=0, kept=0, missed=0,
+        open=0, excluded=0, periods=(figure,), history=(), history_labels=(), before=None,
+    )  # fmt: skip
+    text = text_of(replace(review, board=replace(review.board, lines=(bare,))))
+    assert "Returns: no data" in text
+    assert "0 of 0" not in text
+    assert "Nothing that was imported counts for a promise in these days." in text

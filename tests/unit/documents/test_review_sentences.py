@@ -111,6 +111,18 @@ def test_each_party_is_spoken_of_in_its_own_number() -> None:
     )
 
 
+def test_where_nothing_counts_that_is_said_once() -> None:
+    nothing = replace(FEW, value=None, eligible=0, periods=(period("no_data", None),))
+    told = board(nothing, replace(nothing, name="Returns"))
+    assert lead_text(told, review_findings(told), WORDS) == (
+        "Nothing that was imported counts for a promise in these days."
+    )
+    told = board(nothing, FEW)
+    assert lead_text(told, review_findings(told), WORDS) == (
+        "Not judged: Attempts (no data) and Attempts (too few to say)."
+    )
+
+
 def test_promises_are_counted_in_one_line() -> None:
     assert counts_text([KEPT, MISSED, SHORT, SHORT, FEW], WORDS) == (
         "1 kept, 2 just short, 1 missed, 1 with too few leads to say"
