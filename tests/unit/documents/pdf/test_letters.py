@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.platypus import Flowable
 
@@ -104,6 +105,16 @@ def test_names_of_another_direction_stay_whole_and_in_order_within_a_sentence(
 )
 def test_a_text_is_read_from_the_right_only_where_most_of_it_is(text: str, turned: int) -> None:
     assert levels(text)[0] == turned
+
+
+def test_words_of_another_direction_stand_from_right_to_left() -> None:
+    pdf = document(lambda _width: [paragraph("By אבג דהו and Acme", "body")])
+    with pdfium.PdfDocument(pdf) as pages:
+        page = pages[0].get_textpage()
+        text = page.get_text_range()
+        left = {each: page.get_charbox(text.index(each))[0] for each in ("B", "א", "ד", "A")}
+    # The sentence runs to the right, and the Hebrew within it to the left: its first word is last.
+    assert left["B"] < left["ד"] < left["א"] < left["A"]
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
