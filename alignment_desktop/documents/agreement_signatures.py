@@ -61,8 +61,7 @@ def _lines(columns: int, *, signed: bool) -> TableStyle:
         commands.append(("LINEABOVE", (at, 0), (at, 0), 1, colour("text")))
         if signed:
             commands.append(("LINEBELOW", (at, 1), (at, 1), 0.5, colour("faint")))
-            for name in ("TOPPADDING", "BOTTOMPADDING"):
-                commands.append((name, (at, 1), (at, 1), 1))
+            commands += [(name, (at, 1), (at, 1), 1) for name in ("TOPPADDING", "BOTTOMPADDING")]
     return TableStyle(commands)
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from alignment_desktop.documents.pdf.structure import Content, FieldOn, LinkOn, Node
+from alignment_desktop.documents.pdf.structure import Content, FieldOn, Kid, LinkOn, Node
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 
@@ -148,23 +148,24 @@ class _Tree:
             made.A = _cell(node)
         if node.box is not None:
             made.A = self._box(node.box)
-        kids = []
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                if not kid.is_empty:
-                    kids.append(self.element(kid, made))
-            elif isinstance(kid, Content):
-                kids.append(self._content(kid, made))
-            elif isinstance(kid, LinkOn):
-                kids.append(self._link(kid, made))
-            else:
-                kids.append(self._field(kid, made))
+        kids = [
+            self._kid(kid, made)
+            for kid in node.kids
+            if not (isinstance(kid, Node) and kid.is_empty)
+        ]
         if node.role == "Form":
             # In an array, the reference would seem changed to whoever compares revisions.
             made.K = kids[0]
         elif kids:
             made.K = self._array(kids)
         return made
+
+    def _kid(self, kid: Kid, made: Any) -> Any:
+        if isinstance(kid, Node):
+            return self.element(kid, made)
+        if isinstance(kid, Content):
+            return self._content(kid, made)
+        return self._link(kid, made) if isinstance(kid, LinkOn) else self._field(kid, made)
 
     def _box(self, box: Sequence[float]) -> Any:
         return self._dictionary(
