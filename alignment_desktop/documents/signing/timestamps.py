@@ -53,7 +53,7 @@ class TimeStampAuthority:
         try:
             with urllib.request.urlopen(asked, timeout=self.patience) as answer:
                 content = bytes(answer.read(_LARGEST + 1))
-        except urllib.error.HTTPError as error:
+        except urllib.error.HTTPError:
             raise Problem("timestamp-unusable", address=self.address) from None
         except (OSError, HTTPException, ValueError) as error:
             detail = str(getattr(error, "reason", "") or error) or type(error).__name__
