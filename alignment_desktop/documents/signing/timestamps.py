@@ -40,7 +40,7 @@ class TimeStampAuthority:
         """What it answers.
 
         Raises:
-            Problem: `timestamp-unreachable`, `timestamp-refused`, `timestamp-unusable`.
+            Problem: `timestamp-unreachable`, `timestamp-unusable`.
         """
         asked = urllib.request.Request(  # only the schemes of the constructor
             self.address,
@@ -53,8 +53,8 @@ class TimeStampAuthority:
         try:
             with urllib.request.urlopen(asked, timeout=self.patience) as answer:
                 content = bytes(answer.read(_LARGEST + 1))
-        except urllib.error.HTTPError as error:
-            raise Problem("timestamp-refused", address=self.address, status=error.code) from None
+        except urllib.error.HTTPError:
+            raise Problem("timestamp-unusable", address=self.address) from None
         except (OSError, HTTPException, ValueError) as error:
             detail = str(getattr(error, "reason", "") or error) or type(error).__name__
             raise Problem("timestamp-unreachable", address=self.address, detail=detail) from None
