@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.idle_tasks import polished
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.workshop.minutes_preview import MinutesPreview
+from alignment_desktop.gui.workshop.minutes_preview import MinutesPreview, minutes_reader
 from alignment_desktop.gui.workshop.workshop import Workshop
 
 
@@ -30,12 +34,36 @@ class MinutesReading(QObject):
         self._workshop, self._switch, self._icons = workshop, switch, icons
         self._parent = parent
         self.preview: MinutesPreview | None = None
+        self._reader: Reader | None = None
+        self._document: MinutesPreview | None = None
+
+    def prepare(self) -> Iterator[None]:
+        """Makes what shows the document before somebody wants it, a piece up to each `yield`."""
+        self._make_reader()
+        yield
+        document = self._make_document()
+        yield
+        yield from polished(document)
+
+    def _make_reader(self) -> Reader:
+        if self._reader is None:
+            self._reader = minutes_reader(self._workshop, self._switch, self._icons)
+            self._reader.setParent(self._parent)
+        return self._reader
+
+    def _make_document(self) -> MinutesPreview:
+        if self._document is None:
+            document = MinutesPreview(self._workshop, self._make_reader(), self._icons)
+            document.setParent(self._parent)
+            document.hide()
+            document.closed.connect(self.closed)
+            document.save_wanted.connect(self.save_wanted)
+            self._document = document
+        return self._document
 
     def begin(self, stack: QStackedWidget) -> None:
         """Adds the document to a stack."""
-        self.preview = MinutesPreview(self._workshop, self._switch, self._icons)
-        self.preview.closed.connect(self.closed)
-        self.preview.save_wanted.connect(self.save_wanted)
+        self.preview = self._make_document()
         stack.addWidget(self.preview)
 
     def show(self, stack: QStackedWidget) -> bool:
@@ -69,5 +97,5 @@ class MinutesReading(QObject):
         preview.leave()
         stack.removeWidget(preview)
         preview.hide()
-        preview.deleteLater()
+        preview.setParent(self._parent)
         return True

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _SCROLLED = 80  # pixels by one press
 _FREEZES = "F"
+_PREPARING = "workshop-minutes-reader"
 
 
 class WorkshopWindow(QWidget):
@@ -348,6 +349,7 @@ class WorkshopWindow(QWidget):
         """Shows what came of it so far."""
         self._shows_outcome = True
         self.renew()
+        self._workshop.session.run_when_idle(_PREPARING, self._minutes.prepare())
 
     def show_agenda(self) -> None:
         """Shows the clause on the table again."""
@@ -494,6 +496,7 @@ class WorkshopWindow(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._workshop.held = False
+        self._workshop.session.cancel(_PREPARING)
         self._minutes.end(self.stack)
         self._close_facilitator()
         super().closeEvent(event)
