@@ -24,8 +24,8 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
-from alignment_desktop.gui.pages.reviews import ReviewsPage
 from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.pages.reviews import ReviewsPage
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
