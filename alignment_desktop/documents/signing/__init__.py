@@ -1,1 +1,0 @@
-"""Signing documents, and saying what a signed one proves; all that knows certificates."""
