@@ -579,6 +579,8 @@ class CommandsOutputWords:
     def not_stored(self, how_many: float, /, *, rows: object, kind: object, new: object, changed: object, unchanged: object) -> str: "Nothing was stored; this would be: {rows} rows of {kind}; {new} new, {changed} changed, {unchanged} unchanged."
     def left_out_above_header(self, *, rows: object) -> str: "Left out as lines above the column names: {rows}."
     def left_out_repeated_header(self, *, rows: object) -> str: "Left out as repeated column names: {rows}."
+    def left_out_group(self, *, rows: object) -> str: "Left out as headings of groups: {rows}."
+    def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
     def rows(self, how_many: float, /, *, rows: object) -> str: "rows {rows}"
@@ -794,6 +796,15 @@ class FieldsHandedOverAtWords:
     def counted(self) -> str: "leads handed over"
     def happens(self) -> str: "is handed over"
     def happen(self) -> str: "are handed over"
+
+class FieldsAssignedAtWords:
+    def noun(self) -> str: "assignment"
+    def one(self) -> str: "an assignment"
+    def done(self) -> str: "assigned"
+    def undone(self) -> str: "not assigned"
+    def counted(self) -> str: "leads assigned"
+    def happens(self) -> str: "is assigned"
+    def happen(self) -> str: "are assigned"
 
 class FieldsFirstTouchAtWords:
     def noun(self) -> str: "first touch"
@@ -1079,6 +1090,7 @@ class FieldsWords:
     further: FieldsFurtherWords
     created_at: FieldsCreatedAtWords
     handed_over_at: FieldsHandedOverAtWords
+    assigned_at: FieldsAssignedAtWords
     first_touch_at: FieldsFirstTouchAtWords
     decided_at: FieldsDecidedAtWords
     recycled_at: FieldsRecycledAtWords
@@ -2005,6 +2017,7 @@ class WindowColumnsWords:
     def handed_over_at(self) -> str: "Handed over at"
     def first_touch_at(self) -> str: "First touch at"
     def attempts(self) -> str: "Attempts"
+    def assigned_at(self) -> str: "Assigned at"
     def decision(self) -> str: "Decision"
     def decided_at(self) -> str: "Decided at"
     def return_reason(self) -> str: "Return reason"
@@ -2012,6 +2025,7 @@ class WindowColumnsWords:
     def renurtured_at(self) -> str: "Re-nurtured at"
     def feedback_at(self) -> str: "Feedback at"
     def opportunity_id(self) -> str: "Opportunity identifier"
+    def contact_ids(self) -> str: "Contact identifiers"
     def opportunity_at(self) -> str: "Opportunity created at"
     def amount(self) -> str: "Opportunity amount"
     def closed_at(self) -> str: "Closed at"
@@ -2157,6 +2171,8 @@ class WindowGroupsWords:
 class WindowImportingLeftOutBecauseWords:
     def above_header(self, how_many: float, /, *, count: object) -> str: "{count} lines above the column names"
     def repeated_header(self, how_many: float, /, *, count: object) -> str: "the column names {count} times more"
+    def group(self, how_many: float, /, *, count: object) -> str: "{count} headings of groups"
+    def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
 
