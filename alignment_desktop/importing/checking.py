@@ -130,10 +130,12 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     found.append(keyless)
     order = _order(data, typed, frame)
     by = mapping.repeats
+    told: list[tuple[int, int]] = []
     # A lead without any key column is a lead of its own, however alike two rows are.
     if key or data.kind is not Kind.LEADS:
         if by is not None and by.added:
             settled = added(frame, key)
+            told.append((frame.height, settled.frame.height))
         else:
             settled = settle(frame, key, order, last=by is None or by.last)
         frame = settled.frame
@@ -144,7 +146,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
         rows=data.count,
         columns={name: data.fields.get(name, name) for name in data.columns},
         problems=CellProblems(sheet.name, found).in_order(),
-        warnings=CellProblems.of(sheet.name, _warnings(data)).with_more(
+        warnings=CellProblems.of(sheet.name, _warnings(data, told)).with_more(
             CellProblems(sheet.name, [data.doubtful])
         ),
         left_out=data.left_out,
@@ -466,8 +468,12 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
     return numbers["value"] if numbers["code"].is_null().all() else cells.texts
 
 
-def _warnings(data: _Data) -> Iterable[CellProblem]:
+def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
+    for rows, keys in added_up:
+        if rows > keys:
+            facts = {"rows": str(rows), "found": str(keys)}
+            yield CellProblem(data.sheet.name, header_row, "", "rows-added", "none", facts)
     expected = data.mapping.currency or data.context.currency
     if data.sheet.records and data.sheet.records.dialect:
         facts = {"found": data.sheet.records.dialect}

@@ -89,8 +89,22 @@ class Mapping:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def parse_mapping(text: str) -> Mapping:
+def parse_profile(text: str) -> Mapping:
+    """Read a mapping that was remembered by a name.
+
+    It recognises nothing unless it says so: those that were remembered before there was such a
+    word took a mapping alone.
+    """
+    return parse_mapping(text, recognise=False)
+
+
+def parse_mapping(text: str, *, recognise: bool = True) -> Mapping:
     """Read a mapping text.
+
+    Args:
+        text: In TOML.
+        recognise: What the mapping says of the columns that it does not name, where it says
+            nothing.
 
     Raises:
         Problem: `mapping-not-toml` with the line; else one that names the key: unknown, or with
@@ -103,7 +117,8 @@ def parse_mapping(text: str) -> Mapping:
     for key in table:
         if key not in _READERS:
             raise Problem("mapping-unknown-key", key=key, nearest=nearest(key, _READERS))
-    mapping = Mapping(**{key: read(table[key]) for key, read in _READERS.items() if key in table})
+    given = {key: read(table[key]) for key, read in _READERS.items() if key in table}
+    mapping = Mapping(**{"recognise": recognise, **given})
     check_fields(mapping)
     return mapping
 

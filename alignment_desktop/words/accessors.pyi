@@ -449,6 +449,7 @@ class CommandsHelpImportWords:
     def profile(self) -> str: "a remembered mapping"
     def data_as_of(self) -> str: "the moment the data speak of"
     def problems(self) -> str: "save problem rows"
+    def write_mapping(self) -> str: "save what was taken as mapping text, with every other field that could be named"
     def dry_run(self) -> str: "only say what would happen"
     def again(self) -> str: "even if it is here already"
 
@@ -589,6 +590,7 @@ class CommandsOutputWords:
     def warnings(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} warnings: {codes}"
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
+    def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -1461,6 +1463,23 @@ class PromisesWords:
     def each_month(self) -> str: "a month"
     def each_quarter(self) -> str: "a quarter"
     def each_period(self) -> str: "in the period"
+
+class RecognitionWords:
+    def own_name(self) -> str: "the field's own name"
+    def name(self) -> str: "a name of the field in an export"
+    def stage_date(self) -> str: "the name of a stage and of a date"
+    def words(self) -> str: "the words of its name"
+    def loose_words(self) -> str: "the words of its name, which may mean something else as well"
+    def cells(self) -> str: "what its cells say"
+    def mapping(self) -> str: "said by the mapping"
+    def profile(self) -> str: "said by the profile"
+    def time_of_day(self) -> str: "the time of day of another column's dates"
+    def to_be_proven(self, *, field: object) -> str: "could be {field}, which its cells do not prove"
+    def unfit(self, *, field: object) -> str: "called like {field}, but no cell fits"
+    def repeats(self, *, field: object) -> str: "called like {field}, but its values repeat"
+    def taken(self, *, field: object) -> str: "could be {field}, for which another column was taken"
+    def unsure(self, *, field: object) -> str: "could be {field}, too unsurely to take it unasked"
+    def unknown(self) -> str: "kept under its own name"
 
 class ReviewWords:
     def kind(self, *, period: object, days: object) -> str: "Review · {period}, {days}"
@@ -3117,6 +3136,7 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
+    recognition: RecognitionWords
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
