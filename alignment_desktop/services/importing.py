@@ -15,8 +15,14 @@ from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.locating import Located, complete
-from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
-from alignment_desktop.importing.recognise import recognise
+from alignment_desktop.importing.mapping import (
+    Mapping,
+    mapping_text,
+    parse_mapping,
+    parse_profile,
+)
+from alignment_desktop.importing.placing import ColumnVerdict
+from alignment_desktop.importing.recognise import Recognised, recognise, recognise_rest
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare
@@ -73,6 +79,8 @@ class Prepared:
         order_warnings: Warnings that only show beside what is there already.
         counts: New, changed and unchanged keys.
         profile: The name under which the mapping is to be remembered.
+        recognised: What each column was taken for, how surely and why; empty where nothing was
+            to be recognised.
     """
 
     workbook: RawWorkbook
@@ -81,6 +89,7 @@ class Prepared:
     order_warnings: CellProblems
     counts: Counts
     profile: str | None = None
+    recognised: tuple[ColumnVerdict, ...] = ()
 
     @property
     def warnings(self) -> CellProblems:
@@ -208,6 +217,7 @@ class Proposal:
         again: Whether bytes that are here already are imported once more.
         used: The remembered mapping that was found to fit, where one was used.
         remember: The name under which the mapping is to be remembered.
+        recognised: What each column was taken for, how surely and why.
     """
 
     workbook: RawWorkbook
@@ -216,6 +226,7 @@ class Proposal:
     again: bool = False
     used: str | None = None
     remember: str | None = None
+    recognised: tuple[ColumnVerdict, ...] = ()
 
 
 def prepare(
@@ -278,8 +289,9 @@ def propose(
     context = context_of(agreement)
     with workspace.store.read() as reader:
         mapping = _mapping(reader, request)
-        profiles = {name: parse_mapping(text) for name, text in reader.profiles().items()}
+        profiles = {name: parse_profile(text) for name, text in reader.profiles().items()}
     used = request.profile if request.mapping is None else None
+    recognised: Recognised | None = None
     if mapping is None:
         recognised = recognise(
             workbook,
@@ -289,6 +301,9 @@ def propose(
             profiles=profiles if remembered else {},
         )
         mapping, used = recognised.mapping, recognised.profile
+    elif mapping.recognise:
+        recognised = recognise_rest(workbook, mapping, context)
+        mapping = recognised.mapping
     located = complete(workbook, mapping, context)
     if request.data_as_of is not None:
         as_of = AsOf.of(request.data_as_of, agreement.timezone)
@@ -301,6 +316,7 @@ def propose(
         again=request.again,
         used=used,
         remember=request.profile if request.mapping is not None else None,
+        recognised=recognised.verdicts if recognised is not None else (),
     )
 
 
@@ -331,6 +347,7 @@ def check_proposal(
         order_warnings=order_warnings,
         counts=counts,
         profile=proposal.remember,
+        recognised=proposal.recognised,
     )
 
 
@@ -367,7 +384,7 @@ def _mapping(reader: Reader, request: ImportRequest) -> Mapping | None:
             names = ", ".join(f"“{name}”" for name in profiles)
             known = f"It has {names}. " if names else ""
             raise Problem("unknown-profile", value=request.profile, known=known)
-        mapping = parse_mapping(profiles[request.profile])
+        mapping = parse_profile(profiles[request.profile])
     else:
         return None
     if request.kind is not None:
@@ -408,9 +425,9 @@ def _compared(
 
 
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
-    """The mapping without what belongs to this one file, but with the code page that was taken."""
+    """The mapping without what belongs to this one file, and with all that was taken from it."""
     encoding = mapping.encoding or workbook.guessed_encoding
-    return replace(mapping, data_as_of=None, header_row=None, encoding=encoding)
+    return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)
 
 
 def _counted(found: CellProblems) -> list[FoundGroup]:

@@ -74,6 +74,8 @@ class AgreementWords:
     def no_promises(self) -> str: "No commitment is written yet."
     def unwritten(self) -> str: "Not yet written"
     def date_and_place(self) -> str: "Date and place"
+    def signature_of(self, *, party: object) -> str: "Signature for {party}"
+    def signature_of_sponsor(self) -> str: "Signature of the sponsor"
     def not_for_signature(self) -> str: "Draft, not for signature"
     def changes_kind_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · amendment, version {number}"
     def changes_kind_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · amendment, draft"
@@ -449,6 +451,7 @@ class CommandsHelpImportWords:
     def profile(self) -> str: "a remembered mapping"
     def data_as_of(self) -> str: "the moment the data speak of"
     def problems(self) -> str: "save problem rows"
+    def write_mapping(self) -> str: "save what was taken as mapping text, with every other field that could be named"
     def dry_run(self) -> str: "only say what would happen"
     def again(self) -> str: "even if it is here already"
 
@@ -579,6 +582,8 @@ class CommandsOutputWords:
     def not_stored(self, how_many: float, /, *, rows: object, kind: object, new: object, changed: object, unchanged: object) -> str: "Nothing was stored; this would be: {rows} rows of {kind}; {new} new, {changed} changed, {unchanged} unchanged."
     def left_out_above_header(self, *, rows: object) -> str: "Left out as lines above the column names: {rows}."
     def left_out_repeated_header(self, *, rows: object) -> str: "Left out as repeated column names: {rows}."
+    def left_out_group(self, *, rows: object) -> str: "Left out as headings of groups: {rows}."
+    def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
     def rows(self, how_many: float, /, *, rows: object) -> str: "rows {rows}"
@@ -587,6 +592,7 @@ class CommandsOutputWords:
     def warnings(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} warnings: {codes}"
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
+    def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -795,6 +801,15 @@ class FieldsHandedOverAtWords:
     def counted(self) -> str: "leads handed over"
     def happens(self) -> str: "is handed over"
     def happen(self) -> str: "are handed over"
+
+class FieldsAssignedAtWords:
+    def noun(self) -> str: "assignment"
+    def one(self) -> str: "an assignment"
+    def done(self) -> str: "assigned"
+    def undone(self) -> str: "not assigned"
+    def counted(self) -> str: "leads assigned"
+    def happens(self) -> str: "is assigned"
+    def happen(self) -> str: "are assigned"
 
 class FieldsFirstTouchAtWords:
     def noun(self) -> str: "first touch"
@@ -1080,6 +1095,7 @@ class FieldsWords:
     further: FieldsFurtherWords
     created_at: FieldsCreatedAtWords
     handed_over_at: FieldsHandedOverAtWords
+    assigned_at: FieldsAssignedAtWords
     first_touch_at: FieldsFirstTouchAtWords
     decided_at: FieldsDecidedAtWords
     recycled_at: FieldsRecycledAtWords
@@ -1450,6 +1466,23 @@ class PromisesWords:
     def each_month(self) -> str: "a month"
     def each_quarter(self) -> str: "a quarter"
     def each_period(self) -> str: "in the period"
+
+class RecognitionWords:
+    def own_name(self) -> str: "the field's own name"
+    def name(self) -> str: "a name of the field in an export"
+    def stage_date(self) -> str: "the name of a stage and of a date"
+    def words(self) -> str: "the words of its name"
+    def loose_words(self) -> str: "the words of its name, which may mean something else as well"
+    def cells(self) -> str: "what its cells say"
+    def mapping(self) -> str: "said by the mapping"
+    def profile(self) -> str: "said by the profile"
+    def time_of_day(self) -> str: "the time of day of another column's dates"
+    def to_be_proven(self, *, field: object) -> str: "could be {field}, which its cells do not prove"
+    def unfit(self, *, field: object) -> str: "called like {field}, but no cell fits"
+    def repeats(self, *, field: object) -> str: "called like {field}, but its values repeat"
+    def taken(self, *, field: object) -> str: "could be {field}, for which another column was taken"
+    def unsure(self, *, field: object) -> str: "could be {field}, too unsurely to take it unasked"
+    def unknown(self) -> str: "kept under its own name"
 
 class ReviewWords:
     def kind(self, *, period: object, days: object) -> str: "Review · {period}, {days}"
@@ -2006,6 +2039,7 @@ class WindowColumnsWords:
     def handed_over_at(self) -> str: "Handed over at"
     def first_touch_at(self) -> str: "First touch at"
     def attempts(self) -> str: "Attempts"
+    def assigned_at(self) -> str: "Assigned at"
     def decision(self) -> str: "Decision"
     def decided_at(self) -> str: "Decided at"
     def return_reason(self) -> str: "Return reason"
@@ -2013,6 +2047,7 @@ class WindowColumnsWords:
     def renurtured_at(self) -> str: "Re-nurtured at"
     def feedback_at(self) -> str: "Feedback at"
     def opportunity_id(self) -> str: "Opportunity identifier"
+    def contact_ids(self) -> str: "Contact identifiers"
     def opportunity_at(self) -> str: "Opportunity created at"
     def amount(self) -> str: "Opportunity amount"
     def closed_at(self) -> str: "Closed at"
@@ -2158,6 +2193,8 @@ class WindowGroupsWords:
 class WindowImportingLeftOutBecauseWords:
     def above_header(self, how_many: float, /, *, count: object) -> str: "{count} lines above the column names"
     def repeated_header(self, how_many: float, /, *, count: object) -> str: "the column names {count} times more"
+    def group(self, how_many: float, /, *, count: object) -> str: "{count} headings of groups"
+    def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
 
@@ -3102,6 +3139,7 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
+    recognition: RecognitionWords
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
