@@ -74,6 +74,8 @@ class AgreementWords:
     def no_promises(self) -> str: "No commitment is written yet."
     def unwritten(self) -> str: "Not yet written"
     def date_and_place(self) -> str: "Date and place"
+    def signature_of(self, *, party: object) -> str: "Signature for {party}"
+    def signature_of_sponsor(self) -> str: "Signature of the sponsor"
     def not_for_signature(self) -> str: "Draft, not for signature"
     def changes_kind_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · amendment, version {number}"
     def changes_kind_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · amendment, draft"
@@ -759,6 +761,7 @@ class FactsWords:
     def by_party(self, *, person: object, party: object) -> str: "{person} ({party})"
     def import_(self, *, number: object) -> str: "import {number}"
     def version(self, *, number: object) -> str: "version {number}"
+    def kept_file(self, *, sha256: object) -> str: "the kept file {sha256}"
     def changes(self, how_many: float, /, *, count: object) -> str: "{count} changes"
 
 class FieldsEnteredWords:
