@@ -198,3 +198,24 @@ def test_sheets_without_content_are_left_out(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="output-folder-missing"):
         write_scoreboard(tmp_path / "nowhere" / "board.xlsx", ScoreboardSheets(board=BOARD))
+
+
+def test_reasons_have_a_sheet_each_and_the_moment_names_its_zone(tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    shown = ScoreboardSheets(
+        board=replace(BOARD, as_of="2027-01-04T09:00:00+01:00"),
+        timezone="Europe/Berlin",
+        returns=(("Not now", 3), ("", 1)),
+        lost=(("Price", 2),),
+    )
+    write_scoreboard(path, shown)
+    book = openpyxl.load_workbook(path)
+    rows = [[cell.value for cell in row] for row in book["Return reasons"].iter_rows()]
+    assert rows == [
+        ["Reason", "Number", "Share"],
+        ["Not now", 3, 0.75],
+        ["No return reason", 1, 0.25],
+    ]
+    assert book["Loss reasons"]["A2"].value == "Price"
+    about = dict(row[:2] for row in book["About"].iter_rows(values_only=True))
+    assert about["As of"] == "4 Jan 2027, 09:00 CET"
