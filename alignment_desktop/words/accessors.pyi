@@ -66,8 +66,8 @@ class AgreementWords:
     def open_wording(self, how_many: float, /, *, count: object) -> str: "{count} clauses still have the template's wording."
     def open_errors(self, how_many: float, /, *, count: object) -> str: "The checks find {count} more errors."
     def review_on(self, *, day: object, meeting: object) -> str: "We review this agreement on {day} ({meeting})."
-    def counted_on(self, *, page: object) -> str: "How each promise is counted: page {page}."
-    def promises_on(self, *, page: object) -> str: "Each promise in full: page {page}."
+    def counted_on(self, *, page: object) -> str: "How promises are counted: page {page}."
+    def promises_on(self, *, page: object) -> str: "In full: page {page}."
     def for_party(self, *, party: object) -> str: "For {party}"
     def sponsor(self) -> str: "Sponsor"
     def no_leader(self) -> str: "Nobody is named yet"
@@ -122,7 +122,7 @@ class AgreementWords:
     def hours_none(self) -> str: "No business hours are agreed; time is counted around the clock."
     def hours_dated(self, *, day: object, hours: object) -> str: "{day}, {hours}"
     def row_day(self) -> str: "Business day"
-    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. A lead that comes while we are closed starts when we open."
+    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. The clock of a lead that comes while we are closed starts when we open."
     def row_late(self) -> str: "Late"
     def late_text(self) -> str: "Handled after the limit, or not handled when it has passed. A late lead counts as missed, even if handled later. A lead that is not due yet is open and not counted."
     def row_kept(self) -> str: "Kept and missed"
@@ -131,7 +131,6 @@ class AgreementWords:
     def kept_few(self) -> str: "Of fewer than 30 leads it is too few to say where the 95% interval covers the target."
     def kept_table(self, *, page: object) -> str: "How close stands with each promise, from page {page} on."
     def bound_promise(self) -> str: "Promise"
-    def bound_target(self) -> str: "Promised"
     def bound_range(self) -> str: "Just short"
     def bound_between(self, *, low: object, high: object) -> str: "{low} to {high}"
     def bound_most(self, *, high: object) -> str: "up to {high}"
@@ -154,7 +153,7 @@ class AgreementWords:
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
     def source_campaigns(self, *, names: object) -> str: "Campaigns: {names}."
     def source_figures(self, *, names: object) -> str: "Stated figures: {names}."
-    def sources_text(self) -> str: "Every figure comes from imported spreadsheets and names its file, sheet and rows."
+    def sources_text(self) -> str: "Every figure names the imported file, the sheet and the rows that it comes from."
     def sources_people(self, *, names: object) -> str: "Operations: {names}."
     def row_escalation(self) -> str: "Escalation"
     def escalation_meeting(self, *, meeting: object, when: object, names: object) -> str: "{meeting} ({when}): {names}."
@@ -291,6 +290,7 @@ class AgreementWords:
     def meeting_when(self, how_many: float, /, *, every: object, weekday: object, time: object, minutes: object) -> str: "{every}, {weekday} {time}, {minutes} minutes"
     def reasons(self) -> str: "Reasons, and what we do about them"
     def reason(self) -> str: "Reason"
+    def reason_concerns(self, *, kind: object, name: object) -> str: "Concerns the {kind} “{name}”"
     def remedy(self) -> str: "Remedy"
     def about(self) -> str: "About"
     def about_return(self) -> str: "Returned"
@@ -1214,6 +1214,9 @@ class LabelsOfStageWords:
     def where(self) -> str: "A lead in it meets"
     def any(self) -> str: "And one of these"
 
+class LabelsOfReasonWords:
+    def clause(self) -> str: "Clause that it concerns"
+
 class LabelsOfSegmentWords:
     def where(self) -> str: "Leads that meet"
 
@@ -1336,6 +1339,7 @@ class LabelsWords:
     of_commitment: LabelsOfCommitmentWords
     of_person: LabelsOfPersonWords
     of_stage: LabelsOfStageWords
+    of_reason: LabelsOfReasonWords
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
@@ -1710,6 +1714,8 @@ class ScoreboardWords:
     def sheet_periods(self) -> str: "Periods"
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
+    def sheet_returns(self) -> str: "Return reasons"
+    def sheet_lost(self) -> str: "Loss reasons"
     def sheet_about(self) -> str: "About"
     def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
     def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
@@ -1731,6 +1737,9 @@ class ScoreboardWords:
     def reached(self) -> str: "Reached (leads entered in period)"
     def share_before(self) -> str: "Conversion from previous stage"
     def entered(self) -> str: "Entered"
+    def reason(self) -> str: "Reason"
+    def how_many(self) -> str: "Number"
+    def share_of_all(self) -> str: "Share"
     def what(self) -> str: "Item"
     def organisation(self) -> str: "Organisation"
     def agreement(self) -> str: "Agreement"
