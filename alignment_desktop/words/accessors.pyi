@@ -392,6 +392,8 @@ class CommandsHelpSharedWords:
     def person(self, *, variable: object) -> str: "who does it: a person of the agreement; else ${variable}, else nobody is named"
     def seen(self) -> str: "the revision that was read, as show prints it"
     def version(self) -> str: "a frozen version, or the draft"
+    def passphrase_file(self, *, variable: object) -> str: "a file whose first line is the passphrase of the identity; else ${variable}, else it is asked for"
+    def authority_passphrase_file(self, *, variable: object) -> str: "the same for the workspace's authority; else ${variable}, else it is asked for"
     def period(self) -> str: "such as 2026-10"
     def as_of(self) -> str: "a moment or a day"
 
@@ -495,6 +497,36 @@ class CommandsHelpCarryWords:
     def from_(self) -> str: "first day of its period"
     def to(self) -> str: "last day of its period, included"
 
+class CommandsHelpIdentityWords:
+    def about(self) -> str: "Make an identity to sign with, or register a certificate."
+    def name(self) -> str: "whose it is, as the signature will show it"
+    def workspace(self) -> str: "whose authority vouches for it; without it the identity vouches for itself"
+    def person(self) -> str: "the person of the agreement on whom it is registered"
+    def certificate(self) -> str: "a certificate that the person has already: only register that"
+
+class CommandsHelpAuthorityWords:
+    def about(self) -> str: "Write the certificate of the workspace's authority, so that others can trust it."
+
+class CommandsHelpSignWords:
+    def about(self) -> str: "Sign a frozen agreement: sales first, then marketing, then the sponsor."
+    def workspace(self) -> str: "the workspace that made the file: it checks who signs what, and keeps the signed file"
+    def output(self) -> str: "where the signed file goes; else beside the other, as FILE-sales.pdf"
+    def mark(self) -> str: "what stands in the field: the name set in type, nothing, or a picture (PNG, JPEG)"
+    def timestamp(self, *, variable: object) -> str: "address of a time stamp authority (http or https), none for no time stamp; else ${variable}"
+
+class CommandsHelpFileWords:
+    def about(self) -> str: "Take back a file that was signed elsewhere, and keep it with its version."
+
+class CommandsHelpDeclineWords:
+    def about(self) -> str: "Say that a party will not sign the newest version."
+    def why(self) -> str: "the reason, which both parties read"
+
+class CommandsHelpVerifyWords:
+    def about(self) -> str: "Say what a signed file proves: by whom it is signed, and whether it was changed."
+    def workspace(self) -> str: "whose people and authority are known"
+    def trust(self) -> str: "a certificate to trust: of an authority or a person; may stand several times"
+    def extract(self) -> str: "where to write the agreement that the file carries"
+
 class CommandsHelpArgparseWords:
     def usage(self) -> str: "usage:"
     def positional_arguments(self) -> str: "words"
@@ -538,6 +570,12 @@ class CommandsHelpWords:
     backup: CommandsHelpBackupWords
     diff: CommandsHelpDiffWords
     carry: CommandsHelpCarryWords
+    identity: CommandsHelpIdentityWords
+    authority: CommandsHelpAuthorityWords
+    sign: CommandsHelpSignWords
+    file: CommandsHelpFileWords
+    decline: CommandsHelpDeclineWords
+    verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
 
 class CommandsOutputStateWords:
@@ -613,6 +651,28 @@ class CommandsOutputWords:
     def wrote_scoreboard_draft(self, *, file: object) -> str: "Wrote the scoreboard of the draft to {file}."
     def everything_holds(self, *, revision: object, hash: object) -> str: "Everything holds, up to change {revision}. Its hash is {hash}."
     def saved(self, *, revision: object, file: object) -> str: "Saved everything up to change {revision} in {file}."
+    def ask_passphrase(self, *, file: object) -> str: "Passphrase of {file}:"
+    def ask_new_passphrase(self) -> str: "New passphrase of this identity:"
+    def ask_authority_passphrase(self) -> str: "Passphrase of the workspace's authority:"
+    def ask_new_authority_passphrase(self) -> str: "New passphrase of the workspace's authority, which is made now:"
+    def once_more(self) -> str: "Once more:"
+    def no_file(self) -> str: "it is no file"
+    def identity_made(self, *, name: object, party: object, file: object, until: object) -> str: "Made the identity of {name}, who signs for {party}, in {file}. It is valid until {until}."
+    def identity_registered(self, *, name: object, party: object, until: object) -> str: "Registered the certificate of {name}, who signs for {party}. It is valid until {until}."
+    def identity_replaced(self) -> str: "The identity before counts no more: what it signs from now on is not recognised."
+    def authority_made(self, *, name: object) -> str: "Made the authority of {name}. Keep its passphrase: without it no further identity can be issued."
+    def fingerprint(self, *, fingerprint: object) -> str: "Fingerprint (SHA-256): {fingerprint}"
+    def root_written(self, *, name: object, file: object, until: object) -> str: "Wrote the certificate of {name} to {file}. It is valid until {until}."
+    def acrobat_open(self) -> str: "1. In Acrobat, open Preferences, Signatures, Identities & Trusted Certificates, More, Trusted Certificates."
+    def acrobat_import(self) -> str: "2. Press Import, choose this file, and compare the fingerprint with the one above."
+    def acrobat_trust(self) -> str: "3. Select the certificate, press Edit Trust, and tick “Use this certificate as a trusted root”."
+    def acrobat_unknown(self) -> str: "Acrobat shows “validity unknown” until the certificate of the workspace's authority is imported there (alignment authority)."
+    def signed(self, *, party: object, name: object, file: object) -> str: "Signed for {party} as {name}: {file}"
+    def sha256(self, *, sha256: object) -> str: "SHA-256: {sha256}"
+    def signs_next(self, *, party: object) -> str: "Next it is the turn of {party}."
+    def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
+    def content_matches(self) -> str: "What is printed and what is attached say the same."
+    def content_differs(self) -> str: "What is printed, attached and stored does not say the same."
     def reader_stopped(self) -> str: "the program that read it has ended"
     def disk_full(self) -> str: "the disk is full"
     def output_closed(self) -> str: "the output is closed"
@@ -1422,6 +1482,9 @@ class NumbersWords:
 
 class PaperWords:
     def page(self, *, page: object, total: object) -> str: "{page} of {total}"
+    def signer_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signed_by_clock(self, *, moment: object) -> str: "{moment} by this computer's clock"
+    def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -1747,6 +1810,24 @@ class ScoreboardWords:
     def as_of(self) -> str: "As of"
     def all_leads(self) -> str: "all leads"
     def imports(self) -> str: "Imports"
+
+class SignaturesWords:
+    def verdict_both(self) -> str: "Signed by both, unchanged."
+    def verdict_changed(self) -> str: "Changed after signing."
+    def verdict_unrecognised(self) -> str: "Signer not recognised."
+    def verdict_unsigned(self) -> str: "Not signed."
+    def verdict_damaged(self) -> str: "Damaged."
+    def all_signed(self) -> str: "Signed by all three, unchanged."
+    def some_signed(self, *, parties: object) -> str: "Signed by {parties} only, unchanged."
+    def with_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signer_by_clock(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of the signer's computer ({level})"
+    def signer_stamped(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of a time stamp authority ({level})"
+    def signer_without_time(self, *, party: object, name: object, level: object) -> str: "{party}: {name}, at a time that the file does not say ({level})"
+    def not_recognised(self, *, signer: object) -> str: "{signer}; not recognised"
+    def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
+    def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
+    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by {parties}: by all who have to."
+    def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:
     def reading(self) -> str: "Reading the file"
@@ -3152,6 +3233,7 @@ class Accessors(ABC):
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords
     verdicts: VerdictsWords
