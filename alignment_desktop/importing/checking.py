@@ -29,12 +29,25 @@ from alignment_desktop.importing.column_cells import (
 )
 from alignment_desktop.importing.header_names import currency_in_header
 from alignment_desktop.importing.header_row import headers, sheet_words
+from alignment_desktop.importing.identifiers import (
+    IDENTIFIERS,
+    identifier_warning,
+    merged_rows,
+    without_fractions,
+)
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.record_faults import record_faults
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.report_rows import LeftOut, report_rows
+from alignment_desktop.importing.sheet_warnings import (
+    hidden_warnings,
+    letter_warnings,
+    merged_numbers,
+    struck_warnings,
+    word_warnings,
+)
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
 if TYPE_CHECKING:
@@ -115,6 +128,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     data = _data(sheet, mapping, context)
     key = _key_fields(data)
     typed = _typed(data)
+    doubtful = [data.doubtful, *(_word_warnings(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -138,8 +152,12 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
             told.append((frame.height, settled.frame.height))
         else:
             settled = settle(frame, key, order, last=by is None or by.last)
+        merged = frame[ROW].filter(~frame[ROW].is_in(settled.frame[ROW].implode()))
         frame = settled.frame
         found.append(_differing(data, key, settled.differing))
+        if key and key[0] in IDENTIFIERS and by is None and data.header_of(key[0]) in data.columns:
+            alike = merged.filter(~merged.is_in(settled.differing[ROW].implode()))
+            doubtful.append(merged_rows(data.columns[data.header_of(key[0])], data.rows, alike))
     return Checked(
         kind=data.kind,
         frame=frame,
@@ -147,7 +165,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
         columns={name: data.fields.get(name, name) for name in data.columns},
         problems=CellProblems(sheet.name, found).in_order(),
         warnings=CellProblems.of(sheet.name, _warnings(data, told)).with_more(
-            CellProblems(sheet.name, [data.doubtful])
+            CellProblems(sheet.name, doubtful)
         ),
         left_out=data.left_out,
         key=key[0] if key else None,
@@ -218,9 +236,20 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     rows = below[ROW].filter(keep)
     columns = {name: column.filtered(keep) for name, column in columns.items()}
     found = [faults.filter(is_row)]
-    for name in [name for name in columns if name not in fields]:
-        columns[name], unread = _without_formulas(columns[name], rows)
-        found.append(unread)
+    doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
+    for name in columns:
+        field = fields.get(name)
+        if field is None:
+            columns[name], unread = _without_formulas(columns[name], rows)
+            found.append(unread)
+        elif field in IDENTIFIERS:
+            columns[name] = without_fractions(columns[name])
+            doubtful.append(identifier_warning(columns[name], rows))
+        elif field_type(mapping.kind, field) is FieldType.NUMBER:
+            columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
+            doubtful.append(merged)
+    read = [column for name, column in columns.items() if fields.get(name, name)]
+    doubtful += letter_warnings(read, rows)
     return _Data(
         kind=mapping.kind,
         sheet=sheet,
@@ -232,7 +261,7 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
         count=count,
         left_out=tuple(left_out),
         found=tuple(found),
-        doubtful=faults.filter(~is_row),
+        doubtful=pl.concat(doubtful, how="diagonal"),
     )
 
 
@@ -342,6 +371,13 @@ def _with_time(data: _Data, name: str) -> ColumnCells:
     """A column, its dates with the times of day that stand in another one."""
     time = data.columns.get(data.mapping.times.get(name, ""))
     return data.columns[name] if time is None else with_times(data.columns[name], time)
+
+
+def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
+    told = word_warnings(column.cells, column.field, data.context, data.rows)
+    if told.is_empty():
+        return told
+    return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))
 
 
 def _cell_problems(data: _Data, column: TypedColumn) -> pl.DataFrame:
@@ -470,6 +506,7 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
 
 def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
+    yield from hidden_warnings(data.sheet, header_row)
     for rows, keys in added_up:
         if rows > keys:
             facts = {"rows": str(rows), "found": str(keys)}
@@ -478,6 +515,8 @@ def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[Cell
     if data.sheet.records and data.sheet.records.dialect:
         facts = {"found": data.sheet.records.dialect}
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
+    for code, facts in data.sheet.records.doubts if data.sheet.records else ():
+        yield CellProblem(data.sheet.name, header_row, "", code, "none", facts)
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -16,6 +17,7 @@ from alignment_desktop.domain.toml_text import parsed
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder
+from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS
 from alignment_desktop.importing.periods import period_called
 
@@ -56,6 +58,7 @@ class Mapping:
         timezone: Zone of the file's local times.
         dates: Order of dates written in numbers.
         decimal: The decimal sign, `.` or `,`.
+        encoding: The code page of delimited text, as Python names it.
         data_as_of: What the file knows about: a moment, or a day as a whole.
         currency: Code of the file's money.
         blank: Cell texts that mean blank, beside the empty cell.
@@ -76,6 +79,7 @@ class Mapping:
     timezone: str | None = None
     dates: DateOrder | None = None
     decimal: str | None = None
+    encoding: str | None = None
     data_as_of: date | datetime | None = None
     currency: str | None = None
     blank: tuple[str, ...] | None = None
@@ -271,6 +275,16 @@ def _decimal(value: object) -> str:
     return str(value)
 
 
+def _encoding(value: object) -> str:
+    name = _text("encoding")(value)
+    try:
+        "a".encode(name)
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError, ValueError):
+        expected = 'the name of a code page, such as "cp1250" or "utf-8"'
+        raise _wrong("encoding", value, expected) from None
+
+
 def _data_as_of(value: object) -> date | datetime:
     if isinstance(value, date):
         return value
@@ -326,9 +340,9 @@ def _columns(key: str, value: object) -> dict[str, str]:
     for column, name in _table(key, value).items():
         if not isinstance(name, str):
             raise _wrong(f"{key}.{column}", name, "the name of a field, or an empty text")
-        if column.strip() in columns:
-            raise Problem("mapping-column-twice", column=column.strip())
-        columns[column.strip()] = name.strip()
+        if composed(column) in columns:
+            raise Problem("mapping-column-twice", column=composed(column))
+        columns[composed(column)] = name.strip()
     return columns
 
 
@@ -359,6 +373,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "timezone": _timezone,
     "dates": _dates,
     "decimal": _decimal,
+    "encoding": _encoding,
     "data_as_of": _data_as_of,
     "currency": _currency,
     "blank": _blank,

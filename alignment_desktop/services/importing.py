@@ -118,7 +118,8 @@ class AcceptImport:
         with workspace.store.change(Entry("import", by, at)) as writer:
             _identify(workspace, writer)
             if prepared.profile is not None:
-                writer.put_profile(prepared.profile, mapping_text(_reusable(mapping)))
+                reusable = _reusable(mapping, prepared.workbook)
+                writer.put_profile(prepared.profile, mapping_text(reusable))
             return writer.add_batch(
                 file=prepared.workbook.file_name,
                 sheet=prepared.sheet,
@@ -240,13 +241,32 @@ def prepare(
         Cancelled: Where the monitor asks to stop.
     """
     monitor = monitor or Silent()
-    if request.mapping is not None or request.profile is not None:
+    with workspace.store.read() as reader:
         # What is wrong with a mapping text is said before a large file is read.
-        with workspace.store.read() as reader:
-            _mapping(reader, request)
-    workbook = read_workbook(request.path, monitor=monitor)
+        mapping = _mapping(reader, request)
+    stated = mapping.encoding if mapping else None
+    workbook = read_workbook(request.path, encoding=stated, monitor=monitor)
     monitor.report(Progress(0, 0, "checking"))
-    return check_proposal(workspace, propose(workspace, workbook, request), monitor)
+    proposal = propose(workspace, workbook, request)
+    again = in_stated_encoding(proposal, monitor)
+    if again is not None:
+        proposal = propose(workspace, again, request)
+    return check_proposal(workspace, proposal, monitor)
+
+
+def in_stated_encoding(proposal: Proposal, monitor: Monitor) -> RawWorkbook | None:
+    """The file read in the code page that its mapping states; None where it was read so.
+
+    Which mapping is meant may only be known by the columns of the file, so that it was read once.
+
+    Raises:
+        Problem: Where the file cannot be read.
+        Cancelled: Where the monitor asks to stop.
+    """
+    workbook, stated = proposal.workbook, proposal.located.mapping.encoding
+    if stated in (None, workbook.encoding) or workbook.encoding is None:
+        return None
+    return read_workbook(Path(workbook.path), encoding=stated, monitor=monitor)
 
 
 def propose(
@@ -341,6 +361,7 @@ def context_of(agreement: Agreement) -> ImportContext:
         currency=header.currency,
         fiscal_year_start=header.fiscal_year_start,
         stages={key: (stage.name, stage.abbreviation) for key, stage in agreement.stages.items()},
+        reasons={key: reason.name for key, reason in agreement.reasons.items()},
         label=agreement.label,
         start=header.period.start,
         end=header.period.end,
@@ -421,9 +442,13 @@ def _ambiguous(sheet: str, batches: list[Batch], headers: dict[str, str]) -> Cel
     return CellProblems(sheet, [warnings])
 
 
-def _reusable(mapping: Mapping) -> Mapping:
-    """The mapping without what belongs to this one file, and with all that was taken from it."""
-    return replace(mapping, data_as_of=None, header_row=None, recognise=False)
+def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
+    """The mapping without what belongs to this one file.
+
+    With all that was taken from the file, and the code page that was.
+    """
+    encoding = mapping.encoding or workbook.guessed_encoding
+    return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)
 
 
 def _counted(found: CellProblems) -> list[FoundGroup]:
