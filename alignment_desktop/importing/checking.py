@@ -367,17 +367,17 @@ def _typed(data: _Data) -> list[TypedColumn]:
     return typed
 
 
+def _with_time(data: _Data, name: str) -> ColumnCells:
+    """A column, its dates with the times of day that stand in another one."""
+    time = data.columns.get(data.mapping.times.get(name, ""))
+    return data.columns[name] if time is None else with_times(data.columns[name], time)
+
+
 def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
     told = word_warnings(column.cells, column.field, data.context, data.rows)
     if told.is_empty():
         return told
     return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))
-
-
-def _with_time(data: _Data, name: str) -> ColumnCells:
-    """A column, its dates with the times of day that stand in another one."""
-    time = data.columns.get(data.mapping.times.get(name, ""))
-    return data.columns[name] if time is None else with_times(data.columns[name], time)
 
 
 def _cell_problems(data: _Data, column: TypedColumn) -> pl.DataFrame:

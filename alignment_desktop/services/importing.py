@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import ROW, Kind
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
@@ -25,7 +27,7 @@ from alignment_desktop.importing.placing import ColumnVerdict
 from alignment_desktop.importing.recognise import Recognised, recognise, recognise_rest
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
-from alignment_desktop.measurement.folding import Counts, compare
+from alignment_desktop.measurement.folding import Batch, Counts, compare, identified
 from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
@@ -421,11 +423,30 @@ def _compared(
         )
         for found in out_of_order([*before, batch], agreement)
     )
-    return compare(before, batch), CellProblems.of(sheet, warnings)
+    told = CellProblems.of(sheet, warnings)
+    return compare(before, batch), told.with_more(_ambiguous(sheet, [*before, batch], headers))
+
+
+def _ambiguous(sheet: str, batches: list[Batch], headers: dict[str, str]) -> CellProblems:
+    """A warning for each row that could join any of several leads, and joins none."""
+    last = batches[-1]
+    found = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
+    warnings = found.select(
+        ROW,
+        "value",
+        pl.lit(headers.get(last.key_column or "", "")).alias("column"),
+        pl.lit("several-leads").alias("code"),
+        pl.lit("none").alias("effect"),
+        pl.col("holders").cast(pl.String).alias("found"),
+    )
+    return CellProblems(sheet, [warnings])
 
 
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
-    """The mapping without what belongs to this one file, and with all that was taken from it."""
+    """The mapping without what belongs to this one file.
+
+    With all that was taken from the file, and the code page that was.
+    """
     encoding = mapping.encoding or workbook.guessed_encoding
     return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)
 
