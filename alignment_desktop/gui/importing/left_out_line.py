@@ -75,5 +75,8 @@ class LeftOutLine(QWidget):
             "repeated-header": its.repeated_header,
             "total": its.total,
             "footer": its.footer,
+            "comment": its.comment,
+            "ruler": its.ruler,
+            "another-table": its.another_table,
         }[reason]
         return words(count, count=number_word(count))
