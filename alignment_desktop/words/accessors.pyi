@@ -74,6 +74,8 @@ class AgreementWords:
     def no_promises(self) -> str: "No commitment is written yet."
     def unwritten(self) -> str: "Not yet written"
     def date_and_place(self) -> str: "Date and place"
+    def signature_of(self, *, party: object) -> str: "Signature for {party}"
+    def signature_of_sponsor(self) -> str: "Signature of the sponsor"
     def not_for_signature(self) -> str: "Draft, not for signature"
     def changes_kind_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · amendment, version {number}"
     def changes_kind_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · amendment, draft"
