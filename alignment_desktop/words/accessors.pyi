@@ -624,6 +624,9 @@ class CommandsOutputWords:
     def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
+    def left_out_comment(self, *, rows: object) -> str: "Left out as comments: {rows}."
+    def left_out_ruler(self, *, rows: object) -> str: "Left out as dividing lines: {rows}."
+    def left_out_another_table(self, *, rows: object) -> str: "Left out as rows of another table: {rows}."
     def rows(self, how_many: float, /, *, rows: object) -> str: "rows {rows}"
     def columns(self, *, columns: object) -> str: "Columns: {columns}"
     def problems(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} problems: {codes}"
@@ -2287,6 +2290,9 @@ class WindowImportingLeftOutBecauseWords:
     def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
+    def comment(self, how_many: float, /, *, count: object) -> str: "{count} comments"
+    def ruler(self, how_many: float, /, *, count: object) -> str: "{count} dividing lines"
+    def another_table(self, how_many: float, /, *, count: object) -> str: "{count} rows of another table"
 
 class WindowImportingWords:
     def import_(self) -> str: "Import"
