@@ -66,8 +66,8 @@ class AgreementWords:
     def open_wording(self, how_many: float, /, *, count: object) -> str: "{count} clauses still have the template's wording."
     def open_errors(self, how_many: float, /, *, count: object) -> str: "The checks find {count} more errors."
     def review_on(self, *, day: object, meeting: object) -> str: "We review this agreement on {day} ({meeting})."
-    def counted_on(self, *, page: object) -> str: "How each promise is counted: page {page}."
-    def promises_on(self, *, page: object) -> str: "Each promise in full: page {page}."
+    def counted_on(self, *, page: object) -> str: "How promises are counted: page {page}."
+    def promises_on(self, *, page: object) -> str: "In full: page {page}."
     def for_party(self, *, party: object) -> str: "For {party}"
     def sponsor(self) -> str: "Sponsor"
     def no_leader(self) -> str: "Nobody is named yet"
@@ -122,7 +122,7 @@ class AgreementWords:
     def hours_none(self) -> str: "No business hours are agreed; time is counted around the clock."
     def hours_dated(self, *, day: object, hours: object) -> str: "{day}, {hours}"
     def row_day(self) -> str: "Business day"
-    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. A lead that comes while we are closed starts when we open."
+    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. The clock of a lead that comes while we are closed starts when we open."
     def row_late(self) -> str: "Late"
     def late_text(self) -> str: "Handled after the limit, or not handled when it has passed. A late lead counts as missed, even if handled later. A lead that is not due yet is open and not counted."
     def row_kept(self) -> str: "Kept and missed"
@@ -131,7 +131,6 @@ class AgreementWords:
     def kept_few(self) -> str: "Of fewer than 30 leads it is too few to say where the 95% interval covers the target."
     def kept_table(self, *, page: object) -> str: "How close stands with each promise, from page {page} on."
     def bound_promise(self) -> str: "Promise"
-    def bound_target(self) -> str: "Promised"
     def bound_range(self) -> str: "Just short"
     def bound_between(self, *, low: object, high: object) -> str: "{low} to {high}"
     def bound_most(self, *, high: object) -> str: "up to {high}"
@@ -154,7 +153,7 @@ class AgreementWords:
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
     def source_campaigns(self, *, names: object) -> str: "Campaigns: {names}."
     def source_figures(self, *, names: object) -> str: "Stated figures: {names}."
-    def sources_text(self) -> str: "Every figure comes from imported spreadsheets and names its file, sheet and rows."
+    def sources_text(self) -> str: "Every figure names the imported file, the sheet and the rows that it comes from."
     def sources_people(self, *, names: object) -> str: "Operations: {names}."
     def row_escalation(self) -> str: "Escalation"
     def escalation_meeting(self, *, meeting: object, when: object, names: object) -> str: "{meeting} ({when}): {names}."
@@ -291,6 +290,7 @@ class AgreementWords:
     def meeting_when(self, how_many: float, /, *, every: object, weekday: object, time: object, minutes: object) -> str: "{every}, {weekday} {time}, {minutes} minutes"
     def reasons(self) -> str: "Reasons, and what we do about them"
     def reason(self) -> str: "Reason"
+    def reason_concerns(self, *, kind: object, name: object) -> str: "Concerns the {kind} “{name}”"
     def remedy(self) -> str: "Remedy"
     def about(self) -> str: "About"
     def about_return(self) -> str: "Returned"
@@ -503,6 +503,7 @@ class CommandsHelpImportWords:
     def profile(self) -> str: "a remembered mapping"
     def data_as_of(self) -> str: "the moment the data speak of"
     def problems(self) -> str: "save problem rows"
+    def write_mapping(self) -> str: "save what was taken as mapping text, with every other field that could be named"
     def dry_run(self) -> str: "only say what would happen"
     def again(self) -> str: "even if it is here already"
 
@@ -675,14 +676,20 @@ class CommandsOutputWords:
     def not_stored(self, how_many: float, /, *, rows: object, kind: object, new: object, changed: object, unchanged: object) -> str: "Nothing was stored; this would be: {rows} rows of {kind}; {new} new, {changed} changed, {unchanged} unchanged."
     def left_out_above_header(self, *, rows: object) -> str: "Left out as lines above the column names: {rows}."
     def left_out_repeated_header(self, *, rows: object) -> str: "Left out as repeated column names: {rows}."
+    def left_out_group(self, *, rows: object) -> str: "Left out as headings of groups: {rows}."
+    def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
+    def left_out_comment(self, *, rows: object) -> str: "Left out as comments: {rows}."
+    def left_out_ruler(self, *, rows: object) -> str: "Left out as dividing lines: {rows}."
+    def left_out_another_table(self, *, rows: object) -> str: "Left out as rows of another table: {rows}."
     def rows(self, how_many: float, /, *, rows: object) -> str: "rows {rows}"
     def columns(self, *, columns: object) -> str: "Columns: {columns}"
     def problems(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} problems: {codes}"
     def warnings(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} warnings: {codes}"
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
+    def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -915,6 +922,15 @@ class FieldsHandedOverAtWords:
     def counted(self) -> str: "leads handed over"
     def happens(self) -> str: "is handed over"
     def happen(self) -> str: "are handed over"
+
+class FieldsAssignedAtWords:
+    def noun(self) -> str: "assignment"
+    def one(self) -> str: "an assignment"
+    def done(self) -> str: "assigned"
+    def undone(self) -> str: "not assigned"
+    def counted(self) -> str: "leads assigned"
+    def happens(self) -> str: "is assigned"
+    def happen(self) -> str: "are assigned"
 
 class FieldsFirstTouchAtWords:
     def noun(self) -> str: "first touch"
@@ -1200,6 +1216,7 @@ class FieldsWords:
     further: FieldsFurtherWords
     created_at: FieldsCreatedAtWords
     handed_over_at: FieldsHandedOverAtWords
+    assigned_at: FieldsAssignedAtWords
     first_touch_at: FieldsFirstTouchAtWords
     decided_at: FieldsDecidedAtWords
     recycled_at: FieldsRecycledAtWords
@@ -1317,6 +1334,9 @@ class LabelsOfStageWords:
     def limit(self) -> str: "Maximum stay"
     def where(self) -> str: "A lead in it meets"
     def any(self) -> str: "And one of these"
+
+class LabelsOfReasonWords:
+    def clause(self) -> str: "Clause that it concerns"
 
 class LabelsOfSegmentWords:
     def where(self) -> str: "Leads that meet"
@@ -1440,6 +1460,7 @@ class LabelsWords:
     of_commitment: LabelsOfCommitmentWords
     of_person: LabelsOfPersonWords
     of_stage: LabelsOfStageWords
+    of_reason: LabelsOfReasonWords
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
@@ -1573,6 +1594,23 @@ class PromisesWords:
     def each_month(self) -> str: "a month"
     def each_quarter(self) -> str: "a quarter"
     def each_period(self) -> str: "in the period"
+
+class RecognitionWords:
+    def own_name(self) -> str: "the field's own name"
+    def name(self) -> str: "a name of the field in an export"
+    def stage_date(self) -> str: "the name of a stage and of a date"
+    def words(self) -> str: "the words of its name"
+    def loose_words(self) -> str: "the words of its name, which may mean something else as well"
+    def cells(self) -> str: "what its cells say"
+    def mapping(self) -> str: "said by the mapping"
+    def profile(self) -> str: "said by the profile"
+    def time_of_day(self) -> str: "the time of day of another column's dates"
+    def to_be_proven(self, *, field: object) -> str: "could be {field}, which its cells do not prove"
+    def unfit(self, *, field: object) -> str: "called like {field}, but no cell fits"
+    def repeats(self, *, field: object) -> str: "called like {field}, but its values repeat"
+    def taken(self, *, field: object) -> str: "could be {field}, for which another column was taken"
+    def unsure(self, *, field: object) -> str: "could be {field}, too unsurely to take it unasked"
+    def unknown(self) -> str: "kept under its own name"
 
 class ReviewWords:
     def kind(self, *, period: object, days: object) -> str: "Review · {period}, {days}"
@@ -1800,6 +1838,8 @@ class ScoreboardWords:
     def sheet_periods(self) -> str: "Periods"
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
+    def sheet_returns(self) -> str: "Return reasons"
+    def sheet_lost(self) -> str: "Loss reasons"
     def sheet_about(self) -> str: "About"
     def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
     def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
@@ -1821,6 +1861,9 @@ class ScoreboardWords:
     def reached(self) -> str: "Reached (leads entered in period)"
     def share_before(self) -> str: "Conversion from previous stage"
     def entered(self) -> str: "Entered"
+    def reason(self) -> str: "Reason"
+    def how_many(self) -> str: "Number"
+    def share_of_all(self) -> str: "Share"
     def what(self) -> str: "Item"
     def organisation(self) -> str: "Organisation"
     def agreement(self) -> str: "Agreement"
@@ -2147,6 +2190,7 @@ class WindowColumnsWords:
     def handed_over_at(self) -> str: "Handed over at"
     def first_touch_at(self) -> str: "First touch at"
     def attempts(self) -> str: "Attempts"
+    def assigned_at(self) -> str: "Assigned at"
     def decision(self) -> str: "Decision"
     def decided_at(self) -> str: "Decided at"
     def return_reason(self) -> str: "Return reason"
@@ -2154,6 +2198,7 @@ class WindowColumnsWords:
     def renurtured_at(self) -> str: "Re-nurtured at"
     def feedback_at(self) -> str: "Feedback at"
     def opportunity_id(self) -> str: "Opportunity identifier"
+    def contact_ids(self) -> str: "Contact identifiers"
     def opportunity_at(self) -> str: "Opportunity created at"
     def amount(self) -> str: "Opportunity amount"
     def closed_at(self) -> str: "Closed at"
@@ -2299,8 +2344,13 @@ class WindowGroupsWords:
 class WindowImportingLeftOutBecauseWords:
     def above_header(self, how_many: float, /, *, count: object) -> str: "{count} lines above the column names"
     def repeated_header(self, how_many: float, /, *, count: object) -> str: "the column names {count} times more"
+    def group(self, how_many: float, /, *, count: object) -> str: "{count} headings of groups"
+    def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
+    def comment(self, how_many: float, /, *, count: object) -> str: "{count} comments"
+    def ruler(self, how_many: float, /, *, count: object) -> str: "{count} dividing lines"
+    def another_table(self, how_many: float, /, *, count: object) -> str: "{count} rows of another table"
 
 class WindowImportingWords:
     def import_(self) -> str: "Import"
@@ -3244,6 +3294,7 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
+    recognition: RecognitionWords
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
