@@ -761,6 +761,7 @@ class FactsWords:
     def by_party(self, *, person: object, party: object) -> str: "{person} ({party})"
     def import_(self, *, number: object) -> str: "import {number}"
     def version(self, *, number: object) -> str: "version {number}"
+    def kept_file(self, *, sha256: object) -> str: "the kept file {sha256}"
     def changes(self, how_many: float, /, *, count: object) -> str: "{count} changes"
 
 class FieldsEnteredWords:

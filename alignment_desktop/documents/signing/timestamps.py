@@ -53,15 +53,13 @@ class TimeStampAuthority:
         try:
             with urllib.request.urlopen(asked, timeout=self.patience) as answer:
                 content = bytes(answer.read(_LARGEST + 1))
-        except urllib.error.HTTPError as error:
-            raise Problem(
-                "timestamp-unusable", address=self.address, detail=f"HTTP {error.code}"
-            ) from None
+        except urllib.error.HTTPError:
+            raise Problem("timestamp-unusable", address=self.address) from None
         except (OSError, HTTPException, ValueError) as error:
             detail = str(getattr(error, "reason", "") or error) or type(error).__name__
             raise Problem("timestamp-unreachable", address=self.address, detail=detail) from None
         if len(content) > _LARGEST:
-            raise Problem("timestamp-unusable", address=self.address, detail="")
+            raise Problem("timestamp-unusable", address=self.address)
         return content
 
 
@@ -84,6 +82,6 @@ def stamper(authority: TimeStampAuthority) -> TimeStamper:
                 raise
             except Exception as error:
                 # The library says in many ways that an answer is no time stamp, or refuses one.
-                raise Problem("timestamp-unusable", address=authority.address, detail="") from error
+                raise Problem("timestamp-unusable", address=authority.address) from error
 
     return Asked()  # type: ignore[no-untyped-call]
