@@ -17,7 +17,7 @@ from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from alignment_desktop.gui.session import Session
+    from alignment_desktop.gui.reading.reading import ReadsDocuments
 
 
 class DocumentPreview(OwnKeys):
@@ -33,7 +33,7 @@ class DocumentPreview(OwnKeys):
 
     def __init__(
         self,
-        session: Session,
+        session: ReadsDocuments,
         switch: ThemeSwitch,
         icons: Icons,
         topic: str,
