@@ -761,6 +761,7 @@ class FactsWords:
     def by_party(self, *, person: object, party: object) -> str: "{person} ({party})"
     def import_(self, *, number: object) -> str: "import {number}"
     def version(self, *, number: object) -> str: "version {number}"
+    def kept_file(self, *, sha256: object) -> str: "the kept file {sha256}"
     def changes(self, how_many: float, /, *, count: object) -> str: "{count} changes"
 
 class FieldsEnteredWords:
@@ -1403,6 +1404,9 @@ class NumbersWords:
 
 class PaperWords:
     def page(self, *, page: object, total: object) -> str: "{page} of {total}"
+    def signer_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signed_by_clock(self, *, moment: object) -> str: "{moment} by this computer's clock"
+    def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"

@@ -38,11 +38,7 @@ class SigningKey:
 
 
 def signing_key(identity: Identity) -> SigningKey:
-    """An identity whose key is at hand.
-
-    Raises:
-        Problem: `identity-key-unusable`, once it signs with a key of a kind that is not known.
-    """
+    """An identity whose key is at hand."""
 
     def make() -> Signer:
         from asn1crypto import keys, x509
@@ -84,8 +80,8 @@ def sign(
         authority: Who is asked for a time stamp; None: the signature states the time alone.
 
     Raises:
-        Problem: `timestamp-unreachable`, `timestamp-unusable`, `identity-key-unusable`,
-            `signing-failed`, `mark-not-a-picture`, `mark-too-large`.
+        Problem: `timestamp-unreachable`, `timestamp-unusable`, `signing-failed`,
+            `mark-not-a-picture`, `mark-too-large`.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -112,7 +108,7 @@ def sign(
     signer = PdfSigner(
         meta,
         key.signer(),
-        timestamper=None if authority is None else stamper(authority),
+        timestamper=None if authority is None else stamper(authority, at),
         stamp_style=_style(page),
     )
     try:
