@@ -94,8 +94,7 @@ def _different_cells(old: numpy.ndarray, new: numpy.ndarray) -> numpy.ndarray:
     rows, columns = (-(-side // _CELL) for side in differs.shape)
     padded = numpy.zeros((rows * _CELL, columns * _CELL), bool)
     padded[: differs.shape[0], : differs.shape[1]] = differs
-    found: numpy.ndarray = padded.reshape(rows, _CELL, columns, _CELL).any(axis=(1, 3))
-    return found
+    return numpy.asarray(padded.reshape(rows, _CELL, columns, _CELL).any(axis=(1, 3)))
 
 
 def _take_out(cells: numpy.ndarray, box: Box) -> bool:

@@ -39,6 +39,7 @@ from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
+from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.window_zoom import KEY, WindowZoom
@@ -172,6 +173,7 @@ class Application(QObject):
                 clock=self._clock,
                 folders=self._folders,
                 reading=ReadingMemory(self._settings),
+                signing=SigningMemory(self._settings),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):
@@ -405,6 +407,8 @@ class Application(QObject):
     def _take_files(self, paths: tuple[str, ...]) -> None:
         if paths[0].lower().endswith(SUFFIX):
             self.open(paths[0])
+        elif self.window is not None and paths[0].lower().endswith(".pdf"):
+            self._wiring.show_signed(self.window, Path(paths[0]))
         elif self.window is not None:
             self._wiring.show_files(self.window, paths)
 

@@ -17,7 +17,7 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import HEADER, Person, display_name
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Monitor, Progress
+from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.domain.signatures import Verification
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.comparing import Comparison, Standing
@@ -27,9 +27,8 @@ from alignment_desktop.services.workspace import Workspace
 if TYPE_CHECKING:
     from alignment_desktop.documents.signing.certificates import Certificate
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 100 * 1024 * 1024
 """A file of more is not read to its end; it counts as damaged."""
-_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -115,14 +114,11 @@ def check_signed(
     from alignment_desktop.documents.signing.verifying import attached_agreement, revisions
     from alignment_desktop.services.verifying import verify_file
 
-    monitor.report(Progress(0, _STEPS, "verifying"))
-    found = verify_file(content, workspace=workspace, trust=trust, now=now)
+    found = verify_file(content, workspace=workspace, trust=trust, now=now, monitor=monitor)
     digest = hashlib.sha256(content).hexdigest()
     if found.verdict == "damaged":
         return SignedCheck(name, content, found, sha256=digest)
-    monitor.report(Progress(1, _STEPS, "verifying"))
     parts = revisions(content) if found.signatures else ()
-    monitor.report(Progress(2, _STEPS, "verifying"))
     text = attached_agreement(content)
     label, titles = _told_by(text)
     return SignedCheck(name, content, found, parts, titles, text, label, digest)

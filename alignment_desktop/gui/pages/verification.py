@@ -26,6 +26,7 @@ from alignment_desktop.gui.signing.attached_comparison import AttachedComparison
 from alignment_desktop.gui.signing.revision_pictures import RevisionPictures, revision_names
 from alignment_desktop.gui.signing.trust_card import TrustedRoot
 from alignment_desktop.gui.signing.verdict_view import VerdictView
+from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
@@ -121,7 +122,7 @@ class VerificationPage(Page):
         return self._check
 
     @property
-    def shown(self) -> QWidget:
+    def shown(self) -> QWidget | None:
         """What is in sight: the empty page, the verdict, or what was opened from it."""
         return self._stack.currentWidget()
 
@@ -224,7 +225,7 @@ class VerificationPage(Page):
     def _go_to(self, widget: QWidget) -> None:
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
-        held = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        held = keyboard_in(self) is not None
         self._stack.setCurrentWidget(widget)
         if held:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.gui.session import Session
-    from alignment_desktop.services.signing import Filed
+    from alignment_desktop.services.filing import Filed
 
 
 def file_signed(
@@ -26,16 +26,16 @@ def file_signed(
         look: Shows what the file proves, which is offered where it is refused.
     """
     from alignment_desktop.gui.signing.signing_words import state_words
-    from alignment_desktop.services.signing import FileSigned
+    from alignment_desktop.services.filing import FileSigned
 
     its = wording().signing
 
     def done(filed: Filed) -> None:
-        state = state_words(filed.state, session.draft.agreement, session.now())
+        state = state_words(filed.state, session.draft.agreement)
         session.notify(its.filed(version=filed.version, state=state))
 
     def failed(problem: Problem) -> None:
         action = "" if look is None else its.look_in_verification()
         session.notify(f"{name}: {session.sentence(problem)}", wrong=True, action=action, act=look)
 
-    session.execute(FileSigned(content, name, label=session.label), done=done, failed=failed)
+    session.execute(FileSigned(content), done=done, failed=failed)

@@ -111,7 +111,8 @@ class MarkChoice(QWidget):
         row.setSpacing(8)
         row.addWidget(self.image_button)
         row.addWidget(self.image_name, 1)
-        for widget in (self.typed_field, drawn, image):
+        self._editors = dict(zip(self.buttons, (self.typed_field, drawn, image), strict=True))
+        for widget in self._editors.values():
             self._stack.addWidget(widget)
         whole = _column(self)
         whole.addLayout(kinds)
@@ -142,7 +143,9 @@ class MarkChoice(QWidget):
         text = self.typed_field.text().strip()
         made = {
             TYPED: Mark(typed=text) if text else None,
-            DRAWN: Mark(strokes=self.drawing.strokes, ratio=RATIO) if self.drawing.strokes else None,
+            DRAWN: Mark(strokes=self.drawing.strokes, ratio=RATIO)
+            if self.drawing.strokes
+            else None,
             IMAGE: Mark(image=self._image) if self._image else None,
         }
         return made[self.kind]
@@ -151,12 +154,9 @@ class MarkChoice(QWidget):
         """Offers to make a mark of a kind."""
         chosen = kind if kind in self.buttons else TYPED
         self.buttons[chosen].setChecked(True)
-        self._stack.setCurrentIndex(list(self.buttons).index(chosen))
+        self._stack.setCurrentWidget(self._editors[chosen])
         # The field to draw in is much higher than a line: what is not shown takes no room.
-        for at in range(self._stack.count()):
-            widget = self._stack.widget(at)
-            widget.setVisible(at == self._stack.currentIndex())
-        self._stack.setMaximumHeight(self._stack.currentWidget().sizeHint().height())
+        self._stack.setMaximumHeight(self._editors[chosen].sizeHint().height())
 
     def propose(self, name: str) -> None:
         """Takes somebody's name as the typed mark, where none is written yet."""

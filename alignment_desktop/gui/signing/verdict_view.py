@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -86,9 +86,9 @@ class VerdictView(QScrollArea):
         set_look(self.open_button, "kind", "primary")
         self._lay_out()
 
-    def _button(self, text: str, wanted: Signal) -> QPushButton:
+    def _button(self, text: str, wanted: SignalInstance) -> QPushButton:
         button = QPushButton(text)
-        button.clicked.connect(lambda _on=False: wanted.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda _on=False: wanted.emit())
         return button
 
     def _lay_out(self) -> None:
