@@ -12,7 +12,6 @@ from alignment_desktop.services.comparing import Comparison
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.page_values import Picture
-    from alignment_desktop.documents.signing.certificates import Identity
     from alignment_desktop.documents.signing.marks import Mark
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.signing_state import RegisteredIdentity, SigningState
@@ -102,13 +101,21 @@ def signing_offer(
 
 
 def mark_preview(
-    mark: Mark, name: str, offer: SigningOffer, *, stamped: bool, at: datetime, scale: float
+    mark: Mark,
+    name: str,
+    title: str,
+    offer: SigningOffer,
+    *,
+    stamped: bool,
+    at: datetime,
+    scale: float,
 ) -> MarkPreview:
     """A mark with its lines, drawn as it will stand in the document.
 
     Args:
         mark: The mark.
         name: Who signs.
+        title: What the signer is; may be empty.
         offer: What is signed.
         stamped: Whether a time stamp authority is asked.
         at: The present moment.
@@ -122,13 +129,8 @@ def mark_preview(
     from alignment_desktop.documents.signing.marks import appearance
     from alignment_desktop.services.signing import mark_lines
 
-    lines = mark_lines(name, "", offer.agreement, stamped=stamped, at=at)
+    lines = mark_lines(name, title, offer.agreement, stamped=stamped, at=at)
     page = appearance(mark, lines, _FIELD, at)
     width, height = (pixels_of(length, scale) for length in _FIELD)
     (picture,) = parts(page, [Part(0, scale, 0, 0, width, height)])
     return MarkPreview(picture, width, height)
-
-
-def warn_of_expiry(identity: Identity, now: datetime, days: int) -> bool:
-    """Whether an identity expires within so many days."""
-    return (identity.certificate.ends - now).days < days

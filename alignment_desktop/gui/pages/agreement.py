@@ -210,7 +210,11 @@ class AgreementPage(Page):
     def _show_signing(self) -> None:
         session = self._session
         self._versions.signing.show_state(
-            self._state, session.draft.agreement, session.seat, read_only=session.read_only
+            self._state,
+            session.draft.agreement,
+            session.seat,
+            session.now().astimezone().date(),
+            read_only=session.read_only,
         )
 
     def _show(self, preview: AgreementPreview) -> None:

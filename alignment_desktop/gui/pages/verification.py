@@ -57,7 +57,9 @@ _READER, _PAIR, _SAVE = "verification-document", "verification-pair", "verificat
 class VerificationPage(Page):
     """Checks one file at a time; a change of the workspace or of whom is trusted checks it anew."""
 
-    SHOWS: ClassVar[frozenset[Changed]] = frozenset({Changed.AGREEMENT, Changed.VERSIONS})
+    SHOWS: ClassVar[frozenset[Changed]] = frozenset(
+        {Changed.AGREEMENT, Changed.VERSIONS, Changed.SIGNING}
+    )
 
     def __init__(
         self,

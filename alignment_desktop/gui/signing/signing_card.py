@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.domain.signing_state import DECLINED, SIGNED
-from alignment_desktop.gui.days import day_words, q_date, read_day
+from alignment_desktop.gui.days import day_words, read_day
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.day_editors import DayEditor
@@ -56,7 +56,7 @@ class SigningCard(Card):
         super().__init__()
         self._switch = switch
         self._state: SigningState | None = None
-        self._seat = Seat()
+        self._seat, self._today = Seat(), date.min
         self._agreement: Agreement | None = None
         its = wording().signing
         self.words = label(weight=BOLD, wrap=True)
@@ -141,7 +141,13 @@ class SigningCard(Card):
         return self._state
 
     def show_state(
-        self, state: SigningState | None, agreement: Agreement, seat: Seat, *, read_only: bool
+        self,
+        state: SigningState | None,
+        agreement: Agreement,
+        seat: Seat,
+        today: date,
+        *,
+        read_only: bool,
     ) -> None:
         """Shows how far the signing is.
 
@@ -149,9 +155,11 @@ class SigningCard(Card):
             state: It; None where nothing is frozen.
             agreement: What the newest version says.
             seat: Who is at the keyboard.
+            today: The user's own day, after which a reminder is proposed.
             read_only: Whether nothing can be changed here.
         """
         self._state, self._agreement, self._seat = state, agreement, seat
+        self._today = today
         its = wording().signing
         others = (self.remind_button, self.decline_button, self.file_button, self.save_button)
         if state is None:
@@ -271,8 +279,7 @@ class SigningCard(Card):
     def _begin_reminding(self) -> None:
         self.declining.hide()
         if self.day_field.value() is None:
-            day = q_date(date.today() + _LATER)  # noqa: DTZ011  # the user's own day
-            self.day_field.show_value(day.toString(Qt.DateFormat.ISODate))
+            self.day_field.show_value((self._today + _LATER).isoformat())
         self.reminding.show()
         self.day_field.line.setFocus()
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from alignment_desktop.documents.signing.marks import Mark
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.identities import Issued
     from alignment_desktop.services.signing import SignedFile
@@ -41,6 +42,7 @@ ChooseExisting = Callable[[FolderMemory, Purpose, QWidget, str, str], Path | Non
 ChooseNew = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
 _OFFER, _KNOWN, _KEPT, _OPEN = "signing-offer", "signing-known", "signing-kept", "signing-open"
 _MARK, _SAVE, _REMIND, _FILE = "signing-mark", "signing-save", "signing-remind", "signing-file"
+_COPY = "signing-copy"
 _PASSPHRASES = ("identity-wrong-passphrase", "passphrase-empty")
 _OF_IDENTITY = (
     "identity-expired",
@@ -351,13 +353,16 @@ class SigningFlow(QObject):
         known = sheet.identity.known
         name = known.name if known is not None and known.name else ""
         name = name or self._own_name(offer, sheet.party)
+        person = person_called(self._person(offer, sheet.party), offer.agreement)
+        title = "" if person is None else person.title
         stamped, at = bool(sheet.address), self._session.now()
         ratio = sheet.devicePixelRatioF()
 
         def question(_workspace: Workspace, _monitor: Monitor) -> MarkPreview:
             from alignment_desktop.services.signing_offers import mark_preview
 
-            return mark_preview(mark, name, offer, stamped=stamped, at=at, scale=_DOTS * ratio)
+            scale = _DOTS * ratio
+            return mark_preview(mark, name, title, offer, stamped=stamped, at=at, scale=scale)
 
         def answer(found: MarkPreview) -> None:
             if self.sheet is not None:
@@ -418,10 +423,28 @@ class SigningFlow(QObject):
                 party=signer_words(party),
                 next=signer_words(state.waiting_for),
             )
-        # It is in the workspace already; as a file it is wanted by whoever signs next.
-        self._session.notify(
-            text, action=its.save_as(), act=lambda: self._save(signed.content), stays=True
-        )
+        self._tell_signed(text, signed.content, state)
+
+    def _tell_signed(self, text: str, content: bytes, state: SigningState) -> None:
+        """Offers the signed file: the workspace has it, and whoever signs next wants it."""
+        session, name = self._session, self._file_name(state)
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> Path:
+            from alignment_desktop.services.signed_copies import write_copy
+
+            return write_copy(content, name)
+
+        def told(path: Path | None) -> None:
+            session.notify(
+                text,
+                action=wording().signing.save_as(),
+                act=lambda: self._save(content),
+                file=path,
+                stays=True,
+            )
+
+        # That it cannot be opened as a file is no reason to call it unsigned.
+        session.ask(_COPY, question, told, lambda _problem: told(None))
 
     def _refuse(self, problem: Problem) -> None:
         """Says beside its cause why it was not signed; everything that was chosen stays."""
@@ -464,15 +487,11 @@ class SigningFlow(QObject):
 
     def _save(self, content: bytes) -> None:
         its, session = wording().signing, self._session
-        state = self._card.state
-        number = "" if state is None else f" version {state.version}"
-        signed = "" if state is None else "-".join(("", *state.signed))
-        called = f"Agreement {session.draft.agreement.label}{number}{signed}"
         path = self._choose_new(
             session.folders,
             self._window,
             its.save_signed_title(),
-            file_name(called, ".pdf"),
+            self._file_name(self._card.state),
             "PDF (*.pdf)",
         )
         if path is None:
@@ -485,6 +504,13 @@ class SigningFlow(QObject):
 
         told = its.signed_saved(name=path.name)
         session.ask(_SAVE, question, lambda _done: session.notify(told, file=path))
+
+    def _file_name(self, state: SigningState | None) -> str:
+        """What the signed file is called: the agreement, its version, and who signed."""
+        label = self._session.draft.agreement.label
+        number = "" if state is None else f" version {state.version}"
+        signed = "" if state is None else "-".join(("", *state.signed))
+        return file_name(f"Agreement {label}{number}{signed}", ".pdf")
 
     def file(self) -> None:
         """Asks for a PDF that was signed elsewhere, and files it."""

@@ -155,6 +155,7 @@ class SigningSheet(QDialog):
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(area)
+        upper.addWidget(_line(QFrame.Shape.VLine))
         upper.addWidget(self.reader, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 14)
@@ -167,6 +168,7 @@ class SigningSheet(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
+        whole.addWidget(_line(QFrame.Shape.HLine))
         whole.addLayout(foot)
 
     def _what(self) -> Card:
@@ -239,6 +241,16 @@ class SigningSheet(QDialog):
     def _sign(self) -> None:
         self.show_trouble("")
         self.sign_wanted.emit()
+
+
+def _line(shape: QFrame.Shape) -> QFrame:
+    made = QFrame()
+    made.setObjectName("dividing_line")
+    if shape is QFrame.Shape.VLine:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
 
 
 def _heading(text: str) -> QLabel:

@@ -73,6 +73,7 @@ class VerdictCard(Card):
         self._below = QWidget()
         self.body.addWidget(self._below)
         self.hash_words = label(pixels=11, tone="muted", wrap=True)
+        self.hash_words.setContentsMargins(_SIDE + 14, 0, 0, 0)
         self.hash_words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

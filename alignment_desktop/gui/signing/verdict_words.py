@@ -69,7 +69,7 @@ def verdict_words_of(found: Verification) -> Verdict:
         titles[ONE] = its.verdict_some(count=len(signed), whole=len(found.expected))
     meanings = {
         BOTH: its.means_both(),
-        ONE: its.means_one(names=_listed(signed), waiting=_listed(waiting)),
+        ONE: its.means_one(len(waiting), names=_listed(signed), waiting=_listed(waiting)),
         CHANGED: its.means_changed(),
         UNRECOGNISED: its.means_unrecognised(),
         UNSIGNED: its.means_unsigned(),
