@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import CellKind, text_column
+from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.record_faults import named_fields
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     twins: dict[str, int] = {}
     texts = _texts(frame, found)[: named_fields(sheet, header_row)]
     for column, text in enumerate(texts):
-        name = text.strip() if text else ""
+        name = composed(text) if text else ""
         if not name:
             if below[text_column(column)].null_count() == below.height:
                 continue

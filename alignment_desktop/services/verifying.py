@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.signing.certificates import Certificate, certificate_of
 from alignment_desktop.documents.signing.verifying import Known, Trusted, verify
+from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import DAMAGED, Verification
 from alignment_desktop.domain.signing_state import Signing
@@ -81,3 +82,14 @@ def _with_workspace(
             number = shown[1]
             remarks.append(Problem("workspace-has-later", number=number, parties=", ".join(later)))
     return replace(found, content_matches=matches, remarks=tuple(remarks))
+
+
+def titles(workspace: Workspace) -> dict[str, str]:
+    """By the fingerprint of each identity that is registered on a person: the person's title."""
+    people = workspace.draft().agreement.of_kind("person")
+    found = {}
+    for each in signing_of(workspace).identities:
+        person = people.get(each.facts.person)
+        if isinstance(person, Person):
+            found[each.facts.fingerprint] = person.title
+    return found

@@ -21,6 +21,7 @@ from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.page_list import CHECK_KEYS
 from alignment_desktop.gui.reading.document_preview import DocumentPreview
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.signing.attached_comparison import AttachedComparison
 from alignment_desktop.gui.signing.revision_pictures import RevisionPictures, revision_names
@@ -244,14 +245,11 @@ class VerificationPage(Page):
             return
         its = wording().verification
         if self.document is None:
+            reader = Reader(
+                self._session, self._switch, self._icons, _READER, its.pages_of_the_file()
+            )
             self.document = DocumentPreview(
-                self._session,
-                self._switch,
-                self._icons,
-                _READER,
-                its.pages_of_the_file(),
-                back=its.back_to_verdict(),
-                save=its.save_signed(),
+                reader, self._icons, back=its.back_to_verdict(), save=its.save_signed()
             )
             self.document.closed.connect(self._back)
             self.document.save_wanted.connect(self._save_signed)

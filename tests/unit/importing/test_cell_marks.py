@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import LARGEST_PART, CellKind, Marks, Shown
+from alignment_desktop.importing.cells import LARGEST_PART, CellKind
 from alignment_desktop.importing.number_formats import shown_by
+from alignment_desktop.importing.sheet_marks import Shown
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
     Formula,
@@ -47,6 +48,18 @@ SAME = [
     (2, [("L-1", TEXT), ("#DIV/0!", ERROR), ("#REF!", ERROR), ("#VALUE", TEXT)]),
     (3, [("L-2", TEXT), ("3", NUMBER), (None, BLANK), ("#N/A", ERROR)]),
 ]
+
+
+def marks_of(data: bytes, form: str) -> dict[str, dict[int, dict[int, object]]]:
+    """What is found of errors, formulas and per cents: sheet, row, column, and the mark."""
+    found: dict[str, dict[int, dict[int, object]]] = {}
+    for name, marks in cell_marks(data, form).items():
+        rows: dict[int, dict[int, object]] = {row: dict(each) for row, each in marks.cells.items()}
+        for style, places in marks.shown.items():
+            for row, column in zip(places.rows, places.columns, strict=True):
+                rows.setdefault(row, {})[column] = style
+        found[name] = rows
+    return found
 
 
 def as_xlsx(path: Path) -> Path:
@@ -247,7 +260,7 @@ def old_book(*cells: bytes, page: int) -> bytes:
 @pytest.mark.parametrize("page", [1252, 10000])
 def test_a_workbook_of_excel_95_names_sheets_and_formats_in_its_code_page(page: int) -> None:
     number = xls_record(0x0203, struct.pack("<3Hd", 0, 0, 1, 0.25))
-    assert cell_marks(old_book(number, page=page), "xls") == {"Länder": {1: {0: Shown.PERCENT}}}
+    assert marks_of(old_book(number, page=page), "xls") == {"Länder": {1: {0: Shown.PERCENT}}}
 
 
 def test_a_chart_inside_of_a_sheet_and_an_error_that_nobody_knows_are_passed_over() -> None:
@@ -259,18 +272,18 @@ def test_a_chart_inside_of_a_sheet_and_an_error_that_nobody_knows_are_passed_ove
         xls_record(0x0205, struct.pack("<3H", 5, 1 << 14, 0) + b"\x07\x01"),
         xls_record(0x0205, struct.pack("<3H", 6, 0, 0) + b"\x07\x01"),
     )
-    marks = cell_marks(compound_file("Workbook", stream), "xls")
+    marks = marks_of(compound_file("Workbook", stream), "xls")
     assert marks == {"Leads": {7: {0: "#DIV/0!"}}}
     # Where a record would reach beyond the end, the search ends.
     cut = xls_stream(xls_record(0x0205, error + b"\x07\x01")) + struct.pack("<2H", 0x0205, 9999)
-    assert cell_marks(compound_file("Workbook", cut), "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
+    assert marks_of(compound_file("Workbook", cut), "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
     endless = xls_stream(xls_record(0x0205, error + b"\x07\x01"))[:-4] + bytes(4096)
     data = compound_file("Workbook", endless[:4096])
-    assert cell_marks(data, "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
+    assert marks_of(data, "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
 
 
 def test_a_compound_file_without_a_workbook_has_no_marks() -> None:
-    assert cell_marks(compound_file("WordDocument", b"x"), "xls") == {}
+    assert marks_of(compound_file("WordDocument", b"x"), "xls") == {}
 
 
 @pytest.mark.parametrize("name", ["Länder", "Ländern auf 繁體"])
@@ -282,13 +295,13 @@ def test_the_name_of_a_sheet_may_have_wide_letters(name: str) -> None:
     stream = xls_record(0x0809, begin) + xls_record(0x0085, sheet) + xls_record(0x000A)
     stream += xls_record(0x0809, begin[:2] + b"\x10\x00" + begin[4:])
     stream += xls_record(0x0205, struct.pack("<3H2B", 0, 0, 0, 7, 1)) + xls_record(0x000A)
-    assert cell_marks(compound_file("Workbook", stream), "xls") == {name: {1: {0: "#DIV/0!"}}}
+    assert marks_of(compound_file("Workbook", stream), "xls") == {name: {1: {0: "#DIV/0!"}}}
 
 
-def with_sheet_records(path: Path, *records: bytes) -> dict[str, Marks]:
+def with_sheet_records(path: Path, *records: bytes) -> dict[str, dict[int, dict[int, object]]]:
     xlsb(path, [[1.0]])
     with_bytes(path, "xl/worksheets/sheet1.bin", b"".join(records))
-    return cell_marks(path.read_bytes(), "xlsb")
+    return marks_of(path.read_bytes(), "xlsb")
 
 
 def test_the_records_of_an_xlsb_sheet_are_followed_as_far_as_they_go(tmp_path: Path) -> None:
@@ -313,7 +326,7 @@ def test_sheets_and_styles_that_an_xlsb_file_does_not_have_have_no_marks(tmp_pat
     path = xlsb(tmp_path / "leads.xlsb", [[Percent(0.5)]])
     book = xlsb_record(156, struct.pack("<3I", 0, 1, 0xFFFFFFFF) + struct.pack("<I", 0))
     with_bytes(path, "xl/workbook.bin", book)
-    assert cell_marks(path.read_bytes(), "xlsb") == {}
+    assert marks_of(path.read_bytes(), "xlsb") == {}
 
 
 def test_every_record_of_a_number_in_an_xlsb_file_tells_its_style(tmp_path: Path) -> None:
@@ -357,24 +370,22 @@ def test_cells_are_found_where_one_block_of_a_large_sheet_meets_the_next(tmp_pat
 def test_an_error_without_a_place_or_a_text_is_passed_over(tmp_path: Path, cell: str) -> None:
     path = xlsx(tmp_path / "one.xlsx", Leads={"A1": "#REF!"})
     with_sheet_xml(path, lambda xml: re.sub(r'<c r="A1".*?</c>', cell, xml))
-    assert cell_marks(path.read_bytes(), "xlsx") == {}
+    assert marks_of(path.read_bytes(), "xlsx") == {}
 
 
 def test_a_workbook_without_styles_shows_no_per_cents(tmp_path: Path) -> None:
     contents = {"A1": Percent(0.5), "A2": "#N/A", "A3": Percent(0.5, style=2)}
     path = xlsx(tmp_path / "one.xlsx", Leads=contents)
     with_part(path, "xl/styles.xml", lambda xml: re.sub(r' formatCode="[^"]*"', "", xml))
-    assert cell_marks(path.read_bytes(), "xlsx") == {
-        "Leads": {1: {0: Shown.PERCENT}, 2: {0: "#N/A"}}
-    }
+    assert marks_of(path.read_bytes(), "xlsx") == {"Leads": {1: {0: Shown.PERCENT}, 2: {0: "#N/A"}}}
     with_part(path, "xl/styles.xml", lambda xml: xml.replace("cellXfs", "cellXf"))
-    assert cell_marks(path.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
+    assert marks_of(path.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
     without = tmp_path / "without.xlsx"
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(without, "w") as other:
         for name in archive.namelist():
             if name != "xl/styles.xml":
                 other.writestr(name, archive.read(name))
-    assert cell_marks(without.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
+    assert marks_of(without.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
 
 
 def test_what_stands_around_the_cells_of_an_open_document_is_no_cell(tmp_path: Path) -> None:
@@ -391,12 +402,12 @@ def test_what_stands_around_the_cells_of_an_open_document_is_no_cell(tmp_path: P
             "</office:spreadsheet>", nameless
         ),
     )
-    assert cell_marks(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}, 2: {0: "#REF!"}}}
+    assert marks_of(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}, 2: {0: "#REF!"}}}
 
 
 def test_a_mark_that_is_repeated_without_end_is_not_noted(tmp_path: Path) -> None:
     path = ods(tmp_path / "many.ods", ods_row("#N/A") + ods_row("#REF!", times=2_000_000))
-    assert cell_marks(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}}}
+    assert marks_of(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}}}
 
 
 def test_a_part_that_unpacks_beyond_measure_is_not_searched(tmp_path: Path) -> None:
@@ -404,7 +415,7 @@ def test_a_part_that_unpacks_beyond_measure_is_not_searched(tmp_path: Path) -> N
     data = path.read_bytes()
     at = data.index(b"content.xml", data.index(b"PK\x01\x02")) - 46
     vast = struct.pack("<I", LARGEST_PART + 1)
-    assert cell_marks(data[: at + 24] + vast + data[at + 28 :], "ods") == {}
+    assert marks_of(data[: at + 24] + vast + data[at + 28 :], "ods") == {}
 
 
 def test_errors_belong_to_the_sheet_that_has_them(tmp_path: Path) -> None:
@@ -459,15 +470,15 @@ def test_looking_for_errors_never_stands_in_the_way_of_reading(
     content = MAKERS[form](tmp_path / "leads").read_bytes()
     cut = int(len(content) * share)
     # Cut short, and with its middle overwritten by what leads the search astray.
-    cell_marks(content[:cut], form)
-    cell_marks(content[:cut] + b"\xff" * 60 + content[cut + 60 :], form)
-    cell_marks(content[:cut] + bytes(60) + content[cut + 60 :], form)
+    marks_of(content[:cut], form)
+    marks_of(content[:cut] + b"\xff" * 60 + content[cut + 60 :], form)
+    marks_of(content[:cut] + bytes(60) + content[cut + 60 :], form)
 
 
 def test_a_compound_file_whose_sectors_lead_in_a_circle_has_no_errors() -> None:
     content = bytearray(compound_file("Workbook", b"\x09\x08" * 3000))
     content[512 + 4 * 5 : 512 + 4 * 6] = (4).to_bytes(4, "little")  # sector 5 leads back to 4
-    assert cell_marks(bytes(content), "xls") == {}
+    assert marks_of(bytes(content), "xls") == {}
 
 
 def test_an_open_document_with_entities_of_its_own_is_not_searched(tmp_path: Path) -> None:
@@ -476,7 +487,7 @@ def test_an_open_document_with_entities_of_its_own_is_not_searched(tmp_path: Pat
         content = archive.read("content.xml").decode()
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("content.xml", '<!DOCTYPE a [<!ENTITY b "boom">]>' + content)
-    assert cell_marks(path.read_bytes(), "ods") == {}
+    assert marks_of(path.read_bytes(), "ods") == {}
 
 
 @pytest.mark.parametrize(
