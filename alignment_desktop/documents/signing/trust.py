@@ -17,6 +17,7 @@ from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, DAMAGED, FI
 
 _DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 _AHEAD = timedelta(days=1)
+_DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,15 @@ def _held(placed: Placed, content: bytes) -> Held:
     broken = Refused(
         DAMAGED, Problem("verify-signature-broken", field=FIELDS.get(placed.party, ""))
     )
+    if not is_exact(placed.message):
+        raise broken
     message = cms.ContentInfo.load(placed.message, strict=True)
     signed = message["content"]
-    _require_plain(message, broken)
+    wanted = "data" if placed.party else "tst_info"
+    _require_plain(message, wanted, broken)
     info = signed["signer_infos"][0]
     digest = digest_of(content, placed)
     found = generic_cms.extract_certs_for_validation(signed)
-    wanted = "data" if placed.party else "tst_info"
     if placed.party:
         actual = digest(info["digest_algorithm"]["algorithm"].native)
     else:
@@ -129,7 +132,7 @@ def _held(placed: Placed, content: bytes) -> Held:
         raise broken
     certificate = certificate_of(found.signer_cert.dump())
     others = tuple(certificate_of(each.dump()) for each in found.other_certs)
-    _require_sound(others, broken)
+    _require_sound(certificate, others, broken)
     stamp = _stamp(info, broken)
     if stamp is not None:
         _require_stamp_right(stamp, info, broken)
@@ -153,15 +156,24 @@ def digest_of(content: bytes, placed: Placed) -> Callable[[str], bytes]:
     return digest
 
 
-def _require_plain(message: Any, broken: Refused) -> None:
+def _require_plain(message: Any, wanted: str, broken: Refused) -> None:
     """That a signature has one signer, and nothing beside that nobody would look at."""
     signed = message["content"]
     infos = signed["signer_infos"]
     if message["content_type"].native != "signed_data" or len(infos) != 1:
         raise broken
+    about = signed["encap_content_info"]
+    if about["content_type"].native != wanted or (about["content"].native is None) is not (
+        wanted == "data"
+    ):
+        raise broken
     info = infos[0]
     methods = [each["algorithm"].native for each in signed["digest_algorithms"]]
     if methods != [info["digest_algorithm"]["algorithm"].native]:
+        raise broken
+    if not _are_plain([*signed["digest_algorithms"], info["digest_algorithm"]]):
+        raise broken
+    if info["version"].native != "v1" or signed["version"].native not in ("v1", "v3"):
         raise broken
     if info["signature_algorithm"].signature_algo == "rsassa_pkcs1v15":
         method = info["signature_algorithm"]["algorithm"].native
@@ -172,16 +184,58 @@ def _require_plain(message: Any, broken: Refused) -> None:
             raise broken
     if any(each.name != "certificate" for each in signed["certificates"] or ()):
         raise broken
-    # What was written is read again: parts that only look alike are not alike.
-    if message.copy().dump(force=True) != message.dump():
-        raise broken
 
 
-def _require_sound(others: Sequence[Certificate], broken: Refused) -> None:
-    """That no certificate that a signature carries was altered, as far as that can be told."""
+def _are_plain(methods: Sequence[Any]) -> bool:
+    """Whether ways to sum up are named without anything that could be meant by it."""
+    return all(each["parameters"].native is None for each in methods)
+
+
+def is_exact(encoded: bytes) -> bool:
+    """Whether a value is encoded in the one way that there is (DER), as far as lengths go."""
+    # Ends of what is open; a constructed value has to end where its last part does.
+    ends = [len(encoded)]
+    at = 0
+    while ends:
+        if at == ends[-1]:
+            ends.pop()
+            continue
+        if at + 2 > ends[-1] or not encoded[at] or encoded[at] & 0x1F == 0x1F:
+            return False
+        tag, length = encoded[at], encoded[at + 1]
+        at += 2
+        if length > 0x7F:
+            count = length & 0x7F
+            written = encoded[at : at + count]
+            length = int.from_bytes(written, "big")
+            if not 1 <= count <= 4 or length < 0x80 or not written[0]:
+                return False
+            at += count
+        end = at + length
+        if end > ends[-1] or len(ends) > _DEEPEST:
+            return False
+        if tag & 0x20:
+            ends.append(end)
+        else:
+            at = end
+    return True
+
+
+def _require_sound(leaf: Certificate, others: Sequence[Certificate], broken: Refused) -> None:
+    """That no certificate that a signature carries was altered, as far as that can be told.
+
+    Each has to stand above another one. Where the one above it is there, it has to have signed it;
+    where it is not, the certificate has to name another key than its own as the one that did.
+    """
     for each in others:
+        if not any(_issued(each, one) for one in (leaf, *others) if one is not each):
+            raise broken
         issuers = [one for one in others if _issued(one, each)]
-        if issuers and not any(vouches(one, each) for one in issuers):
+        if issuers:
+            right = any(vouches(one, each) for one in issuers)
+        else:
+            right = _names_another(each)
+        if not right:
             raise broken
 
 
@@ -190,6 +244,18 @@ def _issued(above: Certificate, below: Certificate) -> bool:
 
     one = x509.load_der_x509_certificate(above.der)
     return one.subject == x509.load_der_x509_certificate(below.der).issuer
+
+
+def _names_another(certificate: Certificate) -> bool:
+    from cryptography import x509
+
+    extensions = x509.load_der_x509_certificate(certificate.der).extensions
+    try:
+        above = extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value
+        own = extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    except x509.ExtensionNotFound:
+        return False
+    return above.key_identifier != own.key_identifier
 
 
 def _stamp(info: Any, broken: Refused) -> Any:
@@ -221,7 +287,8 @@ def _require_stamp_right(stamp: Any, info: Any, broken: Refused) -> None:
     )
     if right != (True, True):
         raise broken
-    _require_sound([certificate_of(each.dump()) for each in found.other_certs], broken)
+    others = [certificate_of(each.dump()) for each in found.other_certs]
+    _require_sound(certificate_of(found.signer_cert.dump()), others, broken)
 
 
 class Judge:
