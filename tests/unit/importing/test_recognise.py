@@ -389,12 +389,14 @@ def test_no_other_column_takes_the_place_of_an_outcome_or_a_stage_so_called() ->
     assert found.values == {}
 
 
+@pytest.mark.slow
 def test_many_columns_of_one_name_are_told_apart() -> None:
     raw = sheet(["Lead ID", *["Note"] * 2_000], ["x"] * 2_001)
     names = list(headers(raw, 1))
     assert (len(names), names[1], names[2], names[-1]) == (2_001, "Note", "Note (2)", "Note (2000)")
 
 
+@pytest.mark.slow
 def test_a_sheet_of_thousands_of_columns_is_read() -> None:
     names = ["Lead ID", *(f"col {number}" for number in range(8_191))]
     raw = sheet(names, ["1", *["x"] * 8_191], ["2", *[" - "] * 8_191])

@@ -1,0 +1,165 @@
+"""Signs a document: fills the field of one party, as a revision that is added to the file."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+from alignment_desktop.documents.signing.certificates import Identity
+from alignment_desktop.documents.signing.marks import Mark, appearance
+from alignment_desktop.documents.signing.timestamps import TimeStampAuthority, stamper
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.signatures import FIELDS
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import Signer
+
+_RESERVED = 16_384
+"""Bytes kept for a signature: with certificates, and a time stamp with its own."""
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """Who signs; another kind of signer, such as a remote one, gives the same.
+
+    Attributes:
+        name: The signer's name.
+        signer: Makes it as the signing library takes it.
+    """
+
+    name: str
+    signer: Callable[[], Signer]
+
+
+def signing_key(identity: Identity) -> SigningKey:
+    """An identity whose key is at hand."""
+
+    def make() -> Signer:
+        from asn1crypto import keys, x509
+        from pyhanko.sign.signers import SimpleSigner
+        from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+        known: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        known.register_multiple([x509.Certificate.load(each) for each in identity.others])
+        return SimpleSigner(
+            signing_cert=x509.Certificate.load(identity.certificate.der),
+            signing_key=keys.PrivateKeyInfo.load(identity.key),
+            cert_registry=known,
+        )
+
+    return SigningKey(identity.certificate.name, make)
+
+
+def sign(
+    content: bytes,
+    party: str,
+    key: SigningKey,
+    *,
+    first: bool,
+    at: datetime,
+    mark: Mark,
+    lines: Sequence[str],
+    authority: TimeStampAuthority | None = None,
+) -> bytes:
+    """The document with one more signature; what was there stays as it is, byte for byte.
+
+    Args:
+        content: A document that was verified, and whose next signature is this one.
+        party: Whose field is filled: `sales`, `marketing`, `sponsor`.
+        key: Who signs.
+        first: Whether it is the first signature, which certifies the document.
+        at: When, by the clock of this computer.
+        mark: What stands in place of a signature by hand.
+        lines: What stands below it.
+        authority: Who is asked for a time stamp; None: the signature states the time alone.
+
+    Raises:
+        Problem: `timestamp-unreachable`, `timestamp-unusable`, `signing-failed`,
+            `mark-not-a-picture`, `mark-too-large`.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+
+    class Writer(IncrementalPdfFileWriter):
+        @override
+        def _update_meta(self) -> None:
+            """Leaves what the document says of itself, which nobody but its maker may change."""
+
+    name = FIELDS[party]
+    writer = Writer(io.BytesIO(content), strict=True)
+    box = _box(writer, name)
+    meta = PdfSignatureMetadata(
+        field_name=name,
+        md_algorithm="sha256",
+        name=key.name,
+        certify=first,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+        subfilter=SigSeedSubFilter.PADES,
+        app_build_props=None,
+    )
+    page = appearance(mark, lines, (box[2] - box[0], box[3] - box[1]), at)
+    signer = PdfSigner(
+        meta,
+        key.signer(),
+        timestamper=None if authority is None else stamper(authority, at),
+        stamp_style=_style(page),
+    )
+    try:
+        return asyncio.run(_signed(signer, writer, at))
+    except Problem:
+        raise
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise Problem("signing-failed", detail=str(error)) from error
+
+
+async def _signed(signer: Any, writer: Any, at: datetime) -> bytes:
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    session = signer.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = at
+    prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=2 * _RESERVED)
+    digest, output = prepared.digest_tbs_document(output=io.BytesIO())
+    # PAdES states the time in the signature's dictionary, not among the signed attributes.
+    await prepared.perform_signature(
+        document_digest=digest.document_digest, pdf_cms_signed_attrs=PdfCMSSignedAttributes()
+    )
+    return bytes(output.getvalue())
+
+
+def _box(writer: Any, name: str) -> list[float]:
+    for reference in writer.root["/AcroForm"]["/Fields"]:
+        field = reference.get_object()
+        if field["/T"] == name:
+            return [float(at) for at in field["/Rect"]]
+    raise Problem("signing-no-field")
+
+
+def _style(page: bytes) -> Any:
+    """The page as what the field shows."""
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.layout import AxisAlignment as Align
+    from pyhanko.pdf_utils.layout import BoxConstraints, Margins, SimpleBoxLayoutRule
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.stamp import StaticStampStyle
+
+    class Imported(PdfContent):
+        @override
+        def render(self) -> bytes:
+            writer = self._ensure_writer
+            drawn = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)), page_ix=0)
+            self.resources.xobject["/Mark"] = drawn
+            left, bottom, right, top = drawn.get_object()["/BBox"]
+            self.box = BoxConstraints(width=float(right - left), height=float(top - bottom))
+            return b"/Mark Do"
+
+    whole = SimpleBoxLayoutRule(Align.ALIGN_MID, Align.ALIGN_MID, Margins(0, 0, 0, 0))
+    return StaticStampStyle(background=Imported(), background_layout=whole, border_width=0)
