@@ -8,7 +8,16 @@ from functools import singledispatch
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.charts.geometry import (
+    SMALL,
+    Drawing,
+    Line,
+    Polygon,
+    Polyline,
+    Rect,
+    Shape,
+    Text,
+)
 from alignment_desktop.documents.pdf.drawing import draw_text
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
@@ -18,6 +27,7 @@ from alignment_desktop.documents.typography import (
     MEDIUM,
     REGULAR,
     SEMIBOLD,
+    SMALLEST,
     colour,
     shortened,
     width_of,
@@ -26,6 +36,9 @@ from alignment_desktop.documents.typography import (
 _WEIGHTS = {"regular": REGULAR, "medium": MEDIUM, "semibold": SEMIBOLD, "bold": BOLD}
 _TABULAR = {REGULAR: FIGURES, SEMIBOLD: BOLD_FIGURES}
 _ROUND = 1
+
+PAPER_SCALE = SMALLEST / SMALL
+"""Points on paper for a pixel in the window: the smallest text is the smallest of paper, too."""
 
 
 class Chart(Flowable):
@@ -36,7 +49,7 @@ class Chart(Flowable):
         scale: Geometry is made for a window; on paper it is painted smaller.
     """
 
-    def __init__(self, drawing: Drawing, scale: float = 1.0) -> None:
+    def __init__(self, drawing: Drawing, scale: float = PAPER_SCALE) -> None:
         super().__init__()
         self.drawing = drawing
         self.scale = scale

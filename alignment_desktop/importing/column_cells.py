@@ -169,3 +169,15 @@ def _constant(value: Constant) -> tuple[str, CellKind]:
             return value.isoformat(), CellKind.MOMENT
         case _:
             return value.strip(), CellKind.TEXT
+
+
+def with_times(dates: ColumnCells, times: ColumnCells) -> ColumnCells:
+    """Dates with the times of day that stand in another column.
+
+    A date whose time is blank stays a date; a time without a date stays a blank.
+    """
+    moments = dates.kinds == int(CellKind.MOMENT)
+    days = dates.texts.str.slice(0, 10).zip_with(moments, dates.texts)
+    timed = dates.texts.is_not_null() & times.texts.is_not_null()
+    texts = (days + " " + times.texts).zip_with(timed, dates.texts)
+    return ColumnCells(dates.name, texts, dates.kinds.set(timed, int(CellKind.TEXT)))

@@ -7,19 +7,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import ROW, Kind
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.locating import Located, complete
-from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
-from alignment_desktop.importing.recognise import recognise
+from alignment_desktop.importing.mapping import (
+    Mapping,
+    mapping_text,
+    parse_mapping,
+    parse_profile,
+)
+from alignment_desktop.importing.placing import ColumnVerdict
+from alignment_desktop.importing.recognise import Recognised, recognise, recognise_rest
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
-from alignment_desktop.measurement.folding import Counts, compare
+from alignment_desktop.measurement.folding import Batch, Counts, compare, identified
 from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
@@ -73,6 +81,8 @@ class Prepared:
         order_warnings: Warnings that only show beside what is there already.
         counts: New, changed and unchanged keys.
         profile: The name under which the mapping is to be remembered.
+        recognised: What each column was taken for, how surely and why; empty where nothing was
+            to be recognised.
     """
 
     workbook: RawWorkbook
@@ -81,6 +91,7 @@ class Prepared:
     order_warnings: CellProblems
     counts: Counts
     profile: str | None = None
+    recognised: tuple[ColumnVerdict, ...] = ()
 
     @property
     def warnings(self) -> CellProblems:
@@ -208,6 +219,7 @@ class Proposal:
         again: Whether bytes that are here already are imported once more.
         used: The remembered mapping that was found to fit, where one was used.
         remember: The name under which the mapping is to be remembered.
+        recognised: What each column was taken for, how surely and why.
     """
 
     workbook: RawWorkbook
@@ -216,6 +228,7 @@ class Proposal:
     again: bool = False
     used: str | None = None
     remember: str | None = None
+    recognised: tuple[ColumnVerdict, ...] = ()
 
 
 def prepare(
@@ -278,8 +291,9 @@ def propose(
     context = context_of(agreement)
     with workspace.store.read() as reader:
         mapping = _mapping(reader, request)
-        profiles = {name: parse_mapping(text) for name, text in reader.profiles().items()}
+        profiles = {name: parse_profile(text) for name, text in reader.profiles().items()}
     used = request.profile if request.mapping is None else None
+    recognised: Recognised | None = None
     if mapping is None:
         recognised = recognise(
             workbook,
@@ -289,6 +303,9 @@ def propose(
             profiles=profiles if remembered else {},
         )
         mapping, used = recognised.mapping, recognised.profile
+    elif mapping.recognise:
+        recognised = recognise_rest(workbook, mapping, context)
+        mapping = recognised.mapping
     located = complete(workbook, mapping, context)
     if request.data_as_of is not None:
         as_of = AsOf.of(request.data_as_of, agreement.timezone)
@@ -301,6 +318,7 @@ def propose(
         again=request.again,
         used=used,
         remember=request.profile if request.mapping is not None else None,
+        recognised=recognised.verdicts if recognised is not None else (),
     )
 
 
@@ -331,6 +349,7 @@ def check_proposal(
         order_warnings=order_warnings,
         counts=counts,
         profile=proposal.remember,
+        recognised=proposal.recognised,
     )
 
 
@@ -367,7 +386,7 @@ def _mapping(reader: Reader, request: ImportRequest) -> Mapping | None:
             names = ", ".join(f"“{name}”" for name in profiles)
             known = f"It has {names}. " if names else ""
             raise Problem("unknown-profile", value=request.profile, known=known)
-        mapping = parse_mapping(profiles[request.profile])
+        mapping = parse_profile(profiles[request.profile])
     else:
         return None
     if request.kind is not None:
@@ -404,13 +423,32 @@ def _compared(
         )
         for found in out_of_order([*before, batch], agreement)
     )
-    return compare(before, batch), CellProblems.of(sheet, warnings)
+    told = CellProblems.of(sheet, warnings)
+    return compare(before, batch), told.with_more(_ambiguous(sheet, [*before, batch], headers))
+
+
+def _ambiguous(sheet: str, batches: list[Batch], headers: dict[str, str]) -> CellProblems:
+    """A warning for each row that could join any of several leads, and joins none."""
+    last = batches[-1]
+    found = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
+    warnings = found.select(
+        ROW,
+        "value",
+        pl.lit(headers.get(last.key_column or "", "")).alias("column"),
+        pl.lit("several-leads").alias("code"),
+        pl.lit("none").alias("effect"),
+        pl.col("holders").cast(pl.String).alias("found"),
+    )
+    return CellProblems(sheet, [warnings])
 
 
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
-    """The mapping without what belongs to this one file, but with the code page that was taken."""
+    """The mapping without what belongs to this one file.
+
+    With all that was taken from the file, and the code page that was.
+    """
     encoding = mapping.encoding or workbook.guessed_encoding
-    return replace(mapping, data_as_of=None, header_row=None, encoding=encoding)
+    return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)
 
 
 def _counted(found: CellProblems) -> list[FoundGroup]:

@@ -66,8 +66,8 @@ class AgreementWords:
     def open_wording(self, how_many: float, /, *, count: object) -> str: "{count} clauses still have the template's wording."
     def open_errors(self, how_many: float, /, *, count: object) -> str: "The checks find {count} more errors."
     def review_on(self, *, day: object, meeting: object) -> str: "We review this agreement on {day} ({meeting})."
-    def counted_on(self, *, page: object) -> str: "How each promise is counted: page {page}."
-    def promises_on(self, *, page: object) -> str: "Each promise in full: page {page}."
+    def counted_on(self, *, page: object) -> str: "How promises are counted: page {page}."
+    def promises_on(self, *, page: object) -> str: "In full: page {page}."
     def for_party(self, *, party: object) -> str: "For {party}"
     def sponsor(self) -> str: "Sponsor"
     def no_leader(self) -> str: "Nobody is named yet"
@@ -122,7 +122,7 @@ class AgreementWords:
     def hours_none(self) -> str: "No business hours are agreed; time is counted around the clock."
     def hours_dated(self, *, day: object, hours: object) -> str: "{day}, {hours}"
     def row_day(self) -> str: "Business day"
-    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. A lead that comes while we are closed starts when we open."
+    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. The clock of a lead that comes while we are closed starts when we open."
     def row_late(self) -> str: "Late"
     def late_text(self) -> str: "Handled after the limit, or not handled when it has passed. A late lead counts as missed, even if handled later. A lead that is not due yet is open and not counted."
     def row_kept(self) -> str: "Kept and missed"
@@ -131,7 +131,6 @@ class AgreementWords:
     def kept_few(self) -> str: "Of fewer than 30 leads it is too few to say where the 95% interval covers the target."
     def kept_table(self, *, page: object) -> str: "How close stands with each promise, from page {page} on."
     def bound_promise(self) -> str: "Promise"
-    def bound_target(self) -> str: "Promised"
     def bound_range(self) -> str: "Just short"
     def bound_between(self, *, low: object, high: object) -> str: "{low} to {high}"
     def bound_most(self, *, high: object) -> str: "up to {high}"
@@ -154,7 +153,7 @@ class AgreementWords:
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
     def source_campaigns(self, *, names: object) -> str: "Campaigns: {names}."
     def source_figures(self, *, names: object) -> str: "Stated figures: {names}."
-    def sources_text(self) -> str: "Every figure comes from imported spreadsheets and names its file, sheet and rows."
+    def sources_text(self) -> str: "Every figure names the imported file, the sheet and the rows that it comes from."
     def sources_people(self, *, names: object) -> str: "Operations: {names}."
     def row_escalation(self) -> str: "Escalation"
     def escalation_meeting(self, *, meeting: object, when: object, names: object) -> str: "{meeting} ({when}): {names}."
@@ -291,6 +290,7 @@ class AgreementWords:
     def meeting_when(self, how_many: float, /, *, every: object, weekday: object, time: object, minutes: object) -> str: "{every}, {weekday} {time}, {minutes} minutes"
     def reasons(self) -> str: "Reasons, and what we do about them"
     def reason(self) -> str: "Reason"
+    def reason_concerns(self, *, kind: object, name: object) -> str: "Concerns the {kind} “{name}”"
     def remedy(self) -> str: "Remedy"
     def about(self) -> str: "About"
     def about_return(self) -> str: "Returned"
@@ -392,6 +392,8 @@ class CommandsHelpSharedWords:
     def person(self, *, variable: object) -> str: "who does it: a person of the agreement; else ${variable}, else nobody is named"
     def seen(self) -> str: "the revision that was read, as show prints it"
     def version(self) -> str: "a frozen version, or the draft"
+    def passphrase_file(self, *, variable: object) -> str: "a file whose first line is the passphrase of the identity; else ${variable}, else it is asked for"
+    def authority_passphrase_file(self, *, variable: object) -> str: "the same for the workspace's authority; else ${variable}, else it is asked for"
     def period(self) -> str: "such as 2026-10"
     def as_of(self) -> str: "a moment or a day"
 
@@ -451,6 +453,7 @@ class CommandsHelpImportWords:
     def profile(self) -> str: "a remembered mapping"
     def data_as_of(self) -> str: "the moment the data speak of"
     def problems(self) -> str: "save problem rows"
+    def write_mapping(self) -> str: "save what was taken as mapping text, with every other field that could be named"
     def dry_run(self) -> str: "only say what would happen"
     def again(self) -> str: "even if it is here already"
 
@@ -493,6 +496,36 @@ class CommandsHelpCarryWords:
     def label(self) -> str: "what the next one is called"
     def from_(self) -> str: "first day of its period"
     def to(self) -> str: "last day of its period, included"
+
+class CommandsHelpIdentityWords:
+    def about(self) -> str: "Make an identity to sign with, or register a certificate."
+    def name(self) -> str: "whose it is, as the signature will show it"
+    def workspace(self) -> str: "whose authority vouches for it; without it the identity vouches for itself"
+    def person(self) -> str: "the person of the agreement on whom it is registered"
+    def certificate(self) -> str: "a certificate that the person has already: only register that"
+
+class CommandsHelpAuthorityWords:
+    def about(self) -> str: "Write the certificate of the workspace's authority, so that others can trust it."
+
+class CommandsHelpSignWords:
+    def about(self) -> str: "Sign a frozen agreement: sales first, then marketing, then the sponsor."
+    def workspace(self) -> str: "the workspace that made the file: it checks who signs what, and keeps the signed file"
+    def output(self) -> str: "where the signed file goes; else beside the other, as FILE-sales.pdf"
+    def mark(self) -> str: "what stands in the field: the name set in type, nothing, or a picture (PNG, JPEG)"
+    def timestamp(self, *, variable: object) -> str: "address of a time stamp authority (http or https), none for no time stamp; else ${variable}"
+
+class CommandsHelpFileWords:
+    def about(self) -> str: "Take back a file that was signed elsewhere, and keep it with its version."
+
+class CommandsHelpDeclineWords:
+    def about(self) -> str: "Say that a party will not sign the newest version."
+    def why(self) -> str: "the reason, which both parties read"
+
+class CommandsHelpVerifyWords:
+    def about(self) -> str: "Say what a signed file proves: by whom it is signed, and whether it was changed."
+    def workspace(self) -> str: "whose people and authority are known"
+    def trust(self) -> str: "a certificate to trust: of an authority or a person; may stand several times"
+    def extract(self) -> str: "where to write the agreement that the file carries"
 
 class CommandsHelpArgparseWords:
     def usage(self) -> str: "usage:"
@@ -537,6 +570,12 @@ class CommandsHelpWords:
     backup: CommandsHelpBackupWords
     diff: CommandsHelpDiffWords
     carry: CommandsHelpCarryWords
+    identity: CommandsHelpIdentityWords
+    authority: CommandsHelpAuthorityWords
+    sign: CommandsHelpSignWords
+    file: CommandsHelpFileWords
+    decline: CommandsHelpDeclineWords
+    verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
 
 class CommandsOutputStateWords:
@@ -581,6 +620,8 @@ class CommandsOutputWords:
     def not_stored(self, how_many: float, /, *, rows: object, kind: object, new: object, changed: object, unchanged: object) -> str: "Nothing was stored; this would be: {rows} rows of {kind}; {new} new, {changed} changed, {unchanged} unchanged."
     def left_out_above_header(self, *, rows: object) -> str: "Left out as lines above the column names: {rows}."
     def left_out_repeated_header(self, *, rows: object) -> str: "Left out as repeated column names: {rows}."
+    def left_out_group(self, *, rows: object) -> str: "Left out as headings of groups: {rows}."
+    def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
     def left_out_comment(self, *, rows: object) -> str: "Left out as comments: {rows}."
@@ -592,6 +633,7 @@ class CommandsOutputWords:
     def warnings(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} warnings: {codes}"
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
+    def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -612,6 +654,28 @@ class CommandsOutputWords:
     def wrote_scoreboard_draft(self, *, file: object) -> str: "Wrote the scoreboard of the draft to {file}."
     def everything_holds(self, *, revision: object, hash: object) -> str: "Everything holds, up to change {revision}. Its hash is {hash}."
     def saved(self, *, revision: object, file: object) -> str: "Saved everything up to change {revision} in {file}."
+    def ask_passphrase(self, *, file: object) -> str: "Passphrase of {file}:"
+    def ask_new_passphrase(self) -> str: "New passphrase of this identity:"
+    def ask_authority_passphrase(self) -> str: "Passphrase of the workspace's authority:"
+    def ask_new_authority_passphrase(self) -> str: "New passphrase of the workspace's authority, which is made now:"
+    def once_more(self) -> str: "Once more:"
+    def no_file(self) -> str: "it is no file"
+    def identity_made(self, *, name: object, party: object, file: object, until: object) -> str: "Made the identity of {name}, who signs for {party}, in {file}. It is valid until {until}."
+    def identity_registered(self, *, name: object, party: object, until: object) -> str: "Registered the certificate of {name}, who signs for {party}. It is valid until {until}."
+    def identity_replaced(self) -> str: "The identity before counts no more: what it signs from now on is not recognised."
+    def authority_made(self, *, name: object) -> str: "Made the authority of {name}. Keep its passphrase: without it no further identity can be issued."
+    def fingerprint(self, *, fingerprint: object) -> str: "Fingerprint (SHA-256): {fingerprint}"
+    def root_written(self, *, name: object, file: object, until: object) -> str: "Wrote the certificate of {name} to {file}. It is valid until {until}."
+    def acrobat_open(self) -> str: "1. In Acrobat, open Preferences, Signatures, Identities & Trusted Certificates, More, Trusted Certificates."
+    def acrobat_import(self) -> str: "2. Press Import, choose this file, and compare the fingerprint with the one above."
+    def acrobat_trust(self) -> str: "3. Select the certificate, press Edit Trust, and tick “Use this certificate as a trusted root”."
+    def acrobat_unknown(self) -> str: "Acrobat shows “validity unknown” until the certificate of the workspace's authority is imported there (alignment authority)."
+    def signed(self, *, party: object, name: object, file: object) -> str: "Signed for {party} as {name}: {file}"
+    def sha256(self, *, sha256: object) -> str: "SHA-256: {sha256}"
+    def signs_next(self, *, party: object) -> str: "Next it is the turn of {party}."
+    def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
+    def content_matches(self) -> str: "What is printed and what is attached say the same."
+    def content_differs(self) -> str: "What is printed, attached and stored does not say the same."
     def reader_stopped(self) -> str: "the program that read it has ended"
     def disk_full(self) -> str: "the disk is full"
     def output_closed(self) -> str: "the output is closed"
@@ -800,6 +864,15 @@ class FieldsHandedOverAtWords:
     def counted(self) -> str: "leads handed over"
     def happens(self) -> str: "is handed over"
     def happen(self) -> str: "are handed over"
+
+class FieldsAssignedAtWords:
+    def noun(self) -> str: "assignment"
+    def one(self) -> str: "an assignment"
+    def done(self) -> str: "assigned"
+    def undone(self) -> str: "not assigned"
+    def counted(self) -> str: "leads assigned"
+    def happens(self) -> str: "is assigned"
+    def happen(self) -> str: "are assigned"
 
 class FieldsFirstTouchAtWords:
     def noun(self) -> str: "first touch"
@@ -1085,6 +1158,7 @@ class FieldsWords:
     further: FieldsFurtherWords
     created_at: FieldsCreatedAtWords
     handed_over_at: FieldsHandedOverAtWords
+    assigned_at: FieldsAssignedAtWords
     first_touch_at: FieldsFirstTouchAtWords
     decided_at: FieldsDecidedAtWords
     recycled_at: FieldsRecycledAtWords
@@ -1202,6 +1276,9 @@ class LabelsOfStageWords:
     def limit(self) -> str: "Maximum stay"
     def where(self) -> str: "A lead in it meets"
     def any(self) -> str: "And one of these"
+
+class LabelsOfReasonWords:
+    def clause(self) -> str: "Clause that it concerns"
 
 class LabelsOfSegmentWords:
     def where(self) -> str: "Leads that meet"
@@ -1325,6 +1402,7 @@ class LabelsWords:
     of_commitment: LabelsOfCommitmentWords
     of_person: LabelsOfPersonWords
     of_stage: LabelsOfStageWords
+    of_reason: LabelsOfReasonWords
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
@@ -1407,6 +1485,9 @@ class NumbersWords:
 
 class PaperWords:
     def page(self, *, page: object, total: object) -> str: "{page} of {total}"
+    def signer_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signed_by_clock(self, *, moment: object) -> str: "{moment} by this computer's clock"
+    def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -1455,6 +1536,23 @@ class PromisesWords:
     def each_month(self) -> str: "a month"
     def each_quarter(self) -> str: "a quarter"
     def each_period(self) -> str: "in the period"
+
+class RecognitionWords:
+    def own_name(self) -> str: "the field's own name"
+    def name(self) -> str: "a name of the field in an export"
+    def stage_date(self) -> str: "the name of a stage and of a date"
+    def words(self) -> str: "the words of its name"
+    def loose_words(self) -> str: "the words of its name, which may mean something else as well"
+    def cells(self) -> str: "what its cells say"
+    def mapping(self) -> str: "said by the mapping"
+    def profile(self) -> str: "said by the profile"
+    def time_of_day(self) -> str: "the time of day of another column's dates"
+    def to_be_proven(self, *, field: object) -> str: "could be {field}, which its cells do not prove"
+    def unfit(self, *, field: object) -> str: "called like {field}, but no cell fits"
+    def repeats(self, *, field: object) -> str: "called like {field}, but its values repeat"
+    def taken(self, *, field: object) -> str: "could be {field}, for which another column was taken"
+    def unsure(self, *, field: object) -> str: "could be {field}, too unsurely to take it unasked"
+    def unknown(self) -> str: "kept under its own name"
 
 class ReviewWords:
     def kind(self, *, period: object, days: object) -> str: "Review · {period}, {days}"
@@ -1682,6 +1780,8 @@ class ScoreboardWords:
     def sheet_periods(self) -> str: "Periods"
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
+    def sheet_returns(self) -> str: "Return reasons"
+    def sheet_lost(self) -> str: "Loss reasons"
     def sheet_about(self) -> str: "About"
     def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
     def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
@@ -1703,6 +1803,9 @@ class ScoreboardWords:
     def reached(self) -> str: "Reached (leads entered in period)"
     def share_before(self) -> str: "Conversion from previous stage"
     def entered(self) -> str: "Entered"
+    def reason(self) -> str: "Reason"
+    def how_many(self) -> str: "Number"
+    def share_of_all(self) -> str: "Share"
     def what(self) -> str: "Item"
     def organisation(self) -> str: "Organisation"
     def agreement(self) -> str: "Agreement"
@@ -1710,6 +1813,24 @@ class ScoreboardWords:
     def as_of(self) -> str: "As of"
     def all_leads(self) -> str: "all leads"
     def imports(self) -> str: "Imports"
+
+class SignaturesWords:
+    def verdict_both(self) -> str: "Signed by both, unchanged."
+    def verdict_changed(self) -> str: "Changed after signing."
+    def verdict_unrecognised(self) -> str: "Signer not recognised."
+    def verdict_unsigned(self) -> str: "Not signed."
+    def verdict_damaged(self) -> str: "Damaged."
+    def all_signed(self) -> str: "Signed by all three, unchanged."
+    def some_signed(self, *, parties: object) -> str: "Signed by {parties} only, unchanged."
+    def with_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signer_by_clock(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of the signer's computer ({level})"
+    def signer_stamped(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of a time stamp authority ({level})"
+    def signer_without_time(self, *, party: object, name: object, level: object) -> str: "{party}: {name}, at a time that the file does not say ({level})"
+    def not_recognised(self, *, signer: object) -> str: "{signer}; not recognised"
+    def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
+    def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
+    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by {parties}: by all who have to."
+    def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:
     def reading(self) -> str: "Reading the file"
@@ -2011,6 +2132,7 @@ class WindowColumnsWords:
     def handed_over_at(self) -> str: "Handed over at"
     def first_touch_at(self) -> str: "First touch at"
     def attempts(self) -> str: "Attempts"
+    def assigned_at(self) -> str: "Assigned at"
     def decision(self) -> str: "Decision"
     def decided_at(self) -> str: "Decided at"
     def return_reason(self) -> str: "Return reason"
@@ -2018,6 +2140,7 @@ class WindowColumnsWords:
     def renurtured_at(self) -> str: "Re-nurtured at"
     def feedback_at(self) -> str: "Feedback at"
     def opportunity_id(self) -> str: "Opportunity identifier"
+    def contact_ids(self) -> str: "Contact identifiers"
     def opportunity_at(self) -> str: "Opportunity created at"
     def amount(self) -> str: "Opportunity amount"
     def closed_at(self) -> str: "Closed at"
@@ -2163,6 +2286,8 @@ class WindowGroupsWords:
 class WindowImportingLeftOutBecauseWords:
     def above_header(self, how_many: float, /, *, count: object) -> str: "{count} lines above the column names"
     def repeated_header(self, how_many: float, /, *, count: object) -> str: "the column names {count} times more"
+    def group(self, how_many: float, /, *, count: object) -> str: "{count} headings of groups"
+    def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
     def comment(self, how_many: float, /, *, count: object) -> str: "{count} comments"
@@ -3110,9 +3235,11 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
+    recognition: RecognitionWords
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords
     verdicts: VerdictsWords

@@ -108,7 +108,7 @@ def sign(
     signer = PdfSigner(
         meta,
         key.signer(),
-        timestamper=None if authority is None else stamper(authority),
+        timestamper=None if authority is None else stamper(authority, at),
         stamp_style=_style(page),
     )
     try:

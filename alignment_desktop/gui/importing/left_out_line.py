@@ -73,6 +73,8 @@ class LeftOutLine(QWidget):
         words = {
             "above-header": its.above_header,
             "repeated-header": its.repeated_header,
+            "group": its.group,
+            "summary": its.summary,
             "total": its.total,
             "footer": its.footer,
             "comment": its.comment,

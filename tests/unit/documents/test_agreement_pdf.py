@@ -88,9 +88,9 @@ def test_the_first_page_says_what_is_planned_and_whether_the_promises_carry_it(
 def test_the_first_page_names_the_day_of_the_review_and_where_terms_stand(version: bytes) -> None:
     texts = page_texts(version)
     assert "on Wednesday, 6 January 2027 (Quarterly review)" in texts[0]
-    assert "How each promise is counted: page 3." in texts[0]
+    assert "How promises are counted: page 3." in texts[0]
     assert "How we count" in texts[2]
-    (page,) = re.findall(r"Each promise in full: page (\d+)", texts[0])
+    (page,) = re.findall(r"In full: page (\d+)", texts[0])
     assert "What we promise each other" in texts[int(page) - 1]
 
 

@@ -94,6 +94,7 @@ def test_no_ending_belongs_to_two_formats_and_each_is_told_by_something() -> Non
     assert FORMATS["text"].marks(b"a;b") == {}
 
 
+@pytest.mark.slow
 def test_the_endings_of_what_is_read_stand_in_the_catalogue_alone() -> None:
     read = set(file_endings()) - {".xlsx", ".txt"}  # which are written, too
     for path in SOURCES.rglob("*.py"):
