@@ -1887,7 +1887,7 @@ class SignaturesWords:
     def not_recognised(self, *, signer: object) -> str: "{signer}; not recognised"
     def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
     def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
-    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by {parties}: by all who have to."
+    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by everybody: {parties}."
     def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:
