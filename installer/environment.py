@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from installer.link_wheel import project_facts, write_link_wheel
+from installer.parallel_install import install_with_uv
 from installer.site_packages import beyond, installed
 from installer.stop import Stop, say
 from installer.surroundings import clean_surroundings
@@ -178,7 +179,8 @@ def _install(environment: Environment, role: Role) -> None:
         pip.append("--quiet")
     say(f"Installing the packages of {lock.name}; the first time this takes a few minutes.")
     pinned = ["--require-hashes", "--only-binary=:all:", "-r", str(lock)]
-    _call(f"installing the packages of {lock.name}", [*pip, *pinned])
+    if not install_with_uv(python, environment.program("uv"), lock):
+        _call(f"installing the packages of {lock.name}", [*pip, *pinned])
     with tempfile.TemporaryDirectory() as folder:
         wheel = write_link_wheel(environment.top, Path(folder))
         own = ["--no-deps", "--no-index", "--force-reinstall", str(wheel)]

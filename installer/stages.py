@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -19,9 +21,12 @@ from installer.surroundings import clean_surroundings
 
 RULES = ("tests/unit/domain", "tests/unit/measurement", "tests/unit/importing")
 """The tests of the rules, which have to reach every branch of them; watching for it is slow."""
-CERTAIN = "not display and not hypothesis"
-"""Those of them that do the same in every run: what is made up by chance may miss a branch."""
-OTHERS = "not display and (hypothesis or not rules)"
+CERTAIN = "not display and not hypothesis and not slow"
+"""Those of them that do the same in every run: what is made up by chance may miss a branch.
+
+What is slow only repeats many times what others do once, and would take far longer when watched.
+"""
+OTHERS = "not display and (hypothesis or slow or not rules)"
 """All tests but these; `tests/conftest.py` marks what lies in those folders."""
 
 
@@ -34,7 +39,8 @@ class Stage:
         command: What it starts.
         variables: With which variables besides those there are.
         fine: The exit statuses that do.
-        beside: Whether it needs but one processor, and goes on while the next stage runs.
+        beside: Whether it needs but one processor, and runs while the stages after it do: of
+            these, one after the other.
     """
 
     title: str
@@ -48,12 +54,12 @@ def _lint_stages(environment: Environment) -> list[Stage]:
     stages = [
         Stage("ruff check", (environment.program("ruff"), "check", ".")),
         Stage("ruff format", (environment.program("ruff"), "format", "--check", ".")),
-        Stage("import contracts", (environment.program("lint-imports"),)),
     ]
     if (environment.top / "tools" / "build_forms.py").is_file():
         command = (environment.program("python"), "tools/build_forms.py", "--check")
         stages.append(Stage("forms", command))
-    return [*stages, Stage("mypy", (environment.program("mypy"),), beside=True)]
+    contracts = Stage("import contracts", (environment.program("lint-imports"),), beside=True)
+    return [*stages, contracts, Stage("mypy", (environment.program("mypy"),), beside=True)]
 
 
 def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
@@ -62,11 +68,12 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     if words:
         return [Stage("tests", (*pytest, "not display", *words), offscreen)]
     coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
-    # One worker more than the two processors of CI, as tests wait for programs that they start.
     # Stealing leaves the tests of a module, and so what they share, mostly with one worker.
-    spread = ("-n", "3", "--dist", "worksteal")
+    spread = ("-n", "2", "--dist", "worksteal")
     return [
-        Stage("tests of the rules", (*pytest, CERTAIN, *spread, *coverage, *RULES), offscreen),
+        # Whoever collects first compiles every module: not all processes at once.
+        Stage("collection of the tests", (*pytest, OTHERS, "--collect-only", "-qq"), offscreen),
+        Stage("tests of the rules", (*pytest, CERTAIN, *coverage, *RULES), offscreen, beside=True),
         Stage("other tests", (*pytest, OTHERS, *spread), offscreen),
     ]
 
@@ -137,48 +144,93 @@ def _kept_words() -> IO[str]:
     return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
 
 
-def _run_together(environment: Environment, stages: Sequence[Stage]) -> list[int]:
-    """The statuses of stages that run at once; all but the last say what they say afterwards."""
-    with contextlib.ExitStack() as stack:
-        running = []
-        for stage in stages:
-            print(f"== {stage.title}{', beside the next' if stage.beside else ''}", flush=True)
-            out = stack.enter_context(_kept_words()) if stage.beside else None
-            running.append((stage, out, stack.enter_context(_started(environment, stage, out))))
-        statuses = {stage.title: process.wait() for stage, _, process in reversed(running)}
-        for stage, out, _ in running:
+class _Run:
+    """Two lines of stages that go on at once: those that run beside the others, and the others.
+
+    What runs beside says all it says once it has ended. After a stage that failed none begins.
+    """
+
+    def __init__(self, environment: Environment, parts: Sequence[Stage]) -> None:
+        self._environment = environment
+        self._parts = parts
+        self._turn = threading.Condition()
+        self._running: list[subprocess.Popen[bytes]] = []
+        self._stopped = False
+        self.began: list[Stage] = []
+        self.took: dict[str, float] = {}
+        self.failed: list[tuple[Stage, int]] = []
+
+    def go(self, *, beside: bool) -> None:
+        """Runs the stages of one line, one after another."""
+        try:
+            for at, stage in enumerate(self._parts):
+                if stage.beside == beside:
+                    if not self._may_begin(at):
+                        return
+                    self._run(stage)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _may_begin(self, at: int) -> bool:
+        """Waits for the others before a stage; whether nothing has failed meanwhile."""
+        before = {stage.title for stage in self._parts[:at] if not stage.beside}
+        with self._turn:
+            self._turn.wait_for(lambda: self._stopped or before <= self.took.keys())
+            if not self._stopped:
+                self.began.append(self._parts[at])
+            return not self._stopped
+
+    def _run(self, stage: Stage) -> None:
+        began = time.monotonic()
+        print(f"== {stage.title}{', beside others' if stage.beside else ''}", flush=True)
+        with contextlib.ExitStack() as stack:
+            out = None
+            if stage.beside:
+                out = stack.enter_context(_kept_words())
+            process = stack.enter_context(_started(self._environment, stage, out))
+            with self._turn:
+                self._running.append(process)
+            status = process.wait()
             if out is not None:
                 out.seek(0)
-                print(f"== {stage.title}\n{out.read().rstrip()}", flush=True)
-    return [statuses[stage.title] for stage in stages]
+                print(f"\n== {stage.title}\n{out.read().rstrip()}", flush=True)
+        with self._turn:
+            self._running.remove(process)
+            self.took[stage.title] = time.monotonic() - began
+            if status not in stage.fine:
+                self.failed.append((stage, status))
+                self._stopped = True
+            self._turn.notify_all()
 
-
-def _groups(parts: Sequence[Stage]) -> Iterator[list[Stage]]:
-    """The stages in order, with each the ones that run beside it."""
-    group: list[Stage] = []
-    for stage in parts:
-        group.append(stage)
-        if not stage.beside:
-            yield group
-            group = []
+    def stop(self) -> None:
+        """Ends what runs; nothing begins any more."""
+        with self._turn:
+            self._stopped = True
+            for process in self._running:
+                process.terminate()
+            self._turn.notify_all()
 
 
 def test(environment: Environment, words: Sequence[str]) -> int:
-    """Runs the stages one after another and stops at the first that fails, with its status."""
-    took = []
+    """Runs the stages, begins none after one that failed, and returns the status of that one."""
     parts = stages(environment, words)
-    left = [part.title for part in parts]
-    for group in _groups(parts):
-        began = time.monotonic()
-        statuses = _run_together(environment, group)
-        titles = [stage.title for stage in group]
-        took.append(f"{' and '.join(titles)} {time.monotonic() - began:.1f} s")
-        del left[: len(group)]
-        for stage, status in zip(group, statuses, strict=True):
-            if status not in stage.fine:
-                told = f"{stage.title}, with exit status {status}. Took: {', '.join(took)}."
-                print(f"== FAILED: {told}")
-                print(f"== Not run: {', '.join(left) or 'nothing'}.")
-                return status
-    print(f"== Everything passed. Took: {', '.join(took)}.")
+    run = _Run(environment, parts)
+    began = time.monotonic()
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(run.go, beside=True)
+        run.go(beside=False)
+        try:
+            beside.result()
+        except BaseException:
+            run.stop()
+            raise
+    took = [f"{title} {seconds:.1f} s" for title, seconds in run.took.items()]
+    told = f"Took {time.monotonic() - began:.1f} s: {', '.join(took)}."
+    for stage, status in run.failed:
+        print(f"== FAILED: {stage.title}, with exit status {status}. {told}")
+        left = [part.title for part in parts if part not in run.began]
+        print(f"== Not run: {', '.join(left) or 'nothing'}.")
+        return status
+    print(f"== Everything passed. {told}")
     return 0

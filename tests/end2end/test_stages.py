@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from installer.environment import Environment
 from installer.stages import RULES, stages
 from installer.stages import test as run_stages
+from installer.stop import Stop
 from tests.end2end.checkouts import (
     CHECKOUT,
     finished,
@@ -30,9 +33,9 @@ def test_a_whole_run_asks_for_full_coverage_and_a_narrowed_one_does_not() -> Non
     assert narrowed[-4:] == ("tests/unit", "-x", "-m", "slow")
 
 
-@pytest.mark.parametrize("marks", [*itertools.product([False, True], repeat=3)])
+@pytest.mark.parametrize("marks", [*itertools.product([False, True], repeat=4)])
 def test_each_test_is_run_once_whatever_its_marks(marks: tuple[bool, ...]) -> None:
-    marked = dict(zip(("display", "hypothesis", "rules"), marks, strict=True))
+    marked = dict(zip(("display", "hypothesis", "rules", "slow"), marks, strict=True))
     (rules,), (others,) = titled("tests of the rules"), titled("other tests")
     chosen = [eval(command[command.index("-m", 2) + 1], {}, marked) for command in (rules, others)]
     in_folders, anywhere = chosen
@@ -77,15 +80,46 @@ def checkout_whose_programs_say(checkout: Path, **statuses: int) -> Environment:
 
 
 @scripts_stand_in
-def test_what_runs_beside_the_tests_is_told_after_them_and_fails_the_run(
+def test_what_runs_beside_the_tests_is_told_in_one_piece_and_fails_the_run(
     checkout: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     environment = checkout_whose_programs_say(checkout, mypy=3)
     assert run_stages(environment, []) == 3
-    told = capfd.readouterr().out.splitlines()
-    assert told[-5:-2] == ["python -m", "== mypy", "mypy"]
-    assert told[-2].startswith("== FAILED: mypy, with exit status 3. Took: ruff check ")
-    assert told[-1] == "== Not run: other tests."
+    told = capfd.readouterr().out
+    assert "\n== mypy\nmypy" in told
+    *_, failed, left = told.splitlines()
+    assert failed.startswith("== FAILED: mypy, with exit status 3. Took ")
+    assert re.search("import contracts [0-9.]+ s", failed)
+    # What had begun by then was ended, and nothing begins after it: least of all beside.
+    assert "tests of the rules" in left
+
+
+@scripts_stand_in
+def test_tests_that_fail_do_not_hide_what_ran_beside_them(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = checkout_whose_programs_say(checkout, python=5)
+    assert run_stages(environment, ["tests/unit"]) == 5
+    told = capfd.readouterr().out
+    assert "== FAILED: tests, with exit status 5. Took " in told
+    assert ("\n== mypy\nmypy" in told) == ("mypy" not in told.splitlines()[-1])
+
+
+@scripts_stand_in
+def test_a_display_that_does_not_start_stops_the_run(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = checkout_whose_programs_say(checkout)
+    (checkout / "tests").mkdir()
+    (checkout / "tests" / "test_window.py").write_text("@pytest.mark." + "display\n")
+    programs = checkout / "programs"
+    programs.mkdir()
+    (programs / "Xvfb").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "Xvfb").chmod(0o755)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", os.pathsep.join([str(programs), os.environ["PATH"]]))
+    with pytest.raises(Stop, match="Xvfb did not start"):
+        run_stages(environment, [])
 
 
 @scripts_stand_in

@@ -71,7 +71,7 @@ def sign(
 
     Args:
         content: A document that was verified, and whose next signature is this one.
-        party: Whose field is filled: `sales`, `marketing`, `sponsor`.
+        party: Whose field is filled: `sales`, `marketing`, `sponsor`; or a field's own name.
         key: Who signs.
         first: Whether it is the first signature, which certifies the document.
         at: When, by the clock of this computer.
@@ -92,7 +92,7 @@ def sign(
         def _update_meta(self) -> None:
             """Leaves what the document says of itself, which nobody but its maker may change."""
 
-    name = FIELDS[party]
+    name = FIELDS.get(party, party)
     writer = Writer(io.BytesIO(content), strict=True)
     box = _box(writer, name)
     meta = PdfSignatureMetadata(
@@ -108,7 +108,7 @@ def sign(
     signer = PdfSigner(
         meta,
         key.signer(),
-        timestamper=None if authority is None else stamper(authority),
+        timestamper=None if authority is None else stamper(authority, at),
         stamp_style=_style(page),
     )
     try:

@@ -6,6 +6,7 @@ import asyncio
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 1_000_000
 _PATIENCE = 15.0
+_OUT_OF_STEP = timedelta(minutes=5)
+"""So much the clocks of an authority and of this computer may differ."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,14 @@ class TimeStampAuthority:
         return content
 
 
-def stamper(authority: TimeStampAuthority) -> TimeStamper:
-    """The authority as the signing library asks it."""
+def stamper(authority: TimeStampAuthority, at: datetime) -> TimeStamper:
+    """The authority as the signing library asks it.
+
+    Args:
+        authority: The authority.
+        at: The time of this computer's clock; a time stamp far from it is refused with
+            `timestamp-clock-behind` or `timestamp-clock-ahead`, as one of the two is wrong.
+    """
     from asn1crypto import tsp
     from pyhanko.sign.timestamps import TimeStamper
 
@@ -72,7 +81,9 @@ def stamper(authority: TimeStampAuthority) -> TimeStamper:
         @override
         async def async_request_tsa_response(self, req: Any) -> Any:
             content = await asyncio.to_thread(authority.ask, req.dump())
-            return tsp.TimeStampResp.load(content)
+            answer = tsp.TimeStampResp.load(content)
+            _require_same_time(answer, authority, at)
+            return answer
 
         @override
         async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
@@ -85,3 +96,18 @@ def stamper(authority: TimeStampAuthority) -> TimeStamper:
                 raise Problem("timestamp-unusable", address=authority.address) from error
 
     return Asked()  # type: ignore[no-untyped-call]
+
+
+def _require_same_time(answer: Any, authority: TimeStampAuthority, at: datetime) -> None:
+    """Refuses a time stamp that tells another time than this computer's clock.
+
+    Raises:
+        Problem: `timestamp-clock-behind`, `timestamp-clock-ahead`.
+    """
+    if answer["status"]["status"].native not in ("granted", "granted_with_mods"):
+        return  # the library refuses it
+    stamped = answer["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+    theirs = stamped["gen_time"].native
+    if abs(theirs - at) > _OUT_OF_STEP:
+        code = "timestamp-clock-behind" if at < theirs else "timestamp-clock-ahead"
+        raise Problem(code, address=authority.address, now=at, theirs=theirs)

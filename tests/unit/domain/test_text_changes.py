@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def test_texts_that_have_little_in_common_are_not_mixed() -> None:
     )
 
 
+@pytest.mark.slow
 def test_in_texts_of_thousands_of_words_the_changed_ones_are_marked() -> None:
     words = [f"w{number} and" for number in range(3_000)]
     old, new = " ".join(["first", *words, "last"]), " ".join(["First", *words, "Last"])
