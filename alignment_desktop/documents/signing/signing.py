@@ -71,7 +71,7 @@ def sign(
 
     Args:
         content: A document that was verified, and whose next signature is this one.
-        party: Whose field is filled: `sales`, `marketing`, `sponsor`.
+        party: Whose field is filled: `sales`, `marketing`, `sponsor`; or a field's own name.
         key: Who signs.
         first: Whether it is the first signature, which certifies the document.
         at: When, by the clock of this computer.
@@ -92,19 +92,21 @@ def sign(
         def _update_meta(self) -> None:
             """Leaves what the document says of itself, which nobody but its maker may change."""
 
-    name = FIELDS[party]
+    name = FIELDS.get(party, party)
     writer = Writer(io.BytesIO(content), strict=True)
-    box = _box(writer, name)
+    field = _field(writer, name)
+    left, bottom, right, top = (float(at) for at in field["/Rect"])
     meta = PdfSignatureMetadata(
         field_name=name,
         md_algorithm="sha256",
         name=key.name,
         certify=first,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        # What the field's lock says is repeated here, since the library warns of less.
+        docmdp_permissions=MDPPerm.NO_CHANGES if "/Lock" in field else MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
         app_build_props=None,
     )
-    page = appearance(mark, lines, (box[2] - box[0], box[3] - box[1]), at)
+    page = appearance(mark, lines, (right - left, top - bottom), at)
     signer = PdfSigner(
         meta,
         key.signer(),
@@ -135,11 +137,11 @@ async def _signed(signer: Any, writer: Any, at: datetime) -> bytes:
     return bytes(output.getvalue())
 
 
-def _box(writer: Any, name: str) -> list[float]:
+def _field(writer: Any, name: str) -> Any:
     for reference in writer.root["/AcroForm"]["/Fields"]:
         field = reference.get_object()
         if field["/T"] == name:
-            return [float(at) for at in field["/Rect"]]
+            return field
     raise Problem("signing-no-field")
 
 

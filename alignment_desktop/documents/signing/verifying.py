@@ -22,6 +22,7 @@ from alignment_desktop.documents.signing.base_structure import (
 from alignment_desktop.documents.signing.printed_content import content_matches
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
+from alignment_desktop.documents.signing.signature_integrity import Held, held
 from alignment_desktop.documents.signing.signature_values import (
     Placed,
     filled_fields,
@@ -29,11 +30,9 @@ from alignment_desktop.documents.signing.signature_values import (
     stored_proofs,
 )
 from alignment_desktop.documents.signing.trust import (
-    Held,
     Judge,
     Known,
     Trusted,
-    held,
     same_signers,
     unrecognised,
 )
@@ -170,8 +169,8 @@ def _without_form(file: SignedFile, faults: Sequence[Refused]) -> Verification:
     signed = any(filled_fields(file, each) for each in range(len(file.revisions)))
     # Signatures that no field shows any more were taken away, not never there.
     if signed or b"/ByteRange" in file.content:
-        found = [*faults, changed(Problem("verify-signature-removed"))] if not faults else faults
-        return _with_content(file, _of_faults(found))
+        removed = changed(Problem("verify-signature-removed"))
+        return _with_content(file, _of_faults(faults or [removed]))
     return _with_content(file, Verification(UNSIGNED))
 
 
@@ -205,9 +204,7 @@ def _of_faults(faults: Sequence[Refused], made: Verification | None = None) -> V
     """The verdict of the gravest of what was found, with all that was."""
     sorted_faults = sorted(faults, key=lambda each: each.verdict != DAMAGED)
     reasons = _without_repetition([each.problem for each in sorted_faults])
-    return replace(
-        made or Verification(CHANGED), verdict=sorted_faults[0].verdict, reasons=reasons
-    )
+    return replace(made or Verification(CHANGED), verdict=sorted_faults[0].verdict, reasons=reasons)
 
 
 def _without_repetition(problems: Sequence[Problem]) -> tuple[Problem, ...]:
