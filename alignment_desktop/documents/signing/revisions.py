@@ -60,7 +60,7 @@ class SignedFile:
         faults: Bytes that belong to none of its revisions.
 
     Raises:
-        Refused: It is damaged.
+        Refused: It is damaged, or written in a way in which nobody signs.
     """
 
     def __init__(self, content: bytes, watch: Callable[[], None]) -> None:
@@ -161,6 +161,9 @@ class SignedFile:
         begun = _BEGIN.match(content)
         if begun is None:
             raise unreadable("header")
+        if b"/Linearized" in content[:1024]:
+            # Nobody who signs writes so: it was all written anew.
+            raise changed(Problem("verify-saved-anew"))
         made: list[Revision] = []
         start, after = begun.end(), 0
         for table in tables_of(content, self._watch):
