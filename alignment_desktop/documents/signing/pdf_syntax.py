@@ -18,7 +18,7 @@ from alignment_desktop.documents.signing.refusals import unreadable
 WHITE = b"\x00\t\n\x0c\r "
 """What may stand between the objects of a file."""
 _DEEPEST = 60
-_LARGEST_STREAM = 64 * 1024 * 1024
+_LARGEST_STREAM = 32 * 1024 * 1024
 _W = rb"[\x00\t\n\x0c\r ]"
 _END = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
 _TOKEN = re.compile(
