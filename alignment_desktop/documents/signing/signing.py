@@ -75,7 +75,7 @@ def sign(
 
     Args:
         content: A document that was verified, and whose next signature is this one.
-        party: Whose field is filled: `sales`, `marketing`, `sponsor`.
+        party: Whose field is filled: `sales`, `marketing`, `sponsor`; or a field's own name.
         key: Who signs.
         first: Whether it is the first signature, which certifies the document.
         at: When, by the clock of this computer.
@@ -95,19 +95,21 @@ def sign(
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
     keep_library_silent()
-    name = FIELDS[party]
+    name = FIELDS.get(party, party)
     writer = revision_writer(content)
-    box = _box(writer, name)
+    field = _field(writer, name)
+    left, bottom, right, top = (float(at) for at in field["/Rect"])
     meta = PdfSignatureMetadata(
         field_name=name,
         md_algorithm="sha256",
         name=key.name,
         certify=first,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        # What the field's lock says is repeated here, since the library warns of less.
+        docmdp_permissions=MDPPerm.NO_CHANGES if "/Lock" in field else MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
         app_build_props=None,
     )
-    page = appearance(mark, lines, (box[2] - box[0], box[3] - box[1]), at)
+    page = appearance(mark, lines, (right - left, top - bottom), at)
     signing = key.signer()
     signer = PdfSigner(
         meta,
@@ -153,11 +155,11 @@ async def _signed(signer: Any, writer: Any, at: datetime) -> bytes:
     return bytes(output.getvalue())
 
 
-def _box(writer: Any, name: str) -> list[float]:
+def _field(writer: Any, name: str) -> Any:
     for reference in writer.root["/AcroForm"]["/Fields"]:
         field = reference.get_object()
         if field["/T"] == name:
-            return [float(at) for at in field["/Rect"]]
+            return field
     raise Problem("signing-no-field")
 
 
