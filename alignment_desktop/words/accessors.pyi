@@ -1885,9 +1885,9 @@ class SignaturesWords:
     def signer_stamped(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of a time stamp authority ({level})"
     def signer_without_time(self, *, party: object, name: object, level: object) -> str: "{party}: {name}, at a time that the file does not say ({level})"
     def not_recognised(self, *, signer: object) -> str: "{signer}; not recognised"
-    def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
-    def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
-    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by {parties}: by all who have to."
+    def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is not signed yet; {waiting} signs first."
+    def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; {waiting} signs next."
+    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by all: {parties}."
     def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:

@@ -100,7 +100,8 @@ def sign(
         md_algorithm="sha256",
         name=key.name,
         certify=first,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        # After a seal nobody signs any more.
+        docmdp_permissions=MDPPerm.FILL_FORMS if party in FIELDS else MDPPerm.NO_CHANGES,
         subfilter=SigSeedSubFilter.PADES,
         app_build_props=None,
     )
