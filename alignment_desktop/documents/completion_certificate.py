@@ -190,7 +190,7 @@ def _files(document: CompletionCertificate, words: Language, layout: Layout) -> 
         )
     return [
         Heading(its.files(), "heading", "files", 1, layout),
-        grid([its.file(), its.sha256()], rows, (0.3, 0.7), layout.width),
+        grid([its.file(), its.sha256()], rows, (0.25, 0.75), layout.width),
     ]
 
 

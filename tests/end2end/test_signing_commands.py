@@ -17,6 +17,7 @@ import pytest
 from alignment_desktop.__main__ import main
 from tests.end2end.conftest import Alignment
 from tests.signing_desk import TEXT
+from tests.time_stamping import stamping, time_stamp_authority
 from tests.unit.documents.pdf_reading import page_texts
 
 PARTIES = ("sales", "marketing")
@@ -394,3 +395,41 @@ def test_the_completion_certificate_carries_the_signed_file_and_its_hash(
         said = alignment("certificate", "w.align", *more)
         assert (said.status, said.out) == (2, ""), trouble
         assert_one_sentence(said.err)
+
+
+def test_a_time_stamp_proves_the_time_where_the_clocks_agree(
+    desk: Path, alignment: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    present = datetime.now(UTC)
+    with time_stamp_authority(stamping(present + timedelta(minutes=2))) as address:
+        monkeypatch.setenv("ALIGNMENT_TIMESTAMP", address)
+        said = alignment(*sign("sales", "plan.pdf", "--workspace", "w.align", "--json"))
+        assert (said.status, said.err) == (0, "")
+        assert said.json["level"] == "B-T"
+        said = alignment(*sign("sales", "plan.pdf", "--timestamp", "none", "-o", "b.pdf", "--json"))
+        assert said.json["level"] == "B-B"
+    for minutes, word in ((-6, "ahead"), (24 * 60, "behind")):
+        with time_stamp_authority(stamping(present + timedelta(minutes=minutes))) as address:
+            said = alignment(*sign("sales", "plan.pdf", "--timestamp", address, "-o", "a.pdf"))
+            assert (said.status, said.out) == (2, "")
+            assert f"the clock of this computer is {word}" in said.err
+            assert_one_sentence(said.err)
+    assert not Path("a.pdf").exists()
+
+
+@pytest.mark.parametrize("case", ["nonsense", "nothing", "a refusal", "nobody", "no address"])
+def test_an_authority_that_gives_no_time_stamp_leaves_nothing_signed(
+    desk: Path, alignment: Alignment, case: str
+) -> None:
+    refusal = bytes.fromhex("30053003020102")  # status 2, rejection
+    answers = {"nonsense": b"<html>", "nothing": b"", "a refusal": refusal}
+    with time_stamp_authority(lambda _: answers.get(case, b"")) as address:
+        if case in answers:
+            said = alignment(*sign("sales", "plan.pdf", "--timestamp", address, "-o", "a.pdf"))
+    if case == "no address":
+        address = "ftp://clock"
+    if case not in answers:
+        said = alignment(*sign("sales", "plan.pdf", "--timestamp", address, "-o", "a.pdf"))
+    assert (said.status, said.out) == (2, "")
+    assert_one_sentence(said.err)
+    assert not Path("a.pdf").exists()
