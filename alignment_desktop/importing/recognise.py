@@ -285,11 +285,24 @@ def _with_outcome(
         columns[header] = "outcome"
         values_of = {"outcome": meant, **mapping.values}
         return replace(mapping, columns=columns, values=values_of, also=also)
+    flags = known.tells_of(names, "won_flags")
+    if flags and not named:
+        texts = guess.cells.cells(flags[0]).texts.drop_nulls()
+        if len(texts) and texts.str.to_lowercase().is_in(_FLAGS).all():
+            # That a deal is not won may mean that it is open or lost: its cells are told.
+            won = [text for text in texts.unique() if text.lower() in _YES]
+            values_of = {"outcome": dict.fromkeys(won, "won"), **mapping.values}
+            return replace(mapping, columns={**columns, flags[0]: "outcome"}, values=values_of)
     for header in known.marked(names, "won"):
         all_won = guess.cells.cells(header).texts.null_count() == 0
         if columns.get(header) == "closed_at" and all_won and "outcome" not in columns.values():
             return replace(mapping, constants={**mapping.constants, "outcome": "won"})
     return mapping
+
+
+_YES = ("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sim", "wahr", "vrai", "verdadero")
+_NO = ("0", "false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso")
+_FLAGS = [*_YES, *_NO]
 
 
 def _other_stage(

@@ -125,7 +125,7 @@ def test_signing_with_the_workspace_keeps_the_file_and_moves_the_state(
 ) -> None:
     said = alignment(*sign("sales", "plan.pdf", "--workspace", "w.align"))
     assert said.status == 0, said.err
-    assert "Marketing signs next" in said.out
+    assert "it is the turn of Marketing" in said.out
     said = alignment(*sign("sales", "plan.pdf", "--workspace", "w.align"))
     assert (said.status, said.out) == (2, "")
     assert "plan-sales.pdf already" in said.err

@@ -94,18 +94,19 @@ def sign(
 
     name = FIELDS.get(party, party)
     writer = Writer(io.BytesIO(content), strict=True)
-    box = _box(writer, name)
+    field = _field(writer, name)
+    left, bottom, right, top = (float(at) for at in field["/Rect"])
     meta = PdfSignatureMetadata(
         field_name=name,
         md_algorithm="sha256",
         name=key.name,
         certify=first,
-        # After a seal nobody signs any more.
-        docmdp_permissions=MDPPerm.FILL_FORMS if party in FIELDS else MDPPerm.NO_CHANGES,
+        # What the field's lock says is repeated here, since the library warns of less.
+        docmdp_permissions=MDPPerm.NO_CHANGES if "/Lock" in field else MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
         app_build_props=None,
     )
-    page = appearance(mark, lines, (box[2] - box[0], box[3] - box[1]), at)
+    page = appearance(mark, lines, (right - left, top - bottom), at)
     signer = PdfSigner(
         meta,
         key.signer(),
@@ -136,11 +137,11 @@ async def _signed(signer: Any, writer: Any, at: datetime) -> bytes:
     return bytes(output.getvalue())
 
 
-def _box(writer: Any, name: str) -> list[float]:
+def _field(writer: Any, name: str) -> Any:
     for reference in writer.root["/AcroForm"]["/Fields"]:
         field = reference.get_object()
         if field["/T"] == name:
-            return [float(at) for at in field["/Rect"]]
+            return field
     raise Problem("signing-no-field")
 
 
