@@ -3239,14 +3239,12 @@ class WindowStepsWords:
     def review_carry(self, *, what: object) -> str: "carry over {what}"
 
 class WindowVerificationWords:
-    def check_a_signed_pdf(self) -> str: "Check a signed PDF"
     def check_a_pdf(self) -> str: "Check a signed PDF…"
     def check_another(self) -> str: "Check another PDF…"
     def which_pdf(self) -> str: "Check a signed PDF"
     def nothing_checked(self) -> str: "No file is checked yet"
     def what_is_checked(self) -> str: "Drop a PDF here, or choose one. We say who signed it, whether anything changed since, and what that rests on. Nothing leaves this computer."
     def checking(self, *, name: object) -> str: "Checking {name}"
-    def check_again(self) -> str: "Check again"
     def pdf_files(self) -> str: "PDF files (*.pdf)"
     def of_what(self) -> str: "Whether a signed PDF can be relied on"
     def verdict_both(self) -> str: "Signed by both, unchanged"
