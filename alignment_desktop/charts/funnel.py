@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import (
     HAIR,
+    SMALL,
     Drawing,
     Polygon,
     Rect,
@@ -19,7 +20,7 @@ from alignment_desktop.charts.geometry import (
 
 _HEAD, _FOOT = 36.0, 20.0
 _BAR = 0.7  # of the room of a stage; the rest is the slope to the next
-_SMALL, _SMALLEST = 12.0, 8.0
+_NAME = 12.0
 _COUNT = 15.0
 _APART = 6.0
 
@@ -61,7 +62,9 @@ def funnel(stages: Sequence[FunnelStage], width: float, height: float) -> Drawin
     levels = [max(tallest * stage.count / most, HAIR) * (stage.count > 0) for stage in stages]
     size = _fitting([stage.shown for stage in stages], pitch - _APART, _COUNT)
     reach = min(pitch - _APART, 2 * (pitch - bar) + 16)
-    rate_size = _fitting([stage.rate for stage in stages], reach, _SMALL)
+    rate_size = _fitting([stage.rate for stage in stages], reach, _NAME)
+    narrow = text_width(stages[-1].name, _NAME) > bar
+    name_size = SMALL if narrow else _NAME
     shapes: list[Shape] = []
     regions = []
     for at, (stage, level) in enumerate(zip(stages, levels, strict=True)):
@@ -71,7 +74,7 @@ def funnel(stages: Sequence[FunnelStage], width: float, height: float) -> Drawin
             shapes.append(_slope(left + bar, left + pitch, middle, level, levels[at + 1], stage))
         if level:
             shapes.append(Rect(left, middle - level / 2, bar, level, stage.owner))
-        shapes.append(Text(left, 11, stage.name, "text", _SMALL, "medium", room=room))
+        shapes.append(Text(left, 11, stage.name, "text", name_size, "medium", room=room))
         if size:
             shapes.append(Text(left, 29, stage.shown, "text", size, "bold", room=room))
         if stage.rate and rate_size and not last:
@@ -93,7 +96,7 @@ def _fitting(texts: Sequence[str], room: float, most: float) -> float:
     """The size at which the longest of texts is whole; 0 where that is too small to be read."""
     widest = max(text_width(text, 1) for text in texts)
     size = min(most, room / max(widest, 1.0))
-    return size if size >= _SMALLEST else 0.0
+    return size if size >= SMALL else 0.0
 
 
 def _slope(

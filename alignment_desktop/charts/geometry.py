@@ -11,6 +11,8 @@ Weight: TypeAlias = Literal["regular", "medium", "semibold", "bold"]
 Alignment: TypeAlias = Literal["left", "centre", "right"]
 HAIR = 1.0
 """The least that a value other than none is drawn high or long, so that it is still seen."""
+SMALL = 11.0
+"""The size of the smallest text of a chart, in pixels."""
 _LETTER = 0.66
 """The width of a letter or digit ÷ its size, on the safe side."""
 

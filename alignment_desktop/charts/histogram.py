@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import (
     HAIR,
+    SMALL,
     Drawing,
     Line,
     Rect,
@@ -18,7 +19,6 @@ from alignment_desktop.charts.geometry import (
 
 _GAP = 3.0
 _LINE = 15.0
-_SMALL = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +110,14 @@ def _limit_words(
     """What was promised, on the side of its line with more room; below it how many lie where."""
     left, right = max(x - 5, 0.0), max(width - x - 5, 0.0)
     if left > right:
-        shapes: list[Shape] = [
-            Text(x - 5, 11, limit.text, "text", _SMALL, align="right", room=left)
-        ]
+        shapes: list[Shape] = [Text(x - 5, 11, limit.text, "text", SMALL, align="right", room=left)]
     else:
-        shapes = [Text(x + 5, 11, limit.text, "text", _SMALL, room=right)]
+        shapes = [Text(x + 5, 11, limit.text, "text", SMALL, room=right)]
     if limit.within:
-        words = Text(x - 5, 11 + _LINE, limit.within, colour, _SMALL, align="right", room=left)
+        words = Text(x - 5, 11 + _LINE, limit.within, colour, SMALL, align="right", room=left)
         shapes.append(words)
     if limit.beyond:
-        shapes.append(Text(x + 5, 11 + _LINE, limit.beyond, beyond_colour, _SMALL, room=right))
+        shapes.append(Text(x + 5, 11 + _LINE, limit.beyond, beyond_colour, SMALL, room=right))
     return shapes
 
 
@@ -133,11 +131,11 @@ def _tick_words(
         before = x - places[number - 1] if number else 2 * x
         after = places[number + 1] - x if number + 1 < len(ticks) else 2 * (width - x)
         if x <= 0:
-            shapes.append(Text(0, height - 3, text, "muted", _SMALL, room=max(after / 2 - 3, 0.0)))
+            shapes.append(Text(0, height - 3, text, "muted", SMALL, room=max(after / 2 - 3, 0.0)))
         elif x >= width:
             room = max(before / 2 - 3, 0.0)
-            shapes.append(Text(width, height - 3, text, "muted", _SMALL, align="right", room=room))
+            shapes.append(Text(width, height - 3, text, "muted", SMALL, align="right", room=room))
         else:
             room = max(min(before, after) - 6, 0.0)
-            shapes.append(Text(x, height - 3, text, "muted", _SMALL, align="centre", room=room))
+            shapes.append(Text(x, height - 3, text, "muted", SMALL, align="centre", room=room))
     return shapes

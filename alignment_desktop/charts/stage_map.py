@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from alignment_desktop.charts.geometry import (
+    SMALL,
     Drawing,
     Line,
     Polygon,
@@ -16,11 +17,13 @@ from alignment_desktop.charts.geometry import (
     Shape,
     Text,
     legible,
+    text_width,
 )
 
 _HEAD, _BOX, _LANE, _SPREAD = 34.0, 46.0, 11.0, 9.0
 _ARROW, _BETWEEN = 4.0, 22.0
-_NAME, _NOTE, _SMALL = 12.0, 10.5, 11.0
+_NAME, _POINT = 12.0, 8.0
+_BESIDE = 4.0  # left free beside the words of a box
 _EDGE = 1.25
 
 
@@ -89,11 +92,12 @@ def stage_map(
     between = len(lanes) * _LANE + 2 * _LANE if lanes or detours else 0.0
     top = _HEAD + _BOX + between
     height = top + _BOX if detours else _HEAD + _BOX + between
-    gap = min(_BETWEEN, width / len(path) / 3)
+    gap = min(_BETWEEN, width / len(path) / 5)
     places = {
         **_row(path, _HEAD, width, gap),
         **_row(detours, top, width, min(width * 0.06, width / max(len(detours), 1) / 3)),
     }
+    size = _NAME if all(_holds(place) for place in places.values()) else SMALL
     shapes: list[Shape] = [*_owner_words(path, places, owners, handover)]
     shapes += _handover(path, places, gap, handover)
     shapes += _steps(path, places)
@@ -102,7 +106,7 @@ def stage_map(
         shift = (number - (len(lanes) - 1) / 2) * _spread(places, len(lanes))
         shapes += _way(places[target], [places[each] for each in sources], y, shift)
     for place in places.values():
-        shapes += _box(place)
+        shapes += _box(place, size)
     regions = tuple(
         Region(place.x, place.y, place.width, _BOX, _said(place.stage, ends, owners), key)
         for key, place in places.items()
@@ -168,7 +172,7 @@ def _owner_words(
         right = last.x + last.width
         text = owners.get(owner, "")
         shapes.append(
-            Text(left, 21, text, owner, _SMALL, "semibold", room=max(right - left - 4, 0.0))
+            Text(left, 21, text, owner, SMALL, "semibold", room=max(right - left - 4, 0.0))
         )
         shapes.append(Line((left, 27), (right, 27), owner, 1.5))
     return shapes
@@ -191,7 +195,7 @@ def _handover(
     room = 2 * min(x, end.x + end.width - x)
     return [
         Line((x, 13), (x, _HEAD + _BOX), "accent", 1.25, dashed=True),
-        Text(x, 9, words, "accent", _NOTE, "semibold", "centre", max(room, 0.0)),
+        Text(x, 9, words, "accent", SMALL, "semibold", "centre", max(room, 0.0)),
     ]
 
 
@@ -230,8 +234,19 @@ def _way(target: _Place, sources: Sequence[_Place], y: float, shift: float) -> l
     return shapes
 
 
-def _box(place: _Place) -> list[Shape]:
-    """The box of a stage with name and note; a gate's has pointed sides."""
+def _inside(place: _Place) -> float:
+    """How wide the words in a box may be."""
+    sides = 2 * _POINT if place.stage.gate else _BESIDE
+    return max(place.width - sides, 0.0)
+
+
+def _holds(place: _Place) -> bool:
+    """Whether a box has room for its name as large as names are."""
+    return text_width(place.stage.name, _NAME) <= _inside(place)
+
+
+def _box(place: _Place, size: float) -> list[Shape]:
+    """The box of a stage with name, so large, and note; a gate's has pointed sides."""
     stage, x, y, wide = place.stage, place.x, place.y, place.width
     shapes: list[Shape] = []
     if stage.gate:
@@ -248,20 +263,20 @@ def _box(place: _Place) -> list[Shape]:
             Rect(x + _EDGE, y + _EDGE, max(wide - 2 * _EDGE, 0.0), _BOX - 2 * _EDGE,
                  f"{stage.owner}_tint", 4),
         ]  # fmt: skip
-    room = max(wide - (16 if stage.gate else 8), 0.0)
+    room = _inside(place)
     raised = 19 if stage.note else 27
     shapes.append(
-        Text(place.middle, y + raised, stage.name, "text", _NAME, "semibold", "centre", room)
+        Text(place.middle, y + raised, stage.name, "text", size, "semibold", "centre", room)
     )
     if stage.note:
         shapes.append(
-            Text(place.middle, y + 35, stage.note, "text", _NOTE, align="centre", room=room)
+            Text(place.middle, y + 35, stage.note, "text", SMALL, align="centre", room=room)
         )
     return shapes
 
 
 def _hexagon(x: float, y: float, wide: float, tall: float) -> tuple[tuple[float, float], ...]:
-    point = min(8.0, wide / 4)
+    point = min(_POINT, wide / 4)
     middle = y + tall / 2
     return (
         (x, middle), (x + point, y), (x + wide - point, y),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.charts.geometry import (
+    SMALL,
     Drawing,
     Line,
     Polygon,
@@ -19,7 +20,6 @@ from alignment_desktop.charts.geometry import (
 )
 
 _HEAD, _ROW, _BAR, _PAD = 20.0, 22.0, 18.0, 6.0
-_SMALL = 11.0
 _NAMES = 0.2
 """So much of the width goes to the names of the groups."""
 _DIAMOND, _APART = 5.0, 8.0
@@ -103,7 +103,7 @@ def timeline(
         rows = _rows(sorted(within, key=lambda each: (each.start, each.end)), days)
         shapes.append(Line((0, y), (width, y), "line"))
         room = days.left - _APART
-        shapes.append(Text(0, y + _PAD + 12, group.name, "text", _SMALL, "semibold", room=room))
+        shapes.append(Text(0, y + _PAD + 12, group.name, "text", SMALL, "semibold", room=room))
         for number, row in enumerate(rows):
             top = y + _PAD + number * _ROW
             for span in row:
@@ -133,7 +133,7 @@ def _extent(span: Span, days: _Days) -> tuple[float, float]:
 def _words(span: Span, days: _Days) -> tuple[float, float, str]:
     """Where the words of a span begin, what room they have, and the token of their colour."""
     left, right = _extent(span, days)
-    need = text_width(span.label, _SMALL)
+    need = text_width(span.label, SMALL)
     inside, behind = right - left - 12, days.right - right - 6
     if not span.diamond and (need <= inside or inside >= behind):
         return left + 6, max(inside, 0.0), "on_fill" if span.strong else "text"
@@ -175,7 +175,7 @@ def _span(span: Span, top: float, days: _Days) -> list[Shape]:
                 Rect(left + 1, top + 1, right - left - 2, _BAR - 2, f"{span.owner}_tint", 2)
             )
     start, room, colour = _words(span, days)
-    shapes.append(Text(start, middle + 4, span.label, colour, _SMALL, "medium", room=room))
+    shapes.append(Text(start, middle + 4, span.label, colour, SMALL, "medium", room=room))
     return shapes
 
 
@@ -190,7 +190,7 @@ def _months(ticks: Sequence[tuple[date, str]], days: _Days, bottom: float) -> li
     for at, ((_, words), x) in enumerate(zip(ticks, places, strict=True)):
         after = places[at + 1] if at + 1 < len(places) else days.right
         shapes.append(Line((x, 0), (x, bottom), "soft_line"))
-        shapes.append(Text(x + 3, 13, words, "muted", _SMALL, "medium", room=max(after - x - 6, 0)))
+        shapes.append(Text(x + 3, 13, words, "muted", SMALL, "medium", room=max(after - x - 6, 0)))
     return shapes
 
 
@@ -199,5 +199,5 @@ def _today(day: date, words: str, days: _Days, bottom: float, width: float) -> l
     half = min(x, width - x)
     return [
         Line((x, _HEAD), (x, bottom + 2), "accent", 1.25),
-        Text(x, bottom + 13, words, "accent", _SMALL, "semibold", "centre", 2 * half),
+        Text(x, bottom + 13, words, "accent", SMALL, "semibold", "centre", 2 * half),
     ]

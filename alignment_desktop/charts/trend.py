@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from alignment_desktop.charts.geometry import (
+    SMALL,
     Drawing,
     Line,
     Point,
@@ -19,7 +20,7 @@ from alignment_desktop.charts.geometry import (
     text_width,
 )
 
-_SMALL, _APART = 11.0, 14.0
+_APART = 14.0
 _HEAD, _FOOT = 20.0, 20.0
 _DOT, _STROKE = 5.0, 1.75
 _GUTTER = 0.36
@@ -96,7 +97,7 @@ def trend(
     aims = [point.target for point in points if point.target is not None]
     last = max(at for at, point in enumerate(points) if point.value is not None)
     ends = (points[last].shown, target)
-    gutter = min(max(text_width(text, _SMALL) for text in ends) + 8, width * _GUTTER)
+    gutter = min(max(text_width(text, SMALL) for text in ends) + 8, width * _GUTTER)
     frame = _Frame(
         (width - gutter) / len(points),
         _HEAD + _APART * bool(shaded),
@@ -125,9 +126,10 @@ def _shade(points: Sequence[TrendPoint], frame: _Frame, height: float, words: st
         return []
     left, right = inside[0] * frame.slot, (inside[-1] + 1) * frame.slot
     shapes: list[Shape] = [Rect(left, 0, right - left, height - _FOOT, "soft_line")]
-    if words:
-        room = right - left - 8
-        shapes.append(Text(left + 4, 12, words, "neutral", _SMALL, room=max(room, 0.0)))
+    room = right - left - 8
+    # A single period, which is narrow, has its name below it.
+    if words and (len(inside) > 1 or text_width(words, SMALL) <= room):
+        shapes.append(Text(left + 4, 12, words, "neutral", SMALL, room=max(room, 0.0)))
     return shapes
 
 
@@ -191,13 +193,13 @@ def _room(
 
 def _value_word(point: TrendPoint, x: float, y: float, left: float, right: float) -> list[Shape]:
     """A value in the middle above or below its dot, or as near to it as there is room."""
-    need = text_width(point.shown, _SMALL)
+    need = text_width(point.shown, SMALL)
     if need > right - left:
         return []
     start = min(max(x - need / 2, left), right - need)
     centre = start + need / 2
     return [
-        Text(centre, y, point.shown, point.colour, _SMALL, "semibold", align="centre", room=need)
+        Text(centre, y, point.shown, point.colour, SMALL, "semibold", align="centre", room=need)
     ]
 
 
@@ -222,7 +224,7 @@ def _end_words(
         middle = sum(levels) / 2
         levels = [middle - _APART / 2, middle + _APART / 2]
     return [
-        Text(left, y + 4, text, shade, _SMALL, "semibold", room=width - left)
+        Text(left, y + 4, text, shade, SMALL, "semibold", room=width - left)
         for y, (_, text, shade) in zip(levels, words, strict=True)
     ]
 
@@ -231,14 +233,14 @@ def _period_words(
     points: Sequence[TrendPoint], frame: _Frame, width: float, height: float
 ) -> list[Shape]:
     """The names of the periods below them, all or every second, third …, the last one surely."""
-    widest = max(text_width(point.label, _SMALL) for point in points) + 4
+    widest = max(text_width(point.label, SMALL) for point in points)
     step = max(ceil(widest / frame.slot), 1)
     shapes: list[Shape] = []
     for at in range(len(points) - 1, -1, -step):
         x = frame.across(at)
         room = min(step * frame.slot - 2, 2 * x, 2 * (width - x))
         label = Text(
-            x, height - 5, points[at].label, "muted", _SMALL, align="centre", room=max(room, 0.0)
+            x, height - 5, points[at].label, "muted", SMALL, align="centre", room=max(room, 0.0)
         )
         shapes.append(label)
     return shapes[::-1]

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from alignment_desktop.cli.output import wording
 
 
-def _sentences() -> Mapping[str, Callable[[], str]]:
+def sentences() -> Mapping[str, Callable[[], str]]:
+    """What stands for each sentence that argparse can say to a user, by its English words."""
     its = wording().help.argparse
     return {
         "usage: ": lambda: f"{its.usage()} ",
@@ -39,7 +40,7 @@ def _sentences() -> Mapping[str, Callable[[], str]]:
 
 def speak() -> None:
     """Lets argparse speak as the catalogue does; what it says of mistakes of ours stays."""
-    known = _sentences()
+    known = sentences()
 
     def said(message: str) -> str:
         say = known.get(message)

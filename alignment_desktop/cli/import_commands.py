@@ -36,12 +36,16 @@ from alignment_desktop.words.language import user_language
 if TYPE_CHECKING:
     from alignment_desktop.documents.output_files import OutputFile
     from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
+    from alignment_desktop.importing.placing import ColumnVerdict
     from alignment_desktop.services.importing import Prepared
 
 _SHOWN_PROBLEMS = 10
 _SHOWN_ROWS = 10
 _SHOWN_WORDS = 20
-_LEFT_OUT = ("above-header", "repeated-header", "total", "footer")
+_LEFT_OUT = (
+    *("above-header", "repeated-header", "group", "summary", "total", "footer"),
+    *("comment", "ruler", "another-table"),
+)
 
 
 def add_commands(commands: Commands) -> None:
@@ -57,6 +61,8 @@ def add_commands(commands: Commands) -> None:
     imported.add_argument("--data-as-of", metavar="T", help=its.import_.data_as_of())
     problems = its.import_.problems()
     imported.add_argument("--problems", metavar="OUT.xlsx", type=Path, help=problems)
+    written = its.import_.write_mapping()
+    imported.add_argument("--write-mapping", metavar="OUT.toml", type=Path, help=written)
     imported.add_argument("--dry-run", action="store_true", help=its.import_.dry_run())
     imported.add_argument("--again", action="store_true", help=its.import_.again())
     add_person(imported)
@@ -77,16 +83,18 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.documents.output_files import check_output
+    from alignment_desktop.documents.output_files import OutputFile, check_output
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+    from alignment_desktop.services.mapping_files import ENDING, fill_with_mapping
     from alignment_desktop.services.problem_rows import fill_with_problem_rows, problem_file
     from alignment_desktop.services.texts import read_text_file
 
-    if arguments.problems is not None:
-        reads = [file for file in (arguments.file, arguments.mapping) if file is not None]
-        check_output(arguments.problems, ".xlsx", reads=reads)
+    reads = [file for file in (arguments.file, arguments.mapping) if file is not None]
+    for output, ending in ((arguments.problems, ".xlsx"), (arguments.write_mapping, ENDING)):
+        if output is not None:
+            check_output(output, ending, reads=reads)
     bar = ProgressBar()
-    written: OutputFile | None = None
+    written: list[OutputFile] = []
     with opened(arguments) as workspace, ExitStack() as outputs:
         request = ImportRequest(
             path=arguments.file,
@@ -104,8 +112,15 @@ def _import(arguments: argparse.Namespace) -> int:
             if arguments.problems is not None:
                 # Whole before anything is stored, and in its place only once that is: else a
                 # refused import would leave one.
-                written = outputs.enter_context(problem_file(prepared, arguments.problems))
-                fill_with_problem_rows(written, prepared, sentence, bar)
+                file = outputs.enter_context(problem_file(prepared, arguments.problems))
+                fill_with_problem_rows(file, prepared, sentence, bar)
+                written.append(file)
+            if arguments.write_mapping is not None:
+                file = outputs.enter_context(
+                    OutputFile(arguments.write_mapping, ENDING, reads=reads)
+                )
+                fill_with_mapping(file, prepared, wording().output.mapping_notes)
+                written.append(file)
             batch = None
             if not arguments.dry_run:
                 batch = workspace.execute(
@@ -123,14 +138,15 @@ def _import(arguments: argparse.Namespace) -> int:
     return LOOK if prepared.checked.problems or unwritten else DONE
 
 
-def _not_in_place(output: OutputFile | None) -> Problem | None:
-    """Puts a file in its place; why that was not possible, as what is stored is stored by now."""
-    try:
-        if output is not None:
+def _not_in_place(outputs: list[OutputFile]) -> Problem | None:
+    """Puts files in their places; why that was not possible, as what is stored is stored by now."""
+    trouble = None
+    for output in outputs:
+        try:
             output.take_place()
-    except Problem as problem:
-        return problem
-    return None
+        except Problem as problem:
+            trouble = trouble or problem
+    return trouble
 
 
 def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
@@ -144,6 +160,15 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
         "encoding": prepared.workbook.encoding,
         "dialect": prepared.workbook.dialect,
         "left_out": [{"row": row, "reason": reason} for row, reason in checked.left_out],
+        "recognised": [
+            {
+                "column": each.column,
+                "field": each.field,
+                "confidence": each.confidence,
+                "reason": _reason(each),
+            }
+            for each in prepared.recognised
+        ],
         "new": prepared.counts.new,
         "changed": prepared.counts.changed,
         "unchanged": prepared.counts.unchanged,
@@ -173,6 +198,11 @@ def _import_json(prepared: Prepared, batch: int | None) -> dict[str, object]:
             for found in prepared.warnings
         ],
     }
+
+
+def _reason(verdict: ColumnVerdict) -> str:
+    """Why a column was taken for a field, or not."""
+    return user_language().say(f"recognition.{verdict.reason}", field=verdict.could_be)
 
 
 def _left_out(prepared: Prepared) -> dict[str, str]:

@@ -37,6 +37,9 @@ GROUPS = {
     "measure_commands": ("measure", "leads"),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
+    "identity_commands": ("identity", "authority"),
+    "signing_commands": ("sign", "file", "decline", "certificate"),
+    "verify_commands": ("verify",),
 }
 """The modules of commands, and which words each knows; only the one that is meant is imported."""
 _UNPAIRED = re.compile(r"[\ud800-\udfff]")

@@ -10,7 +10,7 @@ from typing import cast
 from alignment_desktop.charts.geometry import Drawing
 from alignment_desktop.charts.stage_map import MapStage, stage_map
 from alignment_desktop.charts.timeline import Group, Span, timeline
-from alignment_desktop.documents.canvas_charts import Chart
+from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Person, Stage, display_name
 from alignment_desktop.domain.fields import OWNERS
@@ -21,8 +21,6 @@ from alignment_desktop.phrasing.days import day_text, days_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.words.language import Language
 
-_SCALE = 0.72
-"""Points on paper for a pixel in the window."""
 _MOST_MONTHS = 24
 
 
@@ -42,12 +40,12 @@ def stage_chart(agreement: Agreement, words: Language, width: float) -> Chart:
     ]
     owners = {owner: choice_text(owner, words) for owner in OWNERS}
     handover = agreement.header.handover_stage, words.charts.handover()
-    drawing = stage_map(stages, width / _SCALE, owners, handover)
+    drawing = stage_map(stages, width / PAPER_SCALE, owners, handover)
     return _chart(replace(drawing, caption=words.charts.stages()))
 
 
 def _chart(drawing: Drawing) -> Chart:
-    made = Chart(drawing, _SCALE)
+    made = Chart(drawing)
     made.spaceAfter = 8
     return made
 
@@ -85,7 +83,7 @@ def campaign_chart(agreement: Agreement, words: Language, width: float) -> Chart
     if diamonds:
         groups.append(Group(words.agreement.content(), diamonds))
     ticks = [(day, words.month(day.month)) for day in _months(days.start, days.end)]
-    drawing = timeline(groups, days.start, days.end, width / _SCALE, ticks)
+    drawing = timeline(groups, days.start, days.end, width / PAPER_SCALE, ticks)
     return _chart(replace(drawing, caption=words.charts.timeline()))
 
 

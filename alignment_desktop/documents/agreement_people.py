@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from alignment_desktop.documents.agreement_days import dates_text, holidays_in, week_text
 from alignment_desktop.documents.agreement_fields import further
 from alignment_desktop.documents.glossary_links import GlossaryLinks
-from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import grid, named, pairs, party_cell
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
@@ -17,6 +17,7 @@ from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import HEADER, Days, Person, Side, display_name
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import day_text, hours_of_day_text
+from alignment_desktop.phrasing.field_values import fields_text
 from alignment_desktop.phrasing.places import place_text
 from alignment_desktop.words.language import NONE, Language
 
@@ -103,10 +104,11 @@ def _hours(agreement: Agreement, words: Language, layout: Layout) -> list[Flowab
 def _basis(agreement: Agreement, words: Language, layout: Layout) -> list[Flowable]:
     """What the header says beside what the first page shows of it."""
     printed = ("title", "organisation", "period.start", "period.end")
-    lines = further(HEADER, agreement.header, agreement, words, *printed)
-    return (
-        [Heading(words.agreement.basis(), "heading", "basis", 1, layout), *lines] if lines else []
-    )
+    lines = fields_text(HEADER, agreement.header, agreement, words, without=("key", *printed))
+    if not lines:
+        return []
+    heading = Heading(words.agreement.basis(), "heading", "basis", 1, layout)
+    return [Together([heading, paragraph(" · ".join(lines), "cell-muted")])]
 
 
 def _holidays(calendar: Calendar, period: Days, words: Language) -> str:

@@ -203,7 +203,7 @@ def _campaigns(
         its.campaign(), words.headings.owner(), its.when(), its.budget(), its.leads(), its.mqls(),
         its.opportunities(), its.pipeline(), its.revenue(),
     ]  # fmt: skip
-    shares = (0.22, 0.1, 0.145, 0.09, 0.075, 0.075, 0.075, 0.12, 0.1)
+    shares = (0.2, 0.095, 0.135, 0.1, 0.075, 0.075, 0.07, 0.125, 0.125)
     currency = agreement.header.currency or NONE
     chart = campaign_chart(agreement, words, layout.width)
     rows += campaign_totals(agreement, words)

@@ -10,8 +10,10 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.pages import Layout, Together
 from alignment_desktop.documents.pdf_tables import grid
+from alignment_desktop.documents.signature_fields import SignatureField
 from alignment_desktop.documents.typography import colour, paragraph
 from alignment_desktop.domain.clauses import PARTIES, Person, display_name
+from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.phrasing.choices import choice_text
 
 _GAP = 0.09
@@ -23,28 +25,34 @@ def signatures(document: AgreementDocument, layout: Layout) -> Together:
     words = document.words
     people = [cast(Person, one) for one in document.agreement.of_kind("person").values()]
     columns = []
+    fields: list[Flowable] = []
     for party in PARTIES:
         leaders = [one for one in people if (one.party, one.role) == (party, "leader")]
         heading = words.agreement.for_party(party=choice_text(party, words))
         columns.append(_signer(document, heading, f"cell-{party}", leaders))
-    sponsors = [one for one in people if one.role == "sponsor"]
+        title = words.agreement.signature_of(party=choice_text(party, words))
+        fields.append(SignatureField(party, title))
+    sponsors = [one for one in people if one.role == SPONSOR]
     if sponsors:
         columns.append(_signer(document, words.agreement.sponsor(), "cell-shared", sponsors))
-    foot = words.agreement.date_and_place()
-    if document.version is None:
-        foot = words.agreement.not_for_signature()
-    # Columns of nothing part the signers.
-    places = range(2 * len(columns) - 1)
-    cells = [columns[at // 2] if at % 2 == 0 else "" for at in places]
-    feet = [paragraph(foot, "quiet") if at % 2 == 0 else "" for at in places]
-    shares = [1.0 if at % 2 == 0 else _GAP for at in places]
-    table = cast(Table, grid([], [cells, feet], shares, layout.width))
-    table.setStyle(_lines(len(cells), signed=document.version is not None))
+        fields.append(SignatureField(SPONSOR, words.agreement.signature_of_sponsor()))
+    draft = document.version is None
+    foot = words.agreement.not_for_signature() if draft else words.agreement.date_and_place()
+    feet = [paragraph(foot, "quiet") for _ in columns]
+    rows = [_parted(row) for row in ((columns, feet) if draft else (columns, fields, feet))]
+    shares = [1.0 if at % 2 == 0 else _GAP for at in range(len(rows[0]))]
+    table = cast(Table, grid([], rows, shares, layout.width))
+    table.setStyle(_lines(len(rows[0]), signed=not draft))
     return Together([Spacer(0, 6), table])
 
 
+def _parted(cells: Sequence[object]) -> list[object]:
+    """The cells with empty ones in between, which part the signers."""
+    return [cells[at // 2] if at % 2 == 0 else "" for at in range(2 * len(cells) - 1)]
+
+
 def _lines(columns: int, *, signed: bool) -> TableStyle:
-    """A line above each signer and below each date, in place of those between rows."""
+    """A line above each signer, and one to sign on, in place of those between rows."""
     commands: list[tuple[object, ...]] = [
         ("LINEBELOW", (0, 0), (-1, -1), 1.2, colour("panel")),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -53,6 +61,7 @@ def _lines(columns: int, *, signed: bool) -> TableStyle:
         commands.append(("LINEABOVE", (at, 0), (at, 0), 1, colour("text")))
         if signed:
             commands.append(("LINEBELOW", (at, 1), (at, 1), 0.5, colour("faint")))
+            commands += [(name, (at, 1), (at, 1), 1) for name in ("TOPPADDING", "BOTTOMPADDING")]
     return TableStyle(commands)
 
 

@@ -15,8 +15,9 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Meeting, Reason, display_name
 from alignment_desktop.domain.scoring import Grade, ScoringRule, Threshold
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.clauses import name_at, points_text, says, scores_text
+from alignment_desktop.phrasing.clauses import name_at, name_of, points_text, says, scores_text
 from alignment_desktop.phrasing.conditions import conditions_text
+from alignment_desktop.phrasing.kinds import kind_text
 from alignment_desktop.words.language import NONE, Language, capital
 
 _PRINTED: dict[str, tuple[str, ...]] = {
@@ -164,10 +165,7 @@ def cadence_section(
         cells = [
             [
                 paragraph(words.say(f"agreement.about-{each.about}"), "item"),
-                [
-                    *named_item(display_name(each)),
-                    *further("reason", each, agreement, words, *_PRINTED["reason"]),
-                ],
+                [*named_item(display_name(each)), *_concerned(each, agreement, words)],
                 links.paragraph(each.remedy or NONE, "item"),
             ]
             for each in reasons
@@ -175,6 +173,20 @@ def cadence_section(
         header = [words.agreement.about(), words.agreement.reason(), words.agreement.remedy()]
         story.append(grid(header, cells, (0.17, 0.33, 0.5), layout.width))
     return story
+
+
+def _concerned(reason: Reason, agreement: Agreement, words: Language) -> list[Flowable]:
+    """The clause that a reason concerns, with its kind, and what else the reason says."""
+    printed = _PRINTED["reason"]
+    kind, _, key = reason.clause.partition(".")
+    clause = agreement.clauses.get((kind, key))
+    cell: list[Flowable] = []
+    if clause is not None:
+        printed = (*printed, "clause")
+        called = name_of(kind, clause, words)
+        text = words.agreement.reason_concerns(kind=kind_text(kind, words), name=called)
+        cell.append(paragraph(text, "cell-muted"))
+    return [*cell, *further("reason", reason, agreement, words, *printed)]
 
 
 def _when(meeting: Meeting, words: Language) -> str:

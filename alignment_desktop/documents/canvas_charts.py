@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import singledispatch
+from typing import Any
 
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.charts.geometry import (
+    SMALL,
+    Drawing,
+    Line,
+    Point,
+    Polygon,
+    Polyline,
+    Rect,
+    Shape,
+    Text,
+)
 from alignment_desktop.documents.pdf.drawing import draw_text
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
@@ -18,6 +30,7 @@ from alignment_desktop.documents.typography import (
     MEDIUM,
     REGULAR,
     SEMIBOLD,
+    SMALLEST,
     colour,
     shortened,
     width_of,
@@ -26,6 +39,9 @@ from alignment_desktop.documents.typography import (
 _WEIGHTS = {"regular": REGULAR, "medium": MEDIUM, "semibold": SEMIBOLD, "bold": BOLD}
 _TABULAR = {REGULAR: FIGURES, SEMIBOLD: BOLD_FIGURES}
 _ROUND = 1
+
+PAPER_SCALE = SMALLEST / SMALL
+"""Points on paper for a pixel in the window: the smallest text is the smallest of paper, too."""
 
 
 class Chart(Flowable):
@@ -36,7 +52,7 @@ class Chart(Flowable):
         scale: Geometry is made for a window; on paper it is painted smaller.
     """
 
-    def __init__(self, drawing: Drawing, scale: float = 1.0) -> None:
+    def __init__(self, drawing: Drawing, scale: float = PAPER_SCALE) -> None:
         super().__init__()
         self.drawing = drawing
         self.scale = scale
@@ -104,12 +120,17 @@ def _(shape: Polyline, canvas: TaggedCanvas, top: float) -> None:
     canvas.setLineWidth(shape.width)
     canvas.setLineJoin(_ROUND)
     canvas.setLineCap(_ROUND)
+    canvas.drawPath(_path(shape.points, canvas, top), stroke=1, fill=0)
+
+
+def _path(points: Sequence[Point], canvas: TaggedCanvas, top: float) -> Any:
+    """A line through points, for the canvas to draw."""
     path = canvas.beginPath()
-    (x, y), *rest = shape.points
+    (x, y), *rest = points
     path.moveTo(x, top - y)
     for x, y in rest:
         path.lineTo(x, top - y)
-    canvas.drawPath(path, stroke=1, fill=0)
+    return path
 
 
 @_paint.register
@@ -126,11 +147,7 @@ def _(shape: Rect, canvas: TaggedCanvas, top: float) -> None:
 @_paint.register
 def _(shape: Polygon, canvas: TaggedCanvas, top: float) -> None:
     canvas.setFillColor(colour(shape.colour))
-    path = canvas.beginPath()
-    (x, y), *rest = shape.points
-    path.moveTo(x, top - y)
-    for x, y in rest:
-        path.lineTo(x, top - y)
+    path = _path(shape.points, canvas, top)
     path.close()
     canvas.drawPath(path, stroke=0, fill=1)
 

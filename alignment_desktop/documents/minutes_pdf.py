@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts.consent_marks import Mark, consent_marks
 from alignment_desktop.charts.give_and_take import give_and_take
-from alignment_desktop.documents.canvas_charts import Chart
+from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
 from alignment_desktop.documents.pages import Furniture, Heading, Layout, Together, build
 from alignment_desktop.documents.pdf_tables import Cell, grid, named, party_cell
 from alignment_desktop.documents.typography import (
@@ -45,7 +45,6 @@ from alignment_desktop.phrasing.minutes import (
 from alignment_desktop.words.language import Language, language
 
 _MARK, _GAP = 13.0, 5.0
-_CHART_SCALE = 0.72
 _LONG = 32
 """Letters from which a change is shown word by word within the text."""
 
@@ -134,7 +133,7 @@ def _opening(document: MinutesDocument, words: Language, layout: Layout) -> list
     marks = [_mark(each, document, words) for each in minutes.items]
     if marks:
         drawing = consent_marks(marks, _MARK, _GAP, layout.width)
-        story += [Spacer(0, 6), Chart(drawing), Spacer(0, 4)]
+        story += [Spacer(0, 6), Chart(drawing, 1.0), Spacer(0, 4)]
     return story
 
 
@@ -278,12 +277,12 @@ def _people(document: MinutesDocument, words: Language, layout: Layout) -> list[
     rows = deeds(minutes, words)
     if any(sales or marketing for _, sales, marketing in rows):
         parties = choice_text(PARTIES[0], words), choice_text(PARTIES[1], words)
-        drawing = give_and_take(rows, parties, layout.width * 0.62 / _CHART_SCALE)
+        drawing = give_and_take(rows, parties, layout.width * 0.62 / PAPER_SCALE)
         story.append(
             Together(
                 [
                     Heading(its.give_and_take(), "heading", "balance", 1, layout),
-                    Chart(drawing, _CHART_SCALE),
+                    Chart(drawing),
                 ]
             )
         )

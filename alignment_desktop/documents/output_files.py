@@ -2,7 +2,8 @@
 
 One rule for all of them. A file has the ending of what is written. It never takes the place of a
 workspace, nor of the very file that is read. A new one has the rights that the user's umask gives,
-one that is replaced keeps its own; through a symbolic link the file behind it is replaced.
+one that is replaced keeps its own; a file with a key is its owner's alone. Through a symbolic link
+the file behind it is replaced.
 """
 
 from __future__ import annotations
@@ -72,19 +73,23 @@ class OutputFile:
         path: Where the user wants it.
     """
 
-    def __init__(self, path: Path, ending: str, *, reads: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, path: Path, ending: str, *, reads: Iterable[Path] = (), private: bool = False
+    ) -> None:
         """Nothing is written yet.
 
         Args:
             path: Where the user wants it.
             ending: As in `check_output`.
             reads: As in `check_output`.
+            private: Whether nobody but its owner may read it, whatever was there before.
 
         Raises:
             Problem: As `check_output`.
         """
         check_output(path, ending, reads=reads)
         self.path = path
+        self._private = private
         try:
             self._target = Path(os.path.realpath(path)) if path.is_symlink() else path
             self._require_replaceable()
@@ -106,7 +111,7 @@ class OutputFile:
     def __enter__(self) -> Self:
         remove_abandoned(self._target.parent)
         # What takes the place of a file that only some may read is never readable for others.
-        rights = 0o600 if self._target.exists() else 0o666
+        rights = 0o600 if self._private or self._target.exists() else 0o666
         try:
             os.close(os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights))
         except FileNotFoundError:
@@ -143,7 +148,9 @@ class OutputFile:
             Problem: `output-refused`; what was there is still there then.
         """
         try:
-            if self._target.exists():
+            if self._private:
+                self._temporary.chmod(0o600)
+            elif self._target.exists():
                 _give_rights_of(self._target, self._temporary)
             with lasting(str(self.path)):
                 self._temporary.replace(self._target)

@@ -23,11 +23,13 @@ from typing_extensions import override
 from alignment_desktop.documents.pdf.archive import About, Attachment, finished
 from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf.drawing import draw_text
+from alignment_desktop.documents.pdf.line_breaking import Line
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     FIGURES,
     MEDIUM,
     REGULAR,
+    SMALLEST,
     Paragraph,
     colour,
     markup,
@@ -42,8 +44,12 @@ from alignment_desktop.domain.problems import Problem
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points."""
 SIDE, TOP, FOOT = 54.0, 58.0, 66.0
-_FOOT_LINE, _FOOT_TEXT, _FOOT_SIZE = 46.0, 33.0, 7.0
+_FOOT_LINE, _FOOT_TEXT, _FOOT_BELOW = 46.0, 33.0, 21.0
+_FOOT_GAP = 16.0
 _PASSES = 5
+_SHORT_LINE = 0.35
+"""Of the room: a last line of a heading that is shorter looks forgotten."""
+_NARROWER = tuple(1 - step / 40 for step in range(1, 20))
 _LINES = 45.0  # of a longer paragraph, so much stands below its heading at least
 
 
@@ -133,12 +139,24 @@ class Heading(Paragraph):
         style = styles()[role]
         before = ""
         if number is not None:
-            before = (
-                f'<font name="{REGULAR}" size="8" color="{palette().muted}">{number}</font><br/>'
-            )
+            look = f'name="{REGULAR}" size="{SMALLEST:g}" color="{palette().muted}"'
+            before = f"<font {look}>{number}</font><br/>"
         super().__init__(before + markup(text, style.fontName), style, structure_role(role))
         self._at = text, level, key
         self._layout = layout
+
+    @override
+    def _break(self, room: float) -> Sequence[Line]:
+        """Its lines are nearly as long as each other where the last one held but a word or two."""
+        lines = super()._break(room)
+        for share in _NARROWER:
+            if len(lines) == 1 or lines[-1].width > room * _SHORT_LINE:
+                break
+            closer = super()._break(room * share)
+            if len(closer) > len(lines):
+                break
+            lines = closer
+        return lines
 
     @override
     def draw(self) -> None:
@@ -199,17 +217,25 @@ class _Pages(BaseDocTemplate):
         if furniture.draft:
             canvas.setFillColor(colour("at_risk_tint"))
             canvas.rect(0, height - 24, width, 24, stroke=0, fill=1)
-            _write(canvas, SIDE, height - 15.5, furniture.draft, MEDIUM, 8, "at_risk")
+            _write(canvas, SIDE, height - 15.5, furniture.draft, MEDIUM, "at_risk")
         canvas.setStrokeColor(colour("line"))
         canvas.setLineWidth(0.6)
         canvas.line(SIDE, _FOOT_LINE, width - SIDE, _FOOT_LINE)
         page = furniture.page.format(page=canvas.getPageNumber(), total=self._total or "?")
-        _write(canvas, SIDE, _FOOT_TEXT, furniture.left, room=furniture.width * 0.5)
-        middle = furniture.middle
-        at = SIDE + furniture.width * 0.72 - width_of(middle, REGULAR, _FOOT_SIZE) / 2
-        _write(canvas, at, _FOOT_TEXT, middle)
-        at = width - SIDE - width_of(page, FIGURES, _FOOT_SIZE)
+        at = width - SIDE - width_of(page, FIGURES, SMALLEST)
         _write(canvas, at, _FOOT_TEXT, page, FIGURES)
+        self._write_foot(canvas, at - _FOOT_GAP)
+
+    def _write_foot(self, canvas: TaggedCanvas, end: float) -> None:
+        """What stands beside the number of the page: in two lines where one cannot hold it."""
+        left, middle = self._furniture.left, self._furniture.middle
+        at = end - width_of(middle, REGULAR, SMALLEST)
+        beside = SIDE + width_of(left, REGULAR, SMALLEST) + _FOOT_GAP <= at
+        _write(canvas, SIDE, _FOOT_TEXT, left, room=end - SIDE)
+        if beside:
+            _write(canvas, at, _FOOT_TEXT, middle)
+        else:
+            _write(canvas, SIDE, _FOOT_BELOW, middle, room=self._furniture.width)
 
 
 def _write(
@@ -218,13 +244,12 @@ def _write(
     y: float,
     text: str,
     face: str = REGULAR,
-    size: float = _FOOT_SIZE,
     ink: str = "muted",
     room: float | None = None,
 ) -> None:
     if room is not None:
-        text = shortened(text, face, size, room)
-    draw_text(canvas, x, y, text, face, size, colour(ink).hexval())
+        text = shortened(text, face, SMALLEST, room)
+    draw_text(canvas, x, y, text, face, SMALLEST, colour(ink).hexval())
 
 
 def build(furniture: Furniture, story: Story) -> bytes:
@@ -307,7 +332,12 @@ def _with_room(story: Sequence[Flowable], furniture: Furniture) -> list[Flowable
 def _room_below(story: Sequence[Flowable], width: float) -> float:
     """How high a heading is with the beginning of what it heads."""
     height = 0.0
+    before: Flowable | None = None
     for flowable in story:
+        if isinstance(flowable, Heading) and before and not isinstance(before, Heading):
+            # What it heads ends here, short as it is.
+            return height
+        before = flowable
         if isinstance(flowable, Rows):
             return height + flowable.first_rows(width)
         if isinstance(flowable, Together):

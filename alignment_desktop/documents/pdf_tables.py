@@ -30,7 +30,8 @@ layout is read cell by cell as if there were no grid.
 _WHOLE = {"table": "Table", "definitions": "L", "contents": "TOC", "layout": "Div"}
 _ROW = {"table": "TR", "definitions": "LI", "contents": "TOCI", "layout": ""}
 _PAD, _TIGHT_PAD = 5.0, 3.2
-_AFTER_FIGURES = 14.0
+_BETWEEN, _AFTER_FIGURES = 4.0, 14.0
+_LONG_WORD = 0.3  # of the width of a table: a word that is longer is divided
 # What stays free above a row on the lowest paper: header, heading, and some air.
 _ROOM = min(height for _, height in PAPERS.values()) - TOP - FOOT - 60
 
@@ -174,7 +175,8 @@ def grid(
     Args:
         header: One heading a column, plain text or laid out; an empty list: a table without.
         rows: Cells: plain text, or something already laid out.
-        shares: How the columns share the width.
+        shares: How the columns share the width; one that is too narrow for a word of its own gets
+            more of it where others can spare some.
         width: The width in points.
         right: Columns of figures, set right in tabular digits.
         tight: Whether rows stand closer, so that a page holds them all.
@@ -187,10 +189,11 @@ def grid(
         for row in rows
     ]
     head = [_cell(cell, "head-right" if at in right else "head") for at, cell in enumerate(header)]
-    total = sum(shares)
+    after_figures = [at + 1 for at in right if at + 1 not in right and at + 1 < len(shares)]
+    cells = [head, *body] if header else body
     made = _Grid(
-        [head, *body] if header else body,
-        colWidths=[width * share / total for share in shares],
+        cells,
+        colWidths=_widths(cells, shares, width, after_figures),
         repeatRows=1 if header else 0,
         hAlign="LEFT",
         spaceBefore=4,
@@ -203,8 +206,8 @@ def grid(
         # Cells name a face even where all they hold is laid out already; the default is not ours.
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("LEFTPADDING", (1, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (1, 0), (-1, -1), _BETWEEN),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _BETWEEN),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), pad),
         ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
@@ -212,14 +215,45 @@ def grid(
     ]
     commands += [
         # Words beside a column of figures keep their distance from it.
-        ("LEFTPADDING", (at + 1, 0), (at + 1, -1), _AFTER_FIGURES)
-        for at in right
-        if at + 1 not in right and at + 1 < len(shares)
+        ("LEFTPADDING", (at, 0), (at, -1), _AFTER_FIGURES)
+        for at in after_figures
     ]
     if header:
         commands.append(("LINEBELOW", (0, 0), (-1, 0), 1, colour("text")))
     made.setStyle(TableStyle(commands))
     return made
+
+
+def _widths(
+    rows: Sequence[Sequence[Flowable | list[Flowable]]],
+    shares: Sequence[float],
+    width: float,
+    after_figures: Sequence[int],
+) -> list[float]:
+    """How wide the columns are: as they share, but none narrower than one of its words."""
+    total, last = sum(shares), len(shares) - 1
+    widths = [width * share / total for share in shares]
+    needs = []
+    for at in range(len(shares)):
+        left = 0.0 if at == 0 else _AFTER_FIGURES if at in after_figures else _BETWEEN
+        words = (_longest_word(row[at], width * _LONG_WORD) for row in rows)
+        needs.append(max(words, default=0.0) + left + (_BETWEEN if at < last else 0.0) + 0.1)
+    lacking = sum(max(need - own, 0.0) for need, own in zip(needs, widths, strict=True))
+    spare = sum(max(own - need, 0.0) for need, own in zip(needs, widths, strict=True))
+    if not 0 < lacking <= spare:
+        return widths
+    return [
+        need if own < need else own - (own - need) * lacking / spare
+        for need, own in zip(needs, widths, strict=True)
+    ]
+
+
+def _longest_word(cell: Flowable | list[Flowable], most: float) -> float:
+    """The width of the longest word of a cell that is not wider than that."""
+    parts = cell if isinstance(cell, list) else [cell]
+    return max(
+        (part.longest_word(most) for part in parts if isinstance(part, Paragraph)), default=0.0
+    )
 
 
 def _has_heading(cell: Any) -> bool:

@@ -13,20 +13,18 @@ from alignment_desktop.documents.board_charts import (
     took_drawing,
     trend_drawing,
 )
-from alignment_desktop.documents.canvas_charts import Chart
+from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.words.language import Language
 
-_SCALE = 0.72
-"""Points on paper for a pixel in the window."""
-_FUNNEL, _MISS = 122.0, 150.0
+_FUNNEL, _MISS = 104.0, 132.0
 _TREND_SHARE, _GAP = 0.52, 18.0
 
 
 def funnel_chart(board: Board, words: Language, width: float) -> Chart:
     """The funnel of a board, so many points wide."""
-    return Chart(funnel_drawing(board, words, width / _SCALE, _FUNNEL), _SCALE)
+    return Chart(funnel_drawing(board, words, width / PAPER_SCALE, _FUNNEL))
 
 
 def miss_charts(
@@ -44,11 +42,11 @@ def miss_charts(
     wide = width - trend_wide - _GAP if all(sides) else trend_wide
     charts: list[Chart] = []
     if has_trend(line):
-        drawing = trend_drawing(line, document.board, words, trend_wide / _SCALE, _MISS)
-        charts.append(Chart(drawing, _SCALE))
+        drawing = trend_drawing(line, document.board, words, trend_wide / PAPER_SCALE, _MISS)
+        charts.append(Chart(drawing))
     if taken is not None and taken.bins:
-        drawing = took_drawing(taken, words, wide / _SCALE, _MISS, line.party)
-        charts.append(Chart(drawing, _SCALE))
+        drawing = took_drawing(taken, words, wide / PAPER_SCALE, _MISS, line.party)
+        charts.append(Chart(drawing))
     return [_Beside(charts, _GAP)] if charts else []
 
 

@@ -23,7 +23,7 @@ from alignment_desktop.documents.review_sentences import (
     promised_text,
 )
 from alignment_desktop.documents.review_values import ReviewDocument
-from alignment_desktop.documents.typography import colour, paragraph
+from alignment_desktop.documents.typography import SMALLEST, colour, paragraph
 from alignment_desktop.domain.review_findings import Kpi, PromiseRow
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import (
@@ -53,8 +53,8 @@ def first_page(document: ReviewDocument, words: Language, layout: Layout) -> lis
         *_opening(document, words, layout),
         *_kpis(document, words, layout),
         *_promises(document, words, layout),
-        *_funnel(document, words, layout),
         *_changes(document, words, layout),
+        *_funnel(document, words, layout),
     ]
 
 
@@ -150,10 +150,10 @@ def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list
     compared = label or before_text(document.board, words)
     header: list[str | Flowable] = [
         "", its.promise(), heads.target(), heads.actual(),
-        Chart(mark_heads(months, 8)) if months else "", its.judged(),
+        Chart(mark_heads(months, SMALLEST), 1.0) if months else "", its.judged(),
         its.versus(days=compared) if compared else "",
     ]  # fmt: skip
-    shares = (0.095, 0.255, 0.165, 0.095, 0.11, 0.165, 0.115)
+    shares = (0.105, 0.26, 0.13, 0.095, 0.11, 0.175, 0.125)
     return [
         Heading(counts_text(document.board.lines, words), "heading", "board", 1, layout),
         grid(header, cells, shares, layout.width, right=(2, 3, 6), tight=True),
@@ -173,7 +173,7 @@ def _promise(row: PromiseRow, document: ReviewDocument, words: Language) -> list
             promised_text(line, words, business=line.key in document.business), "cell-figure-muted"
         ),
         paragraph(figure, "cell-figure-strong"),
-        Chart(_marks(row, words)) if _is_marked(row) else "",
+        Chart(_marks(row, words), 1.0) if _is_marked(row) else "",
         paragraph(judged, f"cell-{tone}"),
         paragraph(change, f"cell-change-{_tone(row.is_better)}") if change else "",
     ]
@@ -242,4 +242,4 @@ def _changes(document: ReviewDocument, words: Language, layout: Layout) -> list[
         return []
     texts = [paragraph(each.text, "cell") for each in decisions]
     cells = [[paragraph(words.review.changes(), "cell-name"), texts]]
-    return [Spacer(0, 4), grid([], cells, (0.19, 0.81), layout.width)]
+    return [grid([], cells, (0.19, 0.81), layout.width)]

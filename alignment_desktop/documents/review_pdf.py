@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts.bars import Bar, bars
-from alignment_desktop.documents.canvas_charts import Chart
+from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
 from alignment_desktop.documents.pages import (
     Furniture,
     Heading,
@@ -44,8 +44,6 @@ from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import TONES, periods_text, verdict_text
 from alignment_desktop.words.language import NONE, Language, language
-
-_CHART_SCALE = 0.72
 
 
 def review_pdf(document: ReviewDocument) -> bytes:
@@ -226,14 +224,14 @@ def _reasons(
     entries = [
         Bar(reason or none, count, token if reason else "missed") for reason, count in reasons
     ]
-    drawing = bars(entries, layout.width / _CHART_SCALE * 0.8)
+    drawing = bars(entries, layout.width / PAPER_SCALE * 0.8)
     return [
         Spacer(0, 16),
         Together(
             [
                 Heading(reasons_text(reasons, kind, words), "section", kind, 0, layout),
                 Spacer(0, 4),
-                Chart(drawing, _CHART_SCALE),
+                Chart(drawing),
             ]
         ),
     ]
@@ -252,7 +250,7 @@ def _campaigns(document: ReviewDocument, words: Language, layout: Layout) -> lis
     its = words.review
     columns = [words.say(f"review.outcome-{name}") for name in RESULTS]
     header = [its.campaign(), *columns, words.headings.status()]
-    shares = (0.2, 0.105, 0.105, 0.1, 0.15, 0.115, 0.15, 0.12)
+    shares = (0.18, 0.1, 0.1, 0.095, 0.15, 0.125, 0.15, 0.1)
     return [
         Spacer(0, 16),
         Heading(campaigns_text(document.campaigns, words), "section", "campaigns", 0, layout),

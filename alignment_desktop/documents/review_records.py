@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reportlab.platypus import Flowable, Spacer
 
-from alignment_desktop.documents.pages import Heading, Layout, Together
+from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import grid, named, party_cell
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
@@ -122,7 +122,7 @@ def _notes(document: ReviewDocument, words: Language, layout: Layout) -> list[Fl
         return []
     texts: list[Flowable] = [paragraph(each.text, "body") for each in notes]
     heading = Heading(words.reviews.notes(), "section", "notes", 0, layout)
-    return [Spacer(0, 10), Together([heading, texts[0]]), *texts[1:]]
+    return [Spacer(0, 10), heading, *texts]
 
 
 def actions_text(lines: Sequence[ActionLine], words: Language) -> str:

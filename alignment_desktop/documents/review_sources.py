@@ -11,7 +11,7 @@ from alignment_desktop.documents.pdf_tables import grid, named
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import known_at_text, moment_text, stated_text
+from alignment_desktop.phrasing.days import known_at_text, moment_text
 from alignment_desktop.words.language import NONE, Language
 
 PROVENANCE = "provenance"
@@ -55,8 +55,10 @@ def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowabl
             words.number(source.rows),
             words.number(source.problems),
             moment_text(source.imported_at.astimezone(zone), words),
-            stated_text(source.data_as_of or NONE, words),
-            f"{source.sha256[:12]} …",
+            known_at_text(source.data_as_of, document.timezone, words)
+            if source.data_as_of
+            else NONE,
+            f"{source.sha256[:12]}\N{NO-BREAK SPACE}…",
         ]
         for source in document.sources
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import WORDS, PeriodFigure
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import days_text, stated_text
+from alignment_desktop.phrasing.days import days_text, known_at_text
 from alignment_desktop.phrasing.figures import WHOLE, digits_beside
 from alignment_desktop.phrasing.verdicts import TONES, bar_tone, judged_text, verdict_text
 from alignment_desktop.words.catalogue import ENGLISH
@@ -41,30 +43,50 @@ _OF_PERIODS = (
 )  # fmt: skip
 _OF_PAST = ("owner", "commitment", "period", "actual", "unit")
 _OF_FUNNEL = ("stage", "owner", "reached", "share-before", "entered")
+_OF_REASONS = ("reason", "how-many", "share-of-all")
 _ABOUT = ("what", "value")
 _SIGNS = {">=": "≥", "<=": "≤"}
 _MOST_LINES = 8
 """So many lines can be told apart in one chart."""
 
 
-def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
+@dataclass(frozen=True, kw_only=True)
+class ScoreboardSheets:
+    """What a workbook of a scoreboard shows.
+
+    Attributes:
+        board: The scoreboard.
+        language: The code of the agreement's language.
+        timezone: The agreement's, in which the moment that figures stand on is told.
+        returns: How many leads came back, by reason, the most first; an empty reason: none given.
+        lost: How many deals were lost, likewise.
+    """
+
+    board: Board
+    language: str = ENGLISH
+    timezone: str = "UTC"
+    returns: tuple[tuple[str, int], ...] = ()
+    lost: tuple[tuple[str, int], ...] = ()
+
+
+def write_scoreboard(path: Path, shown: ScoreboardSheets) -> None:
     """Writes a scoreboard; an older file at `path` is replaced.
 
     Sheets: the commitments, the periods that they are judged by, the figures of the last periods,
-    the funnel where there is one, and what the figures stand on. Durations are fractions of a day
+    the funnel and the reasons for returns and losses where there are any, and what the figures
+    stand on. Durations are fractions of a day
     shown in hours, shares are numbers from 0 to 1. The same scoreboard gives the same bytes.
 
     Args:
         path: Where to; the folder must exist.
-        board: What to write.
-        language: The code of the agreement's language.
+        shown: What to write.
 
     Raises:
         Problem: `output-folder-missing`, `output-refused`; what was at `path` is still there then.
     """
     import openpyxl
 
-    words = language_of(language)
+    board, words = shown.board, language_of(shown.language)
     book = openpyxl.Workbook()
     book.remove(book.active)
     days = days_text(board.start, board.end, words)
@@ -75,7 +97,9 @@ def write_scoreboard(path: Path, board: Board, language: str = ENGLISH) -> None:
         ("periods", _OF_PERIODS, [row for line in board.lines for row in _periods(line, words)]),
         ("past", _OF_PAST, [row for line in board.lines for row in _past(line, words)]),
         ("funnel", _OF_FUNNEL, _stages(board, words)),
-        ("about", _ABOUT, _about(board, words)),
+        ("returns", _OF_REASONS, _reasons(shown.returns, "returns", words)),
+        ("lost", _OF_REASONS, _reasons(shown.lost, "lost", words)),
+        ("about", _ABOUT, _about(board, shown.timezone, words)),
     )
     charts = {
         "scoreboard": _attainment_chart(board, words),
@@ -208,7 +232,22 @@ def _stages(board: Board, words: Language) -> list[list[SheetCell]]:
     return rows
 
 
-def _about(board: Board, words: Language) -> list[list[SheetCell]]:
+def _reasons(
+    reasons: Sequence[tuple[str, int]], kind: str, words: Language
+) -> list[list[SheetCell]]:
+    """Why leads came back, or why deals were lost: `returns` or `lost`."""
+    total = sum(count for _, count in reasons)
+    return [
+        [
+            SheetCell(reason or words.say(f"review.{kind}-none")),
+            SheetCell(count, COUNT),
+            SheetCell(count / total, SHARE),
+        ]
+        for reason, count in reasons
+    ]
+
+
+def _about(board: Board, timezone: str, words: Language) -> list[list[SheetCell]]:
     segment = dict(board.segments).get(board.segment or "", words.scoreboard.all_leads())
     facts: dict[str, str | int | date] = {
         "organisation": board.organisation,
@@ -216,7 +255,7 @@ def _about(board: Board, words: Language) -> list[list[SheetCell]]:
         "period": board.period or words.scoreboard.whole(),
         "from": board.start,
         "to": board.end,
-        "as-of": stated_text(board.as_of, words),
+        "as-of": known_at_text(board.as_of, timezone, words),
         "segment": segment,
         "imports": board.batches,
     }

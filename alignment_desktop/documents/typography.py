@@ -21,11 +21,16 @@ REGULAR, MEDIUM = "AlignmentInter-Regular", "AlignmentInter-Medium"
 SEMIBOLD, BOLD = "AlignmentInter-SemiBold", "AlignmentInter-Bold"
 FIGURES, BOLD_FIGURES = "AlignmentInterTabular-Regular", "AlignmentInterTabular-SemiBold"
 
-# What belongs together stays on one line: a sign or number with its unit, a day with its month.
+SMALLEST = 9.0
+"""The size in points of the smallest text: cells of tables, notes, the foot of a page."""
+
+# What belongs together stays on one line: a sign or number with its unit, a day with its month, a
+# time with its zone, the short last word of a long text with the one before.
 _NO_BREAK = "\u00a0"
 _GLUE = re.compile(
-    r"(?<=[≥≤]) (?=\S)|(?<=\d) (?=(?:%|[hmsdMB]\b))| (?=·)"
+    r"(?<=[≥≤]) (?=\S)|(?<=\d) (?=(?:%|[hmsdMB]\b))| (?=·)|(?<=\d:\d\d) (?=[A-Z]{3,5}\b)"
     r"|(?<=\b\d) (?=\w{3,10} \d{4}\b)|(?<=\b\d\d) (?=\w{3,10} \d{4}\b)|(?<=[^\W\d]) (?=20\d\d\b)"
+    r"|(?<=.{40}) (?=\S{1,3}\Z)"
 )
 _REMEMBERED = 10_000
 
@@ -102,6 +107,13 @@ def _style(
     )
 
 
+def _cell(
+    name: str, face: str = REGULAR, ink: str = "text", align: int = TA_LEFT
+) -> ParagraphStyle:
+    """A style of the cells of tables."""
+    return _style(name, face, SMALLEST, 11, ink, align=align)
+
+
 @cache
 def styles() -> dict[str, ParagraphStyle]:
     """Every style of paragraph by its role; all ragged right, without shaping."""
@@ -111,47 +123,44 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("organisation", REGULAR, 10.5, 14, "muted", after=3),
         _style("subtitle", REGULAR, 11, 15, "muted"),
         _style("lead", REGULAR, 10, 15.5),
-        _style("number", REGULAR, 8, 10, "muted"),
         _style("section", BOLD, 17, 22, after=6),
         _style("heading", BOLD, 11, 15, before=12, after=3),
-        _style("body", REGULAR, 9, 13.5, after=5),
-        _style("note", REGULAR, 7.8, 11, "muted", after=3),
-        _style("cell", REGULAR, 8, 11),
-        _style("cell-muted", REGULAR, 8, 11, "muted"),
-        _style("cell-name", SEMIBOLD, 8, 11),
-        _style("cell-sales", SEMIBOLD, 8, 11, "sales"),
-        _style("cell-marketing", SEMIBOLD, 8, 11, "marketing"),
-        _style("cell-shared", SEMIBOLD, 8, 11, "shared"),
-        _style("cell-figure", FIGURES, 8, 11, align=TA_RIGHT),
-        _style("cell-figure-muted", FIGURES, 8, 11, "muted", align=TA_RIGHT),
-        _style("cell-figure-strong", BOLD_FIGURES, 8, 11, align=TA_RIGHT),
-        _style("cell-kept", SEMIBOLD, 8, 11, "kept"),
-        _style("cell-at_risk", SEMIBOLD, 8, 11, "at_risk"),
-        _style("cell-missed", SEMIBOLD, 8, 11, "missed"),
-        _style("cell-neutral", SEMIBOLD, 8, 11, "neutral"),
+        _style("body", REGULAR, 10, 14, after=5),
+        _style("note", REGULAR, SMALLEST, 11.5, "muted", after=3),
+        _cell("cell"),
         *(
-            _style(f"cell-change-{tone}", FIGURES, 8, 11, tone, align=TA_RIGHT)
+            _cell(f"cell-{tone}", SEMIBOLD, tone)
+            for tone in ("sales", "marketing", "shared", "kept", "at_risk", "missed", "neutral")
+        ),
+        _cell("cell-name", SEMIBOLD),
+        _cell("cell-muted", REGULAR, "muted"),
+        _cell("cell-figure", FIGURES, align=TA_RIGHT),
+        _cell("cell-figure-muted", FIGURES, "muted", align=TA_RIGHT),
+        _cell("cell-figure-strong", BOLD_FIGURES, align=TA_RIGHT),
+        _cell("cell-at_risk-figure", FIGURES, "at_risk", align=TA_RIGHT),
+        *(
+            _cell(f"cell-change-{tone}", FIGURES, tone, align=TA_RIGHT)
             for tone in ("kept", "missed", "neutral")
         ),
+        _cell("head", SEMIBOLD),
+        _cell("head-right", SEMIBOLD, align=TA_RIGHT),
+        _cell("head-centre", SEMIBOLD, align=TA_CENTER),
         _style("kpi", BOLD, 17, 21),
-        _style("head", SEMIBOLD, 8, 11),
-        _style("head-right", SEMIBOLD, 8, 11, align=TA_RIGHT),
-        _style("head-centre", SEMIBOLD, 8, 11, align=TA_CENTER),
         _style("contents", REGULAR, 10, 20),
         _style("contents-page", FIGURES, 10, 20, "muted", align=TA_RIGHT),
         _style("signer", SEMIBOLD, 9, 12.5),
         # Ten points, and some 75 characters a line.
         _style("prose", REGULAR, 10, 15, after=5, right=86),
-        _style("item", REGULAR, 10, 14.5),
-        _style("item-name", SEMIBOLD, 10, 14.5),
-        _style("item-sales", SEMIBOLD, 10, 14.5, "sales"),
-        _style("item-marketing", SEMIBOLD, 10, 14.5, "marketing"),
-        _style("item-shared", SEMIBOLD, 10, 14.5, "shared"),
-        _style("item-goal", BOLD_FIGURES, 11, 14.5, align=TA_RIGHT),
-        _style("quiet", REGULAR, 8.5, 12, "muted"),
-        _style("quiet-right", REGULAR, 8.5, 12, "muted", align=TA_RIGHT),
+        _style("item", REGULAR, 10, 14),
+        _style("item-name", SEMIBOLD, 10, 14),
+        *(
+            _style(f"item-{party}", SEMIBOLD, 10, 14, party)
+            for party in ("sales", "marketing", "shared")
+        ),
+        _style("item-goal", BOLD_FIGURES, 11, 14, align=TA_RIGHT),
+        _style("quiet", REGULAR, SMALLEST, 12, "muted"),
+        _style("quiet-right", REGULAR, SMALLEST, 12, "muted", align=TA_RIGHT),
         _style("figure", BOLD, 17, 21),
-        _style("cell-at_risk-figure", FIGURES, 8, 11, "at_risk", align=TA_RIGHT),
     ]
     return {each.name: each for each in made}
 
@@ -167,7 +176,7 @@ def marked_up(text: str, role: str) -> Paragraph:
 
 
 __all__ = [
-    "BOLD", "BOLD_FIGURES", "FIGURES", "MEDIUM", "REGULAR", "SEMIBOLD", "Paragraph", "colour",
-    "marked_up", "markup", "palette", "paragraph", "shortened", "structure_role", "styles",
-    "width_of",
+    "BOLD", "BOLD_FIGURES", "FIGURES", "MEDIUM", "REGULAR", "SEMIBOLD", "SMALLEST", "Paragraph",
+    "colour", "marked_up", "markup", "palette", "paragraph", "shortened", "structure_role",
+    "styles", "width_of",
 ]  # fmt: skip

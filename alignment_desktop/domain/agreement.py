@@ -20,6 +20,7 @@ from alignment_desktop.domain.clauses import (
     Attribution,
     Clause,
     Header,
+    Reason,
     Segment,
     Stage,
     clause_name,
@@ -104,6 +105,11 @@ class Agreement:
     def stages(self) -> Mapping[str, Stage]:
         """The stages of the funnel, by key."""
         return cast("Mapping[str, Stage]", self.of_kind("stage"))
+
+    @property
+    def reasons(self) -> Mapping[str, Reason]:
+        """Why leads are returned, disqualified or lost, by key."""
+        return cast("Mapping[str, Reason]", self.of_kind("reason"))
 
     @property
     def campaigns(self) -> Mapping[str, Campaign]:

@@ -15,6 +15,7 @@ class Changed(StrEnum):
     EVIDENCE = "evidence"
     DISCUSSION = "discussion"
     REVIEWS = "reviews"
+    SIGNING = "signing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ class DamageLeftOut(Change):
         batches: The numbers of the imports left out.
         versions: The agreement's number and the version's number of each version left out.
         changes: How many changes of the log could not be relied on.
+        files: The SHA-256 of each signed file left out, and of the authority's key.
     """
 
     event = "damage"
@@ -204,14 +205,17 @@ class DamageLeftOut(Change):
     batches: tuple[int, ...]
     versions: tuple[tuple[int, int], ...]
     changes: int
+    files: tuple[str, ...] = ()
 
     @override
     def to_record(self) -> Record:
-        after = {
+        after: dict[str, object] = {
             "batches": list(self.batches),
             "versions": [list(each) for each in self.versions],
             "changes": self.changes,
         }
+        if self.files:
+            after["files"] = list(self.files)
         return {"what": "damage", "before": None, "after": after}
 
     @override
@@ -226,4 +230,5 @@ class DamageLeftOut(Change):
     @property
     @override
     def phase(self) -> str:
-        return "left-out" if self.batches or self.versions or self.changes else "mended"
+        left_out = self.batches or self.versions or self.changes or self.files
+        return "left-out" if left_out else "mended"

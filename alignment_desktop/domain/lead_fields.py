@@ -32,11 +32,11 @@ def typed(**names: str) -> dict[str, FieldType]:
 LEAD_FIELDS = typed(
     text=(
         "lead_id account email name source campaign program segment region industry owner grade "
-        "stage decision return_reason opportunity_id outcome lost_reason"
+        "stage decision return_reason opportunity_id contact_ids outcome lost_reason"
     ),
     number="employees score attempts amount revenue cost",
     moment=(
-        "created_at handed_over_at first_touch_at decided_at recycled_at renurtured_at "
+        "created_at handed_over_at assigned_at first_touch_at decided_at recycled_at renurtured_at "
         "feedback_at opportunity_at closed_at"
     ),
 )

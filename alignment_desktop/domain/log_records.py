@@ -34,6 +34,12 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import read_review
+from alignment_desktop.domain.signing_entries import (
+    read_authority,
+    read_declined,
+    read_identity,
+    read_signed,
+)
 
 
 def _agreement(record: Mapping[str, Any]) -> Change:
@@ -102,7 +108,8 @@ def _workspace(record: Mapping[str, Any]) -> Change:
 def _damage(record: Mapping[str, Any]) -> Change:
     after = record["after"]
     versions = tuple((int(agreement), int(number)) for agreement, number in after["versions"])
-    return DamageLeftOut(tuple(after["batches"]), versions, int(after["changes"]))
+    files = tuple(str(sha256) for sha256 in after.get("files", ()))
+    return DamageLeftOut(tuple(after["batches"]), versions, int(after["changes"]), files)
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
@@ -120,6 +127,10 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "comment": read_comment,
     "parking": read_parking,
     "review": read_review,
+    "authority": read_authority,
+    "identity": read_identity,
+    "signed": read_signed,
+    "declined": read_declined,
 }
 
 

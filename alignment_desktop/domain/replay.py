@@ -39,6 +39,12 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
 )
 from alignment_desktop.domain.review_entries import ReviewChanged
+from alignment_desktop.domain.signing_entries import (
+    AuthorityMade,
+    IdentityIssued,
+    VersionDeclined,
+    VersionSigned,
+)
 
 ClauseKey = tuple[int, str, str]
 """An agreement's number in the store, and a clause's kind and key."""
@@ -111,6 +117,7 @@ class Replayed:
         versions: By agreement and number: what was frozen, and when.
         batches: By number.
         profiles: The text of each, by name.
+        files: What each kept file is, by its SHA-256: the authority's key, or a signed version.
         latest: The latest moment of any entry; None for an empty log.
     """
 
@@ -120,6 +127,7 @@ class Replayed:
     versions: dict[tuple[int, int], tuple[VersionFrozen, datetime]] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     profiles: dict[str, str] = field(default_factory=dict)
+    files: dict[str, AuthorityMade | VersionSigned] = field(default_factory=dict)
     latest: datetime | None = None
 
     def take(self, entry: Entry) -> None:
@@ -189,10 +197,20 @@ def _left_out(state: Replayed, change: DamageLeftOut, _entry: Entry) -> None:
         state.batches.pop(number, None)
     for version in change.versions:
         state.versions.pop(version, None)
+    for sha256 in change.files:
+        state.files.pop(sha256, None)
+
+
+def _authority(state: Replayed, change: AuthorityMade, _entry: Entry) -> None:
+    state.files[change.key_sha256] = change
+
+
+def _signed(state: Replayed, change: VersionSigned, _entry: Entry) -> None:
+    state.files[change.sha256] = change
 
 
 def _discussed(_state: Replayed, _change: Change, _entry: Entry) -> None:
-    """Nothing: discussions and reviews stand in the log alone."""
+    """Nothing: discussions, reviews and who may sign stand in the log alone."""
 
 
 _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
@@ -208,6 +226,8 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
     ProfileRemembered: _profile,
     WorkspaceMigrated: _migration,
     DamageLeftOut: _left_out,
+    AuthorityMade: _authority,
+    VersionSigned: _signed,
     **dict.fromkeys(
         (
             Proposed,
@@ -219,6 +239,8 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
             ClauseParked,
             ParkingTakenBack,
             ReviewChanged,
+            IdentityIssued,
+            VersionDeclined,
         ),
         _discussed,
     ),

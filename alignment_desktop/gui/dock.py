@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
@@ -65,17 +67,17 @@ class Dock(QObject):
             self._wanted = shown
         self._apply()
 
+    @abstractmethod
     def _take_out(self) -> None:
         """Takes the pane from its place beside the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _put_back(self) -> None:
         """Puts it there again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _place_drawer(self) -> None:
         """Lays it over the page, as large as there is room."""
-        raise NotImplementedError
 
     def _apply(self) -> None:
         self._show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -138,9 +139,9 @@ class Page(QWidget):
         """Makes what it shows first before anybody asks for it, a piece up to each `yield`."""
         yield from polished(self)
 
+    @abstractmethod
     def refresh(self) -> None:
         """Reads again what the page shows."""
-        raise NotImplementedError
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done on the page now, in the order of its menu."""

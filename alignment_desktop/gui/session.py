@@ -23,10 +23,12 @@ from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_memory import SeatMemory
+from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.undo_steps import UndoSteps
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workspace_name import workspace_name
-from alignment_desktop.services.feed import Looked, News, changed_since, news
+from alignment_desktop.gui.workspace_reading import WorkspaceReading
+from alignment_desktop.services.feed import Looked, News
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor, watched
 from alignment_desktop.services.workspace import Command, Draft, Workspace
@@ -57,6 +59,7 @@ class Session(QObject):
         address: Where the workspace is, fit to be shown: without a password.
         folders: Where the user last was when asked for files.
         reading: How documents were read last.
+        signing: How somebody signed last on this computer.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -80,6 +83,7 @@ class Session(QObject):
         poll: int = POLL,
         folders: FolderMemory | None = None,
         reading: ReadingMemory | None = None,
+        signing: SigningMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -93,26 +97,20 @@ class Session(QObject):
                 heard of at once; 0: neither looks nor hears.
             folders: Where the user last was when asked for files.
             reading: How documents were read last.
+            signing: How somebody signed last.
             parent: Who owns the session.
 
         Raises:
             Problem: That the workspace cannot be read.
         """
         super().__init__(parent)
-        self._looked: Looked | None = None
-        self._workspace: Workspace | None = None
-        if isinstance(workspace, Looked):
-            self._looked, self._news = workspace, workspace.news
-            self.address, self.kept = workspace.shown, workspace.kept
-        else:
-            self._workspace, self._news = workspace, news(workspace, None, None)
-            self.address, self.kept = workspace.store.shown, workspace.store.kept
+        its = self._its = WorkspaceReading(workspace)
+        self.address, self.kept = its.address, its.kept
         self._clock = clock
         self.folders = folders or FolderMemory()
         self.reading = reading or ReadingMemory()
-        self._keyboard = AtKeyboard(seats, self._news.identity, self._news.draft.agreement)
-        self._label: str | None = None
-        self._read_up_to = self._news.revision  # belongs to the store's thread from now on
+        self.signing = signing or SigningMemory()
+        self._keyboard = AtKeyboard(seats, its.news.identity, its.draft.agreement)
         self._undo_steps = UndoSteps(self, self.history_changed.emit)
         self._held: list[Callable[[], None]] = []
         self._holds = False
@@ -123,36 +121,36 @@ class Session(QObject):
         self._jobs.working.connect(self.working)
         self._jobs.settled.connect(self.settled)
         self._jobs.told.connect(self.noticed)
-        self._watch = ChangeWatch(self._jobs, self._read_unseen, self._take, self)
+        self._watch = ChangeWatch(self._jobs, its.read_unseen, self._take, self)
         if poll:
             self._watch.start(poll)
-            if self._workspace is not None:
-                self._watch.follow(self._workspace)
+            if its.workspace is not None:
+                self._watch.follow(its.workspace)
 
     @property
     def draft(self) -> Draft:
         """The agreement that is shown, as it was read after the last change."""
-        return self._news.draft
+        return self._its.draft
 
     @property
     def news(self) -> News:
         """The last reading of the workspace."""
-        return self._news
+        return self._its.news
 
     @property
     def label(self) -> str | None:
         """Which agreement is shown; None: always the newest."""
-        return self._label
+        return self._its.label
 
     @property
     def read_only(self) -> bool:
         """Whether every change is refused."""
-        return self._workspace is not None and self._workspace.store.read_only
+        return self._its.read_only
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is unwise about where the workspace lies; known once it is open."""
-        return () if self._workspace is None else self._workspace.warnings
+        return self._its.warnings
 
     @property
     def seat(self) -> Seat:
@@ -201,13 +199,13 @@ class Session(QObject):
 
     def show_agreement(self, label: str | None) -> None:
         """Shows another agreement of the workspace; the newest where None."""
-        self._label = label
+        self._its.label = label
 
         def shown(read: News) -> None:
-            self._show_news(read)
+            self._show(read)
             self.changed.emit(Changes(EVERYTHING, read.revision))
 
-        self._jobs.on_store("agreement", lambda _monitor: self._read(), shown)
+        self._jobs.on_store("agreement", lambda _monitor: self._its.read(), shown)
 
     def execute(
         self,
@@ -279,8 +277,9 @@ class Session(QObject):
 
         def work(monitor: JobMonitor) -> tuple[_T, News, tuple[Problem, ...]]:
             heard = watched(command, monitor)
-            result = self._opened().execute(heard, by=by, at=at, monitor=monitor)
-            return result, self._read(), self._opened().take_notices()
+            workspace = self._its.opened()
+            result = workspace.execute(heard, by=by, at=at, monitor=monitor)
+            return result, self._its.read(), workspace.take_notices()
 
         def ended(outcome: tuple[_T, News, tuple[Problem, ...]]) -> None:
             result, read, odd = outcome
@@ -312,8 +311,8 @@ class Session(QObject):
             failed: Gets the trouble there; a notice tells it where None.
         """
         self.cancel(topic)
-        workspace = self._workspace
-        if workspace is None or self._looked is not None or self._holds:
+        workspace = self._its.workspace
+        if workspace is None or not self._its.known_open or self._holds:
             self._held.append(lambda: self.ask(topic, question, answer, failed))
             if not self._holds:
                 self._open()
@@ -352,10 +351,10 @@ class Session(QObject):
     def release_questions(self) -> None:
         """Opens the workspace where it is not open yet, and asks what was kept back."""
         self._holds = False
-        if self._looked is not None:
-            self._open()
-        else:
+        if self._its.known_open:
             self._ask_held()
+        else:
+            self._open()
 
     def notify(
         self,
@@ -429,32 +428,20 @@ class Session(QObject):
         self._closed = True
         self._watch.close()
         self._jobs.close()
-        if self._workspace is not None:
-            self._workspace.close()
+        self._its.close()
 
     def _open(self) -> None:
         if self._jobs.runs("open"):
             return
 
         def ended(workspace: Workspace) -> None:
-            self._looked = None
+            self._its.known_open = True
             self._watch.follow(workspace)
             self.opened.emit()
             if not self._holds:
                 self._ask_held()
 
-        self._jobs.on_store("open", lambda _monitor: self._opened(), ended, self.refused.emit)
-
-    def _opened(self) -> Workspace:
-        """The workspace, opened where it is not yet; only ever in the store's thread.
-
-        Raises:
-            Problem: That it cannot be opened.
-        """
-        if self._workspace is None:
-            assert self._looked is not None
-            self._workspace = self._looked.open(WINDOW)
-        return self._workspace
+        self._jobs.on_store("open", lambda _monitor: self._its.opened(), ended, self.refused.emit)
 
     def _ask_held(self) -> None:
         held, self._held = self._held, []
@@ -468,29 +455,16 @@ class Session(QObject):
                 self.notify(self.sentence(problem))
         self._told = frozenset(problem.code for problem in odd)
 
-    def _read(self) -> News:
-        """Reads the workspace and what is new in it; only ever in the store's thread."""
-        read = news(self._opened(), self._read_up_to, self._label, self._news)
-        self._read_up_to = read.revision
-        return read
-
-    def _read_unseen(self) -> News | None:
-        """The same where another program changed it since; only ever in the store's thread."""
-        return self._read() if changed_since(self._opened(), self._read_up_to) else None
-
     def _take(self, read: News) -> None:
         """Shows a reading, and tells what is new in it."""
-        self._show_news(read)
-        if self._label is not None:
-            # It may have got another label.
-            self._label = read.draft.agreement.label
+        self._show(read)
         if read.rows:
             self.changed.emit(read.changes)
 
-    def _show_news(self, read: News) -> None:
+    def _show(self, read: News) -> None:
         """Takes a reading; who is at the keyboard may be another in it, or be in it no more."""
         left, person = self.seat, person_called(self.seat.person, self.draft.agreement)
-        self._news = read
+        self._its.take(read)
         self._keyboard.follow((row.changes for row in read.rows), read.draft.agreement)
         seat = self.seat
         if seat == left:

@@ -13,11 +13,11 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cells import Marks
 from alignment_desktop.importing.file_formats import FORMATS
+from alignment_desktop.importing.sheet_marks import SheetMarks
 
 
-def cell_marks(data: bytes, found: str) -> dict[str, Marks]:
+def cell_marks(data: bytes, found: str) -> dict[str, SheetMarks]:
     """The marks of each sheet's cells, by the sheet's name; sheets without any are left out.
 
     Looking for them never stands in the way of reading: where the file cannot be followed,

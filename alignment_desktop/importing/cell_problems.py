@@ -14,6 +14,7 @@ from alignment_desktop.frames import ROW
 Effect = Literal["row", "cell", "none"]
 FACTS = (
     "value", "field", "currency", "key", "rows", "stage", "found", "width", "later", "earlier",
+    "other",
 )  # fmt: skip
 """What the sentence of a problem may name, each a column of its own."""
 SCHEMA: dict[str, pl.DataType] = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from enum import Enum, IntEnum
+from enum import IntEnum
 from itertools import zip_longest
-from math import isfinite
 
 import polars as pl
 
@@ -33,6 +32,8 @@ class CellKind(IntEnum):
     """A formula whose result the file does not store; the text is the formula."""
     PERCENT = 8
     """A number that the spreadsheet shows as a per cent; the text has the sign, as `25%`."""
+    PADDED = 9
+    """A whole number that the spreadsheet shows with zeros before it; the text is as shown."""
 
 
 class ErrorText(str):
@@ -52,33 +53,6 @@ class FormulaText(str):
         return cls("=" + formula.strip().removeprefix("=")[:_LONGEST_FORMULA])
 
 
-class PercentText(str):
-    """A number that the spreadsheet shows as a per cent, exactly, with its sign: `25.6%`."""
-
-    __slots__ = ()
-
-
-class Shown(Enum):
-    """How a number format shows a number."""
-
-    PERCENT = "percent"
-    """Times a hundred, with the sign: 0.25 as 25%."""
-    PERCENT_SIGN = "percent-sign"
-    """As it is, with the sign: 25 as 25%."""
-
-    def text_of(self, value: float) -> PercentText:
-        """What is shown of a finite number, in all its digits."""
-        number = Decimal(repr(value))
-        if self is Shown.PERCENT:
-            number = number.scaleb(2)
-        return PercentText(f"{number.normalize():f}%")
-
-
-Mark = ErrorText | FormulaText | Shown
-"""What a workbook says of a cell besides its value."""
-Marks = dict[int, dict[int, Mark]]
-"""The marks of a sheet's cells: row number (1-based) → column (0-based) → mark."""
-
 ERROR_TEXTS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -93,26 +67,13 @@ ERROR_TEXTS = {
 LARGEST_PART = 256 * 1024 * 1024
 """A part of a workbook that unpacks to more bytes than this is not searched for marks."""
 _LONGEST_FORMULA = 250
-_MOST_COLUMNS = 1 << 14
+_ALL_DIGITS = 1e22
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 
 
-def note(marks: Marks, row: int, column: int, mark: Mark) -> None:
-    """Note the mark of a cell, its row counted from 1 and its column from 0.
-
-    Damaged files place cells in columns that no spreadsheet has; these are passed over.
-    """
-    if column < _MOST_COLUMNS:
-        marks.setdefault(row, {})[column] = mark
-
-
-def marked(value: Cell, mark: Mark) -> Cell:
+def marked(value: Cell, mark: ErrorText | FormulaText) -> Cell:
     """A cell with what its mark says: readers know of the value alone."""
-    if isinstance(mark, Shown):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-            return value
-        return mark.text_of(value)
     if isinstance(mark, FormulaText):
         return mark if isinstance(value, str) and not value.strip() else value
     # Of an error some readers make its text or, in old .ods files, a zero.
@@ -232,6 +193,8 @@ def _number_text(value: float) -> str:
     text = repr(value)
     if text.endswith(".0"):
         return "0" if text == "-0.0" else text[:-2]
+    if "e+" in text and value.is_integer() and abs(value) < _ALL_DIGITS:
+        return f"{Decimal(text):f}"  # an identifier of 17 digits is known by its digits
     return text
 
 
@@ -255,7 +218,6 @@ _TEXT: dict[type, Callable[..., str]] = {
     dt.timedelta: _duration_text,
     ErrorText: str,
     FormulaText: str,
-    PercentText: str,
 }
 _KIND: dict[type, int] = {
     str: int(CellKind.TEXT),
@@ -268,5 +230,4 @@ _KIND: dict[type, int] = {
     dt.timedelta: int(CellKind.TIME),
     ErrorText: int(CellKind.ERROR),
     FormulaText: int(CellKind.FORMULA),
-    PercentText: int(CellKind.PERCENT),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,14 +21,35 @@ from alignment_desktop.frames import (
 )
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
-from alignment_desktop.importing.column_cells import ColumnCells, clean_all, constant_cells
-from alignment_desktop.importing.header_names import currency_in_header
+from alignment_desktop.importing.column_cells import (
+    ColumnCells,
+    clean_all,
+    constant_cells,
+    with_times,
+)
+from alignment_desktop.importing.foreign_rows import foreign_rows
+from alignment_desktop.importing.header_names import currency_in_header, header_names
 from alignment_desktop.importing.header_row import headers, sheet_words
+from alignment_desktop.importing.identifiers import (
+    IDENTIFIERS,
+    identifier_warning,
+    merged_rows,
+    without_fractions,
+)
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
+from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.record_faults import record_faults
-from alignment_desktop.importing.repeats import NAMED, settle
+from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.report_rows import LeftOut, report_rows
+from alignment_desktop.importing.sheet_warnings import (
+    hidden_warnings,
+    letter_warnings,
+    merged_numbers,
+    struck_warnings,
+    word_warnings,
+)
+from alignment_desktop.importing.text_values import outcome_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
 if TYPE_CHECKING:
@@ -86,7 +107,8 @@ class _Data:
 
     def header_of(self, name: str) -> str:
         """The column that gives a field; a constant has none and is called by its field."""
-        return next((header for header, field in self.fields.items() if field == name), name)
+        given = (*self.fields.items(), *self.mapping.also.items())
+        return next((header for header, field in given if field == name), name)
 
 
 def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
@@ -102,9 +124,13 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
             `key-column-missing`, `period-column-missing`, `repeats-column-missing`,
             `constant-unreadable`, `sheet-without-rows`.
     """
+    across = _periods_across(mapping, context)
+    if across:
+        return _checked_across(sheet, mapping, context, across)
     data = _data(sheet, mapping, context)
     key = _key_fields(data)
     typed = _typed(data)
+    doubtful = [data.doubtful, *(_word_warnings(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -120,22 +146,66 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     found.append(keyless)
     order = _order(data, typed, frame)
     by = mapping.repeats
+    told: list[tuple[int, int]] = []
     # A lead without any key column is a lead of its own, however alike two rows are.
     if key or data.kind is not Kind.LEADS:
-        settled = settle(frame, key, order, last=by is None or by.last)
+        if by is not None and by.added:
+            settled = added(frame, key)
+            told.append((frame.height, settled.frame.height))
+        else:
+            settled = settle(frame, key, order, last=by is None or by.last)
+        merged = frame[ROW].filter(~frame[ROW].is_in(settled.frame[ROW].implode()))
         frame = settled.frame
         found.append(_differing(data, key, settled.differing))
+        if key and key[0] in IDENTIFIERS and by is None and data.header_of(key[0]) in data.columns:
+            alike = merged.filter(~merged.is_in(settled.differing[ROW].implode()))
+            doubtful.append(merged_rows(data.columns[data.header_of(key[0])], data.rows, alike))
     return Checked(
         kind=data.kind,
         frame=frame,
         rows=data.count,
         columns={name: data.fields.get(name, name) for name in data.columns},
         problems=CellProblems(sheet.name, found).in_order(),
-        warnings=CellProblems.of(sheet.name, _warnings(data)).with_more(
-            CellProblems(sheet.name, [data.doubtful])
+        warnings=CellProblems.of(sheet.name, _warnings(data, told)).with_more(
+            CellProblems(sheet.name, doubtful)
         ),
         left_out=data.left_out,
         key=key[0] if key else None,
+        mapping=mapping,
+    )
+
+
+def _periods_across(mapping: Mapping, context: ImportContext) -> dict[str, Days]:
+    """The columns that each hold the figures of the period by which they are called."""
+    given = {*mapping.columns.values(), *mapping.constants}
+    if mapping.kind is not Kind.FIGURES or given & {PERIOD, "start", "end"}:
+        return {}
+    values = [name for name, field in mapping.columns.items() if field == "value"]
+    called = {name: period_called(name, context) for name in values}
+    return {name: days for name, days in called.items() if days is not None}
+
+
+def _checked_across(
+    sheet: RawSheet, mapping: Mapping, context: ImportContext, across: dict[str, Days]
+) -> Checked:
+    """A table with periods across, each column checked as the figures of its period."""
+    parts = []
+    for name, days in across.items():
+        columns = {**mapping.columns, **dict.fromkeys(across, ""), name: "value"}
+        days_of = {"start": days.start, "end": days.end}
+        same = {**mapping.constants, **days_of}
+        parts.append(check(sheet, replace(mapping, columns=columns, constants=same), context))
+    first = parts[0]
+    frame = pl.concat([part.frame for part in parts], how="diagonal")
+    problems = pl.concat([part.problems.frame for part in parts]).unique(maintain_order=True)
+    warnings = pl.concat([part.warnings.frame for part in parts]).unique(maintain_order=True)
+    return replace(
+        first,
+        # A month without a cell is a month without a figure.
+        frame=frame.filter(pl.col("value").is_not_null()),
+        columns={**first.columns, **dict.fromkeys(across, "value")},
+        problems=CellProblems(sheet.name, [problems.sort(ROW, maintain_order=True)]),
+        warnings=CellProblems(sheet.name, [warnings.sort(ROW, maintain_order=True)]),
         mapping=mapping,
     )
 
@@ -154,7 +224,10 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     cleaned = clean_all(list(names), texts, kinds, mapping.blank)
     columns = {column.name: column for column in cleaned}
     fields = {name: field for name, field in mapping.columns.items() if name in columns}
+    foreign, others = foreign_rows(sheet, mapping.header_row, _is_name(context))
     reasons = _reasons(sheet, mapping, columns, fields)
+    known = below.select(ROW).join(foreign, on=ROW, how="left", maintain_order="left")
+    reasons = known["reason"].fill_null(reasons)
     keep = reasons.is_null()
     left_out = [(int(row), LeftOut.ABOVE_HEADER.value) for row in above]
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
@@ -167,10 +240,21 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
     rows = below[ROW].filter(keep)
     columns = {name: column.filtered(keep) for name, column in columns.items()}
-    found = [faults.filter(is_row)]
-    for name in [name for name in columns if name not in fields]:
-        columns[name], unread = _without_formulas(columns[name], rows)
-        found.append(unread)
+    found = [_of_other_tables(others), faults.filter(is_row)]
+    doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
+    for name in columns:
+        field = fields.get(name)
+        if field is None:
+            columns[name], unread = _without_formulas(columns[name], rows)
+            found.append(unread)
+        elif field in IDENTIFIERS:
+            columns[name] = without_fractions(columns[name])
+            doubtful.append(identifier_warning(columns[name], rows))
+        elif field_type(mapping.kind, field) is FieldType.NUMBER:
+            columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
+            doubtful.append(merged)
+    read = [column for name, column in columns.items() if fields.get(name, name)]
+    doubtful += letter_warnings(read, rows)
     return _Data(
         kind=mapping.kind,
         sheet=sheet,
@@ -182,7 +266,20 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
         count=count,
         left_out=tuple(left_out),
         found=tuple(found),
-        doubtful=faults.filter(~is_row),
+        doubtful=pl.concat(doubtful, how="diagonal"),
+    )
+
+
+def _is_name(context: ImportContext) -> Callable[[str], bool]:
+    known = header_names()
+    return lambda text: known.field_of(text, context) is not None
+
+
+def _of_other_tables(rows: Sequence[int]) -> pl.DataFrame:
+    return pl.DataFrame({ROW: rows}, schema={ROW: pl.Int64()}).with_columns(
+        pl.lit("").alias("column"),
+        pl.lit("another-table").alias("code"),
+        pl.lit("row").alias("effect"),
     )
 
 
@@ -211,7 +308,10 @@ def _reasons(
         for place, name in enumerate(names)
         if mapping.kind and _is_dated(mapping.kind, fields.get(name, ""))
     ]
-    return report_rows([columns[name].texts for name in names], names, keys, moments)
+    numbers = sheet.frame.filter(pl.col(ROW) > mapping.header_row)[ROW]
+    return report_rows(
+        [columns[name].texts for name in names], names, keys, moments, numbers=numbers
+    )
 
 
 def _is_dated(kind: Kind, name: str) -> bool:
@@ -237,7 +337,7 @@ def _key_fields(data: _Data) -> list[str]:
     Raises:
         Problem: `key-column-missing` or `period-column-missing`.
     """
-    given = {*data.fields.values(), *data.mapping.constants}
+    given = {*data.fields.values(), *data.mapping.also.values(), *data.mapping.constants}
     if data.kind is Kind.LEADS:
         return [field for field in LEAD_KEYS if field in given][:1]
     needed = _KEYS[data.kind]
@@ -254,9 +354,10 @@ def _key_fields(data: _Data) -> list[str]:
 
 
 def _typed(data: _Data) -> list[TypedColumn]:
+    given = (*data.fields.items(), *data.mapping.also.items())
     mapped = {
-        field: data.columns[name].with_meanings(data.mapping.values.get(field, {}))
-        for name, field in data.fields.items()
+        field: _with_time(data, name).with_meanings(data.mapping.values.get(field, {}))
+        for name, field in given
         if field
     }
     for name, value in data.mapping.constants.items():
@@ -282,6 +383,24 @@ def _typed(data: _Data) -> list[TypedColumn]:
             value = str(data.mapping.constants[column.field])
             raise Problem("constant-unreadable", field=column.field, value=value)
     return typed
+
+
+def _with_time(data: _Data, name: str) -> ColumnCells:
+    """A column, its dates with the times of day that stand in another one."""
+    time = data.columns.get(data.mapping.times.get(name, ""))
+    return data.columns[name] if time is None else with_times(data.columns[name], time)
+
+
+def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
+    cells = column.cells
+    if data.header_of(column.field) in data.mapping.also:
+        # It tells the outcome by those words, and so is no stage that is missing.
+        ended = [each for each, _ in cells.distinct() if outcome_of(each, data.context)]
+        cells = cells.only(~cells.texts.is_in(ended).fill_null(False))
+    told = word_warnings(cells, column.field, data.context, data.rows)
+    if told.is_empty():
+        return told
+    return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))
 
 
 def _cell_problems(data: _Data, column: TypedColumn) -> pl.DataFrame:
@@ -373,7 +492,7 @@ def _order(data: _Data, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl
     Raises:
         Problem: `repeats-column-missing`.
     """
-    if data.mapping.repeats is None:
+    if data.mapping.repeats is None or data.mapping.repeats.added:
         return None
     wanted = data.mapping.repeats.column
     names = [name for name in data.columns if name == wanted] or [
@@ -408,12 +527,19 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
     return numbers["value"] if numbers["code"].is_null().all() else cells.texts
 
 
-def _warnings(data: _Data) -> Iterable[CellProblem]:
+def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
+    yield from hidden_warnings(data.sheet, header_row)
+    for rows, keys in added_up:
+        if rows > keys:
+            facts = {"rows": str(rows), "found": str(keys)}
+            yield CellProblem(data.sheet.name, header_row, "", "rows-added", "none", facts)
     expected = data.mapping.currency or data.context.currency
     if data.sheet.records and data.sheet.records.dialect:
         facts = {"found": data.sheet.records.dialect}
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
+    for code, facts in data.sheet.records.doubts if data.sheet.records else ():
+        yield CellProblem(data.sheet.name, header_row, "", code, "none", facts)
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:

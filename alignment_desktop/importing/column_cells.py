@@ -9,6 +9,7 @@ from datetime import date, datetime
 import polars as pl
 
 from alignment_desktop.importing.cells import CellKind
+from alignment_desktop.importing.letters import INVISIBLE, composed
 from alignment_desktop.importing.mapping import Constant
 
 DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?")
@@ -86,7 +87,7 @@ class ColumnCells:
         """
         if not meanings:
             return self
-        by_text = {text.strip().casefold(): meant.strip() for text, meant in meanings.items()}
+        by_text = {composed(text).casefold(): composed(meant) for text, meant in meanings.items()}
         old = self.texts.drop_nulls().unique()
         pairs = {text: by_text[text.casefold()] for text in old if text.casefold() in by_text}
         if not pairs:
@@ -101,7 +102,7 @@ class ColumnCells:
 def clean(
     name: str, texts: pl.Series, kinds: pl.Series, blank: Sequence[str] | None
 ) -> ColumnCells:
-    """Trim a column's cells, and read its placeholders as blank.
+    """Trim a column's cells, compose their letters, and read its placeholders as blank.
 
     Args:
         name: The column's name.
@@ -120,8 +121,8 @@ def clean_all(
 
     All at once, because a query for each of 16,384 columns takes half a minute.
     """
-    placeholders = {text.strip().lower() for text in (DEFAULT_BLANK if blank is None else blank)}
-    trimmed = texts.select(pl.all().str.strip_chars())
+    placeholders = {composed(text).lower() for text in (DEFAULT_BLANK if blank is None else blank)}
+    trimmed = _composed(texts).select(pl.all().str.strip_chars())
     empty = trimmed.select(
         pl.all().str.to_lowercase().is_in([*placeholders, ""]).fill_null(True)
     ).get_columns()
@@ -134,6 +135,15 @@ def clean_all(
         else ColumnCells(name, text, kind)
         for name, text, kind, gone in zip(names, trimmed, kinds, empty, strict=True)
     ]
+
+
+def _composed(texts: pl.DataFrame) -> pl.DataFrame:
+    """The texts with letters composed and without invisible signs, where any are beyond ASCII."""
+    beyond = texts.select(pl.all().str.len_bytes().sum() > pl.all().str.len_chars().sum())
+    foreign = [name for name, found in zip(texts.columns, beyond.row(0), strict=True) if found]
+    if not foreign:
+        return texts
+    return texts.with_columns(pl.col(foreign).str.normalize("NFC").str.replace_all(INVISIBLE, ""))
 
 
 def constant_cells(name: str, value: Constant, count: int) -> ColumnCells:
@@ -159,3 +169,15 @@ def _constant(value: Constant) -> tuple[str, CellKind]:
             return value.isoformat(), CellKind.MOMENT
         case _:
             return value.strip(), CellKind.TEXT
+
+
+def with_times(dates: ColumnCells, times: ColumnCells) -> ColumnCells:
+    """Dates with the times of day that stand in another column.
+
+    A date whose time is blank stays a date; a time without a date stays a blank.
+    """
+    moments = dates.kinds == int(CellKind.MOMENT)
+    days = dates.texts.str.slice(0, 10).zip_with(moments, dates.texts)
+    timed = dates.texts.is_not_null() & times.texts.is_not_null()
+    texts = (days + " " + times.texts).zip_with(timed, dates.texts)
+    return ColumnCells(dates.name, texts, dates.kinds.set(timed, int(CellKind.TEXT)))

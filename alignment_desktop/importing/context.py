@@ -17,6 +17,7 @@ class ImportContext:
         currency: The agreement's currency code, or empty where it has none.
         fiscal_year_start: Month (1 to 12) in which the fiscal year begins.
         stages: Stage key to (name, abbreviation); the abbreviation may be empty.
+        reasons: Key to name of the reasons for returning a lead or losing a deal.
         label: The agreement's label, which is also the label of its whole period.
         start: First day of the agreement's period.
         end: Last day of the agreement's period, included.
@@ -26,6 +27,7 @@ class ImportContext:
     currency: str = ""
     fiscal_year_start: int = 1
     stages: Dictionary[str, tuple[str, str]] = field(default_factory=dict)
+    reasons: Dictionary[str, str] = field(default_factory=dict)
     label: str = ""
     start: date | None = None
     end: date | None = None
@@ -35,5 +37,13 @@ class ImportContext:
         wanted = text.strip().casefold()
         for key, names in self.stages.items():
             if wanted in {key.casefold(), *(name.casefold() for name in names if name)}:
+                return key
+        return None
+
+    def reason_key(self, text: str) -> str | None:
+        """The key of the reason that `text` names by key or name, without case."""
+        wanted = text.strip().casefold()
+        for key, name in self.reasons.items():
+            if wanted in (key.casefold(), name.casefold()):
                 return key
         return None

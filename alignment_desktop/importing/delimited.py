@@ -7,19 +7,37 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+import polars as pl
+
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.aligned_text import aligned_columns, aligned_records
 from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_other_text
 from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records, read_records
 
+Doubt = tuple[str, dict[str, str]]
+"""The code of a warning, and its facts."""
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 16
+_HALF = 10
+"""Of twenty; see `_evenness`."""
+_EXAMPLES = 3
+_CLIPPED = 24
+"""Characters of a cell that a sentence shows."""
 _SAMPLE_RECORDS = 300
+_FEW_CONTROLS = 3
 _BLOCK = 1 << 20
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
+_END_OF_FILE = b"\x1a"
+"""With which DOS ended its files."""
+_CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27)])
+"""Signs that stand for nothing in a table; in text of one or two bytes a letter they are no part
+of any letter."""
+_CONTROL_PATTERN = re.compile(b"[" + _CONTROL_BYTES + b"]")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,11 +45,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_FOREIGN_RUN = re.compile("[^\x00-\x7f]+")
-_ODD_IN_A_WORD = re.compile(
-    # Signs and capitals that stand inside words only where another code page was meant.
-    "[A-Za-z][\xa1-\xa7\xac\xaf\xb1-\xb9\xbc-\xbf\xd7\xf7†‡ˆ‰ƒ¤¦¥¢][a-z]|[a-z][ŠŒŽŸ][a-z]"
 )
 
 
@@ -55,11 +68,13 @@ class Encoding:
         name: A codec's name.
         start: Where the text starts, after a byte order mark.
         errors: The codec's error handler.
+        other: Where it was guessed, the codec that is the next likely one; else empty.
     """
 
     name: str
     start: int = 0
     errors: str = "strict"
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,41 +85,62 @@ class DelimitedText:
         records: Its records, whose numbers begin with 1.
         encoding: The codec's name.
         delimiter: One character.
+        doubts: What is doubtful of its letters: the code of a warning, and its facts.
     """
 
     records: Records
     encoding: str
     delimiter: str
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_delimited(data: bytes) -> DelimitedText:
+def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     """Read delimited text; every field that is not empty is text.
 
     A blank line is a record, as it is a row to a spreadsheet. A first record `sep=;` names the
     delimiter; it counts as record 1 and is left out.
 
+    Args:
+        data: The file.
+        stated: The code page that the user says it has; a byte order mark knows better.
+
     Raises:
         Problem: `file-not-a-spreadsheet`, `file-is-web-page`, `file-is-old-xml`,
             `file-of-other-program`, `file-empty`, or `text-quote-not-closed` with `row`.
     """
-    encoding = detect_encoding(data)
+    encoding = detect_encoding(data, stated)
     head = data[encoding.start : encoding.start + _SAMPLE].decode(encoding.name, "replace")
     _refuse_binary(head)
     refuse_other_text(head.replace(END, ""), data)
+    removed = 0
+    wide = encoding.name.startswith(("utf-16", "utf-32"))
+    if not wide and _CONTROL_PATTERN.search(data):  # few files have any, and a copy costs memory
+        whole = data.rstrip(_END_OF_FILE)
+        data = whole.translate(None, _CONTROL_BYTES)
+        removed = len(whole) - len(data)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
+    first = 1
     if named:
         delimiter, first = named[1], 2
     else:
-        delimiter, first = choose_delimiter(_lines(data, encoding)), 1
-    records = read_records(lambda: _lines(data, encoding), delimiter, first)
-    return DelimitedText(records, encoding.name, delimiter)
+        delimiter = choose_delimiter(_lines(data, encoding))
+    if delimiter == " ":
+        spans = aligned_columns(_lines(data, encoding))
+        records = aligned_records(lambda: _lines(data, encoding), spans)
+    else:
+        records = read_records(lambda: _lines(data, encoding), delimiter, first)
+    doubts = list(doubts_of(data, encoding, records))
+    if removed:
+        doubts.append(("control-signs", {"rows": str(removed)}))
+    return DelimitedText(records, encoding.name, delimiter, tuple(doubts))
 
 
 def _refuse_binary(head: str) -> None:
     if not head.strip("\0\r\n\t \x1a"):
         raise Problem("file-empty")
-    nuls = head.count(END)
-    if nuls > len(head) * 0.3 or len(_CONTROLS.findall(head)) > len(head) * 0.005:
+    nuls, controls = head.count(END), len(_CONTROLS.findall(head.rstrip("\x1a")))
+    # A few are slips; a program's own files have them everywhere.
+    if nuls > len(head) * 0.3 or controls > max(len(head) * 0.005, _FEW_CONTROLS):
         raise not_a_spreadsheet()
 
 
@@ -119,11 +155,13 @@ def _lines(data: bytes, encoding: Encoding) -> Iterator[str]:
 # Encoding ---------------------------------------------------------------------------------------
 
 
-def detect_encoding(data: bytes) -> Encoding:
-    """UTF-8 wherever it decodes, then Windows-1252 where it makes sense, then a guess."""
+def detect_encoding(data: bytes, stated: str | None = None) -> Encoding:
+    """What a byte order mark says, else what is stated, else UTF-8 where it decodes, or a guess."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return Encoding(name, len(mark), _MIXED if name == "utf-8" else "replace")
+    if stated:
+        return Encoding(stated, errors="replace")
     wide = _wide_encoding(data[:_SAMPLE])
     if wide:
         return Encoding(wide, errors="replace")
@@ -132,7 +170,7 @@ def detect_encoding(data: bytes) -> Encoding:
         return Encoding("utf-8")
     if valid > 4 * invalid:
         return Encoding("utf-8", errors=_MIXED)
-    return Encoding(_single_byte_encoding(data), errors="replace")
+    return _guess(data)
 
 
 def _wide_encoding(sample: bytes) -> str | None:
@@ -167,30 +205,64 @@ def _utf8_counts(data: bytes) -> tuple[int, int]:
     return beyond - invalid, invalid
 
 
-def _single_byte_encoding(data: bytes) -> str:
+def _guess(data: bytes) -> Encoding:
+    """The code page that makes most sense, and the next one that reads something else."""
+    from alignment_desktop.importing.code_pages import ranked  # seldom needed
+
     sample = b"\n".join(islice((x for x in data.splitlines() if not x.isascii()), 2_000))[:_SAMPLE]
-    try:
-        text = sample.decode("cp1252")
-    except UnicodeDecodeError:
-        text = ""
-    if text and _looks_western(text):
-        return "cp1252"
-    return _guess(sample) or ("cp1252" if text else "latin-1")
+    best, *others = ranked(sample)
+    taken = sample.decode(best)
+    other = next((name for name in others if sample.decode(name) != taken), "")
+    return Encoding(best, errors="replace", other=other)
 
 
-def _looks_western(text: str) -> bool:
-    """Western words have an accent here and there; other scripts give long runs of them."""
-    runs = [len(run) for run in _FOREIGN_RUN.findall(text)]
-    long = sum(length for length in runs if length > 2)
-    odd = len(_ODD_IN_A_WORD.findall(text))
-    return long <= sum(runs) * 0.2 and odd <= sum(runs) * 0.1
+def doubts_of(data: bytes, encoding: Encoding, records: Records) -> Iterator[Doubt]:
+    """Warnings about the letters of a text: a code page that was guessed, and stray bytes."""
+    if encoding.other:
+        found = examples(_readings(records.frame, encoding))
+        yield "guessed-encoding", {"found": encoding.name, "other": encoding.other, "value": found}
+    elif encoding.errors == _MIXED and _utf8_counts(data)[1]:
+        yield "stray-bytes", {"value": examples(_stray(data))}
 
 
-def _guess(sample: bytes) -> str | None:
-    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+def examples(pairs: Iterable[tuple[str, str]]) -> str:
+    """The first different texts, each with its other reading: `Müller (MÅller), …`."""
+    told = dict.fromkeys((_clipped(text), _clipped(other)) for text, other in islice(pairs, 50))
+    shown = ", ".join(f"{text} ({other})" for text, other in islice(told, _EXAMPLES))
+    return f"{shown}, …" if len(told) > _EXAMPLES else shown
 
-    best = from_bytes(sample, explain=False).best()
-    return None if best is None else best.encoding
+
+def _clipped(text: str) -> str:
+    """What is around the first letter beyond ASCII, in one line."""
+    at = next((place for place, letter in enumerate(text) if not letter.isascii()), 0)
+    start = max(0, at - _CLIPPED // 2)
+    return " ".join(text[start : start + _CLIPPED].split())
+
+
+def _readings(frame: pl.DataFrame, encoding: Encoding) -> Iterator[tuple[str, str]]:
+    """Cells as they are read, and as the other code page has them, where that differs."""
+    for name in frame.columns[1::2]:
+        column = frame[name].unique(maintain_order=True).drop_nulls()
+        for text in column.filter(column.str.contains("[^\x00-\x7f]")):
+            with suppress(UnicodeError):
+                other = text.encode(encoding.name).decode(encoding.other, "replace")
+                if other != text:
+                    yield text, other
+
+
+def _stray(data: bytes) -> Iterator[tuple[str, str]]:
+    """Words with bytes that are not UTF-8, as they are read, and with their bytes as numbers."""
+    for line in data.splitlines():
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            for word in re.split(rb"[\x00-\x20,;|\"]+", line):
+                read, escaped = (
+                    word.decode("utf-8", _MIXED),
+                    word.decode("utf-8", "backslashreplace"),
+                )
+                if read != escaped:
+                    yield read, escaped
 
 
 # Delimiter --------------------------------------------------------------------------------------
@@ -199,7 +271,8 @@ def _guess(sample: bytes) -> str | None:
 def choose_delimiter(lines: Iterator[str]) -> str:
     """The delimiter that cuts most records into the same number of fields.
 
-    Where several do, the one that gives more fields; where none does, the comma.
+    Where several do, the one that gives more fields. Where none does for half of them, a space,
+    if the columns are aligned by spaces, and else the comma.
     """
     sample: list[str] = []
     size = 0
@@ -208,7 +281,10 @@ def choose_delimiter(lines: Iterator[str]) -> str:
         size += len(line)
         if size > 4 * _SAMPLE:
             break
-    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    found = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=found.__getitem__)
+    aligned = found[best][0] < _HALF and aligned_columns(iter(sample))
+    return " " if aligned else best
 
 
 def _evenness(sample: list[str], delimiter: str) -> tuple[float, int]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alignment_desktop.importing.cells import Marks
+    from alignment_desktop.importing.sheet_marks import SheetMarks
 
 
 class Container(StrEnum):
@@ -24,7 +24,7 @@ class Container(StrEnum):
     TEXT = "text"
 
 
-def _no_marks(_: bytes) -> dict[str, Marks]:
+def _no_marks(_: bytes) -> dict[str, SheetMarks]:
     return {}
 
 
@@ -48,7 +48,7 @@ class FileFormat:
     container: Container
     parts: tuple[str, ...] = ()
     media_type: str = ""
-    marks: Callable[[bytes], dict[str, Marks]] = _no_marks
+    marks: Callable[[bytes], dict[str, SheetMarks]] = _no_marks
 
     def is_told_by(self, paths: Iterable[str]) -> bool:
         """Whether an archive that holds these paths, in lower case, is of this format."""
@@ -56,25 +56,25 @@ class FileFormat:
 
 
 # Those who look for marks are imported in the reader's process alone.
-def _office_xml_marks(data: bytes) -> dict[str, Marks]:
+def _office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.office_xml_marks import office_xml_marks
 
     return office_xml_marks(data)
 
 
-def _xls_marks(data: bytes) -> dict[str, Marks]:
+def _xls_marks(data: bytes) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.xls_marks import xls_marks
 
     return xls_marks(data)
 
 
-def _xlsb_marks(data: bytes) -> dict[str, Marks]:
+def _xlsb_marks(data: bytes) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.xlsb_marks import xlsb_marks
 
     return xlsb_marks(data)
 
 
-def _open_document_marks(data: bytes) -> dict[str, Marks]:
+def _open_document_marks(data: bytes) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.open_document_marks import open_document_marks
 
     return open_document_marks(data)

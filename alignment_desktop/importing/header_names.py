@@ -6,18 +6,45 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
 from alignment_desktop.paths import resource_path
 
 _PREFIX = re.compile(r"^\s*(?:\(do not modify\)|deal\s+-|lead\s*:|contact\s*:)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\((?:in utc|[A-Z]{3})\)\s*$")
-_LONGEST = 200
-"""Characters; a text that is longer is a note, and stands for no field."""
 _CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
+
+
+Shapes = dict[Reading, dict[str, tuple[int, str]]]
+"""Reading to what it stands for: field to place, and the reason of such a claim."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Claim:
+    """That a column stands for a field, as its name says; of several the least is the best.
+
+    Attributes:
+        rank: Place of the name among those of the field; below 0 where it is the field's own.
+        index: Place among names that rank alike.
+        place: Place of the column in the sheet.
+        header: The column's name.
+        field: The field.
+        confidence: 0 to 1, before any cell was looked at.
+        reason: `own-name`, `name`, `stage-date`, `words`, `loose-words` or `to-be-proven`.
+    """
+
+    rank: int
+    index: int
+    place: int
+    header: str
+    field: str
+    confidence: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +52,20 @@ class HeaderNames:
     """The dictionary of column names.
 
     Attributes:
-        ranks: Section to field to plain name to rank, the best being 0. Sections are the kinds
+        names: Section to field to plain name to place, the best being 0. Sections are the kinds
             of sheet, and `opportunities` for files of these.
-        marks: Group to plain name to rank: `opportunities`, `leads`, `outcomes`, `won`.
+        shapes: Section to reading (see `header_words`) to what it stands for: field to place and
+            how surely.
+        fallbacks: Field to the readings of columns that it takes where it has none.
+        marks: Group to plain name to place: `opportunities`, `leads`, `outcomes`, `won`.
+        others: Group to readings that tell what the rows of a sheet are, to their place.
     """
 
-    ranks: dict[str, dict[str, dict[str, int]]]
+    names: dict[str, dict[str, dict[str, int]]]
+    shapes: dict[str, Shapes]
+    fallbacks: dict[str, frozenset[Reading]]
     marks: dict[str, dict[str, int]]
+    others: dict[str, dict[Reading, int]]
 
     def assign(
         self, headers: Sequence[str], kind: Kind, context: ImportContext, *, opportunities: bool
@@ -41,47 +75,67 @@ class HeaderNames:
         Returns:
             Header to field, of the headers that stand for one.
         """
-        known: dict[str, list[tuple[int, str]]] = {}
-        for field, ranks in self.fields_of(kind, opportunities=opportunities).items():
-            for plain, rank in ranks.items():
-                known.setdefault(plain, []).append((rank, field))
-        claims: list[tuple[int, int, str, str]] = []
+        claims = self.claims(headers, kind, context, opportunities=opportunities)
+        return {claim.header: claim.field for claim in self.settled(claims)}
+
+    def settled(self, claims: Iterable[Claim]) -> list[Claim]:
+        """One column for each field, and one field for each column."""
+        found: dict[str, Claim] = {}
+        taken: dict[str, Claim] = {}
+        for claim in sorted(claims):
+            if claim.header not in found and claim.field not in taken:
+                found[claim.header] = taken[claim.field] = claim
+        for field, readings_of_field in self.fallbacks.items():
+            for claim in found.values() if field not in taken else ():
+                if readings(claim.header) & readings_of_field and claim.field != field:
+                    found[claim.header] = replace(
+                        claim, field=field, confidence=LOOSE, reason="loose-words"
+                    )
+                    break
+        return list(found.values())
+
+    def claims(
+        self, headers: Sequence[str], kind: Kind, context: ImportContext, *, opportunities: bool
+    ) -> list[Claim]:
+        """Every field that each column may stand for by its name."""
+        named = self._named(kind, opportunities=opportunities)
+        shaped = self._shaped(kind, opportunities=opportunities)
+        parts = any(reading == _PART_NAME for each in headers for reading in readings(each))
+        claims: list[Claim] = []
         for place, header in enumerate(headers):
             own = canonical_field(header, kind)
             if own:
                 # It stands for no other field, and goes before every other spelling of its own.
-                claims.append((-3 if header == own else -2, place, header, own))
+                rank = -3 if header == own else -2
+                claims.append(Claim(rank, 0, place, header, own, SURE, "own-name"))
                 continue
-            claims += [
-                (rank, place, header, field)
-                for plain in plain_spellings(header)
-                for rank, field in known.get(plain, ())
-            ]
             stage = stage_field(header, context) if kind is Kind.LEADS else None
             if stage:
                 # Between the field's own name and every other name of any field.
-                claims.append((0, place, header, stage))
-        found: dict[str, str] = {}
-        taken: set[str] = set()
-        for _, _, header, field in sorted(claims):
-            if header not in found and field not in taken:
-                found[header] = field
-                taken.add(field)
-        return found
-
-    def fields_of(self, kind: Kind, *, opportunities: bool) -> dict[str, dict[str, int]]:
-        """Field to plain name to rank, for one kind of file."""
-        own = self.ranks[kind]
-        if not (opportunities and kind is Kind.LEADS):
-            return own
-        return {**own, **self.ranks["opportunities"]}
+                claims.append(Claim(-1, 0, place, header, stage, BY_NAME, "stage-date"))
+                continue
+            for field, claim in self._by_name(header, place, named, shaped).items():
+                if field == "name" and parts and _NAME in readings(header):
+                    continue  # beside a first name it is the last one, or the other way round
+                claims.append(claim)
+        return claims
 
     def marked(self, headers: Iterable[str], group: str) -> list[str]:
         """The headers that belong to a group of marks, the best first."""
-        ranks = self.marks[group]
+        places = self.marks[group]
         found = []
         for place, header in enumerate(headers):
-            hits = [ranks[plain] for plain in plain_spellings(header) if plain in ranks]
+            hits = [places[plain] for plain in plain_spellings(header) if plain in places]
+            if hits:
+                found.append((min(hits), place, header))
+        return [header for _, _, header in sorted(found)]
+
+    def tells_of(self, headers: Iterable[str], group: str) -> list[str]:
+        """The headers whose words tell what the rows are, the surest first."""
+        told = self.others[group]
+        found = []
+        for place, header in enumerate(headers):
+            hits = [told[reading] for reading in readings(header) if reading in told]
             if hits:
                 found.append((min(hits), place, header))
         return [header for _, _, header in sorted(found)]
@@ -92,24 +146,117 @@ class HeaderNames:
             field = _known().get(plain)
             if field:
                 return field
+        for reading in sorted(readings(header), key=sorted):
+            for section in self.shapes.values():
+                for field in section.get(reading, ()):
+                    return field
         return stage_field(header, context)
+
+    def _by_name(
+        self,
+        header: str,
+        place: int,
+        named: dict[str, list[tuple[int, str]]],
+        shaped: Shapes,
+    ) -> dict[str, Claim]:
+        found: dict[str, Claim] = {}
+        for reading in readings(header):
+            for field, (rank, reason) in shaped.get(reading, {}).items():
+                confidence = _CONFIDENCE[reason]
+                claim = Claim(rank, _UNNAMED, place, header, field, confidence, reason)
+                found[field] = min(claim, found.get(field, claim))
+        for plain in plain_spellings(header):
+            for index, field in named.get(plain, ()):
+                # By its words where these are known, so that names of all languages rank alike.
+                rank = found[field].rank if field in found else index
+                claim = Claim(rank, index, place, header, field, BY_NAME, "name")
+                found[field] = min(claim, found.get(field, claim))
+        return found
+
+    def _named(self, kind: Kind, *, opportunities: bool) -> dict[str, list[tuple[int, str]]]:
+        known: dict[str, list[tuple[int, str]]] = {}
+        for field, places in _overlaid(self.names, kind, opportunities=opportunities).items():
+            for plain, index in places.items():
+                known.setdefault(plain, []).append((index, field))
+        return known
+
+    def _shaped(self, kind: Kind, *, opportunities: bool) -> Shapes:
+        own = self.shapes[kind]
+        if not (opportunities and kind is Kind.LEADS):
+            return own
+        over = self.shapes["opportunities"]
+        replaced = {field for fields in over.values() for field in fields}
+        merged = {
+            reading: {field: rank for field, rank in fields.items() if field not in replaced}
+            for reading, fields in own.items()
+        }
+        for reading, fields in over.items():
+            merged[reading] = {**merged.get(reading, {}), **fields}
+        return merged
+
+
+SURE, BY_NAME, BY_WORDS, LOOSE, UNPROVEN = 1.0, 0.95, 0.9, 0.65, 0.3
+"""How sure a column's name makes one, before any of its cells was looked at."""
+_CONFIDENCE = {"words": BY_WORDS, "loose-words": LOOSE, "to-be-proven": UNPROVEN}
+_SIGNS = {"~": "loose-words", "!": "to-be-proven"}
+_UNNAMED = 1_000
+_NAME, _PART_NAME = frozenset({"name"}), frozenset({"part-name"})
+
+
+def _overlaid(
+    sections: dict[str, dict[str, dict[str, int]]], kind: Kind, *, opportunities: bool
+) -> dict[str, dict[str, int]]:
+    own = sections[kind]
+    if not (opportunities and kind is Kind.LEADS):
+        return own
+    return {**own, **sections["opportunities"]}
 
 
 @lru_cache(maxsize=1)
 def header_names() -> HeaderNames:
     """The dictionary, as it comes with the program."""
-    table = tomllib.loads(resource_path("recognition/headers.toml").read_text(encoding="utf-8"))
+    table = _table("headers")
     marks = {group: _ranked(names) for group, names in table.pop("marks").items()}
-    ranks = {
-        section: {field: _ranked(names) for field, names in fields.items()}
+    names = {
+        section: {field: _ranked(each) for field, each in fields.items()}
         for section, fields in table.items()
     }
     for kind, fields in FIELDS.items():
         for field in fields:
             # The field's own name is always its best name.
-            known = ranks[kind].setdefault(field, {})
+            known = names[kind].setdefault(field, {})
             known.update({plain_name(field): -1})
-    return HeaderNames(ranks, marks)
+    table = _table("shapes")
+    fallbacks = {field: _readings(each) for field, each in table.pop("fallbacks").items()}
+    others = {group: _placed(each) for group, each in table.pop("others").items()}
+    shaped = {section: _shapes(fields) for section, fields in table.items()}
+    return HeaderNames(names, shaped, fallbacks, marks, others)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resource_path(f"recognition/{name}.toml").read_text(encoding="utf-8"))
+
+
+def _readings(texts: Sequence[str]) -> frozenset[Reading]:
+    return frozenset(reading for text in texts for reading in shapes(text))
+
+
+def _placed(texts: Sequence[str]) -> dict[Reading, int]:
+    found: dict[Reading, int] = {}
+    for place, text in enumerate(texts):
+        for reading in shapes(text):
+            found.setdefault(reading, place)
+    return found
+
+
+def _shapes(fields: dict[str, list[str]]) -> Shapes:
+    found: Shapes = {}
+    for field, texts in fields.items():
+        for rank, text in enumerate(texts):
+            for reading in shapes(text.lstrip("~!")):
+                reason = _SIGNS.get(text[0], "words")
+                found.setdefault(reading, {}).setdefault(field, (rank, reason))
+    return found
 
 
 def canonical_field(header: str, kind: Kind) -> str | None:
@@ -135,7 +282,7 @@ def plain_name(name: str) -> str:
 @lru_cache(maxsize=1 << 16)  # each name of a sheet is asked about for every kind of sheet
 def plain_spellings(header: str) -> tuple[str, ...]:
     """The plain names of a header: as it stands, and without what systems put around names."""
-    if len(header) > _LONGEST:
+    if len(header) > LONGEST:
         return ()
     short = _SUFFIX.sub("", header)
     shorter = _PREFIX.sub("", short)
@@ -155,22 +302,33 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     """`entered.<stage key>` where a header names the moment at which a stage was entered.
 
     Known are `entered.<key>` of any key; and of the agreement's stages, by key, name or
-    abbreviation, such as `Entered MQL`, `MQL Date`, `Became a Marketing Qualified Lead Date`.
+    abbreviation, such as `Entered MQL`, `MQL Date`, `Became a Marketing Qualified Lead Date`,
+    `Fecha de MQL`.
     """
     text = header.strip().casefold()
     if _ENTERED_KEY.fullmatch(text):
         return text
     match = _STAGE_DATE.fullmatch(plain_name(header))
-    if match is None:
-        return None
-    wanted = match["middle"] or match["front"] or match["back"]
+    wanted = match and (match["middle"] or match["front"] or match["back"])
+    words = words_of(header) if len(header) <= LONGEST else []
     for key, names in context.stages.items():
-        if wanted in _stage_names(key, names):
+        if wanted in _stage_names(key, names) or _is_date_of(words, (key, *names)):
             return f"{ENTERED}{key}"
     return None
 
 
+def _is_date_of(words: list[str], names: Sequence[str]) -> bool:
+    """Whether the words around the name of a stage say no more than that this is its date."""
+    for name in map(words_of, names):
+        for place in range(len(words) - len(name) + 1) if name else ():
+            if words[place : place + len(name)] == name:
+                rest = readings(" ".join(words[:place] + words[place + len(name) :]))
+                return bool(rest & _DATES_OF_STAGES)
+    return False
+
+
 _ENTERED_KEY = re.compile(rf"{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATES_OF_STAGES = frozenset((*shapes("become|create? date"), *shapes("become date?")))
 _STAGE_DATE = re.compile(
     r"(?:became(?:an|a)?|dateentered|entered|datebecame|hslifecyclestage)(?P<middle>.+?)"
     r"(?:date|at|on|time)?"
@@ -195,7 +353,7 @@ def _ranked(names: Sequence[str]) -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     known: dict[str, str] = {}
-    for fields in header_names().ranks.values():
+    for fields in header_names().names.values():
         for field, names in fields.items():
             for name in names:
                 known.setdefault(name, field)

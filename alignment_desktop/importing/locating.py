@@ -44,7 +44,7 @@ def complete(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) ->
             `mapping-column-unclear`, `mapping-same-column`, `kind-unclear`, or what
             `check_fields` finds.
     """
-    mapping = replace(mapping, kind=mapping.kind or _kind_of(mapping))
+    mapping = replace(mapping, kind=mapping.kind or _one_kind_of(mapping))
     check_fields(mapping)
     candidates = sheets_to_look_at(workbook, mapping.sheet)
     best: tuple[tuple[int, bool], RawSheet, int] | None = None
@@ -93,15 +93,25 @@ _SAME = (
 )
 
 
-def _kind_of(mapping: Mapping) -> Kind:
+def kind_of(mapping: Mapping) -> Kind | None:
     """The one kind that has all of the mapping's fields; leads where a field says so."""
+    fitting = _fitting(mapping)
     fields = {field for field in mapping.columns.values() if field} | set(mapping.constants)
-    fitting = [kind for kind in Kind if all(field_type(kind, field) for field in fields)]
     if Kind.LEADS in fitting and fields & ({*LEAD_KEYS} | (set(LEAD_FIELDS) - _SHARED)):
         return Kind.LEADS
-    if len(fitting) == 1:
-        return fitting[0]
-    raise Problem("kind-unclear", kinds=", ".join(fitting or Kind))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _one_kind_of(mapping: Mapping) -> Kind:
+    kind = kind_of(mapping)
+    if kind is None:
+        raise Problem("kind-unclear", kinds=", ".join(_fitting(mapping) or Kind))
+    return kind
+
+
+def _fitting(mapping: Mapping) -> list[Kind]:
+    fields = {field for field in mapping.columns.values() if field} | set(mapping.constants)
+    return [kind for kind in Kind if all(field_type(kind, field) for field in fields)]
 
 
 _SHARED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -14,17 +15,36 @@ from rapidfuzz import process
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.toml_text import parsed
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
+from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder
+from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS
+from alignment_desktop.importing.periods import period_called
 
 Constant = str | int | float | bool | date | datetime
 
 
 class Repeats(NamedTuple):
-    """Which of several rows of one key stays: the first or the last by a column's value."""
+    """Which of several rows of one key stays: the first or the last by a column's value.
+
+    Where no column is named, all of them do: their numbers are added.
+    """
 
     last: bool
     column: str
+
+    @property
+    def added(self) -> bool:
+        """Whether the numbers of the rows are added."""
+        return not self.column
+
+    @property
+    def text(self) -> str:
+        """As a mapping states it."""
+        return "sum" if self.added else f"{'last' if self.last else 'first'} by {self.column}"
+
+
+SUM = Repeats(True, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +58,17 @@ class Mapping:
         timezone: Zone of the file's local times.
         dates: Order of dates written in numbers.
         decimal: The decimal sign, `.` or `,`.
+        encoding: The code page of delimited text, as Python names it.
         data_as_of: What the file knows about: a moment, or a day as a whole.
         currency: Code of the file's money.
         blank: Cell texts that mean blank, beside the empty cell.
         repeats: Which of several rows of one key stays.
         blank_erases: Whether a blank of this file erases what an earlier one said.
+        recognise: Whether the columns that it does not name are recognised.
         columns: Column name to canonical field; empty text where the column is ignored.
+        also: Column name to another field that it gives as well, such as the stage of deals by a
+            column that tells which were won.
+        times: Column name of a date to the column with its time of day.
         constants: Field to its value for every row.
         values: Field to what its cell texts mean; empty text is blank.
     """
@@ -54,18 +79,36 @@ class Mapping:
     timezone: str | None = None
     dates: DateOrder | None = None
     decimal: str | None = None
+    encoding: str | None = None
     data_as_of: date | datetime | None = None
     currency: str | None = None
     blank: tuple[str, ...] | None = None
     repeats: Repeats | None = None
     blank_erases: bool = False
+    recognise: bool = True
     columns: dict[str, str] = field(default_factory=dict)
+    also: dict[str, str] = field(default_factory=dict)
+    times: dict[str, str] = field(default_factory=dict)
     constants: dict[str, Constant] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def parse_mapping(text: str) -> Mapping:
+def parse_profile(text: str) -> Mapping:
+    """Read a mapping that was remembered by a name.
+
+    It recognises nothing unless it says so: those that were remembered before there was such a
+    word took a mapping alone.
+    """
+    return parse_mapping(text, recognise=False)
+
+
+def parse_mapping(text: str, *, recognise: bool = True) -> Mapping:
     """Read a mapping text.
+
+    Args:
+        text: In TOML.
+        recognise: What the mapping says of the columns that it does not name, where it says
+            nothing.
 
     Raises:
         Problem: `mapping-not-toml` with the line; else one that names the key: unknown, or with
@@ -78,7 +121,8 @@ def parse_mapping(text: str) -> Mapping:
     for key in table:
         if key not in _READERS:
             raise Problem("mapping-unknown-key", key=key, nearest=nearest(key, _READERS))
-    mapping = Mapping(**{key: read(table[key]) for key, read in _READERS.items() if key in table})
+    given = {key: read(table[key]) for key, read in _READERS.items() if key in table}
+    mapping = Mapping(**{"recognise": recognise, **given})
     check_fields(mapping)
     return mapping
 
@@ -90,10 +134,10 @@ def mapping_text(mapping: Mapping) -> str:
     table: dict[str, Any] = {}
     for each in fields(mapping):
         value = getattr(mapping, each.name)
-        if value is None or value is False or value == {}:
+        if value is None or value == {} or value == each.default:
             continue
         if isinstance(value, Repeats):
-            value = f"{'last' if value.last else 'first'} by {value.column}"
+            value = value.text
         elif isinstance(value, tuple):
             value = list(value)
         elif isinstance(value, Kind | DateOrder):
@@ -112,13 +156,14 @@ def check_fields(mapping: Mapping) -> None:
             `mapping-values-twice`.
     """
     given: dict[str, str] = {}
-    for column, name in mapping.columns.items():
-        if not name:
-            continue
-        _check_field(f"columns.{column}", name, mapping.kind)
-        if name in given:
-            raise Problem("mapping-two-columns", field=name, first=given[name], second=column)
-        given[name] = column
+    for key, columns in (("columns", mapping.columns), ("also", mapping.also)):
+        for column, name in columns.items():
+            if not name:
+                continue
+            _check_field(f"{key}.{column}", name, mapping.kind)
+            if name in given and not _is_across(name, column, given[name]):
+                raise Problem("mapping-two-columns", field=name, first=given[name], second=column)
+            given[name] = column
     for name in mapping.constants:
         _check_field(f"constants.{name}", name, mapping.kind)
         if name in given:
@@ -129,6 +174,12 @@ def check_fields(mapping: Mapping) -> None:
         for written, value in meanings.items():
             if seen.setdefault(written.strip().casefold(), value) != value:
                 raise Problem("mapping-values-twice", field=name, value=written)
+
+
+def _is_across(name: str, *columns: str) -> bool:
+    """Whether columns give one field for several periods, by which they are called."""
+    context = ImportContext()
+    return name == "value" and all(period_called(each, context) for each in columns)
 
 
 def nearest(word: str, known: Any) -> str:
@@ -224,6 +275,16 @@ def _decimal(value: object) -> str:
     return str(value)
 
 
+def _encoding(value: object) -> str:
+    name = _text("encoding")(value)
+    try:
+        "a".encode(name)
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError, ValueError):
+        expected = 'the name of a code page, such as "cp1250" or "utf-8"'
+        raise _wrong("encoding", value, expected) from None
+
+
 def _data_as_of(value: object) -> date | datetime:
     if isinstance(value, date):
         return value
@@ -251,16 +312,21 @@ def _blank(value: object) -> tuple[str, ...]:
 
 
 def _repeats(value: object) -> Repeats:
+    if isinstance(value, str) and value.strip() == SUM.text:
+        return SUM
     match = re.fullmatch(r"\s*(last|first)\s+by\s+(\S.*?)\s*", str(value))
     if not isinstance(value, str) or match is None:
-        raise _wrong("repeats", value, '"last by <column>" or "first by <column>"')
+        raise _wrong("repeats", value, '"last by <column>", "first by <column>" or "sum"')
     return Repeats(match[1] == "last", match[2])
 
 
-def _blank_erases(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _wrong("blank_erases", value, "true or false")
-    return value
+def _whether(key: str) -> Callable[[object], bool]:
+    def read(value: object) -> bool:
+        if not isinstance(value, bool):
+            raise _wrong(key, value, "true or false")
+        return value
+
+    return read
 
 
 def _table(key: str, value: object) -> dict[str, Any]:
@@ -269,14 +335,14 @@ def _table(key: str, value: object) -> dict[str, Any]:
     return value
 
 
-def _columns(value: object) -> dict[str, str]:
+def _columns(key: str, value: object) -> dict[str, str]:
     columns: dict[str, str] = {}
-    for column, name in _table("columns", value).items():
+    for column, name in _table(key, value).items():
         if not isinstance(name, str):
-            raise _wrong(f"columns.{column}", name, "the name of a field, or an empty text")
-        if column.strip() in columns:
-            raise Problem("mapping-column-twice", column=column.strip())
-        columns[column.strip()] = name.strip()
+            raise _wrong(f"{key}.{column}", name, "the name of a field, or an empty text")
+        if composed(column) in columns:
+            raise Problem("mapping-column-twice", column=composed(column))
+        columns[composed(column)] = name.strip()
     return columns
 
 
@@ -307,12 +373,16 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "timezone": _timezone,
     "dates": _dates,
     "decimal": _decimal,
+    "encoding": _encoding,
     "data_as_of": _data_as_of,
     "currency": _currency,
     "blank": _blank,
     "repeats": _repeats,
-    "blank_erases": _blank_erases,
-    "columns": _columns,
+    "blank_erases": _whether("blank_erases"),
+    "recognise": _whether("recognise"),
+    "columns": lambda value: _columns("columns", value),
+    "also": lambda value: _columns("also", value),
+    "times": lambda value: _columns("times", value),
     "constants": _constants,
     "values": _values,
 }

@@ -287,3 +287,13 @@ def _from_number(text: str, order: DateOrder | None, fractions: bool) -> Written
 def _read(written: Written, zone: tzinfo) -> _Read:
     day = None if written.timed else written.moment.date()
     return _Read(to_utc(written.moment, zone), day)
+
+
+def is_date(text: str, kind: int) -> bool:
+    """Whether a cell is a date in any order of day and month."""
+    return any(read_cell(text, kind, order) for order in DateOrder)
+
+
+def read_cell(text: str, kind: int, order: DateOrder | None) -> Written | None:
+    """The date that one cell writes; None where it is none."""
+    return _written(text, kind, order, True, False)

@@ -1,24 +1,44 @@
-"""What a number format makes of a number that a cell holds: whether it shows a per cent."""
+"""What a number format makes of a number that a cell holds, where that is not its value."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from alignment_desktop.importing.cells import Shown
+from alignment_desktop.importing.sheet_marks import Shown, Style, ZeroPadded
 
-PERCENT_FORMATS = {9: Shown.PERCENT, 10: Shown.PERCENT}
+KNOWN_FORMATS: dict[int, Style] = {9: Shown.PERCENT, 10: Shown.PERCENT}
 """The formats `0%` and `0.00%`, which every workbook has by these numbers."""
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
+_PIECE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|0+|.', re.DOTALL)
+_BETWEEN_DIGITS = frozenset("- ()")
 
 
-def shown_by(code: str) -> Shown | None:
-    """How a number format shows numbers; None where it shows no per cent.
+def shown_by(code: str) -> Style | None:
+    """How a number format shows numbers; None where it shows their value.
 
     Args:
         code: As a spreadsheet writes it, such as `0.0%;[Red]-0.0%`, or `0"%"`, whose sign is
-            only written behind the number.
+            only written behind the number, or `00000`.
     """
     if "%" in _LITERAL.sub("", code):
         return Shown.PERCENT
-    words = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(code.split(";")[0]))
-    return Shown.PERCENT_SIGN if words.strip() == "%" else None
+    first = code.split(";")[0]
+    words = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(first))
+    if words.strip() == "%":
+        return Shown.PERCENT_SIGN
+    parts = tuple(_pieces(first))
+    zeros = sum(len(part) for part in parts if not part.strip("0"))
+    return ZeroPadded(parts) if zeros > 1 and "" not in parts else None
+
+
+def _pieces(code: str) -> Iterator[str]:
+    """What a format of zeros alone shows, piece by piece; an empty one where there is more."""
+    for piece in _PIECE.findall(code):
+        if piece[0] in "_*[" or piece == '""':
+            continue
+        words = piece[1:-1] if piece[0] == '"' else piece.removeprefix("\\")
+        if piece is words:
+            yield words if words in _BETWEEN_DIGITS or not words.strip("0") else ""
+        else:  # a literal digit would count as one of the number's
+            yield "" if any(letter.isdigit() for letter in words) else words

@@ -1,4 +1,7 @@
-"""What an .xlsx workbook says of its cells besides their values: errors, formulas, per cents."""
+"""What an .xlsx workbook says of its cells besides their values.
+
+Errors, formulas without a result, number formats, merged cells, what is hidden or struck out.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from alignment_desktop.importing.cells import (
-    LARGEST_PART,
-    ErrorText,
-    FormulaText,
-    Mark,
-    Marks,
-    Shown,
-    note,
-)
-from alignment_desktop.importing.number_formats import PERCENT_FORMATS, shown_by
+from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
+from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
 
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
@@ -47,13 +43,26 @@ _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
 _FORMAT = re.compile(rb"""<(?:\w+:)?numFmt\s([^>]*)>""")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_STRUCK = re.compile(rb"""<(?:\w+:)?strike\b(?![^>]*\bval=["'](?:0|false)["'])""")
+_FONT_NUMBER = re.compile(rb"""\bfontId=["'](\d{1,6})["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
+)
+_HIDDEN_SIGNS = (b'hidden="1"', b'hidden="true"', b"hidden='")
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d{1,7})["']"""
+)
+_HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_SPAN = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 _FORMAT_NUMBER = re.compile(rb"""\bnumFmtId=["'](\d{1,6})["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode=(?:"([^"]*)"|'([^']*)')""")
 
-_Search = Callable[[bytes, Marks], None]
+_Search = Callable[[bytes, SheetMarks], None]
 
 
-def office_xml_marks(data: bytes) -> dict[str, Marks]:
+def office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
     """The marks of each sheet's cells, by the sheet's name.
 
     A file that has none pays for little more than being unpacked once more.
@@ -62,10 +71,10 @@ def office_xml_marks(data: bytes) -> dict[str, Marks]:
         zipfile.BadZipFile, KeyError, ElementTree.ParseError and others of damaged archives.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        searches: list[_Search] = [_note_errors, _note_formulas]
-        percents = _percent_styles(archive)
-        if percents:
-            searches.append(_search_of_percents(percents))
+        searches: list[_Search] = [_note_errors, _note_formulas, _note_merged, _note_hidden]
+        styles = _cell_styles(archive)
+        if styles:
+            searches.append(_search_of_styles(styles))
         parts = {
             name: found
             for name in archive.namelist()
@@ -75,8 +84,8 @@ def office_xml_marks(data: bytes) -> dict[str, Marks]:
         return _by_sheet(archive, parts) if parts else {}
 
 
-def _scan(archive: zipfile.ZipFile, name: str, searches: list[_Search]) -> Marks:
-    marks: Marks = {}
+def _scan(archive: zipfile.ZipFile, name: str, searches: list[_Search]) -> SheetMarks:
+    marks = SheetMarks()
     rest = b""
     with archive.open(name) as part:
         while block := part.read(_CHUNK):
@@ -88,41 +97,62 @@ def _scan(archive: zipfile.ZipFile, name: str, searches: list[_Search]) -> Marks
     return marks
 
 
-def _note_errors(block: bytes, marks: Marks) -> None:
+def _note_errors(block: bytes, marks: SheetMarks) -> None:
     if any(sign in block for sign in _ERROR_SIGNS):  # far cheaper than the pattern
         for cell in _ERROR.finditer(block):
             text = ErrorText(cell[2].decode("utf-8", "replace").strip())
-            if text:
-                _note(marks, cell[1], text)
+            place = _place(cell[1])
+            if text and place:
+                marks.note(*place, text)
 
 
-def _note_formulas(block: bytes, marks: Marks) -> None:
+def _note_formulas(block: bytes, marks: SheetMarks) -> None:
     """Note formulas without a result; that of a text may be the empty one, which is a blank."""
     some = b"<f" in block or b":f" in block  # each step is far cheaper than the next
     if some and any(sign in block for sign in _FORMULA_ALONE_SIGNS):
         for cell in _FORMULA_ALONE.finditer(block):
-            if not (cell[3] and _TEXT_TYPE.search(cell[1])):
+            place = _place(cell[1])
+            if place and not (cell[3] and _TEXT_TYPE.search(cell[1])):
                 written = html.unescape((cell[2] or b"").decode("utf-8", "replace"))
-                _note(marks, cell[1], FormulaText.of(written))
+                marks.note(*place, FormulaText.of(written))
 
 
-def _search_of_percents(percents: Mapping[int, Shown]) -> _Search:
-    """What notes the cells of certain styles; only numbers among them will be shown so."""
-    numbers = b"|".join(b"%d" % style for style in percents)
+def _note_merged(block: bytes, marks: SheetMarks) -> None:
+    if b"mergeCell " in block:
+        known = set(marks.merged)
+        for area in _MERGED.finditer(block):
+            rows = int(area[2]), int(area[3])
+            if (*rows, _column(area[1])) not in known:
+                marks.note_merged(*rows, _column(area[1]))
+
+
+def _note_hidden(block: bytes, marks: SheetMarks) -> None:
+    if any(sign in block for sign in _HIDDEN_SIGNS):
+        for row in _HIDDEN_ROW.finditer(block):
+            marks.note_hidden_rows(int(row[1]), int(row[1]))
+        for columns in _HIDDEN_COLUMNS.finditer(block):
+            span = {each[1]: int(each[2]) for each in _SPAN.finditer(columns[1])}
+            marks.note_hidden_columns(span.get(b"min", 1) - 1, span.get(b"max", 0) - 1)
+
+
+def _search_of_styles(styles: Mapping[int, CellStyle]) -> _Search:
+    """What notes the cells of certain styles that hold something."""
+    numbers = b"|".join(b"%d" % style for style in styles)
     cells = re.compile(rb"""<(?:\w+:)?c\s([^>]*\bs=["'](%b)["'][^>]*)(?<!/)>""" % numbers)
 
-    def search(block: bytes, marks: Marks) -> None:
+    def search(block: bytes, marks: SheetMarks) -> None:
         for cell in cells.finditer(block):
-            _note(marks, cell[1], percents[int(cell[2])])
+            place = _place(cell[1])
+            if place:
+                marks.note_style(*place, styles[int(cell[2])])
 
     return search
 
 
-def _note(marks: Marks, attributes: bytes, mark: Mark) -> None:
+def _place(attributes: bytes) -> tuple[int, int] | None:
+    """Row, from 1, and column, from 0; None where the cell does not say."""
     place = _PLACE.search(attributes)
-    if place is None:
-        return
-    note(marks, int(place[2]), _column(place[1]), mark)
+    return (int(place[2]), _column(place[1])) if place else None
 
 
 @lru_cache(maxsize=1 << 10)
@@ -133,13 +163,13 @@ def _column(letters: bytes) -> int:
     return column - 1
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> dict[int, Shown]:
-    """The styles by which cells show a per cent: their numbers, which cells refer to."""
+def _cell_styles(archive: zipfile.ZipFile) -> dict[int, CellStyle]:
+    """The styles that tell something: their numbers, which cells refer to."""
     name = "xl/styles.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > LARGEST_PART:
         return {}
     content = archive.read(name)
-    formats = dict(PERCENT_FORMATS)
+    formats = dict(KNOWN_FORMATS)
     for each in _FORMAT.finditer(content):
         number, code = _FORMAT_NUMBER.search(each[1]), _FORMAT_CODE.search(each[1])
         if number and code:
@@ -147,16 +177,26 @@ def _percent_styles(archive: zipfile.ZipFile) -> dict[int, Shown]:
             shown = shown_by(html.unescape(written))
             if shown:
                 formats[int(number[1])] = shown
+    fonts = _FONTS.search(content)
+    struck = {
+        place
+        for place, font in enumerate(_FONT.finditer(fonts[0] if fonts else b""))
+        if _STRUCK.search(font[1] or b"")
+    }
     styles = _STYLES.search(content)
     found = {}
     for place, style in enumerate(_STYLE.finditer(styles[0] if styles else b"")):
-        number = _FORMAT_NUMBER.search(style[1])
-        if number and int(number[1]) in formats:
-            found[place] = formats[int(number[1])]
+        number, font = _FORMAT_NUMBER.search(style[1]), _FONT_NUMBER.search(style[1])
+        told = CellStyle(
+            formats.get(int(number[1])) if number else None,
+            font is not None and int(font[1]) in struck,
+        )
+        if not told.plain:
+            found[place] = told
     return found
 
 
-def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, Marks]) -> dict[str, Marks]:
+def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, SheetMarks]) -> dict[str, SheetMarks]:
     home = "xl/workbook.xml"
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {
@@ -165,7 +205,7 @@ def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, Marks]) -> dict[str, Ma
         ).lstrip("/")
         for link in links
     }
-    sheets: dict[str, Marks] = {}
+    sheets: dict[str, SheetMarks] = {}
     for element in ElementTree.fromstring(archive.read(home)).iter():
         if element.tag.rpartition("}")[2] != "sheet":
             continue

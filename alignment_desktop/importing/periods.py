@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from alignment_desktop.domain.periods import days_of_label, fiscal_quarter, whole_months
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder, fitting_orders, month_number, read_date
+from alignment_desktop.importing.header_words import readings
 
 
 class Days(NamedTuple):
@@ -27,6 +28,8 @@ _QUARTER_LAST = re.compile(r"Q([1-4])[\s/-]*(\d{4})", re.IGNORECASE)
 _FISCAL = re.compile(r"FY\s*(\d{4}|\d{2})(?:[\s-]*Q([1-4]))?", re.IGNORECASE)
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _YEAR = re.compile(r"(\d{4})")
+_TWIN = re.compile(r" \(\d+\)$")
+_FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?:[T ]00:00(?::00)?)?")
 _RANGE = re.compile(r"(.+?)(?:\.\.| - | – | — | to | bis )(.+)")
 
 
@@ -44,6 +47,38 @@ def read_period(text: str, context: ImportContext) -> Days | None:
         return _read(label, context) or read_range(label)
     except (ValueError, OverflowError, Problem):
         return None  # a month 13, a week 54, a year 0
+
+
+def period_of_day(day: date, unit: str) -> Days:
+    """The period that a column calls by a day of it.
+
+    Args:
+        day: The day.
+        unit: `day`; `week`, the seven days from it; `month` or `quarter`, in which it lies.
+    """
+    if unit == "day":
+        return Days(day, day)
+    if unit == "week":
+        return Days(day, day + timedelta(days=6))
+    months = 3 if unit == "quarter" else 1
+    return _days(day.year, (day.month - 1) // months * months + 1, months)
+
+
+def unit_of(name: str) -> str | None:
+    """The unit of time that a column of days is called by: `day`, `week`, `month`, `quarter`."""
+    meanings = {meaning for reading in readings(name) for meaning in reading}
+    return next((unit for unit in ("week", "month", "quarter", "day") if unit in meanings), None)
+
+
+def period_called(header: str, context: ImportContext) -> Days | None:
+    """The period by which a column is called, as in a table with the months across.
+
+    Spreadsheets turn a typed `Oct 2026` into the first of that month.
+    """
+    name = _TWIN.sub("", header)
+    if _FIRST_OF_MONTH.fullmatch(name):
+        name = name[:7]
+    return None if _YEAR.fullmatch(name) else read_period(name, context)
 
 
 def read_range(text: str) -> Days | None:

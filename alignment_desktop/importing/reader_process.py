@@ -206,16 +206,26 @@ def end_kept_reader() -> None:
         _kept.pop().end()
 
 
-def request_for(path: Path, folder: Path, limits: ReadLimits, seconds: float) -> bytes:
+def request_for(
+    path: Path, folder: Path, limits: ReadLimits, seconds: float, encoding: str | None = None
+) -> bytes:
     """The line that has a reader read the file at `path` into `folder`.
 
     Names go as bytes, since the reader may take another encoding for them.
     """
     names = [os.fsencode(name).hex() for name in (path, folder)]
-    return " ".join([*names, str(limits.memory_bytes), str(ceil(seconds))]).encode() + b"\n"
+    words = [*names, str(limits.memory_bytes), str(ceil(seconds)), *filter(None, [encoding])]
+    return " ".join(words).encode() + b"\n"
 
 
-def run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor: Monitor) -> None:
+def run_reader(
+    path: Path,
+    folder: Path,
+    size: int,
+    limits: ReadLimits,
+    monitor: Monitor,
+    encoding: str | None = None,
+) -> None:
     """Have a process leave in `folder` what the file at `path` holds.
 
     What goes wrong, or is stopped, ends the process; else it waits for the next file.
@@ -225,7 +235,7 @@ def run_reader(path: Path, folder: Path, size: int, limits: ReadLimits, monitor:
         Cancelled: The monitor asked to stop.
     """
     seconds = limits.seconds_for(size)
-    request = request_for(path, folder, limits, seconds)
+    request = request_for(path, folder, limits, seconds, encoding)
     ended = UNUSED
     while ended == UNUSED:  # one that is kept may give up just before it is asked
         reader = _take()

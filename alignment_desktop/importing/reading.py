@@ -39,7 +39,7 @@ from python_calamine import (
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import Cell, Mark, Marks, frame_of, marked
+from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, frame_of, marked
 from alignment_desktop.importing.file_format import workbook_format
 from alignment_desktop.importing.file_formats import FORMATS, TEXT
 from alignment_desktop.importing.reader_process import (
@@ -49,7 +49,9 @@ from alignment_desktop.importing.reader_process import (
     RECORDS,
     UNUSED,
 )
+from alignment_desktop.importing.sheet_marks import SheetMarks, ShownCells, as_shown
 
+_Marks = dict[int, dict[int, ErrorText | FormulaText]]
 _SLACK = 1 << 30
 """Address space that libraries reserve without using it."""
 _WAIT = 120
@@ -64,14 +66,14 @@ def main() -> int:  # pragma: no cover - in the reader's process alone
     """Read files until nobody asks for a while; the exit status."""
     gc.disable()  # millions of cells hold no cycles; what is left of a file is looked through once
     gc.freeze()
-    requests: SimpleQueue[tuple[Path, Path, int, int]] = SimpleQueue()
+    requests: SimpleQueue[tuple[Path, Path, int, int, str | None]] = SimpleQueue()
     # Python's own reading would hold a lock that the end of the process trips over.
     Thread(target=_listen, args=(requests,), daemon=True).start()
     with suppress(Empty):
         while True:
-            path, folder, memory, seconds = requests.get(timeout=_WAIT)
+            path, folder, memory, seconds, encoding = requests.get(timeout=_WAIT)
             limit_this_process(memory, int(time.process_time()) + seconds)
-            status = leave_answer(path, folder)
+            status = leave_answer(path, folder, encoding)
             if status != 0:
                 return status
             os.write(sys.stdout.fileno(), ANSWERED)
@@ -80,7 +82,7 @@ def main() -> int:  # pragma: no cover - in the reader's process alone
 
 
 def _listen(
-    requests: SimpleQueue[tuple[Path, Path, int, int]],
+    requests: SimpleQueue[tuple[Path, Path, int, int, str | None]],
 ) -> None:  # pragma: no cover - in the reader's process alone
     """Hand on what is asked; once nobody holds the other end, remove the folder and end."""
     folder: Path | None = None
@@ -90,18 +92,19 @@ def _listen(
         if line.endswith(b"\n"):  # nobody asks before the last answer
             names, limits = line.split()[:2], line.split()[2:]
             path, folder = (Path(os.fsdecode(bytes.fromhex(name.decode()))) for name in names)
-            memory, seconds = map(int, limits)
-            requests.put((path, folder, memory, seconds))
+            memory, seconds = map(int, limits[:2])
+            encoding = limits[2].decode() if limits[2:] else None
+            requests.put((path, folder, memory, seconds, encoding))
             line = b""
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 
-def leave_answer(path: Path, folder: Path) -> int:
+def leave_answer(path: Path, folder: Path, encoding: str | None = None) -> int:
     """Read a file, and leave in `folder` what it holds; 0 where there is an answer."""
     try:
-        answer = json.dumps(_answer(path, folder))
+        answer = json.dumps(_answer(path, folder, encoding))
         _write(folder / ANSWER, answer.encode())
     except NoRoomError:
         return DISK_FULL
@@ -134,9 +137,9 @@ def limit_this_process(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def _answer(path: Path, folder: Path) -> dict[str, Any]:
+def _answer(path: Path, folder: Path, encoding: str | None) -> dict[str, Any]:
     try:
-        return _read(path, folder)
+        return _read(path, folder, encoding)
     except BaseException as trouble:
         problem = problem_of(trouble)
         if problem is None:
@@ -164,7 +167,7 @@ def problem_of(trouble: BaseException) -> Problem | None:
     return Problem("file-damaged") if panic else None
 
 
-def _read(path: Path, folder: Path) -> dict[str, Any]:
+def _read(path: Path, folder: Path, encoding: str | None) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except FileNotFoundError as trouble:
@@ -175,7 +178,7 @@ def _read(path: Path, folder: Path) -> dict[str, Any]:
         raise Problem("file-empty")
     found = workbook_format(data)
     if found is None:
-        return _identity(data) | _read_text(data, folder)
+        return _identity(data) | _read_text(data, folder, encoding)
     return _identity(data) | {
         "format": found,
         "sheets": list(_sheets(data, found, folder)),
@@ -188,10 +191,10 @@ def _identity(data: bytes) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
 
-def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
+def _read_text(data: bytes, folder: Path, encoding: str | None) -> dict[str, Any]:
     from alignment_desktop.importing.delimited import read_delimited
 
-    text = read_delimited(data)
+    text = read_delimited(data, encoding)
     sheet = _written(text.records.frame, folder, name="", number=1, hidden=False)
     _write_frame(text.records.about, folder / RECORDS)
     return {
@@ -200,6 +203,7 @@ def _read_text(data: bytes, folder: Path) -> dict[str, Any]:
         "encoding": text.encoding,
         "delimiter": text.delimiter,
         "dialect": text.records.dialect.words,
+        "doubts": text.doubts,
     }
 
 
@@ -212,14 +216,15 @@ def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue  # a chart has no cells
             sheet = workbook.get_sheet_by_index(index)
-            marks = search.result()
+            marks = search.result().get(about.name) or SheetMarks()
+            shown = as_shown(frame_of(_rows(sheet, marks.cells)), marks)
             yield _written(
-                frame_of(_rows(sheet, marks.get(about.name, {}))),
+                shown.frame,
                 folder,
                 name=about.name,
                 number=index + 1,
                 hidden=about.visible is not SheetVisibleEnum.Visible,
-            )
+            ) | _told(shown, folder, index + 1)
 
 
 def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
@@ -233,7 +238,7 @@ def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(named)
 
 
-def _rows(sheet: CalamineSheet, marks: Marks) -> Iterator[tuple[int, Sequence[Cell]]]:
+def _rows(sheet: CalamineSheet, marks: _Marks) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Rows with their numbers and the cells from column A on."""
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
     number = 0
@@ -245,7 +250,7 @@ def _rows(sheet: CalamineSheet, marks: Marks) -> Iterator[tuple[int, Sequence[Ce
         yield below, _marked_row([], marks[below])
 
 
-def _marked_row(row: list[Cell], marks: Dictionary[int, Mark]) -> list[Cell]:
+def _marked_row(row: list[Cell], marks: Dictionary[int, ErrorText | FormulaText]) -> list[Cell]:
     for column, mark in marks.items():
         if column >= len(row):
             row += [""] * (column + 1 - len(row))
@@ -259,6 +264,18 @@ def _written(
     file = f"{number}.arrow"
     _write_frame(frame, folder / file)
     return {"name": name, "number": number, "hidden": hidden, "file": file}
+
+
+def _told(shown: ShownCells, folder: Path, number: int) -> dict[str, Any]:
+    """What the sheet shows besides its cells' values, where there is anything."""
+    told: dict[str, Any] = {
+        "hidden_rows": shown.hidden_rows,
+        "hidden_columns": shown.hidden_columns,
+    }
+    if shown.notes.height:
+        told["notes"] = f"{number}.notes.arrow"
+        _write_frame(shown.notes, folder / told["notes"])
+    return told
 
 
 def _write_frame(frame: pl.DataFrame, path: Path) -> None:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import LEAD_KEYS, ROW, FieldType, Kind, field_type
+from alignment_desktop.frames import FIELDS, ROW, Kind
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
-from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_names import canonical_field, header_names
+from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
-from alignment_desktop.importing.locating import Located, complete, sheets_to_look_at
-from alignment_desktop.importing.mapping import Mapping
-from alignment_desktop.importing.periods import read_range
-from alignment_desktop.importing.text_values import outcome_of
+from alignment_desktop.importing.locating import Located, complete, kind_of, sheets_to_look_at
+from alignment_desktop.importing.mapping import SUM, Mapping
+from alignment_desktop.importing.outcome_columns import with_outcome
+from alignment_desktop.importing.periods import Days, read_period, read_range
+from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
+from alignment_desktop.importing.sheet_kinds import Guess, guesses, is_of_opportunities
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 
-__all__ = ["Located", "Recognised", "complete", "recognise"]
+__all__ = ["Located", "Recognised", "complete", "recognise", "recognise_rest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Recognised:
         unplaced: Columns that stand for no field; they are kept under their own names.
         certainty: Share (0 to 1) of the columns that stand for a field.
         profile: The profile that fits the file, where one was used.
+        verdicts: What each column was taken for, how surely and why, in the order of the sheet.
     """
 
     sheet: RawSheet
@@ -44,20 +46,7 @@ class Recognised:
     unplaced: tuple[str, ...]
     certainty: float
     profile: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Guess:
-    sheet: RawSheet
-    header_row: int
-    kind: Kind
-    columns: dict[str, str]
-    headers: dict[str, int]
-    opportunities: bool
-
-    @property
-    def score(self) -> tuple[bool, int]:
-        return not self.sheet.hidden, len(self.columns)
+    verdicts: tuple[ColumnVerdict, ...] = ()
 
 
 def recognise(
@@ -66,37 +55,86 @@ def recognise(
     *,
     kind: Kind | None = None,
     sheet: str | int | None = None,
+    header_row: int | None = None,
     profiles: Dictionary[str, Mapping] | None = None,
 ) -> Recognised:
-    """Recognise a file by its column names.
+    """Recognise a file by the names of its columns and what is in them.
 
     Args:
         workbook: The file.
         context: What the agreement gives: its stages have columns of their own.
         kind: What its rows are, where that is known.
         sheet: The sheet's name or number, where that is known.
+        header_row: Number of the row with the column names, where that is known.
         profiles: Mappings remembered by name; one that fits a sheet wholly goes before names.
 
     Raises:
-        Problem: `sheet-not-recognised`, which names the columns that could not be placed;
-            `sheet-empty`, `no-such-sheet`.
+        Problem: `sheet-not-recognised`, which names the columns and the fields that they could
+            be; `sheet-empty`, `no-such-sheet`, `header-row-blank`.
     """
     remembered = _by_profile(workbook, context, kind, sheet, profiles or {})
     if remembered:
         return remembered
-    guesses: list[_Guess] = []
+    found: list[Guess] = []
     seen: list[tuple[RawSheet, list[str]]] = []
     for candidate in sheets_to_look_at(workbook, sheet):
-        row = find_header_row(candidate, lambda text: header_names().field_of(text, context))
+        row = header_row or find_header_row(
+            candidate, lambda text: header_names().field_of(text, context)
+        )
         if row is None:
             continue
         names = headers(candidate, row)
         seen.append((candidate, list(names)))
-        guesses += _guesses(candidate, row, names, context, kind)
-    if not guesses:
-        raise _refusal(workbook, seen)
-    best = max(guesses, key=lambda guess: guess.score)
-    return _recognised(best, context)
+        found += guesses(SheetCells(candidate, row, names), context, kind)
+    enough = [guess for guess in found if guess.enough]
+    if not enough:
+        raise _refusal(workbook, seen, found, kind)
+    return _recognised(max(enough, key=lambda guess: guess.score), context)
+
+
+def recognise_rest(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) -> Recognised:
+    """Recognise what a mapping leaves open; what it names, it decides.
+
+    Raises:
+        Problem: As `recognise` and `complete` do.
+    """
+    if not any(mapping.columns.values()):
+        # Nothing that it names finds the sheet.
+        found = recognise(
+            workbook,
+            context,
+            kind=mapping.kind,
+            sheet=mapping.sheet,
+            header_row=mapping.header_row,
+        )
+        at = replace(mapping, kind=found.mapping.kind, header_row=found.mapping.header_row)
+        located = complete(workbook, replace(at, sheet=found.mapping.sheet), context)
+    else:
+        kind = mapping.kind or kind_of(mapping) or _kind_beside(workbook, mapping, context)
+        located = complete(workbook, replace(mapping, kind=kind), context)
+    given = located.mapping
+    kind = given.kind or Kind.LEADS
+    names = headers(located.sheet, located.header_row)
+    cells = SheetCells(located.sheet, located.header_row, names)
+    open_names = {name: at for name, at in names.items() if name not in given.columns}
+    rest = SheetCells(located.sheet, located.header_row, open_names)
+    opportunities = is_of_opportunities(list(names))
+    without = [*filter(None, given.columns.values()), *given.constants, *given.also.values()]
+    placing = place(rest, kind, context, opportunities=opportunities, without=without)
+    guess = Guess(cells, kind, placing, opportunities, enough=True)
+    mapping = _with_more(guess, context, given, without)
+    told = {each.column: each for each in verdicts(placing, list(open_names))}
+    every = [
+        told[name] if name in told else ColumnVerdict(name, given.columns[name], 1.0, "mapping")
+        for name in names
+    ]
+    return _result(located.sheet, mapping, names, every)
+
+
+def _kind_beside(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) -> Kind:
+    """The kind of the sheet, where the mapping's own fields do not tell it."""
+    found = recognise(workbook, context, sheet=mapping.sheet, header_row=mapping.header_row)
+    return found.mapping.kind or Kind.LEADS
 
 
 def _by_profile(
@@ -116,151 +154,115 @@ def _by_profile(
             located = complete(workbook, asked, context)
         except Problem:
             continue  # it is another file's profile
-        names = list(headers(located.sheet, located.header_row))
+        names = headers(located.sheet, located.header_row)
         placed = located.mapping.columns
-        return Recognised(
-            sheet=located.sheet,
-            mapping=located.mapping,
-            unplaced=tuple(each for each in names if each not in placed),
-            certainty=1.0,
-            profile=name,
+        every = [
+            ColumnVerdict(each, placed.get(each, ""), 1.0 if each in placed else 0.0, "profile")
+            for each in names
+        ]
+        return replace(
+            _result(located.sheet, located.mapping, names, every), certainty=1.0, profile=name
         )
     return None
 
 
-def _guesses(
-    sheet: RawSheet,
-    header_row: int,
-    names: dict[str, int],
-    context: ImportContext,
+def _refusal(
+    workbook: RawWorkbook,
+    seen: Sequence[tuple[RawSheet, list[str]]],
+    found: Sequence[Guess],
     kind: Kind | None,
-) -> list[_Guess]:
-    """What the sheet may be; of equals the first is meant."""
-    known = header_names()
-    marked = known.marked(names, "opportunities")
-    opportunities = bool(marked) and not known.marked(names, "leads")
-    guesses = []
-    for each in [kind] if kind else list(Kind):
-        columns = known.assign(list(names), each, context, opportunities=opportunities)
-        if _is_enough(each, columns, forced=kind is not None):
-            guesses.append(_Guess(sheet, header_row, each, columns, names, opportunities))
-    return guesses
-
-
-def _is_enough(kind: Kind, columns: dict[str, str], *, forced: bool) -> bool:
-    """Whether what was recognised makes a file of this kind."""
-    fields = set(columns.values())
-    match kind:
-        case Kind.LEADS:
-            # A column called `ID` alone may number anything.
-            plain_id = [name for name, field in columns.items() if field == "lead_id"]
-            if len(fields) == 1 and plain_id and plain_id[0].strip().casefold() == "id":
-                return forced
-            return any(
-                field in (*LEAD_KEYS, "outcome", "stage")
-                or field_type(kind, field) is FieldType.MOMENT
-                for field in fields
-            )
-        case Kind.ACTIVITIES:
-            return "at" in fields and bool(fields & {"lead_id", "email"})
-        case Kind.CAMPAIGNS:
-            told = {"start", "end", "period", "spend", "impressions", "clicks"}
-            return "campaign" in fields and bool(fields & told)
-        case Kind.FIGURES:
-            return fields >= {"figure", "value"}
-        case _:
-            return "account" in fields and bool(fields & {"since", "ended", "revenue", "cost"})
-
-
-def _refusal(workbook: RawWorkbook, seen: Sequence[tuple[RawSheet, list[str]]]) -> Problem:
+) -> Problem:
     if not seen:
         return Problem("sheet-empty", file=workbook.file_name)
     sheet, names = max(seen, key=lambda each: (not each[0].hidden, len(each[1])))
-    shown = ", ".join(f'"{name}"' for name in names[:12]) + (" …" if len(names) > 12 else "")
+    here = [guess for guess in found if guess.sheet is sheet]
+    best = max(here, key=lambda guess: guess.score)
+    could_be = best.placing.columns
+    shown = [f'"{name}" ({could_be[name]}?)' if name in could_be else f'"{name}"' for name in names]
+    likely = kind or best.kind
     return Problem(
         "sheet-not-recognised",
         file=workbook.file_name,
         sheet=sheet_words(sheet),
-        columns=shown or "none",
+        columns=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "") or "none",
+        kind=str(likely),
+        fields=", ".join(FIELDS[likely]),
     )
 
 
-def _recognised(guess: _Guess, context: ImportContext) -> Recognised:
-    mapping = Mapping(
-        kind=guess.kind,
-        sheet=guess.sheet.name or guess.sheet.number,
-        header_row=guess.header_row,
-        columns=guess.columns,
-    )
-    if guess.kind is Kind.LEADS:
-        mapping = _with_outcome(guess, mapping, context)
-    if guess.kind in (Kind.CAMPAIGNS, Kind.FIGURES):
-        mapping = _with_days_above(guess, mapping)
-    in_order = {name: mapping.columns[name] for name in guess.headers if name in mapping.columns}
+_SHOWN = 12
+
+
+def _recognised(guess: Guess, context: ImportContext) -> Recognised:
+    names = list(guess.cells.names)
+    where = guess.sheet.name or guess.sheet.number
+    empty = Mapping(kind=guess.kind, sheet=where, header_row=guess.cells.header_row)
+    mapping = _with_more(guess, context, empty, ())
+    return _result(guess.sheet, mapping, names, verdicts(guess.placing, names))
+
+
+def _result(
+    sheet: RawSheet, mapping: Mapping, names: Iterable[str], told: Sequence[ColumnVerdict]
+) -> Recognised:
+    """The mapping in the order of the sheet, with what it finally makes of each column."""
+    in_order = {name: mapping.columns[name] for name in names if name in mapping.columns}
+    final = []
+    for each in told:
+        field = in_order.get(each.column, "")
+        if each.field != field and each.reason != "time-of-day":
+            # Its cells tell more than its name: a stage that says which deals were won.
+            each = ColumnVerdict(each.column, field, 0.9 if field else 0.5, "cells", each.field)
+        final.append(each)
+        if also := mapping.also.get(each.column):
+            final.append(replace(each, field=also))
     return Recognised(
-        sheet=guess.sheet,
+        sheet=sheet,
         mapping=replace(mapping, columns=in_order),
-        unplaced=tuple(name for name in guess.headers if name not in mapping.columns),
-        certainty=len(in_order) / max(len(guess.headers), 1),
+        unplaced=tuple(name for name in names if name not in in_order),
+        certainty=len(in_order) / max(len(list(names)), 1),
+        verdicts=tuple(final),
     )
 
 
-def _with_outcome(guess: _Guess, mapping: Mapping, context: ImportContext) -> Mapping:
-    """Find the column that says which deals were won, or that every row is one that was.
-
-    Words of it that nobody knows are left to the check, which tells them: an open deal is as
-    little to be guessed as a lost one.
-    """
-    columns = dict(mapping.columns)
-    named = {header for header, field in columns.items() if field == "outcome"}
-    if any(canonical_field(header, Kind.LEADS) for header in named):
-        return mapping  # it says so itself, whatever another column is like
-    for header in header_names().marked(guess.headers, "outcomes"):
-        if canonical_field(header, Kind.LEADS):
-            continue  # `stage` is the stage
-        values = _cells(guess, header).texts.drop_nulls().unique(maintain_order=True).to_list()
-        meanings = ((value, outcome_of(value, context)) for value in values)
-        meant = {value: meaning for value, meaning in meanings if meaning is not None}
-        if not {"won", "lost"} & set(meant.values()):
-            continue
-        if header in named:
-            return mapping  # a word that is no outcome is a mistake there, not another stage
-        columns = {name: field for name, field in columns.items() if field != "outcome"}
-        if columns.get(header) == "stage":
-            # Another column may tell the stage, now that this one tells the outcome.
-            others = [name for name in guess.headers if name != header]
-            again = header_names().assign(
-                others, Kind.LEADS, ImportContext(), opportunities=guess.opportunities
-            )
-            columns.update(
-                (name, field)
-                for name, field in again.items()
-                if field == "stage" and name not in columns
-            )
-        columns[header] = "outcome"
-        return replace(mapping, columns=columns, values={"outcome": meant})
-    for header in header_names().marked(guess.headers, "won"):
-        all_won = _cells(guess, header).texts.null_count() == 0
-        if columns.get(header) == "closed_at" and all_won and "outcome" not in columns.values():
-            return replace(mapping, constants={"outcome": "won"})
+def _with_more(
+    guess: Guess, context: ImportContext, given: Mapping, without: Sequence[str]
+) -> Mapping:
+    """What was placed, laid under what was given, and what the sheet tells beside its columns."""
+    columns = {**guess.placing.columns, **given.columns}
+    mapping = replace(given, columns=columns, times={**guess.placing.times, **given.times})
+    if guess.kind is Kind.LEADS and "outcome" not in without:
+        mapping = with_outcome(guess, mapping, context, list(given.columns))
+    if guess.kind is Kind.FIGURES and guess.periods:
+        across = dict.fromkeys(guess.periods, "value")
+        mapping = replace(mapping, columns={**mapping.columns, **across})
+    elif guess.kind in (Kind.CAMPAIGNS, Kind.FIGURES):
+        mapping = _with_days_above(guess, mapping, context)
+    if guess.kind is Kind.CAMPAIGNS and mapping.repeats is None:
+        levels = header_names().tells_of(guess.cells.names, "levels")
+        if levels and not set(levels) <= set(mapping.columns):
+            mapping = replace(mapping, repeats=SUM)
     return mapping
 
 
-def _cells(guess: _Guess, header: str) -> ColumnCells:
-    below = guess.sheet.frame.filter(pl.col(ROW) > guess.header_row)
-    place = guess.headers[header]
-    return clean(header, below[text_column(place)], below[kind_column(place)], None)
-
-
-def _with_days_above(guess: _Guess, mapping: Mapping) -> Mapping:
+def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> Mapping:
     """Where no column tells the period, a line above the header may: `July 1, 2025 - …`."""
-    if {"period", "start", "end"} & set(mapping.columns.values()):
+    if {"period", "start", "end"} & {*mapping.columns.values(), *mapping.constants}:
         return mapping
-    above = guess.sheet.frame.filter(pl.col(ROW) < guess.header_row)
-    for place in range((above.width - 1) // 2):
-        texts = above.filter(pl.col(kind_column(place)) == int(CellKind.TEXT))[text_column(place)]
-        for text in texts.drop_nulls():
-            days = read_range(text)
+    above = guess.sheet.frame.filter(pl.col(ROW) < guess.cells.header_row)
+    for place_ in range((above.width - 1) // 2):
+        texts = above.filter(pl.col(kind_column(place_)) == int(CellKind.TEXT))
+        for text in texts[text_column(place_)].drop_nulls():
+            days = _days_in(text, context)
             if days:
-                return replace(mapping, constants={"start": days.start, "end": days.end})
+                same = {"start": days.start, "end": days.end}
+                return replace(mapping, constants={**mapping.constants, **same})
     return mapping
+
+
+def _days_in(text: str, context: ImportContext) -> Days | None:
+    """The period that a line states, alone or after a colon: `Month: October 2026`."""
+    for part in (text, text.rpartition(": ")[2]):
+        days = read_range(part) or read_period(part, context)
+        if days:
+            return days
+    return None

@@ -76,6 +76,28 @@ def settle(
     return Settled(kept.select(frame.columns), differing.sort(ROW))
 
 
+def added(frame: pl.DataFrame, key: Sequence[str]) -> Settled:
+    """Leave one row per key, with the sums of its numbers.
+
+    What else its rows say is kept where all of them say the same. The row is the first of them.
+
+    Args:
+        frame: A batch frame.
+        key: The key's columns; at least one.
+    """
+    rest = [name for name in frame.columns if name not in (ROW, *key)]
+    numbers = [name for name in rest if frame[name].dtype == pl.Float64]
+    together = [
+        # A sum of nothing is 0 for the library, and nothing here.
+        pl.when(pl.col(name).is_not_null().any()).then(pl.col(name).sum()).alias(name)
+        if name in numbers
+        else pl.when(pl.col(name).n_unique() == 1).then(pl.col(name).first()).alias(name)
+        for name in rest
+    ]
+    summed = frame.group_by(key, maintain_order=True).agg(pl.col(ROW).first(), *together)
+    return Settled(summed.select(frame.columns), pl.DataFrame(schema=_DIFFERING))
+
+
 def _decided(several: pl.DataFrame, last: bool) -> pl.DataFrame:
     ordered = several.sort([_ORDER, ROW], descending=last, nulls_last=True)
     return ordered.unique(subset=[_KEY], keep="first", maintain_order=True)

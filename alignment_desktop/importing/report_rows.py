@@ -16,6 +16,11 @@ class LeftOut(StrEnum):
     REPEATED_HEADER = "repeated-header"
     TOTAL = "total"
     FOOTER = "footer"
+    GROUP = "group"
+    SUMMARY = "summary"
+    COMMENT = "comment"
+    RULER = "ruler"
+    ANOTHER_TABLE = "another-table"
 
 
 _TOTAL = (
@@ -26,14 +31,23 @@ _TOTAL = (
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
     r"(?:report )?generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|"
+    r"\(?\d[\d.,]* (?:rows?|records?|results?|zeilen|datensätze|registros?|lignes)\b|"
     r"end of (?:report|file)|erstellt (?:am|von)\b|"
     r"generado (?:por|el)\b|gerado (?:por|em)\b|généré (?:par|le)\b)"
 )
+_NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
+_NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
+_MOST_SUMMARY_ROWS = 3
 _LINE_OF_WORDS = r"\S+\s+\S+\s+\S+"
 
 
 def report_rows(
-    cells: Sequence[pl.Series], names: Sequence[str], keys: Sequence[int], moments: Sequence[int]
+    cells: Sequence[pl.Series],
+    names: Sequence[str],
+    keys: Sequence[int],
+    moments: Sequence[int],
+    *,
+    numbers: pl.Series | None = None,
 ) -> pl.Series:
     """Tell which rows are no data.
 
@@ -42,6 +56,7 @@ def report_rows(
         names: The column names, in the same order.
         keys: Positions of the columns that make the key; empty where there is none.
         moments: Positions of the columns with dates.
+        numbers: The numbers of the rows, between which blank rows may be missing.
 
     Returns:
         Per row the reason (`LeftOut`) as text, null for data.
@@ -69,6 +84,11 @@ def report_rows(
             | _lone_words(filled, first, key_blank & undated, bool(keys))
         ),
     )
+    looked = looked.with_columns(
+        # What stands alone above column names that come again is what their rows are called.
+        group=(pl.col("filled") == 1) & pl.col("header").shift(-1, fill_value=False),
+        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, numbers),
+    )
     return _reasons(looked, len(columns))
 
 
@@ -90,6 +110,34 @@ def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool
     return (filled == 1) & letters & ((key_blank | words) if keyed else words)
 
 
+def _summary(
+    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], numbers: pl.Series
+) -> pl.Series:
+    """The rows of sums or ratios that end a report below a blank row.
+
+    They hold numbers only, where the rows of data have a date or a key that is none.
+    """
+    gap = (numbers.diff().fill_null(1) > 1) | frame["blank"].shift(1, fill_value=False)
+    last = gap.arg_true()
+    if last.is_empty() or len(gap) - (start := int(last[-1])) > _MOST_SUMMARY_ROWS or start == 0:
+        return pl.Series("summary", [False]).new_from_index(0, len(gap))
+    columns = [name for name in frame.columns if name.startswith("c")]
+    only_numbers = pl.all_horizontal(
+        pl.col(name).str.contains(_NUMBER).fill_null(True) for name in columns
+    )
+    no_date = pl.any_horizontal(
+        pl.lit(False), *(pl.col(f"c{i}").str.contains(_NO_DATE).fill_null(False) for i in moments)
+    )
+    above = frame.head(start)
+    odd_key = pl.lit(False)
+    for i in keys:
+        texts = above[f"c{i}"].drop_nulls()
+        if len(texts) and not texts.str.contains(_NUMBER).any():
+            odd_key = odd_key | pl.col(f"c{i}").str.contains(_NUMBER).fill_null(False)
+    found = frame.select((only_numbers & (no_date | odd_key)).alias("summary")).to_series()
+    return found & (pl.int_range(len(gap), eager=True) >= start)
+
+
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
     # Small print only counts as such at the very end, and a list of one column has no small print.
     tail = looked.height
@@ -102,6 +150,10 @@ def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
         .then(pl.lit(LeftOut.BLANK.value))
         .when("header")
         .then(pl.lit(LeftOut.REPEATED_HEADER.value))
+        .when("group")
+        .then(pl.lit(LeftOut.GROUP.value))
+        .when("summary")
+        .then(pl.lit(LeftOut.SUMMARY.value))
         .when("total")
         .then(pl.lit(LeftOut.TOTAL.value))
         .when(pl.col("footer") & at_end)

@@ -91,6 +91,11 @@ def _value(field: str, text: str, context: ImportContext) -> str | None:
     return outcome_of(text, context) if field == "outcome" else _meaning(field, text)
 
 
+def is_known(field: str, text: str, context: ImportContext) -> bool:
+    """Whether a text is one that a field with certain values, such as `outcome`, may have."""
+    return _value(field, text, context) is not None
+
+
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, dict[str, str]]:
     table = tomllib.loads(resource_path("recognition/values.toml").read_text(encoding="utf-8"))

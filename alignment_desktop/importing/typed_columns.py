@@ -13,9 +13,9 @@ from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder
-from alignment_desktop.importing.moment_columns import read_moments
+from alignment_desktop.importing.moment_columns import read_cell, read_moments
 from alignment_desktop.importing.number_columns import read_numbers
-from alignment_desktop.importing.periods import Days, read_period
+from alignment_desktop.importing.periods import Days, period_of_day, read_period, unit_of
 from alignment_desktop.importing.text_values import read_texts
 
 PERIOD = "period"
@@ -98,8 +98,10 @@ class Readers:
                 return (found["value"].alias(field),), found["code"]
 
     def _periods(self, cells: ColumnCells) -> tuple[tuple[pl.Series, ...], pl.Series]:
+        unit = unit_of(cells.name)
+        order = self.orders.get(cells.name)
         distinct = cells.distinct()
-        days = [_period(text, kind, self.context) for text, kind in distinct]
+        days = [_period(text, kind, unit, order, self.context) for text, kind in distinct]
         found = cells.spread(
             distinct,
             [
@@ -138,8 +140,14 @@ def with_periods(frame: pl.DataFrame, context: ImportContext) -> tuple[pl.DataFr
     return frame.filter(keep), lacking.filter(~keep)
 
 
-def _period(text: str, kind: int, context: ImportContext) -> Days | None:
-    if kind == CellKind.MOMENT:
+def _period(
+    text: str, kind: int, unit: str | None, order: DateOrder | None, context: ImportContext
+) -> Days | None:
+    if unit is not None:
+        written = read_cell(text, kind, order)
+        if written is not None:
+            return period_of_day(written.moment.date(), unit)
+    elif kind == CellKind.MOMENT:
         # Spreadsheets turn a typed `Oct 2026` into the first of that month.
         return read_period(text[:7], context) if text[8:10] == "01" else None
     return read_period(text, context)

@@ -46,10 +46,28 @@ class RawRecords:
     Attributes:
         about: How wide they are and how they are quoted (see `text_records.Records.about`).
         dialect: What is unusual about their quotation marks; None where nothing is.
+        doubts: What is doubtful of the letters: the codes of warnings, each with its facts.
     """
 
     about: pl.DataFrame
     dialect: str | None = None
+    doubts: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
+@dataclass(frozen=True)
+class RawLayout:
+    """What a sheet shows besides the values of its cells.
+
+    Attributes:
+        notes: Merged cells below their first row, and cells that are struck out, with the columns
+            of `sheet_marks.NOTES`; None where there is none.
+        hidden_rows: How many rows that hold something are hidden.
+        hidden_columns: How many columns that hold something are hidden.
+    """
+
+    notes: pl.DataFrame | None = None
+    hidden_rows: int = 0
+    hidden_columns: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,7 @@ class RawSheet:
             `kind.i` (UInt8, a `CellKind`). Wholly blank rows and trailing columns are left out.
         hidden: Whether the spreadsheet hides the sheet.
         records: Of delimited text, how its records were written, else None.
+        layout: What a spreadsheet shows besides the values of its cells.
     """
 
     name: str
@@ -71,6 +90,7 @@ class RawSheet:
     frame: pl.DataFrame
     hidden: bool = False
     records: RawRecords | None = None
+    layout: RawLayout = RawLayout()
 
 
 @dataclass(frozen=True)
@@ -103,14 +123,26 @@ class RawWorkbook:
         records = self.sheets[0].records if self.sheets else None
         return records.dialect if records else None
 
+    @property
+    def guessed_encoding(self) -> str | None:
+        """The code page of delimited text where it was guessed, else None."""
+        records = self.sheets[0].records if self.sheets else None
+        guessed = records and any(code == "guessed-encoding" for code, _ in records.doubts)
+        return self.encoding if guessed else None
+
 
 def read_workbook(
-    path: Path, *, limits: ReadLimits = USUAL_LIMITS, monitor: Monitor | None = None
+    path: Path,
+    *,
+    encoding: str | None = None,
+    limits: ReadLimits = USUAL_LIMITS,
+    monitor: Monitor | None = None,
 ) -> RawWorkbook:
     """Read every sheet of a workbook, or a file of delimited text.
 
     Args:
         path: The file; what it is is told by its content, never by its name.
+        encoding: The code page that delimited text is said to have; None: it is to be found.
         limits: What it may cost.
         monitor: Asked many times a second whether to go on.
 
@@ -126,7 +158,7 @@ def read_workbook(
     try:
         size = _size(path)
         with _temporary_folder() as folder:
-            run_reader(path, Path(folder), size, limits, monitor or Silent())
+            run_reader(path, Path(folder), size, limits, monitor or Silent(), encoding)
             return collected(path, Path(folder))
     except Problem as problem:
         # An address given by mistake would lose what tells that a password is in it.
@@ -172,6 +204,7 @@ def collected(path: Path, folder: Path) -> RawWorkbook:
             frame=_frame(folder / sheet["file"]),
             hidden=sheet["hidden"],
             records=_records(answer, folder),
+            layout=_layout(sheet, folder),
         )
         for sheet in answer["sheets"]
     )
@@ -191,7 +224,13 @@ def collected(path: Path, folder: Path) -> RawWorkbook:
 def _records(answer: dict[str, Any], folder: Path) -> RawRecords | None:
     if answer["format"] != "text":
         return None
-    return RawRecords(_frame(folder / RECORDS), answer["dialect"])
+    doubts = tuple((code, facts) for code, facts in answer["doubts"])
+    return RawRecords(_frame(folder / RECORDS), answer["dialect"], doubts)
+
+
+def _layout(sheet: dict[str, Any], folder: Path) -> RawLayout:
+    notes = _frame(folder / sheet["notes"]) if "notes" in sheet else None
+    return RawLayout(notes, sheet.get("hidden_rows", 0), sheet.get("hidden_columns", 0))
 
 
 def _frame(path: Path) -> pl.DataFrame:

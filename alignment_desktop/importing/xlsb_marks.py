@@ -1,7 +1,8 @@
-"""What an .xlsb workbook says of its cells besides their values: errors and per cents.
+"""What an .xlsb workbook says of its cells besides their values.
 
-Only the records that place a row, a sheet, a style, an error or a number are looked at
-([MS-XLSB]). What cannot be followed ends the search, and the other cells stay as they were read.
+Errors, number formats, merged cells, what is hidden or struck out. Only the records that place
+these are looked at ([MS-XLSB]). What cannot be followed ends the search, and the other cells stay
+as they were read.
 """
 
 from __future__ import annotations
@@ -13,25 +14,21 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from alignment_desktop.importing.cells import (
-    ERROR_TEXTS,
-    LARGEST_PART,
-    ErrorText,
-    Marks,
-    Shown,
-    note,
-)
-from alignment_desktop.importing.number_formats import PERCENT_FORMATS, shown_by
+from alignment_desktop.importing.cells import ERROR_TEXTS, LARGEST_PART, ErrorText
+from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
 
 _ROW_HEADER, _BUNDLE_SHEET = 0, 156
 _ERRORS = (3, 11)
 """An error, and a formula that results in one."""
-_NUMBERS = (2, 5, 9)
-"""A number of few digits, any number, and a formula that results in one."""
-_FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
+_STYLED = (2, 4, 5, 6, 7, 8, 9, 10)
+"""Numbers, truths and texts, and formulas that result in one: with column and style first."""
+_COLUMNS, _MERGED = 60, 176
+_FORMAT, _FONT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 43, 47, 617, 618
+_ROW_HIDDEN, _COLUMN_HIDDEN, _STRUCK = 0x10, 0x01, 0x08
 
 
-def xlsb_marks(data: bytes) -> dict[str, Marks]:
+def xlsb_marks(data: bytes) -> dict[str, SheetMarks]:
     """The marks of each sheet's cells, by the sheet's name.
 
     Raises:
@@ -45,10 +42,10 @@ def xlsb_marks(data: bytes) -> dict[str, Marks]:
             for link in links
         }
         styles = _part(archive, "xl/styles.bin")
-        percents = _percent_styles(styles)
+        told = _cell_styles(styles)
         found = {}
         for name, link_id in _bundle_sheets(archive.read("xl/workbook.bin")):
-            marks = _sheet_marks(_part(archive, targets.get(link_id, "")), percents)
+            marks = _sheet_marks(_part(archive, targets.get(link_id, "")), told)
             if marks:
                 found[name] = marks
         return found
@@ -61,21 +58,29 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     return archive.read(name)
 
 
-def _percent_styles(part: bytes) -> dict[int, Shown]:
-    """The styles by which cells show a per cent: their numbers, which cells refer to."""
-    formats = dict(PERCENT_FORMATS)
-    styles: list[int] = []
+def _cell_styles(part: bytes) -> dict[int, CellStyle]:
+    """The styles that tell something: their numbers, which cells refer to."""
+    formats = dict(KNOWN_FORMATS)
+    fonts: list[bool] = []
+    styles: list[tuple[int, int]] = []
     inside = False
-    for kind, at, _ in _records(part):
+    for kind, at, size in _records(part):
         if kind in (_STYLES_BEGIN, _STYLES_END):
             inside = kind == _STYLES_BEGIN
         elif kind == _FORMAT:
             shown = shown_by(_wide_string(part, at + 2)[0])
             if shown:
                 formats[struct.unpack_from("<H", part, at)[0]] = shown
+        elif kind == _FONT and size > 3:
+            fonts.append(bool(part[at + 2] & _STRUCK))
         elif kind == _STYLE and inside:
-            styles.append(struct.unpack_from("<H", part, at + 2)[0])
-    return {place: formats[number] for place, number in enumerate(styles) if number in formats}
+            styles.append(struct.unpack_from("<2H", part, at + 2))
+    found = {}
+    for place, (number, font) in enumerate(styles):
+        style = CellStyle(formats.get(number), font < len(fonts) and fonts[font])
+        if not style.plain:
+            found[place] = style
+    return found
 
 
 def _bundle_sheets(part: bytes) -> Iterator[tuple[str, str]]:
@@ -94,21 +99,29 @@ def _wide_string(part: bytes, at: int) -> tuple[str, int]:
     return part[at + 4 : end].decode("utf-16-le"), end
 
 
-def _sheet_marks(part: bytes, percents: Mapping[int, Shown]) -> Marks:
-    marks: Marks = {}
+def _sheet_marks(part: bytes, styles: Mapping[int, CellStyle]) -> SheetMarks:
+    marks = SheetMarks()
     row = 0
     for kind, at, size in _records(part):
         if kind == _ROW_HEADER and size >= 4:
             row = struct.unpack_from("<I", part, at)[0]
+            # After row, style and height come two bytes of flags.
+            if size > 11 and part[at + 11] & _ROW_HIDDEN:
+                marks.note_hidden_rows(row + 1, row + 1)
         elif kind in _ERRORS and size >= 9:
             text = ERROR_TEXTS.get(part[at + 8])
             if text:
-                note(marks, row + 1, struct.unpack_from("<I", part, at)[0], ErrorText(text))
-        elif kind in _NUMBERS and percents and size >= 8:
+                marks.note(row + 1, struct.unpack_from("<I", part, at)[0], ErrorText(text))
+        elif kind in _STYLED and styles and size >= 8:
             column, style = struct.unpack_from("<2I", part, at)
-            shown = percents.get(style & 0xFFFFFF)  # the fourth byte has other flags
-            if shown:
-                note(marks, row + 1, column, shown)
+            told = styles.get(style & 0xFFFFFF)  # the fourth byte has other flags
+            if told:
+                marks.note_style(row + 1, column, told)
+        elif kind == _COLUMNS and size >= 18 and part[at + 16] & _COLUMN_HIDDEN:
+            marks.note_hidden_columns(*struct.unpack_from("<2I", part, at))
+        elif kind == _MERGED and size >= 16:
+            first, last, column, _ = struct.unpack_from("<4I", part, at)
+            marks.note_merged(first + 1, last + 1, column)
     return marks
 
 

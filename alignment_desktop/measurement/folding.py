@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import polars as pl
 
 from alignment_desktop.frames import DAY_SUFFIX, ROW, FieldType, Kind, day_column, field_type
-from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY, identified, lead_key
+from alignment_desktop.measurement.identity import (
+    FROM_CONTACT,
+    IDENTITY,
+    LEAD_KEY,
+    Identified,
+    KeyedRows,
+    identify,
+    lead_key,
+)
 
 _NEW = "new:"
 _GIVEN = "given"
@@ -87,7 +95,8 @@ def fold_leads(batches: Sequence[Batch]) -> Folded:
     Args:
         batches: Batches of leads in the order of import.
     """
-    frame = _fold(Kind.LEADS, batches)
+    found = identified(batches)
+    frame = _with_contacts(_fold(Kind.LEADS, _by_identity(batches, found)), found.further)
     key = lead_key(frame.columns).alias(LEAD_KEY)
     return Folded(frame.with_columns(key).sort(IDENTITY))
 
@@ -119,6 +128,9 @@ def compare(before: Sequence[Batch], batch: Batch) -> Counts:
     if batch.kind is Kind.ACTIVITIES:
         known, both = _activities(before).height, _activities([*before, batch]).height
         return Counts(both - known, 0, _activities([batch]).height - (both - known))
+    if batch.kind is Kind.LEADS:
+        every = [*before, batch]
+        *before, batch = _by_identity(every, identified(every))
     earlier = _fold(batch.kind, before)
     joined = _beside(earlier, batch).filter(_GIVEN)
     columns = frozenset(joined.columns)  # asked of a frame, each look would list them all
@@ -127,6 +139,31 @@ def compare(before: Sequence[Batch], batch: Batch) -> Counts:
     met = joined.filter(_KNOWN)
     changed = met.filter(pl.any_horizontal(pl.lit(False), *differs)).height
     return Counts(joined.height - met.height, changed, met.height - changed)
+
+
+def identified(batches: Sequence[Batch]) -> Identified:
+    """Which lead each row of the batches speaks of (see `identify`)."""
+    return identify([KeyedRows(each.id, each.frame, each.key_column) for each in batches])
+
+
+def _by_identity(batches: Sequence[Batch], found: Identified) -> list[Batch]:
+    return [replace(batch, frame=rows) for batch, rows in zip(batches, found.frames, strict=True)]
+
+
+def _with_contacts(leads: pl.DataFrame, further: pl.DataFrame) -> pl.DataFrame:
+    """The leads, the further deals of a contact with what they take from it where blank."""
+    names = [name for name in FROM_CONTACT if name in leads.columns]
+    if further.is_empty() or not names:
+        return leads
+    contacts = leads.select(
+        pl.col(IDENTITY).alias("contact"), *(pl.col(name).alias(_NEW + name) for name in names)
+    )
+    taken = further.join(contacts, on="contact", how="left").drop("contact")
+    return (
+        leads.join(taken, on=IDENTITY, how="left", maintain_order="left")
+        .with_columns(pl.coalesce(name, _NEW + name).alias(name) for name in names)
+        .drop(_NEW + name for name in names)
+    )
 
 
 def _activities(batches: Sequence[Batch]) -> pl.DataFrame:
@@ -169,8 +206,6 @@ def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """What is known and what `batch` says, side by side by key; its fields under `new:` names."""
     keys = KEYS[batch.kind]
     rows = _with_days(batch)
-    if batch.kind is Kind.LEADS:
-        rows = identified(before, rows, batch.id, batch.key_column)
     rows = rows.drop(ROW, strict=False)
     missing = [
         pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from alignment_desktop.frames import ENTERED, ROW
+from alignment_desktop.frames import ENTERED, ROW, day_column
 from alignment_desktop.measurement.folding import Batch, fold_leads
 
 if TYPE_CHECKING:
@@ -93,7 +93,27 @@ def _columns(event: str, handover: str) -> list[str]:
 
 def _before(leads: pl.DataFrame, earlier: list[str], later: str) -> pl.DataFrame:
     known = [name for name in earlier if name in leads.columns]
-    return leads.filter(pl.col(later) < pl.coalesce(known))
+    first = pl.coalesce(known)
+    first_day = pl.lit(None, pl.Date())
+    for name in reversed(known):
+        given = pl.col(name).is_not_null()
+        first_day = pl.when(given).then(_day(leads, name)).otherwise(first_day)
+    day = _day(leads, later)
+    # What is known by its date alone lasts all day: nothing of that day comes after it.
+    reversed_ = (
+        pl.when(day.is_not_null() & first_day.is_not_null())
+        .then(day < first_day)
+        .when(day.is_not_null())
+        .then(pl.col(later) + pl.duration(days=1) <= first)
+        .otherwise(pl.col(later) < first)
+    )
+    return leads.filter(reversed_)
+
+
+def _day(leads: pl.DataFrame, event: str) -> pl.Expr:
+    """The written day of an event that is known by its date alone; null for all others."""
+    name = day_column(event)
+    return pl.col(name) if name in leads.columns else pl.lit(None, pl.Date())
 
 
 def _rows_of(

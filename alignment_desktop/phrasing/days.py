@@ -91,13 +91,16 @@ def known_at_text(stated: str, zone: str, language: Language) -> str:
     """The moment that figures stand on, with its zone: `4 Jan 2027, 09:00 CET`; a day as a day.
 
     Args:
-        stated: In ISO form.
+        stated: In ISO form; a moment without a distance from UTC is one of the zone.
         zone: In which it is told, such as `Europe/Berlin`.
         language: In whose words.
     """
     if len(stated) <= len("2026-10-05"):
         return stated_text(stated, language)
-    return moment_text(datetime.fromisoformat(stated).astimezone(ZoneInfo(zone)), language)
+    moment, there = datetime.fromisoformat(stated), ZoneInfo(zone)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=there)
+    return moment_text(moment.astimezone(there), language)
 
 
 def _zone_text(moment: datetime) -> str:

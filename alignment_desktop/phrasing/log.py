@@ -22,6 +22,12 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.review_entries import ACTION, ReviewChanged
+from alignment_desktop.domain.signing_entries import (
+    AuthorityMade,
+    IdentityIssued,
+    VersionDeclined,
+    VersionSigned,
+)
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.problems import filled
@@ -29,6 +35,7 @@ from alignment_desktop.phrasing.reviews import changed_fields_text
 from alignment_desktop.words.language import Language, user_language
 
 _CONSENTS = (ConsentGiven, ConsentTakenBack)
+_SHOWN_DIGITS = 16
 _NAMED = 4  # clauses that a sentence names; the others are counted
 
 
@@ -109,12 +116,29 @@ def _facts_of(change: Change, words: Language) -> dict[str, object]:
     if isinstance(change, ReviewChanged):
         facts["review"] = period_text(change.review, words, year=True)
         facts["fields"] = changed_fields_text(change, words) if change.sort == ACTION else ""
+    if isinstance(change, AuthorityMade | IdentityIssued):
+        facts["short"] = _shortened(change.fingerprint)
+    if isinstance(change, IdentityIssued | VersionDeclined):
+        facts["party"] = choice_text(change.party, words)
+    if isinstance(change, VersionSigned):
+        its = words.facts
+        signers = [
+            its.by_party(person=each.name, party=choice_text(each.party, words))
+            for each in change.signatures
+        ]
+        facts["signers"] = its.separator().join(signers)
     if isinstance(change, AgreementChanged):
         facts["label"] = change.after.label
     if isinstance(change, DamageLeftOut):
         its = words.facts
         parts = [its.import_(number=number) for number in change.batches]
         parts += [its.version(number=number) for _, number in change.versions]
+        parts += [its.kept_file(sha256=_shortened(each)) for each in change.files]
         parts += [its.changes(change.changes, count=change.changes)] if change.changes else []
         facts["parts"] = its.separator().join(parts)
     return facts
+
+
+def _shortened(fingerprint: str) -> str:
+    """The beginning of a hash, in groups that can be compared by eye."""
+    return " ".join(fingerprint[at : at + 4] for at in range(0, _SHOWN_DIGITS, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import string
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -186,6 +187,8 @@ def _plain(value: object, words: Language) -> str:
     """A fact as people read it: one line, not too long."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if isinstance(value, Problem):
         return _part_of_sentence(value, words)
     if isinstance(value, list | tuple) and value and isinstance(value[0], Problem):

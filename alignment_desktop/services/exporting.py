@@ -35,6 +35,7 @@ from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
 from alignment_desktop.services.scoreboard_leads import time_taken
+from alignment_desktop.services.scoreboard_workbook import save_scoreboard
 from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workshop import recorded
 from alignment_desktop.words.catalogue import ENGLISH
@@ -107,7 +108,7 @@ def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -
         version=version.number,
         since=version.since,
         paper=wanted.paper,
-        amends=None if before is None else amendment(workspace, draft, before, version),
+        amends=None if before is None else amendment(workspace, draft, before, version, now),
     )
 
 
@@ -118,7 +119,7 @@ def _draft_document(
     versions = workspace.versions(draft)
     amends = None
     if versions and versions[-1].content_hash != draft.agreement.content_hash:
-        amends = amendment(workspace, draft, versions[-1], None)
+        amends = amendment(workspace, draft, versions[-1], None, now)
     return AgreementDocument(
         draft.agreement,
         now,
@@ -192,12 +193,9 @@ def export_scoreboard(
         Problem: As `export_review`, and `documents.output_files.replacing`.
         Cancelled: Where the monitor asks to stop.
     """
-    from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
-
     draft, versions, sources = _evidence(workspace, wanted, now)
     view = View(period=_period(wanted, draft))
-    board = scoreboard(sources, view, monitor or Silent()).board
-    write_scoreboard(path, board, sources.request.newest.header.language)
+    save_scoreboard(path, scoreboard(sources, view, monitor or Silent()))
     number = versions[-1].number if versions else None
     return Exported(b"", number, sources.request.newest.content_hash)
 

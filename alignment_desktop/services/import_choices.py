@@ -97,6 +97,25 @@ def proposal_of(
     return Proposal(workbook=workbook, located=located, label=choices.label), known
 
 
+def _with_columns(mapping: FileMapping, columns: dict[str, str]) -> FileMapping:
+    """The mapping with the user's columns, and of what was found beside them what still holds."""
+    before = mapping.columns
+    return replace(
+        mapping,
+        columns=columns,
+        also={
+            header: field
+            for header, field in mapping.also.items()
+            if columns.get(header) == before.get(header) and field not in columns.values()
+        },
+        times={
+            header: time
+            for header, time in mapping.times.items()
+            if columns.get(header) == before.get(header) and time not in columns
+        },
+    )
+
+
 def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Proposal:
     """The proposal with the user's words over what was found.
 
@@ -105,7 +124,7 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
     """
     mapping = proposal.located.mapping
     if choices.columns is not None:
-        mapping = replace(mapping, columns=dict(choices.columns))
+        mapping = _with_columns(mapping, dict(choices.columns))
     columns = set(mapping.columns.values()) | choices.without
     same = {**mapping.constants, **choices.constants}
     constants = {name: each for name, each in same.items() if name not in columns}

@@ -17,7 +17,13 @@ from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.services.import_choices import Choices, proposal_of, settled
 from alignment_desktop.services.import_columns import ColumnLook, columns_of
 from alignment_desktop.services.import_preview import PreviewRows
-from alignment_desktop.services.importing import Prepared, Proposal, check_proposal, context_of
+from alignment_desktop.services.importing import (
+    Prepared,
+    Proposal,
+    check_proposal,
+    context_of,
+    in_stated_encoding,
+)
 from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
 
 if TYPE_CHECKING:
@@ -126,6 +132,9 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
     with workspace.store.read() as reader:
         profiles = reader.profiles()
     proposal, recognised = proposal_of(workspace, workbook, choices, context)
+    again = in_stated_encoding(proposal, monitor)
+    if again is not None:
+        proposal, recognised = proposal_of(workspace, again, choices, context)
     same = {**proposal.located.mapping.constants, **choices.constants}
     prepared, trouble = None, None
     try:

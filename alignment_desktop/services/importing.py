@@ -7,19 +7,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import ROW, Kind
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.locating import Located, complete
-from alignment_desktop.importing.mapping import Mapping, mapping_text, parse_mapping
-from alignment_desktop.importing.recognise import recognise
+from alignment_desktop.importing.mapping import (
+    Mapping,
+    mapping_text,
+    parse_mapping,
+    parse_profile,
+)
+from alignment_desktop.importing.placing import ColumnVerdict
+from alignment_desktop.importing.recognise import Recognised, recognise, recognise_rest
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
-from alignment_desktop.measurement.folding import Counts, compare
+from alignment_desktop.measurement.folding import Batch, Counts, compare, identified
 from alignment_desktop.measurement.ordering import out_of_order
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
@@ -73,6 +81,8 @@ class Prepared:
         order_warnings: Warnings that only show beside what is there already.
         counts: New, changed and unchanged keys.
         profile: The name under which the mapping is to be remembered.
+        recognised: What each column was taken for, how surely and why; empty where nothing was
+            to be recognised.
     """
 
     workbook: RawWorkbook
@@ -81,6 +91,7 @@ class Prepared:
     order_warnings: CellProblems
     counts: Counts
     profile: str | None = None
+    recognised: tuple[ColumnVerdict, ...] = ()
 
     @property
     def warnings(self) -> CellProblems:
@@ -107,7 +118,8 @@ class AcceptImport:
         with workspace.store.change(Entry("import", by, at)) as writer:
             _identify(workspace, writer)
             if prepared.profile is not None:
-                writer.put_profile(prepared.profile, mapping_text(_reusable(mapping)))
+                reusable = _reusable(mapping, prepared.workbook)
+                writer.put_profile(prepared.profile, mapping_text(reusable))
             return writer.add_batch(
                 file=prepared.workbook.file_name,
                 sheet=prepared.sheet,
@@ -207,6 +219,7 @@ class Proposal:
         again: Whether bytes that are here already are imported once more.
         used: The remembered mapping that was found to fit, where one was used.
         remember: The name under which the mapping is to be remembered.
+        recognised: What each column was taken for, how surely and why.
     """
 
     workbook: RawWorkbook
@@ -215,6 +228,7 @@ class Proposal:
     again: bool = False
     used: str | None = None
     remember: str | None = None
+    recognised: tuple[ColumnVerdict, ...] = ()
 
 
 def prepare(
@@ -227,13 +241,32 @@ def prepare(
         Cancelled: Where the monitor asks to stop.
     """
     monitor = monitor or Silent()
-    if request.mapping is not None or request.profile is not None:
+    with workspace.store.read() as reader:
         # What is wrong with a mapping text is said before a large file is read.
-        with workspace.store.read() as reader:
-            _mapping(reader, request)
-    workbook = read_workbook(request.path, monitor=monitor)
+        mapping = _mapping(reader, request)
+    stated = mapping.encoding if mapping else None
+    workbook = read_workbook(request.path, encoding=stated, monitor=monitor)
     monitor.report(Progress(0, 0, "checking"))
-    return check_proposal(workspace, propose(workspace, workbook, request), monitor)
+    proposal = propose(workspace, workbook, request)
+    again = in_stated_encoding(proposal, monitor)
+    if again is not None:
+        proposal = propose(workspace, again, request)
+    return check_proposal(workspace, proposal, monitor)
+
+
+def in_stated_encoding(proposal: Proposal, monitor: Monitor) -> RawWorkbook | None:
+    """The file read in the code page that its mapping states; None where it was read so.
+
+    Which mapping is meant may only be known by the columns of the file, so that it was read once.
+
+    Raises:
+        Problem: Where the file cannot be read.
+        Cancelled: Where the monitor asks to stop.
+    """
+    workbook, stated = proposal.workbook, proposal.located.mapping.encoding
+    if stated in (None, workbook.encoding) or workbook.encoding is None:
+        return None
+    return read_workbook(Path(workbook.path), encoding=stated, monitor=monitor)
 
 
 def propose(
@@ -258,8 +291,9 @@ def propose(
     context = context_of(agreement)
     with workspace.store.read() as reader:
         mapping = _mapping(reader, request)
-        profiles = {name: parse_mapping(text) for name, text in reader.profiles().items()}
+        profiles = {name: parse_profile(text) for name, text in reader.profiles().items()}
     used = request.profile if request.mapping is None else None
+    recognised: Recognised | None = None
     if mapping is None:
         recognised = recognise(
             workbook,
@@ -269,6 +303,9 @@ def propose(
             profiles=profiles if remembered else {},
         )
         mapping, used = recognised.mapping, recognised.profile
+    elif mapping.recognise:
+        recognised = recognise_rest(workbook, mapping, context)
+        mapping = recognised.mapping
     located = complete(workbook, mapping, context)
     if request.data_as_of is not None:
         as_of = AsOf.of(request.data_as_of, agreement.timezone)
@@ -281,6 +318,7 @@ def propose(
         again=request.again,
         used=used,
         remember=request.profile if request.mapping is not None else None,
+        recognised=recognised.verdicts if recognised is not None else (),
     )
 
 
@@ -311,6 +349,7 @@ def check_proposal(
         order_warnings=order_warnings,
         counts=counts,
         profile=proposal.remember,
+        recognised=proposal.recognised,
     )
 
 
@@ -322,6 +361,7 @@ def context_of(agreement: Agreement) -> ImportContext:
         currency=header.currency,
         fiscal_year_start=header.fiscal_year_start,
         stages={key: (stage.name, stage.abbreviation) for key, stage in agreement.stages.items()},
+        reasons={key: reason.name for key, reason in agreement.reasons.items()},
         label=agreement.label,
         start=header.period.start,
         end=header.period.end,
@@ -346,7 +386,7 @@ def _mapping(reader: Reader, request: ImportRequest) -> Mapping | None:
             names = ", ".join(f"“{name}”" for name in profiles)
             known = f"It has {names}. " if names else ""
             raise Problem("unknown-profile", value=request.profile, known=known)
-        mapping = parse_mapping(profiles[request.profile])
+        mapping = parse_profile(profiles[request.profile])
     else:
         return None
     if request.kind is not None:
@@ -383,12 +423,32 @@ def _compared(
         )
         for found in out_of_order([*before, batch], agreement)
     )
-    return compare(before, batch), CellProblems.of(sheet, warnings)
+    told = CellProblems.of(sheet, warnings)
+    return compare(before, batch), told.with_more(_ambiguous(sheet, [*before, batch], headers))
 
 
-def _reusable(mapping: Mapping) -> Mapping:
-    """The mapping without what belongs to this one file."""
-    return replace(mapping, data_as_of=None, header_row=None)
+def _ambiguous(sheet: str, batches: list[Batch], headers: dict[str, str]) -> CellProblems:
+    """A warning for each row that could join any of several leads, and joins none."""
+    last = batches[-1]
+    found = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
+    warnings = found.select(
+        ROW,
+        "value",
+        pl.lit(headers.get(last.key_column or "", "")).alias("column"),
+        pl.lit("several-leads").alias("code"),
+        pl.lit("none").alias("effect"),
+        pl.col("holders").cast(pl.String).alias("found"),
+    )
+    return CellProblems(sheet, [warnings])
+
+
+def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
+    """The mapping without what belongs to this one file.
+
+    With all that was taken from the file, and the code page that was.
+    """
+    encoding = mapping.encoding or workbook.guessed_encoding
+    return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)
 
 
 def _counted(found: CellProblems) -> list[FoundGroup]:

@@ -62,6 +62,7 @@ def _by_reason(
         measure=COUNT.name,
         from_=event,
         where=(condition,),
+        segment=board.segment or "",
         target=Target.parse(">= 0"),
         every="period",
     )

@@ -110,7 +110,16 @@ def _damage(reader: Reader, found: Verification) -> DamageLeftOut | None:
     }
     gone = tuple(sorted(expected.versions.keys() - held))
     unsound = max(reader.revision() - len(found.rows), 0)
-    return DamageLeftOut(lost, gone, unsound)
+    files = tuple(sorted(each for each in expected.files if not _holds(reader, each)))
+    return DamageLeftOut(lost, gone, unsound, files)
+
+
+def _holds(reader: Reader, sha256: str) -> bool:
+    try:
+        with translated(""):
+            return reader.holds_kept_file(sha256)
+    except Problem:  # their table cannot be read
+        return False
 
 
 def _readable(read: Callable[[], list[_Row]]) -> list[_Row]:
@@ -127,6 +136,8 @@ def _leave_out(expected: Replayed, left_out: DamageLeftOut) -> None:
         expected.batches.pop(number, None)
     for version in left_out.versions:
         expected.versions.pop(version, None)
+    for sha256 in left_out.files:
+        expected.files.pop(sha256, None)
 
 
 def _write(copy: Transaction, reader: Reader, expected: Replayed) -> None:
@@ -151,6 +162,9 @@ def _write(copy: Transaction, reader: Reader, expected: Replayed) -> None:
             add_rows(copy, "evidence_chunks", [chunk])
     known = [{"name": name, "mapping": text} for name, text in expected.profiles.items()]
     add_rows(copy, "profiles", known)
+    for sha256 in expected.files:
+        kept = {"sha256": sha256, "content": reader.kept_file(sha256)}
+        add_rows(copy, "kept_files", [kept])
 
 
 def _write_clauses(copy: Transaction, expected: Replayed) -> None:

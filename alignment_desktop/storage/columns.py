@@ -126,6 +126,7 @@ COLUMNS: Mapping[str, Mapping[str, Read]] = {
         "data": _as_it_is,  # whoever reads it compares its hash
     },
     "profiles": {"name": _text, "mapping": _text},
+    "kept_files": {"sha256": _text, "content": _as_it_is},  # the hash says whether it holds
 }
 """By table and name: how a value is read."""
 

@@ -16,11 +16,18 @@ VERSIONS = "versions"
 EVIDENCE = "evidence"
 """Imports."""
 
+SIGNATURES = "signatures"
+"""Signed files, and the key of the authority."""
+
 _PARTS = {
     "version-damaged": VERSIONS,
     "version-lost": VERSIONS,
     "evidence-damaged": EVIDENCE,
     "evidence-lost": EVIDENCE,
+    "authority-damaged": SIGNATURES,
+    "signed-file-damaged": SIGNATURES,
+    "signed-file-lost": SIGNATURES,
+    "kept-file-unlogged": SIGNATURES,
 }
 
 

@@ -49,11 +49,19 @@ class Records:
     Attributes:
         transaction: In which it is asked.
         before_actors: Whether the tables are of a revision before there were actors.
+        before_signing: Whether they are of one before anything was signed.
     """
 
-    def __init__(self, transaction: Transaction, *, before_actors: bool = False) -> None:
+    def __init__(
+        self,
+        transaction: Transaction,
+        *,
+        before_actors: bool = False,
+        before_signing: bool = False,
+    ) -> None:
         self.transaction = transaction
         self.before_actors = before_actors
+        self.before_signing = before_signing
 
     def counted_revision(self) -> int:
         """The revision of the last change that is stored; 0 where nothing was changed yet.

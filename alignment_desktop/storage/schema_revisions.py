@@ -14,6 +14,7 @@ REVISIONS = (
     "0003_actors",
     "0004_discussion",
     "0005_reviews",
+    "0006_signing",
 )
 """Every revision of the tables, oldest first."""
 
@@ -22,6 +23,9 @@ WITH_PROFILES = "0002_profiles"
 
 WITH_ACTORS = "0003_actors"
 """The revision since which log, consents, versions and imports name actors."""
+
+WITH_SIGNING = "0006_signing"
+"""The revision that brought kept files."""
 
 
 def knows(revision: str, feature: str) -> bool:

@@ -79,6 +79,7 @@ class Store:
         self._own_schema = own_schema
         self._connections = connections
         self._before_actors = not schema_revisions.knows(revision, schema_revisions.WITH_ACTORS)
+        self._before_signing = not schema_revisions.knows(revision, schema_revisions.WITH_SIGNING)
         self._turns = Turns(patience)
         self._watching = threading.local()
         self._closed = False
@@ -269,7 +270,11 @@ class Store:
         """
         self._require_open()
         with translated(self.shown), self._connections.snapshot() as transaction:
-            reader = Reader(transaction, before_actors=self._before_actors)
+            reader = Reader(
+                transaction,
+                before_actors=self._before_actors,
+                before_signing=self._before_signing,
+            )
             reader.revision()  # the first look fixes the snapshot
             yield reader
 

@@ -18,6 +18,7 @@ from alignment_desktop.storage.schema_revisions import (
     HEAD,
     WITH_ACTORS,
     WITH_PROFILES,
+    WITH_SIGNING,
     knows,
 )
 from alignment_desktop.storage.stored_values import json_text
@@ -40,7 +41,8 @@ def upgrade(connection: Connection, revision: str, actor: Actor, at: datetime) -
     """
     early = not knows(revision, WITH_ACTORS)
     transaction = EngineTransaction(connection)
-    older = Reader(transaction, before_actors=early)
+    unsigned = not knows(revision, WITH_SIGNING)
+    older = Reader(transaction, before_actors=early, before_signing=unsigned)
     # Tables from before profiles cannot be verified as a whole; the step that adds them is plain.
     if not knows(revision, WITH_PROFILES):
         schema.migrate(connection, WITH_PROFILES)

@@ -17,6 +17,7 @@ from alignment_desktop.domain.findings import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
+from alignment_desktop.domain.signing_entries import AuthorityMade
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import batch_holds, combined_hash
@@ -68,7 +69,7 @@ def verified(
     if broken is not None:
         findings.append(Finding("log-broken", ERROR, (), broken.facts))
         return Verification(tuple(rows), expected, tuple(findings))
-    for part in (_agreements, _batches, _profiles):
+    for part in (_agreements, _batches, _profiles, _kept_files):
         try:
             with translated(""):
                 findings += part(reader, expected)
@@ -232,3 +233,21 @@ def _profiles(reader: Reader, expected: Replayed) -> Iterator[Finding]:
     for name in sorted(found.keys() | expected.profiles.keys()):
         if found.get(name) != expected.profiles.get(name):
             yield Finding("profile-damaged", ERROR, (f"profile {name}",), {"name": name})
+
+
+def _kept_files(reader: Reader, expected: Replayed) -> Iterator[Finding]:
+    found = set(reader.kept_hashes())
+    for sha256, told in expected.files.items():
+        if isinstance(told, AuthorityMade):
+            if not reader.holds_kept_file(sha256):
+                yield Finding("authority-damaged", ERROR, ("authority",), {"name": told.name})
+            continue
+        agreement = expected.agreements.get(told.agreement)
+        label = "" if agreement is None else agreement.label
+        facts = {"number": told.number, "label": label, "sha256": sha256}
+        if sha256 not in found:
+            yield Finding("signed-file-lost", ERROR, (f"file {sha256}",), facts)
+        elif not reader.holds_kept_file(sha256):
+            yield Finding("signed-file-damaged", ERROR, (f"file {sha256}",), facts)
+    for sha256 in sorted(found - expected.files.keys()):
+        yield Finding("kept-file-unlogged", ERROR, (f"file {sha256}",), {"sha256": sha256})

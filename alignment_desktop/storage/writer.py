@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing_extensions import override
 
 from alignment_desktop.storage.evidence_writing import EvidenceWriter
+from alignment_desktop.storage.kept_files import KeptFileWriter
 from alignment_desktop.storage.log_writing import append
 from alignment_desktop.storage.reader import Reader
 from alignment_desktop.storage.version_writing import VersionWriter
 
 
-class Writer(VersionWriter, EvidenceWriter, Reader):
+class Writer(VersionWriter, EvidenceWriter, KeptFileWriter, Reader):
     """One change; nobody else can change the workspace until it ends.
 
     What it reads is the workspace with what it has done so far.

@@ -13,6 +13,7 @@ class AgreementWords:
     def untitled(self) -> str: "Sales and Marketing Agreement"
     def subject(self, *, organisation: object, label: object, days: object) -> str: "{organisation} · {label} · {days}"
     def subtitle_version(self, *, label: object, start: object, end: object, number: object) -> str: "{label} · in force from {start} to {end} · version {number}"
+    def subtitle_late(self, *, label: object, start: object, end: object, number: object, day: object) -> str: "{label} · for {start} to {end} · version {number}, in force from {day}"
     def subtitle_draft(self, *, label: object, start: object, end: object) -> str: "{label} · for {start} to {end} · draft"
     def draft_band(self) -> str: "DRAFT · not agreed · may change"
     def foot_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · version {number}"
@@ -66,14 +67,16 @@ class AgreementWords:
     def open_wording(self, how_many: float, /, *, count: object) -> str: "{count} clauses still have the template's wording."
     def open_errors(self, how_many: float, /, *, count: object) -> str: "The checks find {count} more errors."
     def review_on(self, *, day: object, meeting: object) -> str: "We review this agreement on {day} ({meeting})."
-    def counted_on(self, *, page: object) -> str: "How each promise is counted: page {page}."
-    def promises_on(self, *, page: object) -> str: "Each promise in full: page {page}."
+    def counted_on(self, *, page: object) -> str: "How promises are counted: page {page}."
+    def promises_on(self, *, page: object) -> str: "In full: page {page}."
     def for_party(self, *, party: object) -> str: "For {party}"
     def sponsor(self) -> str: "Sponsor"
     def no_leader(self) -> str: "Nobody is named yet"
     def no_promises(self) -> str: "No commitment is written yet."
     def unwritten(self) -> str: "Not yet written"
     def date_and_place(self) -> str: "Date and place"
+    def signature_of(self, *, party: object) -> str: "Signature for {party}"
+    def signature_of_sponsor(self) -> str: "Signature of the sponsor"
     def not_for_signature(self) -> str: "Draft, not for signature"
     def changes_kind_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · amendment, version {number}"
     def changes_kind_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · amendment, draft"
@@ -89,6 +92,9 @@ class AgreementWords:
     def changes_after(self) -> str: "After"
     def changes_from(self, *, day: object) -> str: "from {day}"
     def changes_added(self) -> str: "New"
+    def result_of(self, *, figure: object, period: object, verdict: object) -> str: "{figure} in {period}, {verdict}"
+    def last_result(self, *, result: object) -> str: "Last result: {result}"
+    def changed_with_result(self, *, changed: object, result: object) -> str: "{changed} · last result: {result}"
     def changes_gone(self) -> str: "Removed"
     def changes_why(self, *, who: object, why: object) -> str: "{who}: {why}"
     def changes_of_party(self, *, person: object, party: object) -> str: "{person}, {party}"
@@ -120,7 +126,7 @@ class AgreementWords:
     def hours_none(self) -> str: "No business hours are agreed; time is counted around the clock."
     def hours_dated(self, *, day: object, hours: object) -> str: "{day}, {hours}"
     def row_day(self) -> str: "Business day"
-    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. A lead that comes while we are closed starts when we open."
+    def day_text(self) -> str: "From a moment to the same time on the next open day, or to closing time before it. The clock of a lead that comes while we are closed starts when we open."
     def row_late(self) -> str: "Late"
     def late_text(self) -> str: "Handled after the limit, or not handled when it has passed. A late lead counts as missed, even if handled later. A lead that is not due yet is open and not counted."
     def row_kept(self) -> str: "Kept and missed"
@@ -129,7 +135,6 @@ class AgreementWords:
     def kept_few(self) -> str: "Of fewer than 30 leads it is too few to say where the 95% interval covers the target."
     def kept_table(self, *, page: object) -> str: "How close stands with each promise, from page {page} on."
     def bound_promise(self) -> str: "Promise"
-    def bound_target(self) -> str: "Promised"
     def bound_range(self) -> str: "Just short"
     def bound_between(self, *, low: object, high: object) -> str: "{low} to {high}"
     def bound_most(self, *, high: object) -> str: "up to {high}"
@@ -152,7 +157,7 @@ class AgreementWords:
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
     def source_campaigns(self, *, names: object) -> str: "Campaigns: {names}."
     def source_figures(self, *, names: object) -> str: "Stated figures: {names}."
-    def sources_text(self) -> str: "Every figure comes from imported spreadsheets and names its file, sheet and rows."
+    def sources_text(self) -> str: "Every figure names the imported file, the sheet and the rows that it comes from."
     def sources_people(self, *, names: object) -> str: "Operations: {names}."
     def row_escalation(self) -> str: "Escalation"
     def escalation_meeting(self, *, meeting: object, when: object, names: object) -> str: "{meeting} ({when}): {names}."
@@ -289,6 +294,7 @@ class AgreementWords:
     def meeting_when(self, how_many: float, /, *, every: object, weekday: object, time: object, minutes: object) -> str: "{every}, {weekday} {time}, {minutes} minutes"
     def reasons(self) -> str: "Reasons, and what we do about them"
     def reason(self) -> str: "Reason"
+    def reason_concerns(self, *, kind: object, name: object) -> str: "Concerns the {kind} “{name}”"
     def remedy(self) -> str: "Remedy"
     def about(self) -> str: "About"
     def about_return(self) -> str: "Returned"
@@ -309,6 +315,56 @@ class AgreementWords:
     def missing_more(self, *, names: object, count: object) -> str: "{names} and {count} more"
     def hash_heading(self) -> str: "Content hash"
     def hash_text(self) -> str: "SHA-256 over title and period, credit and all clauses:"
+
+class CertificateWords:
+    def title(self, *, label: object, number: object) -> str: "Completion certificate of {label}, version {number}"
+    def subject(self, *, organisation: object, label: object) -> str: "{organisation} · Completion certificate · {label}"
+    def foot(self, *, organisation: object, label: object, number: object) -> str: "{organisation} · Completion certificate · {label}, version {number}"
+    def foot_hash(self, *, hash: object) -> str: "Content {hash}"
+    def interim_band(self) -> str: "Interim: not signed by all"
+    def attached(self) -> str: "The agreement as it is signed"
+    def kind(self) -> str: "Completion certificate"
+    def about(self, *, number: object, label: object, frozen: object) -> str: "This certificate is about version {number} of the agreement “{label}”, {frozen}. It tells what the change log of its workspace records, and carries the signed file itself."
+    def frozen_at(self, *, moment: object) -> str: "frozen on {moment}"
+    def content_hash(self) -> str: "Content hash"
+    def zone(self) -> str: "Time zone"
+    def signatures(self) -> str: "Who signed"
+    def party(self) -> str: "For"
+    def signer(self) -> str: "Signer"
+    def when(self) -> str: "When, by whose clock"
+    def when_in(self, *, zone: object) -> str: "When ({zone})"
+    def fingerprint(self) -> str: "Fingerprint of the certificate (SHA-256)"
+    def clock_authority(self, *, moment: object) -> str: "{moment}, by a time stamp authority"
+    def clock_computer(self, *, moment: object) -> str: "{moment}, by the signer's computer"
+    def no_time(self) -> str: "The file does not say"
+    def not_signed(self) -> str: "Not signed"
+    def files(self) -> str: "Which files"
+    def file(self) -> str: "File"
+    def sha256(self) -> str: "SHA-256"
+    def unsigned(self) -> str: "The agreement as it was exported"
+    def signed_by(self, *, parties: object) -> str: "Signed by {parties}"
+    def carried(self, *, name: object) -> str: "In this document as {name}"
+    def events(self) -> str: "What happened"
+    def what(self) -> str: "What"
+    def log(self) -> str: "Change of the log, with its hash"
+    def log_hash(self, *, revision: object, hash: object) -> str: "{revision}: {hash}"
+    def event_agreed(self, how_many: float, /, *, who: object, count: object) -> str: "{who} agreed to {count} clauses, to the last of them at this moment."
+    def event_frozen(self, *, who: object, number: object) -> str: "{who} froze version {number}."
+    def event_signed(self, *, who: object, parties: object) -> str: "{who} signed. The file is signed by {parties}."
+    def event_filed(self, *, who: object, parties: object) -> str: "{who} filed the file that was signed elsewhere by {parties}."
+    def event_declined(self, *, who: object, reason: object) -> str: "{who} declined to sign: “{reason}”."
+    def checks(self) -> str: "How to check this without us"
+    def any_name(self) -> str: "signed.pdf"
+    def check_take_out(self, *, name: object) -> str: "Take {name} out of this document: among the attachments in Acrobat, or with pdfdetach -saveall."
+    def check_hash(self, *, name: object) -> str: "sha256sum {name} prints the SHA-256 that stands above."
+    def check_pdfsig(self, *, name: object) -> str: "pdfsig {name} calls each signature valid, and says of the last one that the total document is signed."
+    def check_acrobat(self, *, fingerprint: object) -> str: "In Acrobat, import the certificate of the workspace's authority and trust it; its fingerprint is {fingerprint}. Acrobat then names the signers as valid."
+    def check_acrobat_without(self) -> str: "In Acrobat, import the certificates of the signers and trust them; their fingerprints stand above. Acrobat then names the signers as valid."
+    def check_people(self) -> str: "Ask each signer whether the fingerprint above is theirs."
+    def seal(self) -> str: "Seal"
+    def seal_field(self) -> str: "Seal of the workspace's authority"
+    def sealed(self) -> str: "Sealed with a certificate that the workspace's authority issued for this document alone."
+    def unsealed(self) -> str: "This certificate is not sealed. It can be checked by the steps above all the same."
 
 class ChangesWords:
     def conflict_values(self, *, clause: object, field: object, standing: object, mine: object) -> str: "{clause}, {field}: the agreement now says {standing}, and you would write {mine}."
@@ -390,6 +446,8 @@ class CommandsHelpSharedWords:
     def person(self, *, variable: object) -> str: "who does it: a person of the agreement; else ${variable}, else nobody is named"
     def seen(self) -> str: "the revision that was read, as show prints it"
     def version(self) -> str: "a frozen version, or the draft"
+    def passphrase_file(self, *, variable: object) -> str: "a file whose first line is the passphrase of the identity; else ${variable}, else it is asked for"
+    def authority_passphrase_file(self, *, variable: object) -> str: "the same for the workspace's authority; else ${variable}, else it is asked for"
     def period(self) -> str: "such as 2026-10"
     def as_of(self) -> str: "a moment or a day"
 
@@ -449,6 +507,7 @@ class CommandsHelpImportWords:
     def profile(self) -> str: "a remembered mapping"
     def data_as_of(self) -> str: "the moment the data speak of"
     def problems(self) -> str: "save problem rows"
+    def write_mapping(self) -> str: "save what was taken as mapping text, with every other field that could be named"
     def dry_run(self) -> str: "only say what would happen"
     def again(self) -> str: "even if it is here already"
 
@@ -491,6 +550,41 @@ class CommandsHelpCarryWords:
     def label(self) -> str: "what the next one is called"
     def from_(self) -> str: "first day of its period"
     def to(self) -> str: "last day of its period, included"
+
+class CommandsHelpIdentityWords:
+    def about(self) -> str: "Make an identity to sign with, or register a certificate."
+    def name(self) -> str: "whose it is, as the signature will show it"
+    def workspace(self) -> str: "whose authority vouches for it; without it the identity vouches for itself"
+    def person(self) -> str: "the person of the agreement on whom it is registered"
+    def certificate(self) -> str: "a certificate that the person has already: only register that"
+
+class CommandsHelpAuthorityWords:
+    def about(self) -> str: "Write the certificate of the workspace's authority, so that others can trust it."
+
+class CommandsHelpSignWords:
+    def about(self) -> str: "Sign a frozen agreement: sales first, then marketing, then the sponsor."
+    def workspace(self) -> str: "the workspace that made the file: it checks who signs what, and keeps the signed file"
+    def output(self) -> str: "where the signed file goes; else beside the other, as FILE-sales.pdf"
+    def mark(self) -> str: "what stands in the field: the name set in type, nothing, or a picture (PNG, JPEG)"
+    def timestamp(self, *, variable: object) -> str: "address of a time stamp authority (http or https), none for no time stamp; else ${variable}"
+
+class CommandsHelpFileWords:
+    def about(self) -> str: "Take back a file that was signed elsewhere, and keep it with its version."
+
+class CommandsHelpDeclineWords:
+    def about(self) -> str: "Say that a party will not sign the newest version."
+    def why(self) -> str: "the reason, which both parties read"
+
+class CommandsHelpCertificateWords:
+    def about(self) -> str: "Write the completion certificate of a version: what happened, who signed, how to check it."
+    def version(self) -> str: "not the newest, but this version"
+    def seal(self) -> str: "have the workspace's authority seal it, whose passphrase is asked for"
+
+class CommandsHelpVerifyWords:
+    def about(self) -> str: "Say what a signed file proves: by whom it is signed, and whether it was changed."
+    def workspace(self) -> str: "whose people and authority are known"
+    def trust(self) -> str: "a certificate to trust: of an authority or a person; may stand several times"
+    def extract(self) -> str: "where to write the agreement that the file carries"
 
 class CommandsHelpArgparseWords:
     def usage(self) -> str: "usage:"
@@ -535,6 +629,13 @@ class CommandsHelpWords:
     backup: CommandsHelpBackupWords
     diff: CommandsHelpDiffWords
     carry: CommandsHelpCarryWords
+    identity: CommandsHelpIdentityWords
+    authority: CommandsHelpAuthorityWords
+    sign: CommandsHelpSignWords
+    file: CommandsHelpFileWords
+    decline: CommandsHelpDeclineWords
+    certificate: CommandsHelpCertificateWords
+    verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
 
 class CommandsOutputStateWords:
@@ -579,14 +680,20 @@ class CommandsOutputWords:
     def not_stored(self, how_many: float, /, *, rows: object, kind: object, new: object, changed: object, unchanged: object) -> str: "Nothing was stored; this would be: {rows} rows of {kind}; {new} new, {changed} changed, {unchanged} unchanged."
     def left_out_above_header(self, *, rows: object) -> str: "Left out as lines above the column names: {rows}."
     def left_out_repeated_header(self, *, rows: object) -> str: "Left out as repeated column names: {rows}."
+    def left_out_group(self, *, rows: object) -> str: "Left out as headings of groups: {rows}."
+    def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
+    def left_out_comment(self, *, rows: object) -> str: "Left out as comments: {rows}."
+    def left_out_ruler(self, *, rows: object) -> str: "Left out as dividing lines: {rows}."
+    def left_out_another_table(self, *, rows: object) -> str: "Left out as rows of another table: {rows}."
     def rows(self, how_many: float, /, *, rows: object) -> str: "rows {rows}"
     def columns(self, *, columns: object) -> str: "Columns: {columns}"
     def problems(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} problems: {codes}"
     def warnings(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} warnings: {codes}"
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
+    def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -607,6 +714,30 @@ class CommandsOutputWords:
     def wrote_scoreboard_draft(self, *, file: object) -> str: "Wrote the scoreboard of the draft to {file}."
     def everything_holds(self, *, revision: object, hash: object) -> str: "Everything holds, up to change {revision}. Its hash is {hash}."
     def saved(self, *, revision: object, file: object) -> str: "Saved everything up to change {revision} in {file}."
+    def ask_passphrase(self, *, file: object) -> str: "Passphrase of {file}:"
+    def ask_new_passphrase(self) -> str: "New passphrase of this identity:"
+    def ask_authority_passphrase(self) -> str: "Passphrase of the workspace's authority:"
+    def ask_new_authority_passphrase(self) -> str: "New passphrase of the workspace's authority, which is made now:"
+    def once_more(self) -> str: "Once more:"
+    def no_file(self) -> str: "it is no file"
+    def identity_made(self, *, name: object, party: object, file: object, until: object) -> str: "Made the identity of {name}, who signs for {party}, in {file}. It is valid until {until}."
+    def identity_registered(self, *, name: object, party: object, until: object) -> str: "Registered the certificate of {name}, who signs for {party}. It is valid until {until}."
+    def identity_replaced(self) -> str: "The identity before counts no more: what it signs from now on is not recognised."
+    def authority_made(self, *, name: object) -> str: "Made the authority of {name}. Keep its passphrase: without it no further identity can be issued."
+    def fingerprint(self, *, fingerprint: object) -> str: "Fingerprint (SHA-256): {fingerprint}"
+    def root_written(self, *, name: object, file: object, until: object) -> str: "Wrote the certificate of {name} to {file}. It is valid until {until}."
+    def acrobat_open(self) -> str: "1. In Acrobat, open Preferences, Signatures, Identities & Trusted Certificates, More, Trusted Certificates."
+    def acrobat_import(self) -> str: "2. Press Import, choose this file, and compare the fingerprint with the one above."
+    def acrobat_trust(self) -> str: "3. Select the certificate, press Edit Trust, and tick “Use this certificate as a trusted root”."
+    def acrobat_unknown(self) -> str: "Acrobat shows “validity unknown” until the certificate of the workspace's authority is imported there (alignment authority)."
+    def signed(self, *, party: object, name: object, file: object) -> str: "Signed for {party} as {name}: {file}"
+    def sha256(self, *, sha256: object) -> str: "SHA-256: {sha256}"
+    def signs_next(self, *, party: object) -> str: "Next it is the turn of {party}."
+    def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
+    def certificate_sealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}, sealed by the workspace's authority."
+    def certificate_unsealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}. It is not sealed: that takes the passphrase of the workspace's authority (--seal)."
+    def content_matches(self) -> str: "What is printed and what is attached say the same."
+    def content_differs(self) -> str: "What is printed, attached and stored does not say the same."
     def reader_stopped(self) -> str: "the program that read it has ended"
     def disk_full(self) -> str: "the disk is full"
     def output_closed(self) -> str: "the output is closed"
@@ -759,6 +890,7 @@ class FactsWords:
     def by_party(self, *, person: object, party: object) -> str: "{person} ({party})"
     def import_(self, *, number: object) -> str: "import {number}"
     def version(self, *, number: object) -> str: "version {number}"
+    def kept_file(self, *, sha256: object) -> str: "the kept file {sha256}"
     def changes(self, how_many: float, /, *, count: object) -> str: "{count} changes"
 
 class FieldsEnteredWords:
@@ -794,6 +926,15 @@ class FieldsHandedOverAtWords:
     def counted(self) -> str: "leads handed over"
     def happens(self) -> str: "is handed over"
     def happen(self) -> str: "are handed over"
+
+class FieldsAssignedAtWords:
+    def noun(self) -> str: "assignment"
+    def one(self) -> str: "an assignment"
+    def done(self) -> str: "assigned"
+    def undone(self) -> str: "not assigned"
+    def counted(self) -> str: "leads assigned"
+    def happens(self) -> str: "is assigned"
+    def happen(self) -> str: "are assigned"
 
 class FieldsFirstTouchAtWords:
     def noun(self) -> str: "first touch"
@@ -1079,6 +1220,7 @@ class FieldsWords:
     further: FieldsFurtherWords
     created_at: FieldsCreatedAtWords
     handed_over_at: FieldsHandedOverAtWords
+    assigned_at: FieldsAssignedAtWords
     first_touch_at: FieldsFirstTouchAtWords
     decided_at: FieldsDecidedAtWords
     recycled_at: FieldsRecycledAtWords
@@ -1196,6 +1338,9 @@ class LabelsOfStageWords:
     def limit(self) -> str: "Maximum stay"
     def where(self) -> str: "A lead in it meets"
     def any(self) -> str: "And one of these"
+
+class LabelsOfReasonWords:
+    def clause(self) -> str: "Clause that it concerns"
 
 class LabelsOfSegmentWords:
     def where(self) -> str: "Leads that meet"
@@ -1319,6 +1464,7 @@ class LabelsWords:
     of_commitment: LabelsOfCommitmentWords
     of_person: LabelsOfPersonWords
     of_stage: LabelsOfStageWords
+    of_reason: LabelsOfReasonWords
     of_segment: LabelsOfSegmentWords
     of_grade: LabelsOfGradeWords
 
@@ -1401,6 +1547,9 @@ class NumbersWords:
 
 class PaperWords:
     def page(self, *, page: object, total: object) -> str: "{page} of {total}"
+    def signer_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signed_by_clock(self, *, moment: object) -> str: "{moment}, computer’s clock"
+    def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -1449,6 +1598,23 @@ class PromisesWords:
     def each_month(self) -> str: "a month"
     def each_quarter(self) -> str: "a quarter"
     def each_period(self) -> str: "in the period"
+
+class RecognitionWords:
+    def own_name(self) -> str: "the field's own name"
+    def name(self) -> str: "a name of the field in an export"
+    def stage_date(self) -> str: "the name of a stage and of a date"
+    def words(self) -> str: "the words of its name"
+    def loose_words(self) -> str: "the words of its name, which may mean something else as well"
+    def cells(self) -> str: "what its cells say"
+    def mapping(self) -> str: "said by the mapping"
+    def profile(self) -> str: "said by the profile"
+    def time_of_day(self) -> str: "the time of day of another column's dates"
+    def to_be_proven(self, *, field: object) -> str: "could be {field}, which its cells do not prove"
+    def unfit(self, *, field: object) -> str: "called like {field}, but no cell fits"
+    def repeats(self, *, field: object) -> str: "called like {field}, but its values repeat"
+    def taken(self, *, field: object) -> str: "could be {field}, for which another column was taken"
+    def unsure(self, *, field: object) -> str: "could be {field}, too unsurely to take it unasked"
+    def unknown(self) -> str: "kept under its own name"
 
 class ReviewWords:
     def kind(self, *, period: object, days: object) -> str: "Review · {period}, {days}"
@@ -1676,6 +1842,8 @@ class ScoreboardWords:
     def sheet_periods(self) -> str: "Periods"
     def sheet_past(self) -> str: "Past periods"
     def sheet_funnel(self) -> str: "Funnel"
+    def sheet_returns(self) -> str: "Return reasons"
+    def sheet_lost(self) -> str: "Loss reasons"
     def sheet_about(self) -> str: "About"
     def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
     def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
@@ -1697,6 +1865,9 @@ class ScoreboardWords:
     def reached(self) -> str: "Reached (leads entered in period)"
     def share_before(self) -> str: "Conversion from previous stage"
     def entered(self) -> str: "Entered"
+    def reason(self) -> str: "Reason"
+    def how_many(self) -> str: "Number"
+    def share_of_all(self) -> str: "Share"
     def what(self) -> str: "Item"
     def organisation(self) -> str: "Organisation"
     def agreement(self) -> str: "Agreement"
@@ -1704,6 +1875,24 @@ class ScoreboardWords:
     def as_of(self) -> str: "As of"
     def all_leads(self) -> str: "all leads"
     def imports(self) -> str: "Imports"
+
+class SignaturesWords:
+    def verdict_both(self) -> str: "Signed by both, unchanged."
+    def verdict_changed(self) -> str: "Changed after signing."
+    def verdict_unrecognised(self) -> str: "Signer not recognised."
+    def verdict_unsigned(self) -> str: "Not signed."
+    def verdict_damaged(self) -> str: "Damaged."
+    def all_signed(self) -> str: "Signed by all three, unchanged."
+    def some_signed(self, *, parties: object) -> str: "Signed by {parties} only, unchanged."
+    def with_title(self, *, name: object, title: object) -> str: "{name}, {title}"
+    def signer_by_clock(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of the signer's computer ({level})"
+    def signer_stamped(self, *, party: object, name: object, moment: object, level: object) -> str: "{party}: {name}, {moment} by the clock of a time stamp authority ({level})"
+    def signer_without_time(self, *, party: object, name: object, level: object) -> str: "{party}: {name}, at a time that the file does not say ({level})"
+    def not_recognised(self, *, signer: object) -> str: "{signer}; not recognised"
+    def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
+    def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
+    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by everybody: {parties}."
+    def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:
     def reading(self) -> str: "Reading the file"
@@ -1714,6 +1903,8 @@ class StagesWords:
     def measuring(self) -> str: "Measuring"
     def drawing(self) -> str: "Drawing the pages"
     def working(self) -> str: "Working …"
+    def verifying(self) -> str: "Checking signatures"
+    def signing(self) -> str: "Signing"
 
 class TemplatesBlankWords:
     def name(self) -> str: "Blank"
@@ -2005,6 +2196,7 @@ class WindowColumnsWords:
     def handed_over_at(self) -> str: "Handed over at"
     def first_touch_at(self) -> str: "First touch at"
     def attempts(self) -> str: "Attempts"
+    def assigned_at(self) -> str: "Assigned at"
     def decision(self) -> str: "Decision"
     def decided_at(self) -> str: "Decided at"
     def return_reason(self) -> str: "Return reason"
@@ -2012,6 +2204,7 @@ class WindowColumnsWords:
     def renurtured_at(self) -> str: "Re-nurtured at"
     def feedback_at(self) -> str: "Feedback at"
     def opportunity_id(self) -> str: "Opportunity identifier"
+    def contact_ids(self) -> str: "Contact identifiers"
     def opportunity_at(self) -> str: "Opportunity created at"
     def amount(self) -> str: "Opportunity amount"
     def closed_at(self) -> str: "Closed at"
@@ -2157,8 +2350,13 @@ class WindowGroupsWords:
 class WindowImportingLeftOutBecauseWords:
     def above_header(self, how_many: float, /, *, count: object) -> str: "{count} lines above the column names"
     def repeated_header(self, how_many: float, /, *, count: object) -> str: "the column names {count} times more"
+    def group(self, how_many: float, /, *, count: object) -> str: "{count} headings of groups"
+    def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
+    def comment(self, how_many: float, /, *, count: object) -> str: "{count} comments"
+    def ruler(self, how_many: float, /, *, count: object) -> str: "{count} dividing lines"
+    def another_table(self, how_many: float, /, *, count: object) -> str: "{count} rows of another table"
 
 class WindowImportingWords:
     def import_(self) -> str: "Import"
@@ -2465,6 +2663,10 @@ class WindowOtherWordsWords:
     def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
     def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
     def reading(self) -> str: "read PDF preview page zoom larger smaller fit find search thumbnails outline bookmarks contents print printer paper"
+    def verify(self) -> str: "verify verification check signature signed PDF valid authentic trust certificate"
+    def sign(self) -> str: "sign signature seal approve execute"
+    def identity(self) -> str: "identity certificate key PKCS12 p12 pfx root authority Acrobat trust"
+    def remind(self) -> str: "remind reminder calendar ics invite"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"
@@ -2514,6 +2716,7 @@ class WindowPagesWords:
     def scoreboard(self) -> str: "Scoreboard"
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
+    def verification(self) -> str: "Verification"
 
 class WindowPairsTargetsWords:
     def name(self) -> str: "When"
@@ -2677,6 +2880,7 @@ class WindowReadingWords:
     def change_replaces(self, *, old: object, new: object) -> str: "“{old}” becomes “{new}”"
     def change_adds(self, *, new: object) -> str: "New: “{new}”"
     def change_removes(self, *, old: object) -> str: "Gone: “{old}”"
+    def change_seen(self) -> str: "It says the same, and looks different"
 
 class WindowRemovingWords:
     def is_named(self, how_many: float, /, *, clause: object, count: object) -> str: "{clause} is named by {count} other clauses"
@@ -2898,6 +3102,121 @@ class WindowSheetsWords:
     figures: WindowSheetsFiguresWords
     customers: WindowSheetsCustomersWords
 
+class WindowSigningWords:
+    def sponsor(self) -> str: "Sponsor"
+    def signatures(self) -> str: "Signatures"
+    def to_be_signed_by(self, *, party: object) -> str: "To be signed by {party}"
+    def to_be_signed_by_name(self, *, party: object, name: object) -> str: "To be signed by {party}: {name}"
+    def signed_next(self, *, names: object, day: object, next: object) -> str: "Signed by {names} on {day}; {next} is next"
+    def signed_by_both(self) -> str: "Signed by both"
+    def signed_by_all(self) -> str: "Signed by all"
+    def declined_by(self, *, party: object, why: object) -> str: "Declined by {party}: {why}"
+    def nothing_to_sign(self) -> str: "A version is signed once it is frozen."
+    def sign(self) -> str: "Sign…"
+    def sign_as(self, *, party: object) -> str: "Sign as {party}…"
+    def decline(self) -> str: "Decline…"
+    def remind(self) -> str: "Remind…"
+    def file_signed(self) -> str: "File a signed PDF…"
+    def save_signed(self) -> str: "Save the signed PDF…"
+    def somebody_else(self, *, party: object, keys: object) -> str: "{party} signs next. Whoever signs sits down first: {keys}."
+    def seat_of(self, *, party: object) -> str: "{party} signs next. A person of that side sits down first."
+    def sign_version(self, *, version: object) -> str: "Sign version {version}"
+    def you_sign(self) -> str: "You sign"
+    def version_frozen(self, *, version: object, day: object) -> str: "Version {version}, frozen {day}"
+    def content_hash(self, *, hash: object) -> str: "Content hash {hash}"
+    def first_page(self) -> str: "The document you sign"
+    def what_changed(self, *, party: object) -> str: "What changed since {party} agreed"
+    def nothing_changed(self, *, party: object) -> str: "Nothing. It says what {party} agreed to."
+    def since_version(self, how_many: float, /, *, number: object, count: object) -> str: "Since version {number}: {count} clauses differ."
+    def draft_moved_on(self) -> str: "The draft says something else by now. What is signed is this version, not the draft."
+    def who_next(self) -> str: "Who signs after you"
+    def nobody_after(self) -> str: "Nobody. Yours is the last signature; it locks the document."
+    def first_certifies(self) -> str: "Yours is the first signature: from then on only the signatures of the others can be added."
+    def sign_now(self) -> str: "Sign"
+    def signing(self) -> str: "Signing"
+    def cancel(self) -> str: "Cancel"
+    def signed_done(self, *, version: object, party: object, next: object) -> str: "Version {version} is signed by {party}. {next} signs next."
+    def signed_all(self, *, version: object) -> str: "Version {version} is signed by everybody."
+    def save_as(self) -> str: "Save as…"
+    def save_signed_title(self) -> str: "Save the signed agreement"
+    def signed_saved(self, *, name: object) -> str: "The signed agreement is saved to {name}."
+    def identity(self) -> str: "Identity"
+    def choose_file(self) -> str: "Choose a file…"
+    def make_in_place(self) -> str: "Make my identity…"
+    def which_identity(self) -> str: "Identity"
+    def identity_files(self) -> str: "Identities (*.p12 *.pfx)"
+    def register_this(self) -> str: "Register it in this workspace"
+    def no_identity(self) -> str: "Choose the file with your key, or make an identity now."
+    def passphrase(self) -> str: "Passphrase"
+    def passphrase_again(self) -> str: "Passphrase again"
+    def passphrases_differ(self) -> str: "The two passphrases differ. Type them again."
+    def remember_passphrase(self) -> str: "Keep the passphrase in this computer’s keychain"
+    def type_passphrase(self) -> str: "Type the passphrase of this identity."
+    def name_field(self) -> str: "Your name, as it is to stand in the certificate"
+    def make(self) -> str: "Make identity"
+    def authority_passphrase(self) -> str: "Passphrase of the workspace’s authority"
+    def authority_first(self) -> str: "The workspace has no authority yet. It is made now, with this passphrase; keep it where the agreement’s owner finds it."
+    def made_identity(self, *, name: object, file: object) -> str: "The identity of {name} is made and kept in {file}."
+    def expires_soon(self, *, day: object) -> str: "This identity expires on {day}. Make a new one before then."
+    def expired(self, *, day: object) -> str: "This identity expired on {day} and cannot sign. Make a new one, or choose another file."
+    def file_of(self, *, name: object, file: object) -> str: "{name} ({file})"
+    def mark(self) -> str: "Mark"
+    def mark_typed(self) -> str: "Typed"
+    def mark_drawn(self) -> str: "Drawn"
+    def mark_image(self) -> str: "Image"
+    def typed_name(self) -> str: "Name as your mark"
+    def drawing_field(self) -> str: "Field to draw your signature"
+    def drawing_keys(self) -> str: "Draw with a mouse or a pen. With the keyboard: the arrow keys move the pen, the space bar sets it down and lifts it, Backspace takes the last stroke away, Delete all of them."
+    def draw_here(self) -> str: "Draw here, or use the arrow keys and the space bar"
+    def clear(self) -> str: "Clear"
+    def undo_stroke(self) -> str: "Undo stroke"
+    def choose_image(self) -> str: "Choose an image…"
+    def which_image(self) -> str: "Image of your signature"
+    def image_files(self) -> str: "Images (*.png *.jpg *.jpeg)"
+    def no_image(self) -> str: "No image is chosen."
+    def preview(self) -> str: "Preview of the mark"
+    def draw_first(self) -> str: "Draw your signature, or choose another kind of mark."
+    def time(self) -> str: "Time"
+    def clock_note(self) -> str: "Without an authority the signature states the time of this computer’s clock, which proves nothing by itself."
+    def authority_note(self) -> str: "The authority is asked for a time stamp, which proves when it was signed. It sees a checksum, not the agreement."
+    def time_address(self) -> str: "Address of a time stamp authority"
+    def why_decline(self, *, party: object) -> str: "Why {party} will not sign"
+    def decline_warning(self) -> str: "Both parties see this, and it cannot be undone: a version that was declined is signed no more. Freeze another one instead."
+    def decline_now(self) -> str: "Decline to sign"
+    def say_why(self) -> str: "Say why."
+    def declined_done(self, *, party: object, version: object) -> str: "{party} declined version {version}."
+    def remind_title(self) -> str: "Save a reminder"
+    def remind_name(self, *, label: object, version: object) -> str: "Sign {label} version {version}"
+    def remind_summary(self, *, party: object, label: object, version: object) -> str: "{party}: sign {label}, version {version}"
+    def remind_text(self, *, label: object, version: object, organisation: object, party: object, hash: object) -> str: "{label}, version {version}, of {organisation} waits for the signature of {party}. Content hash {hash}."
+    def calendar_files(self) -> str: "Calendar files (*.ics)"
+    def remind_day(self) -> str: "Day"
+    def remind_saved(self, *, name: object) -> str: "The reminder is saved to {name}. Send it, or open it in a calendar."
+    def file_title(self) -> str: "File a signed PDF"
+    def filed(self, *, version: object, state: object) -> str: "Filed with version {version}: {state}."
+    def look_in_verification(self) -> str: "Look at it in Verification"
+    def identities(self) -> str: "Identities"
+    def identities_of(self) -> str: "Who can sign, and by which certificate they are known"
+    def no_identities(self) -> str: "The agreement names nobody who could sign. Write its leaders under Plan."
+    def no_identity_yet(self) -> str: "No identity yet"
+    def valid_until(self, *, day: object) -> str: "valid until {day}"
+    def replaced_on(self, *, day: object) -> str: "replaced {day}"
+    def expired_on(self, *, day: object) -> str: "expired {day}"
+    def make_identity(self) -> str: "Make identity…"
+    def register_certificate(self) -> str: "Register my own certificate…"
+    def replace_identity(self) -> str: "Lost? Replace…"
+    def export_root(self) -> str: "Export root certificate…"
+    def root_name(self, *, organisation: object) -> str: "Root certificate of {organisation}"
+    def root_files(self) -> str: "Certificates (*.pem)"
+    def root_saved(self, *, name: object) -> str: "The root certificate is saved to {name}."
+    def trust_in_acrobat(self) -> str: "To trust it in Acrobat"
+    def acrobat_one(self) -> str: "1. Preferences › Signatures › Identities & Trusted Certificates › More › Trusted Certificates › Import: choose the saved file."
+    def acrobat_two(self) -> str: "2. Select the certificate, press Edit Trust, and tick “Use this certificate as a trusted root” and “Certified documents”."
+    def acrobat_three(self) -> str: "3. Open the signed PDF again: the signatures are valid."
+    def no_root(self) -> str: "The workspace has an authority once the first identity is made with it."
+    def registered(self, *, name: object) -> str: "The certificate of {name} is registered."
+    def replaced_done(self, *, name: object) -> str: "The identity of {name} is replaced; both parties see that."
+
 class WindowStepsWords:
     def edit(self, *, what: object) -> str: "edit {what}"
     def add(self, *, what: object) -> str: "add {what}"
@@ -2918,6 +3237,84 @@ class WindowStepsWords:
     def review_edit(self, *, what: object) -> str: "change {what} in the review"
     def review_remove(self, *, what: object) -> str: "remove {what} from the review"
     def review_carry(self, *, what: object) -> str: "carry over {what}"
+
+class WindowVerificationWords:
+    def check_a_pdf(self) -> str: "Check a signed PDF…"
+    def check_another(self) -> str: "Check another PDF…"
+    def which_pdf(self) -> str: "Check a signed PDF"
+    def nothing_checked(self) -> str: "No file is checked yet"
+    def what_is_checked(self) -> str: "Drop a PDF here, or choose one. We say who signed it, whether anything changed since, and what that rests on. Nothing leaves this computer."
+    def checking(self, *, name: object) -> str: "Checking {name}"
+    def pdf_files(self) -> str: "PDF files (*.pdf)"
+    def of_what(self) -> str: "Whether a signed PDF can be relied on"
+    def verdict_both(self) -> str: "Signed by both, unchanged"
+    def verdict_all(self) -> str: "Signed by all, unchanged"
+    def verdict_one(self) -> str: "Signed by one"
+    def verdict_some(self, *, count: object, whole: object) -> str: "Signed by {count} of {whole}"
+    def verdict_changed(self) -> str: "Changed after signing"
+    def verdict_unrecognised(self) -> str: "Signer not recognised"
+    def verdict_unsigned(self) -> str: "Not signed"
+    def verdict_damaged(self) -> str: "Damaged"
+    def means_both(self) -> str: "Everybody who has a place to sign has signed, and nothing in this document changed since."
+    def means_one(self, how_many: float, /, *, names: object, waiting: object) -> str: "{names} signed, and nothing changed since. {waiting} have not signed yet."
+    def means_changed(self) -> str: "Something was added or altered in a way that no signer does. Do not rely on what it shows; open the version that was signed."
+    def means_unrecognised(self) -> str: "It is signed, but nobody whom you trust says that the signature is that person’s."
+    def means_unsigned(self) -> str: "Nobody has signed this document, so it proves nothing."
+    def means_damaged(self) -> str: "It cannot be read as a whole PDF. Get it again from where it came."
+    def why(self) -> str: "Why"
+    def also(self) -> str: "What else to know"
+    def file_hash(self) -> str: "SHA-256 of the file"
+    def signers(self) -> str: "Who signed"
+    def recognised(self) -> str: "Recognised"
+    def not_recognised(self) -> str: "Not recognised"
+    def not_signed_yet(self) -> str: "Not signed yet"
+    def clock_of_authority(self, *, moment: object) -> str: "{moment}, by the clock of a time stamp authority"
+    def clock_of_computer(self, *, moment: object) -> str: "{moment}, by the clock of the signer’s computer"
+    def no_time(self) -> str: "The file does not say when"
+    def level_b_b(self) -> str: "Level B-B: nobody but the signer says when"
+    def level_b_t(self) -> str: "Level B-T: a time stamp proves when"
+    def level_b_lt(self) -> str: "Level B-LT: a time stamp proves when, and what is needed to check it in years is in the file"
+    def certificate_until(self, *, day: object) -> str: "Certificate valid until {day}"
+    def certificate_ended(self, *, day: object) -> str: "Certificate expired on {day}"
+    def fingerprint(self, *, text: object) -> str: "Fingerprint {text}"
+    def copy_fingerprint(self, *, name: object) -> str: "Copy the fingerprint of {name}"
+    def copied(self) -> str: "The fingerprint is copied."
+    def contents(self) -> str: "What it says"
+    def contents_agree(self) -> str: "What is printed and what is attached as data agree."
+    def contents_agree_with_workspace(self) -> str: "What is printed, what is attached as data, and what this workspace holds agree."
+    def contents_differ(self) -> str: "What is printed, attached as data and stored do not agree."
+    def contents_unknown(self) -> str: "Nothing is attached as data, so what is printed cannot be compared with it."
+    def attached_agreement(self, *, label: object) -> str: "Attached: the agreement {label}, as text that this program reads."
+    def open_signed(self) -> str: "Open the version that was signed"
+    def open_signed_by(self, *, party: object) -> str: "As {party} signed it"
+    def as_exported(self) -> str: "Before anybody signed"
+    def as_it_is_now(self) -> str: "Now"
+    def see_pictures(self) -> str: "See what changed since"
+    def compare_with_mine(self) -> str: "Compare with my workspace"
+    def import_attached(self) -> str: "Import the attached agreement…"
+    def file_it(self) -> str: "File it with its version"
+    def save_signed(self) -> str: "Save as PDF…"
+    def back_to_verdict(self) -> str: "Back to the verdict"
+    def pages_of_the_file(self) -> str: "Pages of the checked file"
+    def older(self) -> str: "Older revision"
+    def newer(self) -> str: "Newer revision"
+    def nothing_looks_different(self) -> str: "The two look the same on every page."
+    def pictures_found(self, how_many: float, /, *, count: object) -> str: "{count} places look different"
+    def signed_fields(self, how_many: float, /, *, count: object) -> str: "{count} signatures are new"
+    def new_workspace_of(self) -> str: "New workspace of the attached agreement"
+    def compared_with(self, *, standing: object) -> str: "The attached agreement beside {standing} of this workspace"
+    def same_as_mine(self, *, standing: object) -> str: "It says just what {standing} of this workspace says."
+    def trust(self) -> str: "Whom this check trusts"
+    def people_of_workspace(self) -> str: "The people of this workspace, by the identities registered in it."
+    def no_people(self) -> str: "No workspace is open: signers are known only by the root certificates that you add."
+    def no_roots(self) -> str: "No root certificate is added."
+    def add_root(self) -> str: "Add a root certificate…"
+    def which_certificate(self) -> str: "Root certificate"
+    def certificate_files(self) -> str: "Certificates (*.pem *.cer *.crt *.der)"
+    def remember_root(self) -> str: "Remember for the next checks"
+    def remove_root(self) -> str: "Remove"
+    def remove_root_name(self, *, name: object) -> str: "Remove {name}"
+    def acrobat(self) -> str: "Acrobat and other readers say “validity unknown” until the company’s root certificate is imported there. That is about whom they trust, not about the document."
 
 class WindowWelcomeWords:
     def sales_and_marketing_write(self) -> str: "Sales and marketing write one plan, agree to it, and see from their own spreadsheets whether each kept its word."
@@ -3072,7 +3469,9 @@ class WindowWords:
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
     sheets: WindowSheetsWords
+    signing: WindowSigningWords
     steps: WindowStepsWords
+    verification: WindowVerificationWords
     welcome: WindowWelcomeWords
     workshop: WindowWorkshopWords
 
@@ -3083,6 +3482,7 @@ class Accessors(ABC):
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
     about: AboutWords
     agreement: AgreementWords
+    certificate: CertificateWords
     changes: ChangesWords
     charts: ChartsWords
     clauses: ClausesWords
@@ -3101,9 +3501,11 @@ class Accessors(ABC):
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
+    recognition: RecognitionWords
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords
     verdicts: VerdictsWords

@@ -25,6 +25,7 @@ from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
 from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.pages.reviews import ReviewsPage
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause, EditClause
@@ -99,6 +100,10 @@ def test_pages_are_made_before_anybody_goes_to_them(
     page = window.page("commitments")
     assert isinstance(page, CommitmentsPage)
     assert page.clause_inspector.form is not None
+    # What a review is read in as a document is slow to make, too.
+    reviews = window.page("reviews")
+    assert isinstance(reviews, ReviewsPage)
+    assert reviews.reading is not None
 
 
 def test_a_window_may_be_closed_while_its_pages_are_made(

@@ -17,6 +17,7 @@ from alignment_desktop.gui import fonts
 from alignment_desktop.gui.icons import Icons, icon_pixmap
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from alignment_desktop.paths import resource_path
+from tests.contrast import contrast
 
 TOKENS = read_tokens(resource_path("themes/tokens.toml"))
 PALETTES = [pytest.param(TOKENS.light, id="light"), pytest.param(TOKENS.dark, id="dark")]
@@ -33,21 +34,6 @@ PAIRS = [
     ("neutral", "soft_line"),
     ("panel", "text"),
 ]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21, as WCAG 2 defines it."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("palette", PALETTES)

@@ -253,7 +253,7 @@ def test_k_parks_a_clause_with_an_owner_and_a_day(room: Room) -> None:
 
 
 def test_nobody_agrees_to_words_that_are_not_on_screen(room: Room) -> None:
-    workspace = room.session._opened()
+    workspace = room.session._its.opened()
     table = {"name": "Lead", "definition": "Somebody."}
     workspace.execute(
         EditClause(*LEAD, table, "marketing"), by=by("marketing"), at=datetime.now(UTC)

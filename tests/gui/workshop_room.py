@@ -99,7 +99,7 @@ class Room:
         return item.outcome
 
     def last_actor(self) -> tuple[str | None, str | None, bool]:
-        workspace = self.session._opened()
+        workspace = self.session._its.opened()
         actor = told(workspace)[0].row.actor
         return actor.person, actor.party, actor.facilitated
 

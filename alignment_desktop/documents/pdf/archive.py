@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from alignment_desktop.documents.pdf.structure import Content, LinkOn, Node
+from alignment_desktop.documents.pdf.structure import Content, FieldOn, Kid, LinkOn, Node
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
 
@@ -115,14 +115,16 @@ class _Tree:
     """The structure as it is written into the file."""
 
     def __init__(self, pdf: Any) -> None:
-        from pikepdf import Array, Dictionary, Name
+        from pikepdf import Array, Dictionary, Name, Stream
 
         # Imported once: a document has some thousand elements.
         self._array, self._dictionary, self._make_name = Array, Dictionary, Name
+        self._stream = Stream
         self._pdf = pdf
         self._pages = [page.obj for page in pdf.pages]
         self.of_page: list[dict[int, Any]] = [{} for _ in self._pages]
-        self.of_link: list[Any] = []
+        self.of_annotation: list[Any] = []
+        self.fields: list[Any] = []
         self._names: dict[str, Any] = {}
 
     def _name(self, text: str) -> Any:
@@ -146,18 +148,24 @@ class _Tree:
             made.A = _cell(node)
         if node.box is not None:
             made.A = self._box(node.box)
-        kids = []
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                if not kid.is_empty:
-                    kids.append(self.element(kid, made))
-            elif isinstance(kid, Content):
-                kids.append(self._content(kid, made))
-            else:
-                kids.append(self._link(kid, made))
-        if kids:
+        kids = [
+            self._kid(kid, made)
+            for kid in node.kids
+            if not (isinstance(kid, Node) and kid.is_empty)
+        ]
+        if node.role == "Form":
+            # In an array, the reference would seem changed to whoever compares revisions.
+            made.K = kids[0]
+        elif kids:
             made.K = self._array(kids)
         return made
+
+    def _kid(self, kid: Kid, made: Any) -> Any:
+        if isinstance(kid, Node):
+            return self.element(kid, made)
+        if isinstance(kid, Content):
+            return self._content(kid, made)
+        return self._link(kid, made) if isinstance(kid, LinkOn) else self._field(kid, made)
 
     def _box(self, box: Sequence[float]) -> Any:
         return self._dictionary(
@@ -181,9 +189,50 @@ class _Tree:
             page.Annots[kid.number] = annotation
         annotation.Contents = _text(kid.text)
         annotation.F = _PRINTED
-        annotation.StructParent = len(self._pages) + len(self.of_link)
-        self.of_link.append(made)
+        annotation.StructParent = len(self._pages) + len(self.of_annotation)
+        self.of_annotation.append(made)
         return self._dictionary({"/Type": self._name("OBJR"), "/Obj": annotation, "/Pg": page})
+
+    def _field(self, kid: FieldOn, made: Any) -> Any:
+        page = self._pages[kid.page - 1]
+        left, bottom, right, top = kid.box
+        empty = self._stream(self._pdf, b"")
+        empty.Type, empty.Subtype = self._name("XObject"), self._name("Form")
+        empty.BBox = self._array([0, 0, round(right - left, 3), round(top - bottom, 3)])
+        empty.Resources = self._dictionary({})
+        field = self._pdf.make_indirect(
+            self._dictionary(
+                {
+                    "/Type": self._name("Annot"),
+                    "/Subtype": self._name("Widget"),
+                    "/FT": self._name("Sig"),
+                    "/T": _text(kid.name),
+                    "/TU": _text(kid.title),
+                    "/Contents": _text(kid.title),
+                    "/F": _PRINTED,
+                    "/P": page,
+                    "/Rect": self._array([round(at, 3) for at in kid.box]),
+                    "/AP": self._dictionary({"/N": self._pdf.make_indirect(empty)}),
+                    "/StructParent": len(self._pages) + len(self.of_annotation),
+                }
+            )
+        )
+        if "/Annots" not in page:
+            page.Annots = self._array([])
+        page.Annots.append(field)
+        self.of_annotation.append(made)
+        self.fields.append(field)
+        return self._dictionary({"/Type": self._name("OBJR"), "/Obj": field, "/Pg": page})
+
+
+def _form(pdf: Any, fields: Sequence[Any]) -> None:
+    """Names the fields to sign in; the signature in the last one locks the whole document."""
+    from pikepdf import Array, Dictionary, Name
+
+    if not fields:
+        return
+    fields[-1].Lock = pdf.make_indirect(Dictionary(Type=Name.SigFieldLock, Action=Name.All, P=1))
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields)))
 
 
 def _cell(node: Node) -> Any:
@@ -209,12 +258,13 @@ def _structure(pdf: Any, root: Node) -> None:
         page.obj.Tabs = Name.S
         numbers.append(at)
         numbers.append(pdf.make_indirect(Array([contents[each] for each in sorted(contents)])))
-    for at, made in enumerate(tree.of_link, start=len(pdf.pages)):
+    for at, made in enumerate(tree.of_annotation, start=len(pdf.pages)):
         numbers.append(at)
         numbers.append(made)
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    top.ParentTreeNextKey = len(pdf.pages) + len(tree.of_link)
+    top.ParentTreeNextKey = len(pdf.pages) + len(tree.of_annotation)
     pdf.Root.StructTreeRoot = top
+    _form(pdf, tree.fields)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 

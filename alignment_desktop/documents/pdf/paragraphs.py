@@ -60,10 +60,14 @@ class Paragraph(Flowable):
     def _lines(self, width: float) -> Sequence[Line]:
         if self._broken[0] != width:
             room = width - self.style.leftIndent - self.style.rightIndent
-            whole = self._words is self._ready.words
-            lines = whole_lines(self._ready, room) if whole else lines_of(self._words, room)
-            self._broken = width, lines
+            self._broken = width, self._break(room)
         return self._broken[1]
+
+    def _break(self, room: float) -> Sequence[Line]:
+        """The lines of the text where each may be so many points wide."""
+        if self._words is self._ready.words:
+            return whole_lines(self._ready, room)
+        return lines_of(self._words, room)
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -74,6 +78,10 @@ class Paragraph(Flowable):
     def minWidth(self) -> float:  # noqa: N802  # the renderer's name
         """The width of its longest word."""
         return max((word.width for word in self._words), default=0.0)
+
+    def longest_word(self, most: float) -> float:
+        """The width of its longest word, those aside that are wider than that."""
+        return max((word.width for word in self._words if word.width <= most), default=0.0)
 
     @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -102,6 +110,8 @@ class Paragraph(Flowable):
             words += [*line.words, ends]
         part._words = words[:-1]
         part._broken = width, list(lines)
+        # The renderer's note that the whole was put off until the next page; a part was not yet.
+        part.__dict__.pop("_postponed", None)
         return part
 
     def _align(self) -> int:

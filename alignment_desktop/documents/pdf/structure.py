@@ -23,7 +23,24 @@ class LinkOn:
     text: str
 
 
-Kid: TypeAlias = "Node | Content | LinkOn"
+@dataclass(frozen=True, slots=True)
+class FieldOn:
+    """A field that a signature fills.
+
+    Attributes:
+        page: The page that it is on, from 1.
+        name: Its name in the file.
+        title: What it is, in words.
+        box: Left, bottom, right, top on the page, in points.
+    """
+
+    page: int
+    name: str
+    title: str
+    box: tuple[float, float, float, float]
+
+
+Kid: TypeAlias = "Node | Content | LinkOn | FieldOn"
 
 
 @dataclass(slots=True, eq=False)

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from alignment_desktop.documents.pdf.faces import Face
 from alignment_desktop.documents.pdf.font_embedding import FaceUse
-from alignment_desktop.documents.pdf.structure import Content, LinkOn, Node
+from alignment_desktop.documents.pdf.structure import Content, FieldOn, LinkOn, Node
 
 _PATH = re.compile(r"(?:^|\s)(?:re|m|BT)(?:\s|$)")
 _PAINT = re.compile(r"(?:^|\s)(?:f\*?|F|[sS]|[bB]\*?|ET|Do|sh)\s*$")
@@ -30,6 +30,7 @@ class TaggedCanvas(Canvas):
         parent: The element that the next one comes into.
         uses: Which glyphs of which faces are on the pages, by the name of the face.
         rtl: Whether the document's language is read from right to left.
+        fields: The fields to sign in, in order.
         silent: Whether only places are asked for, as in the layout that counts the pages.
     """
 
@@ -43,6 +44,7 @@ class TaggedCanvas(Canvas):
         self.rtl = rtl
         self.silent = silent
         self.uses: dict[str, FaceUse] = {}
+        self.fields: list[FieldOn] = []
         self._open: Node | None = None
         self._contents = 0
         self._links = 0
@@ -164,6 +166,14 @@ class TaggedCanvas(Canvas):
             self.linkRect("", place, box, relative=1)
         node.kids.append(LinkOn(self._pageNumber, self._links, text))
         self._links += 1
+
+    def signature_field(self, name: str, title: str, width: float, height: float) -> None:
+        """A field to sign in, whose lower left corner is the present origin."""
+        left, bottom = self.absolutePosition(0, 0)
+        box = (left, bottom, left + width, bottom + height)
+        made = FieldOn(self._pageNumber, name, title, box)
+        self.parent.child("Form").kids.append(made)
+        self.fields.append(made)
 
     @override
     def translate(self, dx: float, dy: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -33,9 +35,9 @@ class CellDelegate(QStyledItemDelegate):
         """The theme in use."""
         return self._switch.theme
 
+    @abstractmethod
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
         """Paints what the cell holds into the padded box."""
-        raise NotImplementedError
 
     def height_for(self, index: Index, width: int) -> int:
         """How high the cell wants to be in a column of a width, padding included."""

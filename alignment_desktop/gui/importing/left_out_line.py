@@ -73,7 +73,12 @@ class LeftOutLine(QWidget):
         words = {
             "above-header": its.above_header,
             "repeated-header": its.repeated_header,
+            "group": its.group,
+            "summary": its.summary,
             "total": its.total,
             "footer": its.footer,
+            "comment": its.comment,
+            "ruler": its.ruler,
+            "another-table": its.another_table,
         }[reason]
         return words(count, count=number_word(count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from dataclasses import replace
 from decimal import Decimal
 
@@ -116,13 +117,13 @@ class Editor(QWidget):
     committed = Signal()
     typed = Signal()
 
+    @abstractmethod
     def value(self) -> object:
         """What is in the field now, as tables write it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_value(self, value: object) -> None:
         """Shows another value."""
-        raise NotImplementedError
 
     def mark_wrong(self, wrong: bool) -> None:
         """Marks the field as wrong, or no more."""

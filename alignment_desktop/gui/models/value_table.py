@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -106,13 +107,13 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
             return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
         return self._places.get(key, -1)
 
+    @abstractmethod
     def heading(self, column: int) -> str:
         """A column's heading, translated."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text(self, row: Row, column: int) -> str:
         """A cell's text."""
-        raise NotImplementedError
 
     def tip(self, row: Row, column: int) -> str:
         """What there is to say of a cell besides; told by hovering."""

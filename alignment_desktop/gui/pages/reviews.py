@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.file_choice import choose_new
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.review_editing import ReviewEditing
@@ -34,6 +36,7 @@ from alignment_desktop.gui.pages.review_side import WIDTH, ReviewSide
 from alignment_desktop.gui.pages.review_words import comparison, entries_of, review_words
 from alignment_desktop.gui.pages.scoreboard_saving import ChoosePath, ScoreboardSaver
 from alignment_desktop.gui.reading.document_preview import DocumentPreview
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
@@ -91,8 +94,9 @@ class ReviewsPage(Page):
         self._printing.timeout.connect(self._ask_preview)
         self._typed: dict[ReviewKey, Typed] = {}
         self._switch, self._icons = switch, icons
-        # The whole document; made when somebody first wants to read it.
+        # The whole document; made while the window is idle, or when somebody wants to read it.
         self.reading: DocumentPreview | None = None
+        self._reader: Reader | None = None
         self._build(switch, icons)
         self.editing = ReviewEditing(session, self)
         self.saver = ScoreboardSaver(session, self, choose_path)
@@ -224,19 +228,36 @@ class ReviewsPage(Page):
         """Shows the whole document, once there is one."""
         if self._preview is None or self.reads:
             return
-        if self.reading is None:
-            its = wording().reviews
-            self.reading = DocumentPreview(
-                self._session, self._switch, self._icons, _DOCUMENT, its.pages_of_the_review(),
-                back=its.back_to_the_review(),
-            )  # fmt: skip
-            self.reading.closed.connect(self.close_preview)
-            self._stack.addWidget(self.reading)
+        reading = self._document()
         self._read_preview(self._preview)
-        self._stack.setCurrentWidget(self.reading)
-        self.reading.reader.take_keyboard()
+        self._stack.setCurrentWidget(reading)
+        reading.reader.take_keyboard()
         # What was typed last is on paper soon too.
         self._printing.start()
+
+    def _document(self) -> DocumentPreview:
+        """Where the document is read; made once."""
+        if self.reading is None:
+            reader, back = self._make_reader(), wording().reviews.back_to_the_review()
+            self.reading = DocumentPreview(reader, self._icons, back=back)
+            self.reading.closed.connect(self.close_preview)
+            self._stack.addWidget(self.reading)
+        return self.reading
+
+    def _make_reader(self) -> Reader:
+        if self._reader is None:
+            name = wording().reviews.pages_of_the_review()
+            self._reader = Reader(self._session, self._switch, self._icons, _DOCUMENT, name)
+        return self._reader
+
+    @override
+    def prepare(self) -> Iterator[None]:
+        yield from super().prepare()
+        self._make_reader()
+        yield
+        document = self._document()
+        yield
+        yield from polished(document)
 
     def close_preview(self) -> None:
         """Shows the sheet again."""

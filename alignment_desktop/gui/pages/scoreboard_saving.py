@@ -74,9 +74,9 @@ class ScoreboardSaver(QObject):
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
+            from alignment_desktop.services.scoreboard_workbook import save_scoreboard
 
-            write_scoreboard(path, board, measured.request.newest.header.language)
+            save_scoreboard(path, measured)
 
         text = wording().scoreboard.scoreboard_saved_to(name=path.name)
         self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text, file=path))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
@@ -12,12 +10,9 @@ from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.reading.own_keys import Act, OwnKeys
 from alignment_desktop.gui.reading.reader import Reader
-from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
-
-if TYPE_CHECKING:
-    from alignment_desktop.gui.session import Session
 
 
 class DocumentPreview(OwnKeys):
@@ -31,30 +26,17 @@ class DocumentPreview(OwnKeys):
     closed = Signal()
     save_wanted = Signal()
 
-    def __init__(
-        self,
-        session: Session,
-        switch: ThemeSwitch,
-        icons: Icons,
-        topic: str,
-        name: str,
-        *,
-        back: str,
-        save: str = "",
-    ) -> None:
+    def __init__(self, reader: Reader, icons: Icons, *, back: str, save: str = "") -> None:
         """Shows nothing yet.
 
         Args:
-            session: Works out what is needed, and tells what happened.
-            switch: The theme.
+            reader: Shows the document.
             icons: For the buttons.
-            topic: What it is about, for no other part of the window to use.
-            name: What the pages are called, for assistive programs.
             back: What the button says that leads back.
             save: What the button says that saves the document; empty: the page has one of its own.
         """
         super().__init__()
-        self.reader = Reader(session, switch, icons, topic, name)
+        self.reader = reader
         self.back_button = QPushButton(back)
         icons.dress(self.back_button, "chevron-left")
         set_tool_tip(self.back_button, f"{back} (Esc)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -15,9 +17,9 @@ _NARROWEST, _LOWEST, _SPARE = 480, 24, 8
 class Panel(QFrame):
     """Something that is shown in its place and goes with Escape."""
 
+    @abstractmethod
     def escape(self) -> None:
         """What Escape does."""
-        raise NotImplementedError
 
     @override
     def event(self, event: QEvent) -> bool:

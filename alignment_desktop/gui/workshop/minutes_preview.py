@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.reading.document_preview import DocumentPreview
+from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.minutes_saving import cancel_preview, preview_minutes
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
 _TOPIC = "workshop-minutes-document"
 
 
+def minutes_reader(workshop: Workshop, switch: ThemeSwitch, icons: Icons) -> Reader:
+    """What shows the pages of the minutes."""
+    name = wording().workshop.pages_of_the_minutes()
+    return Reader(workshop.session, switch, icons, _TOPIC, name)
+
+
 class MinutesPreview(DocumentPreview):
     """Shows the minutes of what came of the workshop so far."""
 
-    def __init__(self, workshop: Workshop, switch: ThemeSwitch, icons: Icons) -> None:
+    def __init__(self, workshop: Workshop, reader: Reader, icons: Icons) -> None:
         its = wording().workshop
-        super().__init__(
-            workshop.session, switch, icons, _TOPIC, its.pages_of_the_minutes(),
-            back=its.back_to_the_outcome(), save=its.save_pdf(),
-        )  # fmt: skip
+        super().__init__(reader, icons, back=its.back_to_the_outcome(), save=its.save_pdf())
         self._workshop = workshop
 
     def renew(self) -> None:

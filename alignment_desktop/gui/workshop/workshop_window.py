@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -38,22 +36,22 @@ from alignment_desktop.gui.workshop.effects import Effects
 from alignment_desktop.gui.workshop.facilitator_window import FacilitatorWindow
 from alignment_desktop.gui.workshop.key_button import KeyButton
 from alignment_desktop.gui.workshop.minutes_preview import MinutesPreview
+from alignment_desktop.gui.workshop.minutes_reading import MinutesReading
 from alignment_desktop.gui.workshop.minutes_saving import save_minutes
 from alignment_desktop.gui.workshop.outcome_page import OutcomePage
 from alignment_desktop.gui.workshop.park_sheet import ParkSheet
 from alignment_desktop.gui.workshop.sheet import Sheet
 from alignment_desktop.gui.workshop.timers import Timers
 from alignment_desktop.gui.workshop.workshop import Workshop
+from alignment_desktop.gui.workshop.workshop_keys import WorkshopKeys, key_name, says_nothing_new
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
 
 if TYPE_CHECKING:
     from alignment_desktop.services.agreeing import Frozen
 
-_WEEK = timedelta(days=7)
 _SCROLLED = 80  # pixels by one press
-_REPEATED = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_OTHERS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+_FREEZES = "F"
+_PREPARING = "workshop-minutes-reader"
 
 
 class WorkshopWindow(QWidget):
@@ -79,9 +77,11 @@ class WorkshopWindow(QWidget):
         self.facilitator: FacilitatorWindow | None = None
         self.sheet: Sheet | None = None
         self._shows_outcome = False
-        # The minutes as a document, in the place of the outcome; None while nobody reads them.
-        self.preview: MinutesPreview | None = None
+        self._minutes = MinutesReading(workshop, switch, icons, self)
+        self._minutes.closed.connect(self.close_preview)
+        self._minutes.save_wanted.connect(self.save)
         self._armed = False
+        self._key_acts = self._make_keys()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body = QWidget()
@@ -198,16 +198,13 @@ class WorkshopWindow(QWidget):
     def _rebuild(self) -> None:
         """Everything anew, at another size."""
         self.close_sheet()
-        if self.preview is not None:
-            # It has a size of its own, and goes into the new stack as it is.
-            self.preview.setParent(self)
+        self._minutes.leave_stack()
         old, self._body = self._body, QWidget()
         self._column.replaceWidget(old, self._body)
         old.hide()
         old.deleteLater()
         self._build()
-        if self.preview is not None:
-            self.stack.addWidget(self.preview)
+        self._minutes.join_stack(self.stack)
         self.renew()
         if self.facilitator is not None:
             self._open_facilitator()
@@ -240,15 +237,11 @@ class WorkshopWindow(QWidget):
         for button in (self.propose_button, self.park_button):
             button.setEnabled(shown is not None)
         self.keys.setVisible(not self._shows_outcome and self.sheet is None)
-        self._outcome_foot.setVisible(self._shows_outcome)
         self.stack.setCurrentIndex(int(self._shows_outcome))
-        if self.preview is not None:
-            self._outcome_foot.hide()
-            self.stack.setCurrentWidget(self.preview)
-            self.preview.renew()
-        elif self._shows_outcome:
+        read = self._minutes.show(self.stack)
+        self._outcome_foot.setVisible(self._shows_outcome and not read)
+        if self._shows_outcome and not read:
             self.outcome.renew()
-            self._outcome_foot.show()
 
     def tell(self, text: str, *, wrong: bool = True) -> None:
         """Says something above the keys; the next key takes it away."""
@@ -268,75 +261,57 @@ class WorkshopWindow(QWidget):
 
     def take_key(self, event: QKeyEvent) -> None:
         """Does what a key stands for; letters are left alone while something is written."""
-        if self.sheet is not None or event.modifiers() & _OTHERS:
+        name = key_name(event)
+        if self.sheet is not None or not name:
             event.ignore()
+        elif says_nothing_new(event):
             return
-        if event.isAutoRepeat() and event.key() not in _REPEATED:
-            return  # a key that is held down says nothing twice
-        if self.preview is not None:
-            # Letters are for the document, and say nothing.
-            if event.key() == Qt.Key.Key_Escape:
-                self.close_preview()
-            else:
-                event.ignore()
-            return
-        key, shift = Qt.Key(event.key()), bool(event.modifiers() & _SHIFT)
-        special = {
-            Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Space: "space",
-            Qt.Key.Key_Escape: "escape", Qt.Key.Key_Period: ".",
-            Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
-        }  # fmt: skip
-        if key in special:
-            self._press(special[key])
-        elif Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
-            letter = chr(key)
-            self._press(f"Shift+{letter}" if shift else letter)
+        elif self.preview is None:
+            self._press(name)
+        elif name == "escape":
+            self.close_preview()
         else:
+            # Letters are for the document, and say nothing.
             event.ignore()
 
     def _press(self, key: str) -> None:
         """Does what a key or the button that wears it stands for."""
-        armed, self._armed = self._armed, False
-        if key not in ("F",):
+        disarmed = self._armed and key != _FREEZES
+        if key != _FREEZES:
+            self._armed = False
             self.tell("")
-        act = self._acts(armed).get(key)
+        act = self._key_acts.act(key, outcome=self._shows_outcome)
         if act is not None:
             act()
-        if armed and key != "F":
+        if disarmed:
             self.renew()
 
-    def _acts(self, armed: bool) -> dict[str, Callable[[], object]]:
-        workshop = self._workshop
-        always: dict[str, Callable[[], object]] = {
-            "escape": self._leave,
-            "up": lambda: self._scroll(-1),
-            "down": lambda: self._scroll(1),
-            ".": self._pause,
-            "A": self.choose_agenda,
-            "D": self.toggle_facilitator,
-            "O": self.show_outcome,
-        }
-        if self._shows_outcome:
-            outcome: dict[str, Callable[[], object]] = {
-                "F": lambda: self.freeze(armed=armed),
-                "N": self.show_agenda,
-                "V": self.open_preview,
-            }
-            return {**always, **outcome}
-        sales, marketing = PARTIES
-        return {
-            **always,
-            "S": lambda: workshop.say_yes(sales),
-            "M": lambda: workshop.say_yes(marketing),
-            "Shift+S": lambda: workshop.decline(sales),
-            "Shift+M": lambda: workshop.decline(marketing),
-            "P": self.propose,
-            "K": self.park,
-            "N": self.go_to_next,
-            "left": lambda: workshop.step(-1),
-            "right": lambda: workshop.step(1),
-            "space": self.toggle_effect,
-        }
+    def _make_keys(self) -> WorkshopKeys:
+        workshop, (sales, marketing) = self._workshop, PARTIES
+        return WorkshopKeys(
+            always={
+                "escape": self._leave,
+                "up": lambda: self._scroll(-1),
+                "down": lambda: self._scroll(1),
+                ".": self._pause,
+                "A": self.choose_agenda,
+                "D": self.toggle_facilitator,
+                "O": self.show_outcome,
+            },
+            clause={
+                "S": lambda: workshop.say_yes(sales),
+                "M": lambda: workshop.say_yes(marketing),
+                "Shift+S": lambda: workshop.decline(sales),
+                "Shift+M": lambda: workshop.decline(marketing),
+                "P": self.propose,
+                "K": self.park,
+                "N": self.go_to_next,
+                "left": lambda: workshop.step(-1),
+                "right": lambda: workshop.step(1),
+                "space": self.toggle_effect,
+            },
+            outcome={_FREEZES: self.freeze, "N": self.show_agenda, "V": self.open_preview},
+        )
 
     def _scroll(self, direction: int) -> None:
         """Shows what lies further up or down."""
@@ -374,39 +349,31 @@ class WorkshopWindow(QWidget):
         """Shows what came of it so far."""
         self._shows_outcome = True
         self.renew()
+        self._workshop.session.run_when_idle(_PREPARING, self._minutes.prepare())
 
     def show_agenda(self) -> None:
         """Shows the clause on the table again."""
         self._shows_outcome = False
         self.renew()
 
+    @property
+    def preview(self) -> MinutesPreview | None:
+        """The minutes as they will be saved; None while nobody reads them."""
+        return self._minutes.preview
+
     def open_preview(self) -> None:
         """Shows the minutes as they will be saved, in the place of the outcome."""
         if self.preview is None:
             self._shows_outcome = True
-            self.preview = MinutesPreview(self._workshop, self._switch, self._icons)
-            self.preview.closed.connect(self.close_preview)
-            self.preview.save_wanted.connect(self.save)
-            self.stack.addWidget(self.preview)
+            self._minutes.begin(self.stack)
             self.renew()
-            self.preview.reader.take_keyboard()
+            self._minutes.take_keyboard()
 
     def close_preview(self) -> None:
         """Shows the outcome again."""
-        preview = self._take_preview_away()
-        if preview is not None:
+        if self._minutes.end(self.stack):
             self.renew()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _take_preview_away(self) -> MinutesPreview | None:
-        """Ends the reading of the minutes, where somebody reads them."""
-        preview, self.preview = self.preview, None
-        if preview is not None:
-            preview.leave()
-            self.stack.removeWidget(preview)
-            preview.hide()
-            preview.deleteLater()
-        return preview
 
     def propose(self) -> None:
         """Asks what is to change in the clause."""
@@ -444,7 +411,7 @@ class WorkshopWindow(QWidget):
     def _open(self, sheet: Sheet, *, alone: bool = False) -> None:
         """Puts a sheet below the clause, or in its place."""
         self.close_sheet()
-        self._take_preview_away()
+        self._minutes.end(self.stack)
         self._shows_outcome = False
         self.sheet = sheet
         self._workshop.held = True
@@ -472,12 +439,12 @@ class WorkshopWindow(QWidget):
         """Asks where, and saves the minutes as PDF."""
         save_minutes(self._workshop, self._choice, lambda text: self.tell(text, wrong=False))
 
-    def freeze(self, *, armed: bool | None = None) -> None:
+    def freeze(self) -> None:
         """Freezes the agreement; a version stays, so the key is pressed twice."""
         its, button = wording().workshop, self.outcome.freeze_button
         if not button.words:
             return
-        if not (self._armed if armed is None else armed):
+        if not self._armed:
             self._armed = True
             button.say("F", its.freeze_again())
             return
@@ -529,7 +496,8 @@ class WorkshopWindow(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._workshop.held = False
-        self._take_preview_away()
+        self._workshop.session.cancel(_PREPARING)
+        self._minutes.end(self.stack)
         self._close_facilitator()
         super().closeEvent(event)
         self.left.emit()

@@ -26,6 +26,16 @@ def page_texts(pdf: bytes) -> list[str]:
         document.close()
 
 
+def text_within(pdf: bytes, box: tuple[float, float, float, float]) -> str:
+    """The text in a rectangle of the first page, in points from the lower left."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        reader = document[0].get_textpage()
+        return " ".join(reader.get_text_bounded(*box).split())
+    finally:
+        document.close()
+
+
 def bookmarks(pdf: bytes) -> list[tuple[int, str, int]]:
     """Level, title and page (from 1) of each bookmark."""
     document = pypdfium2.PdfDocument(pdf)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from alignment_desktop.documents.agreement_pdf import agreement_pdf
@@ -14,8 +16,8 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import KINDS, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.paths import resource_path
-from alignment_desktop.phrasing.promises import plain_promise
 from alignment_desktop.words.language import language
+from tests.promises import plain_promise
 from tests.unit.documents.pdf_reading import (
     attachments,
     bookmarks,
@@ -26,6 +28,7 @@ from tests.unit.documents.pdf_reading import (
     metadata,
     page_sizes,
     page_texts,
+    text_within,
     unmarked,
 )
 
@@ -85,9 +88,9 @@ def test_the_first_page_says_what_is_planned_and_whether_the_promises_carry_it(
 def test_the_first_page_names_the_day_of_the_review_and_where_terms_stand(version: bytes) -> None:
     texts = page_texts(version)
     assert "on Wednesday, 6 January 2027 (Quarterly review)" in texts[0]
-    assert "How each promise is counted: page 3." in texts[0]
+    assert "How promises are counted: page 3." in texts[0]
     assert "How we count" in texts[2]
-    (page,) = re.findall(r"Each promise in full: page (\d+)", texts[0])
+    (page,) = re.findall(r"In full: page (\d+)", texts[0])
     assert "What we promise each other" in texts[int(page) - 1]
 
 
@@ -229,6 +232,36 @@ def test_the_file_carries_the_text_that_it_was_made_from(sample: Agreement, vers
     assert list(carried) == ["agreement.toml"]
     again = agreement_of(carried["agreement.toml"].decode("utf-8"))
     assert again.content_hash == sample.content_hash
+
+
+def test_a_version_has_a_field_for_each_who_signs_and_the_last_locks_it(version: bytes) -> None:
+    with pikepdf.open(io.BytesIO(version)) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert [str(each.T) for each in fields] == ["Sales", "Marketing", "Sponsor"]
+        assert [str(each.TU) for each in fields] == [
+            "Signature for Sales", "Signature for Marketing", "Signature of the sponsor",
+        ]  # fmt: skip
+        assert [each.get("/V") for each in fields] == [None, None, None]
+        assert [each.P.objgen for each in fields] == [pdf.pages[0].objgen] * 3
+        assert [each.get("/Lock") is not None for each in fields] == [False, False, True]
+        assert (fields[2].Lock.Action, fields[2].Lock.P) == ("/All", 1)
+        assert b"".join(each.AP.N.read_bytes() for each in fields) == b""
+
+
+def test_fields_stand_below_the_names_of_those_who_sign_there(version: bytes) -> None:
+    with pikepdf.open(io.BytesIO(version)) as pdf:
+        boxes = [[float(at) for at in each.Rect] for each in pdf.Root.AcroForm.Fields]
+    for box, name in zip(
+        boxes, ("Marie Lindner", "Daniel Okafor", "Ingrid Halvorsen"), strict=True
+    ):
+        left, bottom, right, top = box
+        assert name in text_within(version, (left, top, right, top + 48))
+        assert text_within(version, (left, bottom + 1, right, top - 1)) == ""
+
+
+def test_a_draft_has_nothing_to_sign_in(draft: bytes) -> None:
+    with pikepdf.open(io.BytesIO(draft)) as pdf:
+        assert "/AcroForm" not in pdf.Root
 
 
 def test_everything_on_every_page_has_a_place_in_the_structure_or_is_an_ornament(

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from alignment_desktop.documents.scoreboard_workbook import write_scoreboard
+from alignment_desktop.documents.scoreboard_workbook import ScoreboardSheets, write_scoreboard
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
 from alignment_desktop.domain.targets import Target
@@ -53,7 +53,7 @@ BOARD = Board(
 @pytest.fixture
 def book(tmp_path: Path) -> openpyxl.Workbook:
     path = tmp_path / "board.xlsx"
-    write_scoreboard(path, BOARD)
+    write_scoreboard(path, ScoreboardSheets(board=BOARD))
     return openpyxl.load_workbook(path)
 
 
@@ -79,7 +79,7 @@ def test_figures_are_numbers_in_the_format_of_their_unit(book: openpyxl.Workbook
 def test_a_figure_beside_its_target_shows_on_which_side_it_lies(tmp_path: Path) -> None:
     near = (line("Win rate", ">= 10%", 0.09977), line("Speed", "<= 2 hours", 7200.25))
     path = tmp_path / "near.xlsx"
-    write_scoreboard(path, replace(BOARD, lines=near))
+    write_scoreboard(path, ScoreboardSheets(board=replace(BOARD, lines=near)))
     rows = rows_of(openpyxl.load_workbook(path)["Scoreboard"])
     assert [row["Actual"].number_format for row in rows] == ["0.00%", "[h]:mm:ss.0"]
 
@@ -112,7 +112,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(book: openpyxl.Workbook) 
 def test_a_name_with_signs_that_no_sheet_can_hold_is_written_without_them(tmp_path: Path) -> None:
     path = tmp_path / "board.xlsx"
     odd = line("Speed\x07\x1b \ufffe of " + "x" * 40_000, ">= 3", 2.0)
-    write_scoreboard(path, replace(BOARD, lines=(odd,)))
+    write_scoreboard(path, ScoreboardSheets(board=replace(BOARD, lines=(odd,))))
     name = str(openpyxl.load_workbook(path)["Scoreboard"]["B2"].value)
     assert name.startswith("Speed  of xxx")
     assert name.endswith("x …")
@@ -160,7 +160,7 @@ def test_charts_are_native_and_stand_on_the_cells(book: openpyxl.Workbook) -> No
 def test_the_same_scoreboard_gives_the_same_bytes(tmp_path: Path) -> None:
     one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
     for path in (one, other):
-        write_scoreboard(path, BOARD)
+        write_scoreboard(path, ScoreboardSheets(board=BOARD))
     assert one.read_bytes() == other.read_bytes()
     assert openpyxl.load_workbook(one).properties.creator == "Northwind"
 
@@ -168,7 +168,12 @@ def test_the_same_scoreboard_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_reads_the_same_values_and_shows_each_whole(tmp_path: Path) -> None:
     path = tmp_path / "board.xlsx"
-    write_scoreboard(path, replace(BOARD, lines=(*BOARD.lines, line("_x0041_ & co", ">= 3", 2.0))))
+    write_scoreboard(
+        path,
+        ScoreboardSheets(
+            board=replace(BOARD, lines=(*BOARD.lines, line("_x0041_ & co", ">= 3", 2.0)))
+        ),
+    )
     home = (tmp_path / "home").as_uri()
     subprocess.run(
         ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf",
@@ -184,10 +189,33 @@ def test_libreoffice_reads_the_same_values_and_shows_each_whole(tmp_path: Path) 
 
 def test_sheets_without_content_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "bare.xlsx"
-    write_scoreboard(path, replace(BOARD, lines=(), stages=(), segment=None))
+    write_scoreboard(
+        path, ScoreboardSheets(board=replace(BOARD, lines=(), stages=(), segment=None))
+    )
     assert openpyxl.load_workbook(path).sheetnames == ["Scoreboard", "About"]
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="output-folder-missing"):
-        write_scoreboard(tmp_path / "nowhere" / "board.xlsx", BOARD)
+        write_scoreboard(tmp_path / "nowhere" / "board.xlsx", ScoreboardSheets(board=BOARD))
+
+
+def test_reasons_have_a_sheet_each_and_the_moment_names_its_zone(tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    shown = ScoreboardSheets(
+        board=replace(BOARD, as_of="2027-01-04T09:00:00+01:00"),
+        timezone="Europe/Berlin",
+        returns=(("Not now", 3), ("", 1)),
+        lost=(("Price", 2),),
+    )
+    write_scoreboard(path, shown)
+    book = openpyxl.load_workbook(path)
+    rows = [[cell.value for cell in row] for row in book["Return reasons"].iter_rows()]
+    assert rows == [
+        ["Reason", "Number", "Share"],
+        ["Not now", 3, 0.75],
+        ["No return reason", 1, 0.25],
+    ]
+    assert book["Loss reasons"]["A2"].value == "Price"
+    about = dict(row[:2] for row in book["About"].iter_rows(values_only=True))
+    assert about["As of"] == "4 Jan 2027, 09:00 CET"

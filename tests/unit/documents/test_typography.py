@@ -33,6 +33,10 @@ def test_what_users_write_is_never_taken_for_markup() -> None:
     assert markup("<b>5 < 6 & 7</b>") == "&lt;b&gt;5 &lt; 6 &amp; 7&lt;/b&gt;"
 
 
+def test_a_time_stays_with_its_zone() -> None:
+    assert markup("at 09:00 CET or later") == "at 09:00\xa0CET or later"
+
+
 def test_line_breaks_stay() -> None:
     assert markup("one\ntwo") == "one<br/>two"
 

@@ -25,7 +25,7 @@ def agreement(text: str) -> Agreement:
     [
         pytest.param(
             sample_agreement_text(),
-            "2edc89e6bd3a2cd8e0cd189cddfda5115dabbb958d6b77353be3f6835d1673e7",
+            "2adc958635bc1785fb46ac7455984098664763c787eb8701fb1ad3880999e93a",
             id="sample",
         ),
         pytest.param(

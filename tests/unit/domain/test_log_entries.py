@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -41,6 +43,13 @@ from alignment_desktop.domain.log_entries import (
 from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import ReviewChanged
+from alignment_desktop.domain.signing_entries import (
+    AuthorityMade,
+    IdentityIssued,
+    SignatureFacts,
+    VersionDeclined,
+    VersionSigned,
+)
 
 FACTS = AgreementFacts("2026-Q4", date(2026, 10, 1), untouched=True)
 BEFORE = ClauseState(1, {"name": "MQL"}, 1, ("marketing", "sales"))
@@ -51,6 +60,7 @@ IMPORTED = Imported(3, "leads.xlsx", "Report", "ab", "leads", 12, "cd")
 LEAD = {"name": "Lead"}
 GIVEN = Assent("ines", datetime(2026, 10, 5, 7, 30, tzinfo=UTC))
 
+SIGNATURE = SignatureFacts("sales", "Ines", "ef" * 32, GIVEN.at, "computer")
 CHANGES: list[Change] = [
     AgreementChanged(1, None, FACTS),
     AgreementChanged(1, FACTS, AgreementFacts("Autumn", date(2026, 10, 1), untouched=False)),
@@ -96,8 +106,24 @@ CHANGES: list[Change] = [
         {"due": "2027-01-15", "status": "done"},
     ),
     ReviewChanged(1, "", "headline", 3, "2026-Q4", "Good", {"text": "Good"}, None),
+    DamageLeftOut((), (), 0, ("ab" * 32,)),
+    AuthorityMade("Lindner agreements", "ab" * 32, b"der", "cd" * 32),
+    IdentityIssued("sales", "ines", "Ines", "ab" * 32, b"der", GIVEN.at, True),
+    IdentityIssued("sponsor", "", "Ines", "ab" * 32, b"der", GIVEN.at, False, ("cd" * 32,)),
+    VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SIGNATURE,), False),
+    VersionSigned(1, 2, "ab" * 32, "cd" * 32, (replace(SIGNATURE, time=None),), True),
+    VersionDeclined(1, 2, "marketing", "no budget"),
 ]
-LASTING = (AgreementCarried, VersionFrozen, WorkspaceMigrated, DamageLeftOut)
+LASTING = (
+    AgreementCarried,
+    VersionFrozen,
+    WorkspaceMigrated,
+    DamageLeftOut,
+    AuthorityMade,
+    IdentityIssued,
+    VersionSigned,
+    VersionDeclined,
+)
 
 
 def test_the_examples_are_of_every_sort() -> None:
@@ -108,6 +134,27 @@ def test_the_examples_are_of_every_sort() -> None:
     # Dataclasses with slots are made twice; only the last of a name can be used.
     names = {kind.__name__ for kind in leaves(Change) if not kind.__name__.startswith("_")}  # type: ignore[type-abstract]
     assert {type(change).__name__ for change in CHANGES} == names
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("sha256",), "ab"),
+        (("sha256",), "x" * 64),
+        (("sha256",), 7),
+        (("signatures", 0, "party"), "finance"),
+        (("signatures", 0, "time"), "2026-10-05T07:30:00"),
+        (("signatures", 0, "time_source"), "moon"),
+    ],
+)
+def test_a_signed_file_of_another_form_is_refused(place: tuple[str | int, ...], wrong: str) -> None:
+    record = deepcopy(VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SIGNATURE,), False).to_record())
+    inner = record["after"]
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = wrong
+    with pytest.raises(Problem, match="workspace-corrupt"):
+        read_change(record)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=repr)
@@ -223,6 +270,14 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (ReviewChanged(1, "", "note", 5, "Q", "x", None, {"text": "x"}), "note-added", (5,)),
         (ReviewChanged(1, "", "note", 5, "Q", "x", {"text": "x"}, None), "note-removed", (5,)),
         (ReviewChanged(1, "", "note", 5, "Q", "x", {}, {}), "note-changed", (5,)),
+        (DamageLeftOut((), (), 0, ("ab" * 32,)), "left-out", ()),
+        (AuthorityMade("L", "ab", b"der", "cd"), "", ("ab",)),
+        (IdentityIssued("sales", "", "I", "ab", b"", GIVEN.at, True), "issued", ("ab",)),
+        (IdentityIssued("sales", "", "I", "ab", b"", GIVEN.at, False), "registered", ("ab",)),
+        (IdentityIssued("sales", "", "I", "ab", b"", GIVEN.at, True, ("cd",)), "replaced", ("ab",)),
+        (VersionSigned(1, 2, "ab", "cd", (), False), "", (1, 2, "ab")),
+        (VersionSigned(1, 2, "ab", "cd", (), True), "filed", (1, 2, "ab")),
+        (VersionDeclined(1, 2, "sales", "no"), "", (1, 2)),
     ],
     ids=repr,
 )

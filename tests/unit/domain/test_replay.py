@@ -25,6 +25,7 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
 )
 from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
+from alignment_desktop.domain.signing_entries import AuthorityMade, VersionSigned
 from tests.actors import by
 from tests.unit.domain.log_steps import START, Step, steps_of
 from tests.unit.domain.test_log_entries import CHANGES
@@ -99,6 +100,15 @@ def test_what_a_backup_left_out_is_not_expected_any_more() -> None:
 def test_the_latest_moment_is_not_the_last_one_where_a_clock_ran_backwards() -> None:
     early = Step(2, START - timedelta(days=1), by(), (FROZEN,))
     assert replayed([Step(1, START, by(), (IMPORTED,)), early]).latest == START
+
+
+def test_files_are_kept_until_they_are_left_out() -> None:
+    made = AuthorityMade("Lindner agreements", "ab" * 32, b"der", "01" * 32)
+    signed = VersionSigned(1, 1, "02" * 32, "03" * 32, (), False)
+    kept = after(made, signed)
+    assert kept.files == {"01" * 32: made, "02" * 32: signed}
+    left_out = DamageLeftOut((), (), 0, ("01" * 32, "09" * 32))
+    assert after(made, signed, left_out).files == {"02" * 32: signed}
 
 
 def test_whatever_the_log_may_tell_is_replayed() -> None:

@@ -11,16 +11,22 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import LARGEST_PART, CellKind, Marks, Shown
+from alignment_desktop.importing.cells import LARGEST_PART, CellKind
 from alignment_desktop.importing.number_formats import shown_by
+from alignment_desktop.importing.sheet_marks import Shown
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
+    PADDED,
+    PLAIN,
     Formula,
+    Layout,
     Percent,
+    Struck,
     Value,
     cells,
     compound_file,
     ods,
+    ods_of,
     ods_row,
     read_here,
     with_bytes,
@@ -33,6 +39,7 @@ from tests.unit.importing.spreadsheet_files import (
     xlsb,
     xlsb_record,
     xlsx,
+    xlsx_of,
 )
 
 TEXT, NUMBER, ERROR, BLANK = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellKind.BLANK
@@ -49,11 +56,35 @@ SAME = [
 ]
 
 
+def marks_of(data: bytes, form: str) -> dict[str, dict[int, dict[int, object]]]:
+    """What is found of errors, formulas and per cents: sheet, row, column, and the mark."""
+    found: dict[str, dict[int, dict[int, object]]] = {}
+    for name, marks in cell_marks(data, form).items():
+        rows: dict[int, dict[int, object]] = {row: dict(each) for row, each in marks.cells.items()}
+        for style, places in marks.shown.items():
+            for row, column in zip(places.rows, places.columns, strict=True):
+                rows.setdefault(row, {})[column] = style
+        found[name] = rows
+    return found
+
+
 def as_xlsx(path: Path) -> Path:
     places = {
         f"{'ABCD'[i]}{n}": value for n, row in enumerate(ROWS, 1) for i, value in enumerate(row)
     }
     return xlsx(path, Leads=places)
+
+
+FILES: dict[str, Callable[[Path, list[list[Value]], Layout], Path]] = {
+    "xlsx": xlsx_of,
+    "xls": xls,
+    "xlsb": xlsb,
+    "ods": ods_of,
+}
+
+
+def sheet_of(form: str, path: Path, rows: list[list[Value]], layout: Layout = PLAIN) -> RawSheet:
+    return read_here(FILES[form](path / f"leads.{form}", rows, layout)).sheets[0]
 
 
 MAKERS: dict[str, Callable[[Path], Path]] = {
@@ -74,7 +105,7 @@ def test_error_cells_are_told_from_blank_ones_and_from_words(tmp_path: Path, mad
 @pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "ods"])
 def test_a_number_that_is_shown_as_a_per_cent_has_its_sign(tmp_path: Path, form: str) -> None:
     rows: list[list[Value]] = [["Rate"], [Percent(0.07)], [0.07], [Percent(1, style=2)]]
-    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [
+    assert cells(sheet_of(form, tmp_path, rows)) == [
         (1, [("Rate", TEXT)]),
         (2, [("7%", PERCENT)]),
         (3, [("0.07", NUMBER)]),
@@ -88,24 +119,56 @@ def test_a_sign_that_is_only_written_behind_a_number_or_nowhere_multiplies_nothi
 ) -> None:
     rows: list[list[Value]] = [[Percent(25.5, style=3), Percent(0.25, style=4)]]
     row = [("25.5%", PERCENT), ("0.25", NUMBER)]
-    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [(1, row)]
+    assert cells(sheet_of(form, tmp_path, rows)) == [(1, row)]
 
 
-def of_spreadsheet(path: Path, rows: list[list[Value]]) -> RawSheet:
-    places = {
-        f"{'ABCD'[i]}{n}": value for n, row in enumerate(rows, 1) for i, value in enumerate(row)
-    }
-    return read_here(xlsx(path, Leads=places)).sheets[0]
+@pytest.mark.parametrize("form", FILES)
+def test_numbers_with_zeros_before_them_are_read_as_they_are_shown(
+    tmp_path: Path, form: str
+) -> None:
+    rows: list[list[Value]] = [
+        ["Id", "Last"],
+        [Percent(7.0, PADDED), "x"],
+        [Percent(1234567.0, PADDED), "x"],
+        [Percent(7.5, PADDED), "x"],
+    ]
+    texts = [row[0] for _, row in cells(sheet_of(form, tmp_path, rows))]
+    assert texts[1:] == [
+        ("L-00007", CellKind.PADDED),
+        ("L-1234567", CellKind.PADDED),
+        ("7.5", NUMBER),
+    ]
 
 
-of_form: dict[str, Callable[[Path, list[list[Value]]], RawSheet]] = {
-    "xlsx": of_spreadsheet,
-    "xls": lambda path, rows: read_here(xls(path, rows)).sheets[0],
-    "xlsb": lambda path, rows: read_here(xlsb(path, rows)).sheets[0],
-    "ods": lambda path, rows: read_here(ods(path, "".join(ods_row(*row) for row in rows))).sheets[
-        0
-    ],
-}
+@pytest.mark.parametrize("form", FILES)
+def test_the_value_of_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path, form: str) -> None:
+    rows: list[list[Value]] = [
+        ["Id", "Region"],
+        ["L-1", "EMEA"],
+        ["L-2", None],
+        ["L-3", None],
+        ["L-4", None],
+    ]
+    sheet = sheet_of(form, tmp_path, rows, Layout(merged=((1, 3, 1), (0, 0, 0))))
+    assert [row[1][0] for _, row in cells(sheet)] == ["Region", "EMEA", "EMEA", "EMEA", None]
+    assert sheet.layout.notes is not None
+    assert sheet.layout.notes.rows() == [(3, 1, 2, "merged"), (4, 1, 2, "merged")]
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_hidden_rows_and_columns_and_struck_cells_are_told(tmp_path: Path, form: str) -> None:
+    rows: list[list[Value]] = [
+        ["Id", "Region", "Note"],
+        ["L-1", Struck("EMEA"), "x"],
+        ["L-2", "APAC", "x"],
+        ["L-3", "EMEA", "x"],
+        ["L-4", "EMEA", "x"],
+    ]
+    layout = Layout(hidden_rows=(2, 3), hidden_columns=(2,))
+    told = sheet_of(form, tmp_path, rows, layout).layout
+    assert (told.hidden_rows, told.hidden_columns) == (2, 1)
+    assert told.notes is not None
+    assert told.notes.rows() == [(2, 1, 2, "struck")]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +194,7 @@ def test_a_formula_without_a_stored_result_is_no_blank(
     tmp_path: Path, form: str, told: str
 ) -> None:
     rows: list[list[Value]] = [["Id", "Next"], [1.0, Formula("A1+1")], [None, Formula("A1+1")]]
-    assert cells(of_form[form](tmp_path / f"formulas.{form}", rows)) == [
+    assert cells(sheet_of(form, tmp_path, rows)) == [
         (1, [("Id", TEXT), ("Next", TEXT)]),
         (2, [("1", NUMBER), (told, FORMULA)]),
         (3, [(None, BLANK), (told, FORMULA)]),
@@ -247,7 +310,7 @@ def old_book(*cells: bytes, page: int) -> bytes:
 @pytest.mark.parametrize("page", [1252, 10000])
 def test_a_workbook_of_excel_95_names_sheets_and_formats_in_its_code_page(page: int) -> None:
     number = xls_record(0x0203, struct.pack("<3Hd", 0, 0, 1, 0.25))
-    assert cell_marks(old_book(number, page=page), "xls") == {"Länder": {1: {0: Shown.PERCENT}}}
+    assert marks_of(old_book(number, page=page), "xls") == {"Länder": {1: {0: Shown.PERCENT}}}
 
 
 def test_a_chart_inside_of_a_sheet_and_an_error_that_nobody_knows_are_passed_over() -> None:
@@ -259,18 +322,18 @@ def test_a_chart_inside_of_a_sheet_and_an_error_that_nobody_knows_are_passed_ove
         xls_record(0x0205, struct.pack("<3H", 5, 1 << 14, 0) + b"\x07\x01"),
         xls_record(0x0205, struct.pack("<3H", 6, 0, 0) + b"\x07\x01"),
     )
-    marks = cell_marks(compound_file("Workbook", stream), "xls")
+    marks = marks_of(compound_file("Workbook", stream), "xls")
     assert marks == {"Leads": {7: {0: "#DIV/0!"}}}
     # Where a record would reach beyond the end, the search ends.
     cut = xls_stream(xls_record(0x0205, error + b"\x07\x01")) + struct.pack("<2H", 0x0205, 9999)
-    assert cell_marks(compound_file("Workbook", cut), "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
+    assert marks_of(compound_file("Workbook", cut), "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
     endless = xls_stream(xls_record(0x0205, error + b"\x07\x01"))[:-4] + bytes(4096)
     data = compound_file("Workbook", endless[:4096])
-    assert cell_marks(data, "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
+    assert marks_of(data, "xls") == {"Leads": {5: {0: "#DIV/0!"}}}
 
 
 def test_a_compound_file_without_a_workbook_has_no_marks() -> None:
-    assert cell_marks(compound_file("WordDocument", b"x"), "xls") == {}
+    assert marks_of(compound_file("WordDocument", b"x"), "xls") == {}
 
 
 @pytest.mark.parametrize("name", ["Länder", "Ländern auf 繁體"])
@@ -282,13 +345,13 @@ def test_the_name_of_a_sheet_may_have_wide_letters(name: str) -> None:
     stream = xls_record(0x0809, begin) + xls_record(0x0085, sheet) + xls_record(0x000A)
     stream += xls_record(0x0809, begin[:2] + b"\x10\x00" + begin[4:])
     stream += xls_record(0x0205, struct.pack("<3H2B", 0, 0, 0, 7, 1)) + xls_record(0x000A)
-    assert cell_marks(compound_file("Workbook", stream), "xls") == {name: {1: {0: "#DIV/0!"}}}
+    assert marks_of(compound_file("Workbook", stream), "xls") == {name: {1: {0: "#DIV/0!"}}}
 
 
-def with_sheet_records(path: Path, *records: bytes) -> dict[str, Marks]:
+def with_sheet_records(path: Path, *records: bytes) -> dict[str, dict[int, dict[int, object]]]:
     xlsb(path, [[1.0]])
     with_bytes(path, "xl/worksheets/sheet1.bin", b"".join(records))
-    return cell_marks(path.read_bytes(), "xlsb")
+    return marks_of(path.read_bytes(), "xlsb")
 
 
 def test_the_records_of_an_xlsb_sheet_are_followed_as_far_as_they_go(tmp_path: Path) -> None:
@@ -313,7 +376,7 @@ def test_sheets_and_styles_that_an_xlsb_file_does_not_have_have_no_marks(tmp_pat
     path = xlsb(tmp_path / "leads.xlsb", [[Percent(0.5)]])
     book = xlsb_record(156, struct.pack("<3I", 0, 1, 0xFFFFFFFF) + struct.pack("<I", 0))
     with_bytes(path, "xl/workbook.bin", book)
-    assert cell_marks(path.read_bytes(), "xlsb") == {}
+    assert marks_of(path.read_bytes(), "xlsb") == {}
 
 
 def test_every_record_of_a_number_in_an_xlsb_file_tells_its_style(tmp_path: Path) -> None:
@@ -357,24 +420,22 @@ def test_cells_are_found_where_one_block_of_a_large_sheet_meets_the_next(tmp_pat
 def test_an_error_without_a_place_or_a_text_is_passed_over(tmp_path: Path, cell: str) -> None:
     path = xlsx(tmp_path / "one.xlsx", Leads={"A1": "#REF!"})
     with_sheet_xml(path, lambda xml: re.sub(r'<c r="A1".*?</c>', cell, xml))
-    assert cell_marks(path.read_bytes(), "xlsx") == {}
+    assert marks_of(path.read_bytes(), "xlsx") == {}
 
 
 def test_a_workbook_without_styles_shows_no_per_cents(tmp_path: Path) -> None:
     contents = {"A1": Percent(0.5), "A2": "#N/A", "A3": Percent(0.5, style=2)}
     path = xlsx(tmp_path / "one.xlsx", Leads=contents)
     with_part(path, "xl/styles.xml", lambda xml: re.sub(r' formatCode="[^"]*"', "", xml))
-    assert cell_marks(path.read_bytes(), "xlsx") == {
-        "Leads": {1: {0: Shown.PERCENT}, 2: {0: "#N/A"}}
-    }
+    assert marks_of(path.read_bytes(), "xlsx") == {"Leads": {1: {0: Shown.PERCENT}, 2: {0: "#N/A"}}}
     with_part(path, "xl/styles.xml", lambda xml: xml.replace("cellXfs", "cellXf"))
-    assert cell_marks(path.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
+    assert marks_of(path.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
     without = tmp_path / "without.xlsx"
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(without, "w") as other:
         for name in archive.namelist():
             if name != "xl/styles.xml":
                 other.writestr(name, archive.read(name))
-    assert cell_marks(without.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
+    assert marks_of(without.read_bytes(), "xlsx") == {"Leads": {2: {0: "#N/A"}}}
 
 
 def test_what_stands_around_the_cells_of_an_open_document_is_no_cell(tmp_path: Path) -> None:
@@ -391,12 +452,12 @@ def test_what_stands_around_the_cells_of_an_open_document_is_no_cell(tmp_path: P
             "</office:spreadsheet>", nameless
         ),
     )
-    assert cell_marks(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}, 2: {0: "#REF!"}}}
+    assert marks_of(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}, 2: {0: "#REF!"}}}
 
 
 def test_a_mark_that_is_repeated_without_end_is_not_noted(tmp_path: Path) -> None:
     path = ods(tmp_path / "many.ods", ods_row("#N/A") + ods_row("#REF!", times=2_000_000))
-    assert cell_marks(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}}}
+    assert marks_of(path.read_bytes(), "ods") == {"Leads": {1: {0: "#N/A"}}}
 
 
 def test_a_part_that_unpacks_beyond_measure_is_not_searched(tmp_path: Path) -> None:
@@ -404,7 +465,7 @@ def test_a_part_that_unpacks_beyond_measure_is_not_searched(tmp_path: Path) -> N
     data = path.read_bytes()
     at = data.index(b"content.xml", data.index(b"PK\x01\x02")) - 46
     vast = struct.pack("<I", LARGEST_PART + 1)
-    assert cell_marks(data[: at + 24] + vast + data[at + 28 :], "ods") == {}
+    assert marks_of(data[: at + 24] + vast + data[at + 28 :], "ods") == {}
 
 
 def test_errors_belong_to_the_sheet_that_has_them(tmp_path: Path) -> None:
@@ -459,15 +520,15 @@ def test_looking_for_errors_never_stands_in_the_way_of_reading(
     content = MAKERS[form](tmp_path / "leads").read_bytes()
     cut = int(len(content) * share)
     # Cut short, and with its middle overwritten by what leads the search astray.
-    cell_marks(content[:cut], form)
-    cell_marks(content[:cut] + b"\xff" * 60 + content[cut + 60 :], form)
-    cell_marks(content[:cut] + bytes(60) + content[cut + 60 :], form)
+    marks_of(content[:cut], form)
+    marks_of(content[:cut] + b"\xff" * 60 + content[cut + 60 :], form)
+    marks_of(content[:cut] + bytes(60) + content[cut + 60 :], form)
 
 
 def test_a_compound_file_whose_sectors_lead_in_a_circle_has_no_errors() -> None:
     content = bytearray(compound_file("Workbook", b"\x09\x08" * 3000))
     content[512 + 4 * 5 : 512 + 4 * 6] = (4).to_bytes(4, "little")  # sector 5 leads back to 4
-    assert cell_marks(bytes(content), "xls") == {}
+    assert marks_of(bytes(content), "xls") == {}
 
 
 def test_an_open_document_with_entities_of_its_own_is_not_searched(tmp_path: Path) -> None:
@@ -476,7 +537,7 @@ def test_an_open_document_with_entities_of_its_own_is_not_searched(tmp_path: Pat
         content = archive.read("content.xml").decode()
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("content.xml", '<!DOCTYPE a [<!ENTITY b "boom">]>' + content)
-    assert cell_marks(path.read_bytes(), "ods") == {}
+    assert marks_of(path.read_bytes(), "ods") == {}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import datetime as dt
 
 import polars as pl
 
-from alignment_desktop.importing.cells import Cell, CellKind, ErrorText, Shown, frame_of, marked
+from alignment_desktop.importing.cells import Cell, CellKind, ErrorText, frame_of, marked
 
 
 def column(*cells: Cell) -> list[tuple[str | None, int]]:
@@ -30,6 +30,12 @@ def test_a_duration_is_written_as_hours_however_many_and_however_short() -> None
     assert column(day, -day) == [("24:00:00.000005", 5), ("-24:00:00.000005", 5)]
 
 
+def test_an_identifier_of_many_digits_is_known_by_its_digits() -> None:
+    assert column(1.590018106294571e17, 1.5e300) == [
+        ("159001810629457100", CellKind.NUMBER), ("1.5e+300", CellKind.NUMBER),
+    ]  # fmt: skip
+
+
 def test_rows_that_come_in_several_chunks_are_one_frame_of_the_widest() -> None:
     rows: list[tuple[int, list[Cell]]] = [(number, ["x"] * 10) for number in range(1, 40_001)]
     rows += [(40_001, ["y", *[""] * 20]), (40_002, ["z", *[""] * 10, "last"])]
@@ -41,6 +47,3 @@ def test_rows_that_come_in_several_chunks_are_one_frame_of_the_widest() -> None:
 
 def test_a_mark_changes_nothing_where_a_reader_gave_another_value() -> None:
     assert marked("word", ErrorText("#N/A")) == "word"
-    assert marked(True, Shown.PERCENT) is True
-    assert marked(float("inf"), Shown.PERCENT) == float("inf")
-    assert marked("25%", Shown.PERCENT) == "25%"

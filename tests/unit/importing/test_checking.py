@@ -12,11 +12,12 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
-from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, Shown, frame_of
+from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, frame_of
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.importing.recognise import complete
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, Shown, as_shown
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 
 CONTEXT = ImportContext(
@@ -26,8 +27,26 @@ CONTEXT = ImportContext(
 )
 
 
+class Percent(float):
+    """A number that its cell shows as a per cent."""
+
+    style = Shown.PERCENT
+
+
+class WithSign(Percent):
+    """A number behind which its cell shows the sign alone."""
+
+    style = Shown.PERCENT_SIGN
+
+
 def checked(mapping: str, *rows: Sequence[Cell]) -> Checked:
-    raw = RawSheet("Report", 1, frame_of(enumerate(rows, start=1)))
+    marks = SheetMarks()
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, Percent):
+                marks.note_style(number, column, CellStyle(cell.style))
+    plain = [[float(cell) if isinstance(cell, Percent) else cell for cell in row] for row in rows]
+    raw = RawSheet("Report", 1, as_shown(frame_of(enumerate(plain, start=1)), marks).frame)
     workbook = RawWorkbook("f.xlsx", "/f.xlsx", "0" * 64, 1, "xlsx", (raw,), None, None)
     located = complete(workbook, parse_mapping(mapping), CONTEXT)
     return check(located.sheet, located.mapping, CONTEXT)
@@ -413,9 +432,9 @@ def test_figures_in_per_cent_are_divided_by_a_hundred() -> None:
         ("b", "2026-10", 95.0, "%"),
         ("c", "2026-10", "95%", "%"),
         ("d", "2026-10", 95.0, "EUR"),
-        ("e", "2026-10", Shown.PERCENT.text_of(0.95), "%"),
-        ("f", "2026-10", Shown.PERCENT.text_of(0.95), ""),
-        ("g", "2026-10", Shown.PERCENT_SIGN.text_of(95.0), "pour cent"),
+        ("e", "2026-10", Percent(0.95), "%"),
+        ("f", "2026-10", Percent(0.95), ""),
+        ("g", "2026-10", WithSign(95.0), "pour cent"),
         ("h", "2026-10", "(5%)", "%"),
     )
     assert result.frame["value"].to_list() == [0.95, 0.95, 0.95, 95, 0.95, 0.95, 0.95, -0.05]
@@ -426,7 +445,7 @@ def test_a_number_shown_as_a_per_cent_reads_like_the_same_text() -> None:
         'decimal = ","\n' + LEADS + 'Score = "score"',
         ("ID", "Score", "Probability"),
         ("1", "12,5%", "12.5%"),
-        ("2", Shown.PERCENT.text_of(0.125), Shown.PERCENT.text_of(0.125)),
+        ("2", Percent(0.125), Percent(0.125)),
     )
     assert result.frame["score"].to_list() == [12.5, 12.5]
     assert result.frame["own:Probability"].to_list() == ["12.5%", "12.5%"]

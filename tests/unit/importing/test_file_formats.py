@@ -15,7 +15,6 @@ import pytest
 import alignment_desktop
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import Shown
 from alignment_desktop.importing.file_format import not_a_spreadsheet, workbook_format
 from alignment_desktop.importing.file_formats import (
     FORMATS,
@@ -24,6 +23,7 @@ from alignment_desktop.importing.file_formats import (
     file_endings,
     formats_in,
 )
+from alignment_desktop.importing.sheet_marks import SheetMarks
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.dropped_files import gather, patterns
 
@@ -33,7 +33,7 @@ ABACUS = FileFormat(
     endings=(".abacus",),
     container=Container.ZIP,
     parts=(r"beads/\d+\.xml",),
-    marks=lambda _: {"Beads": {1: {0: Shown.PERCENT}}},
+    marks=lambda _: {"Beads": SheetMarks(hidden_rows=[(1, 1)])},
 )
 
 
@@ -68,7 +68,7 @@ def test_a_format_that_joins_the_catalogue_is_offered_found_recognised_and_read(
     dropped.write_bytes(abacus)
     assert gather([tmp_path]).files == (dropped,)
     assert workbook_format(abacus) == "abacus"
-    assert cell_marks(abacus, "abacus") == {"Beads": {1: {0: Shown.PERCENT}}}
+    assert cell_marks(abacus, "abacus") == {"Beads": SheetMarks(hidden_rows=[(1, 1)])}
     assert sentence(not_a_spreadsheet().with_facts(file="a.pdf")).endswith(".abacus.")
 
 

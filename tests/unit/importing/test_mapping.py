@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,8 @@ def test_a_mistake_names_its_key(text: str, code: str, facts: dict[str, str]) ->
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")), min_size=1, max_size=12)
+HEADERS = TEXTS.map(lambda text: normalize("NFC", text))
+"""The letters of headers are composed when they are read."""
 MAPPINGS = st.builds(
     Mapping,
     kind=st.just(Kind.LEADS),
@@ -141,7 +144,7 @@ MAPPINGS = st.builds(
     blank=st.none() | st.lists(TEXTS).map(tuple),
     repeats=st.none() | st.builds(Repeats, last=st.booleans(), column=TEXTS),
     blank_erases=st.booleans(),
-    columns=st.dictionaries(TEXTS, st.just("")),
+    columns=st.dictionaries(HEADERS, st.just("")),
     constants=st.dictionaries(st.sampled_from(sorted(LEAD_FIELDS)), TEXTS | st.integers()),
     values=st.dictionaries(
         st.just("stage"), st.dictionaries(TEXTS.map(str.casefold), TEXTS, max_size=1), max_size=1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import permutations
 from typing import Any
 
 import polars as pl
@@ -18,6 +20,7 @@ from alignment_desktop.measurement.folding import (
     fold_campaigns,
     fold_figures,
     fold_leads,
+    identified,
 )
 from alignment_desktop.measurement.identity import with_identity
 
@@ -111,23 +114,89 @@ def test_a_row_keyed_by_opportunity_joins_the_lead_of_that_opportunity() -> None
     ]
 
 
-def test_a_lead_that_got_another_address_does_not_take_the_rows_of_its_old_one() -> None:
-    first = batch(1, {"email": "old@x", "opportunity_id": "O1"}, key="opportunity_id")
-    made = batch(1, {"email": "old@x", "grade": "A"}, key="email")
-    joined = batch(2, {"email": "old@x", "opportunity_id": "O1"}, key="email")
-    moved = batch(3, {"opportunity_id": "O1", "email": "new@x"}, key="opportunity_id")
-    after = batch(
-        4, {"email": "new@x", "grade": "N"}, {"email": "old@x", "grade": "O"}, key="email"
+def test_a_row_joins_the_lead_that_once_had_its_address() -> None:
+    crm = batch(1, {"lead_id": "L1", "email": "old@x"})
+    moved = batch(2, {"lead_id": "L1", "email": "new@x"})
+    platform = batch(
+        3, {"email": "new@x", "grade": "N"}, {"email": "old@x", "source": "O"}, key="email"
     )
-    assert table(fold_leads([made, joined, moved, after]), "lead_key", "grade") == [
-        ("new@x", "N"),
-        ("old@x", "O"),
+    expected = [("L1", "new@x")]
+    assert table(fold_leads([crm, moved]), "lead_key", "email") == expected
+    assert table(fold_leads([crm, moved, platform]), "lead_key") == [("L1",)]
+
+
+FILES = {
+    "contacts": batch(
+        1,
+        {"lead_id": "C1", "email": "a@x", "source": "Web", "owner": "Ann", "name": "A"},
+        {"lead_id": "C2", "email": "b@x", "source": "Fair", "owner": "Ben", "name": "B"},
+    ),
+    "deals": batch(
+        2,
+        {"opportunity_id": "D2", "contact_ids": "C1", "opportunity_at": noon(5), "amount": 2.0},
+        {"opportunity_id": "D1", "contact_ids": "C1; C2", "opportunity_at": noon(1), "amount": 1.0},
+        {"opportunity_id": "D4", "contact_ids": "C9", "opportunity_at": noon(2), "amount": 4.0},
+        {"opportunity_id": "D3", "contact_ids": "C1,C2", "opportunity_at": None, "amount": 3.0,
+         "owner": "Dan"},
+        {"opportunity_id": "D5", "contact_ids": "C2, C1", "opportunity_at": None, "amount": 5.0},
+        key="opportunity_id",
+    ),
+    "mail": batch(3, {"email": "B@x", "grade": "A"}, {"email": "z@x", "grade": "Z"}, key="email"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("order", list(permutations(FILES)))
+def test_which_rows_make_one_lead_does_not_depend_on_the_order_of_import(
+    order: tuple[str, ...],
+) -> None:
+    """D1 is first and takes C1, D2 finds C1 taken, D3 has C2; D5 is a further deal of C2."""
+    folded = fold_leads([replace(FILES[name], id=n) for n, name in enumerate(order, 1)])
+    columns = ("lead_key", "opportunity_id", "amount", "source", "owner", "grade")
+    assert sorted(table(folded, *columns), key=str) == [
+        ("C1", "D1", 1.0, "Web", "Ann", None),
+        ("C2", "D3", 3.0, "Fair", "Ben", "A"),
+        ("D2", "D2", 2.0, "Web", "Ann", None),
+        ("D4", "D4", 4.0, None, None, None),
+        ("D5", "D5", 5.0, "Fair", "Ben", None),
+        ("z@x", None, None, None, None, "Z"),
     ]
-    assert table(fold_leads([first]), "lead_key") == [("O1",)]
-    gone = batch(5, {"lead_id": "L9"})
-    erased = batch(6, {"opportunity_id": "O1", "email": None}, key="opportunity_id",
-                   blank_erases=True)  # fmt: skip
-    assert table(fold_leads([made, joined, erased, gone]), "lead_key") == [("old@x",), ("L9",)]
+
+
+def test_deals_of_known_contacts_change_them_and_are_nothing_new() -> None:
+    contacts = batch(1, {"lead_id": "C1"}, {"lead_id": "C2"})
+    deals = batch(
+        2,
+        {"opportunity_id": "D1", "contact_ids": "C1"},
+        {"opportunity_id": "D2", "contact_ids": "C2"},
+        key="opportunity_id",
+    )
+    assert compare([contacts], deals) == Counts(new=0, changed=2, unchanged=0)
+    assert compare([deals], contacts) == Counts(new=0, changed=2, unchanged=0)
+
+
+def test_a_deal_that_a_lead_names_joins_that_lead_and_no_contact() -> None:
+    crm = batch(1, {"lead_id": "L1", "opportunity_id": "D1"}, {"lead_id": "C1"})
+    deals = batch(2, {"opportunity_id": "D1", "contact_ids": "C1", "amount": 1.0},
+                  key="opportunity_id")  # fmt: skip
+    later = batch(3, {"opportunity_id": "D1", "amount": 2.0}, key="opportunity_id")
+    assert table(fold_leads([crm, deals, later]), "lead_key", "amount") == [
+        ("C1", None),
+        ("L1", 2.0),
+    ]
+
+
+def test_rows_that_could_join_several_leads_are_told() -> None:
+    crm = batch(1, {"lead_id": "L1", "email": "a@x"}, {"lead_id": "L2", "email": "A@x"})
+    platform = batch(2, {"email": "a@X"}, {"email": "b@x"}, key="email")
+    told = identified([crm, platform]).ambiguous
+    assert told.rows() == [(2, 2, "a@X", 2)]
+
+
+def test_keys_written_in_composed_and_decomposed_letters_are_one() -> None:
+    crm = batch(1, {"lead_id": "L1", "email": "jos\u00e9@x"}, {"lead_id": "Andre\u0301"})
+    platform = batch(2, {"email": "jose\u0301@X", "grade": "A"}, key="email")
+    again = batch(3, {"lead_id": "Andr\u00e9", "grade": "B"})
+    assert table(fold_leads([crm, platform, again]), "grade") == [("B",), ("A",)]
 
 
 def test_in_a_file_without_keys_every_row_is_a_lead_of_its_own() -> None:

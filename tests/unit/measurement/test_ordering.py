@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -97,3 +97,26 @@ def test_rows_without_a_key_are_judged_by_themselves() -> None:
     both = batch(2, None, created_at=[5, 5, None], closed_at=[4, 6, 4])
     assert found(earlier, both) == [(2, "created_at", "closed_at", "before-its-start")]
     assert found(both, batch(3, None, closed_at=[1])) == []
+
+
+def deal(created: datetime, closed: datetime, **days: date) -> Batch:
+    columns = {"opportunity_id": "O1", "opportunity_at": created, "closed_at": closed}
+    frame = pl.DataFrame([{"row": 2, **columns, **days}])
+    return Batch(1, Kind.LEADS, frame, key_column="opportunity_id")
+
+
+def test_a_close_known_by_its_date_is_not_before_what_happened_on_that_day() -> None:
+    afternoon, midnight = datetime(2026, 10, 1, 14, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC)
+    next_day = datetime(2026, 10, 2, 14, tzinfo=UTC)
+    known = {"closed_at.day": date(2026, 10, 1)}
+    assert not out_of_order([deal(afternoon, midnight, **known)], AGREEMENT)
+    assert len(out_of_order([deal(next_day, midnight, **known)], AGREEMENT)) == 1
+    assert len(out_of_order([deal(afternoon, midnight)], AGREEMENT)) == 1
+
+
+def test_of_two_events_known_by_their_dates_the_dates_are_compared() -> None:
+    first, second = datetime(2026, 10, 25, tzinfo=UTC), datetime(2026, 10, 25, 23, tzinfo=UTC)
+    days = {"opportunity_at.day": date(2026, 10, 26), "closed_at.day": date(2026, 10, 25)}
+    assert len(out_of_order([deal(second, first, **days)], AGREEMENT)) == 1
+    days = {"opportunity_at.day": date(2026, 10, 25), "closed_at.day": date(2026, 10, 25)}
+    assert not out_of_order([deal(first, first, **days)], AGREEMENT)

@@ -96,6 +96,8 @@ def wanted_by_the_log() -> set[str]:
         "proposed": ("added", "changed", "removed"),
         "proposal": tuple(ANSWERS),
         "consent-taken-back": ("", "for"),
+        "identity": ("issued", "registered", "replaced"),
+        "version-signed": ("", "filed"),
         "review": tuple(f"{sort}-{done}" for sort in FIELDS for done in CHANGES),
     }
     return {

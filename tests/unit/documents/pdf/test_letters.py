@@ -74,7 +74,8 @@ def everyone() -> bytes:
 
 @pytest.mark.parametrize("script", TEXTS)
 def test_every_word_of_every_script_can_be_found(everyone: bytes, script: str) -> None:
-    found = found_in(everyone)
+    # Japanese words are broken where a line ends, without a blank.
+    found = found_in(everyone).replace(" ", "")
     for word in TEXTS[script].split():
         assert unicodedata.normalize("NFC", word) in found
 

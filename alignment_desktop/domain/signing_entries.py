@@ -1,0 +1,315 @@
+"""What a change did to who may sign, and to what is signed: authority, identities, files, a no."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from typing_extensions import override
+
+from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.log_entries import Change, Record
+from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, SIGNERS
+
+_SIGNING = frozenset({Changed.SIGNING})
+_HASH_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityMade(Change):
+    """The workspace got an authority, whose certificate vouches for those that it issues.
+
+    Attributes:
+        name: What it is called.
+        fingerprint: SHA-256 of its certificate, in hex.
+        certificate: The certificate, as DER.
+        key_sha256: SHA-256 of its sealed key, which the workspace keeps.
+    """
+
+    event = "authority-made"
+    shows = _SIGNING
+
+    name: str
+    fingerprint: str
+    certificate: bytes
+    key_sha256: str
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "name": self.name,
+            "fingerprint": self.fingerprint,
+            "certificate": _as_text(self.certificate),
+            "key": self.key_sha256,
+        }
+        return {"what": "authority", "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.fingerprint,)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityIssued(Change):
+    """Somebody got an identity to sign with, made here or registered.
+
+    Attributes:
+        party: For whom it signs: `sales`, `marketing`, `sponsor`.
+        person: The key of the person on whom it is registered; empty: on nobody.
+        name: Whose it is, as written in the certificate.
+        fingerprint: SHA-256 of the certificate, in hex.
+        certificate: The certificate, as DER.
+        until: When it expires.
+        issued: Whether the workspace's authority vouches for it; else it was brought along.
+        replaces: The fingerprints of those that it takes the place of.
+    """
+
+    event = "identity"
+    shows = _SIGNING
+
+    party: str
+    person: str
+    name: str
+    fingerprint: str
+    certificate: bytes
+    until: datetime
+    issued: bool
+    replaces: tuple[str, ...] = ()
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "party": self.party,
+            "person": self.person,
+            "name": self.name,
+            "fingerprint": self.fingerprint,
+            "certificate": _as_text(self.certificate),
+            "until": self.until.isoformat(),
+            "issued": self.issued,
+        }
+        return {"what": "identity", "before": list(self.replaces), "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return (self.fingerprint,)
+
+    @property
+    @override
+    def phase(self) -> str:
+        if self.replaces:
+            return "replaced"
+        return "issued" if self.issued else "registered"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """One signature of a file, as it was verified when the file was taken.
+
+    Attributes:
+        party: Whose field it fills.
+        name: The signer, as written in the certificate.
+        fingerprint: SHA-256 of the certificate, in hex.
+        time: When it was signed; None where the file does not say.
+        time_source: `authority` or `computer`.
+    """
+
+    party: str
+    name: str
+    fingerprint: str
+    time: datetime | None
+    time_source: str
+
+    def to_record(self) -> Record:
+        """The facts as JSON values."""
+        return {
+            "party": self.party,
+            "name": self.name,
+            "fingerprint": self.fingerprint,
+            "time": None if self.time is None else self.time.isoformat(),
+            "time_source": self.time_source,
+        }
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> SignatureFacts:
+        """The facts from JSON values."""
+        time = None if record["time"] is None else _moment(record["time"])
+        source = _one_of((AUTHORITY, COMPUTER), record["time_source"])
+        party, name = _one_of(SIGNERS, record["party"]), _text(record["name"])
+        return cls(party, name, _hash(record["fingerprint"]), time, source)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSigned(Change):
+    """A signed file of a version was made here, or taken back from elsewhere, and is kept.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        number: The version's number.
+        sha256: Of the file, in hex.
+        base_sha256: Of the file as it was before anybody signed it.
+        signatures: Those that it holds, in order.
+        filed: Whether it was signed elsewhere.
+    """
+
+    event = "version-signed"
+    shows = _SIGNING
+
+    agreement: int
+    number: int
+    sha256: str
+    base_sha256: str
+    signatures: tuple[SignatureFacts, ...]
+    filed: bool
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "sha256": self.sha256,
+            "base": self.base_sha256,
+            "signatures": [each.to_record() for each in self.signatures],
+            "filed": self.filed,
+        }
+        names = {"what": "signed", "agreement": self.agreement, "number": self.number}
+        return {**names, "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return self.agreement, self.number, self.sha256
+
+    @property
+    @override
+    def phase(self) -> str:
+        return "filed" if self.filed else ""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Whose signatures the file holds, in order."""
+        return tuple(each.party for each in self.signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDeclined(Change):
+    """A party said that it will not sign a version.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        number: The version's number.
+        party: Who declines.
+        reason: Why.
+    """
+
+    event = "version-declined"
+    shows = _SIGNING
+
+    agreement: int
+    number: int
+    party: str
+    reason: str
+
+    @override
+    def to_record(self) -> Record:
+        names = {"what": "declined", "agreement": self.agreement, "number": self.number}
+        return {**names, "before": None, "after": {"party": self.party, "reason": self.reason}}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return self.agreement, self.number
+
+
+def read_authority(record: Mapping[str, Any]) -> Change:
+    """That an authority was made, from a record of the log."""
+    after = record["after"]
+    names = _text(after["name"]), _hash(after["fingerprint"])
+    return AuthorityMade(*names, _bytes(after["certificate"]), _hash(after["key"]))
+
+
+def read_identity(record: Mapping[str, Any]) -> Change:
+    """That an identity was issued or registered, from a record of the log."""
+    after = record["after"]
+    return IdentityIssued(
+        _one_of(SIGNERS, after["party"]),
+        _text(after["person"]),
+        _text(after["name"]),
+        _hash(after["fingerprint"]),
+        _bytes(after["certificate"]),
+        _moment(after["until"]),
+        bool(after["issued"]),
+        tuple(_hash(each) for each in record["before"]),
+    )
+
+
+def read_signed(record: Mapping[str, Any]) -> Change:
+    """That a signed file was kept, from a record of the log."""
+    after = record["after"]
+    return VersionSigned(
+        int(record["agreement"]),
+        int(record["number"]),
+        _hash(after["sha256"]),
+        _hash(after["base"]),
+        tuple(SignatureFacts.of(each) for each in after["signatures"]),
+        bool(after["filed"]),
+    )
+
+
+def read_declined(record: Mapping[str, Any]) -> Change:
+    """That a version was declined, from a record of the log."""
+    after = record["after"]
+    place = int(record["agreement"]), int(record["number"])
+    return VersionDeclined(*place, _one_of(SIGNERS, after["party"]), _text(after["reason"]))
+
+
+def _as_text(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
+def _bytes(value: object) -> bytes:
+    return b64decode(_text(value), validate=True)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _hash(value: object) -> str:
+    text = _text(value)
+    if len(text) != _HASH_LENGTH or not set(text) <= set("0123456789abcdef"):
+        raise ValueError("no hash")
+    return text
+
+
+def _one_of(known: tuple[str, ...], value: object) -> str:
+    if value not in known:
+        raise ValueError("unknown word")
+    return str(value)
+
+
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError("no zone")
+    return moment

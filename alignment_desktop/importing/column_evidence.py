@@ -1,0 +1,152 @@
+"""What the cells of a column say of the field that its name stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.importing.cells import CellKind
+from alignment_desktop.importing.column_cells import ColumnCells
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.moment_columns import is_date
+from alignment_desktop.importing.numbers import take_apart
+from alignment_desktop.importing.periods import read_period
+from alignment_desktop.importing.text_values import is_known
+
+LOOKED_AT = 400
+"""Different values; more of them tell nothing else."""
+_NUMBERS = (int(CellKind.NUMBER), int(CellKind.PERCENT))
+_GRADE = re.compile(r"[A-Fa-f](?:[+-]|[1-9])?")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
+_DISTINCT = 0.5
+"""A column with fewer different values than this share of its cells names no single leads."""
+_FEW = 10
+"""So few rows may repeat by chance."""
+_NAMING = ("lead_id", "opportunity_id")
+
+
+_Check = Callable[[str, int], bool]
+
+
+class Fit(StrEnum):
+    """What cells say of a field."""
+
+    BLANK = "blank"
+    """There is none."""
+    UNFIT = "unfit"
+    """None of them can be a value of it."""
+    REPEATS = "repeats"
+    """They name the same few things again and again."""
+    DOUBTFUL = "doubtful"
+    """Fewer than half of them can be a value of it."""
+    FITS = "fits"
+    PROVES = "proves"
+    """They say so themselves, whatever the name is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEvidence:
+    """The cells of one column, as far as they tell what it is.
+
+    Attributes:
+        filled: How many cells are filled.
+        distinct: How many different values these have.
+        values: Different values (text and kind), the first `LOOKED_AT`.
+        valueless: Whether a filled cell has no value: an error, or a formula without a result.
+    """
+
+    filled: int
+    distinct: int
+    values: tuple[tuple[str, int], ...]
+    valueless: bool
+
+    @property
+    def is_times(self) -> bool:
+        """Whether the cells are times of a day, without the day."""
+        return bool(self.values) and all(
+            kind == CellKind.TIME or _TIME.fullmatch(text) for text, kind in self.values
+        )
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a cell has a time of day other than midnight."""
+        return any(":" in text and not _MIDNIGHT.search(text) for text, _ in self.values)
+
+    def fit(self, field: str, kind: Kind, context: ImportContext) -> Fit:
+        """What the cells say of a field of a kind of sheet."""
+        if not self.filled:
+            return Fit.BLANK
+        if not self.values:
+            return Fit.FITS  # formulas without a result: the name must tell
+        if kind is Kind.LEADS and field in _NAMING and self.repeats:
+            return Fit.REPEATS
+        if field == "grade":
+            good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
+            return Fit.PROVES if good == 1 else Fit.FITS
+        check = _CHECKS.get(field) or _BY_TYPE.get(field_type(kind, field) or FieldType.TEXT)
+        if check is None:
+            return Fit.FITS
+        share = self._share(lambda text, kind_of_cell: check(text, kind_of_cell, field, context))
+        if share == 0:
+            return Fit.FITS if self.valueless else Fit.UNFIT
+        if share < 0.5:
+            return Fit.DOUBTFUL
+        return Fit.PROVES if field == "email" else Fit.FITS
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the values come again and again."""
+        return self.filled > _FEW and self.distinct < _DISTINCT * self.filled
+
+    def _share(self, check: _Check) -> float:
+        return sum(check(text, kind) for text, kind in self.values) / len(self.values)
+
+
+def evidence_of(column: ColumnCells) -> ColumnEvidence:
+    """What a column's cells tell."""
+    valueless = column.valueless().is_not_null()
+    sound = column.only(~valueless)
+    filled = len(column.texts) - column.texts.null_count()
+    distinct = sound.texts.drop_nulls().n_unique()
+    values = (
+        sound.frame()
+        .drop_nulls("text")
+        .lazy()
+        .unique(maintain_order=True)
+        .head(LOOKED_AT)
+        .collect()
+    )
+    return ColumnEvidence(filled, distinct, tuple(values.iter_rows()), bool(valueless.any()))
+
+
+def _is_date(text: str, kind: int, _field: str, _context: ImportContext) -> bool:
+    return is_date(text, kind)
+
+
+def _is_number(text: str, kind: int, _field: str, _context: ImportContext) -> bool:
+    return kind in _NUMBERS or (kind == CellKind.TEXT and take_apart(text) is not None)
+
+
+def _is_period(text: str, kind: int, _field: str, context: ImportContext) -> bool:
+    return is_date(text, kind) or read_period(text, context) is not None
+
+
+def _is_address(text: str, _kind: int, _field: str, _context: ImportContext) -> bool:
+    return "@" in text
+
+
+def _is_word(text: str, _kind: int, field: str, context: ImportContext) -> bool:
+    return is_known(field, text, context)
+
+
+_CHECKS = {"email": _is_address, "outcome": _is_word, "decision": _is_word}
+_BY_TYPE = {
+    FieldType.NUMBER: _is_number,
+    FieldType.MOMENT: _is_date,
+    FieldType.DAY: _is_date,
+    FieldType.PERIOD: _is_period,
+}

@@ -1,0 +1,116 @@
+"""What the words of a column's name mean, in the languages of the exports."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+
+from alignment_desktop.paths import resource_path
+
+Reading = frozenset[str]
+"""The meanings of a name's words, without those that change nothing."""
+
+_NOTHING = ("nothing", "currency-code")
+LONGEST = 200
+"""Characters; a text that is longer is a note, and stands for no field."""
+_LONGEST_PHRASE = 5
+_LONGEST_NAME = 12
+"""Words; a longer name is a sentence."""
+_MOST_READINGS = 64
+_SHORTEST_PART = 3
+_LINKS = ("", "s", "n", "en", "es", "e")
+"""Letters that German and Dutch put between the words of a compound."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_SIGNS = re.compile(r"US\$|R\$|[$€£]")
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, without case and accents: `leadScore` and `Lead-Score` are two words."""
+    text = _CASE.sub(" ", _SIGNS.sub(" ", name))
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.findall(r"[^\W_]+", plain)
+
+
+@lru_cache(maxsize=1 << 14)
+def readings(name: str) -> frozenset[Reading]:
+    """What a name may mean; nothing where one of its words is unknown.
+
+    A phrase that is known goes before its words; a word that is unknown may be a compound.
+    """
+    words = words_of(name) if len(name) <= LONGEST else []
+    if len(words) > _LONGEST_NAME:
+        return frozenset()
+    found: set[tuple[str, ...]] = {()}
+    place = 0
+    while place < len(words):
+        length, meanings = _longest(words, place)
+        if not meanings:
+            return frozenset()
+        found = {(*before, *each) for before in found for each in meanings}
+        if len(found) > _MOST_READINGS:
+            return frozenset()
+        place += length
+    plain = (frozenset(each).difference(_NOTHING) for each in found)
+    return frozenset(each for each in plain if each)
+
+
+def shapes(text: str) -> Iterator[Reading]:
+    """The readings that a shape stands for: `deal? create|add date` stands for four."""
+    choices: list[tuple[str, ...]] = []
+    for part in text.split():
+        options = tuple(part.rstrip("?").split("|"))
+        choices.append((*options, "") if part.endswith("?") else options)
+    for each in product(*choices):
+        yield frozenset(part for part in each if part)
+
+
+def _longest(words: list[str], place: int) -> tuple[int, set[tuple[str, ...]]]:
+    known = _vocabulary()
+    for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
+        meanings = known.get(" ".join(words[place : place + length]))
+        if meanings:
+            return length, {(each,) for each in meanings}
+    return 1, set(_compound(words[place]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _compound(word: str) -> frozenset[tuple[str, ...]]:
+    """The meanings of a word that is made of known ones."""
+    known = _vocabulary()
+    found: set[tuple[str, ...]] = set()
+    for end in range(_SHORTEST_PART, len(word) - 1):
+        first = known.get(word[:end])
+        for link in _LINKS if first else ():
+            rest = word[end:].removeprefix(link) if word[end:].startswith(link) else ""
+            if len(rest) < _SHORTEST_PART and rest != "id":
+                continue
+            ends = {(each,) for each in known.get(rest, ())} or _compound(rest)
+            found |= {(one, *others) for one in first or () for others in ends}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> dict[str, frozenset[str]]:
+    """Word or phrase to its meanings."""
+    file = resource_path("recognition/vocabulary.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    known: dict[str, set[str]] = {}
+    for meaning, languages in table.items():
+        for phrase in _phrases(languages.values()):
+            known.setdefault(phrase, set()).add(meaning)
+    return {phrase: frozenset(meanings) for phrase, meanings in known.items()}
+
+
+def _phrases(lists: Iterable[str]) -> Iterator[str]:
+    for listed in lists:
+        for phrase in listed.split(","):
+            # Where umlauts may not be written, `zuständig` is `zustaendig`.
+            for spelt in {phrase, phrase.translate(_UMLAUTS)}:
+                if words := words_of(spelt):
+                    yield " ".join(words)

@@ -1,0 +1,236 @@
+"""Which column of a sheet stands for which field: by what it is called and what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from alignment_desktop.frames import LEAD_KEYS, ROW, FieldType, Kind, field_type
+from alignment_desktop.importing.cells import kind_column, text_column
+from alignment_desktop.importing.column_cells import ColumnCells, clean
+from alignment_desktop.importing.column_evidence import ColumnEvidence, Fit, evidence_of
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_names import BY_NAME, BY_WORDS, Claim, header_names
+from alignment_desktop.importing.header_words import readings
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.workbook import RawSheet
+
+THRESHOLD = 0.6
+"""Below it a column is not taken unasked."""
+_DOUBTED, _AGREED = 0.7, 0.8
+_BLANK_LAST = 10_000
+"""Added to the rank of a blank column: it loses to any filled one."""
+_SPARSE, _SPARSE_LATER = 0.5, 5_000
+"""Added to the rank of a column that is filled less than this share of another's cells."""
+_OF_DATES = {"date", "create"}
+_OF_WORDS = ("outcome", "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnVerdict:
+    """What a column was taken for, how surely, and why.
+
+    Attributes:
+        column: Its name.
+        field: The field; empty where it is kept under its own name.
+        confidence: 0 to 1; of a column that is kept, of the field that it could be.
+        reason: A code: `own-name`, `name`, `stage-date`, `words`, `loose-words`, `to-be-proven`,
+            `cells`, `mapping`, `profile`; of a column that is kept `unfit`, `repeats`, `taken`,
+            `unsure` or `unknown`.
+        could_be: The field that its name stands for, where it is kept all the same.
+    """
+
+    column: str
+    field: str
+    confidence: float
+    reason: str
+    could_be: str = ""
+
+
+class SheetCells:
+    """The columns of a sheet below its header, looked at once each and only when asked."""
+
+    def __init__(self, sheet: RawSheet, header_row: int, names: dict[str, int]) -> None:
+        """Takes the sheet, the number of its header row, and the places of its columns."""
+        self.sheet = sheet
+        self.header_row = header_row
+        self.names = names
+        self._evidence: dict[str, ColumnEvidence] = {}
+
+    def cells(self, header: str) -> ColumnCells:
+        """The cells of a column, without the name where that stands there again."""
+        frame = self.sheet.frame
+        place = self.names[header]
+        below = frame.filter(pl.col(ROW) > self.header_row)
+        texts = below[text_column(place)]
+        texts = texts.set((texts == header).fill_null(False), None)
+        return clean(header, texts, below[kind_column(place)], None)
+
+    def evidence(self, header: str) -> ColumnEvidence:
+        """What the cells of a column tell."""
+        if header not in self._evidence:
+            self._evidence[header] = evidence_of(self.cells(header))
+        return self._evidence[header]
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The columns of a sheet, as fields of one kind.
+
+    Attributes:
+        claims: Of the columns that were taken.
+        kept: Why the others that could be something were not.
+        times: Header of a date to the header of its time of day.
+        repeats: Headers of columns that name leads, but the same ones again and again.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    kept: dict[str, ColumnVerdict] = field(default_factory=dict)
+    times: dict[str, str] = field(default_factory=dict)
+    repeats: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Header to field."""
+        return {claim.header: claim.field for claim in self.claims}
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that are given."""
+        return {claim.field for claim in self.claims}
+
+
+def place(
+    cells: SheetCells,
+    kind: Kind,
+    context: ImportContext,
+    *,
+    opportunities: bool,
+    without: Iterable[str] = (),
+) -> Placing:
+    """Find the column that each field has.
+
+    Args:
+        cells: The sheet.
+        kind: What its rows are.
+        context: What the agreement gives.
+        opportunities: Whether leads are listed by their opportunities.
+        without: Fields that are given already.
+    """
+    known = header_names()
+    claims = known.claims(list(cells.names), kind, context, opportunities=opportunities)
+    given = set(without)
+    claims = [claim for claim in claims if claim.field not in given]
+    kept: dict[str, ColumnVerdict] = {}
+    good: list[Claim] = []
+    repeats: list[str] = []
+    for claim in sorted(claims):
+        fit = cells.evidence(claim.header).fit(claim.field, kind, context)
+        weighed = _weighed(claim, fit, field_type(kind, claim.field))
+        if isinstance(weighed, Claim):
+            good.append(weighed)
+            continue
+        if fit is Fit.REPEATS:
+            repeats.append(claim.header)
+        kept.setdefault(claim.header, _kept(claim, weighed))
+    good = _fuller_first(good, cells)
+    settled = [claim for claim in known.settled(good) if claim.field not in given]
+    if "opportunity_id" not in {*given, *(each.field for each in settled)}:
+        # Without deals there is nothing that names its contacts.
+        settled = [claim for claim in settled if claim.field != "contact_ids"]
+    placed = {claim.header for claim in settled}
+    for claim in good:
+        kept.setdefault(claim.header, _kept(claim, "taken"))
+    return Placing(
+        claims=tuple(sorted(settled, key=lambda claim: claim.place)),
+        kept={header: verdict for header, verdict in kept.items() if header not in placed},
+        times=_times(settled, claims, cells, kind),
+        repeats=tuple(repeats),
+    )
+
+
+def _fuller_first(claims: Sequence[Claim], cells: SheetCells) -> list[Claim]:
+    """The claims, those of columns that are filled far less than another's behind it.
+
+    Not of keys: that few rows belong to a lead says nothing against the column that names it.
+    """
+    most: dict[str, int] = {}
+    for claim in claims:
+        filled = cells.evidence(claim.header).filled
+        most[claim.field] = max(filled, most.get(claim.field, 0))
+    return [
+        replace(claim, rank=claim.rank + _SPARSE_LATER)
+        if claim.reason != "own-name"
+        and claim.field not in (*LEAD_KEYS, "contact_ids")
+        and 0 < cells.evidence(claim.header).filled < _SPARSE * most[claim.field]
+        else claim
+        for claim in claims
+    ]
+
+
+def verdicts(placing: Placing, names: Sequence[str]) -> list[ColumnVerdict]:
+    """What became of each column, in the order of the sheet."""
+    taken = {claim.header: claim for claim in placing.claims}
+    partners = {time: header for header, time in placing.times.items()}
+    found = []
+    for name in names:
+        if claim := taken.get(name):
+            found.append(ColumnVerdict(name, claim.field, claim.confidence, claim.reason))
+        elif name in partners:
+            of = taken[partners[name]]
+            found.append(ColumnVerdict(name, of.field, of.confidence, "time-of-day"))
+        else:
+            found.append(placing.kept.get(name, ColumnVerdict(name, "", 0.0, "unknown")))
+    return found
+
+
+def _kept(claim: Claim, reason: str) -> ColumnVerdict:
+    return ColumnVerdict(claim.header, "", min(claim.confidence, 0.5), reason, claim.field)
+
+
+def _weighed(claim: Claim, fit: Fit, type_: FieldType | None) -> Claim | str:
+    """The claim as the cells leave it, or why it is none."""
+    blank = replace(claim, rank=claim.rank + _BLANK_LAST) if fit is Fit.BLANK else claim
+    if claim.reason == "own-name":
+        return blank
+    if fit is Fit.REPEATS:
+        return "repeats"
+    if fit is Fit.UNFIT and not (claim.field in _OF_WORDS and claim.reason == "name"):
+        return "unfit"
+    if fit is Fit.DOUBTFUL:
+        # A name that may mean something else does not make dates of what mostly is none.
+        meanings = {meaning for reading in readings(claim.header) for meaning in reading}
+        dated = type_ is not FieldType.MOMENT or meanings & _OF_DATES
+        if claim.confidence < BY_WORDS or not dated:
+            return "unfit"
+        return replace(claim, confidence=_DOUBTED)
+    if fit is Fit.PROVES:
+        return replace(claim, confidence=max(claim.confidence, BY_NAME), reason=_proved(claim))
+    if fit is Fit.FITS and claim.reason == "loose-words" and type_ is not FieldType.TEXT:
+        return replace(claim, confidence=_AGREED)
+    return blank if claim.confidence >= THRESHOLD else "unsure"
+
+
+def _proved(claim: Claim) -> str:
+    return "cells" if claim.confidence < BY_WORDS else claim.reason
+
+
+def _times(
+    settled: Iterable[Claim], claims: Iterable[Claim], cells: SheetCells, kind: Kind
+) -> dict[str, str]:
+    """Columns of times of day, each with the column of the days to which they belong."""
+    by_field = {claim.field: claim.header for claim in settled}
+    found: dict[str, str] = {}
+    for claim in claims:
+        header = by_field.get(claim.field)
+        if header is None or header == claim.header or header in found:
+            continue
+        dated = field_type(kind, claim.field) is FieldType.MOMENT
+        timed = cells.evidence(header).is_timed
+        if dated and not timed and cells.evidence(claim.header).is_times:
+            found[header] = claim.header
+    return found

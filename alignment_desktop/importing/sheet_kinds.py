@@ -1,0 +1,167 @@
+"""What the rows of a sheet are: leads, activities and so on, or none of what can be imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.lead_fields import typed
+from alignment_desktop.frames import ENTERED, LEAD_KEYS, FieldType, Kind, field_type
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_names import canonical_field, header_names, plain_name
+from alignment_desktop.importing.header_words import readings, words_of
+from alignment_desktop.importing.periods import period_called
+from alignment_desktop.importing.placing import Placing, SheetCells, place
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.workbook import RawSheet
+
+_PLAIN_IDS = ("id", "recordid", "hsobjectid")
+"""Names of a column of ids that do not say of what."""
+_TELLS_LEADS = frozenset(
+    typed(
+        text="source score grade decision return_reason attempts outcome lost_reason",
+        moment="decided_at first_touch_at handed_over_at assigned_at recycled_at renurtured_at "
+        "feedback_at opportunity_at",
+    )
+)
+"""Fields that only leads have."""
+_TELLS_WORKING = frozenset({"created_at", "closed_at"})
+_STAGE = "stage"
+_MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
+_OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
+_ACTIVITY_COLUMNS = 2
+_FEWEST_PERIODS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sheet may be.
+
+    Attributes:
+        cells: The sheet.
+        kind: What its rows may be.
+        placing: Its columns, as fields of that kind.
+        opportunities: Whether leads are listed by their opportunities.
+        enough: Whether that is told well enough to be taken unasked.
+        periods: Columns that are called by a period and hold the figures of it.
+    """
+
+    cells: SheetCells
+    kind: Kind
+    placing: Placing
+    opportunities: bool
+    enough: bool
+    periods: tuple[str, ...] = ()
+
+    @property
+    def sheet(self) -> RawSheet:
+        """The sheet."""
+        return self.cells.sheet
+
+    @property
+    def score(self) -> tuple[bool, int]:
+        """Of several guesses the highest is meant; of equals the first."""
+        return not self.sheet.hidden, len(self.placing.columns) + len(self.periods)
+
+
+def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> list[Guess]:
+    """What a sheet may be, told well enough or not; of equals the first is meant."""
+    names = list(cells.names)
+    opportunities = is_of_opportunities(names)
+    found = []
+    for each in [kind] if kind else list(Kind):
+        placing = place(cells, each, context, opportunities=opportunities)
+        periods = _periods(placing, names, context) if each is Kind.FIGURES else ()
+        enough = _is_possible(each, placing, periods) and (
+            kind is not None or _is_told(each, placing, names, cells, context)
+        )
+        found.append(Guess(cells, each, placing, opportunities, enough, periods))
+    return found
+
+
+def is_of_opportunities(names: Sequence[str]) -> bool:
+    """Whether columns tell that leads are listed by their opportunities."""
+    known = header_names()
+    if known.marked(names, "leads") or known.tells_of(names, "leads"):
+        return False
+    if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
+        return True
+    perhaps = known.marked(names, "perhaps_opportunities")
+    return bool(perhaps) and not known.tells_of(names, "lead_ids")
+
+
+def _is_possible(kind: Kind, placing: Placing, periods: Sequence[str]) -> bool:
+    """Whether the fields suffice for a file of this kind."""
+    fields = placing.fields
+    if kind is Kind.LEADS:
+        return any(
+            field in (*LEAD_KEYS, "outcome", _STAGE) or field_type(kind, field) is FieldType.MOMENT
+            for field in fields
+        )
+    if kind is Kind.ACTIVITIES:
+        return "at" in fields and bool(fields & {"lead_id", "email"})
+    if kind is Kind.CAMPAIGNS:
+        return "campaign" in fields and bool(fields & _MEASURED)
+    if kind is Kind.FIGURES:
+        return "figure" in fields and ("value" in fields or bool(periods))
+    return "account" in fields and bool(fields & {*_OF_CUSTOMERS, "revenue"})
+
+
+def _is_told(
+    kind: Kind, placing: Placing, names: Sequence[str], cells: SheetCells, context: ImportContext
+) -> bool:
+    """Whether a sheet is of a kind, and not of another that would look alike."""
+    known = header_names()
+    if kind is Kind.LEADS:
+        return _is_of_leads(placing, names, cells, context)
+    if kind is Kind.CUSTOMERS:
+        return bool(placing.fields & _OF_CUSTOMERS or known.tells_of(names, "customers"))
+    return True
+
+
+def _is_of_leads(
+    placing: Placing, names: Sequence[str], cells: SheetCells, context: ImportContext
+) -> bool:
+    known = header_names()
+    fields = placing.fields
+    key = next((claim for claim in placing.claims if claim.field in LEAD_KEYS), None)
+    plain = key is not None and plain_name(key.header) in _PLAIN_IDS
+    if len(known.tells_of(names, "activities")) >= _ACTIVITY_COLUMNS:
+        activity = place(cells, Kind.ACTIVITIES, context, opportunities=False)
+        if _is_possible(Kind.ACTIVITIES, activity, ()):
+            return False
+    if is_of_opportunities(names):
+        return True
+    if known.tells_of(names, "companies") and (key is None or plain):
+        return False
+    if key is not None and not plain:
+        return True
+    if placing.repeats or (key is None and _names_others(names[0])):
+        return False  # a column names leads, but not one a row; or something else, one a row
+    if known.tells_of(names, "advertising"):
+        campaign = place(cells, Kind.CAMPAIGNS, context, opportunities=False)
+        if _is_possible(Kind.CAMPAIGNS, campaign, ()):
+            return False
+    entered = any(field.startswith(ENTERED) for field in fields)
+    own = {canonical_field(name, Kind.LEADS) for name in placing.columns}
+    if entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
+        return True
+    return _STAGE in fields and bool(fields & _TELLS_WORKING)
+
+
+def _names_others(header: str) -> bool:
+    """Whether a sheet's first column has the ids of something that can not be imported."""
+    words = words_of(header)
+    ends = [meaning for word in (words[:1], words[-1:]) for each in readings(" ".join(word))
+            for meaning in each]  # fmt: skip
+    return len(words) > 1 and bool(set(ends) & {"id", "number"})
+
+
+def _periods(placing: Placing, names: Sequence[str], context: ImportContext) -> tuple[str, ...]:
+    """Columns that are called by a period, where no column tells it."""
+    if placing.fields & {"period", "start", "end", "value"}:
+        return ()
+    found = [name for name in names if period_called(name, context) is not None]
+    return tuple(found) if len(found) >= _FEWEST_PERIODS else ()

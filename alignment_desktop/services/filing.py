@@ -1,0 +1,101 @@
+"""Signed files that come back from elsewhere, kept with the version that they show."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNRECOGNISED, Verification
+from alignment_desktop.domain.signing_state import SigningState, VersionSigning
+from alignment_desktop.services.actors import identified
+from alignment_desktop.services.signed_files import ShownVersion, reason_of, version_shown
+from alignment_desktop.services.signing_rules import keep_signed, known_version, require_clock
+from alignment_desktop.services.signing_states import require_open, what_is_signed
+from alignment_desktop.services.verifying import verify_file
+from alignment_desktop.storage.rows import Entry
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.actors import Actor
+    from alignment_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A signed file that was taken back.
+
+    Attributes:
+        version: The version that it shows.
+        label: The agreement that it is a version of.
+        sha256: Its SHA-256, in hex.
+        verification: What it proves.
+        state: How far the signing of the version is.
+    """
+
+    version: int
+    label: str
+    sha256: str
+    verification: Verification
+    state: SigningState
+
+
+@dataclass(frozen=True)
+class FileSigned:
+    """Take back a file that was signed elsewhere, and keep it with its version.
+
+    Attributes:
+        content: The file.
+    """
+
+    content: bytes
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> Filed:
+        """Take it.
+
+        Raises:
+            Problem: `signed-file-refused`, `file-unsigned`, `file-not-made-here`,
+                `version-declined`, `filed-already`, `file-behind`, `signed-otherwise`,
+                `clock-before-version`, `clock-before-log`, `signing-overtaken`,
+                `workspace-damaged`.
+        """
+        found = verify_file(self.content, workspace=workspace, now=at)
+        if found.verdict in (DAMAGED, CHANGED, UNRECOGNISED):
+            raise Problem("signed-file-refused", reason=reason_of(found))
+        if not found.signatures:
+            raise Problem("file-unsigned")
+        shown = version_shown(workspace, self.content, now=at)
+        before = known_version(workspace, shown)
+        require_clock(workspace, before, at)
+        kept = before.signing.of(shown.agreement, shown.number)
+        self._require_new(workspace, found, kept, shown)
+        require_open(before)
+        with workspace.store.change(Entry("file", by, at, shown.agreement)) as writer:
+            writer.act_as(identified(by, before.draft.agreement))
+            keep_signed(workspace, writer, before, shown, self.content, found, filed=True)
+        state = what_is_signed(workspace, shown.label, shown.number)
+        assert state is not None
+        sha256 = hashlib.sha256(self.content).hexdigest()
+        return Filed(shown.number, shown.label, sha256, found, state)
+
+    def _require_new(
+        self, workspace: Workspace, found: Verification, kept: VersionSigning, shown: ShownVersion
+    ) -> None:
+        sha256 = hashlib.sha256(self.content).hexdigest()
+        number = shown.number
+        if any(each.facts.sha256 == sha256 for each in kept.files):
+            raise Problem("filed-already", number=number)
+        newest = kept.newest
+        if newest is None:
+            return
+        with workspace.store.read() as reader:
+            known = reader.kept_file(newest.facts.sha256)
+        if known.startswith(self.content):
+            missing = [each.party for each in kept.signatures[len(found.signatures) :]]
+            raise Problem("file-behind", number=number, parties=", ".join(missing))
+        if not self.content.startswith(known):
+            parties = ", ".join(newest.facts.parties)
+            raise Problem("signed-otherwise", number=number, parties=parties)
+        if len(found.signatures) == len(kept.signatures):
+            raise Problem("filed-already", number=number)

@@ -1,0 +1,153 @@
+"""What has to hold before somebody signs a version, or a signed file of it is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from alignment_desktop.documents.signing.certificates import Certificate, certificate_of, vouches
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.signatures import CHANGED, DAMAGED, Verification
+from alignment_desktop.domain.signing_entries import SignatureFacts, VersionSigned
+from alignment_desktop.services.signed_files import ShownVersion, reason_of
+from alignment_desktop.services.signing_states import ToSign, to_sign, to_sign_in
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.storage.writer import Writer
+
+_OUT_OF_STEP = timedelta(minutes=1)
+"""So much a clock may lie before what was logged last: others' computers are not ours."""
+
+
+def require_known(before: ToSign, certificate: Certificate, party: str) -> str:
+    """The key of the person whose identity it is, empty where it is registered on nobody.
+
+    Args:
+        before: What is signed.
+        certificate: The certificate of whoever signs.
+        party: For whom.
+
+    Raises:
+        Problem: `identity-not-known`, `identity-replaced`, `certificate-of-other-party`.
+    """
+    name = certificate.name
+    known = before.signing.identity(certificate.fingerprint)
+    if known is not None:
+        if known.facts.party != party:
+            raise Problem(
+                "certificate-of-other-party", name=name, of=known.facts.party, party=party
+            )
+        if known.replaced_at is not None:
+            raise Problem("identity-replaced", name=name, at=known.replaced_at)
+        return known.facts.person
+    authority = before.signing.authority
+    # Issued with the authority's key, and not noted here.
+    vouched = authority is not None and vouches(certificate_of(authority.certificate), certificate)
+    if vouched and certificate.party == party:
+        return ""
+    raise Problem("identity-not-known", name=name, party=party)
+
+
+def known_version(workspace: Workspace, shown: ShownVersion) -> ToSign:
+    """The version that a file shows, with how far its signing is."""
+    found = to_sign(workspace, shown.label, shown.number)
+    assert found is not None
+    return found
+
+
+def require_usable(certificate: Certificate, party: str, at: datetime) -> None:
+    """Refuses a certificate that cannot sign for a party at a moment.
+
+    Raises:
+        Problem: As `Certificate.require_valid`; `certificate-of-other-party`.
+    """
+    certificate.require_valid(at)
+    if certificate.party not in ("", party):
+        raise Problem(
+            "certificate-of-other-party",
+            name=certificate.name,
+            of=certificate.party,
+            party=party,
+        )
+
+
+def require_other_signers(found: Verification, own: Certificate) -> None:
+    """Refuses to let one identity sign for two parties.
+
+    Raises:
+        Problem: `identity-signed-before`.
+    """
+    for each in found.signatures:
+        if each.fingerprint == own.fingerprint:
+            raise Problem("identity-signed-before", name=own.name, party=each.party)
+
+
+def require_clock(workspace: Workspace, before: ToSign, at: datetime) -> None:
+    """Refuses a time before that of what is signed: a signature would seem to come first."""
+    if at < before.version.frozen_at - _OUT_OF_STEP:
+        raise Problem(
+            "clock-before-version",
+            now=at,
+            number=before.version.number,
+            at=before.version.frozen_at,
+        )
+    with workspace.store.read() as reader:
+        last = reader.head()
+    if last is not None and at < last.at - _OUT_OF_STEP:
+        raise Problem("clock-before-log", now=at, at=last.at)
+
+
+def require_consents(before: ToSign) -> None:
+    """Refuses a version in whose words a party no longer agrees to something."""
+    draft, version = before.draft, before.version.agreement
+    same = {
+        clause_id: clause
+        for clause_id, clause in draft.agreement.clauses.items()
+        if version.clauses.get(clause_id) == clause
+    }
+    missing = draft.consents.missing(same)
+    if missing:
+        waits = ", ".join(dict.fromkeys(party for _, party in missing))
+        number = before.version.number
+        raise Problem("consents-taken-back", number=number, count=len(missing), parties=waits)
+
+
+def require_current(before: ToSign, found: Verification) -> None:
+    """Refuses to add to a file where the workspace has one with more signatures."""
+    later = before.state.signatures[len(found.signatures) :]
+    if later:
+        parties = ", ".join(each.party for each in later)
+        raise Problem("file-behind", number=before.version.number, parties=parties)
+
+
+def require_added(before: Verification, after: Verification, party: str) -> None:
+    """Refuses a signature of our own that does not verify; nothing is written then."""
+    signed = [each.party for each in before.signatures]
+    if after.verdict in (DAMAGED, CHANGED):
+        raise Problem("signing-failed", detail=reason_of(after))
+    if [each.party for each in after.signatures] != [*signed, party]:
+        raise Problem("signing-failed", detail=party)
+
+
+def keep_signed(
+    workspace: Workspace,
+    writer: Writer,
+    before: ToSign,
+    shown: ShownVersion,
+    content: bytes,
+    found: Verification,
+    *,
+    filed: bool,
+) -> None:
+    """Keeps a signed file and logs it, where nobody did anything to the version meanwhile."""
+    now = to_sign_in(workspace, writer, shown.label, shown.number)
+    place = shown.agreement, shown.number
+    if now is None or now.signing.of(*place) != before.signing.of(*place):
+        raise Problem("signing-overtaken", number=shown.number)
+    facts = tuple(
+        SignatureFacts(each.party, each.name, each.fingerprint, each.time, each.time_source)
+        for each in found.signatures
+    )
+    sha256 = writer.keep_file(content)
+    writer.record(VersionSigned(*place, sha256, shown.base_sha256, facts, filed))

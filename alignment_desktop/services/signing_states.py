@@ -1,0 +1,136 @@
+"""How far the signing of a frozen version is, as one snapshot of its workspace tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from alignment_desktop.domain.clauses import PARTIES, Person
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.signatures import SPONSOR
+from alignment_desktop.domain.signing_state import (
+    DECLINED,
+    SIGNED,
+    Signing,
+    SigningState,
+    state_of,
+)
+from alignment_desktop.services.actors import identify
+from alignment_desktop.services.identities import require_signer, signing_in
+from alignment_desktop.services.versions import Version, read_version, read_versions
+from alignment_desktop.storage.parts import SIGNATURES, VERSIONS
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.storage.reader import Reader
+    from alignment_desktop.storage.writer import Writer
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """A frozen version with how far its signing is, as one snapshot of the workspace tells.
+
+    Attributes:
+        draft: The agreement as it stands.
+        version: The version.
+        newest: Whether no later version is frozen.
+        signing: Everything about signing in the workspace.
+        state: How far the signing of the version is.
+    """
+
+    draft: Draft
+    version: Version
+    newest: bool
+    signing: Signing
+    state: SigningState
+
+
+def expected_signers(agreement: Agreement) -> tuple[str, ...]:
+    """Who has to sign an agreement, in order: the sponsor only where it names one."""
+    people = agreement.of_kind("person").values()
+    sponsored = any(isinstance(each, Person) and each.role == SPONSOR for each in people)
+    return (*PARTIES, SPONSOR) if sponsored else PARTIES
+
+
+def what_is_signed(
+    workspace: Workspace, label: str | None = None, number: int | None = None
+) -> SigningState | None:
+    """How far the signing of a version is; None where none is frozen.
+
+    Args:
+        workspace: Where it is.
+        label: Which agreement; the newest where None.
+        number: Which version; the newest where None.
+
+    Raises:
+        Problem: `unknown-agreement`, `unknown-version`, `workspace-damaged`.
+    """
+    found = to_sign(workspace, label, number)
+    return None if found is None else found.state
+
+
+def to_sign(
+    workspace: Workspace, label: str | None = None, number: int | None = None
+) -> ToSign | None:
+    """A frozen version with all that its signing stands on; None where none is frozen.
+
+    Args:
+        workspace: Where it is.
+        label: Which agreement; the newest where None.
+        number: Which version; the newest where None.
+
+    Raises:
+        Problem: As `what_is_signed`.
+    """
+    with workspace.store.read() as reader:
+        return to_sign_in(workspace, reader, label, number)
+
+
+def to_sign_in(
+    workspace: Workspace, reader: Reader, label: str | None, number: int | None
+) -> ToSign | None:
+    """The same as one snapshot sees it, which may be that of a change under way."""
+    workspace.require_sound(VERSIONS, SIGNATURES)
+    draft = workspace.draft_in(reader, label)
+    versions = read_versions(reader, draft.id, draft.agreement)
+    if number is not None:
+        version = read_version(reader, draft.id, draft.agreement, number)
+    elif versions:
+        version = versions[-1]
+    else:
+        return None
+    signing = signing_in(reader)
+    signers = expected_signers(version.agreement)
+    state = state_of(version.number, signers, signing.of(draft.id, version.number))
+    return ToSign(draft, version, version.number == len(versions), signing, state)
+
+
+def require_open(found: ToSign) -> None:
+    """Refuses a version that everybody has signed, or that somebody declined.
+
+    Raises:
+        Problem: `version-signed-by-all`, `version-declined`.
+    """
+    state = found.state
+    if state.state == SIGNED:
+        raise Problem("version-signed-by-all", number=state.version)
+    if state.state == DECLINED and state.refusal is not None:
+        refusal = state.refusal
+        facts = {"number": state.version, "party": refusal.party, "reason": refusal.reason}
+        raise Problem("version-declined", **facts)
+
+
+def act_for(writer: Writer, agreement: Agreement, party: str) -> None:
+    """Names in a change who makes it, who has to be one that may sign for the party.
+
+    A sponsor speaks for neither side, so the log names no party then.
+
+    Raises:
+        Problem: `unknown-person`, `person-of-other-party`, `person-not-sponsor`.
+    """
+    if party != SPONSOR:
+        identify(writer, agreement, party)
+        return
+    require_signer(agreement, writer.entry.actor.person, party)
+    writer.act_as(replace(writer.entry.actor, party=None))

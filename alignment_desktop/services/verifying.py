@@ -1,0 +1,95 @@
+"""What a file proves, its signers being known through a workspace or by certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from alignment_desktop.documents.signing.certificates import Certificate, certificate_of
+from alignment_desktop.documents.signing.verifying import Known, Trusted, verify
+from alignment_desktop.domain.clauses import Person
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.signatures import DAMAGED, Verification
+from alignment_desktop.domain.signing_state import Signing
+from alignment_desktop.services.identities import signing_of
+from alignment_desktop.services.signed_files import stored_version
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.workspace import Workspace
+
+
+def verify_file(
+    content: bytes,
+    *,
+    workspace: Workspace | None,
+    trust: Sequence[Certificate] = (),
+    now: datetime,
+    monitor: Monitor | None = None,
+) -> Verification:
+    """What a file proves, its signers being known through a workspace or by certificates.
+
+    Args:
+        content: The file.
+        workspace: Whose people and authority are known; None: nobody's.
+        trust: Certificates of authorities and of persons that are trusted besides.
+        now: The present moment.
+        monitor: Hears of it, and may end it.
+
+    Raises:
+        Problem: `workspace-damaged`.
+        Cancelled: Where the monitor asks to stop.
+    """
+    signing = Signing() if workspace is None else signing_of(workspace)
+    found = verify(content, trusted_by(signing, trust), now, monitor)
+    if workspace is None or found.verdict == DAMAGED:
+        return found
+    return _with_workspace(found, content, workspace, signing)
+
+
+def trusted_by(signing: Signing, trust: Sequence[Certificate] = ()) -> Trusted:
+    """Whose signatures are recognised: a workspace's people, its authority, and who is trusted."""
+    own = () if signing.authority is None else (certificate_of(signing.authority.certificate),)
+    people = tuple(
+        Known(certificate_of(facts.certificate), facts.party, facts.name, each.replaced_at)
+        for each in signing.identities
+        for facts in (each.facts,)
+    )
+    return Trusted(
+        authorities=(*own, *(each for each in trust if each.is_authority)),
+        people=people,
+        direct=tuple(each for each in trust if not each.is_authority),
+        clocks=tuple(each for each in trust if each.is_authority),
+    )
+
+
+def _with_workspace(
+    found: Verification, content: bytes, workspace: Workspace, signing: Signing
+) -> Verification:
+    """What the workspace knows beside that: its stored content, and the files that it keeps."""
+    remarks = list(found.remarks)
+    matches = found.content_matches
+    shown = stored_version(workspace, signing, content)
+    if matches and shown is None:
+        matches = False
+        remarks.append(Problem("content-not-stored", workspace=workspace.store.shown))
+    if shown is not None:
+        kept = signing.of(*shown)
+        later = [each.party for each in kept.signatures[len(found.signatures) :]]
+        if later and found.signatures:
+            number = shown[1]
+            remarks.append(Problem("workspace-has-later", number=number, parties=", ".join(later)))
+    return replace(found, content_matches=matches, remarks=tuple(remarks))
+
+
+def titles(workspace: Workspace) -> dict[str, str]:
+    """By the fingerprint of each identity that is registered on a person: the person's title."""
+    people = workspace.draft().agreement.of_kind("person")
+    found = {}
+    for each in signing_of(workspace).identities:
+        person = people.get(each.facts.person)
+        if isinstance(person, Person):
+            found[each.facts.fingerprint] = person.title
+    return found
