@@ -39,6 +39,7 @@ from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.services.applying import Applied
+    from alignment_desktop.services.workspace import Workspace
 
 # A new workspace has nobody yet who could be named.
 NOBODY = Actor(None, None, COMMAND)
@@ -169,15 +170,34 @@ def _show(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         draft = workspace.draft(arguments.agreement)
         agreement = draft.agreement
-        if arguments.version not in (None, DRAFT):
-            agreement = workspace.version(draft, arguments.version).agreement
-    if arguments.json or arguments.format == "json":
+        number = None if arguments.version == DRAFT else arguments.version
+        if number is not None:
+            agreement = workspace.version(draft, number).agreement
+        as_json = arguments.json or arguments.format == "json"
+        signing = _signing(workspace, arguments.agreement, number) if as_json else {}
+    if as_json:
         hashed = {"content_hash": agreement.content_hash, "revision": draft.revision}
-        show_json({**agreement.tables(), **hashed})
+        show_json({**agreement.tables(), **hashed, **signing})
     else:
         show(wording().output.revision(revision=draft.revision))
         show(write_text(agreement).rstrip("\n"))
     return DONE
+
+
+def _signing(workspace: Workspace, label: str | None, number: int | None) -> dict[str, object]:
+    """How far the signing of a version is, the newest where none is named; empty without one."""
+    from alignment_desktop.services.signing_states import what_is_signed
+
+    try:
+        state = what_is_signed(workspace, label, number)
+    except Problem as problem:
+        if problem.code != "workspace-damaged":
+            raise
+        return {}  # the text does not stand on what is signed
+    if state is None:
+        return {}
+    told = {"version": state.version, "state": state.state, "waiting_for": state.waiting_for}
+    return {"signing": {**told, "signed": list(state.signed)}}
 
 
 def _agree(arguments: argparse.Namespace) -> int:

@@ -47,10 +47,14 @@ def parts(pdf: bytes, wanted: Sequence[Part], password: str = "") -> Iterator[Pi
     """
     for number, group in groupby(wanted, key=lambda part: part.page):
         drawn: list[Picture] = []
-        with opened(pdf, password) as document, loaded(document, number) as page:
-            for part in group:
-                pixels = None if page is None else _pixels(page, part)
-                drawn.append(Picture(part, pixels))
+        with opened(pdf, password) as document:
+            # Fields are drawn by a part of PDFium of its own, signatures among them.
+            if document.get_formtype() != pdfium.FORMTYPE_NONE:
+                document.init_forms()
+            with loaded(document, number) as page:
+                for part in group:
+                    pixels = None if page is None else _pixels(page, part)
+                    drawn.append(Picture(part, pixels))
         yield from drawn
 
 
@@ -66,9 +70,10 @@ def _drawn(page: pypdfium2.PdfPage, part: Part) -> bytes:
     bitmap = pypdfium2.PdfBitmap.new_native(part.width, part.height, pdfium.FPDFBitmap_BGRx)
     try:
         bitmap.fill_rect(_WHITE, 0, 0, part.width, part.height)
-        pdfium.FPDF_RenderPageBitmap(
-            bitmap, page, -part.left, -part.top, width, height, 0, pdfium.FPDF_ANNOT
-        )
+        place = -part.left, -part.top, width, height, 0, pdfium.FPDF_ANNOT
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, *place)
+        if page.formenv is not None:
+            pdfium.FPDF_FFLDraw(page.formenv, bitmap, page, *place)
         return _rows(bitmap)
     finally:
         bitmap.close()

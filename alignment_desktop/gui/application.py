@@ -39,6 +39,7 @@ from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
+from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
 from alignment_desktop.gui.window_zoom import KEY, WindowZoom
@@ -55,6 +56,7 @@ from alignment_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.gui.check_window import CheckWindow
     from alignment_desktop.gui.pages.welcome import WelcomeWindow
     from alignment_desktop.services.templates import Beginning
     from alignment_desktop.storage.backup import Backup
@@ -133,6 +135,7 @@ class Application(QObject):
         self.session: Session | None = None
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
+        self.checking: CheckWindow | None = None
 
     def start(self, address: str | None) -> None:
         """Shows the workspace at an address, or the welcome where none is named.
@@ -154,6 +157,7 @@ class Application(QObject):
         welcome.sample_wanted.connect(self.make_sample)
         welcome.open_wanted.connect(self.choose)
         welcome.address_chosen.connect(self.open)
+        welcome.check_wanted.connect(self.check_signed)
         self._opener.begun.connect(welcome.begin_waiting)
         self.welcome = welcome
         self.zoom.follow_keys(welcome)
@@ -169,6 +173,7 @@ class Application(QObject):
                 clock=self._clock,
                 folders=self._folders,
                 reading=ReadingMemory(self._settings),
+                signing=SigningMemory(self._settings),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):
@@ -226,6 +231,31 @@ class Application(QObject):
         path = self._new_path(wording().common.sample_workspace(), "sample")
         if path:
             self._opener.sample(path)
+
+    def check_signed(self, path: str) -> None:
+        """Checks a signed PDF where no workspace is open; asks for one where none is named."""
+        from alignment_desktop.gui.check_window import CheckWindow
+        from alignment_desktop.gui.standalone_session import StandaloneSession
+
+        if self.checking is None or not self.checking.isVisible():
+            self._forget_checking()
+            alone = StandaloneSession(
+                self._clock, self._folders, ReadingMemory(self._settings), self
+            )
+            self.checking = CheckWindow(alone, self.switch, self.icons, self.keep_attached)
+            self.zoom.follow_keys(self.checking)
+            self.zoom.follow_wheel(self.checking)
+        self.checking.show()
+        self.checking.activateWindow()
+        if path:
+            self.checking.page.check_file(Path(path))
+
+    def keep_attached(self, text: str, name: str) -> None:
+        """Asks where, and makes a workspace of the agreement that is attached to a file."""
+        title = wording().verification.new_workspace_of()
+        path = self._new_path(title, Path(name).stem)
+        if path:
+            self._opener.attached(path, text, name)
 
     def close(self) -> None:
         """Ends everything; no thread stays."""
@@ -308,7 +338,7 @@ class Application(QObject):
 
     def _made_window(self, session: Session) -> MainWindow:
         wiring = Wiring(session)
-        specs = page_specs(session, self.switch, self.icons)
+        specs = page_specs(session, self.switch, self.icons, self.keep_attached)
         window = MainWindow(
             specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
         )
@@ -377,6 +407,8 @@ class Application(QObject):
     def _take_files(self, paths: tuple[str, ...]) -> None:
         if paths[0].lower().endswith(SUFFIX):
             self.open(paths[0])
+        elif self.window is not None and paths[0].lower().endswith(".pdf"):
+            self._wiring.show_signed(self.window, Path(paths[0]))
         elif self.window is not None:
             self._wiring.show_files(self.window, paths)
 
@@ -420,7 +452,14 @@ class Application(QObject):
         if self.session is not None:
             self.session.close()
             self.session.deleteLater()
+        self._forget_checking()
         self.welcome = self.window = self.session = None
+
+    def _forget_checking(self) -> None:
+        if self.checking is not None:
+            self.checking.close()
+            self.checking.deleteLater()
+            self.checking = None
 
     def _new_path(self, title: str, name: str) -> str:
         path = self._choice.new(title, file_name(name, SUFFIX), self._pattern())

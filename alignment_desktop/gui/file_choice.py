@@ -45,6 +45,25 @@ def choose_several(folders: FolderMemory, parent: QWidget, title: str, pattern: 
     return [Path(path) for path in paths]
 
 
+def choose_existing(
+    folders: FolderMemory, purpose: Purpose, parent: QWidget, title: str, pattern: str
+) -> Path | None:
+    """Asks for a file that is there; None where the user thinks better of it.
+
+    Args:
+        folders: Where the user last was.
+        purpose: What the file is for.
+        parent: What the dialog stands before.
+        title: What it says.
+        pattern: Which files are shown.
+    """
+    path, _ = QFileDialog.getOpenFileName(parent, title, folders.folder(purpose), pattern)
+    if not path:
+        return None
+    folders.remember(purpose, path)
+    return Path(path)
+
+
 def choose_new(
     folders: FolderMemory, parent: QWidget, title: str, name: str, pattern: str
 ) -> Path | None:

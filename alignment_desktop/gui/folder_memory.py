@@ -19,6 +19,8 @@ class Purpose(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     OPEN = "open"
+    CHECK = "check"
+    IDENTITY = "identity"
 
 
 def file_name(words: str, ending: str) -> str:

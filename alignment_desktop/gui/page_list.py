@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -37,7 +37,10 @@ _PAGES = (
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
     _Listed("reviews", "review", "reviews", "ReviewsPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
+    _Listed("verification", "review", "verification", "VerificationPage"),
 )
+CHECK_KEYS = "Ctrl+Shift+V"
+"""Chooses a signed PDF to be checked, on its page and in the welcome."""
 _MEASURED = ("overview", "scoreboard", "reviews", "agreement")
 """Pages that show the same measured scoreboard."""
 
@@ -66,16 +69,31 @@ def page_title(name: str) -> str:
     return user_language().say(f"window.pages.{name}")
 
 
-def page_specs(session: Session, switch: ThemeSwitch, icons: Icons) -> list[PageSpec]:
-    """The pages of a window; none is made yet."""
+def page_specs(
+    session: Session,
+    switch: ThemeSwitch,
+    icons: Icons,
+    keep_attached: Callable[[str, str], object] = lambda _text, _name: None,
+) -> list[PageSpec]:
+    """The pages of a window; none is made yet.
+
+    Args:
+        session: The window's handle on the services.
+        switch: The theme.
+        icons: The icons.
+        keep_attached: Makes a workspace of the text of an agreement that is attached to a file,
+            and the name of that file.
+    """
     scoreboards = ScoreboardCache(session)
+    more: dict[str, dict[str, object]] = {name: {"scoreboards": scoreboards} for name in _MEASURED}
+    more["verification"] = {"keep_attached": keep_attached}
     return [
         PageSpec(
             each.name,
             user_language().say(f"window.groups.{each.group}"),
             page_title(each.name),
             each.name,
-            _factory(each, session, switch, icons, scoreboards),
+            _factory(each, session, switch, icons, more.get(each.name, {})),
         )
         for each in _PAGES
     ]
@@ -92,11 +110,10 @@ def _factory(
     session: Session,
     switch: ThemeSwitch,
     icons: Icons,
-    scoreboards: ScoreboardCache,
+    more: Mapping[str, object],
 ) -> Callable[[], Page]:
     def make() -> Page:
-        shared = {"scoreboards": scoreboards} if listed.name in _MEASURED else {}
-        return cast(Page, getattr(_module(listed), listed.cls)(session, switch, icons, **shared))
+        return cast(Page, getattr(_module(listed), listed.cls)(session, switch, icons, **more))
 
     return make
 

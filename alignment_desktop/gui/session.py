@@ -23,6 +23,7 @@ from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_memory import SeatMemory
+from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.undo_steps import UndoSteps
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workspace_name import workspace_name
@@ -58,6 +59,7 @@ class Session(QObject):
         address: Where the workspace is, fit to be shown: without a password.
         folders: Where the user last was when asked for files.
         reading: How documents were read last.
+        signing: How somebody signed last on this computer.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -81,6 +83,7 @@ class Session(QObject):
         poll: int = POLL,
         folders: FolderMemory | None = None,
         reading: ReadingMemory | None = None,
+        signing: SigningMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -94,6 +97,7 @@ class Session(QObject):
                 heard of at once; 0: neither looks nor hears.
             folders: Where the user last was when asked for files.
             reading: How documents were read last.
+            signing: How somebody signed last.
             parent: Who owns the session.
 
         Raises:
@@ -105,6 +109,7 @@ class Session(QObject):
         self._clock = clock
         self.folders = folders or FolderMemory()
         self.reading = reading or ReadingMemory()
+        self.signing = signing or SigningMemory()
         self._keyboard = AtKeyboard(seats, its.news.identity, its.draft.agreement)
         self._undo_steps = UndoSteps(self, self.history_changed.emit)
         self._held: list[Callable[[], None]] = []

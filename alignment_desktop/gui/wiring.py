@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
@@ -101,6 +102,34 @@ class Wiring(QObject):
         page = window.page("results")
         if isinstance(page, TakesFiles):
             page.take_files(paths)
+
+    def show_signed(self, window: MainWindow, path: Path) -> None:
+        """Takes a dropped PDF: the verification page checks it, elsewhere it is filed."""
+        look = partial(self._look_at, window, path)
+        if window.current_page == "verification":
+            look()
+            return
+        session = self._session
+
+        def read(_workspace: Workspace, _monitor: Monitor) -> bytes:
+            from alignment_desktop.services import filing  # noqa: F401  # loaded beside the window
+            from alignment_desktop.services.signed_checks import read_signed_file
+
+            return read_signed_file(path)
+
+        def take(content: bytes) -> None:
+            from alignment_desktop.gui.signing.filing import file_signed
+
+            file_signed(session, content, path.name, look=look)
+
+        session.ask("signed file", read, take)
+
+    @staticmethod
+    def _look_at(window: MainWindow, path: Path) -> None:
+        window.show_page("verification")
+        page = window.page("verification")
+        if isinstance(page, TakesFiles):
+            page.take_files([str(path)])
 
     def entries(self, found_more: Callable[[], None]) -> tuple[PaletteEntry, ...]:
         """What the palette finds of this workspace: clauses, its other agreements, its imports.

@@ -75,6 +75,23 @@ class Opener(QObject):
 
         self._start(make)
 
+    def attached(self, address: str, text: str, name: str) -> None:
+        """Makes one of the agreement that is attached to a file.
+
+        Args:
+            address: Where it is kept.
+            text: The agreement.
+            name: What the file is called.
+        """
+        at = self._clock()
+
+        def make(_monitor: Monitor) -> Workspace:
+            from alignment_desktop.services.signed_checks import workspace_of_attached
+
+            return workspace_of_attached(address, text, name, by=_NOBODY, at=at)
+
+        self._start(make)
+
     def close(self) -> None:
         """Waits for the thread and ends it."""
         self._jobs.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alignment_desktop.domain.signatures import (
     AUTHORITY,
     BOTH,
@@ -64,5 +66,5 @@ def verdict_of(state: SigningState) -> str:
     return BOTH if len(state.signed) == len(state.expected) else ONE
 
 
-def _listed(parties: list[str] | tuple[str, ...], words: Language) -> str:
-    return words.facts.separator().join(choice_text(each, words) for each in parties)
+def _listed(parties: Sequence[str], words: Language) -> str:
+    return words.listed(choice_text(each, words) for each in parties)

@@ -64,6 +64,8 @@ __all__ = [
     "SignVersion",
     "SignedFile",
     "ToSign",
+    "file_to_sign",
+    "mark_lines",
     "sign_file",
     "to_sign",
     "what_is_signed",
@@ -126,21 +128,37 @@ class _Making:
             first=not found.signatures,
             at=at,
             mark=self.mark,
-            lines=self._lines(agreement, at),
+            lines=mark_lines(
+                self.identity.certificate.name,
+                self.title,
+                agreement,
+                stamped=self.authority is not None,
+                at=at,
+            ),
             authority=self.authority,
         )
 
-    def _lines(self, agreement: Agreement | None, at: datetime) -> list[str]:
-        """Who signs, and when by whose clock, in the language of the document."""
-        code = "" if agreement is None else agreement.header.language
-        words = language(code or ENGLISH)
-        zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
-        moment = moment_text(at.astimezone(zone), words)
-        its, name = words.paper, self.identity.certificate.name
-        who = its.signer_title(name=name, title=self.title) if self.title else name
-        stamped = self.authority is not None
-        when = its.signed_stamped if stamped else its.signed_by_clock
-        return [who, when(moment=moment)]
+
+def mark_lines(
+    name: str, title: str, agreement: Agreement | None, *, stamped: bool, at: datetime
+) -> list[str]:
+    """Who signs, and when by whose clock, in the language of the document.
+
+    Args:
+        name: The signer's name.
+        title: What the signer is; may be empty.
+        agreement: What the document is about; None where it does not say.
+        stamped: Whether a time stamp authority says when.
+        at: The moment of signing.
+    """
+    code = "" if agreement is None else agreement.header.language
+    words = language(code or ENGLISH)
+    zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
+    moment = moment_text(at.astimezone(zone), words)
+    its = words.paper
+    who = its.signer_title(name=name, title=title) if title else name
+    when = its.signed_stamped if stamped else its.signed_by_clock
+    return [who, when(moment=moment)]
 
 
 def sign_file(
@@ -212,7 +230,9 @@ class SignVersion:
         """
         certificate = self.identity.certificate
         require_usable(certificate, self.party, at)
-        content = self.content if self.content is not None else _file_to_sign(workspace, self, at)
+        content = self.content
+        if content is None:
+            content = _newest_to_sign(workspace, self.label, at)
         found = verify_file(content, workspace=workspace, now=at)
         if found.verdict in (DAMAGED, CHANGED):
             raise Problem("signed-file-refused", reason=reason_of(found))
@@ -290,19 +310,30 @@ class DeclineVersion:
         return state.state
 
 
-def _file_to_sign(workspace: Workspace, wanted: SignVersion, at: datetime) -> bytes:
-    """The newest signed file of the newest version; before anybody signed, the document."""
+def file_to_sign(workspace: Workspace, found: ToSign, *, at: datetime, paper: str = "a4") -> bytes:
+    """The newest signed file of a version; before anybody signed, the document.
+
+    Args:
+        workspace: Where it is.
+        found: The version.
+        at: The present moment.
+        paper: `a4` or `letter`, for a file that nobody has signed yet.
+    """
     from alignment_desktop.services.exporting import Wanted, export_agreement
 
-    found = to_sign(workspace, wanted.label)
-    if found is None:
-        raise Problem("nothing-frozen", label=workspace.draft(wanted.label).agreement.label)
     newest = found.signing.of(found.draft.id, found.version.number).newest
     if newest is not None:
         with workspace.store.read() as reader:
             return reader.kept_file(newest.facts.sha256)
-    exported = Wanted(version=found.version.number, label=found.draft.agreement.label)
+    exported = Wanted(version=found.version.number, label=found.draft.agreement.label, paper=paper)
     return export_agreement(workspace, exported, now=at).content
+
+
+def _newest_to_sign(workspace: Workspace, label: str | None, at: datetime) -> bytes:
+    found = to_sign(workspace, label)
+    if found is None:
+        raise Problem("nothing-frozen", label=workspace.draft(label).agreement.label)
+    return file_to_sign(workspace, found, at=at)
 
 
 def _title(agreement: Agreement, key: str) -> str:

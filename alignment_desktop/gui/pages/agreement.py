@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.file_choice import choose_existing, choose_new
 from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import column_of
@@ -31,6 +31,7 @@ from alignment_desktop.gui.pages.agreement_versions import (
 from alignment_desktop.gui.pages.agreement_views import DOCUMENT, AgreementViews
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.regional import own_paper
+from alignment_desktop.gui.signing.signing_flow import ChooseExisting, SigningFlow
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import other_words, wording
@@ -39,6 +40,7 @@ from alignment_desktop.phrasing.problems import sentence
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.agreeing import Frozen
@@ -49,13 +51,14 @@ ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
 """Asks where to save, as `choose_new` does."""
 
 _PREVIEW, _READER, _SAVE = "agreement", "agreement-document", "agreement-save"
+_SIGNING = "agreement-signing"
 
 
 class AgreementPage(Page):
     """Shows the agreement as its PDF; the inspector shows versions and freezes them."""
 
     SHOWS: ClassVar[frozenset[Changed]] = frozenset(
-        {Changed.AGREEMENT, Changed.CONSENT, Changed.VERSIONS}
+        {Changed.AGREEMENT, Changed.CONSENT, Changed.VERSIONS, Changed.SIGNING}
     )
 
     def __init__(
@@ -67,6 +70,7 @@ class AgreementPage(Page):
         *,
         scoreboards: ScoreboardCache,
         choose_path: ChoosePath = choose_new,
+        choose_existing: ChooseExisting = choose_existing,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -87,6 +91,17 @@ class AgreementPage(Page):
         self._versions.label_wanted.connect(self._rename)
         self._versions.place_chosen.connect(self.views.go_to)
         self._versions.changes_wanted.connect(self.views.show_changes)
+        self._state: SigningState | None = None
+        self.signing = SigningFlow(
+            session,
+            switch,
+            icons,
+            self._versions.signing,
+            self,
+            choose_existing=choose_existing,
+            choose_new=choose_path,
+        )
+        session.seat_changed.connect(lambda _seat: self._show_signing())
 
     def _make_tools(self) -> QWidget:
         self.agreement_box = QComboBox()
@@ -131,7 +146,23 @@ class AgreementPage(Page):
             words=other_words("freeze"),
             in_menu=False,
         )
-        return (export, freeze, *self.views.offers())
+        return (export, *self._signing_offers(), freeze, *self.views.offers())
+
+    def _signing_offers(self) -> tuple[Offer, ...]:
+        its, card = wording().signing, self._versions.signing
+        state = card.state
+        waiting = None if state is None else state.waiting_for
+        turn = waiting is not None and card.seat_signs_for(waiting)
+        words, seen = other_words("sign"), card.file_button.isVisibleTo(card)
+        return (
+            Offer(its.sign(), "", card.sign_button.click, turn, words),
+            Offer(its.file_signed(), "", self.signing.file, seen, words),
+            Offer(its.signatures(), "", self._go_to_signing, words=words, in_menu=False),
+        )
+
+    def _go_to_signing(self) -> None:
+        self.inspection_wanted.emit()
+        self._versions.go_to_signing()
 
     @property
     def versions(self) -> AgreementVersions:
@@ -160,10 +191,38 @@ class AgreementPage(Page):
             return agreement_preview(workspace, wanted, now=now, newest=chosen is None)
 
         self._session.ask(_PREVIEW, question, self._show, self._show_trouble)
+        self._read_signing()
+
+    def _read_signing(self) -> None:
+        label_ = self._session.label
+
+        def question(workspace: Workspace, _monitor: Monitor) -> SigningState | None:
+            from alignment_desktop.services.signing_states import what_is_signed
+
+            return what_is_signed(workspace, label_)
+
+        self._session.ask(_SIGNING, question, self._take_signing)
+
+    def _take_signing(self, state: SigningState | None) -> None:
+        self._state = state
+        self._show_signing()
+
+    def _show_signing(self) -> None:
+        session = self._session
+        self._versions.signing.show_state(
+            self._state,
+            session.draft.agreement,
+            session.seat,
+            session.now().astimezone().date(),
+            read_only=session.read_only,
+        )
 
     def _show(self, preview: AgreementPreview) -> None:
         self.end_waiting()
         self._preview = preview
+        self.signing.paper = str(self.paper_box.currentData())
+        if preview.versions:
+            self.signing.content_hash = preview.versions[-1].content_hash
         self.export_button.setEnabled(True)
         self.document.show_pdf(preview.pdf)
         draft = self._session.draft

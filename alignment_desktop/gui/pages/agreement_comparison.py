@@ -66,6 +66,59 @@ def proposed_pair(standings: Sequence[Standing], label: str, *, unchanged: bool)
     return (frozen or older)[0], draft
 
 
+class ClauseCards(QScrollArea):
+    """What became of each clause that differs, one card below the other.
+
+    Attributes:
+        chosen: Carries the `Place` of a clause to be shown.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self._switch = switch
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def cards(self) -> list[ClauseCard]:
+        """What is shown, one for each clause that differs."""
+        content = self.widget()
+        return content.findChildren(ClauseCard) if content is not None else []
+
+    def show_cards(self, found: Comparison, shown: Agreement) -> Iterator[None]:
+        """Shows what differs, a clause up to each `yield`.
+
+        Args:
+            found: What differs.
+            shown: The agreement of the window: clauses of it can be gone to.
+        """
+        count = len(found.changes)
+        column = column_of(self.clear(), 10)
+        column.setContentsMargins(0, 0, 16, 16)
+        for change in found.changes[:_MOST]:
+            card = ClauseCard(self._switch, change, found, shown)
+            card.chosen.connect(self.chosen)
+            column.addWidget(card)
+            yield
+        if count > _MOST:
+            more = wording().agreement.more_clauses_differ(count=count - _MOST)
+            column.addWidget(label(more, tone="muted"))
+        column.addStretch(1)
+
+    def clear(self) -> QWidget:
+        """Shows nothing; what is to be shown next is laid into the widget that it gives."""
+        old = self.takeWidget()
+        if old is not None:
+            forget(old)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self.setWidget(content)
+        return content
+
+
 class AgreementComparison(QWidget):
     """Lets two states be chosen, and shows what differs.
 
@@ -92,10 +145,8 @@ class AgreementComparison(QWidget):
         self.summary = label(tone="muted", wrap=True)
         self.trouble = label(tone="missed", wrap=True)
         self.trouble.hide()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = ClauseCards(switch)
+        self.area.chosen.connect(self.chosen)
         self.paper_button = QPushButton(its.on_paper())
         self.paper_button.setCheckable(True)
         self.paper_button.toggled.connect(self.paper_wanted)
@@ -138,8 +189,7 @@ class AgreementComparison(QWidget):
     @property
     def cards(self) -> list[ClauseCard]:
         """What is shown, one for each clause that differs."""
-        content = self.area.widget()
-        return content.findChildren(ClauseCard) if content is not None else []
+        return self.area.cards
 
     def show_standings(
         self, standings: Sequence[Standing], label_: str, *, unchanged: bool, anew: bool
@@ -163,7 +213,7 @@ class AgreementComparison(QWidget):
         for box in (self.old_box, self.new_box):
             box.setEnabled(len(standings) > 1)
         if pair is None:
-            self._clear()
+            self.area.clear()
             self.summary.setText(wording().agreement.nothing_to_compare_yet())
             return
         for box, each in zip((self.old_box, self.new_box), pair, strict=True):
@@ -187,33 +237,14 @@ class AgreementComparison(QWidget):
         its = wording().agreement
         self.trouble.hide()
         self.summary.setText(its.clauses_differ(count, count=count, whole=whole))
-        content = self._clear()
-        column = column_of(content, 10)
-        column.setContentsMargins(0, 0, 16, 16)
-        for change in found.changes[:_MOST]:
-            card = ClauseCard(self._switch, change, found, shown)
-            card.chosen.connect(self.chosen)
-            column.addWidget(card)
-            yield
-        if count > _MOST:
-            column.addWidget(label(its.more_clauses_differ(count=count - _MOST), tone="muted"))
-        column.addStretch(1)
+        yield from self.area.show_cards(found, shown)
 
     def show_trouble(self, text: str) -> None:
         """Says why the two cannot be compared."""
-        self._clear()
+        self.area.clear()
         self.summary.setText("")
         self.trouble.setText(text)
         self.trouble.show()
-
-    def _clear(self) -> QWidget:
-        old = self.area.takeWidget()
-        if old is not None:
-            forget(old)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        self.area.setWidget(content)
-        return content
 
     def _want(self) -> None:
         if self.pair is not None:

@@ -30,6 +30,7 @@ from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.editors import LineEditor
 from alignment_desktop.gui.pages.freeze_hindrances import FreezeHindrances
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of
+from alignment_desktop.gui.signing.signing_card import SigningCard
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
@@ -133,6 +134,7 @@ class AgreementVersions(QScrollArea):
         self.version_list.setFrameShape(QFrame.Shape.NoFrame)
         self.version_list.setWordWrap(True)
         self.version_list.currentItemChanged.connect(self._choose)
+        self.signing = SigningCard(switch, icons)
         self.changes_button = QPushButton()
         set_look(self.changes_button, "kind", "quiet")
         self.changes_button.clicked.connect(lambda _on: self.changes_wanted.emit())
@@ -185,6 +187,9 @@ class AgreementVersions(QScrollArea):
         column.addWidget(label(wording().agreement.versions(), 14, BOLD))
         column.addWidget(self.version_list)
         column.addWidget(self.changes_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(12)
+        column.addWidget(label(wording().signing.signatures(), 14, BOLD))
+        column.addWidget(self.signing)
         column.addSpacing(12)
         self._freeze_title = label(wording().agreement.freeze_the_next_version(), 14, BOLD)
         column.addWidget(self._freeze_title)
@@ -271,6 +276,15 @@ class AgreementVersions(QScrollArea):
         """Puts the keyboard where one begins to freeze a version."""
         self.ensureWidgetVisible(self.freeze_button)
         self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_signing(self) -> None:
+        """Brings into sight who has to sign, with the keyboard on the first thing to be done."""
+        self.ensureWidgetVisible(self.signing)
+        card = self.signing
+        for button in (card.sign_button, card.file_button, card.remind_button, card.save_button):
+            if button.isVisibleTo(card):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""

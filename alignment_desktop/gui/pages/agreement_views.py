@@ -20,6 +20,8 @@ from alignment_desktop.gui.pages.next_agreement import NextAgreement, NextWish
 from alignment_desktop.gui.reading.paper_pair import PaperPair
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
+from alignment_desktop.gui.signing.identity_flow import IdentityFlow
+from alignment_desktop.gui.signing.identity_list import IdentityList
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.link_row import Link
@@ -36,9 +38,14 @@ if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
-DOCUMENT, CHANGES, NEXT = "document", "changes", "next"
+DOCUMENT, CHANGES, NEXT, IDENTITIES = "document", "changes", "next", "identities"
 """What can be in sight on the page."""
-_KEYS = {DOCUMENT: "Ctrl+Shift+D", CHANGES: "Ctrl+D", NEXT: "Ctrl+Shift+A"}
+_KEYS = {
+    DOCUMENT: "Ctrl+Shift+D",
+    CHANGES: "Ctrl+D",
+    NEXT: "Ctrl+Shift+A",
+    IDENTITIES: "Ctrl+Shift+K",
+}
 _STANDINGS, _COMPARE, _PAPERS = "agreement-standings", "agreement-compare", "agreement-papers"
 
 
@@ -69,6 +76,8 @@ class AgreementViews(QWidget):
         self.comparison.paper_wanted.connect(self._toggle_paper)
         self.next_agreement = NextAgreement(switch, icons)
         self.next_agreement.begin_wanted.connect(self._carry)
+        self.identities = IdentityList(switch)
+        self.identity_flow = IdentityFlow(session, self.identities)
         for view in (self.comparison, self.next_agreement):
             view.chosen.connect(self.go_to)
         self._lay_out()
@@ -85,6 +94,7 @@ class AgreementViews(QWidget):
             (DOCUMENT, its.document(), self.document),
             (CHANGES, its.what_changed(), self.comparison),
             (NEXT, its.next_agreement(), self.next_agreement),
+            (IDENTITIES, wording().signing.identities(), self.identities),
         ):
             button = QPushButton(text)
             button.setCheckable(True)
@@ -104,12 +114,12 @@ class AgreementViews(QWidget):
 
     @property
     def view(self) -> str:
-        """What is in sight: `document`, `changes` or `next`."""
+        """What is in sight: `document`, `changes`, `next` or `identities`."""
         shown = self._stack.currentWidget()
         return next(name for name, (_, widget) in self._views.items() if widget is shown)
 
     def show_view(self, name: str) -> None:
-        """Brings the document, what changed, or the next agreement into sight."""
+        """Brings the document, what changed, the next agreement, or identities into sight."""
         before = self.view
         self._stack.setCurrentWidget(self._views[name][1])
         # A press on the one that is shown would else leave it unmarked.
@@ -170,6 +180,8 @@ class AgreementViews(QWidget):
         session = self._session
         if self.view == CHANGES:
             session.ask(_STANDINGS, _standings, self._show_standings)
+        elif self.view == IDENTITIES:
+            self.identity_flow.read()
         elif self.view == NEXT:
             agreement = session.draft.agreement
             self.next_agreement.show_source(agreement, read_only=session.read_only)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QProgressBar,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,9 +32,10 @@ from typing_extensions import override
 from alignment_desktop.gui.fonts import BOLD, SEMIBOLD, font
 from alignment_desktop.gui.icons import Icons, icon_pixmap
 from alignment_desktop.gui.notices import Notice, NoticeBar
+from alignment_desktop.gui.page_list import CHECK_KEYS
 from alignment_desktop.gui.painting.consent_mark import BOTH, application_icon
 from alignment_desktop.gui.screen_room import fit_to_screen
-from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
@@ -115,12 +117,15 @@ class WelcomeWindow(QMainWindow):
         sample_wanted: The sample workspace is to be made.
         open_wanted: A workspace is to be chosen.
         address_chosen: Carries the address of one that is to be opened.
+        check_wanted: Carries the path of a signed PDF that is to be checked; empty: one is to be
+            chosen.
     """
 
     new_wanted = Signal()
     sample_wanted = Signal()
     open_wanted = Signal()
     address_chosen = Signal(str)
+    check_wanted = Signal(str)
 
     def __init__(self, switch: ThemeSwitch, icons: Icons, recent: Sequence[str]) -> None:
         super().__init__()
@@ -145,6 +150,13 @@ class WelcomeWindow(QMainWindow):
             column.addWidget(self._recent(recent))
         hint = label(wording().welcome.or_drop_a_workspace(), 12, tone="muted")
         column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.check_button = QPushButton(wording().verification.check_a_pdf())
+        icons.dress(self.check_button, "verification", "accent")
+        set_look(self.check_button, "kind", "quiet")
+        tip = f"{wording().verification.check_a_pdf()} ({CHECK_KEYS})"
+        set_tool_tip(self.check_button, tip)
+        self.check_button.clicked.connect(lambda _on=False: self.check_wanted.emit(""))
+        column.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(wording().welcome.opening())
@@ -171,6 +183,7 @@ class WelcomeWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_wanted.emit)
         QShortcut(QKeySequence("Ctrl+O"), self, self.open_wanted.emit)
         QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.sample_wanted.emit)
+        QShortcut(QKeySequence(CHECK_KEYS), self, self.check_button.click)
         QShortcut(QKeySequence("Escape"), self, self.notices.dismiss)
 
     def begin_waiting(self) -> None:
@@ -257,4 +270,5 @@ class WelcomeWindow(QMainWindow):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.accept()
-            self.address_chosen.emit(paths[0])
+            pdf = paths[0].lower().endswith(".pdf")
+            (self.check_wanted if pdf else self.address_chosen).emit(paths[0])

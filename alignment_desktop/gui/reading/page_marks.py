@@ -26,6 +26,8 @@ class Look(StrEnum):
     CURRENT_CHANGE = "current-change"
     PLACE = "place"
     BAR = "bar"
+    PICTURE = "picture"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,20 @@ def _bar(painter: QPainter, place: QRectF, palette: Palette) -> None:
     painter.drawLine(QPointF(left, top), QPointF(left, bottom))
 
 
+def _picture(painter: QPainter, place: QRectF, palette: Palette) -> None:
+    """Something looks different here, whatever it says."""
+    painter.setPen(QPen(QColor(palette.missed), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(place.adjusted(-2, -2, 2, 2))
+
+
+def _signed(painter: QPainter, place: QRectF, palette: Palette) -> None:
+    """A field in which somebody signed meanwhile, which is no change of what was signed."""
+    painter.setPen(QPen(QColor(palette.kept), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(place.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3)
+
+
 _PAINTERS = {
     Look.HIT: _hit,
     Look.CURRENT_HIT: _current_hit,
@@ -131,4 +147,6 @@ _PAINTERS = {
     Look.CURRENT_CHANGE: _current_change,
     Look.PLACE: _place,
     Look.BAR: _bar,
+    Look.PICTURE: _picture,
+    Look.SIGNED: _signed,
 }

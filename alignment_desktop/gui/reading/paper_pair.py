@@ -27,6 +27,7 @@ from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
+    from alignment_desktop.documents.picture_comparison import PictureComparison
     from alignment_desktop.documents.text_comparison import (
         Marked,
         PaperChange,
@@ -122,7 +123,12 @@ class PaperPair(OwnKeys):
         return self._at + 1
 
     def show_papers(
-        self, old: bytes, new: bytes, found: PaperComparison, titles: tuple[str, str]
+        self,
+        old: bytes,
+        new: bytes,
+        found: PaperComparison,
+        titles: tuple[str, str],
+        pictures: PictureComparison | None = None,
     ) -> None:
         """Shows two documents.
 
@@ -131,10 +137,16 @@ class PaperPair(OwnKeys):
             new: The newer one.
             found: What differs.
             titles: What they are called.
+            pictures: What looks different; None where nobody looked.
         """
         self._changes, self._anchors = found.changes, found.anchors
         self._at = -1
         self._marks = _by_page(found.changes)
+        if pictures is not None:
+            seen = _only_seen(found.changes, pictures.changed)
+            self._changes = (*found.changes, *seen)
+            self._frame(Look.PICTURE, pictures.changed)
+            self._frame(Look.SIGNED, pictures.signed)
         for view, title, words, pdf in zip(
             self.views, self.titles, titles, (old, new), strict=True
         ):
@@ -146,6 +158,11 @@ class PaperPair(OwnKeys):
         if all(view.reading.pdf == pdf for view, pdf in zip(self.views, (old, new), strict=True)):
             # They are the same as before, and so are not opened again.
             self._opened()
+
+    def _frame(self, look: Look, places: Sequence[Marked]) -> None:
+        for side in self._marks:
+            for place in places:
+                side.setdefault(place.page, []).append(Highlight(look, [place.box]))
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done with them."""
@@ -208,6 +225,8 @@ class PaperPair(OwnKeys):
             old, new = _short(change.old_words), _short(change.new_words)
             if old and new:
                 words = its.change_replaces(old=old, new=new)
+            elif not old and not new:
+                words = its.change_seen()
             else:
                 words = its.change_adds(new=new) if new else its.change_removes(old=old)
         self.change_words.say(words)
@@ -263,6 +282,25 @@ def _by_page(changes: Sequence[PaperChange]) -> tuple[dict[int, list[Highlight]]
             for mark in marks:
                 found[side].setdefault(mark.page, []).append(Highlight(look, [mark.box]))
     return found
+
+
+def _only_seen(changes: Sequence[PaperChange], places: Sequence[Marked]) -> list[PaperChange]:
+    """What looks different though its words are the same, as changes to be gone through."""
+    # Loaded here: comparing is not needed to paint the window.
+    from alignment_desktop.documents.text_comparison import PaperChange
+
+    said = [mark for change in changes for mark in (*change.removed, *change.added)]
+    return [
+        PaperChange((), (), place, place, "", "")
+        for place in places
+        if not any(mark.page == place.page and _meet(mark.box, place.box) for mark in said)
+    ]
+
+
+def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two boxes have something in common."""
+    across = one[0] <= other[2] and other[0] <= one[2]
+    return across and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _short(words: str) -> str:

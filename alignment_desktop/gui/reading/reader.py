@@ -38,7 +38,7 @@ from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
-    from alignment_desktop.gui.session import Session
+    from alignment_desktop.gui.reading.reading import ReadsDocuments
 
 _PASSWORDS = ("pdf-asks-password", "pdf-wrong-password")
 
@@ -56,7 +56,7 @@ class Reader(OwnKeys):
 
     def __init__(
         self,
-        session: Session,
+        session: ReadsDocuments,
         switch: ThemeSwitch,
         icons: Icons,
         topic: str,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from alignment_desktop.documents.text_search import FoldedText
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 
 THUMB = 132
 """Pixels that a page is wide as a small picture, shown before the sharp one is there too."""
@@ -45,6 +46,23 @@ class Asks(Protocol):
 
     def cancel(self, topic: str) -> None:
         """Wants no answer any more."""
+        ...
+
+
+class ReadsDocuments(Asks, Protocol):
+    """What a reader of documents needs besides: memory, and a way to tell what happened."""
+
+    @property
+    def reading(self) -> ReadingMemory:
+        """How documents were read last."""
+        ...
+
+    def notify(self, text: str, *, wrong: bool = False) -> None:
+        """Tells the user something in one plain sentence."""
+        ...
+
+    def sentence(self, problem: Problem) -> str:
+        """What is wrong, where, and what to do."""
         ...
 
 
