@@ -152,7 +152,7 @@ def mark_lines(
         at: The moment of signing.
     """
     code = "" if agreement is None else agreement.header.language
-    words = language(code or ENGLISH)
+    words = language(chosen or ENGLISH)
     zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
     moment = moment_text(at.astimezone(zone), words)
     its = words.paper
