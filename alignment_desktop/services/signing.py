@@ -151,7 +151,7 @@ def mark_lines(
         stamped: Whether a time stamp authority says when.
         at: The moment of signing.
     """
-    code = "" if agreement is None else agreement.header.language
+    chosen = "" if agreement is None else agreement.header.language
     words = language(chosen or ENGLISH)
     zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
     moment = moment_text(at.astimezone(zone), words)
