@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from alignment_desktop.documents.signing.allowed_changes import time_stamps
+from alignment_desktop.documents.signing.allowed_changes import is_proof, time_stamps
 from alignment_desktop.documents.signing.base_structure import Form, text_of
 from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
@@ -147,7 +147,7 @@ def _covered(
         raise refused
     if len(found[1]) % 2 or bytes.fromhex(found[1].decode("ascii")) != about["Contents"]:
         raise refused
-    if revision == file.last and end != len(file.content):
+    if revision == file.last and end != bounds.end:
         raise changed(Problem("verify-bytes-behind"))
     return (first, second), end
 
@@ -201,5 +201,5 @@ def stored_proofs(file: SignedFile) -> Iterator[tuple[str, bytes]]:
         listed = file.value(store.get(key), file.last)
         for each in listed if isinstance(listed, list) else ():
             content = file.stream(each.number, file.last) if type(each) is Reference else None
-            if content is not None:
+            if content is not None and is_proof(key, content):
                 yield key, content

@@ -89,7 +89,7 @@ class SigningSheet(QDialog):
         self.cancel_button = QPushButton(its.cancel())
         self.cancel_button.setAutoDefault(False)
         self.changes: ClauseCards | None = None
-        self.show_changes_button = QPushButton(wording().clauses.show())
+        self.show_changes_button = QPushButton(wording().clauses.show(), self)
         set_look(self.show_changes_button, "kind", "quiet")
         self.show_changes_button.setAutoDefault(False)
         self.reader = Reader(session, switch, icons, "signing-document", its.first_page())
