@@ -20,6 +20,7 @@ from alignment_desktop.importing.recognise import recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook, read_workbook
 
 KEY = Path(__file__).parent / "data" / "recognition_key.toml"
+SIBLINGS = KEY.with_name("recognition_siblings.toml")
 CONTEXT = ImportContext(
     zone="Europe/Berlin",
     stages={"mql": ("Marketing Qualified Lead", "MQL"), "sal": ("Sales Accepted Lead", "SAL")},
@@ -49,14 +50,14 @@ class Verdict:
     wrong: dict[str, str] = field(default_factory=dict)
 
 
-def sheets() -> list[dict[str, Any]]:
+def sheets(key: Path = KEY) -> list[dict[str, Any]]:
     """The sheets of the key."""
-    return list(tomllib.loads(KEY.read_text(encoding="utf-8"))["sheet"])
+    return list(tomllib.loads(key.read_text(encoding="utf-8"))["sheet"])
 
 
-def exports() -> Iterator[tuple[dict[str, Any], RawWorkbook]]:
+def exports(key: Path = KEY) -> Iterator[tuple[dict[str, Any], RawWorkbook]]:
     """The exports of which only the headers are known, each as a file without rows."""
-    for entry in sheets():
+    for entry in sheets(key):
         if name := entry.get("export"):
             yield entry, RawWorkbook(name, name, "", 0, "text", (_headers(entry),), "utf-8", ",")
 

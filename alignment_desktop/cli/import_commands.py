@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 _SHOWN_PROBLEMS = 10
 _SHOWN_ROWS = 10
 _SHOWN_WORDS = 20
-_LEFT_OUT = ("above-header", "repeated-header", "group", "summary", "total", "footer")
+_LEFT_OUT = (
+    *("above-header", "repeated-header", "group", "summary", "total", "footer"),
+    *("comment", "ruler", "another-table"),
+)
 
 
 def add_commands(commands: Commands) -> None:

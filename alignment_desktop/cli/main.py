@@ -38,7 +38,7 @@ GROUPS = {
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),
-    "signing_commands": ("sign", "file", "decline"),
+    "signing_commands": ("sign", "file", "decline", "certificate"),
     "verify_commands": ("verify",),
 }
 """The modules of commands, and which words each knows; only the one that is meant is imported."""

@@ -1,4 +1,4 @@
-"""The commands about signed files: sign, file, decline."""
+"""The commands about signed files: sign, file, decline, certificate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,14 @@ from alignment_desktop.cli.arguments import (
     opened,
 )
 from alignment_desktop.cli.output import DONE, complain, show, show_json, wording
-from alignment_desktop.cli.passphrases import add_passphrase, passphrase
+from alignment_desktop.cli.passphrases import (
+    AUTHORITY_PASSPHRASE,
+    add_authority_passphrase,
+    add_passphrase,
+    authority_passphrase,
+    is_given,
+    passphrase,
+)
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import SIGNERS
 from alignment_desktop.phrasing.choices import choice_text
@@ -68,6 +75,16 @@ def add_commands(commands: Commands) -> None:
     decline.add_argument("--why", default="", metavar="WHY", help=its.decline.why())
     add_person(decline)
     add_agreement(decline)
+
+    certificate = add_command(commands, "certificate", _certificate, its.certificate.about())
+    certificate.add_argument("-o", dest="output", metavar="OUT.pdf", type=Path, required=True)
+    certificate.add_argument("--version", type=int, metavar="N", help=its.certificate.version())
+    certificate.add_argument("--paper", type=str.lower, choices=("a4", "letter"), default="a4")
+    certificate.add_argument("--seal", action="store_true", help=its.certificate.seal())
+    add_authority_passphrase(certificate)
+    text = its.sign.timestamp(variable=TIMESTAMP)
+    certificate.add_argument("--timestamp", metavar="URL", help=text)
+    add_agreement(certificate)
 
 
 @dataclass(frozen=True)
@@ -141,18 +158,24 @@ def _place(arguments: argparse.Namespace) -> Path:
 
 def _asked(arguments: argparse.Namespace) -> _Asked:
     from alignment_desktop.documents.signing.certificates import opened as opened_identity
-    from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
     from alignment_desktop.documents.signing.verifying import LARGEST
     from alignment_desktop.services.document_files import SMALL, read_document
 
-    address = arguments.timestamp or os.environ.get(TIMESTAMP) or _NONE
-    authority = None if address == _NONE else TimeStampAuthority(address)
     content = read_document(arguments.file, LARGEST)
     file = str(arguments.identity)
     stored = read_document(arguments.identity, SMALL)
     secret = passphrase(arguments, wording().output.ask_passphrase(file=file))
     identity = opened_identity(stored, secret, file)
-    return _Asked(content, identity, _mark(arguments.mark, identity), authority)
+    stamps = _stamps(arguments)
+    return _Asked(content, identity, _mark(arguments.mark, identity), stamps)
+
+
+def _stamps(arguments: argparse.Namespace) -> TimeStampAuthority | None:
+    """Who is asked for time stamps; None: nobody."""
+    from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
+
+    address = arguments.timestamp or os.environ.get(TIMESTAMP) or _NONE
+    return None if address == _NONE else TimeStampAuthority(address)
 
 
 def _mark(word: str, identity: Identity) -> Mark:
@@ -245,4 +268,45 @@ def _decline(arguments: argparse.Namespace) -> int:
         show_json({"version": state.version, "verdict": verdict, "state": state.state})
     else:
         show(state_text(state, user_language()))
+    return DONE
+
+
+def _certificate(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.documents.output_files import check_output
+    from alignment_desktop.services.completing import completion_certificate
+    from alignment_desktop.services.exporting import save
+
+    its = wording().output
+    check_output(arguments.output, ".pdf")
+    stamps = _stamps(arguments)
+    with opened(arguments) as workspace:
+        secret = None
+        wanted = arguments.seal or is_given(
+            arguments.authority_passphrase_file, AUTHORITY_PASSPHRASE
+        )
+        if wanted:
+            secret = authority_passphrase(arguments, its.ask_authority_passphrase())
+        made = completion_certificate(
+            workspace,
+            now=now(),
+            label=arguments.agreement,
+            number=arguments.version,
+            authority_passphrase=secret,
+            stamps=stamps,
+            paper=arguments.paper,
+        )
+        save(made.content, arguments.output)
+    if arguments.json:
+        show_json(
+            {
+                "version": made.version,
+                "verdict": made.verdict,
+                "state": made.state,
+                "sealed": made.sealed,
+                "file": str(arguments.output),
+            }
+        )
+    else:
+        wrote = its.certificate_sealed if made.sealed else its.certificate_unsealed
+        show(wrote(version=made.version, file=arguments.output))
     return DONE

@@ -8,16 +8,21 @@ from typing_extensions import override
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.domain.signatures import FIELDS
 
+SEAL = "Seal"
+"""The name of the field in which an authority seals a document of its own."""
 HEIGHT = 40.0
 """The height of a field in points."""
 
 
 class SignatureField(Flowable):
-    """Room for a signature above a line; it becomes a field of the file."""
+    """Room for a signature above a line; it becomes a field of the file.
+
+    `signer` is a party, or the name of a field of no party.
+    """
 
     def __init__(self, signer: str, title: str) -> None:
         super().__init__()
-        self._name = FIELDS[signer]
+        self._name = FIELDS.get(signer, signer)
         self._title = title
 
     @override

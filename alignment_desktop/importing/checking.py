@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,7 +27,8 @@ from alignment_desktop.importing.column_cells import (
     constant_cells,
     with_times,
 )
-from alignment_desktop.importing.header_names import currency_in_header
+from alignment_desktop.importing.foreign_rows import foreign_rows
+from alignment_desktop.importing.header_names import currency_in_header, header_names
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.identifiers import (
     IDENTIFIERS,
@@ -48,6 +49,7 @@ from alignment_desktop.importing.sheet_warnings import (
     struck_warnings,
     word_warnings,
 )
+from alignment_desktop.importing.text_values import outcome_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
 if TYPE_CHECKING:
@@ -222,7 +224,10 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     cleaned = clean_all(list(names), texts, kinds, mapping.blank)
     columns = {column.name: column for column in cleaned}
     fields = {name: field for name, field in mapping.columns.items() if name in columns}
+    foreign, others = foreign_rows(sheet, mapping.header_row, _is_name(context))
     reasons = _reasons(sheet, mapping, columns, fields)
+    known = below.select(ROW).join(foreign, on=ROW, how="left", maintain_order="left")
+    reasons = known["reason"].fill_null(reasons)
     keep = reasons.is_null()
     left_out = [(int(row), LeftOut.ABOVE_HEADER.value) for row in above]
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
@@ -235,7 +240,7 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
     keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
     rows = below[ROW].filter(keep)
     columns = {name: column.filtered(keep) for name, column in columns.items()}
-    found = [faults.filter(is_row)]
+    found = [_of_other_tables(others), faults.filter(is_row)]
     doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
     for name in columns:
         field = fields.get(name)
@@ -262,6 +267,19 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
         left_out=tuple(left_out),
         found=tuple(found),
         doubtful=pl.concat(doubtful, how="diagonal"),
+    )
+
+
+def _is_name(context: ImportContext) -> Callable[[str], bool]:
+    known = header_names()
+    return lambda text: known.field_of(text, context) is not None
+
+
+def _of_other_tables(rows: Sequence[int]) -> pl.DataFrame:
+    return pl.DataFrame({ROW: rows}, schema={ROW: pl.Int64()}).with_columns(
+        pl.lit("").alias("column"),
+        pl.lit("another-table").alias("code"),
+        pl.lit("row").alias("effect"),
     )
 
 
@@ -374,7 +392,12 @@ def _with_time(data: _Data, name: str) -> ColumnCells:
 
 
 def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
-    told = word_warnings(column.cells, column.field, data.context, data.rows)
+    cells = column.cells
+    if data.header_of(column.field) in data.mapping.also:
+        # It tells the outcome by those words, and so is no stage that is missing.
+        ended = [each for each, _ in cells.distinct() if outcome_of(each, data.context)]
+        cells = cells.only(~cells.texts.is_in(ended).fill_null(False))
+    told = word_warnings(cells, column.field, data.context, data.rows)
     if told.is_empty():
         return told
     return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))

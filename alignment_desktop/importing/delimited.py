@@ -15,6 +15,7 @@ from itertools import islice
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.aligned_text import aligned_columns, aligned_records
 from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_other_text
 from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records, read_records
 
@@ -22,12 +23,21 @@ Doubt = tuple[str, dict[str, str]]
 """The code of a warning, and its facts."""
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 16
+_HALF = 10
+"""Of twenty; see `_evenness`."""
 _EXAMPLES = 3
 _CLIPPED = 24
 """Characters of a cell that a sentence shows."""
 _SAMPLE_RECORDS = 300
+_FEW_CONTROLS = 3
 _BLOCK = 1 << 20
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
+_END_OF_FILE = b"\x1a"
+"""With which DOS ended its files."""
+_CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27)])
+"""Signs that stand for nothing in a table; in text of one or two bytes a letter they are no part
+of any letter."""
+_CONTROL_PATTERN = re.compile(b"[" + _CONTROL_BYTES + b"]")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -102,22 +112,35 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     head = data[encoding.start : encoding.start + _SAMPLE].decode(encoding.name, "replace")
     _refuse_binary(head)
     refuse_other_text(head.replace(END, ""), data)
+    removed = 0
+    wide = encoding.name.startswith(("utf-16", "utf-32"))
+    if not wide and _CONTROL_PATTERN.search(data):  # few files have any, and a copy costs memory
+        whole = data.rstrip(_END_OF_FILE)
+        data = whole.translate(None, _CONTROL_BYTES)
+        removed = len(whole) - len(data)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
+    first = 1
     if named:
         delimiter, first = named[1], 2
     else:
-        delimiter, first = choose_delimiter(_lines(data, encoding)), 1
-    records = read_records(lambda: _lines(data, encoding), delimiter, first)
-    return DelimitedText(
-        records, encoding.name, delimiter, tuple(doubts_of(data, encoding, records))
-    )
+        delimiter = choose_delimiter(_lines(data, encoding))
+    if delimiter == " ":
+        spans = aligned_columns(_lines(data, encoding))
+        records = aligned_records(lambda: _lines(data, encoding), spans)
+    else:
+        records = read_records(lambda: _lines(data, encoding), delimiter, first)
+    doubts = list(doubts_of(data, encoding, records))
+    if removed:
+        doubts.append(("control-signs", {"rows": str(removed)}))
+    return DelimitedText(records, encoding.name, delimiter, tuple(doubts))
 
 
 def _refuse_binary(head: str) -> None:
     if not head.strip("\0\r\n\t \x1a"):
         raise Problem("file-empty")
-    nuls = head.count(END)
-    if nuls > len(head) * 0.3 or len(_CONTROLS.findall(head)) > len(head) * 0.005:
+    nuls, controls = head.count(END), len(_CONTROLS.findall(head.rstrip("\x1a")))
+    # A few are slips; a program's own files have them everywhere.
+    if nuls > len(head) * 0.3 or controls > max(len(head) * 0.005, _FEW_CONTROLS):
         raise not_a_spreadsheet()
 
 
@@ -248,7 +271,8 @@ def _stray(data: bytes) -> Iterator[tuple[str, str]]:
 def choose_delimiter(lines: Iterator[str]) -> str:
     """The delimiter that cuts most records into the same number of fields.
 
-    Where several do, the one that gives more fields; where none does, the comma.
+    Where several do, the one that gives more fields. Where none does for half of them, a space,
+    if the columns are aligned by spaces, and else the comma.
     """
     sample: list[str] = []
     size = 0
@@ -257,7 +281,10 @@ def choose_delimiter(lines: Iterator[str]) -> str:
         size += len(line)
         if size > 4 * _SAMPLE:
             break
-    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    found = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=found.__getitem__)
+    aligned = found[best][0] < _HALF and aligned_columns(iter(sample))
+    return " " if aligned else best
 
 
 def _evenness(sample: list[str], delimiter: str) -> tuple[float, int]:

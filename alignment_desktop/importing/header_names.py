@@ -115,8 +115,8 @@ class HeaderNames:
                 claims.append(Claim(-1, 0, place, header, stage, BY_NAME, "stage-date"))
                 continue
             for field, claim in self._by_name(header, place, named, shaped).items():
-                if field == "name" and parts and claim.reason != "name":
-                    continue  # beside a first name it is the last one
+                if field == "name" and parts and _NAME in readings(header):
+                    continue  # beside a first name it is the last one, or the other way round
                 claims.append(claim)
         return claims
 
@@ -200,7 +200,7 @@ SURE, BY_NAME, BY_WORDS, LOOSE, UNPROVEN = 1.0, 0.95, 0.9, 0.65, 0.3
 _CONFIDENCE = {"words": BY_WORDS, "loose-words": LOOSE, "to-be-proven": UNPROVEN}
 _SIGNS = {"~": "loose-words", "!": "to-be-proven"}
 _UNNAMED = 1_000
-_PART_NAME = frozenset({"part-name"})
+_NAME, _PART_NAME = frozenset({"name"}), frozenset({"part-name"})
 
 
 def _overlaid(

@@ -58,9 +58,11 @@ def find_header_row(sheet: RawSheet, recognise: Recogniser) -> int | None:
 def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     """The names of a sheet's columns, each with the position of its column.
 
-    A name that stands there again gets ` (2)` after it. A column with values but without a name
-    is called by its letter (`Column C`); one with neither is left out. Fields of delimited text
-    beyond those of the record with the names are no column.
+    A name that stands there more than once has the one above it in front, where the row above
+    groups the columns: `Created` above `Date` and `By` makes `Created Date`. What is there again
+    all the same gets ` (2)` after it. A column with values but without a name is called by its
+    letter (`Column C`); one with neither is left out. Fields of delimited text beyond those of the
+    record with the names are no column.
 
     Raises:
         Problem: `header-row-blank` where that row holds nothing.
@@ -73,14 +75,34 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     names: dict[str, int] = {}
     twins: dict[str, int] = {}
     texts = _texts(frame, found)[: named_fields(sheet, header_row)]
+    groups = _groups_above(frame, found, texts)
     for column, text in enumerate(texts):
         name = composed(text) if text else ""
+        if name and groups[column]:
+            name = f"{groups[column]} {name}"
         if not name:
             if below[text_column(column)].null_count() == below.height:
                 continue
             name = f"Column {column_letters(column)}"
         names[_unused(name, names, twins)] = column
     return names
+
+
+def _groups_above(frame: pl.DataFrame, found: int, texts: list[str | None]) -> list[str]:
+    """Per column the name above it, where its own is there more than once; else empty."""
+    nothing = [""] * len(texts)
+    own = [composed(text).casefold() if text else "" for text in texts]
+    twice = [bool(name) and own.count(name) > 1 for name in own]
+    if not found or not any(twice) or frame[ROW][found - 1] != frame[ROW][found] - 1:
+        return nothing
+    groups: list[str] = []
+    for text in _texts(frame, found - 1)[: len(texts)]:
+        groups.append(composed(text) if text else (groups or [""])[-1])
+    named = {(group, name) for group, name, again in zip(groups, own, twice, strict=True) if again}
+    # A title above names no groups: then its names would still be there twice.
+    if len(named) < sum(twice) or "" in {group for group, _ in named}:
+        return nothing
+    return [group if again else "" for group, again in zip(groups, twice, strict=True)]
 
 
 def sheet_words(sheet: RawSheet) -> str:

@@ -24,6 +24,7 @@ _MOST_READINGS = 64
 _SHORTEST_PART = 3
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _SIGNS = re.compile(r"US\$|R\$|[$€£]")
 
@@ -109,5 +110,7 @@ def _vocabulary() -> dict[str, frozenset[str]]:
 def _phrases(lists: Iterable[str]) -> Iterator[str]:
     for listed in lists:
         for phrase in listed.split(","):
-            if words := words_of(phrase):
-                yield " ".join(words)
+            # Where umlauts may not be written, `zuständig` is `zustaendig`.
+            for spelt in {phrase, phrase.translate(_UMLAUTS)}:
+                if words := words_of(spelt):
+                    yield " ".join(words)

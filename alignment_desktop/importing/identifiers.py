@@ -15,7 +15,8 @@ _FRACTION = r"^\d+[.,]\d+$"
 _SHORTENED = r"^-?\d(?:[.,]\d+)?[eE]\+\d+$"
 """As spreadsheet programs write what has more digits than fit: `1.23457E+15`."""
 _LONG = r"^\d{16,}$"
-_ROUNDED = r"^\d{15}0+$"
+_ROUNDED = r"^\d{15,17}0+$"
+_TAKEN_FOR_DATES = r"^(?:\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2})$"
 _LED_BY_ZEROS = r"^0\d+$"
 _DIGITS = r"^[1-9]\d*$"
 
@@ -44,7 +45,8 @@ def damaged(column: ColumnCells) -> pl.Series:
     long = texts.str.contains(_LONG).fill_null(False)
     rounded = texts.str.contains(_ROUNDED).fill_null(False)
     numbers = kinds == int(CellKind.NUMBER)
-    found = texts.str.contains(_SHORTENED) | (long & numbers) | (kinds == int(CellKind.MOMENT))
+    found = texts.str.contains(_SHORTENED) | texts.str.contains(_TAKEN_FOR_DATES)
+    found |= (long & numbers) | (kinds == int(CellKind.MOMENT))
     if rounded.sum() == long.sum():
         found |= rounded
     zeros = texts.filter(texts.str.contains(_LED_BY_ZEROS).fill_null(False))

@@ -222,9 +222,9 @@ class _Styles:
             self._name = _attribute(attributes, "style", "name") or ""
             self._format = []
         elif name == "number" and self._format is not None:
-            digits = _attribute(attributes, "number", "min-integer-digits") or "1"
-            whole = (_attribute(attributes, "number", "decimal-places") or "0") == "0"
-            grouped = _attribute(attributes, "number", "grouping") == "true"
+            digits = _attribute(attributes, "datastyle", "min-integer-digits") or "1"
+            whole = (_attribute(attributes, "datastyle", "decimal-places") or "0") == "0"
+            grouped = _attribute(attributes, "datastyle", "grouping") == "true"
             padded = whole and not grouped and digits.isdecimal() and 1 < int(digits) < _MOST_ZEROS
             self._format.append("0" * int(digits) if padded else "")
 

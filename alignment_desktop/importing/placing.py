@@ -14,6 +14,7 @@ from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.column_evidence import ColumnEvidence, Fit, evidence_of
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_names import BY_NAME, BY_WORDS, Claim, header_names
+from alignment_desktop.importing.header_words import readings
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet
@@ -25,6 +26,7 @@ _BLANK_LAST = 10_000
 """Added to the rank of a blank column: it loses to any filled one."""
 _SPARSE, _SPARSE_LATER = 0.5, 5_000
 """Added to the rank of a column that is filled less than this share of another's cells."""
+_OF_DATES = {"date", "create"}
 _OF_WORDS = ("outcome", "decision")
 
 
@@ -201,7 +203,9 @@ def _weighed(claim: Claim, fit: Fit, type_: FieldType | None) -> Claim | str:
         return "unfit"
     if fit is Fit.DOUBTFUL:
         # A name that may mean something else does not make dates of what mostly is none.
-        if claim.confidence < BY_WORDS:
+        meanings = {meaning for reading in readings(claim.header) for meaning in reading}
+        dated = type_ is not FieldType.MOMENT or meanings & _OF_DATES
+        if claim.confidence < BY_WORDS or not dated:
             return "unfit"
         return replace(claim, confidence=_DOUBTED)
     if fit is Fit.PROVES:

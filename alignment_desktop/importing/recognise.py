@@ -13,14 +13,14 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FIELDS, ROW, Kind
 from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_names import canonical_field, header_names
+from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
 from alignment_desktop.importing.locating import Located, complete, kind_of, sheets_to_look_at
 from alignment_desktop.importing.mapping import SUM, Mapping
+from alignment_desktop.importing.outcome_columns import with_outcome
 from alignment_desktop.importing.periods import Days, read_period, read_range
 from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
 from alignment_desktop.importing.sheet_kinds import Guess, guesses, is_of_opportunities
-from alignment_desktop.importing.text_values import outcome_of
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
@@ -231,7 +231,7 @@ def _with_more(
     columns = {**guess.placing.columns, **given.columns}
     mapping = replace(given, columns=columns, times={**guess.placing.times, **given.times})
     if guess.kind is Kind.LEADS and "outcome" not in without:
-        mapping = _with_outcome(guess, mapping, context, given)
+        mapping = with_outcome(guess, mapping, context, list(given.columns))
     if guess.kind is Kind.FIGURES and guess.periods:
         across = dict.fromkeys(guess.periods, "value")
         mapping = replace(mapping, columns={**mapping.columns, **across})
@@ -242,70 +242,6 @@ def _with_more(
         if levels and not set(levels) <= set(mapping.columns):
             mapping = replace(mapping, repeats=SUM)
     return mapping
-
-
-def _with_outcome(
-    guess: Guess, mapping: Mapping, context: ImportContext, given: Mapping
-) -> Mapping:
-    """Find the column that says which deals were won, or that every row is one that was.
-
-    Words of it that nobody knows are left to the check, which tells them: an open deal is as
-    little to be guessed as a lost one.
-    """
-    known = header_names()
-    columns = dict(mapping.columns)
-    names = [name for name in guess.cells.names if name not in given.columns]
-    named = {header for header, field in columns.items() if field == "outcome"}
-    if any(canonical_field(header, Kind.LEADS) for header in named):
-        return mapping  # it says so itself, whatever another column is like
-    candidates = dict.fromkeys(
-        (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"))
-    )
-    for header in candidates:
-        if canonical_field(header, Kind.LEADS):
-            continue  # `stage` is the stage
-        texts = guess.cells.cells(header).texts
-        values = texts.drop_nulls().unique(maintain_order=True).to_list()
-        meanings = ((value, outcome_of(value, context)) for value in values)
-        meant = {value: meaning for value, meaning in meanings if meaning is not None}
-        if not {"won", "lost"} & set(meant.values()):
-            continue
-        if header in named:
-            # A word that is no outcome is a mistake there, not another stage.
-            return replace(mapping, values={"outcome": meant, **mapping.values})
-        columns = {name: field for name, field in columns.items() if field != "outcome"}
-        also = dict(mapping.also)
-        if columns.get(header) == "stage":
-            # Another column may tell the stage, now that this one tells the outcome; where none
-            # does, it tells both.
-            other = _other_stage(guess, context, header, columns)
-            columns.update(dict.fromkeys(other, "stage"))
-            if not other:
-                also[header] = "stage"
-        columns[header] = "outcome"
-        values_of = {"outcome": meant, **mapping.values}
-        return replace(mapping, columns=columns, values=values_of, also=also)
-    for header in known.marked(names, "won"):
-        all_won = guess.cells.cells(header).texts.null_count() == 0
-        if columns.get(header) == "closed_at" and all_won and "outcome" not in columns.values():
-            return replace(mapping, constants={**mapping.constants, "outcome": "won"})
-    return mapping
-
-
-def _other_stage(
-    guess: Guess, context: ImportContext, header: str, columns: Dictionary[str, str]
-) -> list[str]:
-    """Another column that tells the stage, if there is one."""
-    places = {name: at for name, at in guess.cells.names.items() if name != header}
-    rest = SheetCells(guess.sheet, guess.cells.header_row, places)
-    again = place(rest, Kind.LEADS, context, opportunities=guess.opportunities)
-    return [
-        claim.header
-        for claim in again.claims
-        if claim.field == "stage"
-        and claim.header not in columns
-        and rest.evidence(claim.header).filled
-    ]
 
 
 def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> Mapping:

@@ -18,6 +18,9 @@ class LeftOut(StrEnum):
     FOOTER = "footer"
     GROUP = "group"
     SUMMARY = "summary"
+    COMMENT = "comment"
+    RULER = "ruler"
+    ANOTHER_TABLE = "another-table"
 
 
 _TOTAL = (
@@ -28,6 +31,7 @@ _TOTAL = (
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
     r"(?:report )?generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|"
+    r"\(?\d[\d.,]* (?:rows?|records?|results?|zeilen|datensätze|registros?|lignes)\b|"
     r"end of (?:report|file)|erstellt (?:am|von)\b|"
     r"generado (?:por|el)\b|gerado (?:por|em)\b|généré (?:par|le)\b)"
 )

@@ -10,6 +10,7 @@ from alignment_desktop.domain.lead_fields import typed
 from alignment_desktop.frames import ENTERED, LEAD_KEYS, FieldType, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_names import canonical_field, header_names, plain_name
+from alignment_desktop.importing.header_words import readings, words_of
 from alignment_desktop.importing.periods import period_called
 from alignment_desktop.importing.placing import Placing, SheetCells, place
 
@@ -83,9 +84,12 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
 def is_of_opportunities(names: Sequence[str]) -> bool:
     """Whether columns tell that leads are listed by their opportunities."""
     known = header_names()
-    marked = known.marked(names, "opportunities") or known.tells_of(names, "opportunities")
-    leads = known.marked(names, "leads") or known.tells_of(names, "leads")
-    return bool(marked) and not leads
+    if known.marked(names, "leads") or known.tells_of(names, "leads"):
+        return False
+    if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
+        return True
+    perhaps = known.marked(names, "perhaps_opportunities")
+    return bool(perhaps) and not known.tells_of(names, "lead_ids")
 
 
 def _is_possible(kind: Kind, placing: Placing, periods: Sequence[str]) -> bool:
@@ -128,12 +132,14 @@ def _is_of_leads(
         activity = place(cells, Kind.ACTIVITIES, context, opportunities=False)
         if _is_possible(Kind.ACTIVITIES, activity, ()):
             return False
+    if is_of_opportunities(names):
+        return True
     if known.tells_of(names, "companies") and (key is None or plain):
         return False
     if key is not None and not plain:
         return True
-    if placing.repeats:
-        return False  # it names leads, but not one a row
+    if placing.repeats or (key is None and _names_others(names[0])):
+        return False  # a column names leads, but not one a row; or something else, one a row
     if known.tells_of(names, "advertising"):
         campaign = place(cells, Kind.CAMPAIGNS, context, opportunities=False)
         if _is_possible(Kind.CAMPAIGNS, campaign, ()):
@@ -143,6 +149,14 @@ def _is_of_leads(
     if entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
+
+
+def _names_others(header: str) -> bool:
+    """Whether a sheet's first column has the ids of something that can not be imported."""
+    words = words_of(header)
+    ends = [meaning for word in (words[:1], words[-1:]) for each in readings(" ".join(word))
+            for meaning in each]  # fmt: skip
+    return len(words) > 1 and bool(set(ends) & {"id", "number"})
 
 
 def _periods(placing: Placing, names: Sequence[str], context: ImportContext) -> tuple[str, ...]:

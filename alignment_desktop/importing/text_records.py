@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ LONGEST_FIELD = 2**31 - 1
 END = "\0"
 """A record that no file holds, since NULs are taken out: what it is swallowed by is unclosed."""
 _ESCAPED = re.compile(r'\\(["\\])')
+_AS_FORMULA = r'^="([^"]+)"$'
+_CURLY = str.maketrans("“”„‟", '""""')
 _TOP_LINES = 20
 
 Lines = Callable[[], Iterator[str]]
@@ -34,11 +37,15 @@ class Dialect:
         spaced: Whether spaces may stand between a delimiter and a quotation mark.
         escaped: Whether a backslash escapes a quotation mark, and itself.
         quote: The quotation mark.
+        curly: Whether quotation marks are those of typography, `“` and `”`.
+        aligned: Whether the columns are aligned by spaces.
     """
 
     spaced: bool = False
     escaped: bool = False
     quote: str = '"'
+    curly: bool = False
+    aligned: bool = False
 
     @property
     def words(self) -> str | None:
@@ -47,6 +54,8 @@ class Dialect:
             "a space after each delimiter" if self.spaced else "",
             "backslashes before quotation marks" if self.escaped else "",
             "single quotation marks" if self.quote == "'" else "",
+            "curly quotation marks" if self.curly else "",
+            "columns aligned by spaces" if self.aligned else "",
         ]
         return ", ".join(filter(None, told)) or None
 
@@ -100,19 +109,21 @@ def read_records(lines: Lines, delimiter: str, first: int) -> Records:
     Raises:
         Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
     """
-    single = any(_is_in_single_quotes(line, delimiter) for line in islice(lines(), _TOP_LINES))
+    top = list(islice(lines(), _TOP_LINES))
+    single = any(_is_in_single_quotes(line, delimiter) for line in top)
+    curly = any(f"”{delimiter}" in line and "“" in line for line in top)
     best: Records | None = None
     unclosed = None
     try:
         best = _read(lines(), delimiter, first, Dialect())
     except Problem as problem:
         unclosed = problem
-    if best is None or single or best.about[STRAY].any():
-        for dialect in _others(lines(), delimiter, single=single):
+    if best is None or single or curly or best.about[STRAY].any():
+        for dialect in _others(lines(), delimiter, single=single, curly=curly):
             with suppress(Problem):
                 other = _read(lines(), delimiter, first, dialect)
-                # That a whole line stands in single quotes is reason enough.
-                if best is None or other.unsound() < best.unsound() + single:
+                # That a whole line stands in such quotes is reason enough.
+                if best is None or other.unsound() < best.unsound() + (single or curly):
                     best = other
     if best is None:
         assert unclosed is not None
@@ -125,13 +136,15 @@ def _is_in_single_quotes(line: str, delimiter: str) -> bool:
     return line.startswith("'") and line.endswith("'") and f"'{delimiter}" in line
 
 
-def _others(lines: Iterable[str], delimiter: str, *, single: bool) -> list[Dialect]:
+def _others(lines: Iterable[str], delimiter: str, *, single: bool, curly: bool) -> list[Dialect]:
     """The dialects besides the usual one whose signs a text has."""
     spaced = escaped = False
     for line in lines:
         spaced = spaced or f'{delimiter} "' in line
         escaped = escaped or '\\"' in line
     found = [Dialect(quote="'")] if single else []
+    if curly:
+        found.append(Dialect(curly=True))
     if spaced:
         found.append(Dialect(spaced=True))
     if escaped:
@@ -142,34 +155,57 @@ def _others(lines: Iterable[str], delimiter: str, *, single: bool) -> list[Diale
 
 
 def _read(lines: Iterator[str], delimiter: str, first: int, dialect: Dialect) -> Records:
-    numbers: list[int] = []
-    widths: list[int] = []
-    filled: list[int] = []
-    strays: list[bool] = []
-    counts: list[int] = []
+    about = RecordsSeen()
 
     def noted() -> Iterator[tuple[int, list[str]]]:
         for number, row, stray, count in _records(lines, delimiter, dialect):
-            width = last = len(row)
-            while last and not row[last - 1].strip():
-                last -= 1
-            if number >= first and last:
-                numbers.append(number)
-                widths.append(width)
-                filled.append(last)
-                strays.append(stray)
-                counts.append(count)
+            if number >= first and about.add(number, row, stray=stray, lines=count):
                 yield number, row
 
-    frame = frame_of(noted())
-    about = [
-        pl.Series(ROW, numbers, pl.Int64),
-        pl.Series(FIELDS, widths, pl.UInt32),
-        pl.Series(FILLED, filled, pl.UInt32),
-        pl.Series(STRAY, strays, pl.Boolean),
-        pl.Series(LINES, counts, pl.UInt32),
-    ]
-    return Records(frame, pl.DataFrame(about), dialect)
+    frame = _without_formula_signs(frame_of(noted()))
+    return Records(frame, about.frame(), dialect)
+
+
+class RecordsSeen:
+    """What is known about records, column by column: there may be millions."""
+
+    def __init__(self) -> None:
+        self._numbers = array("q")
+        self._fields = array("I")
+        self._filled = array("I")
+        self._lines = array("I")
+        self._stray = bytearray()
+
+    def add(self, number: int, row: list[str], *, stray: bool = False, lines: int = 1) -> bool:
+        """Note a record; returns whether it holds anything, since only such ones are noted."""
+        last = len(row)
+        while last and not row[last - 1].strip():
+            last -= 1
+        if last:
+            self._numbers.append(number)
+            self._fields.append(len(row))
+            self._filled.append(last)
+            self._lines.append(lines)
+            self._stray.append(stray)
+        return last > 0
+
+    def frame(self) -> pl.DataFrame:
+        """The columns of `Records.about`."""
+        return pl.DataFrame(
+            [
+                pl.Series(ROW, self._numbers, pl.Int64),
+                pl.Series(FIELDS, self._fields, pl.UInt32),
+                pl.Series(FILLED, self._filled, pl.UInt32),
+                pl.Series(STRAY, self._stray, pl.UInt8).cast(pl.Boolean),
+                pl.Series(LINES, self._lines, pl.UInt32),
+            ]
+        )
+
+
+def _without_formula_signs(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts that were written as formulas to keep their zeros, as `="00123"`, as they are meant."""
+    written = [name for name in frame.columns[1::2] if frame[name].str.starts_with('="').any()]
+    return frame.with_columns(pl.col(written).str.replace(_AS_FORMULA, "$1"))
 
 
 def _records(
@@ -187,6 +223,8 @@ def _records(
 
     def kept() -> Iterator[str]:
         for line in lines:
+            if dialect.curly:
+                line = line.translate(_CURLY)
             if dialect.escaped:
                 line = _ESCAPED.sub(lambda found: '""' if found[1] == '"' else "\\", line)
             seen.append(line)
@@ -223,7 +261,8 @@ def _sound_pattern(delimiter: str, dialect: Dialect) -> re.Pattern[str]:
     quoted = f"{mark}[^{mark}]*+(?:{mark}{mark}[^{mark}]*+)*+{mark} *+"
     # An apostrophe inside of a word is one; a quotation mark is not.
     plain = f"[^{mark}{cut}]*+" if mark == '"' else f"(?:[^{mark}{cut}][^{cut}]*+)?+"
-    field = f"(?:{quoted}|{plain})"
+    as_formula = f"={mark}[^{mark}{cut}]*+{mark}"
+    field = f"(?:{quoted}|{as_formula}|{plain})"
     if dialect.spaced or mark == "'":
         field = f" *+{field}"
     return re.compile(f"{field}(?:{cut}{field})*+[\r\n]*+")

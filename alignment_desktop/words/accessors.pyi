@@ -13,6 +13,7 @@ class AgreementWords:
     def untitled(self) -> str: "Sales and Marketing Agreement"
     def subject(self, *, organisation: object, label: object, days: object) -> str: "{organisation} · {label} · {days}"
     def subtitle_version(self, *, label: object, start: object, end: object, number: object) -> str: "{label} · in force from {start} to {end} · version {number}"
+    def subtitle_late(self, *, label: object, start: object, end: object, number: object, day: object) -> str: "{label} · for {start} to {end} · version {number}, in force from {day}"
     def subtitle_draft(self, *, label: object, start: object, end: object) -> str: "{label} · for {start} to {end} · draft"
     def draft_band(self) -> str: "DRAFT · not agreed · may change"
     def foot_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · version {number}"
@@ -91,6 +92,9 @@ class AgreementWords:
     def changes_after(self) -> str: "After"
     def changes_from(self, *, day: object) -> str: "from {day}"
     def changes_added(self) -> str: "New"
+    def result_of(self, *, figure: object, period: object, verdict: object) -> str: "{figure} in {period}, {verdict}"
+    def last_result(self, *, result: object) -> str: "Last result: {result}"
+    def changed_with_result(self, *, changed: object, result: object) -> str: "{changed} · last result: {result}"
     def changes_gone(self) -> str: "Removed"
     def changes_why(self, *, who: object, why: object) -> str: "{who}: {why}"
     def changes_of_party(self, *, person: object, party: object) -> str: "{person}, {party}"
@@ -312,6 +316,56 @@ class AgreementWords:
     def hash_heading(self) -> str: "Content hash"
     def hash_text(self) -> str: "SHA-256 over title and period, credit and all clauses:"
 
+class CertificateWords:
+    def title(self, *, label: object, number: object) -> str: "Completion certificate of {label}, version {number}"
+    def subject(self, *, organisation: object, label: object) -> str: "{organisation} · Completion certificate · {label}"
+    def foot(self, *, organisation: object, label: object, number: object) -> str: "{organisation} · Completion certificate · {label}, version {number}"
+    def foot_hash(self, *, hash: object) -> str: "Content {hash}"
+    def interim_band(self) -> str: "Interim: not signed by all"
+    def attached(self) -> str: "The agreement as it is signed"
+    def kind(self) -> str: "Completion certificate"
+    def about(self, *, number: object, label: object, frozen: object) -> str: "This certificate is about version {number} of the agreement “{label}”, {frozen}. It tells what the change log of its workspace records, and carries the signed file itself."
+    def frozen_at(self, *, moment: object) -> str: "frozen on {moment}"
+    def content_hash(self) -> str: "Content hash"
+    def zone(self) -> str: "Time zone"
+    def signatures(self) -> str: "Who signed"
+    def party(self) -> str: "For"
+    def signer(self) -> str: "Signer"
+    def when(self) -> str: "When, by whose clock"
+    def when_in(self, *, zone: object) -> str: "When ({zone})"
+    def fingerprint(self) -> str: "Fingerprint of the certificate (SHA-256)"
+    def clock_authority(self, *, moment: object) -> str: "{moment}, by a time stamp authority"
+    def clock_computer(self, *, moment: object) -> str: "{moment}, by the signer's computer"
+    def no_time(self) -> str: "The file does not say"
+    def not_signed(self) -> str: "Not signed"
+    def files(self) -> str: "Which files"
+    def file(self) -> str: "File"
+    def sha256(self) -> str: "SHA-256"
+    def unsigned(self) -> str: "The agreement as it was exported"
+    def signed_by(self, *, parties: object) -> str: "Signed by {parties}"
+    def carried(self, *, name: object) -> str: "In this document as {name}"
+    def events(self) -> str: "What happened"
+    def what(self) -> str: "What"
+    def log(self) -> str: "Change of the log, with its hash"
+    def log_hash(self, *, revision: object, hash: object) -> str: "{revision}: {hash}"
+    def event_agreed(self, how_many: float, /, *, who: object, count: object) -> str: "{who} agreed to {count} clauses, to the last of them at this moment."
+    def event_frozen(self, *, who: object, number: object) -> str: "{who} froze version {number}."
+    def event_signed(self, *, who: object, parties: object) -> str: "{who} signed. The file is signed by {parties}."
+    def event_filed(self, *, who: object, parties: object) -> str: "{who} filed the file that was signed elsewhere by {parties}."
+    def event_declined(self, *, who: object, reason: object) -> str: "{who} declined to sign: “{reason}”."
+    def checks(self) -> str: "How to check this without us"
+    def any_name(self) -> str: "signed.pdf"
+    def check_take_out(self, *, name: object) -> str: "Take {name} out of this document: among the attachments in Acrobat, or with pdfdetach -saveall."
+    def check_hash(self, *, name: object) -> str: "sha256sum {name} prints the SHA-256 that stands above."
+    def check_pdfsig(self, *, name: object) -> str: "pdfsig {name} calls each signature valid, and says of the last one that the total document is signed."
+    def check_acrobat(self, *, fingerprint: object) -> str: "In Acrobat, import the certificate of the workspace's authority and trust it; its fingerprint is {fingerprint}. Acrobat then names the signers as valid."
+    def check_acrobat_without(self) -> str: "In Acrobat, import the certificates of the signers and trust them; their fingerprints stand above. Acrobat then names the signers as valid."
+    def check_people(self) -> str: "Ask each signer whether the fingerprint above is theirs."
+    def seal(self) -> str: "Seal"
+    def seal_field(self) -> str: "Seal of the workspace's authority"
+    def sealed(self) -> str: "Sealed with a certificate that the workspace's authority issued for this document alone."
+    def unsealed(self) -> str: "This certificate is not sealed. It can be checked by the steps above all the same."
+
 class ChangesWords:
     def conflict_values(self, *, clause: object, field: object, standing: object, mine: object) -> str: "{clause}, {field}: the agreement now says {standing}, and you would write {mine}."
     def conflict_theirs(self, *, clause: object, field: object, base: object, mine: object) -> str: "{clause} was removed, and you would change its {field} from {base} to {mine}."
@@ -521,6 +575,11 @@ class CommandsHelpDeclineWords:
     def about(self) -> str: "Say that a party will not sign the newest version."
     def why(self) -> str: "the reason, which both parties read"
 
+class CommandsHelpCertificateWords:
+    def about(self) -> str: "Write the completion certificate of a version: what happened, who signed, how to check it."
+    def version(self) -> str: "not the newest, but this version"
+    def seal(self) -> str: "have the workspace's authority seal it, whose passphrase is asked for"
+
 class CommandsHelpVerifyWords:
     def about(self) -> str: "Say what a signed file proves: by whom it is signed, and whether it was changed."
     def workspace(self) -> str: "whose people and authority are known"
@@ -575,6 +634,7 @@ class CommandsHelpWords:
     sign: CommandsHelpSignWords
     file: CommandsHelpFileWords
     decline: CommandsHelpDeclineWords
+    certificate: CommandsHelpCertificateWords
     verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
 
@@ -624,6 +684,9 @@ class CommandsOutputWords:
     def left_out_summary(self, *, rows: object) -> str: "Left out as sums or ratios below the data: {rows}."
     def left_out_total(self, *, rows: object) -> str: "Left out as totals: {rows}."
     def left_out_footer(self, *, rows: object) -> str: "Left out as small print at the end: {rows}."
+    def left_out_comment(self, *, rows: object) -> str: "Left out as comments: {rows}."
+    def left_out_ruler(self, *, rows: object) -> str: "Left out as dividing lines: {rows}."
+    def left_out_another_table(self, *, rows: object) -> str: "Left out as rows of another table: {rows}."
     def rows(self, how_many: float, /, *, rows: object) -> str: "rows {rows}"
     def columns(self, *, columns: object) -> str: "Columns: {columns}"
     def problems(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} problems: {codes}"
@@ -671,6 +734,8 @@ class CommandsOutputWords:
     def sha256(self, *, sha256: object) -> str: "SHA-256: {sha256}"
     def signs_next(self, *, party: object) -> str: "Next it is the turn of {party}."
     def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
+    def certificate_sealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}, sealed by the workspace's authority."
+    def certificate_unsealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}. It is not sealed: that takes the passphrase of the workspace's authority (--seal)."
     def content_matches(self) -> str: "What is printed and what is attached say the same."
     def content_differs(self) -> str: "What is printed, attached and stored does not say the same."
     def reader_stopped(self) -> str: "the program that read it has ended"
@@ -1826,7 +1891,7 @@ class SignaturesWords:
     def not_recognised(self, *, signer: object) -> str: "{signer}; not recognised"
     def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
     def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
-    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by {parties}: by all who have to."
+    def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by everybody: {parties}."
     def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:
@@ -2289,6 +2354,9 @@ class WindowImportingLeftOutBecauseWords:
     def summary(self, how_many: float, /, *, count: object) -> str: "{count} rows of sums or ratios"
     def total(self, how_many: float, /, *, count: object) -> str: "{count} totals"
     def footer(self, how_many: float, /, *, count: object) -> str: "{count} lines of small print"
+    def comment(self, how_many: float, /, *, count: object) -> str: "{count} comments"
+    def ruler(self, how_many: float, /, *, count: object) -> str: "{count} dividing lines"
+    def another_table(self, how_many: float, /, *, count: object) -> str: "{count} rows of another table"
 
 class WindowImportingWords:
     def import_(self) -> str: "Import"
@@ -3414,6 +3482,7 @@ class Accessors(ABC):
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
     about: AboutWords
     agreement: AgreementWords
+    certificate: CertificateWords
     changes: ChangesWords
     charts: ChartsWords
     clauses: ClausesWords

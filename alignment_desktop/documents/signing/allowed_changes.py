@@ -7,7 +7,7 @@ certificates and lists of revoked ones, or a time stamp on the whole document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from alignment_desktop.documents.signing.base_structure import Form
@@ -124,13 +124,14 @@ class _Comparison:
 
     def _is_same(self, number: int) -> bool:
         """Whether an object was written again as it was."""
-        old = self._file.written(number, self._at - 1)
-        new = self._file.written(number, self._at)
-        streams = [
-            None if each is None or each.stream is None else self._file.content[slice(*each.stream)]
-            for each in (old, new)
-        ]
-        return streams[0] == streams[1] and is_same(self._old(number), self._new(number))
+        same = self._stored(number, self._at - 1) == self._stored(number, self._at)
+        return same and is_same(self._old(number), self._new(number))
+
+    def _stored(self, number: int, revision: int) -> bytes | None:
+        found = self._file.written(number, revision)
+        if found is None or found.stream is None:
+            return None
+        return self._file.content[slice(*found.stream)]
 
     def _old(self, number: int) -> Any:
         return self._file.object(number, self._at - 1)
@@ -193,8 +194,8 @@ class _Comparison:
     def _of_permissions(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         """That what certifies the document is the first signature, and nothing else."""
         if "Perms" in old or "Perms" not in new:
-            return "" if is_same(old.get("Perms"), new.get("Perms")) else (
-                "verify-protection-changed"
+            return (
+                "" if is_same(old.get("Perms"), new.get("Perms")) else ("verify-protection-changed")
             )
         found = self._file.value(new["Perms"], self._at)
         field = self._new(self._form.fields[self._form.parties[0]])
@@ -315,7 +316,7 @@ class _Comparison:
         if not isinstance(store, dict) or store.keys() - {"Type", "VRI", *_DER}:
             yield changed(Problem("verify-validation-data"))
             return
-        streams = []
+        streams: list[tuple[str, Any]] = []
         for key in _DER:
             listed = self._file.value(store.get(key, []), self._at)
             streams += [(key, each) for each in listed] if isinstance(listed, list) else [("", 0)]
@@ -332,26 +333,36 @@ class _Comparison:
             yield changed(Problem("verify-validation-data"))
 
     def _is_proof(self, key: str, reference: Any) -> bool:
-        from cryptography import x509
-        from cryptography.x509 import ocsp
-
-        read: Mapping[str, Any] = {
-            "Certs": x509.load_der_x509_certificate,
-            "CRLs": x509.load_der_x509_crl,
-            "OCSPs": ocsp.load_der_ocsp_response,
-        }
-        if key not in read or type(reference) is not Reference:
+        if type(reference) is not Reference:
             return False
         content = self._file.stream(reference.number, self._at)
-        try:
-            read[key](content)
-        except Exception:  # noqa: BLE001  # whatever the library makes of what is none
-            return False
-        return True
+        return content is not None and is_proof(key, content)
 
     def _of_added(self) -> Iterator[Refused]:
         """That all a revision without a signature adds belongs to what it may add."""
-        file, at = self._file, self._at
+        proofs = [self._file.object(self._root, at) for at in (self._at - 1, self._at)]
+        stores = [each.get("DSS") if isinstance(each, dict) else None for each in proofs]
+        if (
+            not self._stamps
+            and is_same(*stores)
+            and not self._validation & set(self._file.numbers(self._at))
+        ):
+            yield changed(Problem("verify-object-added"))
+            return
+        reached = self._reached()
+        for number in self._file.numbers(self._at):
+            if number in reached or not number_is_new(self._file, number, self._at):
+                continue
+            value = self._new(number)
+            about = value.get("Type") if isinstance(value, dict) else None
+            if about not in ("XRef", "ObjStm"):
+                yield changed(Problem("verify-object-added"))
+                return
+        if not all(self._is_stamp(each) for each in self._stamps):
+            yield changed(Problem("verify-field-added"))
+
+    def _reached(self) -> set[int]:
+        """The new objects that belong to what a revision without a signature may add."""
         reached: set[int] = set()
         root = self._new(self._root)
         waiting: list[Any] = [Reference(each) for each in self._stamps]
@@ -360,31 +371,42 @@ class _Comparison:
         while waiting:
             value = waiting.pop()
             if type(value) is Reference:
-                fresh = number_is_new(file, value.number, at) or value.number in self._validation
-                if value.number in reached or not fresh:
+                number = value.number
+                fresh = number_is_new(self._file, number, self._at) or number in self._validation
+                if number in reached or not fresh:
                     continue
-                reached.add(value.number)
-                value = file.object(value.number, at)
+                reached.add(number)
+                value = self._new(number)
             if isinstance(value, dict):
                 waiting += value.values()
             elif isinstance(value, list):
                 waiting += value
-        for number in file.numbers(at):
-            if number in reached or not number_is_new(file, number, at):
-                continue
-            value = file.object(number, at)
-            about = value.get("Type") if isinstance(value, dict) else None
-            if about not in ("XRef", "ObjStm"):
-                yield changed(Problem("verify-object-added"))
-                return
-        for number in self._stamps:
-            field = file.object(number, at)
-            box = file.value(field.get("Rect"), at)
-            flat = isinstance(box, list) and len(box) == 4 and (
-                box[0] == box[2] or box[1] == box[3]
-            )
-            if field.keys() - _OF_A_STAMP or not flat:
-                yield changed(Problem("verify-field-added"))
+        return reached
+
+    def _is_stamp(self, number: int) -> bool:
+        """Whether the field of a time stamp shows nothing and does nothing."""
+        field = self._new(number)
+        box = self._file.value(field.get("Rect"), self._at)
+        if field.keys() - _OF_A_STAMP or not isinstance(box, list) or len(box) != 4:
+            return False
+        return bool(box[0] == box[2] or box[1] == box[3])
+
+
+def is_proof(key: str, content: bytes) -> bool:
+    """Whether bytes are what a key of the store of proofs says: a certificate, list, answer."""
+    from cryptography import x509
+    from cryptography.x509 import ocsp
+
+    read: Mapping[str, Callable[[bytes], Any]] = {
+        "Certs": x509.load_der_x509_certificate,
+        "CRLs": x509.load_der_x509_crl,
+        "OCSPs": ocsp.load_der_ocsp_response,
+    }
+    try:
+        read[key](content)
+    except Exception:  # noqa: BLE001  # whatever the library makes of what is none
+        return False
+    return True
 
 
 def number_is_new(file: SignedFile, number: int, revision: int) -> bool:

@@ -220,34 +220,41 @@ def _walked(file: SignedFile) -> tuple[set[int], list[Refused]]:
 
 def _fault_of(value: Mapping[str, Any], key: str) -> str:
     """What is wrong with a dictionary that stands under a key; empty where nothing is."""
-    sort = value.get("Type")
-    keys = value.keys()
-    if sort == "Annot":
-        sort = value.get("Subtype")
-        if sort not in ("Link", "Widget"):
-            return "verify-base-annotation"
-    if sort == "XObject" and value.get("Subtype") != "Form":
-        return "verify-base-foreign"
-    if sort is None and "Title" in value and "Parent" in value:
-        sort = "Outline"
-    if sort is None and key == "A" and value.get("S") is not None:
-        sort = "Action"
+    sort = _sort_of(value, key)
+    if sort in ("OCG", "OCMD"):
+        return "verify-base-layer"
+    if value.get("Type") == "Annot" and sort not in ("Link", "Widget"):
+        return "verify-base-annotation"
     if sort == "Action" and value.get("S") != "URI":
         return "verify-base-script"
-    if sort is None:
-        others = keys - _OTHER
-        if key == "Font" or all(_FACE.fullmatch(each) for each in keys):
-            others = {each for each in keys if not _FACE.fullmatch(each)} - _OTHER
-    else:
-        known = _KEYS.get(str(sort))
-        if known is None:
-            return "verify-base-layer" if sort in ("OCG", "OCMD") else "verify-base-foreign"
-        others = keys - known - ({"Length1", "N"} if sort == "Font" else set())
+    if sort == "XObject" and value.get("Subtype") != "Form":
+        return "verify-base-foreign"
+    others = _foreign_keys(value, key, sort)
     if others & _LAYERS:
         return "verify-base-layer"
     if others & _SCRIPTS:
         return "verify-base-script"
     return "verify-base-foreign" if others else ""
+
+
+def _sort_of(value: Mapping[str, Any], key: str) -> str:
+    """What a dictionary is, by what it says or where it stands; empty where that is nowhere."""
+    sort = value.get("Type")
+    if sort == "Annot":
+        return str(value.get("Subtype"))
+    if sort is not None:
+        return str(sort)
+    if "Title" in value and "Parent" in value:
+        return "Outline"
+    return "Action" if key == "A" and value.get("S") is not None else ""
+
+
+def _foreign_keys(value: Mapping[str, Any], key: str, sort: str) -> set[str]:
+    """The keys of a dictionary that the program does not write there."""
+    if sort:
+        return set(value) - _KEYS.get(sort, frozenset())
+    faces = key == "Font" or all(map(_FACE.fullmatch, value))
+    return {each for each in value if not (faces and _FACE.fullmatch(each))} - _OTHER
 
 
 def _pages(file: SignedFile, form: Form | None) -> Iterator[Refused]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from alignment_desktop.documents.signing.refusals import unreadable
@@ -18,7 +19,9 @@ from alignment_desktop.documents.signing.refusals import unreadable
 WHITE = b"\x00\t\n\x0c\r "
 """What may stand between the objects of a file."""
 _DEEPEST = 60
-_LARGEST_STREAM = 64 * 1024 * 1024
+_KEPT = 10_000
+"""So many names and references are kept: a file has the same few again and again."""
+_LARGEST_STREAM = 32 * 1024 * 1024
 _W = rb"[\x00\t\n\x0c\r ]"
 _END = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
 _TOKEN = re.compile(
@@ -84,7 +87,7 @@ def read_value(content: bytes, at: int) -> tuple[Any, int]:
     Raises:
         Refused: `damaged`.
     """
-    # Open lists and dictionaries; None stands for what is outside of all.
+    # What is open around the list or dictionary that is being read, and whether it is one.
     stack: list[list[Any]] = []
     kinds: list[bool] = []
     items: list[Any] = []
@@ -94,48 +97,46 @@ def read_value(content: bytes, at: int) -> tuple[Any, int]:
         if found is None:
             raise unreadable(f"byte {at}")
         at = found.end()
-        which = found.lastindex
-        value: Any
-        if which == 1:
-            number, generation, _ = found[1].split()
-            if int(generation):
-                raise unreadable(f"generation, byte {at}")
-            value = Reference(int(number))
-        elif which == 2:
-            value = _name(found[2])
-        elif which == 3:
-            value = int(found[3])
-        elif which == 4:
-            value = float(found[4])
-        elif which == 10:
-            value = _unescaped(found[10]) if b"\\" in found[10] else found[10]
-        elif which in (5, 7):
+        which = found.lastindex or 0
+        if which in _OPENING:
             if len(stack) >= _DEEPEST:
                 raise unreadable(f"depth, byte {at}")
             stack.append(items)
-            kinds.append(which == 5)
+            kinds.append(which == _OPENING[0])
             items = []
             continue
-        elif which in (6, 8):
-            if not kinds or kinds.pop() is not (which == 6):
+        value: Any
+        if which in _CLOSING:
+            if not kinds or kinds.pop() is not (which == _CLOSING[0]):
                 raise unreadable(f"byte {at}")
-            value = _dictionary(items, at) if which == 6 else items
+            value = _dictionary(items, at) if which == _CLOSING[0] else items
             items = stack.pop()
-        elif which == 9:
-            value = _from_hex(found[9])
-        elif which == 11:
-            value = _WORDS[found[11]]
-        else:
+        elif which == _WITH_PARENTHESES:
             value, at = _nested(content, at)
+        else:
+            value = _MADE[which](found[which])
         if not stack:
             return value, at
         items.append(value)
 
 
+@lru_cache(_KEPT)
+def _reference(written: bytes) -> Reference:
+    number, generation, _ = written.split()
+    if int(generation):
+        raise unreadable(f"generation of {number.decode()}")
+    return Reference(int(number))
+
+
+@lru_cache(_KEPT)
 def _name(written: bytes) -> Name:
     if b"#" in written:
         written = _NAME_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), written)
     return Name(written.decode("latin-1"))
+
+
+def _string(written: bytes) -> bytes:
+    return _unescaped(written) if b"\\" in written else written
 
 
 def _dictionary(items: Sequence[Any], at: int) -> dict[str, Any]:
@@ -176,6 +177,18 @@ def _nested(content: bytes, at: int) -> tuple[bytes, int]:
             if not depth:
                 return _unescaped(content[start : found.start()]), found.end()
     raise unreadable(f"string, byte {start}")
+
+
+_OPENING, _CLOSING, _WITH_PARENTHESES = (5, 7), (6, 8), 12
+_MADE: Mapping[int, Callable[[bytes], Any]] = {
+    1: _reference,
+    2: _name,
+    3: int,
+    4: float,
+    9: _from_hex,
+    10: _string,
+    11: _WORDS.__getitem__,
+}
 
 
 def read_object(content: bytes, at: int) -> Written:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from alignment_desktop.documents.signing.object_tables import CLOSING, Entry, Table, tables_of
 from alignment_desktop.documents.signing.pdf_syntax import (
     WHITE,
-    Name,
     Reference,
     Written,
     decoded,
@@ -23,26 +23,10 @@ from alignment_desktop.documents.signing.pdf_syntax import (
 from alignment_desktop.documents.signing.refusals import Refused, changed, unreadable
 from alignment_desktop.domain.problems import Problem
 
-_MOST_OBJECTS = 400_000
-_MOST_REVISIONS = 40
+_MOST_UNPACKED = 256 * 1024 * 1024
 _BEGIN = re.compile(rb"%PDF-(?:1\.[0-7]|2\.0)(?:\r\n|\n|\r)(?:%[^\r\n]{0,64}(?:\r\n|\n|\r))?")
-_CLOSING = re.compile(
-    rb"[\x00\t\n\x0c\r ]*startxref[\x00\t\n\x0c\r ]+(\d{1,12})[\x00\t\n\x0c\r ]+%%EOF"
-)
 _LINE_END = re.compile(rb"\r\n|\n|\r|")
-_TABLE = re.compile(rb"xref[\x00\t\x0c ]*(?:\r\n|\n|\r)")
-_SECTION = re.compile(rb"(\d{1,10}) (\d{1,10})[ ]*(?:\r\n|\n|\r)")
-_ROW = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
-_TRAILER = re.compile(rb"[\x00\t\n\x0c\r ]*trailer")
 _CUT_OFF = re.compile(rb"[\x00\t\n\x0c\r ]*\d+ \d+ obj")
-
-
-class Entry(NamedTuple):
-    """Where an object is: at a byte, or in a stream of objects, and the how manyth there."""
-
-    packed: bool
-    at: int
-    index: int
 
 
 @dataclass(frozen=True)
@@ -68,17 +52,6 @@ class Revision:
     written: Mapping[int, Written]
 
 
-class _Table(NamedTuple):
-    """A table of objects, with where it stands."""
-
-    at: int
-    end: int
-    entries: dict[int, Entry]
-    freed: frozenset[int]
-    trailer: dict[str, Any]
-    stream: Written | None
-
-
 class SignedFile:
     """A file, as it was after each of its revisions.
 
@@ -88,7 +61,7 @@ class SignedFile:
         faults: Bytes that belong to none of its revisions.
 
     Raises:
-        Refused: It is damaged.
+        Refused: It is damaged, or written in a way in which nobody signs.
     """
 
     def __init__(self, content: bytes, watch: Callable[[], None]) -> None:
@@ -97,6 +70,7 @@ class SignedFile:
         self._values: dict[tuple[int, int], Any] = {}
         self._packed: dict[tuple[int, int], list[tuple[int, Any]]] = {}
         self.faults: list[Refused] = []
+        self._left = _MOST_UNPACKED
         self.revisions = self._read()
 
     @property
@@ -131,9 +105,9 @@ class SignedFile:
             entry = self.revisions[where].entries[number]
             if entry.packed:
                 found = self._unpacked(where, entry.at)
-                if entry.index >= len(found) or found[entry.index][0] != number:
+                if entry.place >= len(found) or found[entry.place][0] != number:
                     raise unreadable(f"object {number}")
-                self._values[key] = found[entry.index][1]
+                self._values[key] = found[entry.place][1]
             else:
                 self._values[key] = self.revisions[where].written[number].value
         return self._values[key]
@@ -148,11 +122,20 @@ class SignedFile:
         found = self.written(number, revision)
         if found is None or found.stream is None:
             return None
-        return decoded(self.content[slice(*found.stream)], found.value)
+        return self._unpack(found)
 
     def numbers(self, revision: int) -> Iterator[int]:
         """The numbers of all objects that one revision wrote."""
         yield from self.revisions[revision].entries
+
+    def _unpack(self, found: Written) -> bytes:
+        """What a stream holds, as long as the file does not unpack to more than anybody reads."""
+        assert found.stream is not None
+        content = decoded(self.content[slice(*found.stream)], found.value)
+        self._left -= len(content)
+        if self._left < 0:
+            raise unreadable("size")
+        return content
 
     def _unpacked(self, revision: int, container: int) -> list[tuple[int, Any]]:
         key = (revision, container)
@@ -168,7 +151,7 @@ class SignedFile:
         count, first = found.value.get("N"), found.value.get("First")
         if type(count) is not int or type(first) is not int or "Extends" in found.value:
             raise unreadable(f"stream of objects {container}")
-        content = decoded(self.content[slice(*found.stream)], found.value)
+        content = self._unpack(found)
         heading = content[:first].split()
         if len(heading) != 2 * count or not all(each.isdigit() for each in heading):
             raise unreadable(f"stream of objects {container}")
@@ -189,14 +172,19 @@ class SignedFile:
         begun = _BEGIN.match(content)
         if begun is None:
             raise unreadable("header")
+        if b"/Linearized" in content[:1024]:
+            # Nobody who signs writes so: it was all written anew.
+            raise changed(Problem("verify-saved-anew"))
         made: list[Revision] = []
         start, after = begun.end(), 0
-        for table in self._tables():
-            closing = _CLOSING.match(content, table.end)
+        for table in tables_of(content, self._watch):
+            closing = CLOSING.match(content, table.end)
             if closing is None or int(closing[1]) != table.at or table.at < start:
                 raise unreadable("startxref")
             line_end = _LINE_END.match(content, closing.end())
             assert line_end is not None
+            if table.hybrid:
+                self.faults.append(changed(Problem("verify-two-tables")))
             written = self._written(table, start, closing.end())
             made.append(
                 Revision(
@@ -216,114 +204,7 @@ class SignedFile:
             self._require_whole(at, revision)
         return self.revisions
 
-    def _tables(self) -> list[_Table]:
-        """The tables of objects, the first revision's first."""
-        closing = self.content.rfind(b"startxref")
-        found = None if closing < 0 else _CLOSING.match(self.content, closing)
-        if found is None:
-            # Cut off within its last words, or never a whole file.
-            raise Refused("damaged", Problem("verify-cut-off"))
-        tables: list[_Table] = []
-        at = int(found[1])
-        count = 0
-        while True:
-            self._watch()
-            table = self._table(at)
-            tables.append(table)
-            count += len(table.entries)
-            if len(tables) > _MOST_REVISIONS or count > _MOST_OBJECTS:
-                raise unreadable("size")
-            before = table.trailer.get("Prev")
-            if before is None:
-                return tables[::-1]
-            if type(before) is not int or not 0 < before < at:
-                raise unreadable("Prev")
-            at = before
-
-    def _table(self, at: int) -> _Table:
-        if _TABLE.match(self.content, at):
-            table = self._plain_table(at)
-        else:
-            table = self._table_stream(at)
-        trailer = table.trailer
-        if "Encrypt" in trailer:
-            raise Refused("damaged", Problem("verify-encrypted"))
-        if "XRefStm" in trailer:
-            self.faults.append(changed(Problem("verify-two-tables")))
-        size = trailer.get("Size")
-        largest = max([*table.entries, *table.freed], default=0)
-        if type(size) is not int or largest >= size or type(trailer.get("Root")) is not Reference:
-            raise unreadable("trailer")
-        return table
-
-    def _plain_table(self, at: int) -> _Table:
-        content = self.content
-        begun = _TABLE.match(content, at)
-        assert begun is not None
-        end = begun.end()
-        entries: dict[int, Entry] = {}
-        freed: set[int] = set()
-        while section := _SECTION.match(content, end):
-            end = section.end()
-            first, count = int(section[1]), int(section[2])
-            for number in range(first, first + count):
-                row = _ROW.match(content, end)
-                if row is None or number in entries or number in freed:
-                    raise unreadable("table of objects")
-                end = row.end()
-                if row[3] == b"f":
-                    freed.add(number)
-                elif int(row[2]):
-                    raise unreadable("generation")
-                else:
-                    entries[number] = Entry(False, int(row[1]), 0)
-        trailer = _TRAILER.match(content, end)
-        if trailer is None:
-            raise unreadable("trailer")
-        value, end = read_value(content, trailer.end())
-        if not isinstance(value, dict):
-            raise unreadable("trailer")
-        return _Table(at, end, entries, frozenset(freed), value, None)
-
-    def _table_stream(self, at: int) -> _Table:
-        found = read_object(self.content, at)
-        about = found.value
-        if found.stream is None or about.get("Type") != "XRef":
-            raise unreadable("table of objects")
-        rows = decoded(self.content[slice(*found.stream)], about)
-        widths = about.get("W")
-        if not isinstance(widths, list) or len(widths) != 3:
-            raise unreadable("table of objects")
-        if not all(type(each) is int and 0 <= each <= 8 for each in widths) or not sum(widths):
-            raise unreadable("table of objects")
-        ranges = about.get("Index", [0, about.get("Size")])
-        if not isinstance(ranges, list) or len(ranges) % 2:
-            raise unreadable("table of objects")
-        if not all(type(each) is int and 0 <= each <= 10**9 for each in ranges):
-            raise unreadable("table of objects")
-        width = sum(widths)
-        if sum(ranges[1::2]) * width != len(rows):
-            raise unreadable("table of objects")
-        entries: dict[int, Entry] = {}
-        freed: set[int] = set()
-        place = 0
-        one, two = widths[0], widths[0] + widths[1]
-        for first, count in zip(ranges[::2], ranges[1::2], strict=True):
-            for number in range(first, first + count):
-                row = rows[place : place + width]
-                place += width
-                sort = int.from_bytes(row[:one], "big") if one else 1
-                where = int.from_bytes(row[one:two], "big")
-                rest = int.from_bytes(row[two:], "big")
-                if number in entries or number in freed or sort > 2 or (sort == 1 and rest):
-                    raise unreadable("table of objects")
-                if sort == 0:
-                    freed.add(number)
-                else:
-                    entries[number] = Entry(sort == 2, where, rest)
-        return _Table(at, found.end, entries, frozenset(freed), about, found)
-
-    def _written(self, table: _Table, start: int, end: int) -> dict[int, Written]:
+    def _written(self, table: Table, start: int, end: int) -> dict[int, Written]:
         """The objects of a revision; what is between them but white space is a fault."""
         content = self.content
         made: dict[int, Written] = {}
@@ -361,7 +242,7 @@ class SignedFile:
         named: dict[int, list[tuple[int, int]]] = {}
         for number, entry in revision.entries.items():
             if entry.packed:
-                named.setdefault(entry.at, []).append((entry.index, number))
+                named.setdefault(entry.at, []).append((entry.place, number))
         for number, found in revision.written.items():
             packs = isinstance(found.value, dict) and found.value.get("Type") == "ObjStm"
             if packs and found.stream is not None and number not in named:
@@ -378,8 +259,3 @@ class SignedFile:
         if _CUT_OFF.match(rest) and not rest.rstrip(WHITE).endswith((b"endobj", b"%%EOF")):
             raise Refused("damaged", Problem("verify-cut-off"))
         self.faults.append(changed(Problem("verify-bytes-behind")))
-
-
-def is_dictionary(value: Any, sort: str = "") -> bool:
-    """Whether a value is a dictionary, of a type where one is named."""
-    return isinstance(value, dict) and (not sort or value.get("Type") == Name(sort))

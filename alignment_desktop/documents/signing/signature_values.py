@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from alignment_desktop.documents.signing.allowed_changes import time_stamps
+from alignment_desktop.documents.signing.allowed_changes import is_proof, time_stamps
 from alignment_desktop.documents.signing.base_structure import Form, text_of
 from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
@@ -147,7 +147,7 @@ def _covered(
         raise refused
     if len(found[1]) % 2 or bytes.fromhex(found[1].decode("ascii")) != about["Contents"]:
         raise refused
-    if revision == file.last and end != len(file.content):
+    if revision == file.last and end != bounds.end:
         raise changed(Problem("verify-bytes-behind"))
     return (first, second), end
 
@@ -179,12 +179,14 @@ def _moment(value: Any) -> datetime | None:
     found = _MOMENT.fullmatch(text_of(value).strip())
     if found is None:
         return None
-    zone = UTC
+    zone: timezone = UTC
     try:
         if found[7]:
             ahead = timedelta(hours=int(found[8]), minutes=int(found[9]))
             zone = timezone(ahead if found[7] == "+" else -ahead)
-        return datetime(*(int(each) for each in found.groups()[:6]), tzinfo=zone).astimezone(UTC)
+        year, month, day, hour, minute, second = (int(each) for each in found.groups()[:6])
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -193,9 +195,11 @@ def stored_proofs(file: SignedFile) -> Iterator[tuple[str, bytes]]:
     """What the file keeps to prove signatures later: certificates, lists, answers (`CRLs` …)."""
     root = file.object(file.revisions[0].trailer["Root"].number, file.last)
     store = file.value(root.get("DSS"), file.last) if isinstance(root, dict) else None
-    for key in ("Certs", "CRLs", "OCSPs") if isinstance(store, dict) else ():
+    if not isinstance(store, dict):
+        return
+    for key in ("Certs", "CRLs", "OCSPs"):
         listed = file.value(store.get(key), file.last)
         for each in listed if isinstance(listed, list) else ():
             content = file.stream(each.number, file.last) if type(each) is Reference else None
-            if content is not None:
+            if content is not None and is_proof(key, content):
                 yield key, content

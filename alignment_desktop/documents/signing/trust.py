@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from alignment_desktop.documents.signing.certificates import Certificate, certificate_of, vouches
-from alignment_desktop.documents.signing.refusals import Refused
-from alignment_desktop.documents.signing.signature_values import Placed
+from alignment_desktop.documents.signing.certificates import Certificate
+from alignment_desktop.documents.signing.signature_integrity import Held
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, DAMAGED, FIELDS, Signature
+from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, FIELDS, Signature
 
-_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 _AHEAD = timedelta(days=1)
-_DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -55,240 +51,12 @@ class Trusted:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A signature that holds: its bytes are those that were signed, with the certificate's key.
-
-    Attributes:
-        placed: Where it stands.
-        certificate: With whose certificate.
-        others: The other certificates that it carries.
-        key: SHA-256 of the public key.
-        stamp: The time stamp that it carries; None where it carries none.
-        stated: The time that it states itself; None where it states none.
-    """
-
-    placed: Placed
-    certificate: Certificate
-    others: tuple[Certificate, ...]
-    key: str
-    stamp: Any
-    stated: datetime | None
-
-
-@dataclass(frozen=True)
 class Judged:
     """A signature, with why its signer is not recognised and what else is to be said."""
 
     signature: Signature
     reasons: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
-
-
-def held(placed: Placed, content: bytes) -> Held:
-    """The signature, once its mathematics are found right.
-
-    Raises:
-        Refused: `damaged`, where they are not.
-    """
-    field = FIELDS.get(placed.party, "")
-    broken = Refused(DAMAGED, Problem("verify-signature-broken", field=field))
-    try:
-        return _held(placed, content)
-    except Refused:
-        raise
-    except Exception as error:  # whatever a hostile signature makes of the libraries
-        raise broken from error
-
-
-def _held(placed: Placed, content: bytes) -> Held:
-    from asn1crypto import cms
-    from pyhanko.sign.validation import generic_cms
-
-    broken = Refused(
-        DAMAGED, Problem("verify-signature-broken", field=FIELDS.get(placed.party, ""))
-    )
-    if not is_exact(placed.message):
-        raise broken
-    message = cms.ContentInfo.load(placed.message, strict=True)
-    signed = message["content"]
-    wanted = "data" if placed.party else "tst_info"
-    _require_plain(message, wanted, broken)
-    info = signed["signer_infos"][0]
-    digest = digest_of(content, placed)
-    found = generic_cms.extract_certs_for_validation(signed)
-    if placed.party:
-        actual = digest(info["digest_algorithm"]["algorithm"].native)
-    else:
-        encapsulated = signed["encap_content_info"]["content"]
-        own = info["digest_algorithm"]["algorithm"].native
-        actual = hashlib.new(own, bytes(encapsulated)).digest()
-        imprint = encapsulated.parsed["message_imprint"]
-        if digest(imprint["hash_algorithm"]["algorithm"].native) != (
-            imprint["hashed_message"].native
-        ):
-            raise broken
-    intact, valid = generic_cms.validate_sig_integrity(info, found.signer_cert, wanted, actual)
-    if not (intact and valid):
-        raise broken
-    certificate = certificate_of(found.signer_cert.dump())
-    others = tuple(certificate_of(each.dump()) for each in found.other_certs)
-    _require_sound(certificate, others, broken)
-    stamp = _stamp(info, broken)
-    if stamp is not None:
-        _require_stamp_right(stamp, info, broken)
-    stated = generic_cms.extract_self_reported_ts(info) or placed.stated
-    key = hashlib.sha256(found.signer_cert.public_key.dump()).hexdigest()
-    return Held(placed, certificate, others, key, stamp, stated)
-
-
-def digest_of(content: bytes, placed: Placed) -> Callable[[str], bytes]:
-    """How the bytes that a signature covers are summed up, by the name of the method."""
-
-    def digest(method: str) -> bytes:
-        if method not in _DIGESTS:
-            raise Refused(DAMAGED, Problem("verify-signature-weak"))
-        made = hashlib.new(method)
-        view = memoryview(content)
-        made.update(view[: placed.gap[0]])
-        made.update(view[placed.gap[1] : placed.end])
-        return made.digest()
-
-    return digest
-
-
-def _require_plain(message: Any, wanted: str, broken: Refused) -> None:
-    """That a signature has one signer, and nothing beside that nobody would look at."""
-    signed = message["content"]
-    infos = signed["signer_infos"]
-    if message["content_type"].native != "signed_data" or len(infos) != 1:
-        raise broken
-    about = signed["encap_content_info"]
-    if about["content_type"].native != wanted or (about["content"].native is None) is not (
-        wanted == "data"
-    ):
-        raise broken
-    info = infos[0]
-    methods = [each["algorithm"].native for each in signed["digest_algorithms"]]
-    if methods != [info["digest_algorithm"]["algorithm"].native]:
-        raise broken
-    if not _are_plain([*signed["digest_algorithms"], info["digest_algorithm"]]):
-        raise broken
-    if info["version"].native != "v1" or signed["version"].native not in ("v1", "v3"):
-        raise broken
-    if info["signature_algorithm"].signature_algo == "rsassa_pkcs1v15":
-        method = info["signature_algorithm"]["algorithm"].native
-        if "sha1" in method or "md5" in method:
-            raise Refused(DAMAGED, Problem("verify-signature-weak"))
-    for each in info["unsigned_attrs"] or ():
-        if "." in each["type"].native:
-            raise broken
-    if any(each.name != "certificate" for each in signed["certificates"] or ()):
-        raise broken
-
-
-def _are_plain(methods: Sequence[Any]) -> bool:
-    """Whether ways to sum up are named without anything that could be meant by it."""
-    return all(each["parameters"].native is None for each in methods)
-
-
-def is_exact(encoded: bytes) -> bool:
-    """Whether a value is encoded in the one way that there is (DER), as far as lengths go."""
-    # Ends of what is open; a constructed value has to end where its last part does.
-    ends = [len(encoded)]
-    at = 0
-    while ends:
-        if at == ends[-1]:
-            ends.pop()
-            continue
-        if at + 2 > ends[-1] or not encoded[at] or encoded[at] & 0x1F == 0x1F:
-            return False
-        tag, length = encoded[at], encoded[at + 1]
-        at += 2
-        if length > 0x7F:
-            count = length & 0x7F
-            written = encoded[at : at + count]
-            length = int.from_bytes(written, "big")
-            if not 1 <= count <= 4 or length < 0x80 or not written[0]:
-                return False
-            at += count
-        end = at + length
-        if end > ends[-1] or len(ends) > _DEEPEST:
-            return False
-        if tag & 0x20:
-            ends.append(end)
-        else:
-            at = end
-    return True
-
-
-def _require_sound(leaf: Certificate, others: Sequence[Certificate], broken: Refused) -> None:
-    """That no certificate that a signature carries was altered, as far as that can be told.
-
-    Each has to stand above another one. Where the one above it is there, it has to have signed it;
-    where it is not, the certificate has to name another key than its own as the one that did.
-    """
-    for each in others:
-        if not any(_issued(each, one) for one in (leaf, *others) if one is not each):
-            raise broken
-        issuers = [one for one in others if _issued(one, each)]
-        if issuers:
-            right = any(vouches(one, each) for one in issuers)
-        else:
-            right = _names_another(each)
-        if not right:
-            raise broken
-
-
-def _issued(above: Certificate, below: Certificate) -> bool:
-    from cryptography import x509
-
-    one = x509.load_der_x509_certificate(above.der)
-    return one.subject == x509.load_der_x509_certificate(below.der).issuer
-
-
-def _names_another(certificate: Certificate) -> bool:
-    from cryptography import x509
-
-    extensions = x509.load_der_x509_certificate(certificate.der).extensions
-    try:
-        above = extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value
-        own = extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    except x509.ExtensionNotFound:
-        return False
-    return above.key_identifier != own.key_identifier
-
-
-def _stamp(info: Any, broken: Refused) -> Any:
-    """The time stamp that a signature carries; None where it carries none."""
-    found = []
-    for each in info["unsigned_attrs"] or ():
-        if each["type"].native == "signature_time_stamp_token":
-            found += list(each["values"])
-    if len(found) > 1:
-        raise broken
-    return found[0]["content"] if found else None
-
-
-def _require_stamp_right(stamp: Any, info: Any, broken: Refused) -> None:
-    from pyhanko.sign.validation import generic_cms
-
-    encapsulated = stamp["encap_content_info"]["content"]
-    imprint = encapsulated.parsed["message_imprint"]
-    method = imprint["hash_algorithm"]["algorithm"].native
-    own = stamp["signer_infos"][0]["digest_algorithm"]["algorithm"].native
-    if method not in _DIGESTS or own not in _DIGESTS or len(stamp["signer_infos"]) != 1:
-        raise Refused(DAMAGED, Problem("verify-signature-weak"))
-    if hashlib.new(method, info["signature"].native).digest() != imprint["hashed_message"].native:
-        raise broken
-    found = generic_cms.extract_certs_for_validation(stamp)
-    actual = hashlib.new(own, bytes(encapsulated)).digest()
-    right = generic_cms.validate_sig_integrity(
-        stamp["signer_infos"][0], found.signer_cert, "tst_info", actual
-    )
-    if right != (True, True):
-        raise broken
-    others = [certificate_of(each.dump()) for each in found.other_certs]
-    _require_sound(certificate_of(found.signer_cert.dump()), others, broken)
 
 
 class Judge:
@@ -316,7 +84,7 @@ class Judge:
                 time, source = stamped, AUTHORITY
         reasons = self._reasons(one, time, source)
         if source == COMPUTER and time is not None and time > self._now + _AHEAD:
-            remarks.append(Problem("verify-clock-ahead", name=leaf.name, time=time))
+            remarks.append(Problem("verify-clock-ahead", name=leaf.name, day=_day(time)))
         made = Signature(
             party=party,
             name=leaf.name,
@@ -358,10 +126,10 @@ class Judge:
         if not leaf.signs:
             return [Problem("verify-not-for-signing", **facts)]
         if source == COMPUTER and moment > leaf.ends:
-            return [Problem("verify-expired-unproven", **facts, ended=leaf.ends)]
+            return [Problem("verify-expired-unproven", **facts, ended=_day(leaf.ends))]
         at = moment if time is None else time
         if not leaf.begins <= at <= leaf.ends:
-            return [Problem("verify-not-valid-then", **facts, time=at)]
+            return [Problem("verify-not-valid-then", **facts, day=_day(at))]
         return []
 
     def _of_identity(self, one: Held, time: datetime | None, moment: datetime) -> Problem | None:
@@ -375,7 +143,7 @@ class Judge:
                 return Problem("verify-other-party", **facts)
             ended = own[0].replaced_at
             if ended is not None and (time is None or time >= ended):
-                return Problem("verify-replaced", **facts, ended=ended)
+                return Problem("verify-replaced", **facts, ended=_day(ended))
             return None
         direct = any(each.der == leaf.der for each in self._trusted.direct)
         trouble = None if direct else self._of_chain(one, moment)
@@ -444,7 +212,12 @@ class Judge:
             return None
         if not (found["intact"] and found["valid"] and found["trust_problem_indic"] is None):
             return None
-        return datetime.astimezone(found["timestamp"], UTC)
+        stamped: datetime = found["timestamp"]
+        return stamped.astimezone(UTC)
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(UTC).date().isoformat()
 
 
 def same_signers(signatures: Sequence[Held]) -> Problem | None:

@@ -19,9 +19,10 @@ from alignment_desktop.documents.signing.base_structure import (
     base_faults,
     form_of,
 )
-from alignment_desktop.documents.signing.printed_content import content_matches
+from alignment_desktop.documents.signing.library_log import keep_library_silent
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
+from alignment_desktop.documents.signing.signature_integrity import Held, held
 from alignment_desktop.documents.signing.signature_values import (
     Placed,
     filled_fields,
@@ -29,11 +30,9 @@ from alignment_desktop.documents.signing.signature_values import (
     stored_proofs,
 )
 from alignment_desktop.documents.signing.trust import (
-    Held,
     Judge,
     Known,
     Trusted,
-    held,
     same_signers,
     unrecognised,
 )
@@ -71,7 +70,7 @@ def verify(
         Cancelled: The monitor asked to stop.
     """
     watch = _watch(monitor)
-    _keep_library_silent()
+    keep_library_silent()
     if len(content) > LARGEST:
         return _refused(DAMAGED, Problem("verify-too-large", most=LARGEST // (1024 * 1024)))
     try:
@@ -170,8 +169,8 @@ def _without_form(file: SignedFile, faults: Sequence[Refused]) -> Verification:
     signed = any(filled_fields(file, each) for each in range(len(file.revisions)))
     # Signatures that no field shows any more were taken away, not never there.
     if signed or b"/ByteRange" in file.content:
-        found = [*faults, changed(Problem("verify-signature-removed"))] if not faults else faults
-        return _with_content(file, _of_faults(found))
+        removed = changed(Problem("verify-signature-removed"))
+        return _with_content(file, _of_faults(faults or [removed]))
     return _with_content(file, Verification(UNSIGNED))
 
 
@@ -205,9 +204,7 @@ def _of_faults(faults: Sequence[Refused], made: Verification | None = None) -> V
     """The verdict of the gravest of what was found, with all that was."""
     sorted_faults = sorted(faults, key=lambda each: each.verdict != DAMAGED)
     reasons = _without_repetition([each.problem for each in sorted_faults])
-    return replace(
-        made or Verification(CHANGED), verdict=sorted_faults[0].verdict, reasons=reasons
-    )
+    return replace(made or Verification(CHANGED), verdict=sorted_faults[0].verdict, reasons=reasons)
 
 
 def _without_repetition(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -222,6 +219,9 @@ def _with_content(file: SignedFile, made: Verification) -> Verification:
         return replace(made, content_matches=False)
     if carried is None:
         return made
+    # What renders pages is imported where pages are read.
+    from alignment_desktop.documents.signing.printed_content import content_matches
+
     return replace(made, content_matches=content_matches(file.content, carried))
 
 
@@ -233,12 +233,3 @@ def _watch(monitor: Monitor | None) -> Callable[[], None]:
     """Tells the monitor that the work goes on."""
     watching = monitor or Silent()
     return lambda: watching.report(Progress(0, 0, "verifying"))
-
-
-def _keep_library_silent() -> None:
-    """What the library would say on standard error of hostile files is said by the verdict."""
-    for name in ("pyhanko", "pyhanko_certvalidator"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
-            logger.propagate = False

@@ -77,5 +77,8 @@ class LeftOutLine(QWidget):
             "summary": its.summary,
             "total": its.total,
             "footer": its.footer,
+            "comment": its.comment,
+            "ruler": its.ruler,
+            "another-table": its.another_table,
         }[reason]
         return words(count, count=number_word(count))

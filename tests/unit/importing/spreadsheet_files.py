@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.reading import leave_answer
@@ -23,15 +25,42 @@ class Percent(NamedTuple):
     style: int = 1
 
 
+class Struck(NamedTuple):
+    """A text that is struck out."""
+
+    text: str
+
+
+class Layout(NamedTuple):
+    """What a sheet shows besides its cells; rows and columns are counted from 0.
+
+    Attributes:
+        merged: First row, last row and column of merged cells.
+        hidden_rows: Rows that are hidden.
+        hidden_columns: Columns that are hidden.
+    """
+
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+
+PLAIN = Layout()
+
+
 class Formula(NamedTuple):
     """A formula whose result is not stored."""
 
     text: str
 
 
-FORMATS = {1: "0%", 2: '0.0%;[Red]"%" -0.0%', 3: '0.00"%"', 4: "0.000"}
+FORMATS = {1: "0%", 2: '0.0%;[Red]"%" -0.0%', 3: '0.00"%"', 4: "0.000", 5: '"L-"00000'}
 """Styles of cells and their number formats; the third writes the sign and does not multiply."""
-Value = str | float | bool | Percent | Formula | None
+PADDED = 5
+"""The style that shows 7 as L-00007."""
+STRUCK = 6
+"""The style of cells that are struck out."""
+Value = str | float | bool | Percent | Struck | Formula | None
 Errors = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#N/A": 0x2A}
 """The texts that the makers below write as error cells, with their codes in binary formats."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,8 +97,31 @@ def xlsx(path: Path, **sheets: Mapping[str, Any]) -> Path:
             if isinstance(value, Percent):
                 sheet[place] = value.value
                 sheet[place].number_format = FORMATS[value.style]
+            elif isinstance(value, Struck):
+                sheet[place] = value.text
+                sheet[place].font = Font(strike=True)
             else:
                 sheet[place] = f"={value.text}" if isinstance(value, Formula) else value
+    book.save(path)
+    return path
+
+
+def xlsx_of(path: Path, rows: Sequence[Sequence[Value]], layout: Layout = PLAIN) -> Path:
+    """An .xlsx workbook of one sheet."""
+    places = {
+        f"{get_column_letter(column)}{number}": value
+        for number, row in enumerate(rows, 1)
+        for column, value in enumerate(row, 1)
+    }
+    xlsx(path, Leads=places)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    for first, last, column in layout.merged:
+        sheet.merge_cells(None, first + 1, column + 1, last + 1, column + 1)
+    for row in layout.hidden_rows:
+        sheet.row_dimensions[row + 1].hidden = True
+    for column in layout.hidden_columns:
+        sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
     book.save(path)
     return path
 
@@ -107,9 +159,16 @@ def big_text(path: Path, megabytes: int) -> Path:
 # .xls -------------------------------------------------------------------------------------------
 
 
-def xls(path: Path, rows: Sequence[Sequence[Value]], *, formulas: bool = False) -> Path:
+def xls(
+    path: Path,
+    rows: Sequence[Sequence[Value]],
+    layout: Layout = PLAIN,
+    *,
+    formulas: bool = False,
+) -> Path:
     """An .xls workbook of one sheet; errors are results of formulas where asked for."""
-    path.write_bytes(compound_file("Workbook", _xls_stream(rows, formulas=formulas)))
+    stream = _xls_stream(rows, layout, formulas=formulas)
+    path.write_bytes(compound_file("Workbook", stream))
     return path
 
 
@@ -149,8 +208,10 @@ def xls_stream(*cells: bytes) -> bytes:
     for style, code in FORMATS.items():
         shown = struct.pack("<2HB", 200 + style, len(code), 0) + code.encode()
         globals_ += xls_record(0x041E, shown)
-    for style in (0, 9, 202, 203, 204):
-        globals_ += xls_record(0x00E0, struct.pack("<2H16x", 0, style))
+    for flags in (0, 0, 0, 0, 0x08):  # there is no font 4, so that the last is called 5
+        globals_ += xls_record(0x0031, struct.pack("<2H12x", 200, flags))
+    for font, style in ((0, 0), (0, 9), (0, 202), (0, 203), (0, 204), (0, 205), (5, 0)):
+        globals_ += xls_record(0x00E0, struct.pack("<2H16x", font, style))
     at = len(globals_) + 4 + 8 + len(name) + 4
     globals_ += xls_record(0x0085, struct.pack("<I4B", at, 0, 0, len(name), 0) + name.encode())
     globals_ += xls_record(0x000A)
@@ -158,19 +219,39 @@ def xls_stream(*cells: bytes) -> bytes:
     return globals_ + sheet + b"".join(cells) + xls_record(0x000A)
 
 
-def _xls_stream(rows: Sequence[Sequence[Value]], *, formulas: bool) -> bytes:
+def _xls_stream(rows: Sequence[Sequence[Value]], layout: Layout, *, formulas: bool) -> bytes:
+    hidden = [
+        xls_record(0x007D, struct.pack("<6H", column, column, 0, 0, 1, 0))
+        for column in layout.hidden_columns
+    ]
+    hidden += [
+        xls_record(0x0208, struct.pack("<6H2BH", row, 0, 9, 255, 0, 0, 0x20, 1, 0))
+        for row in layout.hidden_rows
+    ]
+    areas = b"".join(struct.pack("<4H", *area, area[2]) for area in layout.merged)
+    merged = xls_record(0x00E5, struct.pack("<H", len(layout.merged)) + areas)
     return xls_stream(
+        *hidden,
         *(
             _xls_cell(row, column, value, formulas)
             for row, values in enumerate(rows)
             for column, value in enumerate(values)
             if value is not None
-        )
+        ),
+        merged,
     )
 
 
+def _style(value: Value) -> int:
+    if isinstance(value, Struck):
+        return STRUCK
+    return value.style if isinstance(value, Percent) else 0
+
+
 def _xls_cell(row: int, column: int, value: Value, formulas: bool) -> bytes:
-    place = struct.pack("<3H", row, column, value.style if isinstance(value, Percent) else 0)
+    place = struct.pack("<3H", row, column, _style(value))
+    if isinstance(value, Struck):
+        value = value.text
     if isinstance(value, Formula):
         # The result is said to be a text, and none follows.
         return xls_formula(place, bytes([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]))
@@ -196,7 +277,7 @@ def xls_formula(place: bytes, result: bytes) -> bytes:
 # .xlsb ------------------------------------------------------------------------------------------
 
 
-def xlsb(path: Path, rows: Sequence[Sequence[Value]]) -> Path:
+def xlsb(path: Path, rows: Sequence[Sequence[Value]], layout: Layout = PLAIN) -> Path:
     """An .xlsb workbook of one sheet."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     with zipfile.ZipFile(path, "w") as archive:
@@ -209,12 +290,14 @@ def xlsb(path: Path, rows: Sequence[Sequence[Value]]) -> Path:
         bundle = struct.pack("<2I", 0, 1) + _wide("rId1") + _wide("Leads")
         parts = [(131, b""), (143, b""), (156, bundle), (144, b""), (132, b"")]
         archive.writestr("xl/workbook.bin", b"".join(xlsb_record(*part) for part in parts))
-        archive.writestr("xl/worksheets/sheet1.bin", _xlsb_sheet(rows))
+        archive.writestr("xl/worksheets/sheet1.bin", _xlsb_sheet(rows, layout))
         formats = [(44, struct.pack("<H", 200 + at) + _wide(code)) for at, code in FORMATS.items()]
-        styles = [(47, struct.pack("<2H12x", 0, number)) for number in (0, 9, 202, 203, 204)]
-        parts = [(278, b""), (615, struct.pack("<I", len(FORMATS))), *formats, (616, b"")]
+        numbers = ((0, 0), (9, 0), (202, 0), (203, 0), (204, 0), (205, 0), (0, 1))
+        styles = [(47, struct.pack("<3H10x", 0, *each)) for each in numbers]
+        fonts = [(43, struct.pack("<2H16x", 220, flags)) for flags in (0, 0x08)]
+        parts = [(278, b""), (615, struct.pack("<I", len(FORMATS))), *formats, (616, b""), *fonts]
         # What stands outside of the cells' own styles has numbers of its own.
-        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 5)), *styles]
+        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 7)), *styles]
         parts += [(618, b""), (279, b"")]
         archive.writestr("xl/styles.bin", b"".join(xlsb_record(*part) for part in parts))
     return path
@@ -236,27 +319,39 @@ def xlsb_record(kind: int, content: bytes = b"") -> bytes:
             return number + size + content
 
 
-def _xlsb_sheet(rows: Sequence[Sequence[Value]]) -> bytes:
+def _xlsb_sheet(rows: Sequence[Sequence[Value]], layout: Layout) -> bytes:
     widest = max(map(len, rows))
     out = xlsb_record(129) + xlsb_record(148, struct.pack("<4I", 0, len(rows) - 1, 0, widest - 1))
+    for column in layout.hidden_columns:
+        out += xlsb_record(60, struct.pack("<4IH", column, column, 0, 0, 1))
     out += xlsb_record(145)
     for row, values in enumerate(rows):
-        out += xlsb_record(0, struct.pack("<2IHB2xI2I", row, 0, 300, 0, 1, 0, widest - 1)[:25])
+        flags = 0x10 if row in layout.hidden_rows else 0
+        shape = struct.pack("<2IH2BxI2I", row, 0, 300, 0, flags, 1, 0, widest - 1)
+        out += xlsb_record(0, shape[:25])
         for column, value in enumerate(values):
-            place = struct.pack("<2I", column, value.style if isinstance(value, Percent) else 0)
-            if value is None:
-                continue
-            if isinstance(value, Percent):
-                out += xlsb_record(5, place + struct.pack("<d", value.value))
-            elif isinstance(value, bool):
-                out += xlsb_record(4, place + bytes([value]))
-            elif isinstance(value, float | int):
-                out += xlsb_record(5, place + struct.pack("<d", value))
-            elif value in Errors:
-                out += xlsb_record(3, place + bytes([Errors[value]]))
-            else:
-                out += xlsb_record(6, place + _wide(str(value)))
-    return out + xlsb_record(146) + xlsb_record(130)
+            out += _xlsb_cell(column, value)
+    out += xlsb_record(146)
+    for area in layout.merged:
+        out += xlsb_record(176, struct.pack("<4I", *area, area[2]))
+    return out + xlsb_record(130)
+
+
+def _xlsb_cell(column: int, value: Value) -> bytes:
+    place = struct.pack("<2I", column, _style(value))
+    if isinstance(value, Struck):
+        value = value.text
+    if value is None:
+        return b""
+    if isinstance(value, Percent):
+        return xlsb_record(5, place + struct.pack("<d", value.value))
+    if isinstance(value, bool):
+        return xlsb_record(4, place + bytes([value]))
+    if isinstance(value, float | int):
+        return xlsb_record(5, place + struct.pack("<d", value))
+    if value in Errors:
+        return xlsb_record(3, place + bytes([Errors[value]]))
+    return xlsb_record(6, place + _wide(str(value)))
 
 
 # .ods -------------------------------------------------------------------------------------------
@@ -265,8 +360,8 @@ _SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
-def ods(path: Path, rows: str) -> Path:
-    """An .ods workbook of one sheet; `rows` is the XML of its rows."""
+def ods(path: Path, rows: str, styles: str = "") -> Path:
+    """An .ods workbook of one sheet; `rows` and `styles` are XML."""
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", _SPREADSHEET)
         archive.writestr(
@@ -278,11 +373,44 @@ def ods(path: Path, rows: str) -> Path:
             "content.xml",
             f'<office:document-content xmlns:office="{_OASIS}office:1.0" '
             f'xmlns:table="{_OASIS}table:1.0" xmlns:text="{_OASIS}text:1.0" xmlns:calcext='
-            '"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body>'
+            '"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+            f'xmlns:style="{_OASIS}style:1.0" xmlns:number="{_OASIS}datastyle:1.0">'
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
             f'<office:spreadsheet><table:table table:name="Leads">{rows}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )
     return path
+
+
+ODS_STYLES = (
+    '<number:number-style style:name="n1"><number:text>L-</number:text>'
+    '<number:number number:decimal-places="0" number:min-integer-digits="5"/>'
+    '</number:number-style><style:style style:name="padded" style:data-style-name="n1"/>'
+    '<style:style style:name="struck"><style:text-properties '
+    'style:text-line-through-style="solid"/></style:style>'
+)
+
+
+def ods_of(path: Path, rows: Sequence[Sequence[Value]], layout: Layout = PLAIN) -> Path:
+    """An .ods workbook of one sheet."""
+    hidden = ' table:visibility="collapse"'
+    columns = "".join(
+        f"<table:table-column{hidden if column in layout.hidden_columns else ''}/>"
+        for column in range(max(map(len, rows)))
+    )
+    written = ""
+    spans = {(first, column): last - first + 1 for first, last, column in layout.merged}
+    for number, row in enumerate(rows):
+        text = ods_row(*row)
+        if number in layout.hidden_rows:
+            text = text.replace("<table:table-row", f"<table:table-row{hidden}", 1)
+        parts = text.split("<table:table-cell")
+        for column in range(len(row)):
+            if (number, column) in spans:
+                span = f' table:number-rows-spanned="{spans[number, column]}"'
+                parts[column + 1] = span + parts[column + 1]
+        written += "<table:table-cell".join(parts)
+    return ods(path, columns + written, ODS_STYLES)
 
 
 def ods_row(*values: Value, times: int = 1) -> str:
@@ -297,8 +425,18 @@ def ods_row(*values: Value, times: int = 1) -> str:
 def _ods_cell(value: Value) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, Percent) and value.style == PADDED:
+        return (
+            '<table:table-cell table:style-name="padded" office:value-type="float" '
+            f'office:value="{value.value:.15g}"/>'
+        )
     if isinstance(value, Percent):
         return f'<table:table-cell office:value-type="percentage" office:value="{value.value}"/>'
+    if isinstance(value, Struck):
+        return (
+            '<table:table-cell table:style-name="struck" office:value-type="string">'
+            f"<text:p>{value.text}</text:p></table:table-cell>"
+        )
     if isinstance(value, Formula):
         return f'<table:table-cell table:formula="of:={value.text}"/>'
     if isinstance(value, float | int):

@@ -16,12 +16,17 @@ from alignment_desktop.importing.number_formats import shown_by
 from alignment_desktop.importing.sheet_marks import Shown
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
+    PADDED,
+    PLAIN,
     Formula,
+    Layout,
     Percent,
+    Struck,
     Value,
     cells,
     compound_file,
     ods,
+    ods_of,
     ods_row,
     read_here,
     with_bytes,
@@ -34,6 +39,7 @@ from tests.unit.importing.spreadsheet_files import (
     xlsb,
     xlsb_record,
     xlsx,
+    xlsx_of,
 )
 
 TEXT, NUMBER, ERROR, BLANK = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellKind.BLANK
@@ -69,6 +75,18 @@ def as_xlsx(path: Path) -> Path:
     return xlsx(path, Leads=places)
 
 
+FILES: dict[str, Callable[[Path, list[list[Value]], Layout], Path]] = {
+    "xlsx": xlsx_of,
+    "xls": xls,
+    "xlsb": xlsb,
+    "ods": ods_of,
+}
+
+
+def sheet_of(form: str, path: Path, rows: list[list[Value]], layout: Layout = PLAIN) -> RawSheet:
+    return read_here(FILES[form](path / f"leads.{form}", rows, layout)).sheets[0]
+
+
 MAKERS: dict[str, Callable[[Path], Path]] = {
     "xlsx": as_xlsx,
     "xls": lambda path: xls(path, ROWS),
@@ -87,7 +105,7 @@ def test_error_cells_are_told_from_blank_ones_and_from_words(tmp_path: Path, mad
 @pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "ods"])
 def test_a_number_that_is_shown_as_a_per_cent_has_its_sign(tmp_path: Path, form: str) -> None:
     rows: list[list[Value]] = [["Rate"], [Percent(0.07)], [0.07], [Percent(1, style=2)]]
-    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [
+    assert cells(sheet_of(form, tmp_path, rows)) == [
         (1, [("Rate", TEXT)]),
         (2, [("7%", PERCENT)]),
         (3, [("0.07", NUMBER)]),
@@ -101,24 +119,56 @@ def test_a_sign_that_is_only_written_behind_a_number_or_nowhere_multiplies_nothi
 ) -> None:
     rows: list[list[Value]] = [[Percent(25.5, style=3), Percent(0.25, style=4)]]
     row = [("25.5%", PERCENT), ("0.25", NUMBER)]
-    assert cells(of_form[form](tmp_path / f"rates.{form}", rows)) == [(1, row)]
+    assert cells(sheet_of(form, tmp_path, rows)) == [(1, row)]
 
 
-def of_spreadsheet(path: Path, rows: list[list[Value]]) -> RawSheet:
-    places = {
-        f"{'ABCD'[i]}{n}": value for n, row in enumerate(rows, 1) for i, value in enumerate(row)
-    }
-    return read_here(xlsx(path, Leads=places)).sheets[0]
+@pytest.mark.parametrize("form", FILES)
+def test_numbers_with_zeros_before_them_are_read_as_they_are_shown(
+    tmp_path: Path, form: str
+) -> None:
+    rows: list[list[Value]] = [
+        ["Id", "Last"],
+        [Percent(7.0, PADDED), "x"],
+        [Percent(1234567.0, PADDED), "x"],
+        [Percent(7.5, PADDED), "x"],
+    ]
+    texts = [row[0] for _, row in cells(sheet_of(form, tmp_path, rows))]
+    assert texts[1:] == [
+        ("L-00007", CellKind.PADDED),
+        ("L-1234567", CellKind.PADDED),
+        ("7.5", NUMBER),
+    ]
 
 
-of_form: dict[str, Callable[[Path, list[list[Value]]], RawSheet]] = {
-    "xlsx": of_spreadsheet,
-    "xls": lambda path, rows: read_here(xls(path, rows)).sheets[0],
-    "xlsb": lambda path, rows: read_here(xlsb(path, rows)).sheets[0],
-    "ods": lambda path, rows: read_here(ods(path, "".join(ods_row(*row) for row in rows))).sheets[
-        0
-    ],
-}
+@pytest.mark.parametrize("form", FILES)
+def test_the_value_of_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path, form: str) -> None:
+    rows: list[list[Value]] = [
+        ["Id", "Region"],
+        ["L-1", "EMEA"],
+        ["L-2", None],
+        ["L-3", None],
+        ["L-4", None],
+    ]
+    sheet = sheet_of(form, tmp_path, rows, Layout(merged=((1, 3, 1), (0, 0, 0))))
+    assert [row[1][0] for _, row in cells(sheet)] == ["Region", "EMEA", "EMEA", "EMEA", None]
+    assert sheet.layout.notes is not None
+    assert sheet.layout.notes.rows() == [(3, 1, 2, "merged"), (4, 1, 2, "merged")]
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_hidden_rows_and_columns_and_struck_cells_are_told(tmp_path: Path, form: str) -> None:
+    rows: list[list[Value]] = [
+        ["Id", "Region", "Note"],
+        ["L-1", Struck("EMEA"), "x"],
+        ["L-2", "APAC", "x"],
+        ["L-3", "EMEA", "x"],
+        ["L-4", "EMEA", "x"],
+    ]
+    layout = Layout(hidden_rows=(2, 3), hidden_columns=(2,))
+    told = sheet_of(form, tmp_path, rows, layout).layout
+    assert (told.hidden_rows, told.hidden_columns) == (2, 1)
+    assert told.notes is not None
+    assert told.notes.rows() == [(2, 1, 2, "struck")]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +194,7 @@ def test_a_formula_without_a_stored_result_is_no_blank(
     tmp_path: Path, form: str, told: str
 ) -> None:
     rows: list[list[Value]] = [["Id", "Next"], [1.0, Formula("A1+1")], [None, Formula("A1+1")]]
-    assert cells(of_form[form](tmp_path / f"formulas.{form}", rows)) == [
+    assert cells(sheet_of(form, tmp_path, rows)) == [
         (1, [("Id", TEXT), ("Next", TEXT)]),
         (2, [("1", NUMBER), (told, FORMULA)]),
         (3, [(None, BLANK), (told, FORMULA)]),

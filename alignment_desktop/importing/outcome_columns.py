@@ -1,0 +1,110 @@
+"""Which column of a file tells the deals that were won, by the words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Dictionary
+from dataclasses import replace
+
+from alignment_desktop.frames import Kind
+from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_names import canonical_field, header_names
+from alignment_desktop.importing.mapping import Mapping
+from alignment_desktop.importing.placing import SheetCells, place
+from alignment_desktop.importing.sheet_kinds import Guess
+from alignment_desktop.importing.text_values import outcome_of
+
+_YES = ("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sim", "wahr", "vrai", "verdadero")
+_NO = ("0", "false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso")
+
+
+def with_outcome(
+    guess: Guess, mapping: Mapping, context: ImportContext, given: Collection[str]
+) -> Mapping:
+    """Find the column that says which deals were won, or that every row is one that was.
+
+    Words of it that nobody knows are left to the check, which tells them: an open deal is as
+    little to be guessed as a lost one.
+
+    Args:
+        guess: The sheet.
+        mapping: With the columns that were placed.
+        context: What the agreement gives.
+        given: Columns whose field is settled.
+    """
+    named = {header for header, field in mapping.columns.items() if field == "outcome"}
+    if any(canonical_field(header, Kind.LEADS) for header in named):
+        return mapping  # it says so itself, whatever another column is like
+    for header, meant in _told(guess, context, given):
+        if header not in named:
+            mapping = _taken(guess, mapping, context, header)
+        # A word that is no outcome is a mistake there, not another stage.
+        return replace(mapping, values={"outcome": meant, **mapping.values})
+    return mapping if named else _by_won(guess, mapping, given)
+
+
+def _told(
+    guess: Guess, context: ImportContext, given: Collection[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Columns in which deals are won or lost, the surest first, with the words that are known."""
+    known = header_names()
+    names = [name for name in guess.cells.names if name not in given]
+    marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"))
+    for header in dict.fromkeys(marked):
+        if canonical_field(header, Kind.LEADS):
+            continue  # `stage` is the stage
+        values = guess.cells.cells(header).texts.drop_nulls().unique(maintain_order=True)
+        meanings = ((value, outcome_of(value, context)) for value in values)
+        meant = {value: meaning for value, meaning in meanings if meaning is not None}
+        if {"won", "lost"} & set(meant.values()):
+            yield header, meant
+
+
+def _taken(guess: Guess, mapping: Mapping, context: ImportContext, header: str) -> Mapping:
+    """The mapping with a column as the outcome, and what tells the stage then."""
+    columns = {name: field for name, field in mapping.columns.items() if field != "outcome"}
+    also = dict(mapping.also)
+    if columns.get(header) == "stage":
+        # Another column may tell the stage, now that this one tells the outcome; where none does,
+        # it tells both.
+        other = _other_stage(guess, context, header, columns)
+        columns.update(dict.fromkeys(other, "stage"))
+        if not other:
+            also[header] = "stage"
+    columns[header] = "outcome"
+    return replace(mapping, columns=columns, also=also)
+
+
+def _other_stage(
+    guess: Guess, context: ImportContext, header: str, columns: Dictionary[str, str]
+) -> list[str]:
+    """Another column that tells the stage, if there is one."""
+    places = {name: at for name, at in guess.cells.names.items() if name != header}
+    rest = SheetCells(guess.sheet, guess.cells.header_row, places)
+    again = place(rest, Kind.LEADS, context, opportunities=guess.opportunities)
+    return [
+        claim.header
+        for claim in again.claims
+        if claim.field == "stage"
+        and claim.header not in columns
+        and rest.evidence(claim.header).filled
+    ]
+
+
+def _by_won(guess: Guess, mapping: Mapping, given: Collection[str]) -> Mapping:
+    """The outcome by a flag of deals that were won, or by the day on which each of them was."""
+    known = header_names()
+    names = [name for name in guess.cells.names if name not in given]
+    for header in known.tells_of(names, "won_flags"):
+        texts = guess.cells.cells(header).texts.drop_nulls()
+        if len(texts) and texts.str.to_lowercase().is_in([*_YES, *_NO]).all():
+            # That a deal is not won may mean that it is open or lost: such cells are told.
+            won = [text for text in texts.unique().sort() if text.lower() in _YES]
+            values = {"outcome": dict.fromkeys(won, "won"), **mapping.values}
+            columns = {**mapping.columns, header: "outcome"}
+            return replace(mapping, columns=columns, values=values)
+    for header in known.marked(names, "won"):
+        all_won = guess.cells.cells(header).texts.null_count() == 0
+        if mapping.columns.get(header) == "closed_at" and all_won:
+            return replace(mapping, constants={**mapping.constants, "outcome": "won"})
+    return mapping
