@@ -269,7 +269,7 @@ def _filled(
     """The frame with merged cells filled from their first row, where other cells have a row."""
     notes: list[pl.DataFrame] = []
     areas = pl.DataFrame(merged, schema=[FIRST, "last", COLUMN], orient="row").cast(pl.Int64)
-    areas = areas.filter(pl.col(COLUMN) < (frame.width - 1) // 2)
+    areas = areas.filter(pl.col(COLUMN) < (frame.width - 1) // 2).unique(maintain_order=True)
     for (column,), found in areas.group_by(COLUMN, maintain_order=True):
         place = int(str(column))
         text, kind = text_column(place), kind_column(place)

@@ -7,16 +7,13 @@ left out with a reason, or the file is refused.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.styles import Font
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.checking import Checked, check
@@ -129,11 +126,32 @@ def a_cell(table: Written, at: int, place: int, text: str, name: str) -> Written
 
 
 WORDS = ("maybe", "Zombie", "-?-", "TBD", "n.a.", "=1/0", "12,5,7", "31.02.2026", "1e400", "yes/no")
-SIGNS = ('"', "'", "\\", ",", ";", "\t", '""', '\\"', "“", "\x02", "\u200b", "\u00a0", "\ufffd", "#")
+SIGNS = (
+    '"',
+    "'",
+    "\\",
+    ",",
+    ";",
+    "\t",
+    '""',
+    '\\"',
+    "“",
+    "\x02",
+    "\u200b",
+    "\u00a0",
+    "\ufffd",
+    "#",
+)
 UNSEEN = ('"', "\x02", "\u200b")
 """Signs that nobody means who writes an identifier."""
 KEY, FREE = NAMES.index("Lead ID"), NAMES.index("Account")
-MOMENTS = ("%d.%m.%Y %H:%M", "%m/%d/%Y %I:%M %p", "%Y-%m-%dT%H:%M:%S", "%d %b %Y %H:%M", "%Y/%m/%d %H:%M")
+MOMENTS = (
+    "%d.%m.%Y %H:%M",
+    "%m/%d/%Y %I:%M %p",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d %b %Y %H:%M",
+    "%Y/%m/%d %H:%M",
+)
 NUMBERS: tuple[Callable[[float], str], ...] = (
     lambda number: f"{number:,.2f}",
     lambda number: f"{number:,.2f}".translate(str.maketrans(",.", ".,")),
@@ -146,7 +164,7 @@ NUMBERS: tuple[Callable[[float], str], ...] = (
 
 def rewritten(draw: st.DrawFn) -> list[list[str]]:
     """The good rows with dates and numbers in one of the ways in which people write them."""
-    shape = draw(st.sampled_from(["%Y-%m-%d %H:%M", *MOMENTS]))
+    shape = draw(st.sampled_from(MOMENTS))
     number = draw(st.sampled_from([None, *NUMBERS]))
     return [
         [
@@ -228,9 +246,7 @@ class Outcome:
     all: bool = False
 
     def names(self, row: int, name: str) -> bool:
-        return (
-            self.all or row in self.rows or (row, name) in self.cells or name in self.columns
-        )
+        return self.all or row in self.rows or (row, name) in self.cells or name in self.columns
 
 
 def imported(path: Path, mapping: FileMapping = MAPPING) -> Outcome | None:
