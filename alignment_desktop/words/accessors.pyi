@@ -3239,14 +3239,12 @@ class WindowStepsWords:
     def review_carry(self, *, what: object) -> str: "carry over {what}"
 
 class WindowVerificationWords:
-    def check_a_signed_pdf(self) -> str: "Check a signed PDF"
     def check_a_pdf(self) -> str: "Check a signed PDF…"
     def check_another(self) -> str: "Check another PDF…"
     def which_pdf(self) -> str: "Check a signed PDF"
     def nothing_checked(self) -> str: "No file is checked yet"
     def what_is_checked(self) -> str: "Drop a PDF here, or choose one. We say who signed it, whether anything changed since, and what that rests on. Nothing leaves this computer."
     def checking(self, *, name: object) -> str: "Checking {name}"
-    def check_again(self) -> str: "Check again"
     def pdf_files(self) -> str: "PDF files (*.pdf)"
     def of_what(self) -> str: "Whether a signed PDF can be relied on"
     def verdict_both(self) -> str: "Signed by both, unchanged"
@@ -3435,6 +3433,7 @@ class WindowWorkshopWords:
     def freeze_again(self) -> str: "Press F again to freeze it for good"
     def frozen(self, *, number: object) -> str: "Version {number} is frozen."
     def next_step_freeze(self, *, number: object) -> str: "Next: freeze version {number}"
+    def next_step_unchanged(self, *, number: object) -> str: "Nothing has changed since version {number}"
     def next_step_open(self, how_many: float, /, *, count: object) -> str: "Next: {count} clauses still wait for somebody"
     def next_step_parked(self, how_many: float, /, *, count: object) -> str: "The {count} parked clauses stay as they stand."
     def time_spent(self, *, time: object, length: object, each: object) -> str: "{time} of {length} · {each} for each clause"
