@@ -13,7 +13,7 @@ import pytest
 from alignment_desktop.importing.cell_marks import cell_marks
 from alignment_desktop.importing.cells import LARGEST_PART, CellKind
 from alignment_desktop.importing.number_formats import shown_by
-from alignment_desktop.importing.sheet_marks import Shown, Style, ZeroPadded
+from alignment_desktop.importing.sheet_marks import Money, Shown, Style, ZeroPadded
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
     ODS_STYLES,
@@ -187,6 +187,12 @@ def test_hidden_rows_and_columns_and_struck_cells_are_told(tmp_path: Path, form:
         ('000_)""', ZeroPadded(("000",))),
         ('"K2-"000', None),
         ("00.00", None),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00)', Money("$")),
+        ("[$€-407] #,##0", Money("€")),
+        ("[$USD] 0.00", Money("USD")),
+        ("#,##0 €", Money("€")),
+        ('0" chf"', Money("CHF")),
+        ("[$-F800]dddd", None),
         ("0", None),
         ("yyyy\\-mm\\-dd", None),
         ("General", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,20 @@ from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, Shown
 from alignment_desktop.importing.sheet_warnings import read_again
 from alignment_desktop.phrasing.problems import sentence
 from tests.unit.importing.spreadsheet_files import (
+    DOLLARS,
     PADDED,
     PLAIN,
     Layout,
     Percent,
     Struck,
     Value,
+    ods_of,
     read_here,
+    with_part,
     with_sheet_xml,
+    xls,
+    xlsb,
+    xlsx,
     xlsx_of,
 )
 
@@ -45,10 +52,17 @@ def checked_text(tmp_path: Path, text: str, mapping: str = MAPPING) -> Checked:
     return check(located.sheet, located.mapping, CONTEXT)
 
 
+FILES = {"xlsx": xlsx_of, "xls": xls, "xlsb": xlsb, "ods": ods_of}
+
+
 def checked_sheet(
-    tmp_path: Path, rows: list[list[Value]], layout: Layout = PLAIN, mapping: str = MAPPING
+    tmp_path: Path,
+    rows: list[list[Value]],
+    layout: Layout = PLAIN,
+    mapping: str = MAPPING,
+    form: str = "xlsx",
 ) -> Checked:
-    path = xlsx_of(tmp_path / "leads.xlsx", rows, layout)
+    path = FILES[form](tmp_path / f"leads.{form}", rows, layout)
     located = complete(read_here(path), parse_mapping(mapping), CONTEXT)
     return check(located.sheet, located.mapping, CONTEXT)
 
@@ -71,6 +85,39 @@ def test_a_merged_number_counts_once_and_a_merged_text_in_each_row(tmp_path: Pat
     assert warned(result) == [(3, "Amount", "merged-number"), (4, "Amount", "merged-number")]
     facts = result.warnings[0].facts
     assert "with that of row 2, where 90 counts" in sentence(Problem("merged-number", **facts))
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_numbers_that_are_shown_in_another_currency_are_problems(tmp_path: Path, form: str) -> None:
+    rows: list[list[Value]] = [
+        ["Lead ID", "Amount", "Fax"],
+        ["L-1", Percent(90.0, DOLLARS), Percent(1.0, DOLLARS)],
+        ["L-2", Percent(80.0, DOLLARS), 2.0],
+        ["L-3", 70.0, 2.0],
+        ["L-4", Percent(60.0, DOLLARS), 2.0],
+    ]
+    mapping = MAPPING + 'Amount = "amount"\n'
+    result = checked_sheet(tmp_path, rows, mapping=mapping, form=form)
+    assert result.frame["amount"].to_list() == [None, None, 70.0, None]
+    told = [(each.row, each.column, each.code, each.effect) for each in result.problems]
+    assert told == [(row, "Amount", "other-currency", "cell") for row in (2, 3, 5)]
+    dollars = 'currency = "USD"\n' + mapping
+    result = checked_sheet(tmp_path, rows, mapping=dollars, form=form)
+    assert result.frame["amount"].to_list() == [90.0, 80.0, 70.0, 60.0]
+    assert len(result.problems) == 0
+
+
+def test_a_hidden_sheet_that_fits_best_is_read_and_told(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", Notes={"A1": "x"}, Leads={"A1": "Lead ID", "A2": "L-1"})
+    hide = 'name="Leads" state="hidden"'
+    with_part(
+        path,
+        "xl/workbook.xml",
+        lambda xml: re.sub(r'name="Leads"[^>]*? state="visible"', hide, xml),
+    )
+    located = complete(read_here(path), parse_mapping(MAPPING), CONTEXT)
+    result = check(located.sheet, located.mapping, CONTEXT)
+    assert warned(result) == [(1, "", "hidden-sheet")]
 
 
 def test_hidden_rows_and_columns_are_read_and_told_once(tmp_path: Path) -> None:
