@@ -231,7 +231,7 @@ def test_words_that_mean_blank_can_be_written(desk: Desk, tmp_path: Path) -> Non
 
 def test_rows_that_no_column_keys_are_said_to_count_one_by_one(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
-    path.write_text("Number,Closed at\nI-1,2026-10-05\nI-1,2026-10-06\n", encoding="utf-8")
+    path.write_text("Number,Source,Created at\nI-1,Web,2026-10-05\nI-1,Fair,2026-10-06\n", encoding="utf-8")
     desk.drop(path)
     assert desk.side.keyless.isVisible()
     desk.choose("Number", "lead_id")
