@@ -126,8 +126,9 @@ def _shade(points: Sequence[TrendPoint], frame: _Frame, height: float, words: st
         return []
     left, right = inside[0] * frame.slot, (inside[-1] + 1) * frame.slot
     shapes: list[Shape] = [Rect(left, 0, right - left, height - _FOOT, "soft_line")]
-    if words:
-        room = right - left - 8
+    room = right - left - 8
+    # A single period, which is narrow, has its name below it.
+    if words and (len(inside) > 1 or text_width(words, SMALL) <= room):
         shapes.append(Text(left + 4, 12, words, "neutral", SMALL, room=max(room, 0.0)))
     return shapes
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable, Spacer
 
-from alignment_desktop.documents.agreement_fields import sentence
+from alignment_desktop.documents.agreement_fields import result_text, sentence
 from alignment_desktop.documents.agreement_figures import campaign_budget, wanted_revenue
 from alignment_desktop.documents.agreement_signatures import signatures
 from alignment_desktop.documents.agreement_summary import TwoColours
@@ -118,6 +118,10 @@ def _row(
         was, now = _sides(kind, each, before, after, words)
         old.append(marked_up(was, "item") if was else paragraph(NONE, "quiet"))
         new.append(marked_up(now, "item") if now else paragraph(NONE, "quiet"))
+    result = amends.results.get(change.clause)
+    if result is not None:
+        text = words.agreement.last_result(result=result_text(result, words))
+        old.append(paragraph(text, "quiet"))
     if change.change == "added":
         old = [paragraph(NONE, "quiet")]
     if change.change == "removed":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from alignment_desktop.documents.agreement_fields import further, sentence
+from alignment_desktop.documents.agreement_fields import further, result_text, sentence
 from alignment_desktop.documents.agreement_summary import page_of, promise_markup
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.glossary_links import GlossaryLinks, anchor
@@ -103,10 +103,14 @@ def _terms(
     its = words.agreement
     name = f'<font name="{SEMIBOLD}">{markup(display_name(it), SEMIBOLD)}</font>'
     cell: list[Flowable] = [Anchored(name, "item", anchor("commitment", it.key))]
-    if clause_name(COMMITMENT, it.key) in document.changed:
+    clause = clause_name(COMMITMENT, it.key)
+    if clause in document.changed:
         changed = its.changed_in_draft()
         if document.version is not None:
             changed = its.changed_in(number=document.version)
+        result = document.amends.results.get(clause) if document.amends else None
+        if result is not None:
+            changed = its.changed_with_result(changed=changed, result=result_text(result, words))
         cell.append(paragraph(changed, "cell-shared"))
     promise = promise_sentence(it, agreement, words)
     text = its.promise_of_both(promise=promise)

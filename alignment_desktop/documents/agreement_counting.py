@@ -175,7 +175,7 @@ def _bounds(commitments: Sequence[Commitment], words: Language, layout: Layout) 
         for at in range(half)
     ]
     head = (its.bound_promise(), words.headings.target(), its.bound_range())
-    shares = (0.206, 0.112, 0.162, 0.04, 0.206, 0.112, 0.162)
+    shares = (0.206, 0.112, 0.162, 0.04, 0.2, 0.11, 0.17)
     rows = [[paragraph(text, _BOUND_ROLES[at]) for at, text in enumerate(pair)] for pair in pairs]
     return _close(grid((*head, "", *head), rows, shares, layout.width, right=(1, 2, 5, 6)), 1.5)
 

@@ -15,9 +15,13 @@ from alignment_desktop.documents.pdf_tables import grid
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import KINDS, Clause
+from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.phrasing.clauses import name_of, says
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.field_values import fields_text
+from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.kinds import kind_text
+from alignment_desktop.phrasing.verdicts import verdict_text
 from alignment_desktop.words.language import NONE, Language, capital
 
 _UNBROKEN = 28
@@ -40,6 +44,15 @@ def named_item(name: str, note: str = "") -> list[Flowable]:
 def unbroken(text: str) -> str:
     """A name, or a number with what it counts, that stays on one line; a long one may break."""
     return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= _UNBROKEN else text
+
+
+def result_text(figure: PeriodFigure, words: Language) -> str:
+    """What came of a promise in one period: “87.7% in December 2026, just short”."""
+    return words.agreement.result_of(
+        period=period_text(figure.period, words, year=True),
+        verdict=verdict_text(figure.word, words),
+        figure=figure_beside(figure.value, figure.target.unit, figure.target, words),
+    )
 
 
 def sentence(text: str) -> str:

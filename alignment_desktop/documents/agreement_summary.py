@@ -143,6 +143,13 @@ def _subtitle(document: AgreementDocument) -> str:
     if document.version is None:
         start = _day_before(period.start, period.end, words)
         return words.agreement.subtitle_draft(label=document.agreement.label, start=start, end=end)
+    if document.in_force_from > period.end:
+        # It was frozen when all days were over, and so judges only clocks that start later.
+        first = _day_before(period.start, period.end, words)
+        return words.agreement.subtitle_late(
+            label=document.agreement.label, start=first, end=end, number=document.version,
+            day=long_day_text(document.in_force_from, words),
+        )  # fmt: skip
     start = _day_before(document.in_force_from, period.end, words)
     return words.agreement.subtitle_version(
         label=document.agreement.label, start=start, end=end, number=document.version

@@ -16,6 +16,7 @@ from alignment_desktop.domain.differences import ClauseChange, clause_changes
 from alignment_desktop.domain.fields import value_of
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.template_wording import Placeholder
+from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.words.language import Language, language
 
 
@@ -43,12 +44,15 @@ class Amendment:
         agreement: What it said.
         reason: Why the new version was made; may be empty.
         why: By clause, as `kind.key`: the reasons that were given for its changes, in order.
+        results: By clause, as `kind.key`: what came of a changed promise, as it was before, in the
+            last of its periods that is over.
     """
 
     number: int
     agreement: Agreement
     reason: str = ""
     why: Mapping[str, tuple[Why, ...]] = field(default_factory=dict)
+    results: Mapping[str, PeriodFigure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import singledispatch
+from typing import Any
 
 from reportlab.platypus import Flowable
 from typing_extensions import override
@@ -12,6 +14,7 @@ from alignment_desktop.charts.geometry import (
     SMALL,
     Drawing,
     Line,
+    Point,
     Polygon,
     Polyline,
     Rect,
@@ -117,12 +120,17 @@ def _(shape: Polyline, canvas: TaggedCanvas, top: float) -> None:
     canvas.setLineWidth(shape.width)
     canvas.setLineJoin(_ROUND)
     canvas.setLineCap(_ROUND)
+    canvas.drawPath(_path(shape.points, canvas, top), stroke=1, fill=0)
+
+
+def _path(points: Sequence[Point], canvas: TaggedCanvas, top: float) -> Any:
+    """A line through points, for the canvas to draw."""
     path = canvas.beginPath()
-    (x, y), *rest = shape.points
+    (x, y), *rest = points
     path.moveTo(x, top - y)
     for x, y in rest:
         path.lineTo(x, top - y)
-    canvas.drawPath(path, stroke=1, fill=0)
+    return path
 
 
 @_paint.register
@@ -139,11 +147,7 @@ def _(shape: Rect, canvas: TaggedCanvas, top: float) -> None:
 @_paint.register
 def _(shape: Polygon, canvas: TaggedCanvas, top: float) -> None:
     canvas.setFillColor(colour(shape.colour))
-    path = canvas.beginPath()
-    (x, y), *rest = shape.points
-    path.moveTo(x, top - y)
-    for x, y in rest:
-        path.lineTo(x, top - y)
+    path = _path(shape.points, canvas, top)
     path.close()
     canvas.drawPath(path, stroke=0, fill=1)
 

@@ -142,10 +142,7 @@ def _opening(document: CompletionCertificate, words: Language, layout: Layout) -
         paragraph(said, "lead"),
         Spacer(0, 4),
         pairs(
-            [
-                (its.content_hash(), _grouped(agreement.content_hash)),
-                (its.zone(), agreement.timezone),
-            ],
+            [(its.content_hash(), agreement.content_hash), (its.zone(), agreement.timezone)],
             layout.width,
         ),
     ]
@@ -187,12 +184,13 @@ def _files(document: CompletionCertificate, words: Language, layout: Layout) -> 
         rows.append(
             [
                 named(what, its.carried(name=each.name) if each.name else ""),
-                paragraph(_grouped(each.sha256), "cell"),
+                # In one piece, as the reader's own tools print it, and search for it.
+                each.sha256,
             ]
         )
     return [
         Heading(its.files(), "heading", "files", 1, layout),
-        grid([its.file(), its.sha256()], rows, (0.38, 0.62), layout.width),
+        grid([its.file(), its.sha256()], rows, (0.25, 0.75), layout.width),
     ]
 
 
@@ -233,6 +231,8 @@ def _event_text(event: Event, document: CompletionCertificate, words: Language) 
         parties = words.listed(choice_text(each, words) for each in change.parties)
         if change.filed:
             return its.event_filed(who=who, parties=parties)
+        signer = change.signatures[-1].name
+        who = words.facts.by_party(person=signer, party=party)
         return its.event_signed(who=who, parties=parties)
     if isinstance(change, VersionDeclined):
         return its.event_declined(who=who, reason=change.reason)

@@ -25,11 +25,12 @@ SMALLEST = 9.0
 """The size in points of the smallest text: cells of tables, notes, the foot of a page."""
 
 # What belongs together stays on one line: a sign or number with its unit, a day with its month, a
-# time with its zone.
+# time with its zone, the short last word of a long text with the one before.
 _NO_BREAK = "\u00a0"
 _GLUE = re.compile(
     r"(?<=[≥≤]) (?=\S)|(?<=\d) (?=(?:%|[hmsdMB]\b))| (?=·)|(?<=\d:\d\d) (?=[A-Z]{3,5}\b)"
     r"|(?<=\b\d) (?=\w{3,10} \d{4}\b)|(?<=\b\d\d) (?=\w{3,10} \d{4}\b)|(?<=[^\W\d]) (?=20\d\d\b)"
+    r"|(?<=.{40}) (?=\S{1,3}\Z)"
 )
 _REMEMBERED = 10_000
 
@@ -150,13 +151,13 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("signer", SEMIBOLD, 9, 12.5),
         # Ten points, and some 75 characters a line.
         _style("prose", REGULAR, 10, 15, after=5, right=86),
-        _style("item", REGULAR, 10, 14.5),
-        _style("item-name", SEMIBOLD, 10, 14.5),
+        _style("item", REGULAR, 10, 14),
+        _style("item-name", SEMIBOLD, 10, 14),
         *(
-            _style(f"item-{party}", SEMIBOLD, 10, 14.5, party)
+            _style(f"item-{party}", SEMIBOLD, 10, 14, party)
             for party in ("sales", "marketing", "shared")
         ),
-        _style("item-goal", BOLD_FIGURES, 11, 14.5, align=TA_RIGHT),
+        _style("item-goal", BOLD_FIGURES, 11, 14, align=TA_RIGHT),
         _style("quiet", REGULAR, SMALLEST, 12, "muted"),
         _style("quiet-right", REGULAR, SMALLEST, 12, "muted", align=TA_RIGHT),
         _style("figure", BOLD, 17, 21),

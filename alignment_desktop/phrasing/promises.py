@@ -51,14 +51,6 @@ def result_rank(commitment: Commitment) -> int:
     return len(_RESULTS) + (measure.name != SHARE.name)
 
 
-def plain_promise(
-    commitment: Commitment, agreement: Agreement, language: Language, *, short: bool = False
-) -> str:
-    """The same as `promise_sentence`, without marks around its figures."""
-    text = promise_sentence(commitment, agreement, language, short=short)
-    return text.replace(STRONG, "").replace(END, "")
-
-
 def promise_sentence(
     commitment: Commitment, agreement: Agreement, language: Language, *, short: bool = False
 ) -> str:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.agreement_values import Amendment, Why
+from alignment_desktop.domain.clauses import COMMITMENT, clause_name
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import Proposal, ProposalState
+from alignment_desktop.measurement.attainment import measure_at
+from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.clauses import name_at
+from alignment_desktop.services.measuring import Question, period_figure, request_of
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.verdicts import PeriodFigure
     from alignment_desktop.services.versions import Version
     from alignment_desktop.services.workspace import Draft, Workspace
 
 
 def amendment(
-    workspace: Workspace, draft: Draft, before: Version, after: Version | None
+    workspace: Workspace, draft: Draft, before: Version, after: Version | None, now: datetime
 ) -> Amendment:
     """The version before, with what was said for the changes that came to be agreed since.
 
@@ -26,6 +35,7 @@ def amendment(
         draft: The agreement as it stands.
         before: The version that is amended.
         after: The version that amends it; None: the draft.
+        now: The present moment.
     """
     agreement = draft.agreement if after is None else after.agreement
     until = None if after is None else after.frozen_at
@@ -38,7 +48,47 @@ def amendment(
         agreement=before.agreement,
         reason="" if after is None else after.reason,
         why={clause: tuple(reasons) for clause, reasons in why.items()},
+        results=_results(workspace, draft, before.agreement, agreement, until, now),
     )
+
+
+def _results(
+    workspace: Workspace,
+    draft: Draft,
+    before: Agreement,
+    after: Agreement,
+    until: datetime | None,
+    now: datetime,
+) -> Mapping[str, PeriodFigure]:
+    """What came of each changed promise, as it was before, in its last period that is over.
+
+    Only what was imported until the change was frozen counts, so that a version is always printed
+    the same. Of evidence that cannot be measured nothing is told here.
+    """
+    changed = [
+        key
+        for key, promise in after.commitments.items()
+        if before.commitments.get(key) not in (None, promise)
+    ]
+    if not changed:
+        return {}
+    try:
+        asked = request_of(
+            workspace, Question(label=draft.agreement.label, imported_until=until), now
+        )
+        days = before.header.period
+        versions = (VersionInForce(before),)
+        bench = Workbench(replace(asked, versions=versions, first=days.start, last=days.end))
+        found = {}
+        for key in changed:
+            for result in measure_at(bench.asking(replace(bench.request, only=key))):
+                over = [period_figure(each) for each in result.periods if each.is_over]
+                told = [each for each in over if each.value is not None]
+                if told:
+                    found[clause_name(COMMITMENT, key)] = told[-1]
+    except Problem:
+        return {}
+    return found
 
 
 def _counts(proposal: Proposal, since: datetime, until: datetime | None) -> bool:

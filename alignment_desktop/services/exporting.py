@@ -108,7 +108,7 @@ def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -
         version=version.number,
         since=version.since,
         paper=wanted.paper,
-        amends=None if before is None else amendment(workspace, draft, before, version),
+        amends=None if before is None else amendment(workspace, draft, before, version, now),
     )
 
 
@@ -119,7 +119,7 @@ def _draft_document(
     versions = workspace.versions(draft)
     amends = None
     if versions and versions[-1].content_hash != draft.agreement.content_hash:
-        amends = amendment(workspace, draft, versions[-1], None)
+        amends = amendment(workspace, draft, versions[-1], None, now)
     return AgreementDocument(
         draft.agreement,
         now,

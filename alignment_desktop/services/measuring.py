@@ -20,7 +20,7 @@ from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.stage_defects import stage_defects
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.evidence import evidence_of, folded
+from alignment_desktop.services.evidence import counts, evidence_of, folded
 from alignment_desktop.services.versions import read_versions
 from alignment_desktop.services.workspace import newest_first, stored_clause
 from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
@@ -48,6 +48,7 @@ class Question:
         by: A field whose values are shown apart.
         period: The label of one period; all where None.
         label: Which agreement; the newest where None.
+        imported_until: What was imported later does not count; all does where None.
     """
 
     first: date | None = None
@@ -57,6 +58,7 @@ class Question:
     by: str | None = None
     period: str | None = None
     label: str | None = None
+    imported_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -194,8 +196,9 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         workspace.require_sound(VERSIONS, EVIDENCE)
         draft = workspace.draft_in(reader, question.label)
         versions = read_versions(reader, draft.id, draft.agreement)
-        evidence = evidence_of(reader)
-        batches = [row for row in reader.batches() if not row.withdrawn]
+        until = question.imported_until
+        evidence = evidence_of(reader, until)
+        batches = [row for row in reader.batches() if counts(row, until)]
         imported = reader.moments_of_import()
     in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
     if not in_force:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -10,11 +11,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from alignment_desktop.__main__ import main
 from tests.end2end.conftest import Alignment
 from tests.signing_desk import TEXT
+from tests.time_stamping import stamping, time_stamp_authority
+from tests.unit.documents.pdf_reading import page_texts
 
 PARTIES = ("sales", "marketing")
 NAMES = {"sales": "Ines Costa", "marketing": "Marco Weber"}
@@ -349,3 +353,86 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(
     assert "the disk is full" in said.err
     assert json.loads(alignment("log", "w.align", "--json").out) == before
     assert not list(Path().glob("*-sales.pdf"))
+
+
+def test_the_completion_certificate_carries_the_signed_file_and_its_hash(
+    desk: Path, alignment: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ALIGNMENT_AUTHORITY_PASSPHRASE")
+    said = alignment("certificate", "w.align", "-o", "interim.pdf", "--json")
+    assert said.status == 0, said.err
+    assert (said.json["version"], said.json["verdict"], said.json["sealed"]) == (
+        1,
+        "unsigned",
+        False,
+    )
+    for party, file in (("sales", "plan.pdf"), ("marketing", "plan-sales.pdf")):
+        assert alignment(*sign(party, file, "--workspace", "w.align")).status == 0
+    Path("root.secret").write_text("only the board knows\n")
+    words = ["certificate", "w.align", "--authority-passphrase-file", "root.secret"]
+    said = alignment(*words, "-o", "done.pdf", "--json")
+    assert (said.status, said.err) == (0, "")
+    assert (said.json["verdict"], said.json["sealed"]) == ("both", True)
+    for name, pages in (("interim.pdf", True), ("done.pdf", False)):
+        texts = page_texts(Path(name).read_bytes())
+        assert [("Interim: not signed by all" in text) for text in texts] == [pages] * len(texts)
+    signed = Path("plan-sales-marketing.pdf").read_bytes()
+    plain = Path("plan.pdf").read_bytes()
+    text = " ".join("".join(page_texts(Path("done.pdf").read_bytes())).split())
+    for content in (signed, plain):
+        assert hashlib.sha256(content).hexdigest() in text
+    for line in ("Ines Costa", "Head of Sales", "sha256sum", "pdfsig"):
+        assert line in text
+    with pikepdf.open("done.pdf") as pdf:
+        assert pdf.attachments["version-1-signed.pdf"].get_file().read_bytes() == signed
+    said = alignment("verify", "done.pdf", "--json")
+    assert (said.status, said.json["verdict"]) == (1, "unsigned")
+    assert "completion certificate" in said.json["reasons"][0]["text"]
+    refused = {
+        "passphrase": ("--authority-passphrase-file", "plan.pdf", "-o", "a.pdf"),
+        "no version": ("--version", "7", "-o", "a.pdf"),
+        "is a workspace": ("-o", "w.pdf"),
+    }
+    shutil.copy("w.align", "w.pdf")
+    for trouble, more in refused.items():
+        said = alignment("certificate", "w.align", *more)
+        assert (said.status, said.out) == (2, ""), trouble
+        assert_one_sentence(said.err)
+
+
+def test_a_time_stamp_proves_the_time_where_the_clocks_agree(
+    desk: Path, alignment: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    present = datetime.now(UTC)
+    with time_stamp_authority(stamping(present + timedelta(minutes=2))) as address:
+        monkeypatch.setenv("ALIGNMENT_TIMESTAMP", address)
+        said = alignment(*sign("sales", "plan.pdf", "--workspace", "w.align", "--json"))
+        assert (said.status, said.err) == (0, "")
+        assert said.json["level"] == "B-T"
+        said = alignment(*sign("sales", "plan.pdf", "--timestamp", "none", "-o", "b.pdf", "--json"))
+        assert said.json["level"] == "B-B"
+    for minutes, word in ((-6, "ahead"), (24 * 60, "behind")):
+        with time_stamp_authority(stamping(present + timedelta(minutes=minutes))) as address:
+            said = alignment(*sign("sales", "plan.pdf", "--timestamp", address, "-o", "a.pdf"))
+            assert (said.status, said.out) == (2, "")
+            assert f"the clock of this computer is {word}" in said.err
+            assert_one_sentence(said.err)
+    assert not Path("a.pdf").exists()
+
+
+@pytest.mark.parametrize("case", ["nonsense", "nothing", "a refusal", "nobody", "no address"])
+def test_an_authority_that_gives_no_time_stamp_leaves_nothing_signed(
+    desk: Path, alignment: Alignment, case: str
+) -> None:
+    refusal = bytes.fromhex("30053003020102")  # status 2, rejection
+    answers = {"nonsense": b"<html>", "nothing": b"", "a refusal": refusal}
+    with time_stamp_authority(lambda _: answers.get(case, b"")) as address:
+        if case in answers:
+            said = alignment(*sign("sales", "plan.pdf", "--timestamp", address, "-o", "a.pdf"))
+    if case == "no address":
+        address = "ftp://clock"
+    if case not in answers:
+        said = alignment(*sign("sales", "plan.pdf", "--timestamp", address, "-o", "a.pdf"))
+    assert (said.status, said.out) == (2, "")
+    assert_one_sentence(said.err)
+    assert not Path("a.pdf").exists()

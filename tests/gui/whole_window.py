@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.services.workspace import Workspace
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -118,23 +119,29 @@ class WholeWindow:
 
 @contextmanager
 def shown_window(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, address: str
+    qapp: QApplication,
+    qtbot: QtBot,
+    settings: QSettings,
+    address: str,
+    clock: Callable[[], datetime] = present_moment,
 ) -> Iterator[WholeWindow]:
     """The window on a workspace, once every answer is here."""
-    application = Application(qapp, settings)
-    application.start(address)
-    window, session = application.window, application.session
-    assert window is not None
-    assert session is not None
-    window.resize(1440, 900)
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    session.set_seat("sales")
-    whole = WholeWindow(qtbot, window, session)
-    whole.settle()
-    yield whole
-    application.close()
-    application.deleteLater()
+    application = Application(qapp, settings, clock=clock)
+    try:
+        application.start(address)
+        window, session = application.window, application.session
+        assert window is not None
+        assert session is not None
+        window.resize(1440, 900)
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        session.set_seat("sales")
+        whole = WholeWindow(qtbot, window, session)
+        whole.settle()
+        yield whole
+    finally:
+        application.close()
+        application.deleteLater()
 
 
 def last_actor(whole: WholeWindow, address: str) -> Actor:

@@ -7,10 +7,10 @@ certificates and lists of revoked ones, or a time stamp on the whole document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from alignment_desktop.documents.signing.base_structure import Form
+from alignment_desktop.documents.signing.base_structure import Form, shown_in
 from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
@@ -98,6 +98,7 @@ class _Comparison:
         self._info = info.number if type(info) is Reference else 0
         described = file.object(self._root, revision - 1).get("Metadata")
         self._metadata = described.number if type(described) is Reference else 0
+        self._shown_before = 0 if signer is None else shown_in(file, form, signer, revision - 1)
         self._validation = self._numbers_of_validation(revision - 1)
 
     def faults(self) -> Iterator[Refused]:
@@ -163,6 +164,8 @@ class _Comparison:
             return self._of_form(old, new)
         if by_signer and number == self._form.fields[self._signer or ""]:
             return self._of_field(old, new)
+        if by_signer and number == self._shown_before:
+            return ""
         if by_signer and number in (self._info, self._metadata):
             kept = (number == self._metadata) is (self._file.stream(number, self._at) is not None)
             return "" if kept and isinstance(new, dict) else "verify-metadata-changed"
@@ -333,25 +336,22 @@ class _Comparison:
             yield changed(Problem("verify-validation-data"))
 
     def _is_proof(self, key: str, reference: Any) -> bool:
-        from cryptography import x509
-        from cryptography.x509 import ocsp
-
-        read: Mapping[str, Any] = {
-            "Certs": x509.load_der_x509_certificate,
-            "CRLs": x509.load_der_x509_crl,
-            "OCSPs": ocsp.load_der_ocsp_response,
-        }
-        if key not in read or type(reference) is not Reference:
+        if type(reference) is not Reference:
             return False
         content = self._file.stream(reference.number, self._at)
-        try:
-            read[key](content)
-        except Exception:  # noqa: BLE001  # whatever the library makes of what is none
-            return False
-        return True
+        return content is not None and is_proof(key, content)
 
     def _of_added(self) -> Iterator[Refused]:
         """That all a revision without a signature adds belongs to what it may add."""
+        proofs = [self._file.object(self._root, at) for at in (self._at - 1, self._at)]
+        stores = [each.get("DSS") if isinstance(each, dict) else None for each in proofs]
+        if (
+            not self._stamps
+            and is_same(*stores)
+            and not self._validation & set(self._file.numbers(self._at))
+        ):
+            yield changed(Problem("verify-object-added"))
+            return
         reached = self._reached()
         for number in self._file.numbers(self._at):
             if number in reached or not number_is_new(self._file, number, self._at):
@@ -393,6 +393,23 @@ class _Comparison:
         if field.keys() - _OF_A_STAMP or not isinstance(box, list) or len(box) != 4:
             return False
         return bool(box[0] == box[2] or box[1] == box[3])
+
+
+def is_proof(key: str, content: bytes) -> bool:
+    """Whether bytes are what a key of the store of proofs says: a certificate, list, answer."""
+    from cryptography import x509
+    from cryptography.x509 import ocsp
+
+    read: Mapping[str, Callable[[bytes], Any]] = {
+        "Certs": x509.load_der_x509_certificate,
+        "CRLs": x509.load_der_x509_crl,
+        "OCSPs": ocsp.load_der_ocsp_response,
+    }
+    try:
+        read[key](content)
+    except Exception:  # noqa: BLE001  # whatever the library makes of what is none
+        return False
+    return True
 
 
 def number_is_new(file: SignedFile, number: int, revision: int) -> bool:

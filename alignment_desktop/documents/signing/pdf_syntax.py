@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from alignment_desktop.documents.signing.refusals import unreadable
@@ -18,7 +19,9 @@ from alignment_desktop.documents.signing.refusals import unreadable
 WHITE = b"\x00\t\n\x0c\r "
 """What may stand between the objects of a file."""
 _DEEPEST = 60
-_LARGEST_STREAM = 64 * 1024 * 1024
+_KEPT = 10_000
+"""So many names and references are kept: a file has the same few again and again."""
+_LARGEST_STREAM = 32 * 1024 * 1024
 _W = rb"[\x00\t\n\x0c\r ]"
 _END = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
 _TOKEN = re.compile(
@@ -65,6 +68,7 @@ class Written:
 
     Attributes:
         number: Its number.
+        generation: Its generation.
         value: What it is; of a stream, its dictionary.
         start: Where it begins.
         end: Where it ends, after `endobj`.
@@ -72,6 +76,7 @@ class Written:
     """
 
     number: int
+    generation: int
     value: Any
     start: int
     end: int
@@ -117,6 +122,7 @@ def read_value(content: bytes, at: int) -> tuple[Any, int]:
         items.append(value)
 
 
+@lru_cache(_KEPT)
 def _reference(written: bytes) -> Reference:
     number, generation, _ = written.split()
     if int(generation):
@@ -124,6 +130,7 @@ def _reference(written: bytes) -> Reference:
     return Reference(int(number))
 
 
+@lru_cache(_KEPT)
 def _name(written: bytes) -> Name:
     if b"#" in written:
         written = _NAME_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), written)
@@ -193,7 +200,7 @@ def read_object(content: bytes, at: int) -> Written:
         Refused: `damaged`.
     """
     header = _HEADER.match(content, at)
-    if header is None or int(header[2]):
+    if header is None:
         raise unreadable(f"object, byte {at}")
     value, end = read_value(content, header.end())
     stream = None
@@ -210,7 +217,7 @@ def read_object(content: bytes, at: int) -> Written:
     closed = _END_OF_OBJECT.match(content, end)
     if closed is None:
         raise unreadable(f"end of an object, byte {end}")
-    return Written(int(header[1]), value, at, closed.end(), stream)
+    return Written(int(header[1]), int(header[2]), value, at, closed.end(), stream)
 
 
 def decoded(stored: bytes, about: dict[str, Any]) -> bytes:

@@ -23,6 +23,7 @@ from alignment_desktop.documents.signing.pdf_syntax import (
 from alignment_desktop.documents.signing.refusals import Refused, changed, unreadable
 from alignment_desktop.domain.problems import Problem
 
+_MOST_UNPACKED = 256 * 1024 * 1024
 _BEGIN = re.compile(rb"%PDF-(?:1\.[0-7]|2\.0)(?:\r\n|\n|\r)(?:%[^\r\n]{0,64}(?:\r\n|\n|\r))?")
 _LINE_END = re.compile(rb"\r\n|\n|\r|")
 _CUT_OFF = re.compile(rb"[\x00\t\n\x0c\r ]*\d+ \d+ obj")
@@ -60,7 +61,7 @@ class SignedFile:
         faults: Bytes that belong to none of its revisions.
 
     Raises:
-        Refused: It is damaged.
+        Refused: It is damaged, or written in a way in which nobody signs.
     """
 
     def __init__(self, content: bytes, watch: Callable[[], None]) -> None:
@@ -69,6 +70,7 @@ class SignedFile:
         self._values: dict[tuple[int, int], Any] = {}
         self._packed: dict[tuple[int, int], list[tuple[int, Any]]] = {}
         self.faults: list[Refused] = []
+        self._left = _MOST_UNPACKED
         self.revisions = self._read()
 
     @property
@@ -101,6 +103,8 @@ class SignedFile:
         key = (where, number)
         if key not in self._values:
             entry = self.revisions[where].entries[number]
+            if entry.generation:
+                return None
             if entry.packed:
                 found = self._unpacked(where, entry.at)
                 if entry.place >= len(found) or found[entry.place][0] != number:
@@ -120,11 +124,20 @@ class SignedFile:
         found = self.written(number, revision)
         if found is None or found.stream is None:
             return None
-        return decoded(self.content[slice(*found.stream)], found.value)
+        return self._unpack(found)
 
     def numbers(self, revision: int) -> Iterator[int]:
         """The numbers of all objects that one revision wrote."""
         yield from self.revisions[revision].entries
+
+    def _unpack(self, found: Written) -> bytes:
+        """What a stream holds, as long as the file does not unpack to more than anybody reads."""
+        assert found.stream is not None
+        content = decoded(self.content[slice(*found.stream)], found.value)
+        self._left -= len(content)
+        if self._left < 0:
+            raise unreadable("size")
+        return content
 
     def _unpacked(self, revision: int, container: int) -> list[tuple[int, Any]]:
         key = (revision, container)
@@ -140,7 +153,7 @@ class SignedFile:
         count, first = found.value.get("N"), found.value.get("First")
         if type(count) is not int or type(first) is not int or "Extends" in found.value:
             raise unreadable(f"stream of objects {container}")
-        content = decoded(self.content[slice(*found.stream)], found.value)
+        content = self._unpack(found)
         heading = content[:first].split()
         if len(heading) != 2 * count or not all(each.isdigit() for each in heading):
             raise unreadable(f"stream of objects {container}")
@@ -161,6 +174,9 @@ class SignedFile:
         begun = _BEGIN.match(content)
         if begun is None:
             raise unreadable("header")
+        if b"/Linearized" in content[:1024]:
+            # Nobody who signs writes so: it was all written anew.
+            raise changed(Problem("verify-saved-anew"))
         made: list[Revision] = []
         start, after = begun.end(), 0
         for table in tables_of(content, self._watch):
@@ -205,7 +221,7 @@ class SignedFile:
                 raise unreadable(f"place of object {number}")
             self._require_white(at, place)
             found = read_object(content, place)
-            if found.number != number:
+            if (found.number, found.generation) != (number, table.entries[number].generation):
                 raise unreadable(f"object {number}")
             made[number] = found
             at = found.end

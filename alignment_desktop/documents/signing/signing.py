@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from alignment_desktop.documents.signing.certificates import Identity
+from alignment_desktop.documents.signing.library_log import keep_library_silent
 from alignment_desktop.documents.signing.marks import Mark, appearance
+from alignment_desktop.documents.signing.revision_writer import revision_writer
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority, stamper
+from alignment_desktop.documents.signing.validation_data import fetched, with_validation_data
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import FIELDS
 
@@ -66,6 +69,7 @@ def sign(
     mark: Mark,
     lines: Sequence[str],
     authority: TimeStampAuthority | None = None,
+    say: Callable[[Problem], None] | None = None,
 ) -> bytes:
     """The document with one more signature; what was there stays as it is, byte for byte.
 
@@ -77,23 +81,22 @@ def sign(
         at: When, by the clock of this computer.
         mark: What stands in place of a signature by hand.
         lines: What stands below it.
-        authority: Who is asked for a time stamp; None: the signature states the time alone.
+        authority: Who is asked for a time stamp; None: the signature states the time alone. With a
+            time stamp, what the issuers of the certificates say of them is kept as well, where the
+            certificates name where to ask.
+        say: Is told where that could not be had (`revocation-unreachable`); the file is signed
+            all the same.
 
     Raises:
         Problem: `timestamp-unreachable`, `timestamp-unusable`, `signing-failed`,
             `mark-not-a-picture`, `mark-too-large`.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
-    class Writer(IncrementalPdfFileWriter):
-        @override
-        def _update_meta(self) -> None:
-            """Leaves what the document says of itself, which nobody but its maker may change."""
-
+    keep_library_silent()
     name = FIELDS.get(party, party)
-    writer = Writer(io.BytesIO(content), strict=True)
+    writer = revision_writer(content)
     field = _field(writer, name)
     left, bottom, right, top = (float(at) for at in field["/Rect"])
     meta = PdfSignatureMetadata(
@@ -107,20 +110,35 @@ def sign(
         app_build_props=None,
     )
     page = appearance(mark, lines, (right - left, top - bottom), at)
+    signing = key.signer()
     signer = PdfSigner(
         meta,
-        key.signer(),
+        signing,
         timestamper=None if authority is None else stamper(authority, at),
         stamp_style=_style(page),
     )
     try:
-        return asyncio.run(_signed(signer, writer, at))
+        signed = asyncio.run(_signed(signer, writer, at))
+        return signed if authority is None else _with_proof(signed, signing, say)
     except Problem:
         raise
     except (OSError, MemoryError):
         raise
     except Exception as error:
         raise Problem("signing-failed", detail=str(error)) from error
+
+
+def _with_proof(signed: bytes, signer: Signer, say: Callable[[Problem], None] | None) -> bytes:
+    """The signed document, with what proves the signature later where it can be had."""
+    own = signer.signing_cert
+    others = [] if own is None else [each.dump() for each in signer.cert_registry if each != own]
+    try:
+        data = None if own is None else fetched([own.dump(), *others])
+    except Problem as problem:
+        if say is not None:
+            say(problem)
+        return signed
+    return signed if data is None else with_validation_data(signed, data)
 
 
 async def _signed(signer: Any, writer: Any, at: datetime) -> bytes:

@@ -19,7 +19,7 @@ from alignment_desktop.documents.signing.base_structure import (
     base_faults,
     form_of,
 )
-from alignment_desktop.documents.signing.printed_content import content_matches
+from alignment_desktop.documents.signing.library_log import keep_library_silent
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.documents.signing.signature_integrity import Held, held
@@ -70,7 +70,7 @@ def verify(
         Cancelled: The monitor asked to stop.
     """
     watch = _watch(monitor)
-    _keep_library_silent()
+    keep_library_silent()
     if len(content) > LARGEST:
         return _refused(DAMAGED, Problem("verify-too-large", most=LARGEST // (1024 * 1024)))
     try:
@@ -167,11 +167,11 @@ def _structure_faults(
 def _without_form(file: SignedFile, faults: Sequence[Refused]) -> Verification:
     """The verdict on a file without the fields that this program makes."""
     signed = any(filled_fields(file, each) for each in range(len(file.revisions)))
+    if not signed and b"/ByteRange" not in file.content:
+        return _with_content(file, Verification(UNSIGNED))
     # Signatures that no field shows any more were taken away, not never there.
-    if signed or b"/ByteRange" in file.content:
-        removed = changed(Problem("verify-signature-removed"))
-        return _with_content(file, _of_faults(faults or [removed]))
-    return _with_content(file, Verification(UNSIGNED))
+    code = "verify-base-fields" if signed else "verify-signature-removed"
+    return _with_content(file, _of_faults(faults or [changed(Problem(code))]))
 
 
 def _judged(
@@ -219,6 +219,9 @@ def _with_content(file: SignedFile, made: Verification) -> Verification:
         return replace(made, content_matches=False)
     if carried is None:
         return made
+    # What renders pages is imported where pages are read.
+    from alignment_desktop.documents.signing.printed_content import content_matches
+
     return replace(made, content_matches=content_matches(file.content, carried))
 
 
@@ -230,12 +233,3 @@ def _watch(monitor: Monitor | None) -> Callable[[], None]:
     """Tells the monitor that the work goes on."""
     watching = monitor or Silent()
     return lambda: watching.report(Progress(0, 0, "verifying"))
-
-
-def _keep_library_silent() -> None:
-    """What the library would say on standard error of hostile files is said by the verdict."""
-    for name in ("pyhanko", "pyhanko_certvalidator"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
-            logger.propagate = False

@@ -64,11 +64,6 @@ class PageView(PageScroll):
         """Whether a link was followed from another place."""
         return bool(self._back)
 
-    @property
-    def current_link(self) -> Link | None:
-        """The link that the keyboard is on."""
-        return None if self._link is None else self._link[1]
-
     def jump(self, spot: Spot) -> None:
         """Goes to a place, from which one can go back."""
         before = self.position()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -73,7 +72,7 @@ class MarkChoice(QWidget):
         self.image_name = ShortLabel(12, tone="muted")
         self.trouble = label(pixels=12, tone="missed", wrap=True)
         self.trouble.hide()
-        self.preview = QLabel()
+        self.preview = label()
         self.preview.setAccessibleName(its.preview())
         self.preview.setFixedSize(*_PREVIEW)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.agreement_text import write_text
-from alignment_desktop.domain.clauses import PARTIES, clause_name, read_clause, write_clause
+from alignment_desktop.domain.clauses import clause_name, read_clause, write_clause
 from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import ACCEPT, COUNTER, DECLINE, WITHDRAW, Proposal
@@ -349,11 +349,6 @@ class Workshop(QObject):
 def table_of_clause(clause: Clause) -> dict[str, object]:
     """A clause as the table that is edited."""
     return json_table(write_clause(clause))
-
-
-def other_party(party: str) -> str:
-    """The other one of both."""
-    return PARTIES[1 - PARTIES.index(party)]
 
 
 def _read(clause_id: ClauseId, body: Body | None) -> Clause | None:

@@ -16,6 +16,7 @@ from alignment_desktop.domain.findings import ERROR
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoring import Grade
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.sample import sample_agreement_text
 from alignment_desktop.services.template_texts import placeholders, template_text
@@ -86,13 +87,17 @@ def amended(sample: Agreement) -> Agreement:
 
 @pytest.fixture(scope="module")
 def amendment(sample: Agreement, amended: Agreement) -> list[str]:
-    why = {"commitment.qualified-leads": (Why("marketing", "Daniel Okafor", "We can do more"),)}
+    name = "commitment.qualified-leads"
+    why = {name: (Why("marketing", "Daniel Okafor", "We can do more"),)}
+    october = PeriodFigure(
+        period="2026-10", target=Target.parse(">= 400"), value=388.0, status="at_risk"
+    )
     document = AgreementDocument(
         amended,
         MADE,
         version=2,
         since=date(2026, 11, 1),
-        amends=Amendment(1, sample, "Review of October", why),
+        amends=Amendment(1, sample, "Review of October", why, {name: october}),
     )
     return page_texts(agreement_pdf(document))
 
@@ -104,7 +109,8 @@ def test_an_amendment_begins_with_what_changed_and_why(amendment: list[str]) -> 
     assert "One clause is removed. Why: Review of October." in first
     assert "A lead whose clock started before 1 November 2026 is judged by version 1." in first
     assert "Qualified leads delivered Commitment, Marketing from 1 November 2026" in first
-    assert "Target: ≥ 400 Target: ≥ 420 Daniel Okafor, Marketing: We can do more." in first
+    assert "Target: ≥ 400 Last result: 388 in October 2026, just short" in first
+    assert "Target: ≥ 420 Daniel Okafor, Marketing: We can do more." in first
     assert "10 business days" in first
     assert "8 business days" in first
     assert "Attempt" in first
@@ -117,7 +123,8 @@ def test_an_amendment_begins_with_what_changed_and_why(amendment: list[str]) -> 
 
 def test_a_changed_promise_is_marked_where_it_stands(amendment: list[str]) -> None:
     text = " ".join(amendment)
-    assert "Qualified leads delivered Changed in version 2" in text
+    changed_in = "Changed in version 2 · last result: 388 in October 2026, just short"
+    assert f"Qualified leads delivered {changed_in}" in text.replace("\xa0", " ")
     assert "Acceptance rate Changed" not in text
 
 
@@ -125,6 +132,12 @@ def test_both_hashes_stand_at_the_foot_of_an_amendment(
     sample: Agreement, amendment: list[str]
 ) -> None:
     assert all(f"amends {sample.content_hash[:4]}" in text for text in amendment)
+
+
+def test_a_version_that_comes_after_its_days_says_so(sample: Agreement) -> None:
+    document = AgreementDocument(sample, MADE, version=2, since=date(2027, 1, 4))
+    first = page_texts(agreement_pdf(document))[0]
+    assert "for 1 October to 31 December 2026 · version 2, in force from 4 January 2027" in first
 
 
 def test_a_draft_says_what_it_would_change_and_that_the_day_is_open(

@@ -16,8 +16,8 @@ from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import KINDS, display_name
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.paths import resource_path
-from alignment_desktop.phrasing.promises import plain_promise
 from alignment_desktop.words.language import language
+from tests.promises import plain_promise
 from tests.unit.documents.pdf_reading import (
     attachments,
     bookmarks,

@@ -10,12 +10,12 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.phrasing.promises import (
     END,
     STRONG,
-    plain_promise,
     promise_sentence,
     result_rank,
 )
 from alignment_desktop.words.language import language
 from tests.agreements import agreement_of
+from tests.promises import plain_promise
 
 ENGLISH = language("en")
 START = """

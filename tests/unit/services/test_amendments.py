@@ -11,8 +11,11 @@ import pytest
 from alignment_desktop.domain.proposals import ACCEPT
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
 from alignment_desktop.services.exporting import Wanted, agreement_document, export_agreement
+from alignment_desktop.services.importing import UndoImport
+from alignment_desktop.services.measuring import Question, request_of
 from alignment_desktop.services.proposing import AnswerProposal, ProposeText
 from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.storage.evidence import BatchRow
 from tests.actors import NOBODY, by
 from tests.sample_fixtures import MADE_AT
 from tests.unit.documents.pdf_reading import page_texts
@@ -89,3 +92,37 @@ def test_a_reason_given_before_a_version_is_none_of_the_next(workspace: Workspac
     assert document.amends is not None
     assert document.amends.number == 2
     assert document.amends.why == {}
+
+
+def test_a_changed_promise_tells_what_came_of_it_until_it_was_frozen(sample_path: Path) -> None:
+    name = "commitment.qualified-leads"
+    with Workspace.open(str(sample_path)) as workspace:
+        propose_and_accept(workspace)
+        freeze = Freeze(effective=date(2027, 1, 18))
+        workspace.execute(freeze, by=NOBODY, at=LATER + timedelta(hours=1))
+        document = agreement_document(workspace, Wanted(), now=LATER)
+        assert document.amends is not None
+        assert set(document.amends.results) == {name}
+        result = document.amends.results[name]
+        assert (result.period, result.value, result.word) == ("2026-12", 369, "kept")
+        # What is undone counts nowhere; nothing is told of a promise without a figure.
+        batches = [row.id for row in _batches(workspace) if row.kind == "leads"]
+        for batch in batches:
+            workspace.execute(UndoImport(batch), by=NOBODY, at=LATER + timedelta(hours=2))
+        document = agreement_document(workspace, Wanted(), now=LATER)
+        assert document.amends is not None
+        assert document.amends.results == {}
+
+
+def test_what_is_imported_after_the_freezing_changes_no_result(sample_path: Path) -> None:
+    with Workspace.open(str(sample_path)) as workspace:
+        propose_and_accept(workspace)
+        until = min(row.imported_at for row in _batches(workspace)) - timedelta(minutes=1)
+        question = Question(imported_until=until)
+        asked = request_of(workspace, question, LATER)
+        assert asked.evidence.leads.frame.is_empty()
+
+
+def _batches(workspace: Workspace) -> tuple[BatchRow, ...]:
+    with workspace.store.read() as reader:
+        return tuple(reader.batches())
