@@ -2540,6 +2540,7 @@ class WindowImportingWords:
     def rows_left_out_of_it(self, how_many: float, /, *, count: object) -> str: "{count} rows left out"
     def left_out_as_no_data(self, how_many: float, /, *, count: object, reasons: object) -> str: "{count} rows are left out as no data: {reasons}."
     left_out_because: WindowImportingLeftOutBecauseWords
+    def sure(self, *, share: object, why: object) -> str: "{share} sure: {why}"
     def sheet_named(self, *, name: object) -> str: "Sheet “{name}”"
     def whole_file(self, how_many: float, /, *, rows: object) -> str: "The whole file, {rows} rows"
     def sheet_and_rows(self, how_many: float, /, *, name: object, rows: object) -> str: "{name} – {rows} rows"
