@@ -529,6 +529,10 @@ class CommandsHelpMeasureWords:
 class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
+class CommandsHelpLeadWords:
+    def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
+    def id(self) -> str: "its key, or another id or address of it"
+
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
     def since(self) -> str: "minutes of what was done since this revision, day or moment; else since the newest version"
@@ -624,6 +628,7 @@ class CommandsHelpWords:
     template: CommandsHelpTemplateWords
     measure: CommandsHelpMeasureWords
     leads: CommandsHelpLeadsWords
+    lead: CommandsHelpLeadWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
@@ -694,9 +699,15 @@ class CommandsOutputWords:
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
     def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
+    def lead(self, *, lead: object) -> str: "Lead {lead}"
+    def meets(self, *, clauses: object) -> str: "It meets the conditions of {clauses}."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
+    def when(self) -> str: "When"
+    def what(self) -> str: "What"
+    def value(self) -> str: "Value"
+    def row(self) -> str: "Row"
     def batch(self) -> str: "Batch"
     def leads(self) -> str: "Leads"
     def as_of(self, *, moment: object) -> str: "As of {moment}"
@@ -2529,6 +2540,7 @@ class WindowImportingWords:
     def rows_left_out_of_it(self, how_many: float, /, *, count: object) -> str: "{count} rows left out"
     def left_out_as_no_data(self, how_many: float, /, *, count: object, reasons: object) -> str: "{count} rows are left out as no data: {reasons}."
     left_out_because: WindowImportingLeftOutBecauseWords
+    def sure(self, *, share: object, why: object) -> str: "{share} sure: {why}"
     def sheet_named(self, *, name: object) -> str: "Sheet “{name}”"
     def whole_file(self, how_many: float, /, *, rows: object) -> str: "The whole file, {rows} rows"
     def sheet_and_rows(self, how_many: float, /, *, name: object, rows: object) -> str: "{name} – {rows} rows"
