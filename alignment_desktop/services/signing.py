@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from alignment_desktop.documents.signing.signing import sign, signing_key
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNRECOGNISED, Verification
 from alignment_desktop.domain.signing_entries import (
     VersionDeclined,
@@ -213,6 +214,7 @@ class SignVersion:
         authority: Who is asked for a time stamp.
         label: Which agreement, where no file is given; the newest where None.
         keep: Writes the signed file before the workspace notes it.
+        monitor: Hears how far it is, and may end it before anything is stored.
     """
 
     content: bytes | None
@@ -222,6 +224,7 @@ class SignVersion:
     authority: TimeStampAuthority | None = None
     label: str | None = None
     keep: Keep | None = None
+    monitor: Monitor = field(default_factory=Silent, compare=False)
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> SignedFile:
         """Sign it; whoever the identity belongs to does, where nobody is named.
@@ -232,13 +235,15 @@ class SignVersion:
                 `version-signed-by-all`, `consents-taken-back`, `identity-not-known`,
                 `identity-replaced`, `clock-before-version`, `clock-before-log`, `file-behind`,
                 `signing-overtaken`, `person-of-other-party`, `workspace-damaged`.
+            Cancelled: Where the monitor asks to stop; nothing is stored then.
         """
         certificate = self.identity.certificate
         require_usable(certificate, self.party, at)
         content = self.content
         if content is None:
             content = _newest_to_sign(workspace, self.label, at)
-        found = verify_file(content, workspace=workspace, now=at)
+        watch = self.monitor
+        found = verify_file(content, workspace=workspace, now=at, monitor=watch)
         if found.verdict in (DAMAGED, CHANGED):
             raise Problem("signed-file-refused", reason=reason_of(found))
         if not found.expected:
@@ -255,11 +260,13 @@ class SignVersion:
         require_current(before, found)
         title = _title(before.version.agreement, person)
         making = _Making(self.party, self.identity, self.mark, self.authority, title)
+        watch.report(Progress(0, 0, "signing"))
         made, remarks = making.signed(content, found, before.version.agreement, at)
-        after = verify_file(made, workspace=workspace, now=at)
+        after = verify_file(made, workspace=workspace, now=at, monitor=watch)
         if after.verdict == UNRECOGNISED:
             raise Problem("signed-file-refused", reason=reason_of(after))
         require_added(found, after, self.party)
+        watch.report(Progress(0, 0, "signing"))
         with workspace.store.change(Entry("sign", by, at, shown.agreement)) as writer:
             people = before.draft.agreement.of_kind("person")
             if by.person is None and person in people:
