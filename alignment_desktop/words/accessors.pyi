@@ -354,6 +354,7 @@ class CertificateWords:
     def event_filed(self, *, who: object, parties: object) -> str: "{who} filed the file that was signed elsewhere by {parties}."
     def event_declined(self, *, who: object, reason: object) -> str: "{who} declined to sign: “{reason}”."
     def checks(self) -> str: "How to check this without us"
+    def carried_name(self, *, number: object) -> str: "version-{number}-signed.pdf"
     def any_name(self) -> str: "signed.pdf"
     def check_take_out(self, *, name: object) -> str: "Take {name} out of this document: among the attachments in Acrobat, or with pdfdetach -saveall."
     def check_hash(self, *, name: object) -> str: "sha256sum {name} prints the SHA-256 that stands above."

@@ -158,11 +158,13 @@ def test_no_word_of_a_document_or_a_workbook_is_written_in_code(program: Program
     assert plain_words(" ".join(texts)) == set()
 
 
-# What is typed, and so read in one language: limits of time; keys of the keyboard; the product.
+# What is typed, and so read in one language: limits of time; keys of the keyboard; the product;
+# names of the fields of a file; the program as the log names it.
 TYPED = re.compile(
     r"\d+ (?:business )?(?:seconds?|minutes?|hours?|days?|weeks?)"
     r"|(?:Ctrl|Alt|Shift)(?:\+\w+)+|\((?:Esc|Enter)\)|Alignment Desktop"
-    r"|\b(?:FY\d\d )?Q\d\b|entered\.\w+"
+    r"|\b(?:FY\d\d )?Q\d\b|entered\.\w+|“(?:Sales|Marketing|Sponsor)”"
+    r"|alignment \d[\d.]+ \(\w+\)"
     r"|(?:Lead ID|Created Date|Owner|Hand-over Date|First Touch Date)"
 )
 # Places and currencies are called by their codes; template words are their own catalogue.
@@ -191,6 +193,8 @@ def signed(program: ProgramCopy) -> list[str]:
     """What the commands print by which a frozen version is signed, verified and declined."""
     by = ("--party", "sales", "--workspace", "team.align")
     program.alignment("export", "team.align", "agreement", "-o", "marked.pdf")
+    # With the first one the authority is made, and the folder of the workspace is named.
+    program.alignment("identity", "Mark4", *by, "-o", "marked.p12")
     printed = [
         program.alignment("identity", "Mark4", *by, "-o", "marked.p12"),
         program.alignment("sign", "marked.pdf", *by, "--identity", "marked.p12", "-o", "mark5.pdf"),
