@@ -152,8 +152,8 @@ def mark_lines(
         stamped: Whether a time stamp authority says when.
         at: The moment of signing.
     """
-    code = "" if agreement is None else agreement.header.language
-    words = language(code or ENGLISH)
+    own = "" if agreement is None else agreement.header.language
+    words = language(own or ENGLISH)
     zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
     moment = moment_text(at.astimezone(zone), words)
     its = words.paper
