@@ -2703,6 +2703,7 @@ class WindowOverviewWords:
     def declined(self, *, kind: object, party: object) -> str: "{kind}, {party} declined the change"
     def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
     def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
+    def sign_version(self, *, number: object) -> str: "Sign version {number} …"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"
