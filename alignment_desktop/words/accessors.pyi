@@ -3127,6 +3127,8 @@ class WindowSigningWords:
     def content_hash(self, *, hash: object) -> str: "Content hash {hash}"
     def first_page(self) -> str: "The document you sign"
     def what_changed(self, *, party: object) -> str: "What changed since {party} agreed"
+    def what_they_agreed(self) -> str: "What both agreed to"
+    def both_agreed(self) -> str: "Sales and Marketing agreed to every clause of this version."
     def nothing_changed(self, *, party: object) -> str: "Nothing. It says what {party} agreed to."
     def since_version(self, how_many: float, /, *, number: object, count: object) -> str: "Since version {number}: {count} clauses differ."
     def draft_moved_on(self) -> str: "The draft says something else by now. What is signed is this version, not the draft."
