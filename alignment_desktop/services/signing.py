@@ -85,12 +85,14 @@ class SignedFile:
         sha256: Its SHA-256, in hex.
         verification: What it proves.
         state: How far the signing of its version is; None where no workspace is concerned.
+        remarks: What the signer should know of it: `revocation-unreachable`.
     """
 
     content: bytes
     sha256: str
     verification: Verification
     state: SigningState | None = None
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,8 @@ class _Making:
 
     def signed(
         self, content: bytes, found: Verification, agreement: Agreement | None, at: datetime
-    ) -> bytes:
-        """The file with one more signature.
+    ) -> tuple[bytes, tuple[Problem, ...]]:
+        """The file with one more signature, and what the signer should know of it.
 
         Args:
             content: The file, which was verified.
@@ -122,7 +124,8 @@ class _Making:
             agreement: What it is about; None where it does not say.
             at: The present moment.
         """
-        return sign(
+        remarks: list[Problem] = []
+        made = sign(
             content,
             self.party,
             signing_key(self.identity),
@@ -137,7 +140,9 @@ class _Making:
                 at=at,
             ),
             authority=self.authority,
+            say=remarks.append,
         )
+        return made, tuple(remarks)
 
 
 def mark_lines(
@@ -152,8 +157,8 @@ def mark_lines(
         stamped: Whether a time stamp authority says when.
         at: The moment of signing.
     """
-    own = "" if agreement is None else agreement.header.language
-    words = language(own or ENGLISH)
+    chosen = "" if agreement is None else agreement.header.language
+    words = language(chosen or ENGLISH)
     zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
     moment = moment_text(at.astimezone(zone), words)
     its = words.paper
@@ -191,10 +196,10 @@ def sign_file(
     require_turn(found, party, recognised=False)
     require_other_signers(found, identity.certificate)
     making = _Making(party, identity, mark, authority)
-    made = making.signed(content, found, attached_in(content), at)
+    made, remarks = making.signed(content, found, attached_in(content), at)
     after = verify_file(made, workspace=None, trust=[identity.certificate], now=at)
     require_added(found, after, party)
-    return SignedFile(made, hashlib.sha256(made).hexdigest(), after)
+    return SignedFile(made, hashlib.sha256(made).hexdigest(), after, remarks=remarks)
 
 
 @dataclass(frozen=True)
@@ -256,7 +261,7 @@ class SignVersion:
         title = _title(before.version.agreement, person)
         making = _Making(self.party, self.identity, self.mark, self.authority, title)
         watch.report(Progress(0, 0, "signing"))
-        made = making.signed(content, found, before.version.agreement, at)
+        made, remarks = making.signed(content, found, before.version.agreement, at)
         after = verify_file(made, workspace=workspace, now=at, monitor=watch)
         if after.verdict == UNRECOGNISED:
             raise Problem("signed-file-refused", reason=reason_of(after))
@@ -271,7 +276,7 @@ class SignVersion:
             if self.keep is not None:
                 self.keep(made)
         state = what_is_signed(workspace, shown.label, shown.number)
-        return SignedFile(made, hashlib.sha256(made).hexdigest(), after, state)
+        return SignedFile(made, hashlib.sha256(made).hexdigest(), after, state, remarks)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ def trusted_by(signing: Signing, trust: Sequence[Certificate] = ()) -> Trusted:
         authorities=(*own, *(each for each in trust if each.is_authority)),
         people=people,
         direct=tuple(each for each in trust if not each.is_authority),
-        clocks=tuple(each for each in trust if each.is_authority),
+        # One that stamps times may be named by itself; what else it may do, it says itself.
+        clocks=tuple(trust),
     )
 
 

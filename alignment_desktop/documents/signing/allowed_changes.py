@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from alignment_desktop.documents.signing.base_structure import Form
+from alignment_desktop.documents.signing.base_structure import Form, shown_in
 from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
@@ -98,6 +98,7 @@ class _Comparison:
         self._info = info.number if type(info) is Reference else 0
         described = file.object(self._root, revision - 1).get("Metadata")
         self._metadata = described.number if type(described) is Reference else 0
+        self._shown_before = 0 if signer is None else shown_in(file, form, signer, revision - 1)
         self._validation = self._numbers_of_validation(revision - 1)
 
     def faults(self) -> Iterator[Refused]:
@@ -163,6 +164,8 @@ class _Comparison:
             return self._of_form(old, new)
         if by_signer and number == self._form.fields[self._signer or ""]:
             return self._of_field(old, new)
+        if by_signer and number == self._shown_before:
+            return ""
         if by_signer and number in (self._info, self._metadata):
             kept = (number == self._metadata) is (self._file.stream(number, self._at) is not None)
             return "" if kept and isinstance(new, dict) else "verify-metadata-changed"

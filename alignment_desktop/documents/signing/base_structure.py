@@ -157,6 +157,14 @@ def form_of(file: SignedFile) -> Form | None:
     return Form(parties, fields, root["AcroForm"].number)
 
 
+def shown_in(file: SignedFile, form: Form, party: str, revision: int) -> int:
+    """The number of what a field shows, as of a revision; 0 where it shows nothing."""
+    field = file.object(form.fields[party], revision)
+    shown = file.value(field.get("AP"), revision) if isinstance(field, dict) else None
+    stream = shown.get("N") if isinstance(shown, dict) else None
+    return stream.number if type(stream) is Reference else 0
+
+
 def _is_empty(file: SignedFile, field: Mapping[str, Any]) -> bool:
     """Whether a field shows nothing yet."""
     shown = file.value(field.get("AP"), 0)
@@ -167,7 +175,7 @@ def _is_empty(file: SignedFile, field: Mapping[str, Any]) -> bool:
 
 def base_faults(file: SignedFile, form: Form | None) -> Iterator[Refused]:
     """What the first revision holds that the program does not write."""
-    reached, found = _walked(file)
+    reached, found = _walked(file, form)
     yield from found
     written = set(file.numbers(0))
     containers = {
@@ -183,16 +191,10 @@ def base_faults(file: SignedFile, form: Form | None) -> Iterator[Refused]:
     yield from _attachments(file)
 
 
-def _walked(file: SignedFile) -> tuple[set[int], list[Refused]]:
+def _walked(file: SignedFile, form: Form | None) -> tuple[set[int], list[Refused]]:
     """The objects that can be reached, and what stands in them that may not."""
     trailer = file.revisions[0].trailer
-    once = {
-        each.number for each in (trailer.get("Info"), trailer["Root"]) if type(each) is Reference
-    }
-    root = file.value(trailer["Root"], 0)
-    described = root.get("Metadata") if isinstance(root, dict) else None
-    if type(described) is Reference:
-        once.add(described.number)
+    once = _used_once(file, form)
     reached: set[int] = set()
     uses: dict[int, int] = {}
     codes: dict[str, None] = {}
@@ -212,10 +214,19 @@ def _walked(file: SignedFile) -> tuple[set[int], list[Refused]]:
             waiting += [(each, inner) for inner, each in value.items()]
         elif isinstance(value, list):
             waiting += [(each, key) for each in value]
-    # What a signer may replace must not be used for anything else.
     if any(count > 1 for count in uses.values()):
         codes["verify-base-foreign"] = None
     return reached, [changed(Problem(code)) for code in codes]
+
+
+def _used_once(file: SignedFile, form: Form | None) -> set[int]:
+    """What a signer may replace, and so must not be used for anything else."""
+    trailer = file.revisions[0].trailer
+    root = file.value(trailer["Root"], 0)
+    values = [trailer.get("Info"), trailer["Root"]]
+    values.append(root.get("Metadata") if isinstance(root, dict) else None)
+    shown = set() if form is None else {shown_in(file, form, party, 0) for party in form.parties}
+    return shown | {each.number for each in values if type(each) is Reference}
 
 
 def _fault_of(value: Mapping[str, Any], key: str) -> str:

@@ -30,11 +30,15 @@ _FREE, _PACKED = 0, 2
 
 
 class Entry(NamedTuple):
-    """Where an object is: at a byte, or in a stream of objects, and the how manyth there."""
+    """Where an object is: at a byte, or in a stream of objects, and the how manyth there.
+
+    What is of another generation than 0 is never referred to: such a reference cannot be read.
+    """
 
     packed: bool
     at: int
-    place: int
+    place: int = 0
+    generation: int = 0
 
 
 class Table(NamedTuple):
@@ -120,10 +124,8 @@ def _plain_table(content: bytes, at: int) -> Table:
             end = row.end()
             if row[3] == b"f":
                 freed.add(number)
-            elif int(row[2]):
-                raise unreadable("generation")
             else:
-                entries[number] = Entry(False, int(row[1]), 0)
+                entries[number] = Entry(False, int(row[1]), generation=int(row[2]))
     trailer = _TRAILER.match(content, end)
     if trailer is None:
         raise unreadable("trailer")
@@ -160,8 +162,10 @@ def _table_stream(content: bytes, at: int) -> Table:
         where, rest = int.from_bytes(row[one:two], "big"), int.from_bytes(row[two:], "big")
         if sort == _FREE:
             freed.add(number)
-        elif sort == _PACKED or (sort == 1 and not rest):
-            entries[number] = Entry(sort == _PACKED, where, rest)
+        elif sort == _PACKED:
+            entries[number] = Entry(True, where, place=rest)
+        elif sort == 1:
+            entries[number] = Entry(False, where, generation=rest)
         else:
             raise unreadable("table of objects")
     return Table(at, found.end, entries, frozenset(freed), about, found)

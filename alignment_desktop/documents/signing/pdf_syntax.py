@@ -68,6 +68,7 @@ class Written:
 
     Attributes:
         number: Its number.
+        generation: Its generation.
         value: What it is; of a stream, its dictionary.
         start: Where it begins.
         end: Where it ends, after `endobj`.
@@ -75,6 +76,7 @@ class Written:
     """
 
     number: int
+    generation: int
     value: Any
     start: int
     end: int
@@ -198,7 +200,7 @@ def read_object(content: bytes, at: int) -> Written:
         Refused: `damaged`.
     """
     header = _HEADER.match(content, at)
-    if header is None or int(header[2]):
+    if header is None:
         raise unreadable(f"object, byte {at}")
     value, end = read_value(content, header.end())
     stream = None
@@ -215,7 +217,7 @@ def read_object(content: bytes, at: int) -> Written:
     closed = _END_OF_OBJECT.match(content, end)
     if closed is None:
         raise unreadable(f"end of an object, byte {end}")
-    return Written(int(header[1]), value, at, closed.end(), stream)
+    return Written(int(header[1]), int(header[2]), value, at, closed.end(), stream)
 
 
 def decoded(stored: bytes, about: dict[str, Any]) -> bytes:

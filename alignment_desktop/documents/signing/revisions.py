@@ -103,6 +103,8 @@ class SignedFile:
         key = (where, number)
         if key not in self._values:
             entry = self.revisions[where].entries[number]
+            if entry.generation:
+                return None
             if entry.packed:
                 found = self._unpacked(where, entry.at)
                 if entry.place >= len(found) or found[entry.place][0] != number:
@@ -219,7 +221,7 @@ class SignedFile:
                 raise unreadable(f"place of object {number}")
             self._require_white(at, place)
             found = read_object(content, place)
-            if found.number != number:
+            if (found.number, found.generation) != (number, table.entries[number].generation):
                 raise unreadable(f"object {number}")
             made[number] = found
             at = found.end

@@ -15,7 +15,6 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import DAMAGED, FIELDS
 
 _DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
-_DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,6 @@ def _held(placed: Placed, content: bytes) -> Held:
     broken = Refused(
         DAMAGED, Problem("verify-signature-broken", field=FIELDS.get(placed.party, ""))
     )
-    if not is_exact(placed.message):
-        raise broken
     message = cms.ContentInfo.load(placed.message, strict=True)
     signed = message["content"]
     wanted = "data" if placed.party else "tst_info"
@@ -142,36 +139,6 @@ def _require_plain(message: Any, wanted: str, broken: Refused) -> None:
 def _are_plain(methods: Sequence[Any]) -> bool:
     """Whether ways to sum up are named without anything that could be meant by it."""
     return all(each["parameters"].native is None for each in methods)
-
-
-def is_exact(encoded: bytes) -> bool:
-    """Whether a value is encoded in the one way that there is (DER), as far as lengths go."""
-    # Ends of what is open; a constructed value has to end where its last part does.
-    ends = [len(encoded)]
-    at = 0
-    while ends:
-        if at == ends[-1]:
-            ends.pop()
-            continue
-        if at + 2 > ends[-1] or not encoded[at] or encoded[at] & 0x1F == 0x1F:
-            return False
-        tag, length = encoded[at], encoded[at + 1]
-        at += 2
-        if length > 0x7F:
-            count = length & 0x7F
-            written = encoded[at : at + count]
-            length = int.from_bytes(written, "big")
-            if not 1 <= count <= 4 or length < 0x80 or not written[0]:
-                return False
-            at += count
-        end = at + length
-        if end > ends[-1] or len(ends) > _DEEPEST:
-            return False
-        if tag & 0x20:
-            ends.append(end)
-        else:
-            at = end
-    return True
 
 
 def _require_sound(leaf: Certificate, others: Sequence[Certificate], broken: Refused) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from alignment_desktop.documents.signing.allowed_changes import is_proof, time_stamps
 from alignment_desktop.documents.signing.base_structure import Form, text_of
+from alignment_desktop.documents.signing.encoded_lengths import end_of_value
 from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
@@ -155,11 +156,8 @@ def _covered(
 def _without_padding(message: bytes, party: str) -> bytes:
     """The signature without the zeros that fill its room."""
     broken = Refused(DAMAGED, Problem("verify-signature-broken", field=FIELDS.get(party, "")))
-    if len(message) < 4 or message[0] != 0x30 or not 0x81 <= message[1] <= 0x84:
-        raise broken
-    count = message[1] & 0x7F
-    length = 2 + count + int.from_bytes(message[2 : 2 + count], "big")
-    if length > len(message) or message[length:].strip(b"\0"):
+    length = end_of_value(message)
+    if length is None or message[length:].strip(b"\0"):
         raise broken
     return message[:length]
 

@@ -100,20 +100,25 @@ class Judge:
     def _level(self, one: Held) -> str:
         if one.stamp is None:
             return "B-B"
-        return "B-LT" if self._has_proof_for(one.certificate) else "B-T"
+        return "B-LT" if self._has_proof_for(one) else "B-T"
 
-    def _has_proof_for(self, leaf: Certificate) -> bool:
+    def _has_proof_for(self, one: Held) -> bool:
         """Whether the file keeps what says that a certificate was not withdrawn."""
         from cryptography import x509
         from cryptography.x509 import ocsp
 
-        own = x509.load_der_x509_certificate(leaf.der)
+        own = x509.load_der_x509_certificate(one.certificate.der)
+        above = (*one.others, *self._trusted.authorities)
+        keys: list[Any] = [x509.load_der_x509_certificate(each.der).public_key() for each in above]
         for each in self._crls:
-            if x509.load_der_x509_crl(each).issuer == own.issuer:
+            found = x509.load_der_x509_crl(each)
+            if found.issuer == own.issuer and any(map(found.is_signature_valid, keys)):
                 return True
+        answers = [ocsp.load_der_ocsp_response(each) for each in self._ocsps]
         return any(
-            ocsp.load_der_ocsp_response(each).serial_number == own.serial_number
-            for each in self._ocsps
+            each.response_status is ocsp.OCSPResponseStatus.SUCCESSFUL
+            and each.serial_number == own.serial_number
+            for each in answers
         )
 
     def _reasons(self, one: Held, time: datetime | None, source: str) -> list[Problem]:
@@ -123,7 +128,7 @@ class Judge:
         found = self._of_identity(one, time, moment)
         if found is not None:
             return [found]
-        if not leaf.signs:
+        if not leaf.signs or leaf.is_authority:
             return [Problem("verify-not-for-signing", **facts)]
         if source == COMPUTER and moment > leaf.ends:
             return [Problem("verify-expired-unproven", **facts, ended=_day(leaf.ends))]

@@ -167,11 +167,11 @@ def _structure_faults(
 def _without_form(file: SignedFile, faults: Sequence[Refused]) -> Verification:
     """The verdict on a file without the fields that this program makes."""
     signed = any(filled_fields(file, each) for each in range(len(file.revisions)))
+    if not signed and b"/ByteRange" not in file.content:
+        return _with_content(file, Verification(UNSIGNED))
     # Signatures that no field shows any more were taken away, not never there.
-    if signed or b"/ByteRange" in file.content:
-        removed = changed(Problem("verify-signature-removed"))
-        return _with_content(file, _of_faults(faults or [removed]))
-    return _with_content(file, Verification(UNSIGNED))
+    code = "verify-base-fields" if signed else "verify-signature-removed"
+    return _with_content(file, _of_faults(faults or [changed(Problem(code))]))
 
 
 def _judged(

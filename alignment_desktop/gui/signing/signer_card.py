@@ -64,6 +64,8 @@ class SignerCard(Card):
         self.body.addSpacing(4)
         self.name = label(breakable(signature.name), 14, BOLD, wrap=True)
         self.body.addWidget(self.name)
+        # A stranger who calls himself like a leader does not get that leader's title.
+        title = title if known else ""
         if title:
             self.body.addWidget(label(breakable(title), 12, tone="muted", wrap=True))
         self.when = label(_when(signature), wrap=True)

@@ -368,6 +368,16 @@ def content_is_added_that_nothing_shows_yet() -> bytes:
     return revised(twice(), change)
 
 
+@attack(CHANGED, "verify-object-changed")
+def a_stream_of_objects_is_replaced() -> bytes:
+    """Objects that stand in a stream of the first revision change with it."""
+    found = re.search(rb"(\d+) 0 obj\n<< /Type /ObjStm ", exported())
+    assert found is not None
+    root = numbered(twice(), lambda pdf: pdf.Root)
+    value = b"<< /Type /ObjStm /N 0 /First 0 /Length 0 >>\nstream\n\nendstream"
+    return with_objects(twice(), {int(found[1]): value}, 5000, f"/Root {root} 0 R")
+
+
 @attack(CHANGED, "verify-object-removed")
 def an_object_is_taken_away() -> bytes:
     number = numbered(twice(), lambda pdf: page_of(pdf).Contents)

@@ -53,7 +53,7 @@ class Local:
 @contextmanager
 def serving(at: datetime = AT) -> Iterator[Local]:
     """A server on this computer's own address, which ends with the block."""
-    stamper = _stamper(at)
+    stamper = stamper_of(at)
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -108,7 +108,8 @@ def clock() -> tuple[Certificate, bytes]:
     return certificate_of(made.public_bytes(Encoding.DER)), encoded
 
 
-def _stamper(at: datetime) -> Any:
+def stamper_of(at: datetime) -> Any:
+    """Makes time stamps of a moment."""
     from asn1crypto import keys
     from asn1crypto import x509 as encoded
     from pyhanko.sign.timestamps import DummyTimeStamper

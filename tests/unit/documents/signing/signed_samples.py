@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 
 from alignment_desktop.documents.agreement_pdf import agreement_pdf
 from alignment_desktop.documents.agreement_values import AgreementDocument
@@ -24,7 +23,51 @@ from alignment_desktop.domain.signatures import Verification
 
 AT = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 NOW = datetime(2026, 10, 2, tzinfo=UTC)
-_EXAMPLE = Path(__file__).parents[3] / "data" / "agreement.toml"
+_AGREEMENT = """
+[agreement]
+label = "2026-Q4"
+title = "How we sell gardens this autumn"
+organisation = "Spade & Söhne"
+currency = "CHF"
+handover_stage = "qualified"
+[agreement.period]
+start = 2026-10-01
+end = 2026-12-31
+
+[[person]]
+key = "head-of-sales"
+name = "Marie Lindner"
+party = "sales"
+role = "leader"
+
+[[person]]
+key = "head-of-marketing"
+name = "Daniel Okafor"
+party = "marketing"
+role = "leader"
+
+[[stage]]
+key = "qualified"
+name = "Qualified"
+definition = "Somebody with a budget"
+
+[[commitment]]
+key = "leads"
+name = "Qualified leads"
+party = "marketing"
+measure = "count"
+from = "entered.qualified"
+target = ">= 60"
+every = "month"
+
+[[meeting]]
+key = "round"
+name = "Monday round"
+every = "two weeks"
+weekday = "mon"
+time = 08:30:00
+attendees = ["head-of-sales", "head-of-marketing"]
+"""
 SPONSOR = """
 [[person]]
 key = "ingrid"
@@ -69,7 +112,7 @@ def exported(paper: str = "a4", more: str = "") -> bytes:
 
 @cache
 def _exported(paper: str, more: str) -> bytes:
-    read = read_text(_EXAMPLE.read_text(encoding="utf-8") + more)
+    read = read_text(_AGREEMENT + more)
     agreement = Agreement(read.label or "", dict(read.clauses)).with_full_names()
     document = AgreementDocument(agreement, AT, version=1, since=date(2026, 10, 1), paper=paper)
     return agreement_pdf(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from alignment_desktop.documents.signing.certificates import make_identity
+from alignment_desktop.documents.signing.revision_writer import revision_writer
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
 from alignment_desktop.documents.signing.verifying import (
     LARGEST,
@@ -32,12 +34,14 @@ from alignment_desktop.domain.signatures import (
     UNSIGNED,
     VERDICTS,
 )
+from tests.unit.documents.signing.attacks import contents_at, replaced_digit
 from tests.unit.documents.signing.local_authorities import (
     Local,
     clock,
     company,
     employee,
     serving,
+    stamper_of,
     withdrawn,
 )
 from tests.unit.documents.signing.revising import revised, saved_anew
@@ -190,6 +194,24 @@ def test_a_time_stamp_proves_the_time_for_years(stamped: bytes) -> None:
         assert [each.time_source for each in found.signatures] == [AUTHORITY, AUTHORITY]
         assert [each.level for each in found.signatures] == ["B-T", "B-T"]
         assert found.signatures[0].time == AT
+
+
+def test_a_time_stamp_on_the_whole_document_may_follow_the_signatures() -> None:
+    content = stamped_whole(twice())
+    found = verdict_on(content)
+    assert (found.verdict, found.reasons) == (BOTH, ())
+    assert len(found.signatures) == 2
+    start, _ = contents_at(content)
+    assert verdict_on(replaced_digit(content, start + 300)).verdict == DAMAGED
+
+
+def stamped_whole(content: bytes) -> bytes:
+    from pyhanko.sign.signers import PdfTimeStamper
+
+    stamper = PdfTimeStamper(stamper_of(AT))
+    writer = revision_writer(content)
+    output = asyncio.run(stamper.async_timestamp_pdf(writer, "sha256"))
+    return bytes(output.getvalue())
 
 
 def test_a_time_stamp_of_somebody_unknown_is_only_the_computers_time(stamped: bytes) -> None:
