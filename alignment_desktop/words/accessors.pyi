@@ -3159,6 +3159,7 @@ class WindowSigningWords:
     def make(self) -> str: "Make identity"
     def authority_passphrase(self) -> str: "Passphrase of the workspace’s authority"
     def authority_first(self) -> str: "The workspace has no authority yet. It is made now, with this passphrase; keep it where the agreement’s owner finds it."
+    def takes_its_place(self) -> str: "This person has an identity already. The new one takes its place, and both parties see that."
     def made_identity(self, *, name: object, file: object) -> str: "The identity of {name} is made and kept in {file}."
     def expires_soon(self, *, day: object) -> str: "This identity expires on {day}. Make a new one before then."
     def expired(self, *, day: object) -> str: "This identity expired on {day} and cannot sign. Make a new one, or choose another file."
