@@ -116,7 +116,6 @@ def test_a_changed_promise_tells_what_came_of_it_until_it_was_frozen(sample_path
 
 def test_what_is_imported_after_the_freezing_changes_no_result(sample_path: Path) -> None:
     with Workspace.open(str(sample_path)) as workspace:
-        propose_and_accept(workspace)
         until = min(row.imported_at for row in _batches(workspace)) - timedelta(minutes=1)
         question = Question(imported_until=until)
         asked = request_of(workspace, question, LATER)
