@@ -50,7 +50,6 @@ from alignment_desktop.importing.sheet_warnings import (
     struck_warnings,
     word_warnings,
 )
-from alignment_desktop.importing.text_values import outcome_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
 if TYPE_CHECKING:
@@ -398,12 +397,10 @@ def _with_time(data: _Data, name: str) -> ColumnCells:
 
 
 def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
-    cells = column.cells
-    if data.header_of(column.field) in data.mapping.also:
-        # It tells the outcome by those words, and so is no stage that is missing.
-        ended = [each for each, _ in cells.distinct() if outcome_of(each, data.context)]
-        cells = cells.only(~cells.texts.is_in(ended).fill_null(False))
-    told = word_warnings(cells, column.field, data.context, data.rows)
+    if column.field in data.mapping.also.values():
+        # What the column says first of all is told; by that its words are no missing stages.
+        return pl.DataFrame()
+    told = word_warnings(column.cells, column.field, data.context, data.rows)
     if told.is_empty():
         return told
     return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))
