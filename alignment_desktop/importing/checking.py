@@ -47,6 +47,7 @@ from alignment_desktop.importing.sheet_warnings import (
     hidden_warnings,
     letter_warnings,
     merged_numbers,
+    other_money,
     struck_warnings,
     word_warnings,
 )
@@ -253,6 +254,11 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
         elif field_type(mapping.kind, field) is FieldType.NUMBER:
             columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
             doubtful.append(merged)
+            currency = mapping.currency or context.currency
+            columns[name], other = other_money(
+                sheet, name, names[name], columns[name], rows, currency
+            )
+            found.append(other)
     read = [column for name, column in columns.items() if fields.get(name, name)]
     doubtful += letter_warnings(read, rows)
     return _Data(

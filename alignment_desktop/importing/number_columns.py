@@ -98,7 +98,10 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
 
 def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
     """The numbers of the commonest shapes; null for what needs a closer look."""
-    texts = column.texts.set(~column.kinds.is_in([int(CellKind.TEXT), *_POINTED]), None)
+    padded = column.kinds == int(CellKind.PADDED)
+    texts = column.texts.str.replace_all(r"\D", "").zip_with(padded, column.texts)
+    known = padded | column.kinds.is_in([int(CellKind.TEXT), *_POINTED])
+    texts = texts.set(~known, None)
     plain = _plain(texts)
     found = plain["currency"].drop_nulls().unique().to_list()
     sound = [

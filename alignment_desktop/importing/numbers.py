@@ -166,17 +166,17 @@ def _words(before: str, after: str) -> tuple[Decimal, bool, str] | None:
     scaled = _SCALED.match(after.replace("%", "").strip().upper())
     scale, unit = scaled.groups() if scaled else ("", "")
     whole = f"{scale}{unit}"
-    if is_currency(whole):
+    if is_currency_sign(whole):
         # `MXN` begins with an M that is no million.
         scale, unit = "", whole
     currency = front or unit
-    if (front and unit) or (currency and not is_currency(currency)):
+    if (front and unit) or (currency and not is_currency_sign(currency)):
         return None
     return _SCALES[scale], signs == 1, currency
 
 
-def is_currency(text: str) -> bool:
-    """Whether a text in capitals is the sign or the code of a currency."""
+def is_currency_sign(text: str) -> bool:
+    """Whether a text, in capitals, is a sign or a code of a currency."""
     return text in _SIGNS or text in _CODES
 
 

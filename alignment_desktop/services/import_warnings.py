@@ -10,7 +10,7 @@ import polars as pl
 from alignment_desktop.domain.targets import PERCENT
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
-from alignment_desktop.importing.numbers import is_currency
+from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.typed_columns import PER_CENT
 from alignment_desktop.measurement.folding import Batch, identified
 from alignment_desktop.measurement.ordering import out_of_order
@@ -91,4 +91,4 @@ def _unit(text: str | None) -> str:
     plain = (text or "").strip()
     if plain.lower() in PER_CENT:
         return PERCENT
-    return plain.upper() if is_currency(plain.upper()) and plain.isalpha() else ""
+    return plain.upper() if is_currency_sign(plain.upper()) and plain.isalpha() else ""

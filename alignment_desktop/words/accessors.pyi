@@ -354,6 +354,7 @@ class CertificateWords:
     def event_filed(self, *, who: object, parties: object) -> str: "{who} filed the file that was signed elsewhere by {parties}."
     def event_declined(self, *, who: object, reason: object) -> str: "{who} declined to sign: “{reason}”."
     def checks(self) -> str: "How to check this without us"
+    def carried_name(self, *, number: object) -> str: "version-{number}-signed.pdf"
     def any_name(self) -> str: "signed.pdf"
     def check_take_out(self, *, name: object) -> str: "Take {name} out of this document: among the attachments in Acrobat, or with pdfdetach -saveall."
     def check_hash(self, *, name: object) -> str: "sha256sum {name} prints the SHA-256 that stands above."
@@ -2715,6 +2716,7 @@ class WindowOverviewWords:
     def declined(self, *, kind: object, party: object) -> str: "{kind}, {party} declined the change"
     def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
     def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
+    def sign_version(self, *, number: object) -> str: "Sign version {number} …"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"
@@ -3138,6 +3140,8 @@ class WindowSigningWords:
     def content_hash(self, *, hash: object) -> str: "Content hash {hash}"
     def first_page(self) -> str: "The document you sign"
     def what_changed(self, *, party: object) -> str: "What changed since {party} agreed"
+    def what_they_agreed(self) -> str: "What both agreed to"
+    def both_agreed(self) -> str: "Sales and Marketing agreed to every clause of this version."
     def nothing_changed(self, *, party: object) -> str: "Nothing. It says what {party} agreed to."
     def since_version(self, how_many: float, /, *, number: object, count: object) -> str: "Since version {number}: {count} clauses differ."
     def draft_moved_on(self) -> str: "The draft says something else by now. What is signed is this version, not the draft."
@@ -3168,6 +3172,7 @@ class WindowSigningWords:
     def make(self) -> str: "Make identity"
     def authority_passphrase(self) -> str: "Passphrase of the workspace’s authority"
     def authority_first(self) -> str: "The workspace has no authority yet. It is made now, with this passphrase; keep it where the agreement’s owner finds it."
+    def takes_its_place(self) -> str: "This person has an identity already. The new one takes its place, and both parties see that."
     def made_identity(self, *, name: object, file: object) -> str: "The identity of {name} is made and kept in {file}."
     def expires_soon(self, *, day: object) -> str: "This identity expires on {day}. Make a new one before then."
     def expired(self, *, day: object) -> str: "This identity expired on {day} and cannot sign. Make a new one, or choose another file."
