@@ -38,7 +38,7 @@ from alignment_desktop.importing.identifiers import (
 )
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
-from alignment_desktop.importing.numbers import is_currency
+from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.record_faults import record_faults
 from alignment_desktop.importing.repeats import NAMED, added, settle
@@ -535,7 +535,7 @@ def _other_currencies(data: _Data, expected: str) -> Iterable[CellProblem]:
     """A warning for each column that says that a row's money is of another currency."""
     for header in header_names().tells_of(data.columns, "currencies") if expected else ():
         written = data.columns[header].texts.drop_nulls().str.to_uppercase().unique().sort()
-        others = [text for text in written if is_currency(text) and text != expected]
+        others = [text for text in written if is_currency_sign(text) and text != expected]
         if others:
             facts = {"found": ", ".join(others), "currency": expected}
             row = data.mapping.header_row or 0
