@@ -38,6 +38,7 @@ from alignment_desktop.importing.identifiers import (
 )
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
+from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.record_faults import record_faults
 from alignment_desktop.importing.repeats import NAMED, added, settle
@@ -530,6 +531,17 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
     return numbers["value"] if numbers["code"].is_null().all() else cells.texts
 
 
+def _other_currencies(data: _Data, expected: str) -> Iterable[CellProblem]:
+    """A warning for each column that says that a row's money is of another currency."""
+    for header in header_names().tells_of(data.columns, "currencies") if expected else ():
+        written = data.columns[header].texts.drop_nulls().str.to_uppercase().unique().sort()
+        others = [text for text in written if is_currency_sign(text) and text != expected]
+        if others:
+            facts = {"found": ", ".join(others), "currency": expected}
+            row = data.mapping.header_row or 0
+            yield CellProblem(data.sheet.name, row, header, "rows-of-other-currency", "none", facts)
+
+
 def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[CellProblem]:
     header_row = data.mapping.header_row or 0
     yield from hidden_warnings(data.sheet, header_row)
@@ -538,6 +550,7 @@ def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[Cell
             facts = {"rows": str(rows), "found": str(keys)}
             yield CellProblem(data.sheet.name, header_row, "", "rows-added", "none", facts)
     expected = data.mapping.currency or data.context.currency
+    yield from _other_currencies(data, expected)
     if data.sheet.records and data.sheet.records.dialect:
         facts = {"found": data.sheet.records.dialect}
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)

@@ -26,7 +26,8 @@ _MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s-]+(?:de\s+)?(\d{4}|\d{2})")
 _QUARTER = re.compile(r"(\d{4})[\s-]*Q([1-4])", re.IGNORECASE)
 _QUARTER_LAST = re.compile(r"Q([1-4])[\s/-]*(\d{4})", re.IGNORECASE)
 _FISCAL = re.compile(r"FY\s*(\d{4}|\d{2})(?:[\s-]*Q([1-4]))?", re.IGNORECASE)
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})[\s-]*(?:W|KW|CW|week)\s*(\d{1,2})", re.IGNORECASE)
+_WEEK_FIRST = re.compile(r"(?:W|KW|CW|week)\s*(\d{1,2})[\s/,-]+(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"(\d{4})")
 _TWIN = re.compile(r" \(\d+\)$")
 _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?:[T ]00:00(?::00)?)?")
@@ -110,6 +111,8 @@ def _read(label: str, context: ImportContext) -> Days | None:
         return _fiscal(match, context.fiscal_year_start)
     if match := _WEEK.fullmatch(label):
         return Days(*days_of_label(f"{match[1]}-W{int(match[2]):02}"))
+    if match := _WEEK_FIRST.fullmatch(label):
+        return Days(*days_of_label(f"{match[2]}-W{int(match[1]):02}"))
     if match := _YEAR.fullmatch(label):
         return _days(int(match[1]), 1, 12)
     return _named_month(label)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from alignment_desktop.frames import LEAD_KEYS, ROW, FieldType, Kind, field_type
 from alignment_desktop.importing.cells import kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 THRESHOLD = 0.6
 """Below it a column is not taken unasked."""
 _DOUBTED, _AGREED = 0.7, 0.8
+_LOOKED_AT = 50_000
+"""Rows; what these tell of a column the others do not contradict."""
 _BLANK_LAST = 10_000
 """Added to the rank of a blank column: it loses to any filled one."""
 _SPARSE, _SPARSE_LATER = 0.5, 5_000
@@ -64,22 +64,27 @@ class SheetCells:
         self.sheet = sheet
         self.header_row = header_row
         self.names = names
+        self._start = int((sheet.frame[ROW] <= header_row).sum())
         self._evidence: dict[str, ColumnEvidence] = {}
 
     def cells(self, header: str) -> ColumnCells:
         """The cells of a column, without the name where that stands there again."""
-        frame = self.sheet.frame
-        place = self.names[header]
-        below = frame.filter(pl.col(ROW) > self.header_row)
-        texts = below[text_column(place)]
-        texts = texts.set((texts == header).fill_null(False), None)
-        return clean(header, texts, below[kind_column(place)], None)
+        return self._first(header, None)
 
     def evidence(self, header: str) -> ColumnEvidence:
-        """What the cells of a column tell."""
+        """What the cells of a column tell; of a long one the first that are not all blank."""
         if header not in self._evidence:
-            self._evidence[header] = evidence_of(self.cells(header))
+            found = evidence_of(self._first(header, _LOOKED_AT))
+            if not found.filled:
+                found = evidence_of(self.cells(header))
+            self._evidence[header] = found
         return self._evidence[header]
+
+    def _first(self, header: str, rows: int | None) -> ColumnCells:
+        place = self.names[header]
+        texts = self.sheet.frame[text_column(place)].slice(self._start, rows)
+        kinds = self.sheet.frame[kind_column(place)].slice(self._start, rows)
+        return clean(header, texts.set((texts == header).fill_null(False), None), kinds, None)
 
 
 @dataclass(frozen=True, slots=True)

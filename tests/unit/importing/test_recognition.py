@@ -345,6 +345,8 @@ def test_deals_name_their_contacts_only_where_there_are_deals() -> None:
         ("Month", "2026-10-05", date(2026, 10, 1), date(2026, 10, 31)),
         ("Quarter", "2026-11-05", date(2026, 10, 1), date(2026, 12, 31)),
         ("Week", "2026-W23", date(2026, 6, 1), date(2026, 6, 7)),
+        ("Kalenderwoche", "KW 23/2026", date(2026, 6, 1), date(2026, 6, 7)),
+        ("Week", "2026 KW23", date(2026, 6, 1), date(2026, 6, 7)),
         ("Period", "2026-10", date(2026, 10, 1), date(2026, 10, 31)),
     ],
 )
@@ -513,3 +515,17 @@ def test_a_cell_that_a_spreadsheet_made_the_first_of_a_month_is_that_month() -> 
 def test_the_day_of_any_stage_is_known_by_the_field_s_own_name() -> None:
     own = ["lead_id", "entered.demo-done"]
     assert columns(["Report"], own)["entered.demo-done"] == "entered.demo-done"
+
+
+@pytest.mark.parametrize(
+    ("code", "header", "told"),
+    [("USD", "Currency code", ["USD"]), ("eur", "Währung", []), ("", "Currency", []),
+     ("local", "Currency", [])],
+)  # fmt: skip
+def test_a_column_that_names_another_currency_is_told(
+    code: str, header: str, told: list[str]
+) -> None:
+    result = checked(["Month", "Campaign", "Cost", header], ["2026-10", "A", "5", code])
+    assert [each.facts["found"] for each in result.warnings] == told
+    what = found(["Month", "Campaign", "Cost", header], ["2026-10", "A", "5", code])
+    assert not check(what.sheet, what.mapping, ImportContext()).warnings
