@@ -139,6 +139,8 @@ def _sign(arguments: argparse.Namespace) -> int:
             made = workspace.execute(command, by=actor(arguments), at=now())
         output.take_place()
     _told(arguments, place, made)
+    for remark in made.remarks:
+        complain(remark)
     ends = asked.identity.certificate.ends
     if ends - now() < _SOON:
         complain(Problem("identity-expires-soon", name=asked.identity.certificate.name, ends=ends))

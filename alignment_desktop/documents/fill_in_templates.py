@@ -84,6 +84,7 @@ _LEADS = {
     "handed_over_at": Note("When sales was given the lead.", "2026-10-05 09:20"),
     "first_touch_at": Note("First personal call or message after that.", "2026-10-05 11:05"),
     "attempts": Note("How many calls and messages so far.", "5"),
+    "assigned_at": Note("When the lead got its owner.", "2026-10-06 11:00"),
     "decision": Note("What sales decided: accepted or returned.", "returned"),
     "decided_at": Note("When sales decided.", "2026-10-06 15:30"),
     "return_reason": Note("Why the lead was returned.", "Not now"),
@@ -91,6 +92,9 @@ _LEADS = {
     "renurtured_at": Note("When nurturing began again.", "2026-10-08 10:00"),
     "feedback_at": Note("When sales gave feedback on the lead.", "2026-10-09 14:00"),
     "opportunity_id": Note("Number of the opportunity in your CRM.", "O-20418"),
+    "contact_ids": Note(
+        "The leads of the opportunity, by their numbers; several separated by ;", "L-10417"
+    ),
     "opportunity_at": Note("When the opportunity was made.", "2026-10-20 10:15"),
     "amount": Note("Amount of the opportunity, in the agreement's currency.", "42000"),
     "closed_at": Note("When the opportunity was won or lost.", "2026-11-18 16:00"),

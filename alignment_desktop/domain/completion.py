@@ -18,7 +18,6 @@ from alignment_desktop.domain.replay import Entry
 from alignment_desktop.domain.signing_entries import VersionDeclined, VersionSigned
 
 AGREED, FROZEN, SIGNED, FILED, DECLINED = "agreed", "frozen", "signed", "filed", "declined"
-EVENTS = (AGREED, FROZEN, SIGNED, FILED, DECLINED)
 """What happens to a version."""
 
 
@@ -36,7 +35,7 @@ class Event:
     """One thing that happened to a version.
 
     Attributes:
-        sort: One of `EVENTS`.
+        sort: `agreed`, `frozen`, `signed`, `filed` or `declined`.
         entry: The change of the log that tells of it.
         party: Whose consent, signature or refusal it is; empty for the others.
         person: The key of who did it; None where nobody is named.

@@ -112,12 +112,8 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     head = data[encoding.start : encoding.start + _SAMPLE].decode(encoding.name, "replace")
     _refuse_binary(head)
     refuse_other_text(head.replace(END, ""), data)
-    removed = 0
-    wide = encoding.name.startswith(("utf-16", "utf-32"))
-    if not wide and _CONTROL_PATTERN.search(data):  # few files have any, and a copy costs memory
-        whole = data.rstrip(_END_OF_FILE)
-        data = whole.translate(None, _CONTROL_BYTES)
-        removed = len(whole) - len(data)
+    name = encoding.name
+    data, encoding, removed = _without_controls(data, encoding)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
     first = 1
     if named:
@@ -132,7 +128,20 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     doubts = list(doubts_of(data, encoding, records))
     if removed:
         doubts.append(("control-signs", {"rows": str(removed)}))
-    return DelimitedText(records, encoding.name, delimiter, tuple(doubts))
+    return DelimitedText(records, name, delimiter, tuple(doubts))
+
+
+def _without_controls(data: bytes, encoding: Encoding) -> tuple[bytes, Encoding, int]:
+    """The text without control characters, and how many were taken out."""
+    if encoding.name.startswith(("utf-16", "utf-32")):
+        # Among bytes that come in twos, those of control characters are no letters of their own.
+        text = data[encoding.start :].decode(encoding.name, "replace")
+        data, encoding = text.encode(), Encoding("utf-8")
+    if not _CONTROL_PATTERN.search(data):  # few files have any, and a copy costs memory
+        return data, encoding, 0
+    whole = data.rstrip(_END_OF_FILE)
+    sound = whole.translate(None, _CONTROL_BYTES)
+    return sound, encoding, len(whole) - len(sound)
 
 
 def _refuse_binary(head: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.frames import ROW
-from alignment_desktop.importing.text_records import FIELDS, FILLED, LINES, STRAY, misfits
+from alignment_desktop.importing.text_records import FIELDS, FILLED, LINES, STRAY, misfits, usual_width
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet
@@ -47,7 +47,7 @@ def record_faults(sheet: RawSheet, header_row: int) -> pl.DataFrame:
         return pl.DataFrame(schema=_SCHEMA)
     from_header = sheet.records.about.filter(pl.col(ROW) >= header_row)
     named, fields = from_header[FILLED][0], from_header[FIELDS][0]
-    misfit = misfits(named, fields)
+    misfit = misfits(named, fields, usual_width(from_header.slice(1)))
     swallowing = pl.col(STRAY) & (pl.col(LINES) > 1)
     return (
         from_header.with_columns(

@@ -78,21 +78,27 @@ class Records:
 
     def unsound(self) -> int:
         """How many records are not as the commonest ones are."""
-        usual = pl.lit(self.about[FIELDS].mode(maintain_order=True).first() or 0)
-        return self.about.filter(misfits(usual, usual) | pl.col(STRAY)).height
+        return self.about.filter((pl.col(FIELDS) != usual_width(self.about)) | pl.col(STRAY)).height
 
 
-def misfits(named: int | pl.Expr, fields: int | pl.Expr) -> pl.Expr:
+def usual_width(about: pl.DataFrame) -> int:
+    """How many fields most records have; of equals the width that comes first."""
+    return int(about[FIELDS].mode(maintain_order=True).first() or 0)
+
+
+def misfits(named: int, fields: int, usual: int) -> pl.Expr:
     """Whether a record has another width than the column names.
 
-    Blank fields beyond the names change nothing, and neither does a missing field that has no
-    name.
+    A missing field that has no name changes nothing; nor does a blank one beyond the names that
+    most records have. One that a single record has may have been put anywhere into it.
 
     Args:
         named: How many fields the record of the names has up to its last name.
         fields: How many it has in all.
+        usual: How many most other records have.
     """
-    return (pl.col(FIELDS) < named) | (pl.col(FILLED) > fields)
+    of_all = (pl.col(FIELDS) == usual) & (pl.col(FIELDS) > fields) & (pl.col(FILLED) <= fields)
+    return ~(pl.col(FIELDS).is_between(named, fields) | of_all)
 
 
 def read_records(lines: Lines, delimiter: str, first: int) -> Records:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from alignment_desktop.documents.signing.signing import sign, signing_key
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNRECOGNISED, Verification
 from alignment_desktop.domain.signing_entries import (
     VersionDeclined,
@@ -84,12 +85,14 @@ class SignedFile:
         sha256: Its SHA-256, in hex.
         verification: What it proves.
         state: How far the signing of its version is; None where no workspace is concerned.
+        remarks: What the signer should know of it: `revocation-unreachable`.
     """
 
     content: bytes
     sha256: str
     verification: Verification
     state: SigningState | None = None
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ class _Making:
 
     def signed(
         self, content: bytes, found: Verification, agreement: Agreement | None, at: datetime
-    ) -> bytes:
-        """The file with one more signature.
+    ) -> tuple[bytes, tuple[Problem, ...]]:
+        """The file with one more signature, and what the signer should know of it.
 
         Args:
             content: The file, which was verified.
@@ -121,7 +124,8 @@ class _Making:
             agreement: What it is about; None where it does not say.
             at: The present moment.
         """
-        return sign(
+        remarks: list[Problem] = []
+        made = sign(
             content,
             self.party,
             signing_key(self.identity),
@@ -136,7 +140,9 @@ class _Making:
                 at=at,
             ),
             authority=self.authority,
+            say=remarks.append,
         )
+        return made, tuple(remarks)
 
 
 def mark_lines(
@@ -151,8 +157,8 @@ def mark_lines(
         stamped: Whether a time stamp authority says when.
         at: The moment of signing.
     """
-    code = "" if agreement is None else agreement.header.language
-    words = language(code or ENGLISH)
+    chosen = "" if agreement is None else agreement.header.language
+    words = language(chosen or ENGLISH)
     zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
     moment = moment_text(at.astimezone(zone), words)
     its = words.paper
@@ -190,10 +196,10 @@ def sign_file(
     require_turn(found, party, recognised=False)
     require_other_signers(found, identity.certificate)
     making = _Making(party, identity, mark, authority)
-    made = making.signed(content, found, attached_in(content), at)
+    made, remarks = making.signed(content, found, attached_in(content), at)
     after = verify_file(made, workspace=None, trust=[identity.certificate], now=at)
     require_added(found, after, party)
-    return SignedFile(made, hashlib.sha256(made).hexdigest(), after)
+    return SignedFile(made, hashlib.sha256(made).hexdigest(), after, remarks=remarks)
 
 
 @dataclass(frozen=True)
@@ -208,6 +214,7 @@ class SignVersion:
         authority: Who is asked for a time stamp.
         label: Which agreement, where no file is given; the newest where None.
         keep: Writes the signed file before the workspace notes it.
+        monitor: Hears how far it is, and may end it before anything is stored.
     """
 
     content: bytes | None
@@ -217,6 +224,7 @@ class SignVersion:
     authority: TimeStampAuthority | None = None
     label: str | None = None
     keep: Keep | None = None
+    monitor: Monitor = field(default_factory=Silent, compare=False)
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> SignedFile:
         """Sign it; whoever the identity belongs to does, where nobody is named.
@@ -227,13 +235,15 @@ class SignVersion:
                 `version-signed-by-all`, `consents-taken-back`, `identity-not-known`,
                 `identity-replaced`, `clock-before-version`, `clock-before-log`, `file-behind`,
                 `signing-overtaken`, `person-of-other-party`, `workspace-damaged`.
+            Cancelled: Where the monitor asks to stop; nothing is stored then.
         """
         certificate = self.identity.certificate
         require_usable(certificate, self.party, at)
         content = self.content
         if content is None:
             content = _newest_to_sign(workspace, self.label, at)
-        found = verify_file(content, workspace=workspace, now=at)
+        watch = self.monitor
+        found = verify_file(content, workspace=workspace, now=at, monitor=watch)
         if found.verdict in (DAMAGED, CHANGED):
             raise Problem("signed-file-refused", reason=reason_of(found))
         if not found.expected:
@@ -250,11 +260,13 @@ class SignVersion:
         require_current(before, found)
         title = _title(before.version.agreement, person)
         making = _Making(self.party, self.identity, self.mark, self.authority, title)
-        made = making.signed(content, found, before.version.agreement, at)
-        after = verify_file(made, workspace=workspace, now=at)
+        watch.report(Progress(0, 0, "signing"))
+        made, remarks = making.signed(content, found, before.version.agreement, at)
+        after = verify_file(made, workspace=workspace, now=at, monitor=watch)
         if after.verdict == UNRECOGNISED:
             raise Problem("signed-file-refused", reason=reason_of(after))
         require_added(found, after, self.party)
+        watch.report(Progress(0, 0, "signing"))
         with workspace.store.change(Entry("sign", by, at, shown.agreement)) as writer:
             people = before.draft.agreement.of_kind("person")
             if by.person is None and person in people:
@@ -264,7 +276,7 @@ class SignVersion:
             if self.keep is not None:
                 self.keep(made)
         state = what_is_signed(workspace, shown.label, shown.number)
-        return SignedFile(made, hashlib.sha256(made).hexdigest(), after, state)
+        return SignedFile(made, hashlib.sha256(made).hexdigest(), after, state, remarks)
 
 
 @dataclass(frozen=True)

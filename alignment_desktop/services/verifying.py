@@ -11,7 +11,7 @@ from alignment_desktop.documents.signing.certificates import Certificate, certif
 from alignment_desktop.documents.signing.verifying import Known, Trusted, verify
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.signatures import DAMAGED, Verification
+from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNSIGNED, Verification
 from alignment_desktop.domain.signing_state import Signing
 from alignment_desktop.services.identities import signing_of
 from alignment_desktop.services.signed_files import stored_version
@@ -44,9 +44,18 @@ def verify_file(
     """
     signing = Signing() if workspace is None else signing_of(workspace)
     found = verify(content, trusted_by(signing, trust), now, monitor)
+    if found.verdict == CHANGED and _is_certificate(content):
+        return Verification(UNSIGNED, reasons=(Problem("verify-certificate"),))
     if workspace is None or found.verdict == DAMAGED:
         return found
     return _with_workspace(found, content, workspace, signing)
+
+
+def _is_certificate(content: bytes) -> bool:
+    """Whether a file is a completion certificate, which is sealed and not signed."""
+    from alignment_desktop.documents.signing.sealing import is_sealed
+
+    return is_sealed(content)
 
 
 def trusted_by(signing: Signing, trust: Sequence[Certificate] = ()) -> Trusted:
@@ -61,7 +70,8 @@ def trusted_by(signing: Signing, trust: Sequence[Certificate] = ()) -> Trusted:
         authorities=(*own, *(each for each in trust if each.is_authority)),
         people=people,
         direct=tuple(each for each in trust if not each.is_authority),
-        clocks=tuple(each for each in trust if each.is_authority),
+        # One that stamps times may be named by itself; what else it may do, it says itself.
+        clocks=tuple(trust),
     )
 
 

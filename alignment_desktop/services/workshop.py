@@ -104,6 +104,7 @@ class Recorded:
         versions: How many versions are frozen.
         content_hash: Of the agreement as it stands.
         revision: The workspace's revision at which all this was read.
+        unchanged: Whether the newest version says the same; there is nothing to freeze then.
     """
 
     table: Table
@@ -112,6 +113,7 @@ class Recorded:
     versions: int
     content_hash: str
     revision: int
+    unchanged: bool = False
 
 
 def recorded(
@@ -148,10 +150,10 @@ def recorded(
                 if getattr(change, "kind", "") == "person" and body is not None:
                     names.setdefault(str(body["key"]), str(body.get("name") or body["key"]))
         found = minutes(table, entries, revision, only)
-        count = reader.version_count(draft.id)
+        count, frozen = reader.version_count(draft.id), reader.newest_version_hash(draft.id)
         standing = reader.revision()
     digest = draft.agreement.content_hash
-    return Recorded(table, found, names, count, digest, standing)
+    return Recorded(table, found, names, count, digest, standing, unchanged=frozen == digest)
 
 
 def _revision(reader: Reader, draft: Draft, since: int | str | None) -> int:

@@ -57,6 +57,12 @@ class VersionReader(LoggedReader):
             for *facts, person, party, program in found
         ]
 
+    def newest_version_hash(self, agreement_id: int) -> str:
+        """The content hash of the agreement's newest frozen version; empty where there is none."""
+        more = "WHERE agreement_id = ? ORDER BY number DESC LIMIT 1"
+        found = self.rows("versions", "content_hash", more=more, values=(agreement_id,))
+        return next((str(digest) for (digest,) in found), "")
+
     def logged_versions(self, agreement_id: int) -> dict[int, tuple[VersionFrozen, datetime]]:
         """What the change log says of the agreement's versions and their moments, by number."""
         return {

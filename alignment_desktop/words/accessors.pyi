@@ -3433,6 +3433,7 @@ class WindowWorkshopWords:
     def freeze_again(self) -> str: "Press F again to freeze it for good"
     def frozen(self, *, number: object) -> str: "Version {number} is frozen."
     def next_step_freeze(self, *, number: object) -> str: "Next: freeze version {number}"
+    def next_step_unchanged(self, *, number: object) -> str: "Nothing has changed since version {number}"
     def next_step_open(self, how_many: float, /, *, count: object) -> str: "Next: {count} clauses still wait for somebody"
     def next_step_parked(self, how_many: float, /, *, count: object) -> str: "The {count} parked clauses stay as they stand."
     def time_spent(self, *, time: object, length: object, each: object) -> str: "{time} of {length} · {each} for each clause"

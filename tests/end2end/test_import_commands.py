@@ -79,7 +79,12 @@ def test_a_file_is_recognised_stored_and_measured(
 ) -> None:
     imported = alignment("import", workspace, leads, "--json")
     assert imported.status == 0, imported.err
-    assert imported.json == {
+    told = imported.json
+    recognised = {each["column"]: each for each in told.pop("recognised")}
+    assert {name: each["field"] for name, each in recognised.items()} == told["columns"]
+    assert recognised["Lead ID"]["confidence"] == 0.95
+    assert recognised["Rating"]["reason"] == "what its cells say"
+    assert told == {
         "batch": 1,
         "kind": "leads",
         "sheet": "",
@@ -278,7 +283,7 @@ def test_a_mapping_text_says_what_columns_mean_and_is_remembered(
         "Wert": "amount",
         "Quelle": "source",
         "Fax": "",
-        "Stufe": "Stufe",
+        "Stufe": "stage",
     }
     other = written(
         tmp_path / "more.csv",
@@ -426,3 +431,67 @@ def locked(path: Path) -> Iterator[None]:
         connection.execute("BEGIN EXCLUSIVE")
         yield
         connection.rollback()
+
+
+CONTACTS = "Record ID - Contact,Email,Create Date\n500,a@x.com,2026-10-01\n501,b@x.com,2026-10-02\n"
+DEALS = (
+    "Record ID,Deal Name,Deal Stage,Amount,Create Date,Close Date,Associated Contact IDs\n"
+    "900,Deal 0,Closed won,100,2026-11-01 14:00,2026-11-01,500\n"
+    "901,Deal 1,Closed lost,100,2026-11-02 14:00,2026-12-02,501;500\n"
+)
+
+
+@pytest.mark.parametrize("order", [(CONTACTS, DEALS), (DEALS, CONTACTS)])
+def test_deals_join_their_contacts_in_either_order(
+    alignment: Alignment, workspace: str, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    for number, text in enumerate(order):
+        file = written(tmp_path / f"{number}.csv", text)
+        imported = alignment("import", workspace, file, "--json")
+        assert imported.status == 0, imported.err
+        assert imported.json["warnings"] == []
+    assert (imported.json["new"], imported.json["changed"]) == (0, 2)
+
+
+def test_what_was_taken_is_written_as_a_mapping_that_reads_the_next_file(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    file, mapping = written(tmp_path / "deals.csv", DEALS), tmp_path / "deals.toml"
+    arguments = ("import", workspace, file, "--dry-run", "--json")
+    taken = alignment(*arguments, "--write-mapping", mapping).json
+    text = mapping.read_text(encoding="utf-8")
+    assert '"Deal Stage" = "outcome"' in text
+    assert '# "Deal Name" = ""' in text
+    assert "# lead_id: " in text
+    again = alignment(*arguments, "--mapping", mapping).json
+    assert (again["columns"], again["new"]) == (taken["columns"], taken["new"])
+    for refused in (file, tmp_path / "deals.txt"):
+        answer = alignment("import", workspace, file, "--write-mapping", refused)
+        assert (answer.status, answer.out) == (2, "")
+    assert alignment("imports", workspace, "--json").json == []
+
+
+def test_a_file_of_something_else_is_refused_and_the_fields_are_named(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    accounts = written(
+        tmp_path / "accounts.csv",
+        "Account ID,Account Name,Account Type,Created Date\nA0,Firm 0,Customer,2026-01-10\n",
+    )
+    refused = alignment("import", workspace, accounts, "--json")
+    assert (refused.status, refused.out) == (2, "")
+    assert '"Account Name" (account?)' in refused.err
+    assert "lead_id, account, email" in refused.err
+    named = alignment("import", workspace, accounts, "--kind", "leads", "--dry-run", "--json")
+    assert named.json["columns"]["Account Name"] == "account"
+
+
+def test_a_row_that_could_join_several_leads_joins_none_and_is_told(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    crm = written(tmp_path / "crm.csv", "Lead ID,Email\nL1,a@x.com\nL2,A@x.com\n")
+    assert alignment("import", workspace, crm).status == 0
+    web = written(tmp_path / "web.csv", "Email,Lead Source\na@X.com,Web\n")
+    imported = alignment("import", workspace, web, "--json")
+    assert [each["code"] for each in imported.json["warnings"]] == ["several-leads"]
+    assert (imported.json["new"], imported.status) == (1, 0)

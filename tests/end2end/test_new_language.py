@@ -149,8 +149,8 @@ TYPED = re.compile(
 CODES = re.compile(r"[A-Z]\w+(?:/[\w+\-/]+)+|[A-Z]{3}|UTC")
 COMMANDS = [word for words in GROUPS.values() for word in words]
 SCRIPT = Path(__file__).with_name("window_texts.py")
-TYPED_WORDS = {"h", "help", "draft"}
-"""Options that argparse names, and a word that stands for itself on the line."""
+TYPED_WORDS = {"h", "help", "draft", "typed", "none", "pem"}
+"""Options that argparse names, words that stand for themselves on the line, endings of files."""
 
 
 @pytest.mark.slow
@@ -167,9 +167,27 @@ def test_no_word_of_the_window_is_written_in_code_and_none_is_cut_off(
     assert seen["clipped"] == {}
 
 
+def signed(program: ProgramCopy) -> list[str]:
+    """What the commands print by which a frozen version is signed, verified and declined."""
+    by = ("--party", "sales", "--workspace", "team.align")
+    program.alignment("export", "team.align", "agreement", "-o", "marked.pdf")
+    printed = [
+        program.alignment("identity", "Mark4", *by, "-o", "marked.p12"),
+        program.alignment("sign", "marked.pdf", *by, "--identity", "marked.p12", "-o", "mark5.pdf"),
+        program.alignment("verify", "mark5.pdf", "--workspace", "team.align", status=1),
+        program.alignment("verify", "mark5.pdf", status=1),
+        program.alignment("decline", "team.align", "--party", "marketing", "--why", "marked"),
+        program.alignment("certificate", "team.align", "-o", "mark6.pdf"),
+    ]
+    with pdfium.PdfDocument((program.folder / "mark6.pdf").read_bytes()) as pages:
+        return [*printed, *(page.get_textpage().get_text_range() for page in pages)]
+
+
 def test_no_word_of_a_command_is_written_in_code(
-    program: ProgramCopy,
+    program: ProgramCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for variable in ("ALIGNMENT_PASSPHRASE", "ALIGNMENT_AUTHORITY_PASSPHRASE"):
+        monkeypatch.setenv(variable, "marked")
     said = [program.alignment(command, "--help") for command in COMMANDS]
     said += [program.alignment("--help")]
     shown = " ".join(said)
@@ -188,6 +206,7 @@ def test_no_word_of_a_command_is_written_in_code(
         program.alignment("agree", "team.align", "--party", "marketing", "--all"),
         program.alignment("freeze", "team.align", "--waive", "marked"),
         program.alignment("export", "team.align", "scoreboard", "-o", "marked.xlsx"),
+        *signed(program),
         program.alignment("template", "leads", "-o", "leads.xlsx"),
         program.alignment("undo-import", "team.align", "1"),
         program.alignment("backup", "team.align", "-o", "marked.align"),

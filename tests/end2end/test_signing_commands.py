@@ -385,6 +385,9 @@ def test_the_completion_certificate_carries_the_signed_file_and_its_hash(
         assert line in text
     with pikepdf.open("done.pdf") as pdf:
         assert pdf.attachments["version-1-signed.pdf"].get_file().read_bytes() == signed
+    said = alignment("verify", "done.pdf", "--json")
+    assert (said.status, said.json["verdict"]) == (1, "unsigned")
+    assert "completion certificate" in said.json["reasons"][0]["text"]
     refused = {
         "passphrase": ("--authority-passphrase-file", "plan.pdf", "-o", "a.pdf"),
         "no version": ("--version", "7", "-o", "a.pdf"),

@@ -27,7 +27,7 @@ from alignment_desktop.gui.painting.consent_mark import (
     consent_text,
     paint_consent,
 )
-from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts
+from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, in_one_line
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.page_tables import clause_table, scoreboard_table
@@ -270,6 +270,14 @@ def test_an_address_goes_on_behind_its_sign(switch: ThemeSwitch) -> None:
 def test_a_domain_stays_with_the_sign_before_it(switch: ThemeSwitch) -> None:
     lines = TextLayouts().of("containing “@mail.example”", 150, font(13)).lines
     assert lines == ("containing", "“@mail.example”")
+
+
+def test_a_name_that_is_broken_at_its_hyphen_has_no_blank_in_it_when_it_is_shortened(
+    switch: ThemeSwitch,
+) -> None:
+    lines = TextLayouts().of("Recycled leads re-nurtured – soon", 90, font(13)).lines
+    assert lines[1].endswith("re-")
+    assert in_one_line(lines) == "Recycled leads re-nurtured – soon"
 
 
 def test_a_row_is_selected_while_shift_is_held(qtbot: QtBot, switch: ThemeSwitch) -> None:

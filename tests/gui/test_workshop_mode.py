@@ -278,6 +278,9 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     (text,) = page_texts(room.pdf.read_bytes())
     assert "We agreed on all 2 clauses" in text
     assert "Marie Lindner (Sales)" in text
+    # The words are those of version 1 again.
+    assert not room.page.outcome.freeze_button.isVisible()
+    assert room.page.outcome.next_step.text() == "Nothing has changed since version 1."
     assert room.page.said.text() == "The minutes are saved as minutes.pdf."
     # They are read as they will be saved; no letter decides anything meanwhile.
     room.press(Qt.Key.Key_V)

@@ -127,19 +127,21 @@ def shown_window(
 ) -> Iterator[WholeWindow]:
     """The window on a workspace, once every answer is here."""
     application = Application(qapp, settings, clock=clock)
-    application.start(address)
-    window, session = application.window, application.session
-    assert window is not None
-    assert session is not None
-    window.resize(1440, 900)
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    session.set_seat("sales")
-    whole = WholeWindow(qtbot, window, session)
-    whole.settle()
-    yield whole
-    application.close()
-    application.deleteLater()
+    try:
+        application.start(address)
+        window, session = application.window, application.session
+        assert window is not None
+        assert session is not None
+        window.resize(1440, 900)
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        session.set_seat("sales")
+        whole = WholeWindow(qtbot, window, session)
+        whole.settle()
+        yield whole
+    finally:
+        application.close()
+        application.deleteLater()
 
 
 def last_actor(whole: WholeWindow, address: str) -> Actor:

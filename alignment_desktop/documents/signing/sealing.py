@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -50,3 +51,14 @@ def sealed_document(
         lines=lines,
         authority=stamps,
     )
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether a file is one that has a seal, and no field for anybody else."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return [str(field.T) for field in pdf.Root.AcroForm.Fields] == [SEAL]
+    except Exception:  # noqa: BLE001  # no form, or whatever a hostile file makes of the library
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 LINE = 16.0
 """The distance of base lines at body size."""
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+_WITHIN_WORD = re.compile(r"\w[-–/@]$")
 _BEHIND_NAME = re.compile(r"(?<=\w)@")
 _Key = tuple[str, int, str]
 
@@ -83,6 +85,12 @@ def _broken(text: str, width: int, font: QFont) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def in_one_line(lines: Sequence[str]) -> str:
+    """Lines one behind the other; a word that was broken behind its hyphen is whole again."""
+    parts = [line if _WITHIN_WORD.search(line) else f"{line} " for line in lines]
+    return "".join(parts).rstrip()
+
+
 def paint_lines(
     painter: QPainter, box: QRectF, laid_out: LaidOut, font: QFont, colour: QColor
 ) -> None:
@@ -90,7 +98,7 @@ def paint_lines(
     room = max(1, int(box.height() // LINE))
     lines = laid_out.lines[:room]
     if len(lines) < len(laid_out.lines):
-        rest = " ".join(laid_out.lines[room - 1 :])
+        rest = in_one_line(laid_out.lines[room - 1 :])
         metrics = QFontMetricsF(font)
         lines = (*lines[:-1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width()))
     top = box.top() + (box.height() - len(lines) * LINE) / 2

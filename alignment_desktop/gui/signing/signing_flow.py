@@ -42,7 +42,7 @@ ChooseExisting = Callable[[FolderMemory, Purpose, QWidget, str, str], Path | Non
 ChooseNew = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
 _OFFER, _KNOWN, _KEPT, _OPEN = "signing-offer", "signing-known", "signing-kept", "signing-open"
 _MARK, _SAVE, _REMIND, _FILE = "signing-mark", "signing-save", "signing-remind", "signing-file"
-_COPY = "signing-copy"
+_COPY, _DOCUMENT = "signing-copy", "signing-sheet"
 _PASSPHRASES = ("identity-wrong-passphrase", "passphrase-empty")
 _OF_IDENTITY = (
     "identity-expired",
@@ -149,12 +149,19 @@ class SigningFlow(QObject):
         sheet.identity.chosen.connect(self._take_identity)
         sheet.identity.make_wanted.connect(self._make)
         sheet.identity.register_wanted.connect(self._register)
+        sheet.stop_wanted.connect(self._stop)
+        self._session.working.connect(sheet.show_working)
         sheet.open()
+        self._session.run_when_idle(_DOCUMENT, sheet.show_document())
         self._find(memory.last)
         self._preview()
 
     def _forget(self) -> None:
         self.sheet = None
+
+    def _stop(self) -> None:
+        for topic in (_OPEN, "SignVersion", "RegisterCertificate"):
+            self._session.stop(topic)
 
     def _own_name(self, offer: SigningOffer, party: str) -> str:
         person = person_called(self._session.seat.person, offer.agreement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from alignment_desktop.gui.days import day_words
 from alignment_desktop.gui.file_choice import choose_existing
 from alignment_desktop.gui.folder_memory import FolderMemory, Purpose
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.pages.agreement_comparison import ClauseCards
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.reading.zoom import Fit
@@ -35,10 +37,11 @@ from alignment_desktop.gui.signing.signing_words import signing_names
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.labels import breakable, label
+from alignment_desktop.gui.widgets.labels import ShortLabel, breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 
 if TYPE_CHECKING:
+    from alignment_desktop.gui.job_runner import Working
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.signing_offers import SigningOffer
 
@@ -53,9 +56,11 @@ class SigningSheet(QDialog):
 
     Attributes:
         sign_wanted: Everything is chosen, and it is to be signed.
+        stop_wanted: What runs is to be stopped; the sheet stays.
     """
 
     sign_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(
         self,
@@ -92,13 +97,14 @@ class SigningSheet(QDialog):
         self.show_changes_button = QPushButton(wording().clauses.show(), self)
         set_look(self.show_changes_button, "kind", "quiet")
         self.show_changes_button.setAutoDefault(False)
-        self.reader = Reader(session, switch, icons, "signing-document", its.first_page())
-        self.reader.view.show_zoom(Fit.PAGE)
-        self.reader.show_pdf(offer.content)
-        self._switch = switch
+        self.progress = ShortLabel(12, tone="muted")
+        self.reader: Reader | None = None
+        self._paper = QWidget()
+        self._busy = False
+        self._switch, self._icons = switch, icons
         self._lay_out()
         self.sign_button.clicked.connect(lambda _on=False: self._sign())
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(lambda _on=False: self.reject())
         self.show_changes_button.clicked.connect(lambda _on=False: self._show_changes())
         for button in self.findChildren(QPushButton):
             # Enter in a field signs; what it must never do is press the first button it finds.
@@ -107,6 +113,19 @@ class SigningSheet(QDialog):
         self._say_whose_clock()
         self.resize(_SIZE)
         fit_to_screen(self)
+
+    def show_document(self) -> Iterator[None]:
+        """Makes what shows the document, once the questions are in sight."""
+        yield
+        its = wording().signing
+        reader = Reader(
+            self._session, self._switch, self._icons, "signing-document", its.first_page()
+        )
+        reader.view.show_zoom(Fit.PAGE)
+        self.reader = reader
+        column_of(self._paper).addWidget(reader)
+        yield
+        reader.show_pdf(self.offer.content)
 
     @property
     def address(self) -> str:
@@ -119,11 +138,24 @@ class SigningSheet(QDialog):
         self.trouble.setVisible(bool(text))
 
     def set_busy(self, busy: bool) -> None:
-        """While it is being signed nothing else can be chosen."""
+        """While it is being signed nothing else can be chosen, and Cancel stops it."""
+        self._busy = busy
+        self.progress.say("")
         self._form.setEnabled(not busy)
         self.sign_button.setEnabled(not busy)
         its = wording().signing
         self.sign_button.setText(its.signing() if busy else its.sign_now())
+
+    def show_working(self, working: Working | None) -> None:
+        """Says how far the signing is."""
+        self.progress.say("" if working is None or not self._busy else working.text)
+
+    @override
+    def reject(self) -> None:
+        if self._busy:
+            self.stop_wanted.emit()
+        else:
+            super().reject()
 
     def _lay_out(self) -> None:
         self._form = QWidget()
@@ -156,12 +188,12 @@ class SigningSheet(QDialog):
         upper.setSpacing(0)
         upper.addWidget(area)
         upper.addWidget(_line(QFrame.Shape.VLine))
-        upper.addWidget(self.reader, 1)
+        upper.addWidget(self._paper, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 14)
         foot.setSpacing(10)
-        foot.addWidget(self.trouble, 1)
-        foot.addStretch(0)
+        foot.addWidget(self.trouble, 3)
+        foot.addWidget(self.progress, 1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.sign_button)
         whole = QVBoxLayout(self)

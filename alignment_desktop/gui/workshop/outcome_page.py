@@ -210,10 +210,13 @@ class OutcomePage(QWidget):
             not found.table.whole(each) and found.table.parked(each) is None
             for each in agreement.clauses
         )
-        ready = not found.table.consents.missing(agreement.clauses)
+        agreed = not found.table.consents.missing(agreement.clauses)
+        ready = agreed and not found.unchanged
         number = found.versions + 1
         parked = len(found.minutes.of(Outcome.PARKED))
         parts = [its.next_step_freeze(number=number)] if ready else []
+        if agreed and found.unchanged:
+            parts.append(its.next_step_unchanged(number=found.versions))
         if waiting:
             parts.append(its.next_step_open(waiting, count=waiting))
         if parked:
