@@ -135,6 +135,7 @@ def _files(
     workspace: Workspace, found: ToSign, now: datetime, paper: str
 ) -> tuple[KeptDocument, ...]:
     """The unsigned file first; the one with most signatures is carried."""
+    words = language(found.version.agreement.header.language or ENGLISH)
     kept = found.signing.of(found.draft.id, found.version.number)
     files = []
     bases = list(dict.fromkeys(each.facts.base_sha256 for each in kept.files))
@@ -149,7 +150,7 @@ def _files(
         facts = each.facts
         name, content = "", b""
         if each is kept.newest:
-            name = f"version-{found.version.number}-signed.pdf"
+            name = words.certificate.carried_name(number=found.version.number)
             with workspace.store.read() as reader:
                 content = reader.kept_file(facts.sha256)
         files.append(

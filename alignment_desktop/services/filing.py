@@ -12,7 +12,12 @@ from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNRECOGNISED, 
 from alignment_desktop.domain.signing_state import SigningState, VersionSigning
 from alignment_desktop.services.actors import identified
 from alignment_desktop.services.signed_files import ShownVersion, reason_of, version_shown
-from alignment_desktop.services.signing_rules import keep_signed, known_version, require_clock
+from alignment_desktop.services.signing_rules import (
+    keep_signed,
+    known_version,
+    require_clock,
+    require_continued,
+)
 from alignment_desktop.services.signing_states import require_open, what_is_signed
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.storage.rows import Entry
@@ -86,16 +91,10 @@ class FileSigned:
         number = shown.number
         if any(each.facts.sha256 == sha256 for each in kept.files):
             raise Problem("filed-already", number=number)
-        newest = kept.newest
-        if newest is None:
-            return
-        with workspace.store.read() as reader:
-            known = reader.kept_file(newest.facts.sha256)
-        if known.startswith(self.content):
-            missing = [each.party for each in kept.signatures[len(found.signatures) :]]
-            raise Problem("file-behind", number=number, parties=", ".join(missing))
-        if not self.content.startswith(known):
-            parties = ", ".join(newest.facts.parties)
-            raise Problem("signed-otherwise", number=number, parties=parties)
-        if len(found.signatures) == len(kept.signatures):
+        later = kept.signatures[len(found.signatures) :]
+        if later:
+            parties = ", ".join(each.party for each in later)
+            raise Problem("file-behind", number=number, parties=parties)
+        require_continued(workspace, kept, self.content, number)
+        if kept.files and len(found.signatures) == len(kept.signatures):
             raise Problem("filed-already", number=number)

@@ -234,7 +234,8 @@ class SignVersion:
                 `nothing-frozen`, `file-not-made-here`, `version-superseded`, `version-declined`,
                 `version-signed-by-all`, `consents-taken-back`, `identity-not-known`,
                 `identity-replaced`, `clock-before-version`, `clock-before-log`, `file-behind`,
-                `signing-overtaken`, `person-of-other-party`, `workspace-damaged`.
+                `signed-otherwise`, `signing-overtaken`, `person-of-other-party`,
+                `workspace-damaged`.
             Cancelled: Where the monitor asks to stop; nothing is stored then.
         """
         certificate = self.identity.certificate
@@ -257,7 +258,7 @@ class SignVersion:
         require_consents(before)
         require_turn(found, self.party, recognised=True)
         person = require_known(before, certificate, self.party)
-        require_current(before, found)
+        require_current(workspace, before, content, found)
         title = _title(before.version.agreement, person)
         making = _Making(self.party, self.identity, self.mark, self.authority, title)
         watch.report(Progress(0, 0, "signing"))

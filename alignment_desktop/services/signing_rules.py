@@ -9,6 +9,7 @@ from alignment_desktop.documents.signing.certificates import Certificate, certif
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, Verification
 from alignment_desktop.domain.signing_entries import SignatureFacts, VersionSigned
+from alignment_desktop.domain.signing_state import VersionSigning
 from alignment_desktop.services.signed_files import ShownVersion, reason_of
 from alignment_desktop.services.signing_states import ToSign, to_sign, to_sign_in
 
@@ -113,12 +114,38 @@ def require_consents(before: ToSign) -> None:
         raise Problem("consents-taken-back", number=number, count=len(missing), parties=waits)
 
 
-def require_current(before: ToSign, found: Verification) -> None:
-    """Refuses to add to a file where the workspace has one with more signatures."""
+def require_current(
+    workspace: Workspace, before: ToSign, content: bytes, found: Verification
+) -> None:
+    """Refuses to go on from a file where the workspace has one with more, or other, signatures.
+
+    Raises:
+        Problem: `file-behind`, `signed-otherwise`.
+    """
     later = before.state.signatures[len(found.signatures) :]
     if later:
         parties = ", ".join(each.party for each in later)
         raise Problem("file-behind", number=before.version.number, parties=parties)
+    kept = before.signing.of(before.draft.id, before.version.number)
+    require_continued(workspace, kept, content, before.version.number)
+
+
+def require_continued(
+    workspace: Workspace, kept: VersionSigning, content: bytes, number: int
+) -> None:
+    """Refuses a file that does not go on from the newest one that the workspace keeps.
+
+    Raises:
+        Problem: `signed-otherwise`.
+    """
+    newest = kept.newest
+    if newest is None:
+        return
+    with workspace.store.read() as reader:
+        known = reader.kept_file(newest.facts.sha256)
+    if not content.startswith(known):
+        parties = ", ".join(newest.facts.parties)
+        raise Problem("signed-otherwise", number=number, parties=parties)
 
 
 def require_added(before: Verification, after: Verification, party: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pikepdf
 import pytest
 
 from alignment_desktop.__main__ import main
+from alignment_desktop.documents.signing.certificates import make_authority, sealed
 from tests.end2end.conftest import Alignment
 from tests.signing_desk import TEXT
 from tests.time_stamping import stamping, time_stamp_authority
@@ -251,6 +253,13 @@ def damaged(change: Callable[[bytes], bytes]) -> None:
     Path("bad.pdf").write_bytes(change(Path("plan.pdf").read_bytes()))
 
 
+def encrypted(content: bytes) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(target, encryption=pikepdf.Encryption(owner="marked", user="marked"))
+    return target.getvalue()
+
+
 def large(_: bytes) -> bytes:
     return b"%PDF-1.7\n"
 
@@ -260,6 +269,7 @@ BAD_FILES: dict[str, Callable[[bytes], bytes]] = {
     "no PDF": lambda content: b"PK" + content[10:],
     "empty": lambda content: b"",
     "flipped": lambda content: content[:400] + bytes([content[400] ^ 1]) + content[401:],
+    "encrypted": encrypted,
     "of 500 MB": large,
 }
 
@@ -289,6 +299,22 @@ def test_a_file_that_is_no_whole_document_is_never_signed(
     else:
         assert said.status == 1
         assert said.json["verdict"] in ("damaged", "unsigned")
+
+
+def test_a_certificate_that_is_not_for_signing_does_not_sign(
+    desk: Path, alignment: Alignment
+) -> None:
+    authority = make_authority("Northwind", datetime.now(UTC))
+    Path("root.p12").write_bytes(sealed(authority, "open sesame"))
+    said = alignment("sign", "plan.pdf", "--party", "sales", "--identity", "root.p12")
+    assert (said.status, said.out) == (2, "")
+    assert "not meant for signing" in said.err
+    for file in ("plan.pdf", "none.pem", "."):
+        said = alignment("verify", "plan.pdf", "--trust", file)
+        assert (said.status, said.out) == (2, "")
+        assert_one_sentence(said.err)
+    said = alignment("verify", "plan.pdf", "--extract", "plan.pdf")
+    assert (said.status, said.out) == (2, "")
 
 
 def test_folders_and_pipes_are_not_waited_for(desk: Path, alignment: Alignment) -> None:

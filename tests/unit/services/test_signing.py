@@ -368,6 +368,9 @@ def test_a_file_signed_elsewhere_is_taken_back_once(desk: Desk) -> None:
         with pytest.raises(Problem) as caught:
             file(FileSigned(content), by=NOBODY, at=LATER)
         assert code_of(caught) == code
+    with pytest.raises(Problem) as caught:
+        desk.sign(other, "marketing")
+    assert code_of(caught) == "signed-otherwise"
     assert file(FileSigned(both), by=NOBODY, at=LATER).verification.verdict == "both"
     with pytest.raises(Problem) as caught:
         file(FileSigned(first), by=NOBODY, at=LATER)
