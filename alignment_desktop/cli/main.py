@@ -35,6 +35,7 @@ GROUPS = {
     "version_commands": ("diff", "carry"),
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
+    "lead_commands": ("lead",),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),

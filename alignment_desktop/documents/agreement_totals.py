@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from alignment_desktop.documents.agreement_figures import part_text, wanted_revenue
 from alignment_desktop.documents.glossary_links import GlossaryLinks
-from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import Cell, grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
@@ -145,12 +145,13 @@ def reverse_funnel(
         last = its.reverse_short(**facts, fewer=words.plain(float(-more)))
     target = money_text(float(check.target), agreement.header.currency, words)
     header = [its.reverse_step(), its.reverse_by(), its.reverse_needed()]
-    return [
+    parts = [
         Heading(its.reverse(), "heading", "reverse", 1, layout),
         paragraph(its.reverse_lead(target=target), "prose"),
         grid(header, rows, (0.42, 0.4, 0.18), layout.width, right=(2,)),
         paragraph(" ".join([last, *_lead_time(agreement, words)]), "prose"),
     ]
+    return [Together(parts)]
 
 
 def _before(rate: Part, agreement: Agreement, words: Language) -> str:

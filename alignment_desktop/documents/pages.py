@@ -223,8 +223,8 @@ class _Pages(BaseDocTemplate):
         canvas.line(SIDE, _FOOT_LINE, width - SIDE, _FOOT_LINE)
         page = furniture.page.format(page=canvas.getPageNumber(), total=self._total or "?")
         at = width - SIDE - width_of(page, FIGURES, SMALLEST)
-        _write(canvas, at, _FOOT_TEXT, page, FIGURES)
         self._write_foot(canvas, at - _FOOT_GAP)
+        _write(canvas, at, _FOOT_TEXT, page, FIGURES)
 
     def _write_foot(self, canvas: TaggedCanvas, end: float) -> None:
         """What stands beside the number of the page: in two lines where one cannot hold it."""

@@ -9,7 +9,7 @@ from itertools import islice
 from alignment_desktop.importing.cells import frame_of
 from alignment_desktop.importing.text_records import Dialect, Lines, Records, RecordsSeen
 
-_LINES = 5_000
+_MOST_LINES = 1_000
 _GAP = re.compile(r"\S  +\S")
 _WORD = re.compile(r"\S+")
 _LONGEST = 4_000
@@ -28,7 +28,7 @@ def aligned_columns(lines: Iterator[str]) -> list[Span]:
     """
     filled = bytearray()
     count = 0
-    for line in islice(lines, _LINES):
+    for line in islice(lines, _MOST_LINES):
         text = line.rstrip()
         if "\t" in text or len(text) > _LONGEST:
             return []
@@ -42,9 +42,7 @@ def aligned_columns(lines: Iterator[str]) -> list[Span]:
         return []
     # A single blank may be between two words of one column.
     ends = [gap.end() for gap in re.finditer(rb"\0\0+", bytes(filled)) if gap.start()]
-    if not ends:
-        return []
-    return list(zip([0, *ends], [*ends, None], strict=True))
+    return list(zip([0, *ends], [*ends, None], strict=True)) if ends else []
 
 
 def aligned_records(lines: Lines, spans: list[Span]) -> Records:

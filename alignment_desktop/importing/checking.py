@@ -46,10 +46,10 @@ from alignment_desktop.importing.sheet_warnings import (
     hidden_warnings,
     letter_warnings,
     merged_numbers,
+    other_money,
     struck_warnings,
     word_warnings,
 )
-from alignment_desktop.importing.text_values import outcome_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
 if TYPE_CHECKING:
@@ -253,6 +253,11 @@ def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
         elif field_type(mapping.kind, field) is FieldType.NUMBER:
             columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
             doubtful.append(merged)
+            currency = mapping.currency or context.currency
+            columns[name], other = other_money(
+                sheet, name, names[name], columns[name], rows, currency
+            )
+            found.append(other)
     read = [column for name, column in columns.items() if fields.get(name, name)]
     doubtful += letter_warnings(read, rows)
     return _Data(
@@ -392,12 +397,10 @@ def _with_time(data: _Data, name: str) -> ColumnCells:
 
 
 def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
-    cells = column.cells
-    if data.header_of(column.field) in data.mapping.also:
-        # It tells the outcome by those words, and so is no stage that is missing.
-        ended = [each for each, _ in cells.distinct() if outcome_of(each, data.context)]
-        cells = cells.only(~cells.texts.is_in(ended).fill_null(False))
-    told = word_warnings(cells, column.field, data.context, data.rows)
+    if column.field in data.mapping.also.values():
+        # What the column says first of all is told; by that its words are no missing stages.
+        return pl.DataFrame()
+    told = word_warnings(column.cells, column.field, data.context, data.rows)
     if told.is_empty():
         return told
     return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))

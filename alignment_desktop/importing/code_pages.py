@@ -122,8 +122,8 @@ def _by_language(
     known = any(language.issuperset(foreign) for language in languages)
     score += len(foreign) * (1.0 if known else -1.0)
     if western:
-        score -= 0.6 * sum(letter in _ICELANDIC for letter in foreign)
-        score -= 1.2 * sum(letter in _LAST_ONLY for letter in word[:-1])
+        score -= sum(letter in _ICELANDIC for letter in foreign)
+        score -= 1.6 * sum(letter in _LAST_ONLY for letter in word[:-1])
     return score - 2 * len(row.findall(word)) + _ODD * _breaks(word)
 
 

@@ -22,6 +22,8 @@ from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records
 Doubt = tuple[str, dict[str, str]]
 """The code of a warning, and its facts."""
 DELIMITERS = (",", ";", "\t", "|")
+ALIGNED = " "
+"""Stands for a delimiter where columns are aligned by spaces."""
 _SAMPLE = 1 << 16
 _HALF = 10
 """Of twenty; see `_evenness`."""
@@ -115,16 +117,12 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     name = encoding.name
     data, encoding, removed = _without_controls(data, encoding)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
-    first = 1
-    if named:
-        delimiter, first = named[1], 2
-    else:
-        delimiter = choose_delimiter(_lines(data, encoding))
-    if delimiter == " ":
+    delimiter = named[1] if named else choose_delimiter(_lines(data, encoding))
+    if delimiter == ALIGNED and not named:
         spans = aligned_columns(_lines(data, encoding))
         records = aligned_records(lambda: _lines(data, encoding), spans)
     else:
-        records = read_records(lambda: _lines(data, encoding), delimiter, first)
+        records = read_records(lambda: _lines(data, encoding), delimiter, 2 if named else 1)
     doubts = list(doubts_of(data, encoding, records))
     if removed:
         doubts.append(("control-signs", {"rows": str(removed)}))
@@ -236,7 +234,8 @@ def doubts_of(data: bytes, encoding: Encoding, records: Records) -> Iterator[Dou
 
 def examples(pairs: Iterable[tuple[str, str]]) -> str:
     """The first different texts, each with its other reading: `Müller (MÅller), …`."""
-    told = dict.fromkeys((_clipped(text), _clipped(other)) for text, other in islice(pairs, 50))
+    several = islice(((text, other) for text, other in pairs if text != other), 50)
+    told = dict.fromkeys((_clipped(text), _clipped(other)) for text, other in several)
     shown = ", ".join(f"{text} ({other})" for text, other in islice(told, _EXAMPLES))
     return f"{shown}, …" if len(told) > _EXAMPLES else shown
 
@@ -249,14 +248,12 @@ def _clipped(text: str) -> str:
 
 
 def _readings(frame: pl.DataFrame, encoding: Encoding) -> Iterator[tuple[str, str]]:
-    """Cells as they are read, and as the other code page has them, where that differs."""
+    """Cells beyond ASCII as they are read, and as the other code page has them."""
     for name in frame.columns[1::2]:
         column = frame[name].unique(maintain_order=True).drop_nulls()
         for text in column.filter(column.str.contains("[^\x00-\x7f]")):
             with suppress(UnicodeError):
-                other = text.encode(encoding.name).decode(encoding.other, "replace")
-                if other != text:
-                    yield text, other
+                yield text, text.encode(encoding.name).decode(encoding.other, "replace")
 
 
 def _stray(data: bytes) -> Iterator[tuple[str, str]]:
@@ -293,7 +290,7 @@ def choose_delimiter(lines: Iterator[str]) -> str:
     found = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=found.__getitem__)
     aligned = found[best][0] < _HALF and aligned_columns(iter(sample))
-    return " " if aligned else best
+    return ALIGNED if aligned else best
 
 
 def _evenness(sample: list[str], delimiter: str) -> tuple[float, int]:

@@ -38,8 +38,6 @@ def foreign_rows(
         table begins.
     """
     frame = sheet.frame
-    if frame.width == 1:
-        return pl.DataFrame(schema=_SCHEMA), ()
     below = frame.filter(pl.col(ROW) > header_row)
     names = frame.filter(pl.col(ROW) == header_row)
     other = _other_tables(sheet, frame, header_row, names, is_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -269,8 +270,9 @@ def _written(
     if kind == CellKind.MOMENT:
         written = read_date(text, None)
         return written and Written(written.moment, written.timed and timed)
-    if kind == CellKind.NUMBER:
-        return _from_number(text, order, fractions)
+    if kind in (CellKind.NUMBER, CellKind.PADDED):
+        digits = text if kind == CellKind.NUMBER else re.sub(r"\D", "", text)
+        return _from_number(digits, order, fractions)
     return None
 
 

@@ -98,11 +98,14 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
 
 def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
     """The numbers of the commonest shapes; null for what needs a closer look."""
-    texts = column.texts.set(~column.kinds.is_in([int(CellKind.TEXT), *_POINTED]), None)
+    padded = column.kinds == int(CellKind.PADDED)
+    texts = column.texts.str.replace_all(r"\D", "").zip_with(padded, column.texts)
+    known = padded | column.kinds.is_in([int(CellKind.TEXT), *_POINTED])
+    texts = texts.set(~known, None)
     plain = _plain(texts)
     found = plain["currency"].drop_nulls().unique().to_list()
     sound = [
-        name for name in found if NumberText("1", Decimal(1), False, name).is_currency(currency)
+        name for name in found if NumberText("1", Decimal(1), False, name).is_currency_sign(currency)
     ]
     digits = pl.col("digits")
     sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
@@ -207,7 +210,7 @@ def _read(
     number = take_apart(text) if kind == CellKind.TEXT else None
     if number is None:
         return _NO_NUMBER
-    if not number.is_currency(currency):
+    if not number.is_currency_sign(currency):
         return None, "other-currency"
     value = number.value(_sign(number, decimal))
     return _NO_NUMBER if value is None else (value, None)

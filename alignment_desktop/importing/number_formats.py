@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alignment_desktop.importing.sheet_marks import Shown, Style, ZeroPadded
+from alignment_desktop.importing.numbers import is_currency_sign
+from alignment_desktop.importing.sheet_marks import Money, Shown, Style, ZeroPadded
 
 KNOWN_FORMATS: dict[int, Style] = {9: Shown.PERCENT, 10: Shown.PERCENT}
 """The formats `0%` and `0.00%`, which every workbook has by these numbers."""
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
 _PIECE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|0+|.', re.DOTALL)
+_IN_BRACKETS = re.compile(r"\[\$([^\]-]+)")
+_ALONE = re.compile("[$€£¥]")
 _BETWEEN_DIGITS = frozenset("- ()")
 
 
@@ -19,7 +22,7 @@ def shown_by(code: str) -> Style | None:
 
     Args:
         code: As a spreadsheet writes it, such as `0.0%;[Red]-0.0%`, or `0"%"`, whose sign is
-            only written behind the number, or `00000`.
+            only written behind the number, or `00000`, or `[$€-407] #,##0`.
     """
     if "%" in _LITERAL.sub("", code):
         return Shown.PERCENT
@@ -27,6 +30,9 @@ def shown_by(code: str) -> Style | None:
     words = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(first))
     if words.strip() == "%":
         return Shown.PERCENT_SIGN
+    for sign in (*_IN_BRACKETS.findall(first), words, *_ALONE.findall(_LITERAL.sub("", first))):
+        if is_currency_sign(sign.strip().upper()):
+            return Money(sign.strip().upper())
     parts = tuple(_pieces(first))
     zeros = sum(len(part) for part in parts if not part.strip("0"))
     return ZeroPadded(parts) if zeros > 1 and "" not in parts else None

@@ -121,7 +121,7 @@ class NumberText:
                 return None
         return float(Decimal(f"{whole or '0'}.{fraction or '0'}") * self.factor)
 
-    def is_currency(self, code: str) -> bool:
+    def is_currency_sign(self, code: str) -> bool:
         """Whether the currency written by the number, if any, can be `code`."""
         if not self.currency or not code:
             return True
@@ -166,16 +166,17 @@ def _words(before: str, after: str) -> tuple[Decimal, bool, str] | None:
     scaled = _SCALED.match(after.replace("%", "").strip().upper())
     scale, unit = scaled.groups() if scaled else ("", "")
     whole = f"{scale}{unit}"
-    if _is_currency(whole):
+    if is_currency_sign(whole):
         # `MXN` begins with an M that is no million.
         scale, unit = "", whole
     currency = front or unit
-    if (front and unit) or (currency and not _is_currency(currency)):
+    if (front and unit) or (currency and not is_currency_sign(currency)):
         return None
     return _SCALES[scale], signs == 1, currency
 
 
-def _is_currency(text: str) -> bool:
+def is_currency_sign(text: str) -> bool:
+    """Whether a text, in capitals, is a sign or a code of a currency."""
     return text in _SIGNS or text in _CODES
 
 

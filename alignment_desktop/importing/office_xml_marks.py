@@ -119,11 +119,8 @@ def _note_formulas(block: bytes, marks: SheetMarks) -> None:
 
 def _note_merged(block: bytes, marks: SheetMarks) -> None:
     if b"mergeCell " in block:
-        known = set(marks.merged)
         for area in _MERGED.finditer(block):
-            rows = int(area[2]), int(area[3])
-            if (*rows, _column(area[1])) not in known:
-                marks.note_merged(*rows, _column(area[1]))
+            marks.note_merged(int(area[2]), int(area[3]), _column(area[1]))
 
 
 def _note_hidden(block: bytes, marks: SheetMarks) -> None:

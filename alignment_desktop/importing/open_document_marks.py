@@ -11,8 +11,10 @@ import zipfile
 from xml.parsers import expat
 
 from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
+from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.sheet_marks import (
     CellStyle,
+    Money,
     SheetMarks,
     Shown,
     Style,
@@ -21,7 +23,7 @@ from alignment_desktop.importing.sheet_marks import (
 
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:[0-9]{3}")
 _SIGN = re.compile(
-    rb""">\s*(?:#[DNRV]|Err:[0-9])|value-type=["'](?:error|percentage)["']|"""
+    rb""">\s*(?:#[DNRV]|Err:[0-9])|value-type=["'](?:error|percentage|currency)["']|"""
     rb"""min-integer-digits=["'](?:[2-9]|\d\d)|line-through-style=["'](?!none)|"""
     rb"""rows-spanned=["'](?:[2-9]|\d\d)|visibility=["'](?:collapse|filter)"""
 )
@@ -69,6 +71,7 @@ class _Places:
         self._left = _MOST_MARKS
         self._type: str | None = None
         self._formula: str | None = None
+        self._currency = ""
         self._valued = False
         self._text: list[str] = []
         self._paragraph = False
@@ -123,6 +126,7 @@ class _Places:
         self._columns = _times(attributes, "number-columns-repeated")
         types = [_attribute(attributes, each, "value-type") for each in ("calcext", "office")]
         self._type = "error" if "error" in types else types[1]
+        self._currency = (_attribute(attributes, "office", "currency") or "").upper()
         self._formula = _attribute(attributes, "table", "formula")
         self._valued = any(full.rpartition(" ")[2].endswith("value") for full in attributes)
         self._text = []
@@ -166,6 +170,8 @@ class _Places:
         style = self._styles.of(self._style or self._row_default or of_column[0])
         if self._type == "percentage":
             return CellStyle(Shown.PERCENT, style.struck)
+        if self._currency and is_currency_sign(self._currency):
+            return CellStyle(Money(self._currency), style.struck)
         return style if self._type == "float" else CellStyle(None, style.struck)
 
     def _mark(self, text: str) -> ErrorText | FormulaText | None:

@@ -50,6 +50,11 @@ class ColumnVerdict:
     reason: str
     could_be: str = ""
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a user should look at it."""
+        return self.confidence <= _AGREED
+
 
 class SheetCells:
     """The columns of a sheet below its header, looked at once each and only when asked."""

@@ -20,14 +20,18 @@ from alignment_desktop.importing.cells import (
 )
 
 COLUMN, FIRST, MARK = "column", "first", "mark"
-MERGED, STRUCK = "merged", "struck"
+MERGED, STRUCK, MONEY = "merged", "struck", "money "
 NOTES: dict[str, pl.DataType] = {
     ROW: pl.Int64(),
     COLUMN: pl.Int64(),
     FIRST: pl.Int64(),
     MARK: pl.String(),
 }
-"""The columns of notes: a cell's row, its column (from 0), of a merged cell the first row."""
+"""The columns of notes: a cell's row, its column (from 0), of a merged cell the first row.
+
+Money is noted by the rows that follow one another: of these `row` is the first and `first` the
+last, and `mark` has the currency's sign.
+"""
 _MOST_COLUMNS = 1 << 14
 
 
@@ -84,7 +88,18 @@ class ZeroPadded:
         return "".join(reversed(shown))
 
 
-Style = Shown | ZeroPadded
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A number format that shows a currency.
+
+    Attributes:
+        sign: The currency's sign or code, in capitals.
+    """
+
+    sign: str
+
+
+Style = Shown | ZeroPadded | Money
 """How a number format shows numbers, where that is another thing than their value."""
 
 
@@ -221,11 +236,15 @@ def as_shown(frame: pl.DataFrame, marks: SheetMarks) -> ShownCells:
         marks: What the sheet shows.
     """
     width = (frame.width - 1) // 2
+    notes: list[pl.DataFrame] = []
     for style, places in marks.shown.items():
         for column, rows in places.by_column():
-            if column < width:
+            if column < width and isinstance(style, Money):
+                notes.append(_money(rows, column, style.sign))
+            elif column < width and not isinstance(style, Money):
                 frame = _shown(frame, column, rows, style)
-    filled, notes = _filled(frame, marks.merged)
+    filled, merged = _filled(frame, marks.merged)
+    notes += merged
     for column, rows in marks.struck.by_column():
         if column < width:
             something = pl.col(kind_column(column)) != int(CellKind.BLANK)
@@ -250,7 +269,17 @@ def _hidden_rows(frame: pl.DataFrame, hidden: list[tuple[int, int]]) -> int:
     return placed.filter(pl.col(ROW) <= pl.col("last")).height
 
 
-def _shown(frame: pl.DataFrame, column: int, rows: pl.Series, style: Style) -> pl.DataFrame:
+def _money(rows: pl.Series, column: int, sign: str) -> pl.DataFrame:
+    """The runs of rows in which a column shows money."""
+    ordered = rows.sort()
+    begins = (ordered.diff() != 1).fill_null(True)
+    firsts, lasts = ordered.filter(begins), ordered.filter(begins.shift(-1, fill_value=True))
+    return _notes(firsts, column, MONEY + sign, lasts)
+
+
+def _shown(
+    frame: pl.DataFrame, column: int, rows: pl.Series, style: Shown | ZeroPadded
+) -> pl.DataFrame:
     texts, kinds = frame[text_column(column)], frame[kind_column(column)]
     numbers = frame[ROW].is_in(rows.implode()) & (kinds == int(CellKind.NUMBER))
     old = texts.filter(numbers).unique()
@@ -269,7 +298,7 @@ def _filled(
     """The frame with merged cells filled from their first row, where other cells have a row."""
     notes: list[pl.DataFrame] = []
     areas = pl.DataFrame(merged, schema=[FIRST, "last", COLUMN], orient="row").cast(pl.Int64)
-    areas = areas.filter(pl.col(COLUMN) < (frame.width - 1) // 2)
+    areas = areas.filter(pl.col(COLUMN) < (frame.width - 1) // 2).unique(maintain_order=True)
     for (column,), found in areas.group_by(COLUMN, maintain_order=True):
         place = int(str(column))
         text, kind = text_column(place), kind_column(place)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cell_problems import CellProblem
+from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
-from alignment_desktop.importing.sheet_marks import COLUMN, FIRST, MARK, MERGED, NOTES, STRUCK
+from alignment_desktop.importing.numbers import NumberText
+from alignment_desktop.importing.sheet_marks import (
+    COLUMN,
+    FIRST,
+    MARK,
+    MERGED,
+    MONEY,
+    NOTES,
+    STRUCK,
+)
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.context import ImportContext
@@ -32,7 +43,9 @@ _BYTES_OF_SIGNS = {
 
 
 def hidden_warnings(sheet: RawSheet, header_row: int) -> Iterator[CellProblem]:
-    """One warning where rows or columns that hold something are hidden."""
+    """One warning each where the sheet is hidden, or rows or columns that hold something are."""
+    if sheet.hidden:
+        yield CellProblem(sheet.name, header_row, "", "hidden-sheet", "none", {})
     rows, columns = sheet.layout.hidden_rows, sheet.layout.hidden_columns
     if rows or columns:
         facts = {"rows": str(rows), "width": str(columns)}
@@ -66,6 +79,42 @@ def merged_numbers(
     )
 
 
+def other_money(
+    sheet: RawSheet, name: str, place: int, column: ColumnCells, rows: pl.Series, currency: str
+) -> tuple[ColumnCells, pl.DataFrame]:
+    """A column of numbers without those that are shown in another currency, each a problem.
+
+    Args:
+        sheet: The sheet.
+        name: The column's name.
+        place: Its position in the sheet.
+        column: Its cells in the rows of data.
+        rows: The numbers of these.
+        currency: The code that money must have; empty lets any pass.
+    """
+    notes = _notes(sheet, None).filter(
+        (pl.col(COLUMN) == place) & pl.col(MARK).str.starts_with(MONEY)
+    )
+    problems = []
+    for first, last, mark in notes.select(ROW, FIRST, MARK).iter_rows():
+        sign = mark.removeprefix(MONEY)
+        if NumberText("1", Decimal(1), currency=sign).is_currency_sign(currency):
+            continue
+        # A text has its own sign, or none.
+        here = rows.is_between(first, last) & (column.kinds == int(CellKind.NUMBER))
+        cells = pl.DataFrame([rows.alias(ROW), column.texts.alias("value")]).filter(here)
+        column = column.only(~here)
+        problems.append(cells.with_columns(value=pl.col("value") + f" {sign}"))
+    if not problems:
+        return column, pl.DataFrame()
+    return column, pl.concat(problems).with_columns(
+        pl.lit(name).alias("column"),
+        pl.lit("other-currency").alias("code"),
+        pl.lit("cell").alias("effect"),
+        pl.lit(currency).alias("currency"),
+    )
+
+
 def struck_warnings(sheet: RawSheet, names: dict[str, int], rows: pl.Series) -> pl.DataFrame:
     """A warning for each row of data with cells that are struck out, at the first of them."""
     notes = _notes(sheet, STRUCK)
@@ -88,9 +137,11 @@ def struck_warnings(sheet: RawSheet, names: dict[str, int], rows: pl.Series) -> 
     )
 
 
-def _notes(sheet: RawSheet, mark: str) -> pl.DataFrame:
+def _notes(sheet: RawSheet, mark: str | None) -> pl.DataFrame:
     notes = sheet.layout.notes
-    return pl.DataFrame(schema=NOTES) if notes is None else notes.filter(pl.col(MARK) == mark)
+    if notes is None:
+        return pl.DataFrame(schema=NOTES)
+    return notes if mark is None else notes.filter(pl.col(MARK) == mark)
 
 
 def word_warnings(

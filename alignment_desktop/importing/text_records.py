@@ -83,7 +83,8 @@ class Records:
 
 def usual_width(about: pl.DataFrame) -> int:
     """How many fields most records have; of equals the width that comes first."""
-    return int(about[FIELDS].mode(maintain_order=True).first() or 0)
+    widths = about[FIELDS].mode(maintain_order=True)
+    return int(widths[0]) if len(widths) else 0
 
 
 def misfits(named: int, fields: int, usual: int) -> pl.Expr:

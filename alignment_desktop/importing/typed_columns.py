@@ -20,7 +20,7 @@ from alignment_desktop.importing.text_values import read_texts
 
 PERIOD = "period"
 _START, _END = "…start", "…end"
-_PER_CENT = ("%", "percent", "per cent", "prozent", "pct", "por cento", "por ciento", "pour cent")
+PER_CENT = ("%", "percent", "per cent", "prozent", "pct", "por cento", "por ciento", "pour cent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Readers:
     def _share(self, column: TypedColumn, unit: ColumnCells | None) -> TypedColumn:
         shares = column.cells.texts.str.contains("%", literal=True)
         if unit is not None:
-            shares |= unit.texts.str.to_lowercase().is_in(list(_PER_CENT)).fill_null(False)
+            shares |= unit.texts.str.to_lowercase().is_in(list(PER_CENT)).fill_null(False)
         value = column.series[0]
         # Dividing by one number for all would multiply by 0.01, and 95 % come out as 0.95000…1.
         hundreds = pl.Series([100.0]).new_from_index(0, len(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,10 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.dates import DateOrder
-from alignment_desktop.importing.header_names import header_names
-from alignment_desktop.importing.header_row import headers
 from alignment_desktop.importing.locating import complete
 from alignment_desktop.importing.mapping import Mapping as FileMapping
 from alignment_desktop.importing.mapping import mapping_text, parse_mapping
+from alignment_desktop.importing.recognise import recognise_rest
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.services.importing import ImportRequest, Proposal, propose
 
@@ -87,14 +87,14 @@ def proposal_of(
                 raise
     kind = choices.kind or Kind.LEADS
     plain = FileMapping(kind=kind, sheet=choices.sheet, header_row=choices.header_row)
-    located = complete(workbook, plain, context)
+    found = None
     if choices.header_row is not None:
-        names = list(headers(located.sheet, located.header_row))
-        placed = header_names().assign(names, kind, context, opportunities=False)
-        columns = {name: placed[name] for name in names if name in placed}
-        located = replace(located, mapping=replace(located.mapping, columns=columns))
-    known = bool(located.mapping.columns)
-    return Proposal(workbook=workbook, located=located, label=choices.label), known
+        with suppress(Problem):
+            found = recognise_rest(workbook, plain, context)
+    located = complete(workbook, found.mapping if found else plain, context)
+    told = found.verdicts if found else ()
+    proposal = Proposal(workbook=workbook, located=located, label=choices.label, recognised=told)
+    return proposal, found is not None
 
 
 def _with_columns(mapping: FileMapping, columns: dict[str, str]) -> FileMapping:

@@ -7,13 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
-from alignment_desktop.frames import ROW, Kind
-from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
+from alignment_desktop.frames import Kind
+from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.locating import Located, complete
@@ -27,10 +25,10 @@ from alignment_desktop.importing.placing import ColumnVerdict
 from alignment_desktop.importing.recognise import Recognised, recognise, recognise_rest
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
-from alignment_desktop.measurement.folding import Batch, Counts, compare, identified
-from alignment_desktop.measurement.ordering import out_of_order
+from alignment_desktop.measurement.folding import Counts, compare
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
+from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.parts import EVIDENCE
 from alignment_desktop.storage.rows import Entry
@@ -406,40 +404,16 @@ def _refuse_known(reader: Reader, workbook: RawWorkbook, sheet: str, kind: Kind)
 def _compared(
     agreement: Agreement, evidence: Evidence, sheet: str, checked: Checked
 ) -> tuple[Counts, CellProblems]:
-    """What the sheet adds to what is there, and which events it leaves the wrong way round."""
+    """What the sheet adds to what is there, and what is doubtful beside it and the agreement."""
     batch = batch_of(evidence.next_id, checked.kind, checked.frame, checked.mapping)
     before = evidence.of_kind(checked.kind)
+    if checked.kind is Kind.FIGURES:
+        return compare(before, batch), figure_warnings(sheet, checked, agreement)
     if checked.kind is not Kind.LEADS:
         return compare(before, batch), CellProblems(sheet)
     headers = {field: header for header, field in checked.columns.items() if field}
-    warnings = (
-        CellProblem(
-            sheet=sheet,
-            row=found.row,
-            column=headers.get(found.later) or headers.get(found.earlier, ""),
-            code=found.code,
-            effect="none",
-            facts={"later": found.later, "earlier": found.earlier},
-        )
-        for found in out_of_order([*before, batch], agreement)
-    )
-    told = CellProblems.of(sheet, warnings)
-    return compare(before, batch), told.with_more(_ambiguous(sheet, [*before, batch], headers))
-
-
-def _ambiguous(sheet: str, batches: list[Batch], headers: dict[str, str]) -> CellProblems:
-    """A warning for each row that could join any of several leads, and joins none."""
-    last = batches[-1]
-    found = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
-    warnings = found.select(
-        ROW,
-        "value",
-        pl.lit(headers.get(last.key_column or "", "")).alias("column"),
-        pl.lit("several-leads").alias("code"),
-        pl.lit("none").alias("effect"),
-        pl.col("holders").cast(pl.String).alias("found"),
-    )
-    return CellProblems(sheet, [warnings])
+    warnings = lead_warnings(sheet, [*before, batch], agreement, headers)
+    return compare(before, batch), warnings
 
 
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:

@@ -47,6 +47,11 @@ class SigningOffer:
     has_authority: bool
     identities: tuple[RegisteredIdentity, ...]
 
+    @property
+    def standing_identities(self) -> tuple[RegisteredIdentity, ...]:
+        """Those that nothing has taken the place of."""
+        return tuple(each for each in self.identities if each.replaced_at is None)
+
 
 @dataclass(frozen=True)
 class MarkPreview:

@@ -530,6 +530,10 @@ class CommandsHelpMeasureWords:
 class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
+class CommandsHelpLeadWords:
+    def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
+    def id(self) -> str: "its key, or another id or address of it"
+
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
     def since(self) -> str: "minutes of what was done since this revision, day or moment; else since the newest version"
@@ -625,6 +629,7 @@ class CommandsHelpWords:
     template: CommandsHelpTemplateWords
     measure: CommandsHelpMeasureWords
     leads: CommandsHelpLeadsWords
+    lead: CommandsHelpLeadWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
@@ -695,9 +700,15 @@ class CommandsOutputWords:
     def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
     def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
+    def lead(self, *, lead: object) -> str: "Lead {lead}"
+    def meets(self, *, clauses: object) -> str: "It meets the conditions of {clauses}."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
+    def when(self) -> str: "When"
+    def what(self) -> str: "What"
+    def value(self) -> str: "Value"
+    def row(self) -> str: "Row"
     def batch(self) -> str: "Batch"
     def leads(self) -> str: "Leads"
     def as_of(self, *, moment: object) -> str: "As of {moment}"
@@ -2530,6 +2541,7 @@ class WindowImportingWords:
     def rows_left_out_of_it(self, how_many: float, /, *, count: object) -> str: "{count} rows left out"
     def left_out_as_no_data(self, how_many: float, /, *, count: object, reasons: object) -> str: "{count} rows are left out as no data: {reasons}."
     left_out_because: WindowImportingLeftOutBecauseWords
+    def sure(self, *, share: object, why: object) -> str: "{share} sure: {why}"
     def sheet_named(self, *, name: object) -> str: "Sheet “{name}”"
     def whole_file(self, how_many: float, /, *, rows: object) -> str: "The whole file, {rows} rows"
     def sheet_and_rows(self, how_many: float, /, *, name: object, rows: object) -> str: "{name} – {rows} rows"
@@ -2704,6 +2716,7 @@ class WindowOverviewWords:
     def declined(self, *, kind: object, party: object) -> str: "{kind}, {party} declined the change"
     def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
     def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
+    def sign_version(self, *, number: object) -> str: "Sign version {number} …"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"
@@ -3127,6 +3140,8 @@ class WindowSigningWords:
     def content_hash(self, *, hash: object) -> str: "Content hash {hash}"
     def first_page(self) -> str: "The document you sign"
     def what_changed(self, *, party: object) -> str: "What changed since {party} agreed"
+    def what_they_agreed(self) -> str: "What both agreed to"
+    def both_agreed(self) -> str: "Sales and Marketing agreed to every clause of this version."
     def nothing_changed(self, *, party: object) -> str: "Nothing. It says what {party} agreed to."
     def since_version(self, how_many: float, /, *, number: object, count: object) -> str: "Since version {number}: {count} clauses differ."
     def draft_moved_on(self) -> str: "The draft says something else by now. What is signed is this version, not the draft."
@@ -3157,6 +3172,7 @@ class WindowSigningWords:
     def make(self) -> str: "Make identity"
     def authority_passphrase(self) -> str: "Passphrase of the workspace’s authority"
     def authority_first(self) -> str: "The workspace has no authority yet. It is made now, with this passphrase; keep it where the agreement’s owner finds it."
+    def takes_its_place(self) -> str: "This person has an identity already. The new one takes its place, and both parties see that."
     def made_identity(self, *, name: object, file: object) -> str: "The identity of {name} is made and kept in {file}."
     def expires_soon(self, *, day: object) -> str: "This identity expires on {day}. Make a new one before then."
     def expired(self, *, day: object) -> str: "This identity expired on {day} and cannot sign. Make a new one, or choose another file."

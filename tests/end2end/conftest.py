@@ -123,13 +123,18 @@ class ProgramCopy:
         return {**os.environ, "PYTHONPATH": str(self.top), "QT_QPA_PLATFORM": "offscreen"}
 
 
-@pytest.fixture
-def program_copy(tmp_path: Path) -> Iterator[ProgramCopy]:
-    """A copy of the program, for what can only be seen in another one."""
+def copy_program(folder: Path) -> None:
+    """Puts a copy of the program into a folder, for what can only be seen in another one."""
     # With what Python compiled, but for what it is just writing; what a test changes is newer.
     ignored = shutil.ignore_patterns("*.pyc.*")
     for name in ("alignment_desktop", "resources"):
-        shutil.copytree(CHECKOUT / name, tmp_path / "program" / name, ignore=ignored)
+        shutil.copytree(CHECKOUT / name, folder / name, ignore=ignored)
+
+
+@pytest.fixture
+def program_copy(tmp_path: Path) -> Iterator[ProgramCopy]:
+    """A copy of the program of the test's own."""
+    copy_program(tmp_path / "program")
     folder = tmp_path / "work"
     folder.mkdir()
     copy = ProgramCopy(tmp_path / "program", folder)

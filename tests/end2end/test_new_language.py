@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +19,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import KINDS, read_clause, write_clause
 from alignment_desktop.domain.measures import MEASURES
-from tests.end2end.conftest import ProgramCopy
+from tests.end2end.conftest import ProgramCopy, copy_program
 from tests.markers import Markers
 from tools.pseudo_language import CODE, DAYS, write
 
@@ -72,20 +74,38 @@ with Workspace.open(sys.argv[1]) as workspace:
 """
 
 
-@pytest.fixture
-def program(program_copy: ProgramCopy, monkeypatch: pytest.MonkeyPatch) -> ProgramCopy:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> ProgramCopy:
     """The program in the pseudo-language, and a workspace in it that says everything."""
+    folder = tmp_path_factory.mktemp("pseudo-language")
+    copy_program(folder / "program")
+    write(folder / "program" / "resources")
+    (folder / "work").mkdir()
+    copy = ProgramCopy(folder / "program", folder / "work")
+    (copy.folder / "plan.toml").write_text(write_text(in_pseudo_language()), encoding="utf-8")
+    (copy.folder / "leads.csv").write_text(LEADS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, copy.running:
+        patch.setenv("XDG_DATA_HOME", str(folder / "user-data"))
+        patch.setenv("ALIGNMENT_LANGUAGE", CODE)
+        patch.setenv("COLUMNS", "200")
+        copy.alignment("new", "team.align")
+        copy.alignment("apply", "team.align", "plan.toml", "--party", "sales")
+        copy.alignment("import", "team.align", "leads.csv")
+        copy.python("-c", REVIEW, "team.align")
+    return copy
+
+
+@pytest.fixture
+def program(
+    original: ProgramCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ProgramCopy]:
+    """The same program, with a copy of the workspace that is the test's own."""
     monkeypatch.setenv("ALIGNMENT_LANGUAGE", CODE)
     monkeypatch.setenv("COLUMNS", "200")
-    write(program_copy.top / "resources")
-    folder = program_copy.folder
-    (folder / "plan.toml").write_text(write_text(in_pseudo_language()), encoding="utf-8")
-    (folder / "leads.csv").write_text(LEADS, encoding="utf-8")
-    program_copy.alignment("new", "team.align")
-    program_copy.alignment("apply", "team.align", "plan.toml", "--party", "sales")
-    program_copy.alignment("import", "team.align", "leads.csv")
-    program_copy.python("-c", REVIEW, "team.align")
-    return program_copy
+    shutil.copytree(original.folder, tmp_path / "work")
+    copy = ProgramCopy(original.top, tmp_path / "work")
+    with copy.running:
+        yield copy
 
 
 def in_pseudo_language() -> Agreement:

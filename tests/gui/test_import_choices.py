@@ -231,7 +231,9 @@ def test_words_that_mean_blank_can_be_written(desk: Desk, tmp_path: Path) -> Non
 
 def test_rows_that_no_column_keys_are_said_to_count_one_by_one(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
-    path.write_text("Number,Closed at\nI-1,2026-10-05\nI-1,2026-10-06\n", encoding="utf-8")
+    path.write_text(
+        "Number,Source,Created at\nI-1,Web,2026-10-05\nI-1,Fair,2026-10-06\n", encoding="utf-8"
+    )
     desk.drop(path)
     assert desk.side.keyless.isVisible()
     desk.choose("Number", "lead_id")
@@ -249,3 +251,18 @@ def test_choices_of_a_file_that_is_put_aside_can_be_gone_on_with(desk: Desk, lea
     act()
     desk.until_looked()
     assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Region"
+
+
+def test_a_column_says_what_it_could_be_and_how_unsurely_it_was_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "tracker.csv"
+    rows = "2026-10-05,Web,a@x.com,Hot,nice\n2026-10-06,Fair,b@x.com,Cold,\n"
+    path.write_text(f"Date,Source,Email,Rating,Feedback\n{rows}", encoding="utf-8")
+    desk.drop(path)
+    check = ColumnsModel.Column.CHECK
+    assert "80% sure: the words of its name, which may mean" in desk.cell("Date", check)
+    assert "called like Feedback at, but no cell fits" in desk.cell("Feedback", check)
+    assert "could be Grade" in desk.cell("Rating", check)
+    desk.choose("Date", "decided_at")
+    assert "sure" not in desk.cell("Date", check)

@@ -148,10 +148,12 @@ def test_who_proposed_hears_of_a_decline_until_they_answer(
     assert page.waiting_card.rows == []
 
 
-def test_the_next_step_is_to_answer_what_is_proposed_then_to_freeze(
+def test_the_next_step_is_to_answer_what_is_proposed_then_to_freeze_or_to_sign(
     qtbot: QtBot, page: OverviewPage, sample_session: Session
 ) -> None:
     assert page.next_button.isHidden()  # version 1 says it all
+    sample_session.set_seat("sales", "cso")
+    qtbot.waitUntil(lambda: page.next_button.text() == "Sign version 1 …")
     text = '[[term]]\nkey = "churn"\nname = "Churn"\n'
     with qtbot.waitSignal(sample_session.changed):
         sample_session.execute(ProposeText(text, "sales"))

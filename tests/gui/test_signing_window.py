@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +19,12 @@ from alignment_desktop.gui.pages.agreement import AgreementPage
 from alignment_desktop.gui.pages.agreement_views import IDENTITIES
 from alignment_desktop.gui.signing.signing_sheet import SigningSheet
 from alignment_desktop.services.own_identities import identity_files
+from alignment_desktop.services.workspace import Workspace
+from tests.actors import NOBODY
 from tests.gui.conftest import ticking
 from tests.gui.test_agreement_versions import agreement_page
 from tests.gui.whole_window import WholeWindow, shown_window
+from tests.signing_desk import NOW, TEXT, freeze
 
 
 class Keychain(KeyringBackend):
@@ -45,12 +49,23 @@ class Keychain(KeyringBackend):
         del self.kept[service, username]
 
 
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small workspace whose agreement is frozen."""
+    path = tmp_path_factory.mktemp("frozen") / "autumn.align"
+    with Workspace.new(str(path), by=NOBODY, at=NOW) as workspace:
+        freeze(workspace, TEXT)
+    return path
+
+
 @pytest.fixture
 def whole(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, agreement_path: Path
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, frozen: Path, tmp_path: Path
 ) -> Iterator[WholeWindow]:
-    """The window on the sample's agreement, a day after it was frozen."""
-    with shown_window(qapp, qtbot, settings, str(agreement_path), ticking()) as shown:
+    """The window on a copy of it, some months later."""
+    path = tmp_path / "autumn.align"
+    shutil.copy(frozen, path)
+    with shown_window(qapp, qtbot, settings, str(path), ticking()) as shown:
         yield shown
 
 
@@ -98,9 +113,9 @@ def test_a_version_is_signed_in_one_press_with_an_identity_made_in_place(
 ) -> None:
     page, sheet = begin(whole)
     card = page.versions.signing
-    assert card.words.text() == "To be signed by Sales: Marie Lindner"
+    assert card.words.text() == "To be signed by Sales: Ines Costa"
     assert sheet.nothing.text() == "Nothing. It says what Sales agreed to."
-    assert sheet.mark.typed_field.text() == "Marie Lindner"
+    assert sheet.mark.typed_field.text() == "Ines Costa"
     make_identity(whole, sheet, "secret")
     (file,) = identity_files()
     choice = sheet.identity
@@ -175,7 +190,7 @@ def test_a_reminder_is_written_for_whose_turn_it_is(whole: WholeWindow, tmp_path
     whole.settle()
     text = path.read_bytes().decode("utf-8")
     assert "DTSTART;VALUE=DATE:20270201\r\n" in text
-    assert "SUMMARY:Sales: sign FY27 Q1\\, version 1\r\n" in text
+    assert "SUMMARY:Sales: sign Autumn\\, version 1\r\n" in text
     assert whole.window.notices.notice.file == path
 
 
@@ -201,7 +216,7 @@ def test_identities_are_made_for_people_replaced_and_their_root_exported(
         making.make_button.click()
         whole.settle()
         assert not making.isVisibleTo(shown)
-    said = next(card.accessibleName() for card in shown.cards if "Daniel" in card.accessibleName())
+    said = next(card.accessibleName() for card in shown.cards if "Marco" in card.accessibleName())
     assert "replaced" in said
     assert "valid until" in said
     flow = page.views.identity_flow

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,16 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.documents.signing.certificates import Identity
 from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.pages.verification import VerificationPage
-from alignment_desktop.services.identities import IssueIdentity, authority_certificate
+from alignment_desktop.services.identities import authority_certificate
 from alignment_desktop.services.signing import SignVersion
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
 from tests.gui.conftest import ticking
 from tests.gui.whole_window import WholeWindow, shown_window
-from tests.sample_fixtures import MADE_AT
-
-LATER = MADE_AT + timedelta(hours=1)
+from tests.signing_desk import LATER, NOW, TEXT, freeze, issue
 
 
 @dataclass(frozen=True)
@@ -44,20 +40,18 @@ class Signed:
 
 
 @pytest.fixture(scope="module")
-def signed(agreement_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Signed:
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Signed:
     folder = tmp_path_factory.mktemp("signed")
     made = Signed(folder / "before.align", folder / "signed.pdf", folder / "root.pem")
-    path = folder / "signed.align"
-    shutil.copy(agreement_original, path)
-    with Workspace.open(str(path)) as workspace:
-        identity: Identity = workspace.execute(
-            IssueIdentity("Marie Lindner", "sales", "cso", "secret"), by=NOBODY, at=LATER
-        ).identity
+    path = folder / "autumn.align"
+    with Workspace.new(str(path), by=NOBODY, at=NOW) as workspace:
+        freeze(workspace, TEXT)
+        identity = issue(workspace, "Ines Costa", "sales", "ines")
         made.root.write_text(authority_certificate(workspace).pem)
     shutil.copy(path, made.workspace)
     with Workspace.open(str(path)) as workspace:
-        command = SignVersion(None, "sales", identity, Mark(typed="Marie Lindner"))
-        done = workspace.execute(command, by=by("sales"), at=LATER + timedelta(minutes=1))
+        command = SignVersion(None, "sales", identity, Mark(typed="Ines Costa"))
+        done = workspace.execute(command, by=by("sales"), at=LATER)
     made.pdf.write_bytes(done.content)
     return made
 
@@ -94,11 +88,11 @@ def test_a_signed_file_is_judged_and_what_was_signed_looked_at(
     assert page.shown is view
     assert view.verdict.title.text() == "Signed by one"
     assert "Marketing" in view.verdict.meaning.text()
-    first, *others = view.signers
-    assert "Marie Lindner" in first.accessibleName()
+    first, second = view.signers
+    assert "Ines Costa" in first.accessibleName()
     assert "Recognised" in first.accessibleName()
     assert "clock of the signer" in first.accessibleName()
-    assert all("Not signed yet" in card.accessibleName() for card in others)
+    assert second.accessibleName() == "Marketing: Not signed yet"
     assert "agree" in view.contents_words.text()
 
     view.pictures_button.click()
@@ -186,7 +180,7 @@ def test_without_a_workspace_signers_are_known_by_a_root_that_is_added(
         again.verdict.import_button.click()
         qtbot.waitUntil(lambda: application.session is not None)
         assert application.session is not None
-        assert application.session.draft.agreement.label == "FY27 Q1"
+        assert application.session.draft.agreement.label == "Autumn"
         session = application.session
         qtbot.waitUntil(lambda: not session.busy)
     finally:

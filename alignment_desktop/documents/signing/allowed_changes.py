@@ -8,6 +8,7 @@ certificates and lists of revoked ones, or a time stamp on the whole document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from alignment_desktop.documents.signing.base_structure import Form, shown_in
@@ -282,20 +283,21 @@ class _Comparison:
                 return "verify-font-changed"
             if "Fields" in old:
                 return "verify-field-changed"
-        return "verify-page-changed" if self._is_content(number) else "verify-object-changed"
+        return "verify-page-changed" if number in self._shown else "verify-object-changed"
 
-    def _is_content(self, number: int) -> bool:
-        """Whether an object is what a page shows, or lists its annotations."""
+    @cached_property
+    def _shown(self) -> set[int]:
+        """The objects that pages show, and those that list their annotations."""
         file, at = self._file, self._at - 1
+        found: set[int] = set()
         for each in file.revisions[0].entries:
             page = file.object(each, at)
-            if not isinstance(page, dict) or page.get("Type") != "Page":
-                continue
-            contents = page.get("Contents")
-            listed = contents if isinstance(contents, list) else [contents, page.get("Annots")]
-            if Reference(number) in listed:
-                return True
-        return False
+            if isinstance(page, dict) and page.get("Type") == "Page":
+                contents = page.get("Contents")
+                listed = contents if isinstance(contents, list) else [contents]
+                parts = [*listed, page.get("Annots")]
+                found |= {part.number for part in parts if type(part) is Reference}
+        return found
 
     def _numbers_of_validation(self, revision: int) -> set[int]:
         """The objects that hold what proves signatures later, but for what it consists of."""

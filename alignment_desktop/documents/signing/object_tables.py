@@ -121,6 +121,8 @@ def _plain_table(content: bytes, at: int) -> Table:
             row = _ROW.match(content, end)
             if row is None or number in entries or number in freed:
                 raise unreadable("table of objects")
+            if len(entries) + len(freed) >= _MOST_OBJECTS:
+                raise unreadable("size")
             end = row.end()
             if row[3] == b"f":
                 freed.add(number)
@@ -146,6 +148,8 @@ def _table_stream(content: bytes, at: int) -> Table:
     width = sum(widths)
     if len(widths) != 3 or len(ranges) % 2 or not width or sum(ranges[1::2]) * width != len(rows):
         raise unreadable("table of objects")
+    if sum(ranges[1::2]) > _MOST_OBJECTS:
+        raise unreadable("size")
     numbers = [
         number
         for first, count in zip(ranges[::2], ranges[1::2], strict=True)

@@ -22,6 +22,7 @@ _DEEPEST = 60
 _KEPT = 10_000
 """So many names and references are kept: a file has the same few again and again."""
 _LARGEST_STREAM = 32 * 1024 * 1024
+_LARGEST_TABLE = 8 * 1024 * 1024
 _W = rb"[\x00\t\n\x0c\r ]"
 _END = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
 _TOKEN = re.compile(
@@ -261,7 +262,7 @@ def _unpredicted(packed: bytes, parameters: dict[str, Any]) -> bytes:
     plain = (parameters.get("Colors", 1), parameters.get("BitsPerComponent", 8)) == (1, 8)
     if type(columns) is not int or not 0 < columns < 100 or predictor not in range(10, 16):
         raise unreadable("parameters of a stream")
-    if not plain or len(packed) % (columns + 1):
+    if not plain or len(packed) > _LARGEST_TABLE or len(packed) % (columns + 1):
         raise unreadable("rows of a stream")
     above = bytearray(columns)
     rows = []

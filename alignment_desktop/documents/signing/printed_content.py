@@ -11,6 +11,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.promises import END, STRONG, promise_sentence
 from alignment_desktop.words.language import language
 
+_MOST_PAGES = 1000
 _FIGURE = re.compile(f"{STRONG}([^{END}]*){END}")
 # White space, and what stands for a hyphen where a line ends.
 _SPACES = re.compile("[\\s\u00ad\u200b\u2060\ufffe\x02]+")
@@ -44,6 +45,8 @@ def _printed(content: bytes) -> str:
     """The text of all pages."""
     texts = []
     with opened(content) as document:
+        if len(document) > _MOST_PAGES:
+            raise Problem("no-pdf")
         for number in range(len(document)):
             with loaded(document, number) as page:
                 if page is None:

@@ -14,6 +14,7 @@ from alignment_desktop.documents.signing.signature_values import Placed
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import DAMAGED, FIELDS
 
+_MOST_CERTIFICATES = 30
 _DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 
 
@@ -68,6 +69,7 @@ def _held(placed: Placed, content: bytes) -> Held:
     info = signed["signer_infos"][0]
     digest = digest_of(content, placed)
     found = generic_cms.extract_certs_for_validation(signed)
+    _require_named(info, found.signer_cert, broken)
     if placed.party:
         actual = digest(info["digest_algorithm"]["algorithm"].native)
     else:
@@ -124,7 +126,7 @@ def _require_plain(message: Any, wanted: str, broken: Refused) -> None:
         raise broken
     if not _are_plain([*signed["digest_algorithms"], info["digest_algorithm"]]):
         raise broken
-    if info["version"].native != "v1" or signed["version"].native not in ("v1", "v3"):
+    if signed["version"].native not in ("v1", "v3"):
         raise broken
     if any(word in info["signature_algorithm"]["algorithm"].native for word in ("sha1", "md5")):
         raise Refused(DAMAGED, Problem("verify-signature-weak"))
@@ -133,6 +135,15 @@ def _require_plain(message: Any, wanted: str, broken: Refused) -> None:
     if any("." in each for each in others) or {each.name for each in certificates} - {
         "certificate"
     }:
+        raise broken
+
+
+def _require_named(info: Any, certificate: Any, broken: Refused) -> None:
+    """That a signature names its certificate to the letter: capitals are passed over elsewhere."""
+    by_name = info["sid"].name == "issuer_and_serial_number"
+    if info["version"].native != ("v1" if by_name else "v3"):
+        raise broken
+    if by_name and info["sid"].chosen["issuer"].dump() != certificate.issuer.dump():
         raise broken
 
 
@@ -147,6 +158,8 @@ def _require_sound(leaf: Certificate, others: Sequence[Certificate], broken: Ref
     Each has to stand above another one. Where the one above it is there, it has to have signed it;
     where it is not, the certificate has to name another key than its own as the one that did.
     """
+    if len(others) > _MOST_CERTIFICATES:
+        raise broken
     for each in others:
         if not any(_issued(each, one) for one in (leaf, *others) if one is not each):
             raise broken
@@ -183,7 +196,10 @@ def _stamp(info: Any, broken: Refused) -> Any:
             found += list(each["values"])
     if len(found) > 1:
         raise broken
-    return found[0]["content"] if found else None
+    if not found:
+        return None
+    _require_plain(found[0], "tst_info", broken)
+    return found[0]["content"]
 
 
 def _require_stamp_right(stamp: Any, info: Any, broken: Refused) -> None:
@@ -198,6 +214,7 @@ def _require_stamp_right(stamp: Any, info: Any, broken: Refused) -> None:
     if hashlib.new(method, info["signature"].native).digest() != imprint["hashed_message"].native:
         raise broken
     found = generic_cms.extract_certs_for_validation(stamp)
+    _require_named(stamp["signer_infos"][0], found.signer_cert, broken)
     actual = hashlib.new(own, bytes(encapsulated)).digest()
     right = generic_cms.validate_sig_integrity(
         stamp["signer_infos"][0], found.signer_cert, "tst_info", actual

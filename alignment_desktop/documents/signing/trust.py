@@ -10,6 +10,7 @@ from typing import Any
 
 from alignment_desktop.documents.signing.certificates import Certificate
 from alignment_desktop.documents.signing.signature_integrity import Held
+from alignment_desktop.documents.signing.validation_data import names_issuers
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, FIELDS, Signature
 
@@ -85,6 +86,9 @@ class Judge:
         reasons = self._reasons(one, time, source)
         if source == COMPUTER and time is not None and time > self._now + _AHEAD:
             remarks.append(Problem("verify-clock-ahead", name=leaf.name, day=_day(time)))
+        level = self._level(one)
+        if level == "B-T" and names_issuers(leaf.der):
+            remarks.append(Problem("verify-no-lists", name=leaf.name))
         made = Signature(
             party=party,
             name=leaf.name,
@@ -92,7 +96,7 @@ class Judge:
             time_source=source,
             fingerprint=leaf.fingerprint,
             recognised=not reasons,
-            level=self._level(one),
+            level=level,
             until=leaf.ends,
         )
         return Judged(made, tuple(reasons), tuple(remarks))

@@ -66,6 +66,14 @@ def fetched(certificates: Sequence[bytes], patience: float = _PATIENCE) -> Valid
     return ValidationData(tuple(certificates), tuple(lists), tuple(answers))
 
 
+def names_issuers(certificate: bytes) -> bool:
+    """Whether a certificate says who can be asked if it was withdrawn."""
+    from cryptography import x509
+
+    known = x509.load_der_x509_certificate(certificate)
+    return bool(_lists_of(known) or _services_of(known))
+
+
 def with_validation_data(content: bytes, data: ValidationData) -> bytes:
     """A signed document with what proves its signatures, as one more revision."""
     from asn1crypto import crl, ocsp, x509

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from alignment_desktop.documents.signing.allowed_changes import change_faults
 from alignment_desktop.documents.signing.base_structure import (
@@ -53,6 +54,7 @@ __all__ = ["LARGEST", "Known", "Trusted", "attached_agreement", "revisions", "ve
 LARGEST = 100 * 1024 * 1024
 """The most bytes of a file that is read."""
 AGREEMENT = "agreement.toml"
+_MOST_PROOFS = 300
 
 
 def verify(
@@ -182,7 +184,7 @@ def _judged(
     trusted: Trusted,
     now: datetime,
 ) -> Verification:
-    judge = Judge(trusted, now, list(stored_proofs(file)))
+    judge = Judge(trusted, now, list(islice(stored_proofs(file), _MOST_PROOFS)))
     signers = [each for each in signatures if each.placed.party]
     judged = [judge.judged(each) for each in signers]
     same = same_signers(signers)

@@ -13,7 +13,8 @@ from alignment_desktop.gui.importing.words import field_word, number_word
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.numbers import share_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnLook, Look
@@ -67,9 +68,8 @@ def _check(column: ColumnLook, look: Look) -> tuple[Chip, str]:
     if not column.field:
         return Chip(wording().importing.ignored(), "neutral"), ""
     if not column.kind_of_value:
-        return Chip(
-            wording().importing.kept(), "neutral"
-        ), "" if column.filled else wording().importing.empty()
+        reason = _recognised_words(column, look) if column.filled else wording().importing.empty()
+        return Chip(wording().importing.kept(), "neutral"), reason
     if column.open_values:
         count = len(column.open_values)
         unknown = wording().importing.values_unknown(count=count, all=column.distinct)
@@ -87,7 +87,22 @@ def _check(column: ColumnLook, look: Look) -> tuple[Chip, str]:
         if wrong > _MANY_WRONG * column.filled:
             return _needs_you(text)
         return Chip(wording().importing.matched(), "kept"), text
-    return Chip(wording().importing.matched(), "kept"), _fitting_words(column, look)
+    texts = (_recognised_words(column, look), _fitting_words(column, look))
+    return Chip(wording().importing.matched(), "kept"), " · ".join(filter(None, texts))
+
+
+def _recognised_words(column: ColumnLook, look: Look) -> str:
+    """Why a column was not taken for the field that it could be, or how unsurely it was."""
+    verdicts = look.proposal.recognised
+    verdict = next((each for each in verdicts if each.column == column.name), None)
+    if verdict is None or verdict.field != (column.field if column.kind_of_value else ""):
+        return ""
+    field = field_word(verdict.could_be, look.stages) if verdict.could_be else ""
+    words = user_language().say(f"recognition.{verdict.reason}", field=field)
+    if verdict.field:
+        sure = share_text(verdict.confidence, user_language())
+        return wording().importing.sure(share=sure, why=words) if verdict.is_unsure else ""
+    return words if verdict.could_be else ""
 
 
 def _needs_you(reason: str) -> tuple[Chip, str]:

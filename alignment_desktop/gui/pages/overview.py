@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 _AGREEING = "overview agreeing"
 _NEXT = "overview next"
+_FREEZE, _SIGN = "freeze", "sign"
 _SHOWING = "overview showing"
 _MOST = 6
 _MOST_FIGURES = 20
@@ -180,7 +181,7 @@ class OverviewPage(Page):
         self._stack.addWidget(self.empty)
 
     def _show_next_step(self) -> None:
-        """What comes next, where that is not to agree: to answer proposals, or to freeze."""
+        """What comes next, where that is not to agree: to answer proposals, to freeze, to sign."""
         session, party = self._session, self._session.party
         standings = session.news.negotiations
         asked = [each for each in self._waits_for(party or "") if standings[each].open]
@@ -192,13 +193,16 @@ class OverviewPage(Page):
             self._next = Place("", *asked[0])
         elif not any(each.waits_for for each in standings.values()):
             draft = session.draft
-            session.ask(_NEXT, partial(_to_freeze, draft), self._show_freezing, self._refused)
+            question = partial(_to_freeze_or_sign, draft, party)
+            session.ask(_NEXT, question, self._show_version_step, self._refused)
 
-    def _show_freezing(self, number: int) -> None:
-        """Offers to freeze the version of a number; 0: there is nothing to freeze."""
-        self.next_button.setVisible(bool(number))
-        if number:
-            self.next_button.setText(wording().overview.freeze_version(number=number))
+    def _show_version_step(self, step: tuple[str, int] | None) -> None:
+        """Offers to freeze or to sign the version of a number; None: there is nothing to do."""
+        self.next_button.setVisible(step is not None)
+        if step is not None:
+            its, (act, number) = wording().overview, step
+            say = its.freeze_version if act == _FREEZE else its.sign_version
+            self.next_button.setText(say(number=number))
             self._next = Place("agreement")
 
     def _agree(self) -> None:
@@ -401,12 +405,22 @@ def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) ->
     return check(agreement)
 
 
-def _to_freeze(draft: Draft, workspace: Workspace, _monitor: Monitor) -> int:
-    """The number of the version that can be frozen next; 0 where the last one says it all."""
+def _to_freeze_or_sign(
+    draft: Draft, party: str | None, workspace: Workspace, _monitor: Monitor
+) -> tuple[str, int] | None:
+    """Which version can be frozen next, or waits for the signature of who is at the keyboard.
+
+    Where the last version says it all, nothing is to be frozen.
+    """
     versions = workspace.versions(draft)
-    if versions and versions[-1].content_hash == draft.agreement.content_hash:
-        return 0
-    return len(versions) + 1 if len(draft.agreement.clauses) > 1 else 0
+    if not versions or versions[-1].content_hash != draft.agreement.content_hash:
+        found = len(versions) + 1 if len(draft.agreement.clauses) > 1 else 0
+        return (_FREEZE, found) if found else None
+    from alignment_desktop.services.signing_states import what_is_signed
+
+    state = what_is_signed(workspace, draft.agreement.label)
+    waits = state is not None and party is not None and state.waiting_for == party
+    return (_SIGN, versions[-1].number) if waits else None
 
 
 def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:

@@ -67,6 +67,7 @@ class MakeIdentity(Card):
         self.again_field = _line(its.passphrase_again(), hidden=True)
         self.authority_field = _line(its.authority_passphrase(), hidden=True)
         self.first_note = label(its.authority_first(), 12, tone="muted", wrap=True)
+        self.replaces_note = label(its.takes_its_place(), 12, tone="at_risk", wrap=True)
         self.trouble = label(pixels=12, tone="missed", wrap=True)
         self.trouble.hide()
         self.make_button = QPushButton(its.make())
@@ -83,6 +84,7 @@ class MakeIdentity(Card):
             field.textChanged.connect(lambda _text: self.show_trouble(""))
             field.returnPressed.connect(self.make_button.click)
         self.body.addWidget(self.first_note)
+        self.body.addWidget(self.replaces_note)
         self.body.addWidget(self.trouble)
         row = QHBoxLayout()
         row.addWidget(self.make_button)
@@ -95,17 +97,19 @@ class MakeIdentity(Card):
         self.make_button.clicked.connect(lambda _on=False: self._make())
         self.cancel_button.clicked.connect(lambda _on=False: self.left.emit())
 
-    def begin(self, name: str, *, has_authority: bool) -> None:
+    def begin(self, name: str, *, has_authority: bool, replaces: bool) -> None:
         """Asks anew.
 
         Args:
             name: Whose identity it will be, as far as that is known.
             has_authority: Whether the workspace has an authority already.
+            replaces: Whether the person has an identity, whose place the new one takes.
         """
         self.name_field.setText(name)
         for field in (self.passphrase_field, self.again_field, self.authority_field):
             field.clear()
         self.first_note.setVisible(not has_authority)
+        self.replaces_note.setVisible(replaces)
         self.show_trouble("")
 
     def show_trouble(self, text: str) -> None:
@@ -140,7 +144,7 @@ class IdentityChoice(QWidget):
         super().__init__()
         self._folders, self._choose = folders, choose
         self._known: list[KnownIdentity] = []
-        self._name, self._has_authority = "", False
+        self._name, self._has_authority, self._replaces = "", False, False
         its = wording().signing
         self.box = QComboBox()
         self.box.setAccessibleName(its.identity())
@@ -206,9 +210,13 @@ class IdentityChoice(QWidget):
         at = self.box.currentIndex()
         return self._known[at] if 0 <= at < len(self._known) else None
 
-    def prepare(self, name: str, *, has_authority: bool) -> None:
-        """Takes note of who would make an identity, and whether there is an authority."""
-        self._name, self._has_authority = name, has_authority
+    def prepare(self, name: str, *, has_authority: bool, replaces: bool) -> None:
+        """Takes note of who would make an identity, as `MakeIdentity.begin` is told."""
+        self._name, self._has_authority, self._replaces = name, has_authority, replaces
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to what is to be done first."""
+        (self.passphrase_field if self._known else self.make_button).setFocus()
 
     def show_identities(self, known: Sequence[KnownIdentity], last: str) -> None:
         """Offers identities.
@@ -296,7 +304,7 @@ class IdentityChoice(QWidget):
         self.passphrase_field.setFocus()
 
     def _begin_making(self) -> None:
-        self.making.begin(self._name, has_authority=self._has_authority)
+        self.making.begin(self._name, has_authority=self._has_authority, replaces=self._replaces)
         self.making.show()
         self.make_button.setEnabled(False)
         self.making.name_field.setFocus()

@@ -96,6 +96,7 @@ class IdentityList(QScrollArea):
         self.making.left.connect(self.end_making)
         self._made_for: Signer | None = None
         self._has_authority = False
+        self._standing: set[tuple[str, str]] = set()
         self.make_buttons: dict[tuple[str, str], QPushButton] = {}
         self.register_buttons: dict[tuple[str, str], QPushButton] = {}
         self.cards: list[Card] = []
@@ -143,6 +144,11 @@ class IdentityList(QScrollArea):
         self.root_words.setText(breakable(words))
         self.export_button.setEnabled(authority is not None)
         self.make_buttons, self.register_buttons, self.cards = {}, {}, []
+        self._standing = {
+            (each.facts.party, each.facts.person)
+            for each in signing.identities
+            if each.replaced_at is None
+        }
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +218,10 @@ class IdentityList(QScrollArea):
 
     def _begin(self, signer: Signer) -> None:
         self._made_for = signer
-        self.making.begin(signer.name, has_authority=self._has_authority)
+        key = signer.party, signer.person
+        self.making.begin(
+            signer.name, has_authority=self._has_authority, replaces=key in self._standing
+        )
         self.making.show()
         self.making.name_field.setFocus()
         self.ensureWidgetVisible(self.making)

@@ -141,7 +141,9 @@ class SigningFlow(QObject):
         sheet.address_field.setText(memory.address)
         sheet.mark.choose_kind(memory.mark)
         sheet.mark.propose(name)
-        sheet.identity.prepare(name, has_authority=offer.has_authority)
+        own = party, self._person(offer, party)
+        known = {(each.facts.party, each.facts.person) for each in offer.standing_identities}
+        sheet.identity.prepare(name, has_authority=offer.has_authority, replaces=own in known)
         sheet.sign_wanted.connect(self._sign)
         sheet.mark.changed.connect(self._preview)
         sheet.mark.kind_chosen.connect(lambda kind: setattr(memory, "mark", kind))
@@ -199,6 +201,7 @@ class SigningFlow(QObject):
             own = [each for each in found.identities if each.party in ("", sheet.party)]
             sheet.identity.show_identities(own, last)
             sheet.identity.offer_keychain(found.keychain)
+            sheet.identity.take_keyboard()
 
         self._session.ask(_KNOWN, question, answer)
 
@@ -251,7 +254,7 @@ class SigningFlow(QObject):
             told = wording().signing.made_identity(name=certificate.name, file=path.name)
             self._session.notify(told)
             if self.sheet is not None:
-                self.sheet.identity.prepare(wish.name, has_authority=True)
+                self.sheet.identity.prepare(wish.name, has_authority=True, replaces=bool(person))
                 self.sheet.identity.end_making()
                 self._take_made(path, wish.passphrase)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.gui.days import day_words
 from alignment_desktop.gui.file_choice import choose_existing
 from alignment_desktop.gui.folder_memory import FolderMemory, Purpose
@@ -224,8 +225,12 @@ class SigningSheet(QDialog):
 
     def _add_changes(self, column: QVBoxLayout) -> None:
         its, offer, party = wording().signing, self.offer, signer_words(self.party)
-        column.addWidget(_heading(its.what_changed(party=party)))
-        self.nothing = label(its.nothing_changed(party=party), wrap=True)
+        heading, nothing = its.what_changed(party=party), its.nothing_changed(party=party)
+        if self.party == SPONSOR:
+            # A sponsor agrees to no clauses; the two parties do.
+            heading, nothing = its.what_they_agreed(), its.both_agreed()
+        column.addWidget(_heading(heading))
+        self.nothing = label(nothing, wrap=True)
         column.addWidget(self.nothing)
         before = offer.before
         if before is not None:

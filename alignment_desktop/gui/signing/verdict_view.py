@@ -68,6 +68,7 @@ class VerdictView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         its = wording().verification
         self.verdict = VerdictCard(switch)
+        self._shown = b""
         self.signers: list[SignerCard] = []
         self._signers = QWidget()
         self._signer_row: QBoxLayout | None = None
@@ -135,7 +136,10 @@ class VerdictView(QScrollArea):
         self.import_button.setVisible(check.text is not None)
         shown = many or check.text is not None
         self._actions.setVisible(shown)
-        self.verticalScrollBar().setValue(0)
+        # The same file checked anew stays where it was read.
+        if check.content != self._shown:
+            self._shown = check.content
+            self.verticalScrollBar().setValue(0)
 
     def _show_signers(self, check: SignedCheck, now: datetime) -> None:
         found = check.verification

@@ -13,9 +13,10 @@ import pytest
 from alignment_desktop.importing.cell_marks import cell_marks
 from alignment_desktop.importing.cells import LARGEST_PART, CellKind
 from alignment_desktop.importing.number_formats import shown_by
-from alignment_desktop.importing.sheet_marks import Shown
+from alignment_desktop.importing.sheet_marks import Money, Shown, Style, ZeroPadded
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
+    ODS_STYLES,
     PADDED,
     PLAIN,
     Formula,
@@ -181,12 +182,27 @@ def test_hidden_rows_and_columns_and_struck_cells_are_told(tmp_path: Path, form:
         ("0.0\\ \\%", Shown.PERCENT_SIGN),
         ("0.00", None),
         ('0" % of plan"', None),
+        ("00000", ZeroPadded(("00000",))),
+        ('"L-"000\\-00;[Red]0', ZeroPadded(("L-", "000", "-", "00"))),
+        ('000_)""', ZeroPadded(("000",))),
+        ('"K2-"000', None),
+        ("00.00", None),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00)', Money("$")),
+        ("[$€-407] #,##0", Money("€")),
+        ("[$USD] 0.00", Money("USD")),
+        ("#,##0 €", Money("€")),
+        ('0" chf"', Money("CHF")),
+        ("[$-F800]dddd", None),
+        ("0", None),
+        ("yyyy\\-mm\\-dd", None),
         ("General", None),
         ("[$%-409]0.00_%*%", None),
     ],
 )
-def test_a_number_format_tells_whether_it_shows_a_per_cent(code: str, shown: Shown | None) -> None:
-    assert shown_by(code) is shown
+def test_a_number_format_tells_whether_it_shows_another_thing_than_the_number(
+    code: str, shown: Style | None
+) -> None:
+    assert shown_by(code) == shown
 
 
 @pytest.mark.parametrize(("form", "told"), [("xlsx", "=A1+1"), ("ods", "=A1+1"), ("xls", "=")])
@@ -439,7 +455,8 @@ def test_a_workbook_without_styles_shows_no_per_cents(tmp_path: Path) -> None:
 
 
 def test_what_stands_around_the_cells_of_an_open_document_is_no_cell(tmp_path: Path) -> None:
-    inner = ods_row("#N/A").replace("</table:table-cell>", "<table:table/></table:table-cell>")
+    nested = f"<table:table>{ods_row('#NUM!')}</table:table></table:table-cell>\n"
+    inner = ods_row("#N/A").replace("</table:table-cell>", nested)
     cell = '<table:table-cell table:formula="of:=A1"><text:p><text:span>#REF!</text:span></text:p>'
     rows = f"{inner}<table:table-row>{cell}</table:table-cell></table:table-row>"
     path = ods(tmp_path / "nested.ods", f"<table:shapes><text:p>x</text:p></table:shapes>{rows}")
@@ -557,3 +574,44 @@ def test_the_errors_of_real_files_are_told(real_data: Path, name: str, expected:
         if kind == ERROR
     }
     assert expected <= found
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        '<number:number number:decimal-places="2" number:min-integer-digits="5"/>',
+        '<number:number number:min-integer-digits="5" number:grouping="true"/>',
+        '<number:number number:min-integer-digits="1"/>',
+        '<number:text>K2</number:text><number:number number:min-integer-digits="5"/>',
+        "<number:text>L-</number:text>",
+    ],
+)
+def test_other_number_formats_of_an_open_document_show_numbers(tmp_path: Path, number: str) -> None:
+    styles = (
+        f'<number:number-style style:name="n1">{number}</number:number-style>'
+        '<style:style style:name="padded" style:data-style-name="n1"/>'
+        '<style:style style:name="s"><style:text-properties '
+        'style:text-line-through-style="none"/></style:style>'
+        # What stands in no style of a cell is none of one.
+        '<style:text-properties style:text-line-through-style="solid"/>'
+        '<number:number number:min-integer-digits="7"/>'
+    )
+    path = ods(tmp_path / "a.ods", ods_row(Percent(7.0, PADDED), "x"), styles)
+    assert cells(read_here(path).sheets[0]) == [(1, [("7", NUMBER), ("x", TEXT)])]
+
+
+def test_cells_of_an_open_document_have_the_style_of_their_row_or_column(tmp_path: Path) -> None:
+    columns = '<table:table-column table:default-cell-style-name="padded"/><table:table-column/>'
+    plain = ods_row(7.0, 8.0, 9.0, "x")
+    row = plain.replace(
+        "<table:table-row", '<table:table-row table:default-cell-style-name="padded"', 1
+    )
+    path = ods(tmp_path / "a.ods", columns + plain + row, ODS_STYLES)
+    shown = [[text for text, _ in row] for _, row in cells(read_here(path).sheets[0])]
+    assert shown == [["L-00007", "8", "9", "x"], ["L-00007", "L-00008", "L-00009", "x"]]
+
+
+def test_a_cell_of_a_style_that_does_not_say_where_it_is_is_passed_over(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "one.xlsx", Leads={"A1": Percent(0.5), "A2": "x"})
+    with_sheet_xml(path, lambda xml: xml.replace('r="A1" ', "", 1))
+    assert marks_of(path.read_bytes(), "xlsx") == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 
 from alignment_desktop.domain.signatures import UNSIGNED
@@ -21,6 +22,32 @@ def test_an_attack_is_refused_for_what_it_is(attack: Attack) -> None:
         assert attack.code in codes
     for reason in found.reasons:
         assert not sentence(reason).startswith(reason.code)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a_page_is_replaced",
+        "the_content_of_a_page_is_replaced",
+        "a_note_covers_a_page",
+        "the_outlines_of_letters_are_replaced",
+        "a_signed_field_shows_another_name",
+        "proof_comes_with_another_page",
+    ],
+)
+def test_what_is_refused_would_have_been_shown(name: str) -> None:
+    attack = ATTACKS[name]
+    assert first_page(attack.make()) != first_page(attack.original())
+
+
+def first_page(content: bytes) -> bytes:
+    """What a reader shows of it."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        document.init_forms()
+        return bytes(document[0].render(scale=0.5, may_draw_forms=True).to_numpy().tobytes())
+    finally:
+        document.close()
 
 
 def test_the_attacks_are_many_and_of_all_kinds() -> None:

@@ -249,6 +249,7 @@ def test_where_no_list_comes_the_time_stamp_stays_and_it_is_said(local: Local) -
     assert said == ["revocation-unreachable"]
     found = verify(signed, Trusted((company().certificate,), clocks=(clock()[0],)), NOW)
     assert (found.verdict, found.signatures[0].level) == (ONE, "B-T")
+    assert [each.code for each in found.remarks] == ["verify-no-lists"]
 
 
 def test_a_withdrawn_certificate_is_not_recognised(local: Local) -> None:

@@ -1,0 +1,94 @@
+"""What only shows beside the agreement and what is imported already: warnings of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from alignment_desktop.domain.targets import PERCENT
+from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
+from alignment_desktop.importing.numbers import is_currency_sign
+from alignment_desktop.importing.typed_columns import PER_CENT
+from alignment_desktop.measurement.folding import Batch, identified
+from alignment_desktop.measurement.ordering import out_of_order
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.importing.checking import Checked
+
+
+def lead_warnings(
+    sheet: str, batches: Sequence[Batch], agreement: Agreement, headers: dict[str, str]
+) -> CellProblems:
+    """Rows whose lead has events the wrong way round, and rows that could join several leads.
+
+    Args:
+        sheet: The sheet's name.
+        batches: Batches of leads in the order of import; the last is told of.
+        agreement: Whose stages and commitments say which event follows which.
+        headers: Field to the column that gives it.
+    """
+    reversed_ = (
+        CellProblem(
+            sheet=sheet,
+            row=found.row,
+            column=headers.get(found.later) or headers.get(found.earlier, ""),
+            code=found.code,
+            effect="none",
+            facts={"later": found.later, "earlier": found.earlier},
+        )
+        for found in out_of_order(batches, agreement)
+    )
+    last = batches[-1]
+    ambiguous = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
+    several = ambiguous.select(
+        ROW,
+        "value",
+        pl.lit(headers.get(last.key_column or "", "")).alias("column"),
+        pl.lit("several-leads").alias("code"),
+        pl.lit("none").alias("effect"),
+        pl.col("holders").cast(pl.String).alias("found"),
+    )
+    return CellProblems.of(sheet, reversed_).with_more(CellProblems(sheet, [several]))
+
+
+def figure_warnings(sheet: str, checked: Checked, agreement: Agreement) -> CellProblems:
+    """Figures that do not fit the target of the commitment that asks for them."""
+    headers = {field: header for header, field in checked.columns.items() if field}
+    return CellProblems.of(sheet, _of_figures(sheet, checked.frame, agreement, headers))
+
+
+def _of_figures(
+    sheet: str, frame: pl.DataFrame, agreement: Agreement, headers: dict[str, str]
+) -> Iterator[CellProblem]:
+    targets = {
+        each.figure.strip().lower(): each.target.unit_text
+        for each in agreement.commitments.values()
+        if each.figure
+    }
+    units = frame["unit"] if "unit" in frame.columns else pl.repeat(None, frame.height, eager=True)
+    rows = zip(frame[ROW], frame["figure"], frame["value"], units, strict=True)
+    for row, figure, value, unit in rows:
+        wanted = targets.get(figure.strip().lower())
+        if wanted is None or value is None:
+            continue
+        stated = _unit(unit)
+        if stated and stated != wanted:
+            facts = {"found": str(unit), "value": figure, "field": wanted or "-"}
+            column = headers.get("unit", "")
+            yield CellProblem(sheet, row, column, "figure-of-other-unit", "none", facts)
+        elif wanted == PERCENT and value > 1:
+            facts = {"value": figure, "found": f"{value:g}"}
+            column = headers.get("value", "")
+            yield CellProblem(sheet, row, column, "figure-above-whole", "none", facts)
+
+
+def _unit(text: str | None) -> str:
+    """A unit as targets write it: `%` or a currency; empty where it says neither."""
+    plain = (text or "").strip()
+    if plain.lower() in PER_CENT:
+        return PERCENT
+    return plain.upper() if is_currency_sign(plain.upper()) and plain.isalpha() else ""
