@@ -105,7 +105,7 @@ def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFr
     plain = _plain(texts)
     found = plain["currency"].drop_nulls().unique().to_list()
     sound = [
-        name for name in found if NumberText("1", Decimal(1), False, name).is_currency_sign(currency)
+        name for name in found if NumberText("1", Decimal(1), False, name).is_currency(currency)
     ]
     digits = pl.col("digits")
     sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
@@ -210,7 +210,7 @@ def _read(
     number = take_apart(text) if kind == CellKind.TEXT else None
     if number is None:
         return _NO_NUMBER
-    if not number.is_currency_sign(currency):
+    if not number.is_currency(currency):
         return None, "other-currency"
     value = number.value(_sign(number, decimal))
     return _NO_NUMBER if value is None else (value, None)

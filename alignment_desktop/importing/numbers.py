@@ -121,7 +121,7 @@ class NumberText:
                 return None
         return float(Decimal(f"{whole or '0'}.{fraction or '0'}") * self.factor)
 
-    def is_currency_sign(self, code: str) -> bool:
+    def is_currency(self, code: str) -> bool:
         """Whether the currency written by the number, if any, can be `code`."""
         if not self.currency or not code:
             return True

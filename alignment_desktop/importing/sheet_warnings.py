@@ -98,7 +98,7 @@ def other_money(
     problems = []
     for first, last, mark in notes.select(ROW, FIRST, MARK).iter_rows():
         sign = mark.removeprefix(MONEY)
-        if NumberText("1", Decimal(1), currency=sign).is_currency_sign(currency):
+        if NumberText("1", Decimal(1), currency=sign).is_currency(currency):
             continue
         # A text has its own sign, or none.
         here = rows.is_between(first, last) & (column.kinds == int(CellKind.NUMBER))

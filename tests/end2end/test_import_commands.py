@@ -508,7 +508,8 @@ def test_one_lead_is_shown_whole_with_the_source_of_everything(
     files = {
         "contacts.csv": CONTACTS,
         "deals.csv": DEALS,
-        "calls.csv": "Lead ID,Activity Date,Activity Type,Subject\n500,2026-10-03 10:00,call,Hello\n",
+        "calls.csv": "Lead ID,Activity Date,Activity Type,Subject\n"
+        "500,2026-10-03 10:00,call,Hello\n",
         "again.csv": "Lead ID,Email,Lead Status\n500,c@x.com,mql\n",
     }
     for name, text in files.items():

@@ -40,7 +40,9 @@ def test_a_selected_problem_shows_its_cell_in_the_rows(desk: Desk, leads: Path) 
 
 def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "leads.csv"
-    path.write_text("Lead ID,Created Date,Amount\nL-1,soon,ten\nL-2,x,12\nL-3,2026-10-05,13\n", encoding="utf-8")
+    path.write_text(
+        "Lead ID,Created Date,Amount\nL-1,soon,ten\nL-2,x,12\nL-3,2026-10-05,13\n", encoding="utf-8"
+    )
     desk.drop(path)
     desk.press_next()
     preview = desk.assistant.pages.preview
