@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from asn1crypto import keys, tsp, x509
@@ -18,6 +19,19 @@ Answer = Callable[[bytes], bytes]
 
 def stamping(at: datetime) -> Answer:
     """Answers as an authority whose clock stands at a moment."""
+    certificate, key = _authority()
+    stamper = DummyTimeStamper(certificate, key, fixed_dt=at)
+
+    def answer(request: bytes) -> bytes:
+        made = stamper.request_tsa_response(tsp.TimeStampReq.load(request))
+        return bytes(made.dump())
+
+    return answer
+
+
+@cache
+def _authority() -> tuple[x509.Certificate, keys.PrivateKeyInfo]:
+    """Its certificate and key, which take long to make."""
     from cryptography import x509 as certificates
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import rsa
@@ -42,19 +56,9 @@ def stamping(at: datetime) -> Answer:
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())
     )
-    stamper = DummyTimeStamper(
-        x509.Certificate.load(own.public_bytes(Encoding.DER)),
-        keys.PrivateKeyInfo.load(
-            key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        ),
-        fixed_dt=at,
-    )
-
-    def answer(request: bytes) -> bytes:
-        made = stamper.request_tsa_response(tsp.TimeStampReq.load(request))
-        return bytes(made.dump())
-
-    return answer
+    encoded = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    certificate = x509.Certificate.load(own.public_bytes(Encoding.DER))
+    return certificate, keys.PrivateKeyInfo.load(encoded)
 
 
 @contextmanager

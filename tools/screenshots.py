@@ -329,7 +329,10 @@ def take_for_readme(pictures: Path, out: Path) -> None:
         shown[f"{document}-first-page"] = pictures / "documents" / f"{document}-01.png"
     for name, path in shown.items():
         with Image.open(path) as picture:
-            few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+            # Colours that are rare, such as those of a party, are kept too.
+            few = picture.convert("RGB").quantize(
+                256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            )
             few.save(out / f"{name}.png", optimize=True)
 
 

@@ -48,7 +48,7 @@ def amendment(
         agreement=before.agreement,
         reason="" if after is None else after.reason,
         why={clause: tuple(reasons) for clause, reasons in why.items()},
-        results=_results(workspace, draft, before.agreement, agreement, until, now),
+        results=_results(workspace, draft, before.agreement, after, now),
     )
 
 
@@ -56,26 +56,31 @@ def _results(
     workspace: Workspace,
     draft: Draft,
     before: Agreement,
-    after: Agreement,
-    until: datetime | None,
+    after: Version | None,
     now: datetime,
 ) -> Mapping[str, PeriodFigure]:
     """What came of each changed promise, as it was before, in its last period that is over.
 
-    Only what was imported until the change was frozen counts, so that a version is always printed
-    the same. Of evidence that cannot be measured nothing is told here.
+    Of a version those imports count that counted when it was frozen, so that it is always printed
+    the same: what is signed is held against it. Of evidence that cannot be measured no result is
+    told.
     """
+    agreement = draft.agreement if after is None else after.agreement
     changed = [
         key
-        for key, promise in after.commitments.items()
+        for key, promise in agreement.commitments.items()
         if before.commitments.get(key) not in (None, promise)
     ]
     if not changed:
         return {}
     try:
-        asked = request_of(
-            workspace, Question(label=draft.agreement.label, imported_until=until), now
-        )
+        batches = None
+        if after is not None:
+            with workspace.store.read() as reader:
+                batches = reader.batches_at_freezing(draft.id, after.number)
+            if not batches:
+                return {}
+        asked = request_of(workspace, Question(label=draft.agreement.label, batches=batches), now)
         days = before.header.period
         versions = (VersionInForce(before),)
         bench = Workbench(replace(asked, versions=versions, first=days.start, last=days.end))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
@@ -36,25 +36,25 @@ class Evidence:
         return [batch for batch in self.batches if batch.kind is kind]
 
 
-def evidence_of(reader: Reader, imported_until: datetime | None = None) -> Evidence:
+def evidence_of(reader: Reader, batches: Collection[int] | None = None) -> Evidence:
     """The evidence as `reader` sees it.
 
     Args:
         reader: Reads it.
-        imported_until: What was imported later does not count; all does where None.
+        batches: The numbers of the imports that count; those that are not undone where None.
 
     Raises:
         Problem: `evidence-damaged`, where stored bytes are not what they were;
             `import-vanished`, `import-counted-otherwise`, where the change log tells of others.
     """
     rows = reader.sound_batches()
-    batches = tuple(_stored_batch(reader, row) for row in rows if counts(row, imported_until))
-    return Evidence(batches, max((row.id for row in rows), default=0) + 1)
+    counted = tuple(_stored_batch(reader, row) for row in rows if counts(row, batches))
+    return Evidence(counted, max((row.id for row in rows), default=0) + 1)
 
 
-def counts(row: BatchRow, imported_until: datetime | None = None) -> bool:
-    """Whether an import stands, and was made by then."""
-    return not row.withdrawn and (imported_until is None or row.imported_at <= imported_until)
+def counts(row: BatchRow, batches: Collection[int] | None = None) -> bool:
+    """Whether an import is one of these; where None: whether it is not undone."""
+    return not row.withdrawn if batches is None else row.id in batches
 
 
 def folded(evidence: Evidence) -> request.Evidence:

@@ -90,7 +90,19 @@ def authority_certificate(workspace: Workspace) -> Certificate:
     authority = signing_of(workspace).authority
     if authority is None:
         raise Problem("authority-not-made")
-    return certificate_of(authority.certificate)
+    return logged_certificate(authority.certificate)
+
+
+def logged_certificate(der: bytes) -> Certificate:
+    """A certificate as the log of a workspace holds it.
+
+    Raises:
+        Problem: `workspace-corrupt`, where it is none: whoever writes a log anew can write so.
+    """
+    try:
+        return certificate_of(der)
+    except Exception as error:  # what bytes that are none make of the library
+        raise Problem("workspace-corrupt") from error
 
 
 @dataclass(frozen=True)

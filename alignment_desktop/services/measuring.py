@@ -48,7 +48,7 @@ class Question:
         by: A field whose values are shown apart.
         period: The label of one period; all where None.
         label: Which agreement; the newest where None.
-        imported_until: What was imported later does not count; all does where None.
+        batches: The numbers of the imports that count; those that are not undone where None.
     """
 
     first: date | None = None
@@ -58,7 +58,7 @@ class Question:
     by: str | None = None
     period: str | None = None
     label: str | None = None
-    imported_until: datetime | None = None
+    batches: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -196,9 +196,8 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         workspace.require_sound(VERSIONS, EVIDENCE)
         draft = workspace.draft_in(reader, question.label)
         versions = read_versions(reader, draft.id, draft.agreement)
-        until = question.imported_until
-        evidence = evidence_of(reader, until)
-        batches = [row for row in reader.batches() if counts(row, until)]
+        evidence = evidence_of(reader, question.batches)
+        batches = [row for row in reader.batches() if counts(row, question.batches)]
         imported = reader.moments_of_import()
     in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
     if not in_force:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.signing.certificates import Certificate, certificate_of, vouches
+from alignment_desktop.documents.signing.certificates import Certificate, vouches
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, Verification
 from alignment_desktop.domain.signing_entries import SignatureFacts, VersionSigned
 from alignment_desktop.domain.signing_state import VersionSigning
+from alignment_desktop.services.identities import logged_certificate
 from alignment_desktop.services.signed_files import ShownVersion, reason_of
 from alignment_desktop.services.signing_states import ToSign, to_sign, to_sign_in
 
@@ -44,7 +45,9 @@ def require_known(before: ToSign, certificate: Certificate, party: str) -> str:
         return known.facts.person
     authority = before.signing.authority
     # Issued with the authority's key, and not noted here.
-    vouched = authority is not None and vouches(certificate_of(authority.certificate), certificate)
+    vouched = authority is not None and vouches(
+        logged_certificate(authority.certificate), certificate
+    )
     if vouched and certificate.party == party:
         return ""
     raise Problem("identity-not-known", name=name, party=party)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.signing.certificates import Certificate, certificate_of
+from alignment_desktop.documents.signing.certificates import Certificate
 from alignment_desktop.documents.signing.verifying import Known, Trusted, verify
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNSIGNED, Verification
 from alignment_desktop.domain.signing_state import Signing
-from alignment_desktop.services.identities import signing_of
+from alignment_desktop.services.identities import logged_certificate, signing_of
 from alignment_desktop.services.signed_files import stored_version
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def _is_certificate(content: bytes) -> bool:
 
 def trusted_by(signing: Signing, trust: Sequence[Certificate] = ()) -> Trusted:
     """Whose signatures are recognised: a workspace's people, its authority, and who is trusted."""
-    own = () if signing.authority is None else (certificate_of(signing.authority.certificate),)
+    own = () if signing.authority is None else (logged_certificate(signing.authority.certificate),)
     people = tuple(
-        Known(certificate_of(facts.certificate), facts.party, facts.name, each.replaced_at)
+        Known(logged_certificate(facts.certificate), facts.party, facts.name, each.replaced_at)
         for each in signing.identities
         for facts in (each.facts,)
     )

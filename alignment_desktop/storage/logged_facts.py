@@ -11,6 +11,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.evidence_entries import (
+    Imported,
+    ImportRestored,
+    ImportWithdrawn,
+)
 from alignment_desktop.domain.log_entries import VersionFrozen
 from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage.change_log import LogReader, LogRow
@@ -66,6 +71,19 @@ class LoggedReader(LogReader):
             if isinstance(change, VersionFrozen) and change.agreement == agreement_id
         )
         return next(frozen, 0)
+
+    def batches_at_freezing(self, agreement_id: int, number: int) -> frozenset[int]:
+        """The imports that counted when a version was frozen, whatever became of them since."""
+        version = agreement_id, number
+        counted: set[int] = set()
+        for change in (change for row in self._about_evidence for change in row.changes):
+            if isinstance(change, Imported | ImportRestored):
+                counted.add(change.batch)
+            elif isinstance(change, ImportWithdrawn):
+                counted.discard(change.batch)
+            elif isinstance(change, VersionFrozen) and (change.agreement, change.number) == version:
+                break
+        return frozenset(counted)
 
     def marks(self, *revisions: int) -> dict[int, LogMark]:
         """By revision: each of these changes that there is; what it did is not read."""

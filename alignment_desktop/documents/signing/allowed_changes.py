@@ -422,9 +422,10 @@ def number_is_new(file: SignedFile, number: int, revision: int) -> bool:
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Whether two values are written alike, each sort for itself."""
+    """Whether two values are the same, each sort for itself; 54 and 54.0 are one number."""
     if type(one) is not type(other):
-        return False
+        numbers = type(one) in (int, float) and type(other) in (int, float)
+        return numbers and bool(one == other)
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
     if isinstance(one, list):

@@ -12,7 +12,6 @@ from alignment_desktop.domain.proposals import ACCEPT
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
 from alignment_desktop.services.exporting import Wanted, agreement_document, export_agreement
 from alignment_desktop.services.importing import UndoImport
-from alignment_desktop.services.measuring import Question, request_of
 from alignment_desktop.services.proposing import AnswerProposal, ProposeText
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.evidence import BatchRow
@@ -105,22 +104,25 @@ def test_a_changed_promise_tells_what_came_of_it_until_it_was_frozen(sample_path
         assert set(document.amends.results) == {name}
         result = document.amends.results[name]
         assert (result.period, result.value, result.word) == ("2026-12", 369, "kept")
-        # What is undone counts nowhere; nothing is told of a promise without a figure.
-        batches = [row.id for row in _batches(workspace) if row.kind == "leads"]
-        for batch in batches:
-            workspace.execute(UndoImport(batch), by=NOBODY, at=LATER + timedelta(hours=2))
-        document = agreement_document(workspace, Wanted(), now=LATER)
-        assert document.amends is not None
-        assert document.amends.results == {}
+        # A version is printed the same whatever is undone later: what is signed is held against it.
+        printed = export_agreement(workspace, Wanted(), now=LATER).content
+        for batch in _batches(workspace):
+            workspace.execute(UndoImport(batch.id), by=NOBODY, at=LATER + timedelta(hours=2))
+        assert export_agreement(workspace, Wanted(), now=LATER).content == printed
 
 
-def test_what_is_imported_after_the_freezing_changes_no_result(sample_path: Path) -> None:
+def test_a_draft_tells_only_of_what_is_not_undone(sample_path: Path) -> None:
+    draft = Wanted(draft=True)
     with Workspace.open(str(sample_path)) as workspace:
         propose_and_accept(workspace)
-        until = min(row.imported_at for row in _batches(workspace)) - timedelta(minutes=1)
-        question = Question(imported_until=until)
-        asked = request_of(workspace, question, LATER)
-        assert asked.evidence.leads.frame.is_empty()
+        document = agreement_document(workspace, draft, now=LATER)
+        assert document.amends is not None
+        assert set(document.amends.results) == {"commitment.qualified-leads"}
+        for batch in _batches(workspace):
+            workspace.execute(UndoImport(batch.id), by=NOBODY, at=LATER + timedelta(hours=2))
+        document = agreement_document(workspace, draft, now=LATER)
+        assert document.amends is not None
+        assert document.amends.results == {}
 
 
 def _batches(workspace: Workspace) -> tuple[BatchRow, ...]:

@@ -13,6 +13,8 @@ import pytest
 from alignment_desktop.documents.signing.certificates import make_identity
 from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.signing_entries import AuthorityMade
+from alignment_desktop.domain.signing_state import Signing
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 from alignment_desktop.services.agreeing import TakeBackConsent, everything_found
 from alignment_desktop.services.exporting import Wanted, export_agreement
@@ -30,7 +32,7 @@ from alignment_desktop.services.signing import (
     sign_file,
     what_is_signed,
 )
-from alignment_desktop.services.verifying import titles, verify_file
+from alignment_desktop.services.verifying import titles, trusted_by, verify_file
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
 from tests.signing_desk import LATER, NOW, SECRET, TEXT, Desk, freeze, issue, signing_desk
@@ -317,6 +319,13 @@ def test_a_certificate_of_ones_own_is_registered_on_a_person(desk: Desk) -> None
         with pytest.raises(Problem) as caught:
             desk.workspace.execute(command, by=NOBODY, at=NOW)
         assert code_of(caught) == code
+
+
+def test_a_log_that_holds_no_certificate_where_one_should_be_is_called_corrupt() -> None:
+    forged = Signing(authority=AuthorityMade("Northwind", "ab" * 32, b"none", "cd" * 32))
+    with pytest.raises(Problem) as caught:
+        trusted_by(forged)
+    assert code_of(caught) == "workspace-corrupt"
 
 
 def test_without_the_authority_s_passphrase_nothing_is_issued(shared: Desk) -> None:

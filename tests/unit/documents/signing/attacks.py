@@ -875,8 +875,19 @@ def signed_with(content: bytes, sneak: Callable[[Any], None]) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
     sneak(writer)
     meta = signers.PdfSignatureMetadata(field_name="Marketing", app_build_props=None)
-    output = asyncio.run(
-        signers.PdfSigner(meta, signer).async_sign_pdf(writer, existing_fields_only=True)
+    return asyncio.run(_at_that_time(signers.PdfSigner(meta, signer), writer))
+
+
+async def _at_that_time(signer: Any, writer: Any) -> bytes:
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    session = signer.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = AT
+    prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=16_384)
+    digest, output = prepared.digest_tbs_document(output=io.BytesIO())
+    await prepared.perform_signature(
+        document_digest=digest.document_digest,
+        pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=AT),
     )
     return bytes(output.getvalue())
 

@@ -12,7 +12,9 @@ import pytest
 from alignment_desktop.documents.signing.certificates import read_certificates
 from alignment_desktop.documents.signing.verifying import Trusted, verify
 from alignment_desktop.domain.signatures import BOTH
-from tests.unit.documents.signing.signed_samples import once, twice
+from tests.unit.documents.pdf_reading import metadata
+from tests.unit.documents.signing.attacks import signed_with
+from tests.unit.documents.signing.signed_samples import once, twice, verdict_on
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -25,6 +27,14 @@ def test_a_file_that_another_program_signed_second_is_whole() -> None:
     assert (found.verdict, found.reasons, found.content_matches) == (BOTH, (), True)
     assert [each.name for each in found.signatures] == ["Marie Lindner", "Daniel Okafor"]
     assert found.signatures[1].time == datetime(2026, 11, 27, 17, 40, 1, tzinfo=UTC)
+
+
+def test_a_signers_program_may_say_anew_when_the_file_was_changed() -> None:
+    """As Acrobat does: date, producer and description change within the signature's revision."""
+    content = signed_with(once(), lambda _: None)
+    assert metadata(content) != metadata(once())
+    found = verdict_on(content)
+    assert (found.verdict, found.reasons, found.remarks) == (BOTH, (), ())
 
 
 @pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler's pdfsig is not installed")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from alignment_desktop.documents.signing.allowed_changes import is_same
 from alignment_desktop.documents.signing.encoded_lengths import end_of_value
 from alignment_desktop.documents.signing.pdf_syntax import (
     Name,
@@ -85,6 +86,22 @@ def test_a_stream_unpacks_to_what_it_holds_and_not_to_anything() -> None:
     ):
         with pytest.raises(Refused):
             decoded(stored, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"A": [54, Name("B")]}, {"A": [54.0, Name("B")]}, True),
+        ({"A": 1}, {"A": True}, False),
+        ({"A": Name("B")}, {"A": b"B"}, False),
+        ({"A": Reference(1)}, {"A": 1}, False),
+        ([1, 2], [1, 2, 3], False),
+        ({"A": 1}, {"B": 1}, False),
+        (None, None, True),
+    ],
+)
+def test_values_are_the_same_where_they_mean_the_same(one: Any, other: Any, same: bool) -> None:
+    assert is_same(one, other) is same
 
 
 @pytest.mark.parametrize(

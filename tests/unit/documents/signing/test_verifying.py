@@ -7,13 +7,17 @@ import logging
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from alignment_desktop.documents.agreement_pdf import agreement_pdf
+from alignment_desktop.documents.agreement_values import AgreementDocument
+from alignment_desktop.documents.signing.base_structure import base_faults, form_of
 from alignment_desktop.documents.signing.certificates import make_identity
 from alignment_desktop.documents.signing.revision_writer import revision_writer
+from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
 from alignment_desktop.documents.signing.verifying import (
     LARGEST,
@@ -23,6 +27,8 @@ from alignment_desktop.documents.signing.verifying import (
     revisions,
     verify,
 )
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.progress import Cancelled, Progress
 from alignment_desktop.domain.signatures import (
     AUTHORITY,
@@ -34,6 +40,7 @@ from alignment_desktop.domain.signatures import (
     UNSIGNED,
     VERDICTS,
 )
+from alignment_desktop.paths import resource_path
 from tests.unit.documents.signing.attacks import contents_at, replaced_digit
 from tests.unit.documents.signing.local_authorities import (
     Local,
@@ -101,6 +108,18 @@ def test_a_file_says_who_signed_it(paper: str) -> None:
     assert (first.time_source, first.recognised) == (COMPUTER, True)
     assert first.fingerprint == people().sales.certificate.fingerprint
     assert first.until == people().sales.certificate.ends
+
+
+def test_nothing_that_the_program_exports_is_foreign_to_it() -> None:
+    """What the exporter writes anew has to be known to `base_structure`, or nobody can sign it."""
+    path = resource_path("templates/sample/agreement.en.toml")
+    read = read_text(path.read_text(encoding="utf-8").replace("Northwind", "شركة 北风 Nordwind"))
+    agreement = Agreement(read.label or "", dict(read.clauses)).with_full_names()
+    now = AgreementDocument(agreement, AT, version=2, since=date(2026, 10, 1))
+    file = SignedFile(agreement_pdf(now), lambda: None)
+    form = form_of(file)
+    assert form is not None
+    assert [fault.problem for fault in base_faults(file, form)] == []
 
 
 def test_where_a_sponsor_signs_two_signatures_are_not_all() -> None:
