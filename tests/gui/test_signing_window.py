@@ -105,7 +105,7 @@ def saved_to(page: AgreementPage, path: Path) -> None:
     def choose(_folders: FolderMemory, _parent: QWidget, *_rest: str) -> Path:
         return path
 
-    page.signing._choose_new = choose
+    page.signing.files._choose_new = page.signing.answers._choose_new = choose
 
 
 def test_a_version_is_signed_in_one_press_with_an_identity_made_in_place(
