@@ -89,8 +89,11 @@ def _with_workspace(
         kept = signing.of(*shown)
         later = [each.party for each in kept.signatures[len(found.signatures) :]]
         if later and found.signatures:
-            number = shown[1]
-            remarks.append(Problem("workspace-has-later", number=number, parties=", ".join(later)))
+            facts: dict[str, object] = {"number": shown[1], "parties": ", ".join(later)}
+            if shown[2] is None:
+                remarks.append(Problem("workspace-has-later", **facts))
+            else:
+                remarks.append(Problem("workspace-has-later-review", **facts, review=shown[2]))
     return replace(found, content_matches=matches, remarks=tuple(remarks))
 
 
