@@ -108,7 +108,7 @@ class FreezeReview:
             hashlib.sha256(made.content).hexdigest(),
         )
         with workspace.store.change(Entry("freeze-review", by, at, draft.id)) as writer:
-            if writer.revision() != seen:
+            if writer.counted_revision() != seen:
                 # Figures and words have to be those of one moment.
                 raise Problem("review-freezing-overtaken", review=document.period)
             identify(writer, draft.agreement)
@@ -159,7 +159,8 @@ def _require_over(document: ReviewDocument, figures: Measured, at: datetime) -> 
     board, known = document.board, figures.as_of
     end = midnight(board.end + timedelta(days=1), document.timezone)
     if end > at or end > known.moment:
-        raise Problem("review-not-over", review=document.period, end=board.end, as_of=known.text)
+        moment = known.day or known.moment
+        raise Problem("review-not-over", review=document.period, end=board.end, as_of=moment)
 
 
 def _data(document: ReviewDocument, figures: Measured) -> dict[str, object]:

@@ -536,6 +536,7 @@ class CommandsHelpLeadWords:
 
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
+    def frozen(self) -> str: "a frozen review as it is kept: this number, or the newest"
     def since(self) -> str: "minutes of what was done since this revision, day or moment; else since the newest version"
 
 class CommandsHelpLogWords:
@@ -750,6 +751,7 @@ class CommandsOutputWords:
     def sha256(self, *, sha256: object) -> str: "SHA-256: {sha256}"
     def signs_next(self, *, party: object) -> str: "Next it is the turn of {party}."
     def filed_review(self, *, number: object, review: object) -> str: "Filed with frozen review {number} of {review}."
+    def wrote_frozen_review(self, *, number: object, review: object, file: object) -> str: "Wrote frozen review {number} of {review} to {file}."
     def froze_review(self, *, review: object, number: object, file: object) -> str: "Froze the review of {review} as number {number}: {file}"
     def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
     def certificate_sealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}, sealed by the workspace's authority."
@@ -1647,7 +1649,7 @@ class ReviewWords:
     def foot_frozen(self, *, number: object, hash: object) -> str: "Frozen review {number} · content hash {hash}"
     def attached(self) -> str: "The review as data: figures, sources and words"
     def signatures(self) -> str: "Signatures"
-    def signatures_lead(self, *, number: object, file: object) -> str: "Who signs agrees that these are the figures, sources and words of frozen review {number}, which this document carries as {file}, with the SHA-256:"
+    def signatures_lead(self, *, number: object, file: object) -> str: "A signature confirms the figures, sources and words of frozen review {number}, which this document carries as {file} with this SHA-256:"
     def provenance_frozen(self, *, number: object, hash: object) -> str: "Frozen as number {number}, content hash {hash}."
     def draft_band(self) -> str: "DRAFT · measured against an agreement that is not frozen"
     def headline_unjudged(self) -> str: "No promise can be judged yet"
