@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.review_contents import ReviewContents
-from alignment_desktop.domain.review_records import ReviewRecord
+if TYPE_CHECKING:
+    from alignment_desktop.domain.review_contents import ReviewContents
+    from alignment_desktop.domain.review_records import ReviewRecord
 
 REVIEW_FILE = "review.json"
 """The name of the file in which a frozen review's document carries its data."""

@@ -3226,6 +3226,7 @@ class WindowSigningWords:
     def remind_day(self) -> str: "Day"
     def remind_saved(self, *, name: object) -> str: "The reminder is saved to {name}. Send it, or open it in a calendar."
     def file_title(self) -> str: "File a signed PDF"
+    def filed_review(self, *, number: object, review: object, state: object) -> str: "Filed with frozen review {number} of {review}: {state}."
     def filed(self, *, version: object, state: object) -> str: "Filed with version {version}: {state}."
     def look_in_verification(self) -> str: "Look at it in Verification"
     def identities(self) -> str: "Identities"

@@ -1,4 +1,4 @@
-"""A review is frozen, signed by both and proved by commands; what comes later changes none of it."""
+"""A review is frozen, signed by both and proved by commands, whatever is imported later."""
 
 from __future__ import annotations
 

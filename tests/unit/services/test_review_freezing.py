@@ -158,7 +158,6 @@ def test_files_signed_elsewhere_come_back_once_and_in_order(desk: Desk, tmp_path
         try:
             filed = workspace.execute(FileSigned(signed), by=NOBODY, at=LATER)
         except Problem as problem:
-            assert "{" not in sentence(problem)
             return problem.code
         return f"{filed.review} {filed.version} {filed.state.state}"
 
