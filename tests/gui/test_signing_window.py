@@ -33,7 +33,7 @@ class Keychain(KeyringBackend):
     priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call, unused-ignore]
         self.kept: dict[tuple[str, str], str] = {}
 
     @override

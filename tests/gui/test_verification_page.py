@@ -82,7 +82,7 @@ def test_a_signed_file_is_judged_and_what_was_signed_looked_at(
     checked: WholeWindow, signed: Signed
 ) -> None:
     page = verification(checked)
-    assert page.shown is page.empty
+    assert [page.shown] == [page.empty]
     drop(checked, signed.pdf)
     view = page.verdict
     assert page.shown is view

@@ -31,7 +31,8 @@ from alignment_desktop.gui.pages.agreement_versions import (
 from alignment_desktop.gui.pages.agreement_views import DOCUMENT, AgreementViews
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.regional import own_paper
-from alignment_desktop.gui.signing.signing_flow import ChooseExisting, SigningFlow
+from alignment_desktop.gui.signing.signed_files import ChooseExisting
+from alignment_desktop.gui.signing.signing_flow import SigningFlow
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.wording import other_words, wording
@@ -156,7 +157,7 @@ class AgreementPage(Page):
         words, seen = other_words("sign"), card.file_button.isVisibleTo(card)
         return (
             Offer(its.sign(), "", card.sign_button.click, turn, words),
-            Offer(its.file_signed(), "", self.signing.file, seen, words),
+            Offer(its.file_signed(), "", self.signing.files.file, seen, words),
             Offer(its.signatures(), "", self._go_to_signing, words=words, in_menu=False),
         )
 
@@ -222,7 +223,7 @@ class AgreementPage(Page):
         self._preview = preview
         self.signing.paper = str(self.paper_box.currentData())
         if preview.versions:
-            self.signing.content_hash = preview.versions[-1].content_hash
+            self.signing.answers.content_hash = preview.versions[-1].content_hash
         self.export_button.setEnabled(True)
         self.document.show_pdf(preview.pdf)
         draft = self._session.draft

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.gui.file_choice import choose_existing, choose_new
-from alignment_desktop.gui.folder_memory import FolderMemory, Purpose, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.seat import person_called
-from alignment_desktop.gui.signing.filing import file_signed
+from alignment_desktop.gui.signing.declining import Answers
 from alignment_desktop.gui.signing.identity_choice import NewIdentity
+from alignment_desktop.gui.signing.signed_files import ChooseExisting, ChooseNew, SignedFiles
 from alignment_desktop.gui.signing.signing_card import SigningCard
 from alignment_desktop.gui.signing.signing_memory import KnownIdentity
 from alignment_desktop.gui.signing.signing_sheet import SigningSheet
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from alignment_desktop.services.signing_offers import MarkPreview, SigningOffer
     from alignment_desktop.services.workspace import Workspace
 
-ChooseExisting = Callable[[FolderMemory, Purpose, QWidget, str, str], Path | None]
-ChooseNew = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
 _OFFER, _KNOWN, _KEPT, _OPEN = "signing-offer", "signing-known", "signing-kept", "signing-open"
 _MARK, _SAVE, _REMIND, _FILE = "signing-mark", "signing-save", "signing-remind", "signing-file"
 _COPY, _DOCUMENT = "signing-copy", "signing-sheet"
@@ -104,14 +101,16 @@ class SigningFlow(QObject):
         self._card, self._window = card, window
         self._choose_existing, self._choose_new = choose_existing, choose_new
         self._keychain = False
-        # Of the newest version, and what a document that nobody signed yet is printed on.
-        self.content_hash, self.paper = "", "a4"
+        self.files = SignedFiles(session, card, window, choose_existing, choose_new)
+        self.answers = Answers(session, card, window, choose_new)
+        # What a document that nobody signed yet is printed on.
+        self.paper = "a4"
         self.sheet: SigningSheet | None = None
         card.sign_wanted.connect(self.begin)
-        card.decline_wanted.connect(self._decline)
-        card.remind_wanted.connect(self._remind)
-        card.file_wanted.connect(self.file)
-        card.save_wanted.connect(self._save_newest)
+        card.decline_wanted.connect(self.answers.decline)
+        card.remind_wanted.connect(self.answers.remind)
+        card.file_wanted.connect(self.files.file)
+        card.save_wanted.connect(self.files.save_newest)
 
     def begin(self, party: str) -> None:
         """Reads what is to be signed, and opens the sheet."""
@@ -437,7 +436,7 @@ class SigningFlow(QObject):
 
     def _tell_signed(self, text: str, content: bytes, state: SigningState) -> None:
         """Offers the signed file: the workspace has it, and whoever signs next wants it."""
-        session, name = self._session, self._file_name(state)
+        session, name = self._session, self.files.name_of(state)
 
         def question(_workspace: Workspace, _monitor: Monitor) -> Path:
             from alignment_desktop.services.signed_copies import write_copy
@@ -448,7 +447,7 @@ class SigningFlow(QObject):
             session.notify(
                 text,
                 action=wording().signing.save_as(),
-                act=lambda: self._save(content),
+                act=lambda: self.files.save(content),
                 file=path,
                 stays=True,
             )
@@ -480,127 +479,3 @@ class SigningFlow(QObject):
             sheet.area.ensureWidgetVisible(sheet.mark.trouble)
         else:
             sheet.show_trouble(text)
-
-    # The signed file.
-
-    def _save_newest(self) -> None:
-        label = self._session.label
-
-        def question(workspace: Workspace, _monitor: Monitor) -> bytes:
-            from alignment_desktop.services.signing import file_to_sign, to_sign
-
-            found = to_sign(workspace, label)
-            assert found is not None
-            return file_to_sign(workspace, found, at=self._session.now())
-
-        self._session.ask(_SAVE, question, self._save)
-
-    def _save(self, content: bytes) -> None:
-        its, session = wording().signing, self._session
-        path = self._choose_new(
-            session.folders,
-            self._window,
-            its.save_signed_title(),
-            self._file_name(self._card.state),
-            "PDF (*.pdf)",
-        )
-        if path is None:
-            return
-
-        def question(_workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.services.exporting import save
-
-            save(content, path)
-
-        told = its.signed_saved(name=path.name)
-        session.ask(_SAVE, question, lambda _done: session.notify(told, file=path))
-
-    def _file_name(self, state: SigningState | None) -> str:
-        """What the signed file is called: the agreement, its version, and who signed."""
-        label = self._session.draft.agreement.label
-        number = "" if state is None else f" version {state.version}"
-        signed = "" if state is None else "-".join(("", *state.signed))
-        return file_name(f"Agreement {label}{number}{signed}", ".pdf")
-
-    def file(self) -> None:
-        """Asks for a PDF that was signed elsewhere, and files it."""
-        its = wording().signing
-        path = self._choose_existing(
-            self._session.folders,
-            Purpose.CHECK,
-            self._window,
-            its.file_title(),
-            wording().verification.pdf_files(),
-        )
-        if path is not None:
-            self.file_path(path)
-
-    def file_path(self, path: Path) -> None:
-        """Files a PDF that was signed elsewhere."""
-
-        def question(_workspace: Workspace, _monitor: Monitor) -> bytes:
-            from alignment_desktop.services import filing  # noqa: F401  # loaded beside the window
-            from alignment_desktop.services.signed_checks import read_signed_file
-
-            return read_signed_file(path)
-
-        self._session.ask(
-            _FILE, question, lambda content: file_signed(self._session, content, path.name)
-        )
-
-    # Declining and reminding.
-
-    def _decline(self, party: str, why: str) -> None:
-        from alignment_desktop.services.signing import DeclineVersion
-
-        def done(state: object) -> None:
-            number = getattr(state, "version", "")
-            text = wording().signing.declined_done(party=signer_words(party), version=number)
-            self._card.end_declining()
-            self._session.notify(text)
-
-        def failed(problem: Problem) -> None:
-            self._card.show_decline_trouble(self._session.sentence(problem))
-
-        command = DeclineVersion(party, why, self._session.label)
-        self._session.execute(command, done=done, failed=failed)
-
-    def _remind(self, day: date) -> None:
-        state, session = self._card.state, self._session
-        if state is None or state.waiting_for is None:
-            return
-        its, agreement = wording().signing, session.draft.agreement
-        facts = {"label": agreement.label, "version": state.version}
-        party = signer_words(state.waiting_for)
-        path = self._choose_new(
-            session.folders,
-            self._window,
-            its.remind_title(),
-            file_name(its.remind_name(**facts), ".ics"),
-            its.calendar_files(),
-        )
-        if path is None:
-            return
-        organisation = agreement.header.organisation or session.name
-        names = signing_names(agreement, state.waiting_for)
-        who = f"{party} ({names})" if names else party
-        summary = its.remind_summary(party=party, **facts)
-        description = its.remind_text(
-            organisation=organisation, party=who, hash=self.content_hash, **facts
-        )
-        now = session.now()
-        named = f"{session.news.identity} {agreement.label} {state.version} {state.waiting_for}"
-
-        def question(_workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.documents.output_files import replacing
-            from alignment_desktop.documents.reminder_file import DayEvent, calendar_file
-
-            event = DayEvent(named, day, summary, description)
-            with replacing(path, ".ics") as temporary:
-                temporary.write_bytes(calendar_file([event], now))
-
-        def answer(_done: None) -> None:
-            self._card.end_reminding()
-            session.notify(its.remind_saved(name=path.name), file=path)
-
-        session.ask(_REMIND, question, answer)

@@ -72,7 +72,7 @@ def _under(box: _Box, grounds: list[tuple[_Box, str]]) -> str:
 def _is_filled(shape: pypdfium2.PdfObject) -> bool:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(shape.raw, mode, stroke)
-    return mode.value != pdfium.FPDF_FILLMODE_NONE
+    return bool(mode.value != pdfium.FPDF_FILLMODE_NONE)
 
 
 def _colour(shape: pypdfium2.PdfObject) -> str:
@@ -98,4 +98,4 @@ def _size(shape: pypdfium2.PdfObject) -> float:
 
 
 def _is_bold(shape: pypdfium2.PdfObject) -> bool:
-    return pdfium.FPDFFont_GetWeight(pdfium.FPDFTextObj_GetFont(shape.raw)) >= 700
+    return bool(pdfium.FPDFFont_GetWeight(pdfium.FPDFTextObj_GetFont(shape.raw)) >= 700)

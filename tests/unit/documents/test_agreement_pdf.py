@@ -244,7 +244,7 @@ def test_a_version_has_a_field_for_each_who_signs_and_the_last_locks_it(version:
         assert [each.get("/V") for each in fields] == [None, None, None]
         assert [each.P.objgen for each in fields] == [pdf.pages[0].objgen] * 3
         assert [each.get("/Lock") is not None for each in fields] == [False, False, True]
-        assert (fields[2].Lock.Action, fields[2].Lock.P) == ("/All", 1)
+        assert (str(fields[2].Lock.Action), int(fields[2].Lock.P)) == ("/All", 1)
         assert b"".join(each.AP.N.read_bytes() for each in fields) == b""
 
 

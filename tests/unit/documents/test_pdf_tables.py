@@ -29,7 +29,7 @@ def test_the_page_of_a_heading_within_a_cell_is_known() -> None:
 
 def _lines(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[0].get_textpage().get_text_bounded().split("\r\n")
+        return str(document[0].get_textpage().get_text_bounded()).split("\r\n")
 
 
 def test_a_heading_leaves_no_word_alone_on_its_last_line() -> None:

@@ -149,7 +149,8 @@ def test_one_date_makes_a_column_of_dates_only_where_its_name_says_date() -> Non
     rows = leads("Feedback", "Close Date", Feedback=texts, Close_Date=texts)
     what = found(*rows)
     assert "Feedback" not in what.mapping.columns
-    assert told(what)["Close Date"].confidence < told(what)["Created Date"].confidence
+    unsure = {name: each.is_unsure for name, each in told(what).items() if each.field}
+    assert unsure == {"Lead ID": False, "Created Date": False, "Close Date": True}
     problems = check(what.sheet, what.mapping, CONTEXT).problems
     assert [each.code for each in problems] == ["unreadable-date"] * 9
 
@@ -529,3 +530,10 @@ def test_a_column_that_names_another_currency_is_told(
     assert [each.facts["found"] for each in result.warnings] == told
     what = found(["Month", "Campaign", "Cost", header], ["2026-10", "A", "5", code])
     assert not check(what.sheet, what.mapping, ImportContext()).warnings
+
+
+def test_rows_of_ads_that_are_one_a_campaign_are_added_without_a_word() -> None:
+    head = ["Month", "Campaign", "Ad group", "Cost"]
+    result = checked(head, ["2026-10", "A", "x", "5"], ["2026-10", "B", "x", ""])
+    assert result.frame["spend"].to_list() == [5.0, None]
+    assert not result.warnings

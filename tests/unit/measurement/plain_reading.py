@@ -176,12 +176,20 @@ def expected(rows: list[Row], key: str, office: Office, judged: Callable[[Row], 
         result["value"] = len(rows)
         return result
     field = "lead_value" if key == "value" else "revenue"
-    total = float(sum(Fraction(row[field]) for row in rows if row[field] is not None))
-    result["value"] = total
+    total = _total(rows, field)
+    result["value"] = float(total)
     if key == "return":
-        cost = math.fsum(row["cost"] for row in rows if row["cost"] is not None)
-        result["value"] = total / cost if cost else None
+        cost = _total(rows, "cost")
+        result["value"] = float(total / cost) if cost else None
     return result
+
+
+def _total(rows: list[Row], field: str) -> Fraction:
+    """The sum of what is written in a field, by its decimal digits: 0.1 is a tenth."""
+    values = [row[field] for row in rows if row[field] is not None]
+    return sum(
+        (Fraction(repr(v)) if isinstance(v, float) else Fraction(v) for v in values), Fraction()
+    )
 
 
 def status(entry: Row, target: Row, *, waits: bool) -> str:

@@ -15,10 +15,10 @@ from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.checking import Checked, check
-from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.mapping import parse_mapping
 from alignment_desktop.importing.recognise import complete
 from alignment_desktop.importing.workbook import read_workbook
+from alignment_desktop.services.importing import context_of
 from alignment_desktop.services.sample import (
     DATA_AS_OF,
     sample_agreement_text,
@@ -48,16 +48,7 @@ def leads() -> list[SampleLead]:
 def checked(agreement: Agreement, tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Checked]:
     """Every file of the sample, read by the real importer with its own mapping."""
     folder = tmp_path_factory.mktemp("sample")
-    header = agreement.header
-    context = ImportContext(
-        zone="Europe/Berlin",
-        currency=header.currency,
-        fiscal_year_start=header.fiscal_year_start,
-        stages={key: (stage.name, stage.abbreviation) for key, stage in agreement.stages.items()},
-        label=agreement.label,
-        start=header.period.start,
-        end=header.period.end,
-    )
+    context = context_of(agreement)
     found = {}
     for file in write_sample(folder):
         workbook = read_workbook(folder / file.name)

@@ -710,7 +710,7 @@ def with_third_signature(content: bytes, *, visible: bool) -> bytes:
     signer = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(people().sponsor.certificate.der),
         signing_key=keys.PrivateKeyInfo.load(people().sponsor.key),
-        cert_registry=None,
+        cert_registry=None,  # type: ignore[arg-type, unused-ignore]
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
     box = (50, 400, 400, 600) if visible else (0, 0, 0, 0)
@@ -865,7 +865,7 @@ def signed_with(content: bytes, sneak: Callable[[Any], None]) -> bytes:
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     own = people().marketing
-    known: Any = SimpleCertificateStore()
+    known: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call, unused-ignore]
     known.register_multiple([x509.Certificate.load(each) for each in own.others])
     signer = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(own.certificate.der),

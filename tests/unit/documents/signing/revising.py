@@ -35,7 +35,7 @@ def written(value: Any) -> bytes:
     if not isinstance(value, pikepdf.Stream):
         return bytes(value.unparse(resolved=True))
     stored = value.read_raw_bytes()
-    about = pikepdf.Dictionary(value.stream_dict)
+    about: Any = pikepdf.Dictionary(dict(value.stream_dict.items()))
     about.Length = len(stored)
     return bytes(about.unparse(resolved=True)) + b"\nstream\n" + stored + b"\nendstream"
 
@@ -75,7 +75,7 @@ def last_table(content: bytes) -> int:
 
 
 def identifier(content: bytes) -> bytes:
-    return re.findall(rb"/ID\s*(\[[^\]]*\])", content)[-1]
+    return bytes(re.findall(rb"/ID\s*(\[[^\]]*\])", content)[-1])
 
 
 def numbered(content: bytes, find: Callable[[pikepdf.Pdf], Any]) -> int:
