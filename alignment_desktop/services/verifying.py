@@ -8,7 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.signing.certificates import Certificate
-from alignment_desktop.documents.signing.verifying import Known, Trusted, verify
+from alignment_desktop.documents.signing.verifying import (
+    REVIEW_PRINTED,
+    Known,
+    Trusted,
+    verify,
+)
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNSIGNED, Verification
@@ -86,6 +91,9 @@ def _with_workspace(
         matches = False
         remarks.append(Problem("content-not-stored", workspace=workspace.store.shown))
     if shown is not None:
+        if shown[2] is not None:
+            # The document itself is known, byte for byte.
+            remarks = [each for each in remarks if each.code != REVIEW_PRINTED]
         kept = signing.of(*shown)
         later = [each.party for each in kept.signatures[len(found.signatures) :]]
         if later and found.signatures:

@@ -137,6 +137,10 @@ def test_a_review_is_signed_by_both_and_later_imports_change_nothing_of_it(
     )
     said = alignment("verify", "both.pdf", "--workspace", "w.align", "--json")
     assert (said.status, said.json["verdict"], said.json["content_matches"]) == (0, "both", True)
+    assert said.json["remarks"] == []
+    # Nobody but the workspace knows the document itself, and what it prints.
+    alone = alignment("verify", "both.pdf", "--json").json
+    assert [each["code"] for each in alone["remarks"]] == ["verify-review-printed"]
     # The agreement itself is signed by nobody.
     assert alignment("show", "w.align", "--json").json["signing"]["signed"] == []
     said = alignment("file", "w.align", "one.pdf")

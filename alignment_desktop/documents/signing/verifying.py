@@ -55,6 +55,8 @@ __all__ = ["LARGEST", "Known", "Trusted", "attached_agreement", "revisions", "ve
 
 LARGEST = 100 * 1024 * 1024
 """The most bytes of a file that is read."""
+REVIEW_PRINTED = "verify-review-printed"
+"""Remark: of what a review prints, only the hash of its data was looked at."""
 _MOST_PROOFS = 300
 
 
@@ -231,6 +233,7 @@ def _with_content(file: SignedFile, made: Verification) -> Verification:
         matches = content_matches(file.content, agreement)
     if review is not None:
         matches = matches and review_matches(file.content, review)
+        made = replace(made, remarks=(*made.remarks, Problem(REVIEW_PRINTED)))
     return replace(made, content_matches=matches)
 
 
