@@ -17,6 +17,7 @@ from alignment_desktop.cli.arguments import (
 )
 from alignment_desktop.cli.output import DONE, ProgressBar, complain, show, show_json, wording
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.words.language import user_language
 
@@ -33,16 +34,24 @@ def add_commands(commands: Commands) -> None:
     export.add_argument("--period", metavar="P", help=its.shared.period())
     export.add_argument("--as-of", metavar="T", help=its.shared.as_of())
     export.add_argument("--since", metavar="N|T", help=its.export.since())
+    export.add_argument(
+        "--frozen", nargs="?", type=int, const=0, metavar="N", help=its.export.frozen()
+    )
     export.add_argument("--paper", type=str.lower, choices=("a4", "letter"), default="a4")
     add_agreement(export)
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    _check(arguments)
+    return _export_anew(arguments) if arguments.frozen is None else _export_frozen(arguments)
+
+
+def _export_anew(arguments: argparse.Namespace) -> int:
+    """Makes the document, and writes it."""
     from alignment_desktop.measurement.as_of import AsOf
     from alignment_desktop.services import exporting
     from alignment_desktop.services.measuring import agreement_at
 
-    _check(arguments)
     if arguments.as_of is not None:
         AsOf.of(arguments.as_of, "UTC")  # refused also where only the agreement hangs on it
     wanted = exporting.Wanted(
@@ -97,16 +106,54 @@ def _export(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _export_frozen(arguments: argparse.Namespace) -> int:
+    """Writes a frozen review as it is kept."""
+    from alignment_desktop.services.exporting import save
+    from alignment_desktop.services.review_freezing import kept_review
+
+    with opened(arguments) as workspace:
+        kept = kept_review(
+            workspace,
+            label=arguments.agreement,
+            period=arguments.period,
+            number=arguments.frozen or None,
+        )
+        save(kept.content, arguments.output)
+    facts = kept.facts
+    if arguments.json:
+        show_json(
+            {
+                "document": arguments.document,
+                "file": str(arguments.output),
+                "version": facts.version,
+                "content_hash": facts.content_hash,
+                "number": facts.number,
+                "warnings": [],
+            }
+        )
+    else:
+        review = period_text(facts.period, user_language(), year=True)
+        its = wording().output
+        show(its.wrote_frozen_review(number=facts.number, review=review, file=arguments.output))
+    return DONE
+
+
 def _check(arguments: argparse.Namespace) -> None:
     """Words that do not go together are refused before anything is read.
 
     Raises:
         Problem: As `check_output`; `agreement-has-no-period`, `only-minutes-have`,
-            `minutes-have-no`.
+            `minutes-have-no`, `only-reviews-are-frozen`, `frozen-review-takes-no`.
     """
     from alignment_desktop.documents.output_files import check_output
 
     check_output(arguments.output, _ENDINGS[arguments.document])
+    if arguments.frozen is not None:
+        if arguments.document != "review":
+            raise Problem("only-reviews-are-frozen")
+        for option, value in (("--version", arguments.version), ("--as-of", arguments.as_of)):
+            if value is not None:
+                raise Problem("frozen-review-takes-no", option=option, value=value)
     if arguments.document == "agreement" and arguments.period is not None:
         raise Problem("agreement-has-no-period", value=arguments.period)
     if arguments.document != "minutes":

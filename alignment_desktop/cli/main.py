@@ -40,6 +40,7 @@ GROUPS = {
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),
     "signing_commands": ("sign", "file", "decline", "certificate"),
+    "review_commands": ("freeze-review",),
     "verify_commands": ("verify",),
 }
 """The modules of commands, and which words each knows; only the one that is meant is imported."""

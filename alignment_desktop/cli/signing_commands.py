@@ -31,6 +31,7 @@ from alignment_desktop.cli.passphrases import (
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import SIGNERS
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.signing import state_text
 from alignment_desktop.words.language import user_language
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from alignment_desktop.documents.signing.marks import Mark
     from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
     from alignment_desktop.domain.signatures import Verification
+    from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.services.signing import SignedFile
 
 TIMESTAMP = "ALIGNMENT_TIMESTAMP"
@@ -210,7 +212,7 @@ def _told(arguments: argparse.Namespace, place: Path, made: SignedFile) -> None:
                 "time": None if last.time is None else last.time.isoformat(),
                 "time_source": last.time_source,
                 "level": last.level,
-                "version": None if made.state is None else made.state.version,
+                **_signed_thing(made.state),
                 "state": None if made.state is None else made.state.state,
                 "waiting_for": _waiting_for(found),
             }
@@ -224,6 +226,13 @@ def _told(arguments: argparse.Namespace, place: Path, made: SignedFile) -> None:
         show(state_text(made.state, words))
     elif (waiting := _waiting_for(found)) is not None:
         show(its.signs_next(party=choice_text(waiting, words)))
+
+
+def _signed_thing(state: SigningState | None) -> dict[str, object]:
+    """The version that is signed, or the frozen review and its number."""
+    if state is None or state.review is None:
+        return {"version": None if state is None else state.version}
+    return {"version": None, "review": state.review, "number": state.version}
 
 
 def _waiting_for(found: Verification) -> str | None:
@@ -244,7 +253,7 @@ def _file(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json(
             {
-                "version": filed.version,
+                **_signed_thing(state),
                 "verdict": filed.verification.verdict,
                 "label": filed.label,
                 "sha256": filed.sha256,
@@ -253,7 +262,12 @@ def _file(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        show(wording().output.filed(version=filed.version, label=filed.label))
+        its = wording().output
+        if filed.review is None:
+            show(its.filed(version=filed.version, label=filed.label))
+        else:
+            review = period_text(filed.review, user_language(), year=True)
+            show(its.filed_review(number=filed.version, review=review))
         show(state_text(state, user_language()))
     return DONE
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.charts.bars import Bar, bars
+from alignment_desktop.documents.agreement_signatures import signatures
+from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
 from alignment_desktop.documents.pages import (
     Furniture,
@@ -16,6 +18,7 @@ from alignment_desktop.documents.pages import (
     build,
     half_a_page,
 )
+from alignment_desktop.documents.pdf.archive import Attachment
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.review_charts import miss_charts
 from alignment_desktop.documents.review_first_page import blank_page, first_page
@@ -36,6 +39,7 @@ from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.campaign_results import RESULTS
 from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.review_freezing import REVIEW_FILE
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.verdicts import NO_DATA
 from alignment_desktop.phrasing.choices import choice_text
@@ -71,20 +75,39 @@ def _furniture(document: ReviewDocument, words: Language) -> Furniture:
         subject=words.review.subject(**known),
         author=board.organisation,
         left=words.review.foot(version=version, **named).removeprefix(" · "),
-        middle=words.review.foot_middle(files, as_of=known["as_of"], files=files, leads=leads),
+        middle=_foot_hash(document, words)
+        or words.review.foot_middle(files, as_of=known["as_of"], files=files, leads=leads),
         page=words.paper.page(page="{page}", total="{total}"),
         draft="" if document.version is not None else words.review.draft_band(),
         made=document.made,
         paper=document.paper,
         language=document.language or "en",
+        attachments=_attached(document, words),
     )
+
+
+def _foot_hash(document: ReviewDocument, words: Language) -> str:
+    """The number and the hash of a frozen review; empty where it is not frozen."""
+    frozen = document.frozen
+    if frozen is None:
+        return ""
+    begin = frozen.content_hash[:8]
+    return words.review.foot_frozen(number=frozen.number, hash=f"{begin[:4]} {begin[4:]}")
+
+
+def _attached(document: ReviewDocument, words: Language) -> tuple[Attachment, ...]:
+    if document.frozen is None:
+        return ()
+    content = document.frozen.text.encode("utf-8")
+    return (Attachment(REVIEW_FILE, content, "application/json", words.review.attached()),)
 
 
 def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequence[Flowable]:
     if not document.sources:
         story = blank_page(document, words, layout)
         story += records_sections(document, words, layout)
-        return [*story, Spacer(0, 22), *sources_section(document, words, layout)]
+        story += [Spacer(0, 22), *sources_section(document, words, layout)]
+        return [*story, *_signatures(document, words, layout)]
     story = first_page(document, words, layout)
     for party in OWNERS:
         story += _party(party, document, words, layout)
@@ -96,7 +119,26 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
     story += _next_targets(document, words, layout)
     story += [Spacer(0, 22), half_a_page(document.paper)]
     story += sources_section(document, words, layout)
+    story += _signatures(document, words, layout)
     return story
+
+
+def _signatures(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """What of a frozen review is signed, and the fields to sign in."""
+    frozen = document.frozen
+    if frozen is None:
+        return []
+    its = words.review
+    signed = AgreementDocument(frozen.agreement, document.made, version=document.version)
+    section = Together(
+        [
+            Heading(its.signatures(), "section", "signatures", 0, layout),
+            paragraph(its.signatures_lead(number=frozen.number, file=REVIEW_FILE), "body"),
+            paragraph(frozen.content_hash, "quiet"),
+            *signatures(signed, layout).parts,
+        ]
+    )
+    return [Spacer(0, 22), section]
 
 
 def _party(party: str, document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:

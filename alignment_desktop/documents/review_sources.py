@@ -29,6 +29,10 @@ def sources_section(document: ReviewDocument, words: Language, layout: Layout) -
         as_of = known_at_text(document.board.as_of, document.timezone, words)
         story.append(paragraph(words.review.provenance_lead(as_of=as_of), "body"))
     story.append(paragraph(version, "body"))
+    if document.frozen is not None:
+        content_hash, number = document.frozen.content_hash, document.frozen.number
+        text = words.review.provenance_frozen(number=number, hash=content_hash)
+        story.append(paragraph(text, "body"))
     story.append(_files(document, words, layout))
     if document.withdrawn:
         story.append(paragraph(words.review.withdrawn(count=document.withdrawn), "body"))

@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cached_property
 
 from alignment_desktop.documents.board_charts import TimeTaken
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.campaign_results import CampaignResult
 from alignment_desktop.domain.review_contents import ReviewContents
 from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
+from alignment_desktop.domain.review_freezing import review_hash
 from alignment_desktop.domain.scoreboard import Board
 from alignment_desktop.domain.targets import Target
 
@@ -76,6 +78,28 @@ class WrittenReview:
     agreements: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class FrozenData:
+    """What makes a review one that can be signed.
+
+    Attributes:
+        number: The how-manieth freezing of this review it is.
+        text: Its data, which the document carries.
+        agreement: The version that it is measured against, whose leaders sign.
+        signers: Who signs, in order.
+    """
+
+    number: int
+    text: str
+    agreement: Agreement
+    signers: tuple[str, ...]
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 of its data, in hex, which is printed."""
+        return review_hash(self.text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewDocument:
     """A review of some days of an agreement.
@@ -103,6 +127,7 @@ class ReviewDocument:
         campaigns: What was planned of each campaign, and what came of it.
         stakes: What was put at stake: each stake's name, and what follows from keeping or missing.
         next_targets: The promises of the agreement that follows: name, target now, target then.
+        frozen: What it is signed with; None where it is not frozen.
     """
 
     board: Board
@@ -127,6 +152,7 @@ class ReviewDocument:
     campaigns: tuple[CampaignResult, ...] = ()
     stakes: tuple[tuple[str, str], ...] = ()
     next_targets: tuple[NextTarget, ...] = ()
+    frozen: FrozenData | None = None
 
     @cached_property
     def findings(self) -> ReviewFindings:

@@ -73,6 +73,8 @@ def completion_events(
     events: list[Event] = []
     for entry in entries:
         for change in entry.changes:
+            if isinstance(change, VersionSigned) and change.review is not None:
+                continue  # a frozen review has numbers of its own
             if not isinstance(change, VersionFrozen | VersionSigned | VersionDeclined):
                 _follow(given, change, entry)
             elif (change.agreement, change.number) == (agreement, number):

@@ -38,6 +38,7 @@ from alignment_desktop.domain.signing_entries import (
     read_authority,
     read_declined,
     read_identity,
+    read_review_frozen,
     read_signed,
 )
 
@@ -131,6 +132,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "identity": read_identity,
     "signed": read_signed,
     "declined": read_declined,
+    "review-frozen": read_review_frozen,
 }
 
 

@@ -42,6 +42,7 @@ from alignment_desktop.domain.review_entries import ReviewChanged
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
+    ReviewFrozen,
     VersionDeclined,
     VersionSigned,
 )
@@ -117,7 +118,8 @@ class Replayed:
         versions: By agreement and number: what was frozen, and when.
         batches: By number.
         profiles: The text of each, by name.
-        files: What each kept file is, by its SHA-256: the authority's key, or a signed version.
+        files: What each kept file is, by its SHA-256: the authority's key, a frozen review,
+            or a signed file.
         latest: The latest moment of any entry; None for an empty log.
     """
 
@@ -127,7 +129,7 @@ class Replayed:
     versions: dict[tuple[int, int], tuple[VersionFrozen, datetime]] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     profiles: dict[str, str] = field(default_factory=dict)
-    files: dict[str, AuthorityMade | VersionSigned] = field(default_factory=dict)
+    files: dict[str, AuthorityMade | ReviewFrozen | VersionSigned] = field(default_factory=dict)
     latest: datetime | None = None
 
     def take(self, entry: Entry) -> None:
@@ -205,7 +207,7 @@ def _authority(state: Replayed, change: AuthorityMade, _entry: Entry) -> None:
     state.files[change.key_sha256] = change
 
 
-def _signed(state: Replayed, change: VersionSigned, _entry: Entry) -> None:
+def _kept(state: Replayed, change: ReviewFrozen | VersionSigned, _entry: Entry) -> None:
     state.files[change.sha256] = change
 
 
@@ -227,7 +229,8 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
     WorkspaceMigrated: _migration,
     DamageLeftOut: _left_out,
     AuthorityMade: _authority,
-    VersionSigned: _signed,
+    ReviewFrozen: _kept,
+    VersionSigned: _kept,
     **dict.fromkeys(
         (
             Proposed,

@@ -153,15 +153,16 @@ class SignatureFacts:
 
 @dataclass(frozen=True, slots=True)
 class VersionSigned(Change):
-    """A signed file of a version was made here, or taken back from elsewhere, and is kept.
+    """A signed file of a version or of a frozen review was made here, or taken back, and is kept.
 
     Attributes:
         agreement: The agreement's number in the store.
-        number: The version's number.
+        number: The version's number, or that of the frozen review.
         sha256: Of the file, in hex.
         base_sha256: Of the file as it was before anybody signed it.
         signatures: Those that it holds, in order.
         filed: Whether it was signed elsewhere.
+        review: What the days of the review are called; None where it is a version.
     """
 
     event = "version-signed"
@@ -173,6 +174,7 @@ class VersionSigned(Change):
     base_sha256: str
     signatures: tuple[SignatureFacts, ...]
     filed: bool
+    review: str | None = None
 
     @override
     def to_record(self) -> Record:
@@ -183,7 +185,8 @@ class VersionSigned(Change):
             "filed": self.filed,
         }
         names = {"what": "signed", "agreement": self.agreement, "number": self.number}
-        return {**names, "before": None, "after": after}
+        review = {} if self.review is None else {"review": self.review}
+        return {**names, **review, "before": None, "after": after}
 
     @override
     def inverse(self) -> tuple[Change, ...] | None:
@@ -197,7 +200,8 @@ class VersionSigned(Change):
     @property
     @override
     def phase(self) -> str:
-        return "filed" if self.filed else ""
+        of_review = "" if self.review is None else "review"
+        return "-".join(filter(None, (of_review, "filed" if self.filed else "")))
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -239,6 +243,55 @@ class VersionDeclined(Change):
         return self.agreement, self.number
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewFrozen(Change):
+    """A review was frozen to be signed: its document is kept as it was made, byte for byte.
+
+    Attributes:
+        agreement: The agreement's number in the store.
+        period: What its days are called; the agreement's label for all of it.
+        number: The how-manieth freezing of this review it is.
+        version: The version of the agreement that it is measured against.
+        as_of: The moment whose knowledge it stands on, as ISO 8601.
+        batches: SHA-256 of the files of the imports that counted, in hex, in their order.
+        content_hash: SHA-256 of the data that the document carries, in hex.
+        sha256: Of the document, in hex.
+    """
+
+    event = "review-frozen"
+    shows = _SIGNING
+
+    agreement: int
+    period: str
+    number: int
+    version: int
+    as_of: str
+    batches: tuple[str, ...]
+    content_hash: str
+    sha256: str
+
+    @override
+    def to_record(self) -> Record:
+        after = {
+            "version": self.version,
+            "as_of": self.as_of,
+            "batches": list(self.batches),
+            "content_hash": self.content_hash,
+            "sha256": self.sha256,
+        }
+        names = {"agreement": self.agreement, "period": self.period, "number": self.number}
+        return {"what": "review-frozen", **names, "before": None, "after": after}
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+    @property
+    @override
+    def thing(self) -> tuple[object, ...]:
+        return self.agreement, self.period, self.number
+
+
 def read_authority(record: Mapping[str, Any]) -> Change:
     """That an authority was made, from a record of the log."""
     after = record["after"]
@@ -271,6 +324,22 @@ def read_signed(record: Mapping[str, Any]) -> Change:
         _hash(after["base"]),
         tuple(SignatureFacts.of(each) for each in after["signatures"]),
         bool(after["filed"]),
+        None if record.get("review") is None else _text(record["review"]),
+    )
+
+
+def read_review_frozen(record: Mapping[str, Any]) -> Change:
+    """That a review was frozen, from a record of the log."""
+    after = record["after"]
+    return ReviewFrozen(
+        int(record["agreement"]),
+        _text(record["period"]),
+        int(record["number"]),
+        int(after["version"]),
+        _text(after["as_of"]),
+        tuple(_hash(each) for each in after["batches"]),
+        _hash(after["content_hash"]),
+        _hash(after["sha256"]),
     )
 
 

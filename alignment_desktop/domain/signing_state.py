@@ -12,6 +12,7 @@ from alignment_desktop.domain.signatures import next_signer
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
+    ReviewFrozen,
     SignatureFacts,
     VersionDeclined,
     VersionSigned,
@@ -20,8 +21,9 @@ from alignment_desktop.domain.signing_entries import (
 TO_SIGN, SIGNED, DECLINED = "to-sign", "signed", "declined"
 """How far the signing of a version is: somebody has to sign, everybody did, somebody will not."""
 
-VersionKey = tuple[int, int]
-"""An agreement's number in the store, and the number of a version of it."""
+VersionKey = tuple[int, int, str | None]
+"""An agreement's number in the store, the number of a version of it, and None; of a frozen review
+its number and what its days are called."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,21 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class FrozenReview:
+    """A review that was frozen to be signed.
+
+    Attributes:
+        facts: What was logged of it.
+        at: When that was.
+        actor: By whom.
+    """
+
+    facts: ReviewFrozen
+    at: datetime
+    actor: Actor
+
+
+@dataclass(frozen=True)
 class VersionSigning:
     """What became of a version since it was frozen.
 
@@ -108,6 +125,8 @@ class SigningState:
         waiting_for: Whose turn it is; None where nobody has to sign any more.
         after: Who signs after that party, in order.
         refusal: Who declined it and why; None where nobody did.
+        review: What the days of a frozen review are called, whose number `version` is then; None
+            where it is a version.
     """
 
     version: int
@@ -117,6 +136,7 @@ class SigningState:
     waiting_for: str | None = None
     after: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    review: str | None = None
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -124,23 +144,26 @@ class SigningState:
         return tuple(each.party for each in self.signatures)
 
 
-def state_of(version: int, expected: Sequence[str], signing: VersionSigning) -> SigningState:
-    """How far the signing of a version is.
+def state_of(
+    version: int, expected: Sequence[str], signing: VersionSigning, review: str | None = None
+) -> SigningState:
+    """How far the signing of a version, or of a frozen review, is.
 
     Args:
         version: Its number.
         expected: Who has to sign, in order.
         signing: What became of it.
+        review: What the days of a frozen review are called; None for a version.
     """
     signatures, refusal = signing.signatures, signing.refusal
     parties = tuple(expected)
     waiting = next_signer(parties, [each.party for each in signatures])
     if waiting is None:
-        return SigningState(version, SIGNED, parties, signatures)
+        return SigningState(version, SIGNED, parties, signatures, review=review)
     if refusal is not None:
-        return SigningState(version, DECLINED, parties, signatures, refusal=refusal)
+        return SigningState(version, DECLINED, parties, signatures, refusal=refusal, review=review)
     later = parties[parties.index(waiting) + 1 :]
-    return SigningState(version, TO_SIGN, parties, signatures, waiting, later)
+    return SigningState(version, TO_SIGN, parties, signatures, waiting, later, review=review)
 
 
 @dataclass(frozen=True)
@@ -150,13 +173,16 @@ class Signing:
     Attributes:
         authority: The workspace's authority; None where it has none.
         identities: Those that it knows, in the order in which they came.
-        versions: What became of each version that somebody signed or declined.
+        versions: What became of each version that somebody signed or declined, and of each frozen
+            review that somebody signed.
+        reviews: The reviews that were frozen, the first one first.
         revision: The last change of the workspace that is taken into account.
     """
 
     authority: AuthorityMade | None = None
     identities: tuple[RegisteredIdentity, ...] = ()
     versions: Mapping[VersionKey, VersionSigning] = field(default_factory=dict)
+    reviews: tuple[FrozenReview, ...] = ()
     revision: int = 0
 
     def after(self, entries: Iterable[Entry], revision: int) -> Signing:
@@ -168,7 +194,7 @@ class Signing:
             revision: The last change among all that were made.
         """
         authority, identities = self.authority, list(self.identities)
-        versions = dict(self.versions)
+        versions, reviews = dict(self.versions), list(self.reviews)
         for entry in entries:
             for change in entry.changes:
                 if isinstance(change, AuthorityMade):
@@ -177,13 +203,28 @@ class Signing:
                     identities = [_replaced(each, change, entry) for each in identities]
                     identities.append(RegisteredIdentity(change, entry.at, entry.actor))
                 elif isinstance(change, VersionSigned | VersionDeclined):
-                    key = change.agreement, change.number
+                    review = change.review if isinstance(change, VersionSigned) else None
+                    key = change.agreement, change.number, review
                     versions[key] = _with(versions.get(key, VersionSigning()), change, entry)
-        return Signing(authority, tuple(identities), versions, revision)
+                elif isinstance(change, ReviewFrozen):
+                    reviews.append(FrozenReview(change, entry.at, entry.actor))
+        return Signing(authority, tuple(identities), versions, tuple(reviews), revision)
 
-    def of(self, agreement: int, number: int) -> VersionSigning:
-        """What became of a version."""
-        return self.versions.get((agreement, number), VersionSigning())
+    def of(self, agreement: int, number: int, review: str | None = None) -> VersionSigning:
+        """What became of a version, or of the frozen review of days that are called so."""
+        return self.versions.get((agreement, number, review), VersionSigning())
+
+    def frozen(self, agreement: int, review: str) -> tuple[FrozenReview, ...]:
+        """How the review of some days was frozen, the first freezing first."""
+        return tuple(
+            each
+            for each in self.reviews
+            if (each.facts.agreement, each.facts.period) == (agreement, review)
+        )
+
+    def review_of(self, sha256: str) -> FrozenReview | None:
+        """The frozen review whose document has a SHA-256; None where there is none."""
+        return next((each for each in self.reviews if each.facts.sha256 == sha256), None)
 
     def identity(self, fingerprint: str) -> RegisteredIdentity | None:
         """The identity of that fingerprint; None where the workspace knows none."""

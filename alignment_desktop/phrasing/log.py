@@ -25,6 +25,7 @@ from alignment_desktop.domain.review_entries import ACTION, ReviewChanged
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
+    ReviewFrozen,
     VersionDeclined,
     VersionSigned,
 )
@@ -127,6 +128,11 @@ def _facts_of(change: Change, words: Language) -> dict[str, object]:
             for each in change.signatures
         ]
         facts["signers"] = its.separator().join(signers)
+    if isinstance(change, VersionSigned) and change.review is not None:
+        facts["review"] = period_text(change.review, words, year=True)
+    if isinstance(change, ReviewFrozen):
+        facts["review"] = period_text(change.period, words, year=True)
+        facts["short"] = _shortened(change.content_hash)
     if isinstance(change, AgreementChanged):
         facts["label"] = change.after.label
     if isinstance(change, DamageLeftOut):

@@ -14,7 +14,7 @@ from alignment_desktop.domain.signatures import (
 )
 from alignment_desktop.domain.signing_state import DECLINED, SIGNED, SigningState
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import moment_text
+from alignment_desktop.phrasing.days import moment_text, period_text
 from alignment_desktop.words.language import Language
 
 
@@ -44,7 +44,9 @@ def signer_text(signature: Signature, title: str, words: Language) -> str:
 
 
 def state_text(state: SigningState, words: Language) -> str:
-    """How far the signing of a version is, in one sentence."""
+    """How far the signing of a version, or of a frozen review, is, in one sentence."""
+    if state.review is not None:
+        return _review_text(state, period_text(state.review, words, year=True), words)
     its, number = words.signatures, state.version
     if state.state == SIGNED:
         parties = _listed(state.signed, words)
@@ -57,6 +59,17 @@ def state_text(state: SigningState, words: Language) -> str:
         return its.state_to_sign(number=number, waiting=waiting)
     parties = _listed(state.signed, words)
     return its.state_partly(number=number, parties=parties, waiting=waiting)
+
+
+def _review_text(state: SigningState, review: str, words: Language) -> str:
+    its, number = words.signatures, state.version
+    parties = _listed(state.signed, words)
+    if state.state == SIGNED:
+        return its.review_signed(review=review, number=number, parties=parties)
+    waiting = choice_text(state.waiting_for or "", words)
+    if not state.signed:
+        return its.review_to_sign(review=review, number=number, waiting=waiting)
+    return its.review_partly(review=review, number=number, parties=parties, waiting=waiting)
 
 
 def verdict_of(state: SigningState) -> str:

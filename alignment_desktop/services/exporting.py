@@ -173,7 +173,15 @@ def export_review(
         Problem: `unknown-agreement`, `no-such-period`, `typeface-missing`.
         Cancelled: Where the monitor asks to stop.
     """
-    document = review_document(workspace, wanted, now=now, monitor=monitor or Silent())
+    return review_file(review_document(workspace, wanted, now=now, monitor=monitor or Silent()))
+
+
+def review_file(document: ReviewDocument) -> Exported:
+    """A review as PDF.
+
+    Raises:
+        Problem: `typeface-missing`, `too-long-for-a-page`.
+    """
     with noting_lacking() as lacking:
         content = review_pdf(document)
     return Exported(content, document.version, document.content_hash, _warnings(lacking))

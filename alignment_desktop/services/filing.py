@@ -18,7 +18,7 @@ from alignment_desktop.services.signing_rules import (
     require_clock,
     require_continued,
 )
-from alignment_desktop.services.signing_states import require_open, what_is_signed
+from alignment_desktop.services.signing_states import require_open, told_of
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.storage.rows import Entry
 
@@ -32,11 +32,12 @@ class Filed:
     """A signed file that was taken back.
 
     Attributes:
-        version: The version that it shows.
+        version: The version that it shows, or the number of the frozen review.
         label: The agreement that it is a version of.
         sha256: Its SHA-256, in hex.
         verification: What it proves.
-        state: How far the signing of the version is.
+        state: How far the signing of it is.
+        review: What the days of the frozen review are called; None where it is a version.
     """
 
     version: int
@@ -44,6 +45,7 @@ class Filed:
     sha256: str
     verification: Verification
     state: SigningState
+    review: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,18 +73,17 @@ class FileSigned:
         if not found.signatures:
             raise Problem("file-unsigned")
         shown = version_shown(workspace, self.content, now=at)
-        before = known_version(workspace, shown)
-        require_clock(workspace, before, at)
-        kept = before.signing.of(shown.agreement, shown.number)
-        self._require_new(workspace, found, kept, shown)
-        require_open(before)
-        with workspace.store.change(Entry("file", by, at, shown.agreement)) as writer:
-            writer.act_as(identified(by, before.draft.agreement))
-            keep_signed(workspace, writer, before, shown, self.content, found, filed=True)
-        state = what_is_signed(workspace, shown.label, shown.number)
-        assert state is not None
+        with told_of(shown.review):
+            before = known_version(workspace, shown)
+            require_clock(workspace, before, at)
+            self._require_new(workspace, found, before.kept, shown)
+            require_open(before)
+            with workspace.store.change(Entry("file", by, at, shown.agreement)) as writer:
+                writer.act_as(identified(by, before.draft.agreement))
+                keep_signed(workspace, writer, before, shown, self.content, found, filed=True)
+        state = known_version(workspace, shown).state
         sha256 = hashlib.sha256(self.content).hexdigest()
-        return Filed(shown.number, shown.label, sha256, found, state)
+        return Filed(shown.number, shown.label, sha256, found, state, shown.review)
 
     def _require_new(
         self, workspace: Workspace, found: Verification, kept: VersionSigning, shown: ShownVersion

@@ -23,7 +23,7 @@ from alignment_desktop.services.identities import signing_of
 from alignment_desktop.services.workspace import newest_first
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.signing_state import Signing
+    from alignment_desktop.domain.signing_state import Signing, VersionKey
     from alignment_desktop.services.workspace import Workspace
 
 _LETTER_WIDTH = 603.0
@@ -32,39 +32,42 @@ _LETTER_WIDTH = 603.0
 
 @dataclass(frozen=True)
 class ShownVersion:
-    """The version of an agreement that a file shows.
+    """The version of an agreement, or the frozen review, that a file shows.
 
     Attributes:
         agreement: The agreement's number in the store.
         label: What the agreement is called.
-        number: The version's number.
+        number: The version's number, or that of the frozen review.
         base_sha256: Of the file before anybody signed it.
+        review: What the days of the review are called; None where it is a version.
     """
 
     agreement: int
     label: str
     number: int
     base_sha256: str
+    review: str | None = None
 
 
-def stored_version(
-    workspace: Workspace, signing: Signing, content: bytes
-) -> tuple[int, int] | None:
-    """The agreement's number and that of the version whose content the file carries."""
+def stored_version(workspace: Workspace, signing: Signing, content: bytes) -> VersionKey | None:
+    """The version whose content the file carries, or the frozen review whose document it is."""
     base = _base_sha256(content)
     logged = _logged(signing, base)
     if logged is not None:
         return logged
     attached = _attached_hash(content)
     found = _versions_of(workspace, attached) if attached else []
-    return (found[0].agreement, found[0].number) if found else None
+    return (found[0].agreement, found[0].number, None) if found else None
 
 
 def _base_sha256(content: bytes) -> str:
     return hashlib.sha256(revisions(content)[0]).hexdigest()
 
 
-def _logged(signing: Signing, base_sha256: str) -> tuple[int, int] | None:
+def _logged(signing: Signing, base_sha256: str) -> VersionKey | None:
+    review = signing.review_of(base_sha256)
+    if review is not None:
+        return review.facts.agreement, review.facts.number, review.facts.period
     for key, its in signing.versions.items():
         if any(each.facts.base_sha256 == base_sha256 for each in its.files):
             return key
@@ -103,7 +106,7 @@ def _versions_of(workspace: Workspace, content_hash: str) -> list[ShownVersion]:
 
 
 def version_shown(workspace: Workspace, content: bytes, *, now: datetime) -> ShownVersion:
-    """The version that a file shows, if the workspace made the file.
+    """The version or the frozen review that a file shows, if the workspace made the file.
 
     Known are files that were signed before, and those that it makes now, byte for byte.
 
@@ -125,7 +128,7 @@ def version_shown(workspace: Workspace, content: bytes, *, now: datetime) -> Sho
     if logged is not None:
         with workspace.store.read() as reader:
             row = reader.agreement(logged[0])
-        return ShownVersion(row.id, row.label, logged[1], sha256)
+        return ShownVersion(row.id, row.label, logged[1], sha256, logged[2])
     attached = _attached_hash(content)
     for each in _versions_of(workspace, attached) if attached else ():
         paper = "letter" if page_sizes(base)[0][0] > _LETTER_WIDTH else "a4"

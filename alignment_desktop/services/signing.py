@@ -24,6 +24,7 @@ from alignment_desktop.domain.signing_state import SigningState
 from alignment_desktop.phrasing.days import moment_text
 from alignment_desktop.services.filing import Filed, FileSigned
 from alignment_desktop.services.signed_files import (
+    ShownVersion,
     attached_in,
     reason_of,
     require_turn,
@@ -46,6 +47,7 @@ from alignment_desktop.services.signing_states import (
     require_open,
     to_sign,
     to_sign_in,
+    told_of,
     what_is_signed,
 )
 from alignment_desktop.services.verifying import verify_file
@@ -204,7 +206,7 @@ def sign_file(
 
 @dataclass(frozen=True)
 class SignVersion:
-    """Sign a frozen version, and keep the signed file in the workspace.
+    """Sign a frozen version or review, and keep the signed file in the workspace.
 
     Attributes:
         content: The file to sign; None: the one that the workspace has, or makes.
@@ -250,12 +252,26 @@ class SignVersion:
         if not found.expected:
             raise Problem("file-not-to-sign")
         shown = version_shown(workspace, content, now=at)
+        with told_of(shown.review):
+            return self._signed(workspace, by, at, content, found, shown)
+
+    def _signed(
+        self,
+        workspace: Workspace,
+        by: Actor,
+        at: datetime,
+        content: bytes,
+        found: Verification,
+        shown: ShownVersion,
+    ) -> SignedFile:
+        certificate, watch = self.identity.certificate, self.monitor
         before = known_version(workspace, shown)
         require_clock(workspace, before, at)
         if not before.newest:
             raise Problem("version-superseded", number=shown.number)
         require_open(before)
-        require_consents(before)
+        if before.review is None:
+            require_consents(before)
         require_turn(found, self.party, recognised=True)
         person = require_known(before, certificate, self.party)
         require_current(workspace, before, content, found)
@@ -276,7 +292,7 @@ class SignVersion:
             keep_signed(workspace, writer, before, shown, made, after, filed=False)
             if self.keep is not None:
                 self.keep(made)
-        state = what_is_signed(workspace, shown.label, shown.number)
+        state = known_version(workspace, shown).state
         return SignedFile(made, hashlib.sha256(made).hexdigest(), after, state, remarks)
 
 

@@ -12,7 +12,7 @@ from alignment_desktop.domain.signing_entries import SignatureFacts, VersionSign
 from alignment_desktop.domain.signing_state import VersionSigning
 from alignment_desktop.services.identities import logged_certificate
 from alignment_desktop.services.signed_files import ShownVersion, reason_of
-from alignment_desktop.services.signing_states import ToSign, to_sign, to_sign_in
+from alignment_desktop.services.signing_states import ToSign, to_sign_in
 
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
@@ -54,8 +54,9 @@ def require_known(before: ToSign, certificate: Certificate, party: str) -> str:
 
 
 def known_version(workspace: Workspace, shown: ShownVersion) -> ToSign:
-    """The version that a file shows, with how far its signing is."""
-    found = to_sign(workspace, shown.label, shown.number)
+    """The version, or the frozen review, that a file shows, with how far its signing is."""
+    with workspace.store.read() as reader:
+        found = to_sign_in(workspace, reader, shown.label, shown.number, shown.review)
     assert found is not None
     return found
 
@@ -89,13 +90,9 @@ def require_other_signers(found: Verification, own: Certificate) -> None:
 
 def require_clock(workspace: Workspace, before: ToSign, at: datetime) -> None:
     """Refuses a time before that of what is signed: a signature would seem to come first."""
-    if at < before.version.frozen_at - _OUT_OF_STEP:
-        raise Problem(
-            "clock-before-version",
-            now=at,
-            number=before.version.number,
-            at=before.version.frozen_at,
-        )
+    if at < before.frozen_at - _OUT_OF_STEP:
+        number = before.number
+        raise Problem("clock-before-version", now=at, number=number, at=before.frozen_at)
     with workspace.store.read() as reader:
         last = reader.head()
     if last is not None and at < last.at - _OUT_OF_STEP:
@@ -128,9 +125,8 @@ def require_current(
     later = before.state.signatures[len(found.signatures) :]
     if later:
         parties = ", ".join(each.party for each in later)
-        raise Problem("file-behind", number=before.version.number, parties=parties)
-    kept = before.signing.of(before.draft.id, before.version.number)
-    require_continued(workspace, kept, content, before.version.number)
+        raise Problem("file-behind", number=before.number, parties=parties)
+    require_continued(workspace, before.kept, content, before.number)
 
 
 def require_continued(
@@ -171,13 +167,13 @@ def keep_signed(
     filed: bool,
 ) -> None:
     """Keeps a signed file and logs it, where nobody did anything to the version meanwhile."""
-    now = to_sign_in(workspace, writer, shown.label, shown.number)
+    now = to_sign_in(workspace, writer, shown.label, shown.number, shown.review)
     place = shown.agreement, shown.number
-    if now is None or now.signing.of(*place) != before.signing.of(*place):
+    if now is None or now.kept != before.kept:
         raise Problem("signing-overtaken", number=shown.number)
     facts = tuple(
         SignatureFacts(each.party, each.name, each.fingerprint, each.time, each.time_source)
         for each in found.signatures
     )
     sha256 = writer.keep_file(content)
-    writer.record(VersionSigned(*place, sha256, shown.base_sha256, facts, filed))
+    writer.record(VersionSigned(*place, sha256, shown.base_sha256, facts, filed, shown.review))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import PARTIES, Person
@@ -11,8 +14,10 @@ from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.domain.signing_state import (
     DECLINED,
     SIGNED,
+    FrozenReview,
     Signing,
     SigningState,
+    VersionSigning,
     state_of,
 )
 from alignment_desktop.services.actors import identify
@@ -37,6 +42,8 @@ class ToSign:
         newest: Whether no later version is frozen.
         signing: Everything about signing in the workspace.
         state: How far the signing of the version is.
+        review: The frozen review that is signed, which is measured against the version; None where
+            the version itself is.
     """
 
     draft: Draft
@@ -44,6 +51,46 @@ class ToSign:
     newest: bool
     signing: Signing
     state: SigningState
+    review: FrozenReview | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of what is signed."""
+        return self.state.version
+
+    @property
+    def frozen_at(self) -> datetime:
+        """When that was frozen."""
+        return self.version.frozen_at if self.review is None else self.review.at
+
+    @property
+    def kept(self) -> VersionSigning:
+        """What became of it."""
+        return self.signing.of(self.draft.id, self.number, self.state.review)
+
+
+_OF_REVIEWS = {
+    "clock-before-version": "clock-before-review",
+    "file-behind": "review-file-behind",
+    "filed-already": "review-filed-already",
+    "signed-otherwise": "review-signed-otherwise",
+    "signing-overtaken": "review-overtaken",
+    "version-signed-by-all": "review-signed-by-all",
+    "version-superseded": "review-superseded",
+}
+"""What is said of a frozen review in place of what is said of a version."""
+
+
+@contextmanager
+def told_of(review: str | None) -> Iterator[None]:
+    """Names the frozen review in what is refused within; None: it is a version."""
+    try:
+        yield
+    except Problem as problem:
+        code = _OF_REVIEWS.get(problem.code)
+        if review is None or code is None:
+            raise
+        raise Problem(code, **problem.facts, review=review) from None
 
 
 def expected_signers(agreement: Agreement) -> tuple[str, ...]:
@@ -88,11 +135,21 @@ def to_sign(
 
 
 def to_sign_in(
-    workspace: Workspace, reader: Reader, label: str | None, number: int | None
+    workspace: Workspace,
+    reader: Reader,
+    label: str | None,
+    number: int | None,
+    review: str | None = None,
 ) -> ToSign | None:
-    """The same as one snapshot sees it, which may be that of a change under way."""
+    """The same as one snapshot sees it, which may be that of a change under way.
+
+    With `review`, it is the frozen review of days that are called so, and `number` its number, the
+    newest where None.
+    """
     workspace.require_sound(VERSIONS, SIGNATURES)
     draft = workspace.draft_in(reader, label)
+    if review is not None:
+        return _review_to_sign(reader, draft, review, number)
     versions = read_versions(reader, draft.id, draft.agreement)
     if number is not None:
         version = read_version(reader, draft.id, draft.agreement, number)
@@ -104,6 +161,19 @@ def to_sign_in(
     signers = expected_signers(version.agreement)
     state = state_of(version.number, signers, signing.of(draft.id, version.number))
     return ToSign(draft, version, version.number == len(versions), signing, state)
+
+
+def _review_to_sign(reader: Reader, draft: Draft, review: str, number: int | None) -> ToSign | None:
+    signing = signing_in(reader)
+    frozen = signing.frozen(draft.id, review)
+    found = frozen[-1:] if number is None else [x for x in frozen if x.facts.number == number]
+    if not found:
+        return None
+    facts = found[0].facts
+    version = read_version(reader, draft.id, draft.agreement, facts.version)
+    kept = signing.of(draft.id, facts.number, review)
+    state = state_of(facts.number, expected_signers(version.agreement), kept, review)
+    return ToSign(draft, version, found[0] == frozen[-1], signing, state, found[0])
 
 
 def require_open(found: ToSign) -> None:

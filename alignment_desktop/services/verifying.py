@@ -8,7 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.signing.certificates import Certificate
-from alignment_desktop.documents.signing.verifying import Known, Trusted, verify
+from alignment_desktop.documents.signing.verifying import (
+    REVIEW_PRINTED,
+    Known,
+    Trusted,
+    verify,
+)
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNSIGNED, Verification
@@ -86,11 +91,17 @@ def _with_workspace(
         matches = False
         remarks.append(Problem("content-not-stored", workspace=workspace.store.shown))
     if shown is not None:
+        if shown[2] is not None:
+            # The document itself is known, byte for byte.
+            remarks = [each for each in remarks if each.code != REVIEW_PRINTED]
         kept = signing.of(*shown)
         later = [each.party for each in kept.signatures[len(found.signatures) :]]
         if later and found.signatures:
-            number = shown[1]
-            remarks.append(Problem("workspace-has-later", number=number, parties=", ".join(later)))
+            facts: dict[str, object] = {"number": shown[1], "parties": ", ".join(later)}
+            if shown[2] is None:
+                remarks.append(Problem("workspace-has-later", **facts))
+            else:
+                remarks.append(Problem("workspace-has-later-review", **facts, review=shown[2]))
     return replace(found, content_matches=matches, remarks=tuple(remarks))
 
 

@@ -26,7 +26,7 @@ DISCUSSED = ("proposal", "answer", "comment", "parking")
 """What the records are about from which a discussion is worked out."""
 REVIEWED = ("review",)
 """What the records are about from which it is worked out what reviews say."""
-SIGNING = ("authority", "identity", "signed", "declined")
+SIGNING = ("authority", "identity", "signed", "declined", "review-frozen")
 """What the records are about from which it is worked out who may sign, and what is signed."""
 _LOGGED = ("revision", "at", "action", "agreement", "details", "previous_hash", "hash")
 

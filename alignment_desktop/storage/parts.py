@@ -27,6 +27,7 @@ _PARTS = {
     "authority-damaged": SIGNATURES,
     "signed-file-damaged": SIGNATURES,
     "signed-file-lost": SIGNATURES,
+    "review-file-damaged": SIGNATURES,
     "kept-file-unlogged": SIGNATURES,
 }
 

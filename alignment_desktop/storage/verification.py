@@ -17,7 +17,7 @@ from alignment_desktop.domain.findings import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
-from alignment_desktop.domain.signing_entries import AuthorityMade
+from alignment_desktop.domain.signing_entries import AuthorityMade, ReviewFrozen
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import batch_holds, combined_hash
@@ -244,10 +244,16 @@ def _kept_files(reader: Reader, expected: Replayed) -> Iterator[Finding]:
             continue
         agreement = expected.agreements.get(told.agreement)
         label = "" if agreement is None else agreement.label
-        facts = {"number": told.number, "label": label, "sha256": sha256}
-        if sha256 not in found:
+        facts: dict[str, object] = {"number": told.number, "label": label, "sha256": sha256}
+        review = told.period if isinstance(told, ReviewFrozen) else told.review
+        if sha256 in found and reader.holds_kept_file(sha256):
+            continue
+        if review is not None:
+            facts["review"] = review
+            yield Finding("review-file-damaged", ERROR, (f"file {sha256}",), facts)
+        elif sha256 not in found:
             yield Finding("signed-file-lost", ERROR, (f"file {sha256}",), facts)
-        elif not reader.holds_kept_file(sha256):
+        else:
             yield Finding("signed-file-damaged", ERROR, (f"file {sha256}",), facts)
     for sha256 in sorted(found - expected.files.keys()):
         yield Finding("kept-file-unlogged", ERROR, (f"file {sha256}",), {"sha256": sha256})

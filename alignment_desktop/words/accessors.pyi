@@ -536,6 +536,7 @@ class CommandsHelpLeadWords:
 
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
+    def frozen(self) -> str: "a frozen review as it is kept: this number, or the newest"
     def since(self) -> str: "minutes of what was done since this revision, day or moment; else since the newest version"
 
 class CommandsHelpLogWords:
@@ -567,7 +568,7 @@ class CommandsHelpAuthorityWords:
     def about(self) -> str: "Write the certificate of the workspace's authority, so that others can trust it."
 
 class CommandsHelpSignWords:
-    def about(self) -> str: "Sign a frozen agreement: sales first, then marketing, then the sponsor."
+    def about(self) -> str: "Sign a frozen agreement or review: sales first, then marketing, then the sponsor."
     def workspace(self) -> str: "the workspace that made the file: it checks who signs what, and keeps the signed file"
     def output(self) -> str: "where the signed file goes; else beside the other, as FILE-sales.pdf"
     def mark(self) -> str: "what stands in the field: the name set in type, nothing, or a picture (PNG, JPEG)"
@@ -584,6 +585,9 @@ class CommandsHelpCertificateWords:
     def about(self) -> str: "Write the completion certificate of a version: what happened, who signed, how to check it."
     def version(self) -> str: "not the newest, but this version"
     def seal(self) -> str: "have the workspace's authority seal it, whose passphrase is asked for"
+
+class CommandsHelpFreezeReviewWords:
+    def about(self) -> str: "Freeze the review of days that are over, and write its document, to be signed."
 
 class CommandsHelpVerifyWords:
     def about(self) -> str: "Say what a signed file proves: by whom it is signed, and whether it was changed."
@@ -641,6 +645,7 @@ class CommandsHelpWords:
     file: CommandsHelpFileWords
     decline: CommandsHelpDeclineWords
     certificate: CommandsHelpCertificateWords
+    freeze_review: CommandsHelpFreezeReviewWords
     verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
 
@@ -745,6 +750,9 @@ class CommandsOutputWords:
     def signed(self, *, party: object, name: object, file: object) -> str: "Signed for {party} as {name}: {file}"
     def sha256(self, *, sha256: object) -> str: "SHA-256: {sha256}"
     def signs_next(self, *, party: object) -> str: "Next it is the turn of {party}."
+    def filed_review(self, *, number: object, review: object) -> str: "Filed with frozen review {number} of {review}."
+    def wrote_frozen_review(self, *, number: object, review: object, file: object) -> str: "Wrote frozen review {number} of {review} to {file}."
+    def froze_review(self, *, review: object, number: object, file: object) -> str: "Froze the review of {review} as number {number}: {file}"
     def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
     def certificate_sealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}, sealed by the workspace's authority."
     def certificate_unsealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}. It is not sealed: that takes the passphrase of the workspace's authority (--seal)."
@@ -1638,6 +1646,11 @@ class ReviewWords:
     def foot_version(self, *, number: object) -> str: "against agreement version {number}"
     def foot_draft(self) -> str: "against the draft agreement"
     def foot_middle(self, how_many: float, /, *, as_of: object, leads: object, files: object) -> str: "As of {as_of} · {files} files, {leads} leads"
+    def foot_frozen(self, *, number: object, hash: object) -> str: "Frozen review {number} · content hash {hash}"
+    def attached(self) -> str: "The review as data: figures, sources and words"
+    def signatures(self) -> str: "Signatures"
+    def signatures_lead(self, *, number: object, file: object) -> str: "A signature confirms the figures, sources and words of frozen review {number}, which this document carries as {file} with this SHA-256:"
+    def provenance_frozen(self, *, number: object, hash: object) -> str: "Frozen as number {number}, content hash {hash}."
     def draft_band(self) -> str: "DRAFT · measured against an agreement that is not frozen"
     def headline_unjudged(self) -> str: "No promise can be judged yet"
     def rest_unjudged(self) -> str: "no promise can be judged yet"
@@ -1904,6 +1917,9 @@ class SignaturesWords:
     def state_to_sign(self, *, number: object, waiting: object) -> str: "Version {number} is to be signed by {waiting}."
     def state_partly(self, *, number: object, parties: object, waiting: object) -> str: "Version {number} is signed by {parties}; it is the turn of {waiting}."
     def state_signed(self, *, number: object, parties: object) -> str: "Version {number} is signed by everybody: {parties}."
+    def review_to_sign(self, *, review: object, number: object, waiting: object) -> str: "The review of {review} (frozen review {number}) is to be signed by {waiting}."
+    def review_partly(self, *, review: object, number: object, parties: object, waiting: object) -> str: "The review of {review} (frozen review {number}) is signed by {parties}; it is the turn of {waiting}."
+    def review_signed(self, *, review: object, number: object, parties: object) -> str: "The review of {review} (frozen review {number}) is signed by everybody: {parties}."
     def state_declined(self, *, number: object, party: object, reason: object) -> str: "Version {number} was declined by {party}: “{reason}”."
 
 class StagesWords:
@@ -3210,6 +3226,7 @@ class WindowSigningWords:
     def remind_day(self) -> str: "Day"
     def remind_saved(self, *, name: object) -> str: "The reminder is saved to {name}. Send it, or open it in a calendar."
     def file_title(self) -> str: "File a signed PDF"
+    def filed_review(self, *, number: object, review: object, state: object) -> str: "Filed with frozen review {number} of {review}: {state}."
     def filed(self, *, version: object, state: object) -> str: "Filed with version {version}: {state}."
     def look_in_verification(self) -> str: "Look at it in Verification"
     def identities(self) -> str: "Identities"

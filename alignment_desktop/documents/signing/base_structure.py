@@ -15,6 +15,7 @@ from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.review_freezing import REVIEW_FILE
 from alignment_desktop.domain.signatures import FIELDS, SIGNERS
 
 _ANNOTATION = frozenset({"Type", "Subtype", "Rect", "Contents", "F", "StructParent", "P"})
@@ -78,6 +79,9 @@ _OTHER = frozenset(
         "Count", "Dest", "First", "Last", "Next", "Parent", "Prev",
     }
 )  # fmt: skip
+AGREEMENT = "agreement.toml"
+"""The name of the file in which a document carries the agreement that it prints."""
+_CARRIED = frozenset({AGREEMENT, REVIEW_FILE})
 _FACE = re.compile(r"F\d{1,3}(?:\+\d{1,3})?")
 _LAYERS = frozenset({"OC", "OCProperties", "OCGs", "OCMD", "Properties"})
 _SCRIPTS = frozenset({"JS", "JavaScript", "AA", "OpenAction", "Launch"})
@@ -332,5 +336,5 @@ def _attachments(file: SignedFile) -> Iterator[Refused]:
     except Refused as fault:
         yield fault
         return
-    if len(found) > 1:
+    if len(found) > 1 or set(found) - _CARRIED:
         yield changed(Problem("verify-base-attachment"))

@@ -8,6 +8,7 @@ from alignment_desktop.documents.pdf_opening import loaded, opened
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.review_freezing import carried_hash
 from alignment_desktop.phrasing.promises import END, STRONG, promise_sentence
 from alignment_desktop.words.language import language
 
@@ -37,6 +38,20 @@ def content_matches(content: bytes, agreement: str) -> bool:
             for figure in _FIGURE.findall(promise_sentence(commitment, carried, words))
         }
         return carried.content_hash in printed and all(each in printed for each in figures)
+    except Problem:
+        return False
+
+
+def review_matches(content: bytes, review: str) -> bool:
+    """Whether a document prints the hash of the review's data that it carries.
+
+    Args:
+        content: The document.
+        review: The data that it carries, as text.
+    """
+    try:
+        own = carried_hash(review)
+        return own is not None and own in _squeezed(_printed(content))
     except Problem:
         return False
 

@@ -15,6 +15,7 @@ from itertools import islice
 
 from alignment_desktop.documents.signing.allowed_changes import change_faults
 from alignment_desktop.documents.signing.base_structure import (
+    AGREEMENT,
     Form,
     attachments_of,
     base_faults,
@@ -39,6 +40,7 @@ from alignment_desktop.documents.signing.trust import (
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Monitor, Progress, Silent
+from alignment_desktop.domain.review_freezing import REVIEW_FILE
 from alignment_desktop.domain.signatures import (
     BOTH,
     CHANGED,
@@ -53,7 +55,8 @@ __all__ = ["LARGEST", "Known", "Trusted", "attached_agreement", "revisions", "ve
 
 LARGEST = 100 * 1024 * 1024
 """The most bytes of a file that is read."""
-AGREEMENT = "agreement.toml"
+REVIEW_PRINTED = "verify-review-printed"
+"""Remark: of what a review prints, only the hash of its data was looked at."""
 _MOST_PROOFS = 300
 
 
@@ -112,13 +115,14 @@ def revisions(content: bytes) -> tuple[bytes, ...]:
 def attached_agreement(content: bytes) -> str | None:
     """The agreement that a file carries as data, as it was signed; None where it carries none."""
     try:
-        return _agreement(SignedFile(content, lambda: None))
+        return _carried(SignedFile(content, lambda: None), AGREEMENT)
     except Exception:  # noqa: BLE001  # as above: a file that breaks its readers
         return None
 
 
-def _agreement(file: SignedFile) -> str | None:
-    number = attachments_of(file, 0).get(AGREEMENT)
+def _carried(file: SignedFile, name: str) -> str | None:
+    """What a file carries under a name, as text; None where it carries nothing of it."""
+    number = attachments_of(file, 0).get(name)
     found = None if number is None else file.stream(number, 0)
     return None if found is None else found.decode("utf-8")
 
@@ -216,15 +220,21 @@ def _without_repetition(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def _with_content(file: SignedFile, made: Verification) -> Verification:
     """The same, with whether what is printed and what is attached agree."""
     try:
-        carried = _agreement(file)
+        agreement, review = _carried(file, AGREEMENT), _carried(file, REVIEW_FILE)
     except (Refused, UnicodeDecodeError):
         return replace(made, content_matches=False)
-    if carried is None:
+    if agreement is None and review is None:
         return made
     # What renders pages is imported where pages are read.
-    from alignment_desktop.documents.signing.printed_content import content_matches
+    from alignment_desktop.documents.signing.printed_content import content_matches, review_matches
 
-    return replace(made, content_matches=content_matches(file.content, carried))
+    matches = True
+    if agreement is not None:
+        matches = content_matches(file.content, agreement)
+    if review is not None:
+        matches = matches and review_matches(file.content, review)
+        made = replace(made, remarks=(*made.remarks, Problem(REVIEW_PRINTED)))
+    return replace(made, content_matches=matches)
 
 
 def _refused(verdict: str, problem: Problem) -> Verification:

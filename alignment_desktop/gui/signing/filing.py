@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.phrasing.days import period_text
+from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +34,11 @@ def file_signed(
 
     def done(filed: Filed) -> None:
         state = state_words(filed.state, session.draft.agreement)
-        session.notify(its.filed(version=filed.version, state=state))
+        if filed.review is None:
+            session.notify(its.filed(version=filed.version, state=state))
+        else:
+            review = period_text(filed.review, user_language(), year=True)
+            session.notify(its.filed_review(number=filed.version, review=review, state=state))
 
     def failed(problem: Problem) -> None:
         action = "" if look is None else its.look_in_verification()

@@ -91,7 +91,8 @@ def test_signing_filing_and_declining_are_told_of_that_version_alone() -> None:
     signed = VersionSigned(1, 1, "ab", "cd", (SALES,), filed=False)
     filed = VersionSigned(1, 1, "ef", "cd", (SALES, SALES), filed=True)
     other = VersionDeclined(1, 2, "sales", "no"), VersionFrozen(2, 1, "ef", None, "", "")
-    events = told(FROZEN, signed, filed, VersionDeclined(1, 1, "marketing", "no"), *other)
+    review = VersionSigned(1, 1, "12", "34", (SALES,), False, "2026-10")
+    events = told(FROZEN, signed, review, filed, VersionDeclined(1, 1, "marketing", "no"), *other)
     assert [(sort, party) for sort, _, party, _, _ in events] == [
         ("frozen", ""),
         ("signed", "sales"),

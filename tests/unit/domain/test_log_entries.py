@@ -46,6 +46,7 @@ from alignment_desktop.domain.review_entries import ReviewChanged
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
+    ReviewFrozen,
     SignatureFacts,
     VersionDeclined,
     VersionSigned,
@@ -112,6 +113,8 @@ CHANGES: list[Change] = [
     IdentityIssued("sponsor", "", "Ines", "ab" * 32, b"der", GIVEN.at, False, ("cd" * 32,)),
     VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SIGNATURE,), False),
     VersionSigned(1, 2, "ab" * 32, "cd" * 32, (replace(SIGNATURE, time=None),), True),
+    VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SIGNATURE,), True, "2026-10"),
+    ReviewFrozen(1, "2026-10", 2, 1, "2026-11-01T00:00", ("ab" * 32,), "cd" * 32, "ef" * 32),
     VersionDeclined(1, 2, "marketing", "no budget"),
 ]
 LASTING = (
@@ -123,6 +126,7 @@ LASTING = (
     IdentityIssued,
     VersionSigned,
     VersionDeclined,
+    ReviewFrozen,
 )
 
 
@@ -277,6 +281,9 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (IdentityIssued("sales", "", "I", "ab", b"", GIVEN.at, True, ("cd",)), "replaced", ("ab",)),
         (VersionSigned(1, 2, "ab", "cd", (), False), "", (1, 2, "ab")),
         (VersionSigned(1, 2, "ab", "cd", (), True), "filed", (1, 2, "ab")),
+        (VersionSigned(1, 2, "ab", "cd", (), False, "Q"), "review", (1, 2, "ab")),
+        (VersionSigned(1, 2, "ab", "cd", (), True, "Q"), "review-filed", (1, 2, "ab")),
+        (ReviewFrozen(1, "Q", 2, 1, "", (), "cd", "ef"), "", (1, "Q", 2)),
         (VersionDeclined(1, 2, "sales", "no"), "", (1, 2)),
     ],
     ids=repr,

@@ -25,7 +25,7 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
 )
 from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
-from alignment_desktop.domain.signing_entries import AuthorityMade, VersionSigned
+from alignment_desktop.domain.signing_entries import AuthorityMade, ReviewFrozen, VersionSigned
 from tests.actors import by
 from tests.unit.domain.log_steps import START, Step, steps_of
 from tests.unit.domain.test_log_entries import CHANGES
@@ -105,8 +105,9 @@ def test_the_latest_moment_is_not_the_last_one_where_a_clock_ran_backwards() -> 
 def test_files_are_kept_until_they_are_left_out() -> None:
     made = AuthorityMade("Lindner agreements", "ab" * 32, b"der", "01" * 32)
     signed = VersionSigned(1, 1, "02" * 32, "03" * 32, (), False)
-    kept = after(made, signed)
-    assert kept.files == {"01" * 32: made, "02" * 32: signed}
+    review = ReviewFrozen(1, "2026-10", 1, 1, "2026-11-01", (), "05" * 32, "04" * 32)
+    kept = after(made, signed, review)
+    assert kept.files == {"01" * 32: made, "02" * 32: signed, "04" * 32: review}
     left_out = DamageLeftOut((), (), 0, ("01" * 32, "09" * 32))
     assert after(made, signed, left_out).files == {"02" * 32: signed}
 

@@ -9,6 +9,7 @@ from alignment_desktop.domain.log_entries import Change
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
+    ReviewFrozen,
     SignatureFacts,
     VersionDeclined,
     VersionSigned,
@@ -83,3 +84,26 @@ def test_an_identity_counts_until_another_takes_its_place() -> None:
     again = found.after(steps_of(issued("03", "marco", "01")), 5)
     assert again.identities[0].replaced_at == START + timedelta(hours=4)
     assert again.revision == 5
+
+
+def frozen(number: int, period: str = "2026-10", sha256: str = "0d" * 32) -> ReviewFrozen:
+    return ReviewFrozen(1, period, number, 2, "2026-11-01", (), "0c" * 32, sha256)
+
+
+def test_a_frozen_review_is_signed_apart_from_the_version_of_the_same_number() -> None:
+    of_review = VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SALES,), False, "2026-10")
+    found = after(frozen(2), of_review)
+    assert found.of(1, 2).signatures == ()
+    assert found.of(1, 2, "2026-10").signatures == (SALES,)
+    made = state_of(2, BOTH, found.of(1, 2, "2026-10"), "2026-10")
+    assert (made.review, made.waiting_for) == ("2026-10", "marketing")
+
+
+def test_freezings_are_told_apart_by_days_and_by_their_documents() -> None:
+    found = after(frozen(1), frozen(1, "2026-11", "0e" * 32), frozen(2, sha256="0f" * 32))
+    assert [each.facts.number for each in found.frozen(1, "2026-10")] == [1, 2]
+    assert found.frozen(2, "2026-10") == ()
+    review = found.review_of("0e" * 32)
+    assert review is not None
+    assert review.facts.period == "2026-11"
+    assert found.review_of("00" * 32) is None

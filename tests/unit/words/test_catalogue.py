@@ -97,7 +97,7 @@ def wanted_by_the_log() -> set[str]:
         "proposal": tuple(ANSWERS),
         "consent-taken-back": ("", "for"),
         "identity": ("issued", "registered", "replaced"),
-        "version-signed": ("", "filed"),
+        "version-signed": ("", "filed", "review", "review-filed"),
         "review": tuple(f"{sort}-{done}" for sort in FIELDS for done in CHANGES),
     }
     return {

@@ -679,6 +679,15 @@ def two_agreements_are_attached() -> bytes:
     return sales_signs(prepared(change))
 
 
+@attack(CHANGED, "verify-base-attachment")
+def data_of_another_name_are_attached() -> bytes:
+    def change(pdf: Pdf) -> None:
+        names = pdf.Root.Names.EmbeddedFiles.Names
+        names[0] = names[1].F = names[1].UF = String("b.toml")
+
+    return sales_signs(prepared(change))
+
+
 @attack(CHANGED, "verify-lock-missing")
 def the_last_signature_locks_nothing() -> bytes:
     def change(pdf: Pdf) -> None:
