@@ -110,6 +110,7 @@ def test_an_agreement_hands_out_its_parts() -> None:
         + clause("segment", "big")
         + clause("campaign", "bulbs")
         + clause("commitment", "c", measure="figure", figure="NPS", target=">= 1")
+        + clause("reason", "price", name="Too expensive")
         + '[attribution]\nrule = "even"\n',
         header='calendar = "office"',
     )
@@ -119,6 +120,7 @@ def test_an_agreement_hands_out_its_parts() -> None:
     assert [list(part) for part in (one.stages, one.segments, one.campaigns, one.commitments)] == [
         ["mql", "sal"], ["big"], ["bulbs"], ["c"],
     ]  # fmt: skip
+    assert {key: each.name for key, each in one.reasons.items()} == {"price": "Too expensive"}
     assert (agreement().timezone, agreement().calendar, agreement().attribution) == (
         "UTC", None, None,
     )  # fmt: skip

@@ -92,6 +92,27 @@ def test_an_unusual_way_of_quoting_is_told(tmp_path: Path) -> None:
     assert not result.problems
 
 
+def test_quotation_marks_of_typography_quote(tmp_path: Path) -> None:
+    rows = "1,“Miller, Inc.”,2026-10-05\n2,“Web, paid”,2026-10-06\n"
+    result = checked(tmp_path, "Lead ID,Company,Created Date\n" + rows)
+    assert [(each.code, each.facts) for each in result.warnings] == [
+        ("unusual-quotes", {"found": "curly quotation marks"})
+    ]
+    assert result.frame["account"].to_list() == ["Miller, Inc.", "Web, paid"]
+    assert not result.problems
+
+
+def test_what_a_text_had_to_be_guessed_from_is_told_at_its_names(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_bytes((NAMES + "1,2026-10-05,Łódź Źródło\n").encode("cp1250"))
+    found = recognise(read_here(path), CONTEXT)
+    result = check(found.sheet, found.mapping, CONTEXT)
+    assert [(each.row, each.column, each.code) for each in result.warnings] == [
+        (1, "", "guessed-encoding")
+    ]
+    assert result.frame["account"].to_list() == ["Łódź Źródło"]
+
+
 def test_fields_beyond_the_names_are_there_to_be_mended(tmp_path: Path) -> None:
     path = tmp_path / "leads.csv"
     path.write_text(NAMES + "1,2026-10-05,Miller, Inc., x\n", "utf-8")
