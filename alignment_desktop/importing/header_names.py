@@ -273,6 +273,7 @@ def canonical_field(header: str, kind: Kind) -> str | None:
     return name if field_type(kind, name) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_name(name: str) -> str:
     """A column's name without case, accents, spaces and punctuation."""
     apart = unicodedata.normalize("NFKD", name.casefold())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,8 @@ def _groups_above(frame: pl.DataFrame, found: int, texts: list[str | None]) -> l
     """Per column the name above it, where its own is there more than once; else empty."""
     nothing = [""] * len(texts)
     own = [composed(text).casefold() if text else "" for text in texts]
-    twice = [bool(name) and own.count(name) > 1 for name in own]
+    times = Counter(own)
+    twice = [bool(name) and times[name] > 1 for name in own]
     if not found or not any(twice) or frame[ROW][found - 1] != frame[ROW][found] - 1:
         return nothing
     groups: list[str] = []

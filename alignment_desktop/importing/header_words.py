@@ -31,10 +31,15 @@ _SIGNS = re.compile(r"US\$|R\$|[$€£]")
 
 def words_of(name: str) -> list[str]:
     """The words of a name, without case and accents: `leadScore` and `Lead-Score` are two words."""
+    return list(_words(name))
+
+
+@lru_cache(maxsize=1 << 14)  # asked of each name of a sheet for every kind and stage
+def _words(name: str) -> tuple[str, ...]:
     text = _CASE.sub(" ", _SIGNS.sub(" ", name))
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return re.findall(r"[^\W_]+", plain)
+    return tuple(re.findall(r"[^\W_]+", plain))
 
 
 @lru_cache(maxsize=1 << 14)
