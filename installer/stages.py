@@ -68,8 +68,9 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     if words:
         return [Stage("tests", (*pytest, "not display", *words), offscreen)]
     coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
-    # Stealing leaves the tests of a module, and so what they share, mostly with one worker.
-    spread = ("-n", "2", "--dist", "worksteal")
+    # Stealing leaves the tests of a module, and so what they share, mostly with one worker. Many
+    # tests wait for other processes: two workers leave a quarter of two processors unused.
+    spread = ("-n", "3", "--dist", "worksteal")
     return [
         # Whoever collects first compiles every module: not all processes at once.
         Stage("collection of the tests", (*pytest, OTHERS, "--collect-only", "-qq"), offscreen),
