@@ -124,7 +124,7 @@ def sign(
         raise
     except (OSError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # a key or a file that the library cannot use, in its own ways
         raise Problem("signing-failed", detail=str(error)) from error
 
 
