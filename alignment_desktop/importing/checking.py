@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,7 +11,6 @@ import polars as pl
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
-    ENTERED,
     LEAD_KEYS,
     ROW,
     FieldType,
@@ -19,38 +18,22 @@ from alignment_desktop.frames import (
     field_type,
     own_column,
 )
-from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
-from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.column_cells import (
     ColumnCells,
-    clean_all,
     constant_cells,
     with_times,
 )
-from alignment_desktop.importing.foreign_rows import foreign_rows
-from alignment_desktop.importing.header_names import currency_in_header, header_names
-from alignment_desktop.importing.header_row import headers, sheet_words
+from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.identifiers import (
     IDENTIFIERS,
-    identifier_warning,
     merged_rows,
-    without_fractions,
 )
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
-from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.periods import Days, period_called
-from alignment_desktop.importing.record_faults import record_faults
 from alignment_desktop.importing.repeats import NAMED, added, settle
-from alignment_desktop.importing.report_rows import LeftOut, report_rows
-from alignment_desktop.importing.sheet_warnings import (
-    hidden_warnings,
-    letter_warnings,
-    merged_numbers,
-    other_money,
-    struck_warnings,
-    word_warnings,
-)
+from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 
 if TYPE_CHECKING:
@@ -86,32 +69,6 @@ class Checked:
     mapping: Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """The rows of data of a sheet, column by column, and the fields that they give.
-
-    Rows whose cells cannot be told apart are counted in `count` and not among the `rows`.
-    Problems that are known before any cell is typed are in `found`, warnings in `doubtful`.
-    """
-
-    kind: Kind
-    sheet: RawSheet
-    mapping: Mapping
-    context: ImportContext
-    columns: dict[str, ColumnCells]
-    fields: dict[str, str]
-    rows: pl.Series
-    count: int
-    left_out: tuple[tuple[int, str], ...]
-    found: tuple[pl.DataFrame, ...]
-    doubtful: pl.DataFrame
-
-    def header_of(self, name: str) -> str:
-        """The column that gives a field; a constant has none and is called by its field."""
-        given = (*self.fields.items(), *self.mapping.also.items())
-        return next((header for header, field in given if field == name), name)
-
-
 def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     """Type a sheet, and find what is wrong with it.
 
@@ -128,10 +85,10 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     across = _periods_across(mapping, context)
     if across:
         return _checked_across(sheet, mapping, context, across)
-    data = _data(sheet, mapping, context)
+    data = sheet_data(sheet, mapping, context)
     key = _key_fields(data)
     typed = _typed(data)
-    doubtful = [data.doubtful, *(_word_warnings(data, column) for column in typed)]
+    doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -167,7 +124,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
         rows=data.count,
         columns={name: data.fields.get(name, name) for name in data.columns},
         problems=CellProblems(sheet.name, found).in_order(),
-        warnings=CellProblems.of(sheet.name, _warnings(data, told)).with_more(
+        warnings=CellProblems.of(sheet.name, warnings_of_file(data, told)).with_more(
             CellProblems(sheet.name, doubtful)
         ),
         left_out=data.left_out,
@@ -214,122 +171,6 @@ def _checked_across(
 _WITH_PERIODS = (Kind.CAMPAIGNS, Kind.FIGURES)
 
 
-def _data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> _Data:
-    if mapping.kind is None or mapping.header_row is None:
-        raise ValueError("the mapping is not complete")
-    names = headers(sheet, mapping.header_row)
-    above = sheet.frame.filter(pl.col(ROW) < mapping.header_row)[ROW]
-    below = sheet.frame.filter(pl.col(ROW) > mapping.header_row)
-    texts = below.select([text_column(place) for place in names.values()])
-    kinds = below.select([kind_column(place) for place in names.values()])
-    cleaned = clean_all(list(names), texts, kinds, mapping.blank)
-    columns = {column.name: column for column in cleaned}
-    fields = {name: field for name, field in mapping.columns.items() if name in columns}
-    foreign, others = foreign_rows(sheet, mapping.header_row, _is_name(context))
-    reasons = _reasons(sheet, mapping, columns, fields)
-    known = below.select(ROW).join(foreign, on=ROW, how="left", maintain_order="left")
-    reasons = known["reason"].fill_null(reasons)
-    keep = reasons.is_null()
-    left_out = [(int(row), LeftOut.ABOVE_HEADER.value) for row in above]
-    left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
-    if not keep.any():
-        raise Problem("sheet-without-rows", sheet=sheet_words(sheet), row=str(mapping.header_row))
-    faults = record_faults(sheet, mapping.header_row)
-    faults = faults.filter(~pl.col(ROW).is_in(below[ROW].filter(~keep).implode()))
-    is_row = pl.col("effect") == "row"
-    count = int(keep.sum())
-    keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
-    rows = below[ROW].filter(keep)
-    columns = {name: column.filtered(keep) for name, column in columns.items()}
-    found = [_of_other_tables(others), faults.filter(is_row)]
-    doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
-    for name in columns:
-        field = fields.get(name)
-        if field is None:
-            columns[name], unread = _without_formulas(columns[name], rows)
-            found.append(unread)
-        elif field in IDENTIFIERS:
-            columns[name] = without_fractions(columns[name])
-            doubtful.append(identifier_warning(columns[name], rows))
-        elif field_type(mapping.kind, field) is FieldType.NUMBER:
-            columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
-            doubtful.append(merged)
-            currency = mapping.currency or context.currency
-            columns[name], other = other_money(
-                sheet, name, names[name], columns[name], rows, currency
-            )
-            found.append(other)
-    read = [column for name, column in columns.items() if fields.get(name, name)]
-    doubtful += letter_warnings(read, rows)
-    return _Data(
-        kind=mapping.kind,
-        sheet=sheet,
-        mapping=mapping,
-        context=context,
-        columns=columns,
-        fields=fields,
-        rows=rows,
-        count=count,
-        left_out=tuple(left_out),
-        found=tuple(found),
-        doubtful=pl.concat(doubtful, how="diagonal"),
-    )
-
-
-def _is_name(context: ImportContext) -> Callable[[str], bool]:
-    known = header_names()
-    return lambda text: known.field_of(text, context) is not None
-
-
-def _of_other_tables(rows: Sequence[int]) -> pl.DataFrame:
-    return pl.DataFrame({ROW: rows}, schema={ROW: pl.Int64()}).with_columns(
-        pl.lit("").alias("column"),
-        pl.lit("another-table").alias("code"),
-        pl.lit("row").alias("effect"),
-    )
-
-
-def _without_formulas(column: ColumnCells, rows: pl.Series) -> tuple[ColumnCells, pl.DataFrame]:
-    """A further column without its formulas that have no result, and a problem for each."""
-    lacking = column.kinds == int(CellKind.FORMULA)
-    if not lacking.any():
-        return column, pl.DataFrame()
-    cells = pl.DataFrame([rows, column.texts.alias("value"), column.valueless()])
-    return column.only(~lacking), cells.filter(lacking).with_columns(
-        pl.lit(column.name).alias("column"), pl.lit("cell").alias("effect")
-    )
-
-
-def _reasons(
-    sheet: RawSheet, mapping: Mapping, columns: dict[str, ColumnCells], fields: dict[str, str]
-) -> pl.Series:
-    names = list(columns)
-    key = _KEYS.get(mapping.kind, LEAD_KEYS) if mapping.kind else LEAD_KEYS
-    given = [field for field in key if field in fields.values()]
-    if mapping.kind is not Kind.ACTIVITIES:
-        del given[1:]
-    keys = [place for place, name in enumerate(names) if fields.get(name) in given]
-    moments = [
-        place
-        for place, name in enumerate(names)
-        if mapping.kind and _is_dated(mapping.kind, fields.get(name, ""))
-    ]
-    numbers = sheet.frame.filter(pl.col(ROW) > mapping.header_row)[ROW]
-    return report_rows(
-        [columns[name].texts for name in names], names, keys, moments, numbers=numbers
-    )
-
-
-def _is_dated(kind: Kind, name: str) -> bool:
-    return field_type(kind, name) in (FieldType.MOMENT, FieldType.DAY, FieldType.PERIOD)
-
-
-_KEYS: dict[Kind, tuple[str, ...]] = {
-    Kind.CAMPAIGNS: ("campaign",),
-    Kind.FIGURES: ("figure",),
-    Kind.CUSTOMERS: ("account",),
-    Kind.ACTIVITIES: ("lead_id", "email"),
-}
 _WHOLE_KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.CAMPAIGNS: ("campaign", "start", "end"),
     Kind.FIGURES: ("figure", "start", "end", "segment"),
@@ -337,7 +178,7 @@ _WHOLE_KEYS: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def _key_fields(data: _Data) -> list[str]:
+def _key_fields(data: SheetData) -> list[str]:
     """The fields that make the key; none where the row itself is the key.
 
     Raises:
@@ -346,7 +187,7 @@ def _key_fields(data: _Data) -> list[str]:
     given = {*data.fields.values(), *data.mapping.also.values(), *data.mapping.constants}
     if data.kind is Kind.LEADS:
         return [field for field in LEAD_KEYS if field in given][:1]
-    needed = _KEYS[data.kind]
+    needed = KEYS[data.kind]
     if not given.intersection(needed):
         raise Problem("key-column-missing", kind=str(data.kind), fields=" or ".join(needed))
     if data.kind is Kind.ACTIVITIES and "at" not in given:
@@ -359,7 +200,7 @@ def _key_fields(data: _Data) -> list[str]:
     return [field for field in whole if field in given or field in ("start", "end")]
 
 
-def _typed(data: _Data) -> list[TypedColumn]:
+def _typed(data: SheetData) -> list[TypedColumn]:
     given = (*data.fields.items(), *data.mapping.also.items())
     mapped = {
         field: _with_time(data, name).with_meanings(data.mapping.values.get(field, {}))
@@ -369,7 +210,7 @@ def _typed(data: _Data) -> list[TypedColumn]:
     for name, value in data.mapping.constants.items():
         mapped[name] = constant_cells(f"constants.{name}", value, len(data.rows))
     further = [cells for name, cells in data.columns.items() if not data.fields.get(name)]
-    dated = [cells for name, cells in mapped.items() if _is_dated(data.kind, name)]
+    dated = [cells for name, cells in mapped.items() if is_dated(data.kind, name)]
     numeric = [
         cells for name, cells in mapped.items() if field_type(data.kind, name) is FieldType.NUMBER
     ]
@@ -391,23 +232,13 @@ def _typed(data: _Data) -> list[TypedColumn]:
     return typed
 
 
-def _with_time(data: _Data, name: str) -> ColumnCells:
+def _with_time(data: SheetData, name: str) -> ColumnCells:
     """A column, its dates with the times of day that stand in another one."""
     time = data.columns.get(data.mapping.times.get(name, ""))
     return data.columns[name] if time is None else with_times(data.columns[name], time)
 
 
-def _word_warnings(data: _Data, column: TypedColumn) -> pl.DataFrame:
-    if column.field in data.mapping.also.values():
-        # What the column says first of all is told; by that its words are no missing stages.
-        return pl.DataFrame()
-    told = word_warnings(column.cells, column.field, data.context, data.rows)
-    if told.is_empty():
-        return told
-    return told.with_columns(pl.lit(data.header_of(column.field)).alias("column"))
-
-
-def _cell_problems(data: _Data, column: TypedColumn) -> pl.DataFrame:
+def _cell_problems(data: SheetData, column: TypedColumn) -> pl.DataFrame:
     """The cells of a column that cannot be read."""
     expected = data.mapping.currency or data.context.currency
     cells = pl.DataFrame(
@@ -421,13 +252,13 @@ def _cell_problems(data: _Data, column: TypedColumn) -> pl.DataFrame:
     )
 
 
-def _row_problems(data: _Data, lacking: pl.DataFrame) -> pl.DataFrame:
+def _row_problems(data: SheetData, lacking: pl.DataFrame) -> pl.DataFrame:
     header = data.header_of(PERIOD if PERIOD in data.fields.values() else "start")
     return lacking.with_columns(pl.lit(header).alias("column"), pl.lit("row").alias("effect"))
 
 
 def _keyed(
-    data: _Data, key: Sequence[str], typed: Sequence[TypedColumn], frame: pl.DataFrame
+    data: SheetData, key: Sequence[str], typed: Sequence[TypedColumn], frame: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that have a key, and a problem for each of the others.
 
@@ -435,7 +266,7 @@ def _keyed(
     """
     needed = list(key[:1])
     if data.kind is Kind.ACTIVITIES:
-        needed = [field for field in _KEYS[data.kind] if field in frame.columns]
+        needed = [field for field in KEYS[data.kind] if field in frame.columns]
     if not needed:
         return frame, pl.DataFrame()
     keyless = pl.all_horizontal(pl.col(name).is_null() for name in needed)
@@ -462,7 +293,7 @@ def _keyed(
 _OTHERS_NAMED = NAMED - 2  # without the row itself, and one more that "…" stands for
 
 
-def _differing(data: _Data, key: Sequence[str], differing: pl.DataFrame) -> pl.DataFrame:
+def _differing(data: SheetData, key: Sequence[str], differing: pl.DataFrame) -> pl.DataFrame:
     """A problem for each row that contradicts another of its key, naming some of the others."""
     if differing.is_empty():
         return pl.DataFrame()
@@ -490,7 +321,7 @@ def _differing(data: _Data, key: Sequence[str], differing: pl.DataFrame) -> pl.D
     )
 
 
-def _order(data: _Data, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl.Series | None:
+def _order(data: SheetData, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl.Series | None:
     """Per row of `frame` the value by which the mapping chooses among rows of one key.
 
     Raises:
@@ -512,7 +343,7 @@ def _order(data: _Data, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl
     return frame.select(ROW).join(ordered, on=ROW, how="left", maintain_order="left")["value"]
 
 
-def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
+def _guessed(data: SheetData, cells: ColumnCells) -> pl.Series:
     """A further column's values as dates or numbers where all of them are, else as texts."""
     zone = ZoneInfo(data.mapping.timezone or data.context.zone)
     orders = orders_of_file([cells], list(data.columns.values()), data.mapping.dates)
@@ -529,42 +360,3 @@ def _guessed(data: _Data, cells: ColumnCells) -> pl.Series:
     )
     numbers = readers.numbers(cells)
     return numbers["value"] if numbers["code"].is_null().all() else cells.texts
-
-
-def _other_currencies(data: _Data, expected: str) -> Iterable[CellProblem]:
-    """A warning for each column that says that a row's money is of another currency."""
-    for header in header_names().tells_of(data.columns, "currencies") if expected else ():
-        written = data.columns[header].texts.drop_nulls().str.to_uppercase().unique().sort()
-        others = [text for text in written if is_currency_sign(text) and text != expected]
-        if others:
-            facts = {"found": ", ".join(others), "currency": expected}
-            row = data.mapping.header_row or 0
-            yield CellProblem(data.sheet.name, row, header, "rows-of-other-currency", "none", facts)
-
-
-def _warnings(data: _Data, added_up: Sequence[tuple[int, int]]) -> Iterable[CellProblem]:
-    header_row = data.mapping.header_row or 0
-    yield from hidden_warnings(data.sheet, header_row)
-    for rows, keys in added_up:
-        if rows > keys:
-            facts = {"rows": str(rows), "found": str(keys)}
-            yield CellProblem(data.sheet.name, header_row, "", "rows-added", "none", facts)
-    expected = data.mapping.currency or data.context.currency
-    yield from _other_currencies(data, expected)
-    if data.sheet.records and data.sheet.records.dialect:
-        facts = {"found": data.sheet.records.dialect}
-        yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
-    for code, facts in data.sheet.records.doubts if data.sheet.records else ():
-        yield CellProblem(data.sheet.name, header_row, "", code, "none", facts)
-    for header, name in data.fields.items():
-        stage = name.removeprefix(ENTERED)
-        if stage != name and stage not in data.context.stages:
-            facts = {"stage": stage}
-            yield CellProblem(
-                data.sheet.name, header_row, header, "stage-not-agreed", "none", facts
-            )
-        currency = currency_in_header(header)
-        numeric = field_type(data.kind, name) is FieldType.NUMBER
-        if numeric and currency and expected and currency != expected:
-            facts = {"found": currency, "currency": expected}
-            yield CellProblem(data.sheet.name, header_row, header, "header-currency", "none", facts)

@@ -1,0 +1,200 @@
+"""The rows of data of a sheet, column by column, before any cell is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import (
+    LEAD_KEYS,
+    ROW,
+    FieldType,
+    Kind,
+    field_type,
+)
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.importing.column_cells import (
+    ColumnCells,
+    clean_all,
+)
+from alignment_desktop.importing.foreign_rows import foreign_rows
+from alignment_desktop.importing.header_names import header_names
+from alignment_desktop.importing.header_row import headers, sheet_words
+from alignment_desktop.importing.identifiers import (
+    IDENTIFIERS,
+    identifier_warning,
+    without_fractions,
+)
+from alignment_desktop.importing.record_faults import record_faults
+from alignment_desktop.importing.report_rows import LeftOut, report_rows
+from alignment_desktop.importing.sheet_warnings import (
+    letter_warnings,
+    merged_numbers,
+    other_money,
+    struck_warnings,
+)
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.context import ImportContext
+    from alignment_desktop.importing.mapping import Mapping
+    from alignment_desktop.importing.workbook import RawSheet
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """The rows of data of a sheet, column by column, and the fields that they give.
+
+    Rows whose cells cannot be told apart are counted in `count` and not among the `rows`.
+    Problems that are known before any cell is typed are in `found`, warnings in `doubtful`.
+    """
+
+    kind: Kind
+    sheet: RawSheet
+    mapping: Mapping
+    context: ImportContext
+    columns: dict[str, ColumnCells]
+    fields: dict[str, str]
+    rows: pl.Series
+    count: int
+    left_out: tuple[tuple[int, str], ...]
+    found: tuple[pl.DataFrame, ...]
+    doubtful: pl.DataFrame
+
+    def header_of(self, name: str) -> str:
+        """The column that gives a field; a constant has none and is called by its field."""
+        given = (*self.fields.items(), *self.mapping.also.items())
+        return next((header for header, field in given if field == name), name)
+
+
+def sheet_data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> SheetData:
+    """The rows of data of a sheet below its header, without all that is no data.
+
+    Args:
+        sheet: The raw cells.
+        mapping: Complete: with its kind, header row and columns as the sheet has them.
+        context: What the agreement gives.
+
+    Raises:
+        Problem: `sheet-without-rows`.
+    """
+    if mapping.kind is None or mapping.header_row is None:
+        raise ValueError("the mapping is not complete")
+    names = headers(sheet, mapping.header_row)
+    above = sheet.frame.filter(pl.col(ROW) < mapping.header_row)[ROW]
+    below = sheet.frame.filter(pl.col(ROW) > mapping.header_row)
+    texts = below.select([text_column(place) for place in names.values()])
+    kinds = below.select([kind_column(place) for place in names.values()])
+    cleaned = clean_all(list(names), texts, kinds, mapping.blank)
+    columns = {column.name: column for column in cleaned}
+    fields = {name: field for name, field in mapping.columns.items() if name in columns}
+    foreign, others = foreign_rows(sheet, mapping.header_row, _is_name(context))
+    reasons = _reasons(sheet, mapping, columns, fields)
+    known = below.select(ROW).join(foreign, on=ROW, how="left", maintain_order="left")
+    reasons = known["reason"].fill_null(reasons)
+    keep = reasons.is_null()
+    left_out = [(int(row), LeftOut.ABOVE_HEADER.value) for row in above]
+    left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
+    if not keep.any():
+        raise Problem("sheet-without-rows", sheet=sheet_words(sheet), row=str(mapping.header_row))
+    faults = record_faults(sheet, mapping.header_row)
+    faults = faults.filter(~pl.col(ROW).is_in(below[ROW].filter(~keep).implode()))
+    is_row = pl.col("effect") == "row"
+    count = int(keep.sum())
+    keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
+    rows = below[ROW].filter(keep)
+    columns = {name: column.filtered(keep) for name, column in columns.items()}
+    found = [_of_other_tables(others), faults.filter(is_row)]
+    doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
+    for name in columns:
+        field = fields.get(name)
+        if field is None:
+            columns[name], unread = _without_formulas(columns[name], rows)
+            found.append(unread)
+        elif field in IDENTIFIERS:
+            columns[name] = without_fractions(columns[name])
+            doubtful.append(identifier_warning(columns[name], rows))
+        elif field_type(mapping.kind, field) is FieldType.NUMBER:
+            columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
+            doubtful.append(merged)
+            currency = mapping.currency or context.currency
+            columns[name], other = other_money(
+                sheet, name, names[name], columns[name], rows, currency
+            )
+            found.append(other)
+    read = [column for name, column in columns.items() if fields.get(name, name)]
+    doubtful += letter_warnings(read, rows)
+    return SheetData(
+        kind=mapping.kind,
+        sheet=sheet,
+        mapping=mapping,
+        context=context,
+        columns=columns,
+        fields=fields,
+        rows=rows,
+        count=count,
+        left_out=tuple(left_out),
+        found=tuple(found),
+        doubtful=pl.concat(doubtful, how="diagonal"),
+    )
+
+
+def _is_name(context: ImportContext) -> Callable[[str], bool]:
+    known = header_names()
+    return lambda text: known.field_of(text, context) is not None
+
+
+def _of_other_tables(rows: Sequence[int]) -> pl.DataFrame:
+    return pl.DataFrame({ROW: rows}, schema={ROW: pl.Int64()}).with_columns(
+        pl.lit("").alias("column"),
+        pl.lit("another-table").alias("code"),
+        pl.lit("row").alias("effect"),
+    )
+
+
+def _without_formulas(column: ColumnCells, rows: pl.Series) -> tuple[ColumnCells, pl.DataFrame]:
+    """A further column without its formulas that have no result, and a problem for each."""
+    lacking = column.kinds == int(CellKind.FORMULA)
+    if not lacking.any():
+        return column, pl.DataFrame()
+    cells = pl.DataFrame([rows, column.texts.alias("value"), column.valueless()])
+    return column.only(~lacking), cells.filter(lacking).with_columns(
+        pl.lit(column.name).alias("column"), pl.lit("cell").alias("effect")
+    )
+
+
+def _reasons(
+    sheet: RawSheet, mapping: Mapping, columns: dict[str, ColumnCells], fields: dict[str, str]
+) -> pl.Series:
+    names = list(columns)
+    key = KEYS.get(mapping.kind, LEAD_KEYS) if mapping.kind else LEAD_KEYS
+    given = [field for field in key if field in fields.values()]
+    if mapping.kind is not Kind.ACTIVITIES:
+        del given[1:]
+    keys = [place for place, name in enumerate(names) if fields.get(name) in given]
+    moments = [
+        place
+        for place, name in enumerate(names)
+        if mapping.kind and is_dated(mapping.kind, fields.get(name, ""))
+    ]
+    numbers = sheet.frame.filter(pl.col(ROW) > mapping.header_row)[ROW]
+    return report_rows(
+        [columns[name].texts for name in names], names, keys, moments, numbers=numbers
+    )
+
+
+def is_dated(kind: Kind, name: str) -> bool:
+    """Whether a field holds moments, days or periods."""
+    return field_type(kind, name) in (FieldType.MOMENT, FieldType.DAY, FieldType.PERIOD)
+
+
+KEYS: dict[Kind, tuple[str, ...]] = {
+    Kind.CAMPAIGNS: ("campaign",),
+    Kind.FIGURES: ("figure",),
+    Kind.CUSTOMERS: ("account",),
+    Kind.ACTIVITIES: ("lead_id", "email"),
+}
+"""The fields that a row of each kind but leads cannot be without."""
