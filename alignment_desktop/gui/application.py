@@ -46,21 +46,19 @@ from alignment_desktop.gui.window_zoom import KEY, WindowZoom
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.opening import WorkshopOpener
+from alignment_desktop.gui.workspace_copies import WorkspaceCopies
 from alignment_desktop.gui.workspace_name import workspace_name
 from alignment_desktop.gui.workspace_opener import Opener
 from alignment_desktop.gui.zoom import Zoom
-from alignment_desktop.phrasing.problems import finding_text, sentence
+from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.program_log import keep_log
 from alignment_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.check_window import CheckWindow
     from alignment_desktop.gui.pages.welcome import WelcomeWindow
     from alignment_desktop.services.templates import Beginning
-    from alignment_desktop.storage.backup import Backup
-    from alignment_desktop.storage.verification import Verification
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".align"
@@ -128,6 +126,7 @@ class Application(QObject):
         )
         self._folders = FolderMemory(settings, documents)
         self._choice = choice or FileChoice(self._folders)
+        self._copies = WorkspaceCopies(self._new_path, self.open)
         self._opener = Opener(clock, self)
         self._opener.opened.connect(self.show_workspace)
         self._opener.refused.connect(self._tell_refused)
@@ -278,57 +277,12 @@ class Application(QObject):
     def _verify(self) -> None:
         """Every answer is on the page: now the workspace is held against its own log."""
         if self.session is not None:
-            self.session.ask("verify", lambda workspace, _: workspace.verify(), self._tell_damage)
-
-    def _tell_damage(self, found: Verification) -> None:
-        errors = found.errors
-        if self.session is None or not errors:
-            return
-        text = finding_text(errors[0])
-        if len(errors) > 1:
-            text += " " + wording().frame.more_is_damaged_in(count=len(errors))
-        text += " " + wording().frame.what_stands_on_it()
-        save = wording().frame.save_what_is_sound_2()
-        self.session.notify(text, wrong=True, action=save, act=self._save_sound)
+            self._copies.verify(self.session)
 
     def save_copy(self) -> None:
         """Asks where, and saves a copy of the workspace as a file."""
-        its = wording().frame
-        self._save(its.save_a_copy(), its.copy_of, its.copy_was_saved)
-
-    def _save_sound(self) -> None:
-        its = wording().frame
-        self._save(its.save_what_is_sound(), its.sound, its.what_is_sound_was)
-
-    def _save(self, title: str, called: Callable[..., str], told: Callable[..., str]) -> None:
-        """Asks where, and writes what is sound, which is all of a sound workspace, into a file.
-
-        Args:
-            title: Of the dialog that asks.
-            called: Makes the proposed name of the workspace's `name`.
-            told: Says that it was saved, by the `name` of the file.
-        """
-        session = self.session
-        if session is None:
-            return
-        path = self._new_path(title, called(name=session.name))
-        if not path:
-            return
-        by, at = session.actor, session.now()
-
-        def save(workspace: Workspace, _monitor: Monitor) -> Backup:
-            from alignment_desktop.services.logbook import back_up
-
-            return back_up(workspace, Path(path), by=by, at=at)
-
-        def saved(made: Backup) -> None:
-            its = wording().frame
-            # A copy that lacks something is never told like a whole one.
-            say = told if made.left_out is None else its.what_is_sound_was
-            text = say(name=Path(path).name)
-            session.notify(text, action=its.open(), act=lambda: self.open(path))
-
-        session.ask("backup", save, saved)
+        if self.session is not None:
+            self._copies.save(self.session)
 
     def _prepare_pages(self) -> None:
         """Every answer is on the page: now what the user goes to next is made."""

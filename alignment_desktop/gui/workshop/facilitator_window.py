@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,7 +37,7 @@ class FacilitatorWindow(QWidget):
     def __init__(self, switch: ThemeSwitch, zoom: Zoom, workshop: Workshop) -> None:
         super().__init__(None, Qt.WindowType.Window)
         its = wording().workshop
-        self._switch, self._workshop = switch, workshop
+        self._switch, self._workshop, self._zoom = switch, workshop, zoom
         self.setObjectName("page_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(its.facilitator_title())
@@ -78,6 +78,15 @@ class FacilitatorWindow(QWidget):
         workshop.changed.connect(self.renew)
         switch.changed.connect(self.renew)
         self.renew()
+
+    def show_beside(self, page: QWidget) -> None:
+        """Fills a screen that another window is not on; a part of its own where there is none."""
+        others = [each for each in QGuiApplication.screens() if each is not page.screen()]
+        if others:
+            self.setGeometry(others[0].availableGeometry())
+        else:
+            self.resize(self._zoom.px(900), self._zoom.px(560))
+        self.show()
 
     def renew(self, _theme: object = None) -> None:
         """Shows how everything stands now."""

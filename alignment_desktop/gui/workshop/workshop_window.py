@@ -468,12 +468,7 @@ class WorkshopWindow(QWidget):
         made = FacilitatorWindow(self._switch, self._zoom, self._workshop)
         made.key_pressed.connect(self.take_key)
         self.facilitator = made
-        others = [each for each in QGuiApplication.screens() if each is not self.screen()]
-        if others:
-            made.setGeometry(others[0].availableGeometry())
-        else:
-            made.resize(self._zoom.px(900), self._zoom.px(560))
-        made.show()
+        made.show_beside(self)
 
     def _close_facilitator(self) -> None:
         made, self.facilitator = self.facilitator, None
