@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
@@ -9,6 +12,9 @@ from alignment_desktop.domain.signatures import UNSIGNED
 from alignment_desktop.phrasing.problems import sentence
 from tests.unit.documents.signing.attacks import ATTACKS, Attack
 from tests.unit.documents.signing.signed_samples import verdict_on
+
+for module in sorted(Path(__file__).parent.glob("attacks_*.py")):
+    import_module(f"tests.unit.documents.signing.{module.stem}")
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())

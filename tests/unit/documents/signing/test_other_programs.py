@@ -13,7 +13,7 @@ from alignment_desktop.documents.signing.certificates import read_certificates
 from alignment_desktop.documents.signing.verifying import Trusted, verify
 from alignment_desktop.domain.signatures import BOTH
 from tests.unit.documents.pdf_reading import metadata
-from tests.unit.documents.signing.attacks import signed_with
+from tests.unit.documents.signing.attacks_on_fields import signed_with
 from tests.unit.documents.signing.signed_samples import once, twice, verdict_on
 
 DATA = Path(__file__).parents[3] / "data"

@@ -41,7 +41,8 @@ from alignment_desktop.domain.signatures import (
     VERDICTS,
 )
 from alignment_desktop.paths import resource_path
-from tests.unit.documents.signing.attacks import contents_at, replaced_digit
+from tests.unit.documents.signing.attacks import contents_at
+from tests.unit.documents.signing.attacks_on_bytes import replaced_digit
 from tests.unit.documents.signing.local_authorities import (
     Local,
     clock,
