@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
-from alignment_desktop.domain.log_entries import Change, Record
+from alignment_desktop.domain.log_entries import Change, LastingChange, Record
 
 _EVIDENCE = frozenset({Changed.EVIDENCE})
 
@@ -151,7 +151,7 @@ class ProfileRemembered(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkspaceMigrated(Change):
+class WorkspaceMigrated(LastingChange):
     """The tables of an older workspace were brought up to date.
 
     Attributes:
@@ -178,10 +178,6 @@ class WorkspaceMigrated(Change):
         before = {"schema": self.before, "log_hash": self.log_hash}
         return {"what": "workspace", "before": before, "after": after}
 
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
-
     @property
     @override
     def thing(self) -> tuple[object, ...]:
@@ -189,7 +185,7 @@ class WorkspaceMigrated(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class DamageLeftOut(Change):
+class DamageLeftOut(LastingChange):
     """A backup of a damaged workspace was made without what was damaged in it.
 
     Attributes:
@@ -217,10 +213,6 @@ class DamageLeftOut(Change):
         if self.files:
             after["files"] = list(self.files)
         return {"what": "damage", "before": None, "after": after}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
 
     @property
     @override

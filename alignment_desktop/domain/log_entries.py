@@ -54,6 +54,15 @@ class Change(ABC):
 
 
 @dataclass(frozen=True, slots=True)
+class LastingChange(Change):
+    """One thing that stays done: nothing takes it back."""
+
+    @override
+    def inverse(self) -> tuple[Change, ...] | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementFacts:
     """What the store keeps of an agreement beside its clauses.
 
@@ -118,7 +127,7 @@ class AgreementChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementCarried(Change):
+class AgreementCarried(LastingChange):
     """An agreement was begun with the clauses of another, moved to its own days.
 
     Attributes:
@@ -147,10 +156,6 @@ class AgreementCarried(Change):
             "moved": list(self.moved),
         }
         return {"what": "carried", "agreement": self.agreement, "before": None, "after": after}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
 
     @property
     @override
@@ -316,7 +321,7 @@ class ConsentTakenBack(_ConsentChange):
 
 
 @dataclass(frozen=True, slots=True)
-class VersionFrozen(Change):
+class VersionFrozen(LastingChange):
     """An agreement was frozen as a numbered version, which stays.
 
     Attributes:
@@ -348,10 +353,6 @@ class VersionFrozen(Change):
         }
         names = {"what": "version", "agreement": self.agreement, "number": self.number}
         return {**names, "before": None, "after": after}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
 
     @property
     @override

@@ -11,7 +11,7 @@ from typing import Any
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.log_entries import Change, Record
+from alignment_desktop.domain.log_entries import Change, LastingChange, Record
 from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, SIGNERS
 
 _SIGNING = frozenset({Changed.SIGNING})
@@ -19,7 +19,7 @@ _HASH_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorityMade(Change):
+class AuthorityMade(LastingChange):
     """The workspace got an authority, whose certificate vouches for those that it issues.
 
     Attributes:
@@ -47,10 +47,6 @@ class AuthorityMade(Change):
         }
         return {"what": "authority", "before": None, "after": after}
 
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
-
     @property
     @override
     def thing(self) -> tuple[object, ...]:
@@ -58,7 +54,7 @@ class AuthorityMade(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityIssued(Change):
+class IdentityIssued(LastingChange):
     """Somebody got an identity to sign with, made here or registered.
 
     Attributes:
@@ -96,10 +92,6 @@ class IdentityIssued(Change):
             "issued": self.issued,
         }
         return {"what": "identity", "before": list(self.replaces), "after": after}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
 
     @property
     @override
@@ -152,7 +144,7 @@ class SignatureFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionSigned(Change):
+class VersionSigned(LastingChange):
     """A signed file of a version or of a frozen review was made here, or taken back, and is kept.
 
     Attributes:
@@ -188,10 +180,6 @@ class VersionSigned(Change):
         review = {} if self.review is None else {"review": self.review}
         return {**names, **review, "before": None, "after": after}
 
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
-
     @property
     @override
     def thing(self) -> tuple[object, ...]:
@@ -210,7 +198,7 @@ class VersionSigned(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class VersionDeclined(Change):
+class VersionDeclined(LastingChange):
     """A party said that it will not sign a version.
 
     Attributes:
@@ -233,10 +221,6 @@ class VersionDeclined(Change):
         names = {"what": "declined", "agreement": self.agreement, "number": self.number}
         return {**names, "before": None, "after": {"party": self.party, "reason": self.reason}}
 
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
-
     @property
     @override
     def thing(self) -> tuple[object, ...]:
@@ -244,7 +228,7 @@ class VersionDeclined(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewFrozen(Change):
+class ReviewFrozen(LastingChange):
     """A review was frozen to be signed: its document is kept as it was made, byte for byte.
 
     Attributes:
@@ -281,10 +265,6 @@ class ReviewFrozen(Change):
         }
         names = {"agreement": self.agreement, "period": self.period, "number": self.number}
         return {"what": "review-frozen", **names, "before": None, "after": after}
-
-    @override
-    def inverse(self) -> tuple[Change, ...] | None:
-        return None
 
     @property
     @override

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from typing_extensions import override
 
+from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import IdleTasks, polished
@@ -410,16 +411,12 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        take_files(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        paths = tuple(url.toLocalFile() for url in urls if url.isLocalFile())
+        paths = dropped_paths(event)
         if paths:
-            event.accept()
             self.files_dropped.emit(paths)
 
     @override

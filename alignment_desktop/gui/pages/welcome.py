@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
 from alignment_desktop.gui.fonts import BOLD, SEMIBOLD, font
 from alignment_desktop.gui.icons import Icons, icon_pixmap
 from alignment_desktop.gui.notices import Notice, NoticeBar
@@ -261,14 +262,11 @@ class WelcomeWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        take_files(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_paths(event)
         if paths:
-            event.accept()
             pdf = paths[0].lower().endswith(".pdf")
             (self.check_wanted if pdf else self.address_chosen).emit(paths[0])
