@@ -53,9 +53,10 @@ class Change(ABC):
         return ""
 
 
-@dataclass(frozen=True, slots=True)
 class LastingChange(Change):
     """One thing that stays done: nothing takes it back."""
+
+    __slots__ = ()
 
     @override
     def inverse(self) -> tuple[Change, ...] | None:
