@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.signing.certificates import Certificate, vouches
@@ -13,13 +13,10 @@ from alignment_desktop.domain.signing_state import VersionSigning
 from alignment_desktop.services.identities import logged_certificate
 from alignment_desktop.services.signed_files import ShownVersion, reason_of
 from alignment_desktop.services.signing_states import ToSign, to_sign_in
+from alignment_desktop.services.workspace import OUT_OF_STEP, Workspace
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.writer import Writer
-
-_OUT_OF_STEP = timedelta(minutes=1)
-"""So much a clock may lie before what was logged last: others' computers are not ours."""
 
 
 def require_known(before: ToSign, certificate: Certificate, party: str) -> str:
@@ -90,12 +87,12 @@ def require_other_signers(found: Verification, own: Certificate) -> None:
 
 def require_clock(workspace: Workspace, before: ToSign, at: datetime) -> None:
     """Refuses a time before that of what is signed: a signature would seem to come first."""
-    if at < before.frozen_at - _OUT_OF_STEP:
+    if at < before.frozen_at - OUT_OF_STEP:
         number = before.number
         raise Problem("clock-before-version", now=at, number=number, at=before.frozen_at)
     with workspace.store.read() as reader:
         last = reader.head()
-    if last is not None and at < last.at - _OUT_OF_STEP:
+    if last is not None and at < last.at - OUT_OF_STEP:
         raise Problem("clock-before-log", now=at, at=last.at)
 
 

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.verification import Verification
 
 _Result = TypeVar("_Result", covariant=True)
-_OUT_OF_STEP = timedelta(minutes=1)
+OUT_OF_STEP = timedelta(minutes=1)
+"""So much a clock may lie before what was logged last: others' computers are not ours."""
 
 
 class AgreementSource(Protocol):
@@ -204,7 +205,7 @@ class Workspace:
         with self.store.read() as reader:
             revision = reader.revision()
             last = reader.marks(revision).get(revision)
-        if last is None or at >= last.at - _OUT_OF_STEP:
+        if last is None or at >= last.at - OUT_OF_STEP:
             return None
         return Problem(
             "clock-behind",
