@@ -154,7 +154,7 @@ def test_a_version_is_signed_in_one_press_with_an_identity_made_in_place(
     assert (tmp_path / "signed.pdf").read_bytes() == notice.file.read_bytes()
     whole.session.set_seat("marketing")
     assert card.sign_button.isVisibleTo(card)
-    assert card.sign_button.text() == "Sign as Marketing…"
+    assert card.sign_button.text() == "Sign as Marketing …"
 
     # The identity of Sales is not offered to Marketing, and nothing is kept of it here.
     _, sheet = begin(whole)
@@ -203,7 +203,7 @@ def test_identities_are_made_for_people_replaced_and_their_root_exported(
     shown = page.views.identities
     assert not shown.export_button.isEnabled()
     key = next(each for each in shown.make_buttons if each[0] == "marketing")
-    for button in ("Make identity…", "Lost? Replace…"):
+    for button in ("Make identity …", "Lost? Replace …"):
         assert shown.make_buttons[key].text() == button
         shown.make_buttons[key].click()
         making = shown.making
