@@ -18,7 +18,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -26,6 +25,7 @@ from zoneinfo import ZoneInfo
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days of a week, in the order of `datetime.date.weekday`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS
 from alignment_desktop.importing.periods import period_called
+from alignment_desktop.values import dataclass
 
 Constant = str | int | float | bool | date | datetime
 

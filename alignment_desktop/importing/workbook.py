@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from alignment_desktop.importing.reader_process import (
     run_reader,
 )
 from alignment_desktop.paths import temporary_folder
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     import tempfile

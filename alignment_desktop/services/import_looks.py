@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
@@ -25,6 +24,7 @@ from alignment_desktop.services.importing import (
     in_stated_encoding,
 )
 from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from alignment_desktop.services.import_warnings import figure_warnings, lead_war
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.parts import EVIDENCE
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -102,7 +103,7 @@ class AcceptImport:
     """Store a prepared import as a batch."""
 
     prepared: Prepared
-    monitor: Monitor = Silent()  # noqa: RUF009  # a silent monitor has no state
+    monitor: Monitor = Silent()  # a silent monitor has no state
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> int:
         """Store it; the batch's number.

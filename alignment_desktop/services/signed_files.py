@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from alignment_desktop.domain.signatures import (
 )
 from alignment_desktop.services.identities import signing_of
 from alignment_desktop.services.workspace import newest_first
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.signing_state import Signing, VersionKey

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.differences import clause_changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.comparing import Comparison
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.page_values import Picture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from alignment_desktop.storage.rows import Entry, words_hash
 from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.verification import Verification, bytes_hold
 from alignment_desktop.storage.versions import version_holds
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor

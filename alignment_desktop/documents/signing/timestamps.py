@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper

@@ -10,11 +10,11 @@ import io
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from alignment_desktop.gui.signing.signing_words import signing_names, signing_p
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.signing.certificates import Identity
