@@ -58,6 +58,9 @@ def _open_window(address: str | None, shown: Callable[[Application], None] | Non
     try:
         for module in _BEFORE_QT:
             import_module(module)
+        from alignment_desktop.gui.qt_binding import spare_source_reading
+
+        spare_source_reading()
         from alignment_desktop.gui.application import open_window
     finally:
         gc.freeze()
