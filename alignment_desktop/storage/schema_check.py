@@ -155,6 +155,12 @@ def expected() -> Mapping[str, frozenset[SchemaObject]]:
     }
 
 
+def file_statements() -> list[str]:
+    """The SQL that makes all of the newest revision in a file, in an order in which it can run."""
+    made = [each for each in expected()[HEAD] if each.text]
+    return [each.text for each in sorted(made, key=lambda each: (each.kind != "table", each.name))]
+
+
 def _known(revision: str | None) -> frozenset[SchemaObject] | None:
     """What that revision makes; the newest where none is noted, None where it is unknown."""
     return expected().get(revision or HEAD)

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from alignment_desktop import values
 from alignment_desktop.domain.commitments import Commitment
@@ -101,12 +102,15 @@ def classes(maker: Maker, module: str) -> ModuleType:
 
         x: int
 
+        @override
         def __repr__(self) -> str:
             return "own"
 
+        @override
         def __eq__(self, other: object) -> bool:
             return isinstance(other, type(self)) and self.x % 2 == other.x % 2
 
+        @override
         def __hash__(self) -> int:
             return 5
 
@@ -116,6 +120,7 @@ def classes(maker: Maker, module: str) -> ModuleType:
 
         x: int
 
+        @override
         def __eq__(self, other: object) -> bool:
             return isinstance(other, type(self))
 

@@ -136,7 +136,7 @@ def describe(run_sql: RunSql, address: str) -> list[tuple[Any, ...]]:
     if not address.startswith("postgresql"):
         rows = run_sql(address, "SELECT type, name, tbl_name, sql FROM sqlite_master")
         return sorted(
-            (*names, re.sub(r"\s+", " ", sql or "").replace("( ", "(").strip())
+            (*names, re.sub(r"\s+", " ", sql or "").replace("( ", "(").replace(" )", ")").strip())
             for *names, sql in rows
         )
     queries = [
