@@ -10,8 +10,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import process
-
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.toml_text import parsed
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
@@ -188,6 +186,8 @@ def nearest(word: str, known: Any) -> str:
     names = [str(name) for name in known]
     if not names:
         return ""
+    from rapidfuzz import process  # whoever measures reads mappings too, and is suggested nothing
+
     return str(process.extractOne(word.casefold(), names, processor=str.casefold)[0])
 
 

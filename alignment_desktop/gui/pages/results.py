@@ -247,7 +247,7 @@ class ResultsPage(Page):
     def refresh(self) -> None:
         def read(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
             # Imported here: what reads files must not delay the window's first painting.
-            from alignment_desktop.services.importing import batches
+            from alignment_desktop.services.imported_batches import batches
 
             return tuple(batches(workspace))
 
@@ -300,7 +300,7 @@ class ResultsPage(Page):
 
     def undo_import(self, batch: int) -> None:
         """Takes back one import, whole."""
-        from alignment_desktop.services.importing import UndoImport
+        from alignment_desktop.services.imported_batches import UndoImport
 
         def done(row: BatchRow) -> None:
             self._session.notify(
@@ -313,7 +313,7 @@ class ResultsPage(Page):
 
     def restore_import(self, batch: int) -> None:
         """Counts one import again."""
-        from alignment_desktop.services.importing import RestoreImport
+        from alignment_desktop.services.imported_batches import RestoreImport
 
         def done(row: BatchRow) -> None:
             self._session.notify(
