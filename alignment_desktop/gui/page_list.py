@@ -100,9 +100,10 @@ def page_specs(
 
 
 def load_pages() -> None:
-    """Imports every page, in whatever thread asks."""
+    """Imports every page, and what the palette ranks by, in whatever thread asks."""
     for each in _PAGES:
         _module(each)
+    import_module("rapidfuzz.fuzz")
 
 
 def _factory(
