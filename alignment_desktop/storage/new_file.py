@@ -32,7 +32,8 @@ def new_file(path: Path, at: datetime) -> Iterator[FileTransaction]:
     Raises:
         sqlite3.Error: It cannot be made.
     """
-    connection = connected(path, "rwc", READING_PATIENCE)
+    # SQLite gets an address, which counts from the root.
+    connection = connected(path.absolute(), "rwc", READING_PATIENCE)
     try:
         turns = Turns(WRITING_PATIENCE)
         take_write_lock(connection.execute, READING_PATIENCE, turns, Silent())
