@@ -274,7 +274,7 @@ def _file(arguments: argparse.Namespace) -> int:
 
 def _decline(arguments: argparse.Namespace) -> int:
     from alignment_desktop.phrasing.signing import verdict_of
-    from alignment_desktop.services.signing import DeclineVersion
+    from alignment_desktop.services.declining import DeclineVersion
 
     with opened(arguments) as workspace:
         command = DeclineVersion(arguments.party, arguments.why, arguments.agreement)
