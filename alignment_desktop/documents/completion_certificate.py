@@ -145,7 +145,9 @@ def _opening(document: CompletionCertificate, words: Language, layout: Layout) -
     made = _moment(document.made, document, words)
     kind = " · ".join(part for part in (header.organisation, its.kind(), made) if part)
     frozen = its.frozen_at(moment=_moment(document.frozen_at, document, words))
-    said = its.about(label=agreement.label, what=_what(document, words), frozen=frozen)
+    carries = any(each.name for each in document.files)
+    about = its.about if carries else its.about_unsigned
+    said = about(label=agreement.label, what=_what(document, words), frozen=frozen)
     return [
         paragraph(kind, "organisation"),
         Heading(state_text(document.state, words), "review-title", "outcome", 0, layout),
@@ -253,7 +255,9 @@ def _event_text(event: Event, document: CompletionCertificate, words: Language) 
 def _checks(document: CompletionCertificate, words: Language, layout: Layout) -> list[Flowable]:
     its = words.certificate
     carried = next((each for each in reversed(document.files) if each.name), None)
-    name = carried.name if carried else its.any_name()
+    if carried is None:
+        return []  # nobody signed anything that could be checked
+    name = carried.name
     texts = [its.check_take_out(name=name), its.check_hash(name=name), its.check_pdfsig(name=name)]
     root = _grouped(document.root) if document.root else ""
     texts.append(its.check_acrobat(fingerprint=root) if root else its.check_acrobat_without())
@@ -273,7 +277,9 @@ def _seal(document: CompletionCertificate, words: Language, layout: Layout) -> l
     its = words.certificate
     heading = Heading(its.seal(), "heading", "seal", 1, layout)
     if not document.sealed:
-        return [Together([heading, paragraph(its.unsealed(), "body")])]
+        checked = bool(document.state.signatures)
+        said = its.unsealed() if checked else its.unsealed_unsigned()
+        return [Together([heading, paragraph(said, "body")])]
     field = SignatureField(SEAL, its.seal_field())
     table = grid([], [[field, paragraph(its.sealed(), "quiet")]], (0.5, 0.5), layout.width)
     return [Together([heading, table])]

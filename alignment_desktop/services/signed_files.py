@@ -85,7 +85,7 @@ def locale_of(content: bytes) -> DocumentLocale:
         return DocumentLocale()
     try:
         return DocumentLocale(named[0], ZoneInfo(named[1]))
-    except (ValueError, OSError):  # no zone is called so
+    except (KeyError, ValueError, OSError):  # no zone is called so
         return DocumentLocale()
 
 

@@ -326,6 +326,7 @@ class CertificateWords:
     def interim_band(self) -> str: "Interim: not signed by all"
     def attached(self) -> str: "The agreement as it is signed"
     def attached_review(self) -> str: "The review as it is signed"
+    def about_unsigned(self, *, what: object, label: object, frozen: object) -> str: "This certificate is about {what} of the agreement “{label}”, {frozen}. It tells what the change log of its workspace records. Nobody has signed, so it carries no file."
     def kind(self) -> str: "Completion certificate"
     def about(self, *, what: object, label: object, frozen: object) -> str: "This certificate is about {what} of the agreement “{label}”, {frozen}. It tells what the change log of its workspace records, and carries the signed file itself."
     def frozen_at(self, *, moment: object) -> str: "frozen on {moment}"
@@ -360,7 +361,6 @@ class CertificateWords:
     def checks(self) -> str: "How to check this without us"
     def carried_name(self, *, number: object) -> str: "version-{number}-signed.pdf"
     def carried_review_name(self, *, number: object) -> str: "review-{number}-signed.pdf"
-    def any_name(self) -> str: "signed.pdf"
     def check_take_out(self, *, name: object) -> str: "Take {name} out of this document: among the attachments in Acrobat, or with pdfdetach -saveall."
     def check_hash(self, *, name: object) -> str: "sha256sum {name} prints the SHA-256 that stands above."
     def check_pdfsig(self, *, name: object) -> str: "pdfsig {name} calls each signature valid, and says of the last one that the total document is signed."
@@ -370,6 +370,7 @@ class CertificateWords:
     def seal(self) -> str: "Seal"
     def seal_field(self) -> str: "Seal of the workspace's authority"
     def sealed(self) -> str: "Sealed with a certificate that the workspace's authority issued for this document alone."
+    def unsealed_unsigned(self) -> str: "This certificate is not sealed."
     def unsealed(self) -> str: "This certificate is not sealed. It can be checked by the steps above all the same."
 
 class ChangesWords:
@@ -455,6 +456,7 @@ class CommandsHelpSharedWords:
     def passphrase_file(self, *, variable: object) -> str: "a file whose first line is the passphrase of the identity; else ${variable}, else it is asked for"
     def authority_passphrase_file(self, *, variable: object) -> str: "the same for the workspace's authority; else ${variable}, else it is asked for"
     def period(self) -> str: "such as 2026-10"
+    def review(self) -> str: "the newest frozen review of these days, such as 2026-10, or the label of the agreement"
     def as_of(self) -> str: "a moment or a day"
 
 class CommandsHelpOpenWords:
@@ -760,6 +762,8 @@ class CommandsOutputWords:
     def froze_review(self, *, review: object, number: object, file: object) -> str: "Froze the review of {review} as number {number}: {file}"
     def filed(self, *, version: object, label: object) -> str: "Filed with version {version} of the agreement “{label}”."
     def certificate_sealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}, sealed by the workspace's authority."
+    def certificate_review_sealed(self, *, number: object, review: object, file: object) -> str: "Wrote the completion certificate of frozen review {number} of {review} to {file}, sealed by the workspace's authority."
+    def certificate_review_unsealed(self, *, number: object, review: object, file: object) -> str: "Wrote the completion certificate of frozen review {number} of {review} to {file}. It is not sealed: that takes the passphrase of the workspace's authority (--seal)."
     def certificate_unsealed(self, *, version: object, file: object) -> str: "Wrote the completion certificate of version {version} to {file}. It is not sealed: that takes the passphrase of the workspace's authority (--seal)."
     def content_matches(self) -> str: "What is printed and what is attached say the same."
     def content_differs(self) -> str: "What is printed, attached and stored does not say the same."

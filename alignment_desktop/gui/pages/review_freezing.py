@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.words.language import capital
 
 
 class FreezingPanel(QWidget):
@@ -60,7 +61,7 @@ class FreezingPanel(QWidget):
 
     def show_figures(self, figures: str) -> None:
         """Says on what the figures stand."""
-        self.figures.setText(figures)
+        self.figures.setText(capital(figures))
         self.figures.setVisible(bool(figures))
 
     def close_panel(self) -> None:

@@ -19,6 +19,7 @@ from alignment_desktop.gui.signing.signed_files import ChooseExisting, ChooseNew
 from alignment_desktop.gui.signing.signing_card import SigningCard
 from alignment_desktop.gui.signing.signing_flow import SigningFlow
 from alignment_desktop.gui.signing.signing_words import what_words
+from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import other_words, user_language, wording
@@ -194,6 +195,7 @@ class ReviewSignOff(QObject):
     def begin_freezing(self) -> None:
         """Says what is frozen; it is frozen by the panel's own button."""
         self.panel.open_panel(self._figures)
+        bring_opened_into_sight(self.panel)
 
     def _freeze(self) -> None:
         from alignment_desktop.services.review_freezing import FreezeReview

@@ -22,6 +22,7 @@ from alignment_desktop.gui.seat_entries import SEAT_KEYS
 from alignment_desktop.gui.signing.certificate_panel import CertificatePanel
 from alignment_desktop.gui.signing.signing_words import signing_names, state_words
 from alignment_desktop.gui.signing.verdict_words import signer_words
+from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
@@ -280,6 +281,7 @@ class SigningCard(Card):
         self.why_trouble.hide()
         self.declining.show()
         self.why_field.setFocus()
+        bring_opened_into_sight(self.declining)
 
     def _decline(self) -> None:
         party, why = self._declines(), str(self.why_field.value() or "").strip()
@@ -306,6 +308,7 @@ class SigningCard(Card):
             self.day_field.show_value((self._today + _LATER).isoformat())
         self.reminding.show()
         self.day_field.line.setFocus()
+        bring_opened_into_sight(self.reminding)
 
     def _remind(self) -> None:
         day = read_day(self.day_field.line.text())
@@ -317,6 +320,7 @@ class SigningCard(Card):
         self.declining.hide()
         self.reminding.hide()
         self.certificate.open_panel()
+        bring_opened_into_sight(self.certificate)
 
     def take_keyboard(self) -> None:
         """Puts the keyboard on the first thing to be done."""
