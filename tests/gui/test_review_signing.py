@@ -146,7 +146,7 @@ def test_what_cannot_be_frozen_is_refused_beside_its_button(whole: WholeWindow) 
     page = reviews_page(whole, "2026-11")
     panel = page.sign_off.panel
     page.sign_off.freeze_button.click()
-    assert "as of 20 Nov 2026" in panel.figures.text()
+    assert panel.figures.text() == "As of 20 Nov 2026 · against version 1"
     panel.freeze_button.click()
     whole.settle()
     assert "cannot be frozen yet" in panel.trouble.text()
