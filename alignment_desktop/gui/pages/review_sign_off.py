@@ -71,6 +71,9 @@ class ReviewSignOff(QObject):
         super().__init__(page)
         self._session = session
         self._period, self._figures = "", ""
+        self._shown: tuple[str | None, str] | None = None
+        # Once a review is frozen, the keyboard goes to what can be done with it.
+        self._goes_on = False
         self._signing: ReviewSigning | None = None
         its = wording().reviews
         self.card = SigningCard(switch, icons, its.signed_once_frozen())
@@ -107,8 +110,9 @@ class ReviewSignOff(QObject):
             period: The label of its days; empty: all of the agreement.
             figures: On what its figures stand; empty where there are none.
         """
-        if period != self._period:
-            self._signing = None
+        if (self._session.label, period) != self._shown:
+            self._shown = self._session.label, period
+            self._signing, self._goes_on = None, False
             if not self._session.runs(_FREEZE):
                 self.panel.close_panel()
         self._period, self._figures = period, figures
@@ -132,6 +136,10 @@ class ReviewSignOff(QObject):
         if signing is not None:
             self.flow.answers.content_hash = signing.content_hash
         self._show()
+        if self._goes_on:
+            self._goes_on = False
+            self.card.take_keyboard()
+            bring_opened_into_sight(self.card)
 
     def _show(self) -> None:
         its, signing, session = wording().reviews, self._signing, self._session
@@ -188,7 +196,8 @@ class ReviewSignOff(QObject):
                 self.freeze_button.text(), "", freeze, self._freezes, other_words("freeze-review")
             ),
             Offer(its.sign(), "", card.sign_button.click, turn, words),
-            Offer(its.file_signed(), "", self.flow.files.file, waiting is not None, words),
+            Offer(its.file_signed(), "", self.flow.files.file, card.files, words),
+            card.certificate_offer(go),
             go,
         )
 
@@ -222,7 +231,7 @@ class ReviewSignOff(QObject):
         review = period_text(facts.period, user_language(), year=True)
         said = wording().reviews.frozen_done(review=review, number=facts.number)
         self._session.notify(" ".join([said, *map(sentence, kept.warnings)]))
-        self.card.take_keyboard()
+        self._goes_on = self.view.isVisible()
 
     def _refuse(self, problem: Problem) -> None:
         self.panel.set_busy(False)

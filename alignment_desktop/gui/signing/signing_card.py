@@ -16,6 +16,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.editors import forget
 from alignment_desktop.gui.inspector.text_editors import TextEditor
+from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_entries import SEAT_KEYS
@@ -27,7 +28,7 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -321,6 +322,26 @@ class SigningCard(Card):
         self.reminding.hide()
         self.certificate.open_panel()
         bring_opened_into_sight(self.certificate)
+
+    @property
+    def files(self) -> bool:
+        """Whether a PDF that was signed elsewhere can be filed."""
+        return self.file_button.isVisibleTo(self)
+
+    def certificate_offer(self, go: Offer) -> Offer:
+        """The completion certificate, as menu and palette offer it.
+
+        Args:
+            go: Brings the card into sight.
+        """
+
+        def act() -> None:
+            go.act()
+            self.begin_certificate()
+
+        there = self.certificate_button.isVisibleTo(self)
+        text, words = self.certificate_button.text(), other_words("certificate")
+        return Offer(text, "", act, there, words)
 
     def take_keyboard(self) -> None:
         """Puts the keyboard on the first thing to be done."""
