@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ from alignment_desktop.services.signing import sign_file
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 from tests.gui.conftest import ticking
-from tests.gui.whole_window import CTRL, WholeWindow, shown_window
+from tests.gui.whole_window import WholeWindow, shown_window
 from tests.signing_desk import NOW, SECRET, TEXT, Desk, freeze, issue
 from tests.unit.services.test_freezing_reviews import PROMISE
 
@@ -110,6 +110,7 @@ def test_a_review_is_frozen_signed_edited_and_frozen_again(
     assert card.words.text() == "To be signed by Sales: Ines Costa"
     assert sign_off.note.text().startswith("Frozen review 1 of October 2026, frozen ")
     assert not sign_off.freeze_button.isVisibleTo(sign_off.view)
+    assert whole.has_keyboard is card.sign_button
 
     write_identity(made.ines, "secret", free_place("Ines Costa", "sales"))
     # What is signed is said, with the figures on which it stands.
@@ -155,6 +156,13 @@ def test_what_cannot_be_frozen_is_refused_beside_its_button(whole: WholeWindow) 
     page.show_period(PERIOD)
     whole.settle()
     assert not panel.isVisibleTo(page.sign_off.view)
+    # Cancel ends what is under way, and nothing is frozen then.
+    page.sign_off.freeze_button.click()
+    panel.freeze_button.click()
+    panel.cancel_button.click()
+    whole.settle()
+    assert "stopped" in panel.trouble.text().lower()
+    assert panel.freeze_button.isEnabled()
     assert page.sign_off.card.state is None
 
 
@@ -187,7 +195,9 @@ def test_a_review_signed_elsewhere_is_filed_by_dropping_it_and_declined(
     # The certificate says so, carries the signed file, and is sealed where the authority opens.
     path = tmp_path / "certificate.pdf"
     choosing(page.sign_off.flow.completion, path)
-    card.certificate_button.click()
+    offered = {each.text: each for each in page.offers()}["Completion certificate …"]
+    assert offered.enabled
+    offered.act()
     panel = card.certificate
     panel.passphrase_field.setText("a guess")
     panel.save_button.click()
@@ -208,13 +218,3 @@ def test_a_review_signed_elsewhere_is_filed_by_dropping_it_and_declined(
 def choosing(saver: CompletionSaver, path: Path) -> None:
     """Has the question where to save answered so."""
     saver._choose_new = lambda *_: path
-
-
-def test_the_palette_finds_the_freezing_and_opens_it(whole: WholeWindow) -> None:
-    page = reviews_page(whole)
-    whole.press(Qt.Key.Key_K, CTRL)
-    whole.type("freeze review")
-    model = whole.window.palette_.model
-    assert model.index(0, 0).data() == "Freeze for signing …"
-    whole.press(Qt.Key.Key_Return)
-    assert page.sign_off.panel.isVisibleTo(page.sign_off.view)
