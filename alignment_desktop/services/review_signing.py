@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.signing.verifying import attached_review
@@ -84,8 +85,14 @@ def changes_since(workspace: Workspace, found: ToSign, period: str) -> tuple[str
     calendar = calendar_of(rows, header.fiscal_year_start)
     contents = contents_of(records, ReviewKey(draft.id, period), calendar)
     differs = {
-        WORDS: not says(attached_review(kept) or "", contents),
+        WORDS: not says(_data_of(kept), contents),
         IMPORTS: batches != facts.batches,
         VERSION: versions != facts.version,
     }
     return tuple(what for what, other in differs.items() if other)
+
+
+@lru_cache(maxsize=4)
+def _data_of(document: bytes) -> str:
+    """The data of a frozen review: asked for after every edit, and found by reading a whole PDF."""
+    return attached_review(document) or ""
