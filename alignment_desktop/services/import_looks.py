@@ -17,6 +17,7 @@ from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.services.import_choices import Choices, proposal_of, settled
 from alignment_desktop.services.import_columns import ColumnLook, columns_of
 from alignment_desktop.services.import_preview import PreviewRows
+from alignment_desktop.services.import_words import ColumnWords, words_of
 from alignment_desktop.services.importing import (
     Prepared,
     Proposal,
@@ -37,7 +38,16 @@ if TYPE_CHECKING:
 
 _TOP_ROWS, _TOP_COLUMNS = 25, 6
 
-__all__ = ["Choices", "ColumnLook", "Look", "SheetLook", "look", "read_workbook", "sheets_of"]
+__all__ = [
+    "Choices",
+    "ColumnLook",
+    "ColumnWords",
+    "Look",
+    "SheetLook",
+    "look",
+    "read_workbook",
+    "sheets_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Look:
         proposal: What to check once more, or to change.
         recognised: Whether the sheet was known by its column names or by a profile.
         columns: Every column of the sheet.
+        words: The words that stand for something, column by column, and what each becomes.
         top: The sheet's first rows: number and texts.
         prepared: What would be stored; None where something about the whole sheet is unclear.
         trouble: What is unclear then.
@@ -74,6 +85,7 @@ class Look:
         preview: Every row as it would be imported; None where nothing can be.
         profiles: Names of the remembered mappings.
         stages: Key of the agreement's stages, and what they are called.
+        reasons: What the agreement's reasons are called.
         zones: Names of the time zones to choose from.
         found: Problems and warnings, by row.
         groups: Problems, then warnings, by code and column, the commonest first.
@@ -85,6 +97,7 @@ class Look:
     proposal: Proposal
     recognised: bool
     columns: tuple[ColumnLook, ...]
+    words: tuple[ColumnWords, ...]
     top: tuple[tuple[int, tuple[str, ...]], ...]
     prepared: Prepared | None
     trouble: Problem | None
@@ -94,6 +107,7 @@ class Look:
     preview: PreviewRows | None
     profiles: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
     zones: tuple[str, ...]
     found: CellProblems
     groups: tuple[ProblemGroup, ...]
@@ -151,6 +165,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         proposal=proposal,
         recognised=recognised,
         columns=columns_of(proposal, prepared),
+        words=words_of(proposal, prepared, choices, context),
         top=_top(proposal.located.sheet),
         prepared=prepared,
         trouble=trouble,
@@ -162,6 +177,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         preview=PreviewRows(prepared, found, zone) if prepared else None,
         profiles=tuple(profiles),
         stages=tuple((key, stage_text(stage)) for key, stage in agreement.stages.items()),
+        reasons=tuple(context.reasons.values()),
         zones=_zones(),
         found=found,
         groups=_groups(prepared),

@@ -15,7 +15,7 @@ from tests.gui.import_desk import Desk, Opened
 
 def test_the_preview_shows_typed_rows_and_each_problem(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     assert desk.assistant.step == PREVIEW
     shown = [preview.rows.index(0, column).data() for column in range(3)]
@@ -44,7 +44,7 @@ def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) ->
         "Lead ID,Created Date,Amount\nL-1,soon,ten\nL-2,x,12\nL-3,2026-10-05,13\n", encoding="utf-8"
     )
     desk.drop(path)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     assert preview.problems.rowCount() == 3
     assert preview.groups.itemText(1).startswith("2 × Created Date: ")
@@ -60,7 +60,7 @@ def test_unknown_words_have_a_kind_each_and_a_record_of_another_width_names_its_
     deals = "D1,Won,1\nD2,Signed,1\nD3,Filed,1\nD4,Signed,1\nD5,Won,1,000\n"
     path.write_text(f"Deal ID,Deal Stage,Amount\n{deals}", encoding="utf-8")
     desk.drop(path)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     kinds = [preview.groups.itemText(at) for at in range(1, preview.groups.count())]
     assert [kind.partition(" is not")[0] for kind in kinds[:2]] == [
@@ -100,7 +100,7 @@ def test_rows_that_are_no_data_are_counted_and_listed_on_demand(desk: Desk, tmp_
     path.write_text(REPORT, encoding="utf-8")
     desk.drop(path)
     assert desk.cell("Decision", ColumnsModel.Column.CHECK) == "matched: Accepted"
-    desk.press_next()
+    desk.go_to(PREVIEW)
     line = desk.assistant.pages.preview.left_out
     assert line.sentence.text() == (
         "5 rows are left out as no data: 2 lines above the column names, the column names once "
@@ -118,7 +118,7 @@ def test_rows_that_are_no_data_are_counted_and_listed_on_demand(desk: Desk, tmp_
 
 def test_a_plain_sheet_says_nothing_of_rows_left_out(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     assert not desk.assistant.pages.preview.left_out.isVisible()
 
 
@@ -132,8 +132,7 @@ def test_stages_are_called_by_their_names(
         encoding="utf-8",
     )
     desk.drop(path)
-    while desk.assistant.step != PREVIEW:
-        desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     shown = {
         preview.rows.headerData(at, Qt.Orientation.Horizontal): preview.rows.index(0, at).data()

@@ -33,8 +33,7 @@ def test_a_template_can_be_filled_in(desk: Desk, tmp_path: Path) -> None:
 
 def test_nothing_is_stored_before_import_is_pressed(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
-    desk.press_next()
+    desk.go_to(FINISH)
     assert desk.assistant.step == FINISH
     desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)
     assert not desk.assistant.busy
@@ -84,8 +83,7 @@ def test_several_files_come_one_after_the_other(desk: Desk, leads: Path, tmp_pat
     second.write_text("Lead ID,Won date\nL-1,2026-11-01\n", encoding="utf-8")
     desk.drop(leads, second)
     assert "1 more to come" in desk.page.subtitle
-    desk.press_next()
-    desk.press_next()
+    desk.go_to(FINISH)
     desk.press_next()
     desk.until(lambda: "deals.csv" in desk.page.subtitle)
     desk.until_looked()
@@ -97,8 +95,7 @@ def test_several_files_come_one_after_the_other(desk: Desk, leads: Path, tmp_pat
 
 def test_a_stopped_import_stores_nothing_and_can_be_begun_again(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
-    desk.press_next()
+    desk.go_to(FINISH)
     free = Event()
     desk.session.execute(Occupy(free))
     desk.press_next()
@@ -116,8 +113,7 @@ def test_a_stopped_import_stores_nothing_and_can_be_begun_again(desk: Desk, lead
 
 def test_the_day_that_the_data_speak_of_is_kept_with_the_import(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
-    desk.press_next()
+    desk.go_to(FINISH)
     desk.assistant.pages.finish.as_of.setText("soon")
     desk.assistant.pages.finish.as_of.editingFinished.emit()
     desk.until(desk.assistant.pages.finish.trouble.isVisible)

@@ -16,6 +16,7 @@ from alignment_desktop.gui.importing.cells import (
     ChoiceDelegate,
     Choices,
     LineDelegate,
+    open_choice,
 )
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel, column_rows
 from alignment_desktop.gui.importing.words import fields_of, kind_sentence, number_word
@@ -203,18 +204,16 @@ class ColumnsStep(QWidget):
 
     Attributes:
         means_chosen: Carries a column's name, and the field, `IGNORE` or `KEEP`.
-        column_selected: Carries the name of the column that is current.
     """
 
     means_chosen = Signal(str, str)
-    column_selected = Signal(str)
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self._choices: list[Choice] = []
         self.model = ColumnsModel()
         self.table = CardTable(switch, self.model, wording().importing.columns_of_the_file())
-        self.means = ChoiceDelegate(switch, self.table, lambda: self._choices)
+        self.means = ChoiceDelegate(switch, self.table, lambda _key: self._choices)
         self.means.chosen.connect(self.means_chosen)
         column = ColumnsModel.Column
         self.table.set_columns(
@@ -228,7 +227,6 @@ class ColumnsStep(QWidget):
             shares={column.NAME: 26, column.SAMPLE: 24, column.MEANS: 30, column.CHECK: 34},
             fitted={column.CHECK: 150},
         )
-        self.table.current_changed.connect(self.column_selected)
         self.table.opened.connect(self.open_choice)
         self.table.table.clicked.connect(self._on_click)
         hint = wording().importing.columns_that_stand_for()
@@ -262,17 +260,9 @@ class ColumnsStep(QWidget):
         """Opens the choice of a column."""
         at = self.model.row_of(key)
         if at >= 0:
-            self._open(at)
+            open_choice(self.table.table, self.model.index(at, ColumnsModel.Column.MEANS))
 
     def _on_click(self, index: object) -> None:
         current = self.table.table.currentIndex()
         if current.column() == ColumnsModel.Column.MEANS:
-            self._open(current.row())
-
-    def _open(self, row: int) -> None:
-        view = self.table.table
-        index = self.model.index(row, ColumnsModel.Column.MEANS)
-        view.edit(index)
-        editor = view.indexWidget(index)
-        if isinstance(editor, Choices):
-            editor.showPopup()
+            open_choice(self.table.table, current)

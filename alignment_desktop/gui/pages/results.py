@@ -136,6 +136,7 @@ class ResultsPage(Page):
             self._stack.addWidget(assistant)
             assistant.moved.connect(self._show_right)
             assistant.ended.connect(self._show_right)
+            assistant.choices_changed.connect(self.undo_changed)
         return self._assistant
 
     def _ready(self) -> None:
@@ -227,7 +228,7 @@ class ResultsPage(Page):
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        if self._assistant is not None and self._assistant.busy:
+        if self._is_importing:
             steps = (self.next_button, self.back_button, self.close_button)
             keys = ("Ctrl+Return", "Ctrl+Backspace", "")
             return tuple(
@@ -242,6 +243,28 @@ class ResultsPage(Page):
         words = other_words("import")
         importing = Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files, words=words)
         return importing, *kinds
+
+    @override
+    def undo_state(self) -> tuple[bool, bool] | None:
+        # A press too many must not undo something that is out of sight.
+        return self.assistant.undo_state if self._is_importing else None
+
+    @override
+    def undo_typing(self) -> bool:
+        if self._is_importing:
+            self.assistant.undo()
+        return self._is_importing
+
+    @override
+    def redo_typing(self) -> bool:
+        if self._is_importing:
+            self.assistant.redo()
+        return self._is_importing
+
+    @property
+    def _is_importing(self) -> bool:
+        """Whether a file is on its way."""
+        return self._assistant is not None and self._assistant.busy
 
     @override
     def refresh(self) -> None:
