@@ -38,6 +38,8 @@ class Choices:
             another one.
         dates: Order of dates, such as `day first`.
         decimal: The decimal sign.
+        encoding: The code page of delimited text.
+        delimiter: The sign between its fields.
         timezone: Zone of the file's local times.
         blank: The words that mean blank; None: the usual ones of exports.
         repeats: Which of several rows of one key stays, such as `last by Modified`.
@@ -57,6 +59,8 @@ class Choices:
     columns: Mapping[str, str | None] = field(default_factory=dict)
     dates: str = ""
     decimal: str = ""
+    encoding: str = ""
+    delimiter: str = ""
     timezone: str = ""
     blank: tuple[str, ...] | None = None
     repeats: str = ""
@@ -151,6 +155,8 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
     mapping = replace(
         mapping,
         decimal=choices.decimal or mapping.decimal,
+        encoding=choices.encoding or mapping.encoding,
+        delimiter=choices.delimiter or mapping.delimiter,
         timezone=choices.timezone or mapping.timezone,
     )
     if choices.blank is not None:

@@ -12,6 +12,7 @@ from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
+from alignment_desktop.importing.text_form import TextForm
 from alignment_desktop.importing.workbook import read_workbook
 from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.services.import_choices import Choices, proposal_of, settled
@@ -23,7 +24,7 @@ from alignment_desktop.services.importing import (
     Proposal,
     check_proposal,
     context_of,
-    in_stated_encoding,
+    read_as_stated,
 )
 from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.cell_problems import ProblemGroup
     from alignment_desktop.importing.mapping import Constant
+    from alignment_desktop.importing.mapping import Mapping as FileMapping
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
     from alignment_desktop.services.workspace import Workspace
 
@@ -88,6 +90,8 @@ class Look:
         reasons: What the agreement's reasons are called.
         zones: Names of the time zones to choose from.
         found: Problems and warnings, by row.
+        reading: In which order dates written in numbers are read, and by which decimal sign, as
+            far as the whole file has one.
         groups: Problems, then warnings, by code and column, the commonest first.
         problem_rows: How many rows have a problem.
         rows_left_out: How many of them are left out whole.
@@ -110,6 +114,7 @@ class Look:
     reasons: tuple[str, ...]
     zones: tuple[str, ...]
     found: CellProblems
+    reading: tuple[str, str]
     groups: tuple[ProblemGroup, ...]
     problem_rows: int
     rows_left_out: int
@@ -146,7 +151,9 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
     with workspace.store.read() as reader:
         profiles = reader.profiles()
     proposal, recognised = proposal_of(workspace, workbook, choices, context)
-    again = in_stated_encoding(proposal, monitor)
+    stated = proposal.located.mapping.form
+    form = TextForm(choices.encoding or stated.encoding, choices.delimiter or stated.delimiter)
+    again = read_as_stated(workbook, form, monitor)
     if again is not None:
         proposal, recognised = proposal_of(workspace, again, choices, context)
     same = {**proposal.located.mapping.constants, **choices.constants}
@@ -180,11 +187,18 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         reasons=tuple(context.reasons.values()),
         zones=_zones(),
         found=found,
+        reading=_reading(mapping, prepared),
         groups=_groups(prepared),
         problem_rows=prepared.checked.problems.count_rows() if prepared else 0,
         rows_left_out=prepared.checked.problems.count_rows("row") if prepared else 0,
         no_data=left_out_rows(proposal.located.sheet, prepared) if prepared else LeftOutRows(),
     )
+
+
+def _reading(mapping: FileMapping, prepared: Prepared | None) -> tuple[str, str]:
+    dates = mapping.dates or (prepared.checked.dates if prepared else None)
+    decimal = mapping.decimal or (prepared.checked.decimal if prepared else None)
+    return str(dates or ""), decimal or ""
 
 
 def _groups(prepared: Prepared | None) -> tuple[ProblemGroup, ...]:

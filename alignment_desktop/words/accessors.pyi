@@ -2476,6 +2476,20 @@ class WindowImportingWords:
     def columns_count(self, how_many: float, /, *, count: object) -> str: "{count} columns"
     def one_of(self, *, sheets: object) -> str: "(one of {sheets})"
     def and_more_kinds(self, *, count: object) -> str: "… and {count} more kinds"
+    def change(self) -> str: "Change …"
+    def change_how_it_is_read(self) -> str: "Change how the file is read"
+    def code_page(self) -> str: "Code page"
+    def fields_are_parted_by(self) -> str: "Fields are parted by"
+    def read_as_workbook(self, *, format: object) -> str: "Read as an {format} workbook"
+    def read_as_text(self, *, page: object) -> str: "Read as text in {page}"
+    def read_as_text_guessed(self, *, page: object) -> str: "Read as text in {page} (a guess)"
+    def fields_parted_by(self, *, sign: object) -> str: "fields parted by {sign}"
+    def page_of_letters(self, *, page: object, letters: object) -> str: "{page} – {letters}"
+    def semicolons(self) -> str: "semicolons"
+    def commas(self) -> str: "commas"
+    def tabs(self) -> str: "tabs"
+    def bars(self) -> str: "vertical bars"
+    def spaces(self) -> str: "spaces"
     def words_of_the_file(self) -> str: "Words of the file"
     def in_the_file(self) -> str: "In the file"
     def becomes(self) -> str: "Becomes"
@@ -2516,7 +2530,7 @@ class WindowImportingWords:
     def all_rows_of_the(self, how_many: float, /, *, rows: object) -> str: "All {rows} rows of the sheet, as they would be imported."
     def problems_and_warnings(self, *, whole: object) -> str: "Problems and warnings: {whole}"
     def all_kinds(self) -> str: "All kinds"
-    def as_found_in_the(self) -> str: "As found in the file"
+    def as_found_in_the(self) -> str: "As found"
     def words_that_mean_blank(self) -> str: "Words that mean blank, with commas between"
     def dates_written_in_numbers(self) -> str: "Dates written in numbers"
     def decimal_sign(self) -> str: "Decimal sign"
@@ -2664,6 +2678,28 @@ class WindowInspectorWords:
     def changed_under_removal(self, *, who: object, field: object, clause: object, standing: object) -> str: "{who} changed {field} of {clause} to {standing}, so it stays."
     def field_from_to(self, *, field: object, old: object, new: object) -> str: "{field} from {old} to {new}"
     def new_clause(self, *, kind: object) -> str: "New {kind}"
+
+class WindowLettersWords:
+    def cp1250(self) -> str: "Central Europe"
+    def cp1251(self) -> str: "Cyrillic"
+    def cp1252(self) -> str: "Western Europe"
+    def cp1253(self) -> str: "Greek"
+    def cp1254(self) -> str: "Turkish"
+    def cp1255(self) -> str: "Hebrew"
+    def cp1256(self) -> str: "Arabic"
+    def cp1257(self) -> str: "Baltic"
+    def cp850(self) -> str: "Western Europe"
+    def cp852(self) -> str: "Central Europe"
+    def cp866(self) -> str: "Cyrillic"
+    def cp874(self) -> str: "Thai"
+    def cp932(self) -> str: "Japanese"
+    def cp949(self) -> str: "Korean"
+    def big5(self) -> str: "Chinese, traditional"
+    def euc_jp(self) -> str: "Japanese"
+    def gb18030(self) -> str: "Chinese"
+    def koi8_r(self) -> str: "Cyrillic"
+    def mac_cyrillic(self) -> str: "Cyrillic"
+    def mac_roman(self) -> str: "Western Europe"
 
 class WindowMeaningsWords:
     def won(self) -> str: "Won"
@@ -3505,6 +3541,7 @@ class WindowWords:
     groups: WindowGroupsWords
     importing: WindowImportingWords
     inspector: WindowInspectorWords
+    letters: WindowLettersWords
     meanings: WindowMeaningsWords
     new_workspace: WindowNewWorkspaceWords
     other_words: WindowOtherWordsWords

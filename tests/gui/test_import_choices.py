@@ -184,6 +184,51 @@ def test_numbers_that_fit_two_readings_are_settled_by_a_button(desk: Desk, tmp_p
     assert desk.cell("Amount", ColumnsModel.Column.CHECK) == "matched: decimal comma"
 
 
+def test_how_a_file_was_read_is_said_and_changed_in_place(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "umlaute.csv"
+    rows = "L-1;13.10.2026;Müller;1,50;x\nL-2;14.10.2026;Größe;2,50;y\n"
+    path.write_bytes(f"Lead ID;Created Date;Account;Amount;Fax\n{rows}".encode("cp1252"))
+    desk.drop(path)
+    line = desk.assistant.reading_line
+    assert line.sentence.text() == (
+        "Read as text in Windows-1252 (a guess), fields parted by semicolons, decimal comma, "
+        "day first."
+    )
+    desk.choose("Fax", "region")
+    assert not line.changes.isVisible()
+    desk.qtbot.mouseClick(line.change_button, Qt.MouseButton.LeftButton)
+    assert line.encoding.itemText(line.encoding.findData("cp1250")) == (
+        "Windows-1250 – Central Europe"
+    )
+
+    def settle(choice: Choices, value: str) -> None:
+        choice.setCurrentIndex(choice.findData(value))
+        choice.activated.emit(choice.currentIndex())
+        desk.until_looked()
+
+    settle(line.encoding, "mac_roman")
+    assert line.sentence.text().startswith("Read as text in MAC-ROMAN, fields")
+    desk.until(lambda: desk.cell("Account", ColumnsModel.Column.SAMPLE) == "M¸ller")
+    # What was chosen for a column still applies.
+    assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Region"
+    settle(line.delimiter, "|")
+    look = desk.assistant.look
+    assert look is not None
+    assert len(look.columns) == 1
+    desk.page.undo_typing()
+    desk.until_looked()
+    assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Region"
+    settle(line.encoding, "cp1252")
+    desk.go_to(FINISH)
+    desk.assistant.pages.finish.remember.setText("Western")
+    desk.press_next()
+    desk.until(lambda: len(desk.page.batches) == 1)
+    later = tmp_path / "november.csv"
+    later.write_bytes(path.read_bytes().replace(b"L-", b"M-"))
+    desk.drop(later)
+    assert line.sentence.text().startswith("Read as text in Windows-1252, fields")
+
+
 def test_rows_that_differ_are_settled_by_choosing_which_counts(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "twice.csv"
     path.write_text(

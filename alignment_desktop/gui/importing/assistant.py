@@ -16,6 +16,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.importing.file_dialogs import choose_files
 from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.looking import FileLooks
+from alignment_desktop.gui.importing.reading_line import ReadingLine
 from alignment_desktop.gui.importing.saving import choose_and_save, save_rows
 from alignment_desktop.gui.importing.step_bar import StepBar
 from alignment_desktop.gui.importing.step_pages import (
@@ -77,12 +78,15 @@ class ImportAssistant(QWidget):
             ]
         )
         self.pages = StepPages(switch, self._looks)
+        self.reading_line = ReadingLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.steps)
         inner = QVBoxLayout()
         inner.setContentsMargins(8, 0, 0, 0)
+        inner.setSpacing(8)
+        inner.addWidget(self.reading_line)
         inner.addWidget(self.pages, 1)
         column.addLayout(inner, 1)
         self._connect()
@@ -95,6 +99,7 @@ class ImportAssistant(QWidget):
         looks.changed.connect(self.choices_changed)
         looks.looked.connect(self._take_look)
         self.steps.chosen.connect(self._go)
+        self.reading_line.settled.connect(looks.settle)
         pages.other_wanted.connect(self.choose_other)
         pages.name_given.connect(self._name)
         pages.cancel_wanted.connect(self.stop_import)
@@ -296,6 +301,7 @@ class ImportAssistant(QWidget):
 
     def _take_look(self, look: Look) -> None:
         self.pages.take_look()
+        self.reading_line.show_look(look)
         self.side.show_look(look, self._path.name, sheets=len(self._looks.sheets))
         self._show_step()
 
@@ -321,6 +327,7 @@ class ImportAssistant(QWidget):
 
     def _show_step(self) -> None:
         self.pages.show_step(self._step)
+        self.reading_line.setVisible(self.look is not None and FILE < self._step < FINISH)
         self.steps.show_step(self._step, -1 if self._running else self._reachable())
         self.moved.emit()
 

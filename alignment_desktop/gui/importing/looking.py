@@ -124,6 +124,8 @@ class FileLooks(QObject):
             workbook = import_looks.read_workbook(path, monitor=monitor)
             choices = kept or import_looks.Choices(label=label)
             shown = import_looks.look(workspace, workbook, choices, monitor)
+            # What is remembered may have had it read once more, in another code page.
+            workbook = shown.proposal.workbook
             return workbook, import_looks.sheets_of(workspace, workbook), choices, shown
 
         def refused(problem: Problem) -> None:
@@ -143,7 +145,8 @@ class FileLooks(QObject):
         def work(workspace: Workspace, monitor: Monitor) -> tuple[Sequence[SheetLook], Look]:
             from alignment_desktop.services.import_looks import look, sheets_of
 
-            return sheets_of(workspace, workbook), look(workspace, workbook, choices, monitor)
+            shown = look(workspace, workbook, choices, monitor)
+            return sheets_of(workspace, shown.proposal.workbook), shown
 
         def done(found: tuple[Sequence[SheetLook], Look]) -> None:
             self.sheets, look = found
@@ -249,7 +252,7 @@ class FileLooks(QObject):
 
     def _take(self, look: Look) -> None:
         self.looking = False
-        self.look = look
+        self.look, self._workbook = look, look.proposal.workbook
         self.looked.emit(look)
 
     def _refuse(self, problem: Problem) -> None:
