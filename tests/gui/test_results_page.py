@@ -78,11 +78,14 @@ def test_the_same_file_again_is_said_and_can_be_imported_once_more(desk: Desk, l
     assert [desk.count(row) for row in range(3)] == ["0", "0", "3"]
 
 
-def test_several_files_come_one_after_the_other(desk: Desk, leads: Path, tmp_path: Path) -> None:
+def test_files_that_come_meanwhile_follow_one_after_the_other(
+    desk: Desk, leads: Path, tmp_path: Path
+) -> None:
     second = tmp_path / "deals.csv"
     second.write_text("Lead ID,Won date\nL-1,2026-11-01\n", encoding="utf-8")
-    desk.drop(leads, second)
-    assert "1 more to come" in desk.page.subtitle
+    desk.drop(leads)
+    desk.page.take_files([second])
+    desk.until(lambda: "1 more to come" in desk.page.subtitle)
     desk.go_to(FINISH)
     desk.press_next()
     desk.until(lambda: "deals.csv" in desk.page.subtitle)
@@ -192,9 +195,8 @@ def test_a_folder_brings_its_spreadsheets_and_what_is_none_is_named(
         ".xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv, .txt. "
         "plan.align is a workspace, not a spreadsheet; drop it alone to open it."
     )
-    desk.until_looked()
-    assert "a.csv" in desk.page.subtitle
-    assert "1 more to come" in desk.page.subtitle
+    assert desk.page.files.view.isVisible()
+    assert [row.file for row in desk.page.files.view.model.rows] == ["a.csv", "b.csv"]
 
 
 def test_an_import_is_undone_and_redone_as_any_other_change(desk: Desk, leads: Path) -> None:
