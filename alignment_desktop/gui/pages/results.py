@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.comparison import Comparison
     from alignment_desktop.gui.importing.empty_results import EmptyResults
     from alignment_desktop.gui.importing.import_inspector import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
@@ -94,7 +95,7 @@ class ResultsPage(Page):
         self._showing_queue = TaskQueue(partial(session.run_when_idle, _SHOWING))
         self._readied = False
         self._assistant: ImportAssistant | None = None
-        self._listing_files = False
+        self._listing_files = self._comparing = False
         self.files = FileDesk(session, switch, self)
         self._stack = QStackedWidget()
         self._blank = QWidget()
@@ -128,7 +129,29 @@ class ResultsPage(Page):
         batch.undo_wanted.connect(self.undo_import)
         batch.save_wanted.connect(self._choose_problems)
         batch.restore_wanted.connect(self.restore_import)
+        batch.compare_wanted.connect(self.compare)
         return batch
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What shows how two imports differ."""
+        from alignment_desktop.gui.importing.comparison import Comparison
+
+        comparison = Comparison(self._session, self._switch)
+        self._stack.addWidget(comparison)
+        comparison.closed.connect(self._show_imports)
+        return comparison
+
+    def compare(self, before: int, after: int) -> None:
+        """Shows how two imports differ."""
+        known = {batch.id: batch for batch in self._batches}
+        self.comparison.compare(known[before], known[after], self._stages())
+        self._comparing = True
+        self._show_right()
+
+    def _show_imports(self) -> None:
+        self._comparing = False
+        self._show_right()
 
     @property
     def assistant(self) -> ImportAssistant:
@@ -438,6 +461,7 @@ class ResultsPage(Page):
     def _show_batch(self, key: str) -> None:
         batch = next((each for each in self._batches if str(each.id) == key), None)
         self.batch.show_batch(batch, self._session.draft.agreement.timezone, self._stages())
+        self.batch.show_others(self._batches)
 
     def _stages(self) -> Stages:
         stages = self._session.draft.agreement.stages
@@ -459,6 +483,8 @@ class ResultsPage(Page):
             self.set_subtitle(title)
         else:
             shown = self.imports if listed else self.empty if self._read else self._blank
+            if self._comparing:
+                shown = self.comparison
             if self._listing_files:
                 shown = self.files.view
             self._stack.setCurrentWidget(shown)
