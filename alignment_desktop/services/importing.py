@@ -30,6 +30,7 @@ from alignment_desktop.measurement.folding import Counts, compare
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
+from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.parts import EVIDENCE
 from alignment_desktop.storage.rows import Entry
@@ -298,6 +299,8 @@ def propose(
     with workspace.store.read() as reader:
         mapping = _mapping(reader, request)
         profiles = {name: parse_profile(text) for name, text in reader.profiles().items()}
+    if mapping is None and request.sheet in (None, ROWS_SHEET):
+        mapping = mapping_within(workbook)
     used = request.profile if request.mapping is None else None
     recognised: Recognised | None = None
     if mapping is None:

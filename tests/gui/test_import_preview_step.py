@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 from PySide6.QtCore import Qt
 
 from alignment_desktop.gui.importing.column_rows import ColumnsModel
-from alignment_desktop.gui.importing.step_pages import PREVIEW
+from alignment_desktop.gui.importing.step_pages import PREVIEW, VALUES
 from alignment_desktop.gui.session import Session
 from tests.gui.import_desk import Desk, Opened
 
@@ -80,6 +81,43 @@ def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_pa
     assert rows[0][:6] == ("Row", "Column", "Problem", "Effect", "Code", "Lead ID")
     assert rows[1][0] == 3
     assert rows[1][4:6] == ("unknown-value", "L-2")
+
+
+def test_problem_rows_that_were_mended_are_read_as_their_file_was(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.csv"
+    text = "Row;Key;When;Worth;Decision\nx;L-1;13.10.2026;1,5;yes\n"
+    text += "y;L-2;3.4.2026x;2,5 bad;Perhaps\nz;L-3;4.5.2026;many;yes\n"
+    path.write_text(text, encoding="utf-8")
+    desk.drop(path)
+    for column, field in (("Key", "lead_id"), ("When", "created_at"), ("Worth", "amount")):
+        desk.choose(column, field)
+    desk.go_to(VALUES)
+    desk.mean("yes", "accepted")
+    target = tmp_path / "problems.xlsx"
+    desk.assistant.save_problems_to(target)
+    desk.until(lambda: bool(desk.notices))
+    book = openpyxl.load_workbook(target)
+    sheet = book.active
+    # A row is there once, however much is wrong with it.
+    assert [cell.value for cell in sheet["A"]] == ["Row", 3, 4]
+    assert sheet["B2"].value == "Decision, When, Worth"
+    sheet["H2"], sheet["I2"], sheet["J2"], sheet["I3"] = "3.4.2026", "2,5", "yes", "7,25"
+    book.save(target)
+    desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)
+    desk.drop(target)
+    look = desk.assistant.look
+    assert look is not None
+    assert look.prepared is not None
+    assert look.problem_rows == 0
+    frame = look.prepared.checked.frame
+    assert frame["lead_id"].to_list() == ["L-2", "L-3"]
+    assert frame["created_at.day"].to_list() == [date(2026, 4, 3), date(2026, 5, 4)]
+    assert frame["amount"].to_list() == [2.5, 7.25]
+    assert frame["decision"].to_list() == ["accepted", "accepted"]
+    assert frame["own:Row (2)"].to_list() == ["y", "z"]
+    assert not desk.assistant._looks.other_sheets()
 
 
 REPORT = """Pipeline report
