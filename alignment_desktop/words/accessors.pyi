@@ -504,6 +504,8 @@ class CommandsHelpCheckWords:
 
 class CommandsHelpImportWords:
     def about(self) -> str: "Import one sheet of a file."
+    def fields(self) -> str: "A mapping says under [columns] which column gives which of these fields; entered.STAGE is the moment at which a lead entered a stage of the agreement. What no mapping names is recognised, or kept under its own name."
+    def fields_of(self, *, kind: object) -> str: "Fields of {kind}:"
     def sheet(self) -> str: "a name or a number"
     def profile(self) -> str: "a remembered mapping"
     def data_as_of(self) -> str: "the moment the data speak of"
@@ -912,6 +914,94 @@ class FactsWords:
     def version(self, *, number: object) -> str: "version {number}"
     def kept_file(self, *, sha256: object) -> str: "the kept file {sha256}"
     def changes(self, how_many: float, /, *, count: object) -> str: "{count} changes"
+
+class FieldNotesLeadsWords:
+    def lead_id(self) -> str: "Number of the lead in your CRM. Each lead once."
+    def account(self) -> str: "The company."
+    def email(self) -> str: "Address of the person."
+    def name(self) -> str: "Name of the person."
+    def created_at(self) -> str: "When the lead was first known."
+    def source(self) -> str: "Where the lead came from."
+    def campaign(self) -> str: "Key or name of the campaign that brought the lead."
+    def program(self) -> str: "The program that the campaign belongs to."
+    def segment(self) -> str: "Part of the market, as your files call it."
+    def region(self) -> str: "Part of the world."
+    def industry(self) -> str: "Trade of the company."
+    def employees(self) -> str: "How many people work there."
+    def owner(self) -> str: "The seller who works on the lead. Empty where nobody does."
+    def grade(self) -> str: "How well the lead fits, from A to D."
+    def score(self) -> str: "Points for the interest shown."
+    def stage(self) -> str: "Where the lead is now: key, name or abbreviation of a stage."
+    def handed_over_at(self) -> str: "When sales was given the lead."
+    def first_touch_at(self) -> str: "First personal call or message after that."
+    def attempts(self) -> str: "How many calls and messages so far."
+    def assigned_at(self) -> str: "When the lead got its owner."
+    def decision(self) -> str: "What sales decided: accepted or returned."
+    def decided_at(self) -> str: "When sales decided."
+    def return_reason(self) -> str: "Why the lead was returned."
+    def recycled_at(self) -> str: "When the lead went back to be nurtured."
+    def renurtured_at(self) -> str: "When nurturing began again."
+    def feedback_at(self) -> str: "When sales gave feedback on the lead."
+    def opportunity_id(self) -> str: "Number of the opportunity in your CRM."
+    def contact_ids(self) -> str: "The leads of the opportunity, by their numbers; several separated by ;"
+    def opportunity_at(self) -> str: "When the opportunity was made."
+    def amount(self) -> str: "Amount of the opportunity, in the agreement's currency."
+    def closed_at(self) -> str: "When the opportunity was won or lost."
+    def outcome(self) -> str: "How it ended: won or lost. Empty while it is open."
+    def lost_reason(self) -> str: "Why it was lost."
+    def revenue(self) -> str: "Revenue from it, in the agreement's currency."
+    def cost(self) -> str: "Cost of it, in the agreement's currency."
+
+class FieldNotesActivitiesWords:
+    def lead_id(self) -> str: "Number of the lead; or give the e-mail address."
+    def email(self) -> str: "Address of the person, where the lead's number is not known."
+    def at(self) -> str: "When it happened."
+    def kind(self) -> str: "What it was."
+    def by(self) -> str: "Who did it."
+    def detail(self) -> str: "What came of it."
+    def campaign(self) -> str: "The campaign that it belongs to."
+
+class FieldNotesCampaignsWords:
+    def campaign(self) -> str: "Key or name of the campaign."
+    def program(self) -> str: "The program that it belongs to."
+    def period(self) -> str: "Month, quarter or week; or leave it empty and give both days."
+    def start(self) -> str: "First day, where no period is given."
+    def end(self) -> str: "Last day, where no period is given."
+    def channel(self) -> str: "How people were reached."
+    def segment(self) -> str: "Part of the market."
+    def spend(self) -> str: "Money spent, in the agreement's currency."
+    def impressions(self) -> str: "How often it was shown."
+    def clicks(self) -> str: "How often it was clicked."
+    def leads(self) -> str: "How many leads it brought."
+    def mqls(self) -> str: "How many of them qualified."
+    def opportunities(self) -> str: "How many opportunities came of them."
+    def pipeline(self) -> str: "Amount of these opportunities."
+    def customers(self) -> str: "How many customers came of them."
+    def revenue(self) -> str: "Revenue from these customers."
+
+class FieldNotesFiguresWords:
+    def figure(self) -> str: "What the figure is called, as the commitment names it."
+    def period(self) -> str: "Month, quarter or week; or leave it empty and give both days."
+    def start(self) -> str: "First day, where no period is given."
+    def end(self) -> str: "Last day, where no period is given."
+    def segment(self) -> str: "Key or name of the segment; empty for everything."
+    def value(self) -> str: "The figure."
+    def unit(self) -> str: "%, a currency code, or empty."
+
+class FieldNotesCustomersWords:
+    def account(self) -> str: "The customer. Each customer once."
+    def since(self) -> str: "Day of the first contract."
+    def ended(self) -> str: "Day on which the customer left; empty where it did not."
+    def revenue(self) -> str: "Revenue of the year, in the agreement's currency."
+    def cost(self) -> str: "Cost of the year, in the agreement's currency."
+
+class FieldNotesWords:
+    def entered(self, *, stage: object) -> str: "When the lead became: {stage}."
+    leads: FieldNotesLeadsWords
+    activities: FieldNotesActivitiesWords
+    campaigns: FieldNotesCampaignsWords
+    figures: FieldNotesFiguresWords
+    customers: FieldNotesCustomersWords
 
 class FieldsEnteredWords:
     def noun(self, *, stage: object) -> str: "entry to {stage}"
@@ -2600,6 +2690,7 @@ class WindowImportingWords:
     def last_by(self, *, name: object) -> str: "Last by {name}"
     def first_by(self, *, name: object) -> str: "First by {name}"
     def select_the_row_that(self) -> str: "Select the row that holds the column names."
+    def field_means(self, *, field: object, note: object) -> str: "{field}: {note}"
     def columns_that_stand_for(self) -> str: "Columns that stand for no field are kept under their own names. Enter opens the choice of the selected row."
     def reading_the_file(self) -> str: "Reading the file"
     def choose_another_file(self) -> str: "Choose another file …"
@@ -3631,6 +3722,7 @@ class Accessors(ABC):
     days: DaysWords
     durations: DurationsWords
     facts: FactsWords
+    field_notes: FieldNotesWords
     fields: FieldsWords
     headings: HeadingsWords
     kinds: KindsWords

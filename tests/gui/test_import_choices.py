@@ -37,6 +37,9 @@ def test_a_column_can_be_given_another_meaning_and_takes_it_from_the_old_one(
     means = ColumnsModel.Column.MEANS
     desk.until(lambda: desk.cell("Fax", means) == "Source")
     assert desk.cell("Lead Source", means) == "Keep as it is"
+    step = desk.assistant.pages.columns
+    step.table.select_row(step.model.row_of("Fax"))
+    assert step.meaning.text() == "Source: Where the lead came from."
     desk.choose("Fax", IGNORE)
     desk.until(lambda: desk.cell("Fax", means) == "Ignore")
     desk.choose("Fax", KEEP)

@@ -25,7 +25,8 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.field_notes import field_note
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look, SheetLook
@@ -211,6 +212,7 @@ class ColumnsStep(QWidget):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self._choices: list[Choice] = []
+        self._look: Look | None = None
         self.model = ColumnsModel()
         self.table = CardTable(switch, self.model, wording().importing.columns_of_the_file())
         self.means = ChoiceDelegate(switch, self.table, lambda _key: self._choices)
@@ -229,17 +231,21 @@ class ColumnsStep(QWidget):
         )
         self.table.opened.connect(self.open_choice)
         self.table.table.clicked.connect(self._on_click)
-        hint = wording().importing.columns_that_stand_for()
+        self.table.current_changed.connect(lambda _key: self._tell_meaning())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(self.table, 1)
+        self.meaning = label(pixels=13, wrap=True)
+        hint = wording().importing.columns_that_stand_for()
         foot = label(hint, 12, tone="muted", wrap=True)
+        whole.addWidget(self.meaning)
         whole.addWidget(foot)
         whole.addStretch(0)
 
     def show_look(self, look: Look) -> None:
         """Shows how the columns would be read."""
+        self._look = look
         kind = str(look.proposal.located.mapping.kind)
         self._choices = [
             (KEEP, wording().importing.keep_as_it_is()),
@@ -248,6 +254,20 @@ class ColumnsStep(QWidget):
             *fields_of(kind, look.stages),
         ]
         self.model.show_rows(column_rows(look))
+        self._tell_meaning()
+
+    def _tell_meaning(self) -> None:
+        """Says what the field of the selected column means."""
+        at = self.model.row_of(self.table.current_key())
+        row = self.model.row_at(at) if at >= 0 else None
+        text = ""
+        if row is not None and self._look is not None and row.field not in (IGNORE, KEEP):
+            kind = str(self._look.proposal.located.mapping.kind)
+            stages = dict(self._look.stages)
+            note = field_note(kind, row.field, user_language(), stages)
+            text = wording().importing.field_means(field=row.means, note=note) if note else ""
+        self.meaning.setText(text)
+        self.meaning.setVisible(bool(text))
 
     def select_open(self) -> None:
         """Makes the first column that needs the user the current one; else the first of all."""
