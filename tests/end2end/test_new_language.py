@@ -26,7 +26,7 @@ from tools.pseudo_language import CODE, DAYS, write
 
 # What the agreement and the leads themselves say, and what has no language.
 DATA = re.compile(
-    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|IST|FY\d+|CHF|Bea|leads|csv|xlsx|align|team|qps|Bo)",
+    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|IST|FY\d+|CHF|Bea|leads|csv|xlsx|pem|align|team|qps|Bo)",
     re.I,
 )
 WORDS_OF_CLDR = frozenset(
@@ -203,6 +203,8 @@ def signed(program: ProgramCopy) -> list[str]:
         program.alignment("verify", "mark5.pdf", status=1),
         program.alignment("decline", "team.align", "--party", "marketing", "--why", "marked"),
         program.alignment("certificate", "team.align", "-o", "mark6.pdf"),
+        # The authority is named in the agreement's language.
+        program.alignment("authority", "team.align", "-o", "mark7.pem"),
     ]
     with pdfium.PdfDocument((program.folder / "mark6.pdf").read_bytes()) as pages:
         return [*printed, *(page.get_textpage().get_text_range() for page in pages)]
