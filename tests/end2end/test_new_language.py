@@ -19,6 +19,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import KINDS, read_clause, write_clause
 from alignment_desktop.domain.measures import MEASURES
+from alignment_desktop.frames import FIELDS, Kind
 from tests.end2end.conftest import ProgramCopy, copy_program
 from tests.markers import Markers
 from tools.pseudo_language import CODE, DAYS, write
@@ -219,6 +220,7 @@ def test_no_word_of_a_command_is_written_in_code(
     shown = " ".join(said)
     options = set(re.findall(r"--?([\w-]+)", shown)) | set(re.findall(r"\{([\w,]+)\}", shown))
     options |= {*COMMANDS, "alignment"}
+    options |= {field for kind in Kind for field in FIELDS[kind]}  # as a mapping names them
     known = {word for each in options for word in re.split("[-,]", each)} | TYPED_WORDS
     # What stands for a value is written in capitals.
     assert {word for word in plain_words(shown) - known if not word.isupper()} == set()
