@@ -178,11 +178,12 @@ def test_a_review_is_signed_by_both_and_later_imports_change_nothing_of_it(
     kept = ("export", "w.align", "review", "--period", "2026-10", "-o", "first.pdf", "--frozen")
     assert alignment(*kept, "1", "--json").json["number"] == 1
     assert Path("first.pdf").read_bytes() == content
-    for words, trouble in (
+    refused: tuple[tuple[tuple[str, ...], str], ...] = (
         ((*kept, "7"), "no such frozen review"),
         ((*kept, "--version", "1"), "--version 1 does not go with --frozen"),
         (("export", "w.align", "agreement", "-o", "a.pdf", "--frozen"), "is for reviews"),
-    ):
-        said = alignment(*words)
+    )
+    for line, trouble in refused:
+        said = alignment(*line)
         assert (said.status, said.out) == (2, "")
         assert trouble in said.err

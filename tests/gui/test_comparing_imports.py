@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ def test_two_imports_of_one_kind_are_compared_and_the_differences_saved(
     spend.write_text("Figure,Period,Value\nShare,2026-10,1\n", encoding="utf-8")
     for count, path in enumerate((leads, later, spend), start=1):
         desk.import_all(path)
-        desk.until(lambda count=count: len(desk.page.batches) == count)
+        desk.until(partial(lambda wanted: len(desk.page.batches) == wanted, count))
     page = desk.page
     page.imports.table.select_row(0)
     assert page.batches[-1].kind == Kind.FIGURES

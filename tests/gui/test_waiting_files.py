@@ -124,7 +124,8 @@ def test_new_files_in_the_watched_folder_come_into_the_list_and_known_ones_by_th
 
 
 def test_a_file_that_is_still_written_waits(session: Session) -> None:
-    watch, told = FolderWatch(session), []
+    watch = FolderWatch(session)
+    told: list[object] = []
     watch.appeared.connect(told.append)
     path = Path("leads.csv")
     for size in (1, 2, 2, 2):
