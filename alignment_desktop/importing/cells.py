@@ -101,15 +101,47 @@ def frame_of(rows: Iterable[tuple[int, Sequence[Cell]]]) -> pl.DataFrame:
         `row` (Int64), then per column `text.i` (String, null where blank) and `kind.i` (UInt8).
         Rows and trailing columns that are wholly blank are left out.
     """
-    chunks: list[pl.DataFrame] = []
-    width = 0
+    return joined(pieces_of(rows))
+
+
+def pieces_of(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[pl.DataFrame]:
+    """The frames of a sheet's rows (see `frame_of`), so many at a time as memory bears."""
     for numbers, cells in _chunks(rows):
         columns, used = _columns(cells)
-        chunks.append(pl.DataFrame([pl.Series(ROW, numbers, dtype=pl.Int64), *columns]))
-        width = max(width, used)
-    if not chunks:
+        frame = pl.DataFrame([pl.Series(ROW, numbers, dtype=pl.Int64), *columns])
+        yield _fitted(frame, used)
+
+
+def joined(pieces: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The frame of a sheet whose rows come in pieces, each as wide as it has to be."""
+    frames = list(pieces)
+    if not frames:
         return pl.DataFrame(schema={ROW: pl.Int64})
-    return pl.concat([_fitted(chunk, width) for chunk in chunks], rechunk=False)
+    width = max((frame.width - 1) // 2 for frame in frames)
+    return pl.concat([_fitted(frame, width) for frame in frames], rechunk=False)
+
+
+def frame_of_texts(rows: pl.Series, texts: pl.DataFrame) -> pl.DataFrame:
+    """The frame of rows that hold texts alone, as `frame_of` gives it.
+
+    Args:
+        rows: Row numbers, ascending; none of the rows is wholly blank.
+        texts: The cells from column A on, null or empty where blank.
+    """
+    columns = [
+        pl.when(pl.col(name) != "").then(name).alias(text_column(place))
+        for place, name in enumerate(texts.columns)
+    ]
+    filled = texts.select(columns)
+    kinds = [
+        pl.col(text_column(place)).is_not_null().cast(pl.UInt8).alias(kind_column(place))
+        for place in range(filled.width)
+    ]
+    both = filled.with_columns(kinds)
+    blank = [series.null_count() == len(rows) for series in filled.get_columns()]
+    width = max((place for place, none in enumerate(blank, start=1) if not none), default=0)
+    names = [name(place) for place in range(width) for name in (text_column, kind_column)]
+    return both.select(names).insert_column(0, rows.alias(ROW))
 
 
 def _chunks(
