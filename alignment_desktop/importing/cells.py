@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from itertools import zip_longest
@@ -80,6 +80,15 @@ def marked(value: Cell, mark: ErrorText | FormulaText) -> Cell:
     return mark if value in ("", 0, mark) else value
 
 
+def marked_row(row: list[Cell], marks: Mapping[int, ErrorText | FormulaText]) -> list[Cell]:
+    """A row with what the marks of its cells say, by column from 0; the row itself is changed."""
+    for column, mark in marks.items():
+        if column >= len(row):
+            row += [""] * (column + 1 - len(row))
+        row[column] = marked(row[column], mark)
+    return row
+
+
 def text_column(i: int) -> str:
     """Name of the column with the canonical text of the sheet's column `i` (0-based)."""
     return f"text.{i}"
@@ -125,7 +134,7 @@ def frame_of_texts(rows: pl.Series, texts: pl.DataFrame) -> pl.DataFrame:
     """The frame of rows that hold texts alone, as `frame_of` gives it.
 
     Args:
-        rows: Row numbers, ascending; none of the rows is wholly blank.
+        rows: Row numbers, ascending.
         texts: The cells from column A on, null or empty where blank.
     """
     columns = [
@@ -138,10 +147,16 @@ def frame_of_texts(rows: pl.Series, texts: pl.DataFrame) -> pl.DataFrame:
         for place in range(filled.width)
     ]
     both = filled.with_columns(kinds)
-    blank = [series.null_count() == len(rows) for series in filled.get_columns()]
-    width = max((place for place, none in enumerate(blank, start=1) if not none), default=0)
-    names = [name(place) for place in range(width) for name in (text_column, kind_column)]
-    return both.select(names).insert_column(0, rows.alias(ROW))
+    names = [name(place) for place in range(filled.width) for name in (text_column, kind_column)]
+    return without_blanks(both.select(names).insert_column(0, rows.alias(ROW)))
+
+
+def without_blanks(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame as `frame_of` gives it without its rows and its last columns that are blank."""
+    kinds = frame.select(frame.columns[2::2])
+    some = kinds.select(pl.any_horizontal(pl.lit(False), pl.all() > 0)).to_series()
+    used = [place for place, kind in enumerate(kinds.get_columns(), start=1) if kind.max()]
+    return _fitted(frame, max(used, default=0)).filter(some)
 
 
 def _chunks(

@@ -19,9 +19,9 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as Dictionary
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -38,8 +38,14 @@ from python_calamine import (
 )
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, frame_of, marked
+from alignment_desktop.importing.cell_marks import cell_marks, large_sheets
+from alignment_desktop.importing.cells import (
+    Cell,
+    ErrorText,
+    FormulaText,
+    frame_of,
+    marked_row,
+)
 from alignment_desktop.importing.file_format import workbook_format
 from alignment_desktop.importing.file_formats import FORMATS, TEXT
 from alignment_desktop.importing.reader_process import (
@@ -208,16 +214,31 @@ def _read_text(data: bytes, folder: Path, encoding: str | None) -> dict[str, Any
 
 
 def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
-    workbook = _opened(data, found, folder)
+    large = large_sheets(data, found)
+    # The shared texts alone of a large workbook would take much memory.
+    outline = large.outline() if large else None
+
+    @cache
+    def whole() -> CalamineWorkbook:
+        return _opened(data, found, folder)
+
     with ThreadPoolExecutor(1) as beside:
         # Both unpack the file without holding the interpreter, so the search costs no time.
         search = beside.submit(cell_marks, data, found)
-        for index, about in enumerate(workbook.sheets_metadata):
+
+        def marks_of(name: str) -> SheetMarks:
+            return search.result().get(name) or SheetMarks()
+
+        for index, about in enumerate((outline or whole()).sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue  # a chart has no cells
-            sheet = workbook.get_sheet_by_index(index)
-            marks = search.result().get(about.name) or SheetMarks()
-            shown = as_shown(frame_of(_rows(sheet, marks.cells)), marks)
+            frame = None
+            if large and about.name in large.parts:
+                frame = large.frame(about.name, index, marks_of(about.name).cells)
+            if frame is None:
+                sheet = whole().get_sheet_by_index(index)
+                frame = frame_of(_rows(sheet, marks_of(about.name).cells))
+            shown = as_shown(frame, marks_of(about.name))
             yield _written(
                 shown.frame,
                 folder,
@@ -244,18 +265,10 @@ def _rows(sheet: CalamineSheet, marks: _Marks) -> Iterator[tuple[int, Sequence[C
     number = 0
     for number, read in enumerate(sheet.iter_rows(), start=1):
         row: list[Cell] = [*left, *read] if left else list(read)
-        yield number, _marked_row(row, marks.get(number, {}))
+        yield number, marked_row(row, marks.get(number, {}))
     # Below the last value there may still be errors and formulas, which readers pass over.
     for below in sorted(row for row in marks if row > number):
-        yield below, _marked_row([], marks[below])
-
-
-def _marked_row(row: list[Cell], marks: Dictionary[int, ErrorText | FormulaText]) -> list[Cell]:
-    for column, mark in marks.items():
-        if column >= len(row):
-            row += [""] * (column + 1 - len(row))
-        row[column] = marked(row[column], mark)
-    return row
+        yield below, marked_row([], marks[below])
 
 
 def _written(
