@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from alignment_desktop.importing.cells import frame_of
+from alignment_desktop.importing.cells import pieces_of
 from alignment_desktop.importing.text_records import Dialect, Records, RecordsSeen
 
 _MOST_LINES = 1_000
@@ -61,5 +61,5 @@ def aligned_records(lines: Iterable[str], spans: list[Span]) -> Records:
             if about.add(number, row):
                 yield number, row
 
-    frame = frame_of(noted())
-    return Records(frame, about.frame(), Dialect(aligned=True))
+    pieces = list(pieces_of(noted()))
+    return Records(pieces, about.frame(), Dialect(aligned=True))

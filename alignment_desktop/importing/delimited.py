@@ -20,6 +20,7 @@ from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_ot
 from alignment_desktop.importing.text_records import (
     END,
     LONGEST_FIELD,
+    Keep,
     Records,
     lines_of,
     read_records,
@@ -103,7 +104,9 @@ class DelimitedText:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
+def read_delimited(
+    data: bytes, stated: str | None = None, keep: Keep = list[pl.DataFrame]
+) -> DelimitedText:
     """Read delimited text; every field that is not empty is text.
 
     A blank line is a record, as it is a row to a spreadsheet. A first record `sep=;` names the
@@ -112,6 +115,8 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     Args:
         data: The file.
         stated: The code page that the user says it has; a byte order mark knows better.
+        keep: Begins to keep the cells that are read; several times where the text may be read in
+            more than one way.
 
     Raises:
         Problem: `file-not-a-spreadsheet`, `file-is-web-page`, `file-is-old-xml`,
@@ -130,7 +135,7 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
         spans = aligned_columns(lines_of(pieces()))
         records = aligned_records(lines_of(pieces()), spans)
     else:
-        records = read_records(pieces, delimiter, 2 if named else 1)
+        records = read_records(pieces, delimiter, 2 if named else 1, keep)
     doubts = list(doubts_of(data, encoding, records))
     if removed:
         doubts.append(("control-signs", {"rows": str(removed)}))

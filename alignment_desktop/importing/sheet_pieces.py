@@ -25,7 +25,6 @@ from alignment_desktop.importing.cells import (
     CellKind,
     ErrorText,
     FormulaText,
-    joined,
     kind_column,
     marked_row,
     pieces_of,
@@ -81,6 +80,10 @@ class NotCutError(Exception):
     """A sheet cannot be cut between its rows, and has to be read at once."""
 
 
+UNCUT = (NotCutError, CalamineError, pl.exceptions.PolarsError, *DAMAGES)
+"""What tells that a sheet has to be read at once, which may fail for a reason that can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Rows of a sheet: its XML, and the numbers of the first and the last row."""
@@ -120,23 +123,19 @@ class LargeSheets:
         except CalamineError:
             return None
 
-    def frame(self, name: str, index: int, marks: Marks) -> pl.DataFrame | None:
-        """The cells of a large sheet, as `frame_of` gives them.
+    def pieces(self, name: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+        """The cells of a large sheet, as `pieces_of` gives them.
 
         Args:
             name: The sheet's name.
             index: Its place among all sheets, from 0.
             marks: Errors and formulas of the whole sheet.
 
-        Returns:
-            None where the sheet is not written as spreadsheets write it, or cannot be read.
+        Raises:
+            NotCutError and the others of `UNCUT`: The sheet is not written as spreadsheets write
+                it, or cannot be read.
         """
-        try:
-            return joined(self._pieces_of(self.parts[name], index, marks))
-        except (NotCutError, CalamineError, pl.exceptions.PolarsError, *DAMAGES):
-            return None
-
-    def _pieces_of(self, part: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+        part = self.parts[name]
         numbers = sorted(marks)
         after = 0
         with self._archive.open(part) as xml:
@@ -287,8 +286,8 @@ def _shared_texts(archive: zipfile.ZipFile) -> pl.Series:
             texts = pl.Series([str(row[0]) for row in rows], dtype=pl.String)
             texts = texts.str.replace_all("\0", "", literal=True)
             parts.append(texts.extend_constant("", count - len(texts)))
-    joined = pl.concat([pl.Series(dtype=pl.String), *parts])
-    return joined.set(joined == "", None)
+    texts = pl.concat([pl.Series(dtype=pl.String), *parts])
+    return texts.set(texts == "", None)
 
 
 def _opened(parts: Mapping[str, bytes]) -> CalamineWorkbook:

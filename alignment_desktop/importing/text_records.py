@@ -15,6 +15,7 @@ import polars as pl
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import joined, pieces_of
+from alignment_desktop.importing.kept_frames import Frames
 from alignment_desktop.importing.sound_records import (
     ABOUT,
     FIELDS,
@@ -33,6 +34,8 @@ _TOP_LINES = 20
 
 Pieces = Callable[[], Iterator[str]]
 """Begins to read a text, which may be read several times, piece by piece; each ends with a line."""
+Keep = Callable[[], Frames]
+"""Gives a place for frames that are made one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,21 @@ class Records:
     """The records of a text.
 
     Attributes:
-        frame: Their cells, as `frame_of` gives them.
+        pieces: Their cells, as `pieces_of` gives them.
         about: Per record that is not blank `row` (its number), `fields` (how many it has),
             `filled` (how many up to the last that is not blank), `stray` (whether a quotation
             mark stands where none belongs) and `lines` (over how many it runs).
         dialect: How its fields are quoted.
     """
 
-    frame: pl.DataFrame
+    pieces: Iterable[pl.DataFrame]
     about: pl.DataFrame
     dialect: Dialect
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Their cells, as `frame_of` gives them."""
+        return joined(self.pieces)
 
     def unsound(self) -> int:
         """How many records are not as the commonest ones are."""
@@ -108,7 +116,9 @@ def misfits(named: int, fields: int, usual: int) -> pl.Expr:
     return ~(pl.col(FIELDS).is_between(named, fields) | of_all)
 
 
-def read_records(pieces: Pieces, delimiter: str, first: int) -> Records:
+def read_records(
+    pieces: Pieces, delimiter: str, first: int, keep: Keep = list[pl.DataFrame]
+) -> Records:
     """Read the records of a text in the dialect in which fewest of them are not sound.
 
     The usual dialect goes before every other, and others are only tried where some of its quotation
@@ -118,6 +128,7 @@ def read_records(pieces: Pieces, delimiter: str, first: int) -> Records:
         pieces: The text.
         delimiter: What divides the fields.
         first: Number of the first record that counts.
+        keep: Begins to keep the cells of one attempt.
 
     Raises:
         Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
@@ -128,13 +139,13 @@ def read_records(pieces: Pieces, delimiter: str, first: int) -> Records:
     best: Records | None = None
     unclosed = None
     try:
-        best = _read(pieces(), delimiter, first, Dialect())
+        best = _read(pieces(), delimiter, first, Dialect(), keep())
     except Problem as problem:
         unclosed = problem
     if best is None or single or curly or best.about[STRAY].any():
         for dialect in _others(lines_of(pieces()), delimiter, single=single, curly=curly):
             with suppress(Problem):
-                other = _read(pieces(), delimiter, first, dialect)
+                other = _read(pieces(), delimiter, first, dialect, keep())
                 # That a whole line stands in such quotes is reason enough.
                 if best is None or other.unsound() < best.unsound() + (single or curly):
                     best = other
@@ -173,9 +184,10 @@ def lines_of(pieces: Iterable[str]) -> Iterator[str]:
         yield from io.StringIO(piece, newline="")
 
 
-def _read(pieces: Iterator[str], delimiter: str, first: int, dialect: Dialect) -> Records:
+def _read(
+    pieces: Iterator[str], delimiter: str, first: int, dialect: Dialect, kept: Frames
+) -> Records:
     about = RecordsSeen()
-    frames: list[pl.DataFrame] = []
     number = 1
     for piece in pieces:
         sound = None
@@ -183,13 +195,14 @@ def _read(pieces: Iterator[str], delimiter: str, first: int, dialect: Dialect) -
             sound = sound_records(piece, delimiter, number, first)
         if sound is None:
             found = _Careful(_Feed(piece, pieces), delimiter, dialect, number)
-            frames += pieces_of(found.noted(about, first))
+            for frame in pieces_of(found.noted(about, first)):
+                kept.append(_without_formula_signs(frame))
             number = found.number
         else:
             about.add_all(sound.about)
-            frames.append(sound.frame)
+            kept.append(_without_formula_signs(sound.frame))
             number += sound.count
-    return Records(_without_formula_signs(joined(frames)), about.frame(), dialect)
+    return Records(kept, about.frame(), dialect)
 
 
 class RecordsSeen:
