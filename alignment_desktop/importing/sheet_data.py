@@ -85,7 +85,8 @@ def sheet_data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> She
         raise ValueError("the mapping is not complete")
     names = headers(sheet, mapping.header_row)
     above = sheet.frame.filter(pl.col(ROW) < mapping.header_row)[ROW]
-    below = sheet.frame.filter(pl.col(ROW) > mapping.header_row)
+    # Rows are in their order, and a slice copies none of them.
+    below = sheet.frame.slice(int((sheet.frame[ROW] <= mapping.header_row).sum()))
     texts = below.select([text_column(place) for place in names.values()])
     kinds = below.select([kind_column(place) for place in names.values()])
     cleaned = clean_all(list(names), texts, kinds, mapping.blank)

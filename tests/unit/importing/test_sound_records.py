@@ -72,3 +72,14 @@ def test_quotation_marks_around_fields_are_taken_off(delimiter: str) -> None:
     cells = ['a "b"', 1, "c", 1, f"d{delimiter}e", 1, None, 0, " ", 1]
     assert found.frame.rows() == [(7, *cells), (9, "x", 1, *[None, 0] * 4)]
     assert found.about.rows() == [(7, 5, 4 if cells[6] else 3, False, 1), (9, 1, 1, False, 1)]
+
+
+def test_a_record_may_run_over_several_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_PIECE", 5)
+    read = read_delimited(b'Id,Note\n1,"two\nlines\nand, more"\n2,x\n')
+    assert read.records.frame.rows() == [
+        (1, "Id", 1, "Note", 1),
+        (2, "1", 1, "two\nlines\nand, more", 1),
+        (3, "2", 1, "x", 1),
+    ]
+    assert read.records.about["lines"].to_list() == [1, 3, 1]
