@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
             entries: What the palette finds beside pages and actions: clauses, recent workspaces.
         """
         super().__init__()
+        switch.dress(self)
         self._specs = {spec.name: spec for spec in pages}
         self._pages: dict[str, Page] = {}
         self._switch = switch
