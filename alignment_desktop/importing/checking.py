@@ -91,7 +91,7 @@ def check(
     across = _periods_across(mapping, context)
     if across:
         return _checked_across(sheet, mapping, context, across, monitor)
-    data = sheet_data(sheet, mapping, context)
+    data = sheet_data(sheet, mapping, context, monitor)
     key = _key_fields(data)
     typed = _typed(data, monitor)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]

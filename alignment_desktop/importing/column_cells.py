@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import polars as pl
 
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.letters import INVISIBLE, composed
 from alignment_desktop.importing.mapping import Constant
@@ -118,16 +119,22 @@ def clean(
 
 
 def clean_all(
-    names: Sequence[str], texts: pl.DataFrame, kinds: pl.DataFrame, blank: Sequence[str] | None
+    names: Sequence[str],
+    texts: pl.DataFrame,
+    kinds: pl.DataFrame,
+    blank: Sequence[str] | None,
+    monitor: Monitor | None = None,
 ) -> list[ColumnCells]:
     """Clean many columns, as `clean` does one.
 
-    All at once, because a query for each of 16,384 columns takes half a minute.
+    Many at once, because a query for each of 16,384 columns takes half a minute.
     """
     placeholders = {composed(text).lower() for text in (DEFAULT_BLANK if blank is None else blank)}
     together = max(1, _CELLS_AT_ONCE // max(1, texts.height))
     cleaned: list[ColumnCells] = []
+    monitor = monitor or Silent()
     for start in range(0, texts.width, together):
+        monitor.report(Progress(0, 0, "checking"))
         some = slice(start, start + together)
         cleaned += _cleaned(
             names[some], texts[:, some], kinds[:, some], placeholders, errors=blank is None
