@@ -110,8 +110,12 @@ _UNCLEAR: dict[str, pl.DataType] = {
 def _own(each: KeyedRows) -> pl.DataFrame:
     """The rows as leads of their own."""
     key = each.key or ""
-    own = pl.lit(f"{key}:") + _comparable(key)
-    return each.rows.filter(pl.col(key).is_not_null()).with_columns(own.alias(IDENTITY))
+    rows = each.rows.filter(pl.col(key).is_not_null())
+    values = rows[key]
+    plain = key != "email" and values.str.len_bytes().sum() == values.str.len_chars().sum()
+    # Composing letters takes long, and ASCII has none to compose.
+    own = pl.lit(f"{key}:") + (pl.col(key) if plain else _comparable(key))
+    return rows.with_columns(own.alias(IDENTITY))
 
 
 def _holders(frames: Sequence[pl.DataFrame], key: str) -> pl.DataFrame:
