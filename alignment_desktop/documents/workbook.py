@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from alignment_desktop.documents.sheet_rows import (
     repeatable,
     write_with_rows,
 )
+from alignment_desktop.values import dataclass
 
 __all__ = [
     "ENDING",
@@ -65,12 +66,14 @@ class Table:
 
     The name is made one that Excel takes; rows that are too many for a sheet go on with the next,
     which is called after it. Columns of money or of anything else may have a number format.
+    A hidden sheet is there for programs.
     """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     formats: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:
@@ -151,6 +154,8 @@ def _add_sheet(
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(name)
+    if table.hidden:
+        sheet.sheet_state = "hidden"
     widths = _widths(table.header, first)
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
@@ -16,6 +15,7 @@ from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.skeleton import Skeleton
+from alignment_desktop.values import dataclass
 
 
 class Changed(Protocol):
@@ -71,11 +71,13 @@ class Page(QWidget):
         SHOWS: The kinds of thing that it shows.
         subtitle_changed: Carries the words beside the title.
         inspection_wanted: What the page's inspector shows is worth bringing into sight.
+        undo_changed: What can be taken back on the page is another thing now.
     """
 
     SHOWS: ClassVar[frozenset[Hashable]] = frozenset()
     subtitle_changed = Signal(str)
     inspection_wanted = Signal()
+    undo_changed = Signal()
 
     def __init__(
         self, session: PageSession, switch: ThemeSwitch, parent: QWidget | None = None
@@ -134,6 +136,17 @@ class Page(QWidget):
     def undo_typing(self) -> bool:
         """Takes back what is typed on the page and not saved; whether there was something."""
         return False
+
+    def redo_typing(self) -> bool:
+        """Does again what was taken back on the page; whether that is the page's own matter."""
+        return False
+
+    def undo_state(self) -> tuple[bool, bool] | None:
+        """Whether there is something to take back on the page, and something to do again.
+
+        None where undo and redo are about what was saved.
+        """
+        return None
 
     def prepare(self) -> Iterator[None]:
         """Makes what it shows first before anybody asks for it, a piece up to each `yield`."""

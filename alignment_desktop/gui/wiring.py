@@ -17,6 +17,7 @@ from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import Standing
+from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.place import Place
@@ -72,12 +73,14 @@ class Wiring(QObject):
         session.noticed.connect(window.notify)
         session.changed.connect(lambda changes: self._take_changes(window, changes))
         session.history_changed.connect(lambda: self._show_history(window))
+        window.undo_changed.connect(lambda: self._show_history(window))
+        window.page_shown.connect(lambda _name: self._show_history(window))
         session.place_wanted.connect(lambda place: self.show_place(window, place))
         session.working.connect(window.work.show_working)
         window.work.stop_wanted.connect(session.stop)
         window.entry_chosen.connect(lambda entry: self._follow(window, entry))
         own.undo.triggered.connect(lambda _on: self._undo(window))
-        own.redo.triggered.connect(lambda _on: session.redo())
+        own.redo.triggered.connect(lambda _on: self._redo(window))
         self._seats = SeatWiring(session, window, self)
         self._show(window)
         self._show_history(window)
@@ -92,9 +95,15 @@ class Wiring(QObject):
 
     def _undo(self, window: MainWindow) -> None:
         """Undoes what is typed in sight and not saved, before anything that was saved."""
-        page = window.page(window.current_page) if window.current_page else None
+        page = _shown(window)
         if page is None or not page.undo_typing():
             self._session.undo()
+
+    def _redo(self, window: MainWindow) -> None:
+        """Does again what was taken back in sight, before anything that was saved."""
+        page = _shown(window)
+        if page is None or not page.redo_typing():
+            self._session.redo()
 
     def show_files(self, window: MainWindow, paths: Sequence[str]) -> None:
         """Takes dropped files to the page that imports them."""
@@ -175,7 +184,7 @@ class Wiring(QObject):
 
     def _read_imports(self, found_more: Callable[[], None]) -> None:
         def read(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
-            from alignment_desktop.services.importing import batches
+            from alignment_desktop.services.imported_batches import batches
 
             return tuple(batches(workspace))
 
@@ -271,12 +280,24 @@ class Wiring(QObject):
         window.navigation.show_counts(self.counts())
 
     def _show_history(self, window: MainWindow) -> None:
-        session, own = self._session, window.actions_
+        session, own, page = self._session, window.actions_, _shown(window)
+        its = page.undo_state() if page is not None else None
+        if its is not None:
+            for action, possible in zip((own.undo, own.redo), its, strict=True):
+                action.setEnabled(possible)
+            own.undo.setText(wording().common.undo())
+            own.redo.setText(wording().frame.redo())
+            return
         own.undo.setEnabled(session.can_undo)
         own.redo.setEnabled(session.can_redo)
         # In menus a single & would underline a letter of a clause's name.
         own.undo.setText(session.undo_text.replace("&", "&&"))
         own.redo.setText(session.redo_text.replace("&", "&&"))
+
+
+def _shown(window: MainWindow) -> Page | None:
+    """The page in sight."""
+    return window.page(window.current_page) if window.current_page else None
 
 
 def whole_consent(session: Session) -> Consent:

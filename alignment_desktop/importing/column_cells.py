@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import polars as pl
@@ -12,6 +11,7 @@ from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.letters import INVISIBLE, composed
 from alignment_desktop.importing.mapping import Constant
+from alignment_desktop.values import dataclass
 
 DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?")
 """What stands for blank where the mapping names nothing: the usual placeholders of exports."""

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
@@ -25,6 +24,7 @@ from alignment_desktop.importing.text_records import (
     lines_of,
     read_records,
 )
+from alignment_desktop.values import dataclass
 
 Doubt = tuple[str, dict[str, str]]
 """The code of a warning, and its facts."""
@@ -105,7 +105,10 @@ class DelimitedText:
 
 
 def read_delimited(
-    data: bytes, stated: str | None = None, keep: Keep = list[pl.DataFrame]
+    data: bytes,
+    stated: str | None = None,
+    sign: str | None = None,
+    keep: Keep = list[pl.DataFrame],
 ) -> DelimitedText:
     """Read delimited text; every field that is not empty is text.
 
@@ -115,6 +118,7 @@ def read_delimited(
     Args:
         data: The file.
         stated: The code page that the user says it has; a byte order mark knows better.
+        sign: The delimiter that the user says it has.
         keep: Begins to keep the cells that are read; several times where the text may be read in
             more than one way.
 
@@ -130,9 +134,10 @@ def read_delimited(
     data, encoding, removed = _without_controls(data, encoding)
     pieces = partial(_pieces, data, encoding)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
-    delimiter = named[1] if named else choose_delimiter(lines_of(pieces()))
-    if delimiter == ALIGNED and not named:
-        spans = aligned_columns(lines_of(pieces()))
+    delimiter = sign or (named[1] if named else choose_delimiter(lines_of(pieces())))
+    aligned = delimiter == ALIGNED and not named
+    spans = aligned_columns(lines_of(pieces())) if aligned else []
+    if spans:
         records = aligned_records(lines_of(pieces()), spans)
     else:
         records = read_records(pieces, delimiter, 2 if named else 1, keep)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -21,6 +21,7 @@ from alignment_desktop.importing.outcome_columns import with_outcome
 from alignment_desktop.importing.periods import Days, read_period, read_range
 from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
 from alignment_desktop.importing.sheet_kinds import Guess, guesses, is_of_opportunities
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook

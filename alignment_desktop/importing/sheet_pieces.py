@@ -12,7 +12,6 @@ import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO
 
 import polars as pl
@@ -32,6 +31,7 @@ from alignment_desktop.importing.cells import (
     without_blanks,
 )
 from alignment_desktop.importing.office_xml_marks import sheet_parts
+from alignment_desktop.values import dataclass
 
 _LARGE = 100_000_000
 """A sheet that unpacks to fewer bytes is read at once, which is a little faster."""

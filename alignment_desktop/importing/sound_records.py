@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import polars as pl
 
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import frame_of_texts
+from alignment_desktop.values import dataclass
 
 FIELDS, FILLED, STRAY, LINES = "fields", "filled", "stray", "lines"
 ABOUT = pl.Schema(

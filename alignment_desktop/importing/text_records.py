@@ -8,7 +8,6 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 import polars as pl
@@ -23,6 +22,7 @@ from alignment_desktop.importing.sound_records import (
     STRAY,
     sound_records,
 )
+from alignment_desktop.values import dataclass
 
 LONGEST_FIELD = 2**31 - 1
 END = "\0"

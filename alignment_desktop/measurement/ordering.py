@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +12,7 @@ from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import ENTERED, ROW, day_column
 from alignment_desktop.measurement.folding import Batch, fold_leads
 from alignment_desktop.measurement.identity import KEY_FIELDS
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

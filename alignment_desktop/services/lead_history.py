@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -28,6 +27,7 @@ from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY, with_iden
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.evidence import evidence_of
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.measurement.request import Request

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -36,6 +35,7 @@ from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.workspace import Draft
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +280,7 @@ class AgreementVersions(QScrollArea):
     def go_to_signing(self) -> None:
         """Brings into sight who has to sign, with the keyboard on the first thing to be done."""
         self.ensureWidgetVisible(self.signing)
-        card = self.signing
-        for button in (card.sign_button, card.file_button, card.remind_button, card.save_button):
-            if button.isVisibleTo(card):
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        self.signing.take_keyboard()
 
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""
