@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from alignment_desktop.importing.cells import frame_of
-from alignment_desktop.importing.text_records import Dialect, Lines, Records, RecordsSeen
+from alignment_desktop.importing.cells import pieces_of
+from alignment_desktop.importing.text_records import Dialect, Records, RecordsSeen
 
 _MOST_LINES = 1_000
 _GAP = re.compile(r"\S  +\S")
@@ -45,12 +45,12 @@ def aligned_columns(lines: Iterator[str]) -> list[Span]:
     return list(zip([0, *ends], [*ends, None], strict=True)) if ends else []
 
 
-def aligned_records(lines: Lines, spans: list[Span]) -> Records:
+def aligned_records(lines: Iterable[str], spans: list[Span]) -> Records:
     """The records of an aligned table; a line with a word across a gap has one field."""
     about = RecordsSeen()
 
     def noted() -> Iterator[tuple[int, list[str]]]:
-        for number, line in enumerate(lines(), start=1):
+        for number, line in enumerate(lines, start=1):
             text = line.rstrip()
             fields = [text[start:end] for start, end in spans]
             crossing = any(
@@ -61,5 +61,5 @@ def aligned_records(lines: Lines, spans: list[Span]) -> Records:
             if about.add(number, row):
                 yield number, row
 
-    frame = frame_of(noted())
-    return Records(frame, about.frame(), Dialect(aligned=True))
+    pieces = list(pieces_of(noted()))
+    return Records(pieces, about.frame(), Dialect(aligned=True))

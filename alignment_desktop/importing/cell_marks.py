@@ -1,4 +1,4 @@
-"""What a workbook says of its cells besides their values, whatever its format.
+"""What a workbook says of its cells besides their values, and of its sheets, whatever its format.
 
 Readers give the value of a cell alone: blank for an error and for a formula whose result the file
 does not store, and 0.25 for what the spreadsheet shows as 25%.
@@ -9,12 +9,33 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.file_formats import FORMATS
 from alignment_desktop.importing.sheet_marks import SheetMarks
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.sheet_pieces import LargeSheets
+
+DAMAGES = (
+    Problem,
+    ElementTree.ParseError,
+    ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ArithmeticError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    StopIteration,
+    ValueError,
+)
+"""What is raised where the parts of a file cannot be followed."""
 
 
 def cell_marks(data: bytes, found: str) -> dict[str, SheetMarks]:
@@ -30,19 +51,19 @@ def cell_marks(data: bytes, found: str) -> dict[str, SheetMarks]:
     """
     try:
         return FORMATS[found].marks(data)
-    except (
-        Problem,
-        ElementTree.ParseError,
-        ExpatError,
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        ArithmeticError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        StopIteration,
-        ValueError,
-    ):
+    except DAMAGES:
         return {}
+
+
+def large_sheets(data: bytes, found: str) -> LargeSheets | None:
+    """The sheets of a workbook that are read in pieces; None where all are read at once.
+
+    Args:
+        data: A workbook.
+        found: The name of its format.
+    """
+    try:
+        large = FORMATS[found].large_sheets(data)
+    except DAMAGES:
+        return None
+    return large if large and large.parts else None

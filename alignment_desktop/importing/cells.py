@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from itertools import zip_longest
@@ -80,6 +80,15 @@ def marked(value: Cell, mark: ErrorText | FormulaText) -> Cell:
     return mark if value in ("", 0, mark) else value
 
 
+def marked_row(row: list[Cell], marks: Mapping[int, ErrorText | FormulaText]) -> list[Cell]:
+    """A row with what the marks of its cells say, by column from 0; the row itself is changed."""
+    for column, mark in marks.items():
+        if column >= len(row):
+            row += [""] * (column + 1 - len(row))
+        row[column] = marked(row[column], mark)
+    return row
+
+
 def text_column(i: int) -> str:
     """Name of the column with the canonical text of the sheet's column `i` (0-based)."""
     return f"text.{i}"
@@ -101,15 +110,53 @@ def frame_of(rows: Iterable[tuple[int, Sequence[Cell]]]) -> pl.DataFrame:
         `row` (Int64), then per column `text.i` (String, null where blank) and `kind.i` (UInt8).
         Rows and trailing columns that are wholly blank are left out.
     """
-    chunks: list[pl.DataFrame] = []
-    width = 0
+    return joined(pieces_of(rows))
+
+
+def pieces_of(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[pl.DataFrame]:
+    """The frames of a sheet's rows (see `frame_of`), so many at a time as memory bears."""
     for numbers, cells in _chunks(rows):
         columns, used = _columns(cells)
-        chunks.append(pl.DataFrame([pl.Series(ROW, numbers, dtype=pl.Int64), *columns]))
-        width = max(width, used)
-    if not chunks:
+        frame = pl.DataFrame([pl.Series(ROW, numbers, dtype=pl.Int64), *columns])
+        yield _fitted(frame, used)
+
+
+def joined(pieces: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The frame of a sheet whose rows come in pieces, each as wide as it has to be."""
+    frames = list(pieces)
+    if not frames:
         return pl.DataFrame(schema={ROW: pl.Int64})
-    return pl.concat([_fitted(chunk, width) for chunk in chunks], rechunk=False)
+    width = max((frame.width - 1) // 2 for frame in frames)
+    return pl.concat([_fitted(frame, width) for frame in frames], rechunk=False)
+
+
+def frame_of_texts(rows: pl.Series, texts: pl.DataFrame) -> pl.DataFrame:
+    """The frame of rows that hold texts alone, as `frame_of` gives it.
+
+    Args:
+        rows: Row numbers, ascending.
+        texts: The cells from column A on, null or empty where blank.
+    """
+    columns = [
+        pl.when(pl.col(name) != "").then(name).alias(text_column(place))
+        for place, name in enumerate(texts.columns)
+    ]
+    filled = texts.select(columns)
+    kinds = [
+        pl.col(text_column(place)).is_not_null().cast(pl.UInt8).alias(kind_column(place))
+        for place in range(filled.width)
+    ]
+    both = filled.with_columns(kinds)
+    names = [name(place) for place in range(filled.width) for name in (text_column, kind_column)]
+    return without_blanks(both.select(names).insert_column(0, rows.alias(ROW)))
+
+
+def without_blanks(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame as `frame_of` gives it without its rows and its last columns that are blank."""
+    kinds = frame.select(frame.columns[2::2])
+    some = kinds.select(pl.any_horizontal(pl.lit(False), pl.all() > 0)).to_series()
+    used = [place for place, kind in enumerate(kinds.get_columns(), start=1) if kind.max()]
+    return _fitted(frame, max(used, default=0)).filter(some)
 
 
 def _chunks(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import (
     LEAD_KEYS,
     ROW,
@@ -76,25 +77,30 @@ class Checked:
     decimal: str | None = None
 
 
-def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
+def check(
+    sheet: RawSheet, mapping: Mapping, context: ImportContext, monitor: Monitor | None = None
+) -> Checked:
     """Type a sheet, and find what is wrong with it.
 
     Args:
         sheet: The raw cells.
         mapping: Complete: with its kind, header row and columns as the sheet has them.
         context: What the agreement gives.
+        monitor: Hears how many columns are typed, and may end the work.
 
     Raises:
+        Cancelled: The monitor asked for it.
         Problem: For what concerns the whole sheet: `dates-unclear`, `decimal-unclear`,
             `key-column-missing`, `period-column-missing`, `repeats-column-missing`,
             `constant-unreadable`, `sheet-without-rows`.
     """
+    monitor = monitor or Silent()
     across = _periods_across(mapping, context)
     if across:
-        return _checked_across(sheet, mapping, context, across)
-    data = sheet_data(sheet, mapping, context)
+        return _checked_across(sheet, mapping, context, across, monitor)
+    data = sheet_data(sheet, mapping, context, monitor)
     key = _key_fields(data)
-    readers, typed = _typed(data)
+    readers, typed = _typed(data, monitor)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
@@ -162,7 +168,11 @@ def _periods_across(mapping: Mapping, context: ImportContext) -> dict[str, Days]
 
 
 def _checked_across(
-    sheet: RawSheet, mapping: Mapping, context: ImportContext, across: dict[str, Days]
+    sheet: RawSheet,
+    mapping: Mapping,
+    context: ImportContext,
+    across: dict[str, Days],
+    monitor: Monitor,
 ) -> Checked:
     """A table with periods across, each column checked as the figures of its period."""
     parts = []
@@ -170,7 +180,8 @@ def _checked_across(
         columns = {**mapping.columns, **dict.fromkeys(across, ""), name: "value"}
         days_of = {"start": days.start, "end": days.end}
         same = {**mapping.constants, **days_of}
-        parts.append(check(sheet, replace(mapping, columns=columns, constants=same), context))
+        part = replace(mapping, columns=columns, constants=same)
+        parts.append(check(sheet, part, context, monitor))
     first = parts[0]
     frame = pl.concat([part.frame for part in parts], how="diagonal")
     problems = pl.concat([part.problems.frame for part in parts]).unique(maintain_order=True)
@@ -218,7 +229,7 @@ def _key_fields(data: SheetData) -> list[str]:
     return [field for field in whole if field in given or field in ("start", "end")]
 
 
-def _typed(data: SheetData) -> tuple[Readers, list[TypedColumn]]:
+def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn]]:
     given = (*data.fields.items(), *data.mapping.also.items())
     mapped = {
         field: _with_time(data, name).with_meanings(data.mapping.values.get(field, {}))
@@ -240,7 +251,11 @@ def _typed(data: SheetData) -> tuple[Readers, list[TypedColumn]]:
         orders=orders_of_file(dated, further, data.mapping.dates),
         decimals=decimals_of_file(numeric, further, data.mapping.decimal),
     )
-    typed = [readers.read(field, cells) for field, cells in mapped.items()]
+    typed: list[TypedColumn] = []
+    for field, cells in mapped.items():
+        monitor.report(Progress(len(typed), len(mapped), "checking"))
+        typed.append(readers.read(field, cells))
+    monitor.report(Progress(len(typed), len(mapped), "checking"))
     if data.kind is Kind.FIGURES:
         typed = readers.with_shares(typed, mapped.get("unit"))
     for column in typed:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 
 import polars as pl
@@ -16,7 +16,14 @@ import polars as pl
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.aligned_text import aligned_columns, aligned_records
 from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_other_text
-from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records, read_records
+from alignment_desktop.importing.text_records import (
+    END,
+    LONGEST_FIELD,
+    Keep,
+    Records,
+    lines_of,
+    read_records,
+)
 from alignment_desktop.values import dataclass
 
 Doubt = tuple[str, dict[str, str]]
@@ -33,13 +40,14 @@ _CLIPPED = 24
 _SAMPLE_RECORDS = 300
 _FEW_CONTROLS = 3
 _BLOCK = 1 << 20
+_PIECE = 1 << 22
+"""Bytes that become text at a time; a line may be longer."""
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
 _END_OF_FILE = b"\x1a"
 """With which DOS ended its files."""
 _CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27)])
 """Signs that stand for nothing in a table; in text of one or two bytes a letter they are no part
 of any letter."""
-_CONTROL_PATTERN = re.compile(b"[" + _CONTROL_BYTES + b"]")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -97,7 +105,10 @@ class DelimitedText:
 
 
 def read_delimited(
-    data: bytes, stated: str | None = None, sign: str | None = None
+    data: bytes,
+    stated: str | None = None,
+    sign: str | None = None,
+    keep: Keep = list[pl.DataFrame],
 ) -> DelimitedText:
     """Read delimited text; every field that is not empty is text.
 
@@ -108,6 +119,8 @@ def read_delimited(
         data: The file.
         stated: The code page that the user says it has; a byte order mark knows better.
         sign: The delimiter that the user says it has.
+        keep: Begins to keep the cells that are read; several times where the text may be read in
+            more than one way.
 
     Raises:
         Problem: `file-not-a-spreadsheet`, `file-is-web-page`, `file-is-old-xml`,
@@ -119,14 +132,15 @@ def read_delimited(
     refuse_other_text(head.replace(END, ""), data)
     name = encoding.name
     data, encoding, removed = _without_controls(data, encoding)
+    pieces = partial(_pieces, data, encoding)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
-    delimiter = sign or (named[1] if named else choose_delimiter(_lines(data, encoding)))
+    delimiter = sign or (named[1] if named else choose_delimiter(lines_of(pieces())))
     aligned = delimiter == ALIGNED and not named
-    spans = aligned_columns(_lines(data, encoding)) if aligned else []
+    spans = aligned_columns(lines_of(pieces())) if aligned else []
     if spans:
-        records = aligned_records(lambda: _lines(data, encoding), spans)
+        records = aligned_records(lines_of(pieces()), spans)
     else:
-        records = read_records(lambda: _lines(data, encoding), delimiter, 2 if named else 1)
+        records = read_records(pieces, delimiter, 2 if named else 1, keep)
     doubts = list(doubts_of(data, encoding, records))
     if removed:
         doubts.append(("control-signs", {"rows": str(removed)}))
@@ -139,7 +153,8 @@ def _without_controls(data: bytes, encoding: Encoding) -> tuple[bytes, Encoding,
         # Among bytes that come in twos, those of control characters are no letters of their own.
         text = data[encoding.start :].decode(encoding.name, "replace")
         data, encoding = text.encode(), Encoding("utf-8")
-    if not _CONTROL_PATTERN.search(data):  # few files have any, and a copy costs memory
+    # Few files have any, and a copy costs memory.
+    if not any(bytes([sign]) in data for sign in _CONTROL_BYTES):
         return data, encoding, 0
     whole = data.rstrip(_END_OF_FILE)
     sound = whole.translate(None, _CONTROL_BYTES)
@@ -155,12 +170,18 @@ def _refuse_binary(head: str) -> None:
         raise not_a_spreadsheet()
 
 
-def _lines(data: bytes, encoding: Encoding) -> Iterator[str]:
-    source = io.BytesIO(data)
-    source.seek(encoding.start)
-    with io.TextIOWrapper(source, encoding.name, encoding.errors, newline="") as lines:
-        for line in lines:
-            yield line.replace(END, "") if END in line else line
+def _pieces(data: bytes, encoding: Encoding) -> Iterator[str]:
+    """The text, cut behind the ends of lines."""
+    decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
+    rest = ""
+    for at in range(encoding.start, len(data), _PIECE):
+        last = at + _PIECE >= len(data)
+        text = rest + decoder.decode(data[at : at + _PIECE], last).replace(END, "")
+        # Behind a carriage return at the very end a line feed may come.
+        cut = len(text) if last else text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
+        if cut:
+            yield text[:cut]
+        rest = text[cut:]
 
 
 # Encoding ---------------------------------------------------------------------------------------

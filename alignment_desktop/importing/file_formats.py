@@ -15,6 +15,7 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.sheet_marks import SheetMarks
+    from alignment_desktop.importing.sheet_pieces import LargeSheets
 
 
 class Container(StrEnum):
@@ -27,6 +28,10 @@ class Container(StrEnum):
 
 def _no_marks(_: bytes) -> dict[str, SheetMarks]:
     return {}
+
+
+def _read_at_once(_: bytes) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,7 @@ class FileFormat:
             patterns of paths in lower case, in a compound file the names of streams.
         media_type: What such a file must state of itself; empty: nothing.
         marks: Finds what its cells show besides their values, by sheet; see `cell_marks`.
+        large_sheets: Finds the sheets that are read in pieces.
     """
 
     name: str
@@ -50,6 +56,7 @@ class FileFormat:
     parts: tuple[str, ...] = ()
     media_type: str = ""
     marks: Callable[[bytes], dict[str, SheetMarks]] = _no_marks
+    large_sheets: Callable[[bytes], LargeSheets | None] = _read_at_once
 
     def is_told_by(self, paths: Iterable[str]) -> bool:
         """Whether an archive that holds these paths, in lower case, is of this format."""
@@ -61,6 +68,12 @@ def _office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.office_xml_marks import office_xml_marks
 
     return office_xml_marks(data)
+
+
+def _large_office_xml(data: bytes) -> LargeSheets:
+    from alignment_desktop.importing.sheet_pieces import LargeSheets
+
+    return LargeSheets(data)
 
 
 def _xls_marks(data: bytes) -> dict[str, SheetMarks]:
@@ -93,6 +106,7 @@ FORMATS: dict[str, FileFormat] = {
             container=Container.ZIP,
             parts=(r"(?:.*/)?workbook\d*\.xml",),
             marks=_office_xml_marks,
+            large_sheets=_large_office_xml,
         ),
         FileFormat(
             name="xls",

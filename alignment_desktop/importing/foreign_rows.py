@@ -10,7 +10,7 @@ import polars as pl
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.report_rows import LeftOut
-from alignment_desktop.importing.text_records import FIELDS
+from alignment_desktop.importing.sound_records import FIELDS
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet

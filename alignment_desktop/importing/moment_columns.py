@@ -245,12 +245,10 @@ def _instants(written: pl.DataFrame, zone: str) -> pl.DataFrame:
 
 def _undecided(column: ColumnCells) -> list[str]:
     """The column's texts that may need an order: all but those that begin with a year."""
-    texts = (
-        column.texts.filter(column.kinds == int(CellKind.TEXT))
-        .drop_nulls()
-        .unique(maintain_order=True)
-    )
-    kept: list[str] = texts.filter(~texts.str.contains(r"^\d{4}")).to_list()
+    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls()
+    # Most dates begin with a year, and are not compared with one another therefore.
+    undecided = texts.filter(~texts.str.contains(r"^\d{4}"))
+    kept: list[str] = undecided.unique(maintain_order=True).to_list()
     return kept
 
 

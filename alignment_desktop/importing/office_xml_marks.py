@@ -81,7 +81,8 @@ def office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
             if "worksheets/" in name.lower() and name.lower().endswith(".xml")
             if (found := _scan(archive, name, searches))
         }
-        return _by_sheet(archive, parts) if parts else {}
+        sheets = sheet_parts(archive) if parts else {}
+        return {name: parts[part] for name, part in sheets.items() if part in parts}
 
 
 def _scan(archive: zipfile.ZipFile, name: str, searches: list[_Search]) -> SheetMarks:
@@ -193,7 +194,12 @@ def _cell_styles(archive: zipfile.ZipFile) -> dict[int, CellStyle]:
     return found
 
 
-def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, SheetMarks]) -> dict[str, SheetMarks]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The name of each sheet, and of the part of the archive that holds its cells.
+
+    Raises:
+        KeyError, ElementTree.ParseError: The archive lacks what says it, or that is damaged.
+    """
     home = "xl/workbook.xml"
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {
@@ -202,14 +208,12 @@ def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, SheetMarks]) -> dict[st
         ).lstrip("/")
         for link in links
     }
-    sheets: dict[str, SheetMarks] = {}
+    sheets: dict[str, str] = {}
     for element in ElementTree.fromstring(archive.read(home)).iter():
         if element.tag.rpartition("}")[2] != "sheet":
             continue
         link_id = next(
             (value for key, value in element.items() if key.rpartition("}")[2] == "id"), None
         )
-        marks = parts.get(targets.get(link_id, ""))
-        if marks:
-            sheets[element.get("name", "")] = marks
+        sheets[element.get("name", "")] = targets.get(link_id, "")
     return sheets

@@ -26,7 +26,7 @@ READER_WORD = "read-spreadsheet-file"
 """First word on the command line of a packaged program that is to act as the reader."""
 
 ANSWER = "answer.json"
-"""What the reader leaves in the folder of a file, beside one Arrow file per sheet."""
+"""What the reader leaves in the folder of a file, beside the Arrow files of each sheet."""
 RECORDS = "records.arrow"
 """What it leaves there about the records of delimited text."""
 ANSWERED = b"\n"

@@ -2,10 +2,10 @@
 
 Run as `python -m alignment_desktop.importing.reading` by `reader_process`. Each line of its
 standard input tells of a file, of a folder for what it holds, and of what reading it may cost (see
-`reader_process.request_for`). It leaves in the folder one Arrow file per sheet, and `answer.json`:
-what was read, or the code and facts of a problem; then it says on its standard output that it has
-answered. It ends, and takes the folder with it, when its standard input is closed: that is how it
-hears that the program which waits for it was killed.
+`reader_process.request_for`). It leaves in the folder the cells of each sheet in Arrow files, and
+`answer.json`: what was read, or the code and facts of a problem; then it says on its standard
+output that it has answered. It ends, and takes the folder with it, when its standard input is
+closed: that is how it hears that the program which waits for it was killed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as Dictionary
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
+from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -38,10 +39,18 @@ from python_calamine import (
 )
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cell_marks import cell_marks
-from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, frame_of, marked
+from alignment_desktop.importing.cell_marks import cell_marks, large_sheets
+from alignment_desktop.importing.cells import (
+    Cell,
+    ErrorText,
+    FormulaText,
+    joined,
+    marked_row,
+    pieces_of,
+)
 from alignment_desktop.importing.file_format import workbook_format
 from alignment_desktop.importing.file_formats import FORMATS, TEXT
+from alignment_desktop.importing.kept_frames import FramesInFiles, NoRoomError, write_frame
 from alignment_desktop.importing.reader_process import (
     ANSWER,
     ANSWERED,
@@ -50,6 +59,7 @@ from alignment_desktop.importing.reader_process import (
     UNUSED,
 )
 from alignment_desktop.importing.sheet_marks import SheetMarks, ShownCells, as_shown
+from alignment_desktop.importing.sheet_pieces import UNCUT, LargeSheets
 from alignment_desktop.importing.text_form import FOUND, TextForm
 
 _Marks = dict[int, dict[int, ErrorText | FormulaText]]
@@ -57,10 +67,6 @@ _SLACK = 1 << 30
 """Address space that libraries reserve without using it."""
 _WAIT = 120
 """Seconds for which a reader waits for another file."""
-
-
-class NoRoomError(Exception):
-    """The temporary folder takes no more."""
 
 
 def main() -> int:  # pragma: no cover - in the reader's process alone
@@ -195,9 +201,10 @@ def _identity(data: bytes) -> dict[str, Any]:
 def _read_text(data: bytes, folder: Path, form: TextForm) -> dict[str, Any]:
     from alignment_desktop.importing.delimited import read_delimited
 
-    text = read_delimited(data, *form)
-    sheet = _written(text.records.frame, folder, name="", number=1, hidden=False)
-    _write_frame(text.records.about, folder / RECORDS)
+    attempts = count()
+    text = read_delimited(data, *form, keep=lambda: FramesInFiles(folder, f"text {next(attempts)}"))
+    sheet = _written(text.records.pieces, folder, name="", number=1, hidden=False)
+    write_frame(text.records.about, folder / RECORDS)
     return {
         "format": TEXT,
         "sheets": [sheet],
@@ -209,23 +216,51 @@ def _read_text(data: bytes, folder: Path, form: TextForm) -> dict[str, Any]:
 
 
 def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
-    workbook = _opened(data, found, folder)
+    large = large_sheets(data, found)
+    # The shared texts alone of a large workbook would take much memory.
+    outline = large.outline() if large else None
+
+    @cache
+    def whole() -> CalamineWorkbook:
+        return _opened(data, found, folder)
+
     with ThreadPoolExecutor(1) as beside:
         # Both unpack the file without holding the interpreter, so the search costs no time.
         search = beside.submit(cell_marks, data, found)
-        for index, about in enumerate(workbook.sheets_metadata):
+
+        for index, about in enumerate((outline or whole()).sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue  # a chart has no cells
-            sheet = workbook.get_sheet_by_index(index)
             marks = search.result().get(about.name) or SheetMarks()
-            shown = as_shown(frame_of(_rows(sheet, marks.cells)), marks)
-            yield _written(
-                shown.frame,
+            pieces: Iterable[pl.DataFrame] | None = None
+            if large and about.name in large.parts:
+                pieces = _in_pieces(large, about.name, index, marks, folder)
+            if pieces is None:
+                pieces = pieces_of(_rows(whole().get_sheet_by_index(index), marks.cells))
+            told: dict[str, Any] = {}
+            if marks:
+                shown = as_shown(joined(pieces), marks)
+                pieces, told = [shown.frame], _told(shown, folder, index + 1)
+            yield told | _written(
+                pieces,
                 folder,
                 name=about.name,
                 number=index + 1,
                 hidden=about.visible is not SheetVisibleEnum.Visible,
-            ) | _told(shown, folder, index + 1)
+            )
+
+
+def _in_pieces(
+    large: LargeSheets, name: str, index: int, marks: SheetMarks, folder: Path
+) -> FramesInFiles | None:
+    """The cells of a large sheet; None where it has to be read at once."""
+    pieces = FramesInFiles(folder, f"{index + 1} in pieces")
+    try:
+        for piece in large.pieces(name, index, marks.cells):
+            pieces.append(piece)
+    except UNCUT:
+        return None
+    return pieces
 
 
 def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
@@ -245,26 +280,21 @@ def _rows(sheet: CalamineSheet, marks: _Marks) -> Iterator[tuple[int, Sequence[C
     number = 0
     for number, read in enumerate(sheet.iter_rows(), start=1):
         row: list[Cell] = [*left, *read] if left else list(read)
-        yield number, _marked_row(row, marks.get(number, {}))
+        yield number, marked_row(row, marks.get(number, {}))
     # Below the last value there may still be errors and formulas, which readers pass over.
     for below in sorted(row for row in marks if row > number):
-        yield below, _marked_row([], marks[below])
-
-
-def _marked_row(row: list[Cell], marks: Dictionary[int, ErrorText | FormulaText]) -> list[Cell]:
-    for column, mark in marks.items():
-        if column >= len(row):
-            row += [""] * (column + 1 - len(row))
-        row[column] = marked(row[column], mark)
-    return row
+        yield below, marked_row([], marks[below])
 
 
 def _written(
-    frame: pl.DataFrame, folder: Path, *, name: str, number: int, hidden: bool
+    pieces: Iterable[pl.DataFrame], folder: Path, *, name: str, number: int, hidden: bool
 ) -> dict[str, Any]:
-    file = f"{number}.arrow"
-    _write_frame(frame, folder / file)
-    return {"name": name, "number": number, "hidden": hidden, "file": file}
+    if not isinstance(pieces, FramesInFiles):
+        kept = FramesInFiles(folder, str(number))
+        for piece in pieces:
+            kept.append(piece)
+        pieces = kept
+    return {"name": name, "number": number, "hidden": hidden, "files": pieces.names}
 
 
 def _told(shown: ShownCells, folder: Path, number: int) -> dict[str, Any]:
@@ -275,16 +305,8 @@ def _told(shown: ShownCells, folder: Path, number: int) -> dict[str, Any]:
     }
     if shown.notes.height:
         told["notes"] = f"{number}.notes.arrow"
-        _write_frame(shown.notes, folder / told["notes"])
+        write_frame(shown.notes, folder / told["notes"])
     return told
-
-
-def _write_frame(frame: pl.DataFrame, path: Path) -> None:
-    try:
-        with path.open("wb") as out:
-            frame.write_ipc(out, compression="uncompressed")
-    except OSError as trouble:
-        raise NoRoomError from trouble
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.frames import ROW
-from alignment_desktop.importing.text_records import (
-    FIELDS,
-    FILLED,
-    LINES,
-    STRAY,
-    misfits,
-    usual_width,
-)
+from alignment_desktop.importing.sound_records import FIELDS, FILLED, LINES, STRAY
+from alignment_desktop.importing.text_records import misfits, usual_width
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import (
     LEAD_KEYS,
     ROW,
@@ -70,25 +71,31 @@ class SheetData:
         return next((header for header, field in given if field == name), name)
 
 
-def sheet_data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> SheetData:
+def sheet_data(
+    sheet: RawSheet, mapping: Mapping, context: ImportContext, monitor: Monitor | None = None
+) -> SheetData:
     """The rows of data of a sheet below its header, without all that is no data.
 
     Args:
         sheet: The raw cells.
         mapping: Complete: with its kind, header row and columns as the sheet has them.
         context: What the agreement gives.
+        monitor: Asked now and then whether to go on.
 
     Raises:
+        Cancelled: The monitor asked to stop.
         Problem: `sheet-without-rows`.
     """
+    monitor = monitor or Silent()
     if mapping.kind is None or mapping.header_row is None:
         raise ValueError("the mapping is not complete")
     names = headers(sheet, mapping.header_row)
     above = sheet.frame.filter(pl.col(ROW) < mapping.header_row)[ROW]
-    below = sheet.frame.filter(pl.col(ROW) > mapping.header_row)
+    # Rows are in their order, and a slice copies none of them.
+    below = sheet.frame.slice(int((sheet.frame[ROW] <= mapping.header_row).sum()))
     texts = below.select([text_column(place) for place in names.values()])
     kinds = below.select([kind_column(place) for place in names.values()])
-    cleaned = clean_all(list(names), texts, kinds, mapping.blank)
+    cleaned = clean_all(list(names), texts, kinds, mapping.blank, monitor)
     columns = {column.name: column for column in cleaned}
     fields = {name: field for name, field in mapping.columns.items() if name in columns}
     foreign, others = foreign_rows(sheet, mapping.header_row, _is_name(context))
@@ -110,6 +117,7 @@ def sheet_data(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> She
     found = [_of_other_tables(others), faults.filter(is_row)]
     doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
     for name in columns:
+        monitor.report(Progress(0, 0, "checking"))
         field = fields.get(name)
         if field is None:
             columns[name], unread = _without_formulas(columns[name], rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -12,11 +13,17 @@ from itertools import islice
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import ROW
-from alignment_desktop.importing.cells import frame_of
+from alignment_desktop.importing.cells import joined, pieces_of
+from alignment_desktop.importing.kept_frames import Frames
+from alignment_desktop.importing.sound_records import (
+    ABOUT,
+    FIELDS,
+    FILLED,
+    STRAY,
+    sound_records,
+)
 from alignment_desktop.values import dataclass
 
-FIELDS, FILLED, STRAY, LINES = "fields", "filled", "stray", "lines"
 LONGEST_FIELD = 2**31 - 1
 END = "\0"
 """A record that no file holds, since NULs are taken out: what it is swallowed by is unclosed."""
@@ -25,8 +32,10 @@ _AS_FORMULA = r'^="([^"]+)"$'
 _CURLY = str.maketrans("“”„‟", '""""')
 _TOP_LINES = 20
 
-Lines = Callable[[], Iterator[str]]
-"""Begins to read the lines of a text, which may be read several times."""
+Pieces = Callable[[], Iterator[str]]
+"""Begins to read a text, which may be read several times, piece by piece; each ends with a line."""
+Keep = Callable[[], Frames]
+"""Gives a place for frames that are made one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +74,21 @@ class Records:
     """The records of a text.
 
     Attributes:
-        frame: Their cells, as `frame_of` gives them.
+        pieces: Their cells, as `pieces_of` gives them.
         about: Per record that is not blank `row` (its number), `fields` (how many it has),
             `filled` (how many up to the last that is not blank), `stray` (whether a quotation
             mark stands where none belongs) and `lines` (over how many it runs).
         dialect: How its fields are quoted.
     """
 
-    frame: pl.DataFrame
+    pieces: Iterable[pl.DataFrame]
     about: pl.DataFrame
     dialect: Dialect
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Their cells, as `frame_of` gives them."""
+        return joined(self.pieces)
 
     def unsound(self) -> int:
         """How many records are not as the commonest ones are."""
@@ -102,33 +116,36 @@ def misfits(named: int, fields: int, usual: int) -> pl.Expr:
     return ~(pl.col(FIELDS).is_between(named, fields) | of_all)
 
 
-def read_records(lines: Lines, delimiter: str, first: int) -> Records:
+def read_records(
+    pieces: Pieces, delimiter: str, first: int, keep: Keep = list[pl.DataFrame]
+) -> Records:
     """Read the records of a text in the dialect in which fewest of them are not sound.
 
     The usual dialect goes before every other, and others are only tried where some of its quotation
     marks are stray and the text has the signs of others, so that most texts are read once.
 
     Args:
-        lines: The text.
+        pieces: The text.
         delimiter: What divides the fields.
         first: Number of the first record that counts.
+        keep: Begins to keep the cells of one attempt.
 
     Raises:
         Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
     """
-    top = list(islice(lines(), _TOP_LINES))
+    top = list(islice(lines_of(pieces()), _TOP_LINES))
     single = any(_is_in_single_quotes(line, delimiter) for line in top)
     curly = any(f"”{delimiter}" in line and "“" in line for line in top)
     best: Records | None = None
     unclosed = None
     try:
-        best = _read(lines(), delimiter, first, Dialect())
+        best = _read(pieces(), delimiter, first, Dialect(), keep())
     except Problem as problem:
         unclosed = problem
     if best is None or single or curly or best.about[STRAY].any():
-        for dialect in _others(lines(), delimiter, single=single, curly=curly):
+        for dialect in _others(lines_of(pieces()), delimiter, single=single, curly=curly):
             with suppress(Problem):
-                other = _read(lines(), delimiter, first, dialect)
+                other = _read(pieces(), delimiter, first, dialect, keep())
                 # That a whole line stands in such quotes is reason enough.
                 if best is None or other.unsound() < best.unsound() + (single or curly):
                     best = other
@@ -161,22 +178,41 @@ def _others(lines: Iterable[str], delimiter: str, *, single: bool, curly: bool) 
     return found
 
 
-def _read(lines: Iterator[str], delimiter: str, first: int, dialect: Dialect) -> Records:
+def lines_of(pieces: Iterable[str]) -> Iterator[str]:
+    """The lines of a text, each with its end."""
+    for piece in pieces:
+        yield from io.StringIO(piece, newline="")
+
+
+def _read(
+    pieces: Iterator[str], delimiter: str, first: int, dialect: Dialect, kept: Frames
+) -> Records:
     about = RecordsSeen()
-
-    def noted() -> Iterator[tuple[int, list[str]]]:
-        for number, row, stray, count in _records(lines, delimiter, dialect):
-            if number >= first and about.add(number, row, stray=stray, lines=count):
-                yield number, row
-
-    frame = _without_formula_signs(frame_of(noted()))
-    return Records(frame, about.frame(), dialect)
+    number = 1
+    for piece in pieces:
+        sound = None
+        if dialect == Dialect():
+            sound = sound_records(piece, delimiter, number, first)
+        if sound is None:
+            found = _Careful(_Feed(piece, pieces), delimiter, dialect, number)
+            for frame in pieces_of(found.noted(about, first)):
+                kept.append(_without_formula_signs(frame))
+            number = found.number
+        else:
+            about.add_all(sound.about)
+            kept.append(_without_formula_signs(sound.frame))
+            number += sound.count
+    return Records(kept, about.frame(), dialect)
 
 
 class RecordsSeen:
     """What is known about records, column by column: there may be millions."""
 
     def __init__(self) -> None:
+        self._parts: list[pl.DataFrame] = []
+        self._begin()
+
+    def _begin(self) -> None:
         self._numbers = array("q")
         self._fields = array("I")
         self._filled = array("I")
@@ -196,17 +232,20 @@ class RecordsSeen:
             self._stray.append(stray)
         return last > 0
 
+    def add_all(self, about: pl.DataFrame) -> None:
+        """Note records that hold something, with the columns of `ABOUT`."""
+        self._parts += [self._noted(), about]
+        self._begin()
+
     def frame(self) -> pl.DataFrame:
         """The columns of `Records.about`."""
+        return pl.concat([*self._parts, self._noted()])
+
+    def _noted(self) -> pl.DataFrame:
+        noted = (self._numbers, self._fields, self._filled, self._stray, self._lines)
         return pl.DataFrame(
-            [
-                pl.Series(ROW, self._numbers, pl.Int64),
-                pl.Series(FIELDS, self._fields, pl.UInt32),
-                pl.Series(FILLED, self._filled, pl.UInt32),
-                pl.Series(STRAY, self._stray, pl.UInt8).cast(pl.Boolean),
-                pl.Series(LINES, self._lines, pl.UInt32),
-            ]
-        )
+            [pl.Series(name, list(found)) for name, found in zip(ABOUT, noted, strict=True)]
+        ).cast(ABOUT)
 
 
 def _without_formula_signs(frame: pl.DataFrame) -> pl.DataFrame:
@@ -215,51 +254,93 @@ def _without_formula_signs(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(written).str.replace(_AS_FORMULA, "$1"))
 
 
-def _records(
-    lines: Iterator[str], delimiter: str, dialect: Dialect
-) -> Iterator[tuple[int, list[str], bool, int]]:
-    """Number and fields of the records, whether one has a stray quote, and its lines.
+class _Feed:
+    """The lines of a piece, and of the next ones as long as a record runs on."""
 
-    Raises:
-        Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
+    def __init__(self, piece: str, more: Iterator[str]) -> None:
+        self._more = more
+        self._lines = lines_of([piece])
+        self._next = next(self._lines, None)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the piece that was begun is read."""
+        return self._next is None
+
+    def __iter__(self) -> Iterator[str]:
+        """The lines; at last `END`."""
+        while True:
+            while self._next is not None:
+                line, self._next = self._next, next(self._lines, None)
+                yield line
+            piece = next(self._more, None)
+            if piece is None:
+                yield END
+                return
+            self._lines = lines_of([piece])
+            self._next = next(self._lines, None)
+
+
+class _Careful:
+    """Reads records one by one, whatever their quotation marks are like.
+
+    Attributes:
+        number: Number of the record that comes next.
     """
-    csv.field_size_limit(LONGEST_FIELD)
-    sound = _sound_pattern(delimiter, dialect).fullmatch
-    quote = dialect.quote
-    seen: list[str] = []
 
-    def kept() -> Iterator[str]:
-        for line in lines:
-            if dialect.curly:
-                line = line.translate(_CURLY)
-            if dialect.escaped:
-                line = _ESCAPED.sub(lambda found: '""' if found[1] == '"' else "\\", line)
-            seen.append(line)
-            yield line
-        yield END
+    def __init__(self, feed: _Feed, delimiter: str, dialect: Dialect, number: int) -> None:
+        self.number = number
+        self._feed = feed
+        self._dialect = dialect
+        self._delimiter = delimiter
+        self._seen: list[str] = []
 
-    reader = csv.reader(
-        kept(),
-        delimiter=delimiter,
-        quotechar=quote,
-        skipinitialspace=dialect.spaced or quote == "'",
-    )
-    number = 0
-    while True:
-        row = next(reader)
-        number += 1
-        raw = seen[0] if len(seen) == 1 else "".join(seen)
-        count = len(seen)
-        seen.clear()
-        if row and END in row[-1]:
-            if row != [END]:
+    def noted(self, about: RecordsSeen, first: int) -> Iterator[tuple[int, list[str]]]:
+        """The records from number `first` on that hold something, which `about` hears of.
+
+        Raises:
+            Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
+        """
+        for number, row, stray, count in self._records():
+            if number >= first and about.add(number, row, stray=stray, lines=count):
+                yield number, row
+
+    def _records(self) -> Iterator[tuple[int, list[str], bool, int]]:
+        """Number and fields of the records, whether one has a stray quote, and its lines."""
+        csv.field_size_limit(LONGEST_FIELD)
+        quote, seen = self._dialect.quote, self._seen
+        sound = _sound_pattern(self._delimiter, self._dialect).fullmatch
+        reader = csv.reader(
+            self._lines(),
+            delimiter=self._delimiter,
+            quotechar=quote,
+            skipinitialspace=self._dialect.spaced or quote == "'",
+        )
+        while not self._feed.at_end:
+            row = next(reader)
+            raw = seen[0] if len(seen) == 1 else "".join(seen)
+            count, number = len(seen), self.number
+            seen.clear()
+            self.number += 1
+            ended = bool(row) and END in row[-1]
+            if ended:
                 # Its own line and the end mark are two; more were swallowed by mistake.
                 if count > 1:
                     raise Problem("text-quote-not-closed", row=number)
                 row[-1] = row[-1].replace(END, "").rstrip("\r\n")
-                yield number, row, True, count
-            return
-        yield number, row, quote in raw and not sound(raw), count
+            yield number, row, ended or (quote in raw and not sound(raw)), count
+
+    def _lines(self) -> Iterator[str]:
+        """The lines as the usual dialect has them, which are kept until their record ends."""
+        for line in self._feed:
+            plain = line
+            if self._dialect.curly:
+                plain = plain.translate(_CURLY)
+            if self._dialect.escaped:
+                plain = _ESCAPED.sub(lambda found: '""' if found[1] == '"' else "\\", plain)
+            if line != END:
+                self._seen.append(plain)
+            yield plain
 
 
 def _sound_pattern(delimiter: str, dialect: Dialect) -> re.Pattern[str]:

@@ -14,8 +14,9 @@ import polars as pl
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Silent
-from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.importing.cells import CellKind, joined, kind_column, text_column
 from alignment_desktop.importing.file_format import not_a_spreadsheet
+from alignment_desktop.importing.kept_frames import read_frame
 from alignment_desktop.importing.reader_process import (
     ANSWER,
     RECORDS,
@@ -205,7 +206,7 @@ def collected(path: Path, folder: Path) -> RawWorkbook:
         RawSheet(
             name=sheet["name"],
             number=sheet["number"],
-            frame=_frame(folder / sheet["file"]),
+            frame=joined(read_frame(folder / name) for name in sheet["files"]),
             hidden=sheet["hidden"],
             records=_records(answer, folder),
             layout=_layout(sheet, folder),
@@ -229,14 +230,9 @@ def _records(answer: dict[str, Any], folder: Path) -> RawRecords | None:
     if answer["format"] != "text":
         return None
     doubts = tuple((code, facts) for code, facts in answer["doubts"])
-    return RawRecords(_frame(folder / RECORDS), answer["dialect"], doubts)
+    return RawRecords(read_frame(folder / RECORDS), answer["dialect"], doubts)
 
 
 def _layout(sheet: dict[str, Any], folder: Path) -> RawLayout:
-    notes = _frame(folder / sheet["notes"]) if "notes" in sheet else None
+    notes = read_frame(folder / sheet["notes"]) if "notes" in sheet else None
     return RawLayout(notes, sheet.get("hidden_rows", 0), sheet.get("hidden_columns", 0))
-
-
-def _frame(path: Path) -> pl.DataFrame:
-    # From bytes: a file that is mapped into memory could not be deleted on Windows.
-    return pl.read_ipc(path.read_bytes())

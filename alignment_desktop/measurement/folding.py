@@ -132,6 +132,9 @@ def compare(before: Sequence[Batch], batch: Batch) -> Counts:
     if batch.kind is Kind.LEADS:
         every = [*before, batch]
         *before, batch = _by_identity(every, identified(every))
+    if not before:
+        keys = [name for name in KEYS[batch.kind] if name in batch.frame.columns]
+        return Counts(batch.frame.select(keys).unique().height, 0, 0)
     earlier = _fold(batch.kind, before)
     joined = _beside(earlier, batch).filter(_GIVEN)
     columns = frozenset(joined.columns)  # asked of a frame, each look would list them all

@@ -17,6 +17,8 @@ IDENTITY = "identity"
 LEAD_KEY = "lead_key"
 """What people know a lead by: its `lead_id`, else the key of its file, else `BATCH:ROW`."""
 
+KEY_FIELDS = (*LEAD_KEYS, "contact_ids", "opportunity_at")
+"""The fields by which `identify` finds which lead a row speaks of."""
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _SCHEMA: dict[str, pl.DataType] = {"value": pl.String(), IDENTITY: pl.String()}
 _FROM_DEAL = (
@@ -78,8 +80,10 @@ def identify(imports: Sequence[KeyedRows]) -> Identified:
     ambiguous: list[pl.DataFrame] = []
     further = pl.DataFrame(schema={IDENTITY: pl.String(), "contact": pl.String()})
     for key in LEAD_KEYS[1:]:
-        holders = _holders(list(frames.values()), key)
         places = [place for place, each in enumerate(imports) if each.key == key]
+        if not places:
+            continue
+        holders = _holders(list(frames.values()), key)
         for place in places:
             frames[place] = _joined(_own(imports[place]), key, holders)
             ambiguous.append(_unclear(imports[place], key, holders))
@@ -106,8 +110,12 @@ _UNCLEAR: dict[str, pl.DataType] = {
 def _own(each: KeyedRows) -> pl.DataFrame:
     """The rows as leads of their own."""
     key = each.key or ""
-    own = pl.lit(f"{key}:") + _comparable(key)
-    return each.rows.filter(pl.col(key).is_not_null()).with_columns(own.alias(IDENTITY))
+    rows = each.rows.filter(pl.col(key).is_not_null())
+    values = rows[key]
+    plain = key != "email" and values.str.len_bytes().sum() == values.str.len_chars().sum()
+    # Composing letters takes long, and ASCII has none to compose.
+    own = pl.lit(f"{key}:") + (pl.col(key) if plain else _comparable(key))
+    return rows.with_columns(own.alias(IDENTITY))
 
 
 def _holders(frames: Sequence[pl.DataFrame], key: str) -> pl.DataFrame:

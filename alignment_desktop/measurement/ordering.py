@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.frames import ENTERED, ROW, day_column
 from alignment_desktop.measurement.folding import Batch, fold_leads
+from alignment_desktop.measurement.identity import KEY_FIELDS
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -45,7 +48,9 @@ class OutOfOrder:
     code: str
 
 
-def out_of_order(batches: Sequence[Batch], agreement: Agreement) -> list[OutOfOrder]:
+def out_of_order(
+    batches: Sequence[Batch], agreement: Agreement, monitor: Monitor | None = None
+) -> list[OutOfOrder]:
     """The rows of the last batch that leave their lead with events the wrong way round.
 
     What earlier batches say of the same lead counts; only rows that themselves give one of the two
@@ -54,11 +59,20 @@ def out_of_order(batches: Sequence[Batch], agreement: Agreement) -> list[OutOfOr
     Args:
         batches: Batches of leads in the order of import.
         agreement: Whose commitments and stages say which event follows which.
+        monitor: Asked now and then whether to go on.
+
+    Raises:
+        Cancelled: The monitor asked to stop.
     """
-    leads, last = fold_leads(batches).frame, batches[-1]
+    monitor = monitor or Silent()
     handover = ENTERED + agreement.header.handover_stage
+    pairs = list(_pairs(agreement))
+    events = {handover, *(event for earlier, later, _ in pairs for event in (earlier, later))}
+    batches = [_with_events(batch, events) for batch in batches]
+    leads, last = fold_leads(batches).frame, batches[-1]
     found: list[OutOfOrder] = []
-    for earlier, later, code in _pairs(agreement):
+    for earlier, later, code in pairs:
+        monitor.report(Progress(0, 0, "comparing"))
         columns = [*_columns(earlier, handover), later]
         if later not in leads.columns or not set(columns[:-1]) & set(leads.columns):
             continue
@@ -68,6 +82,13 @@ def out_of_order(batches: Sequence[Batch], agreement: Agreement) -> list[OutOfOr
             rows = _rows_of(wrong, last, given, columns[:-1], later)
             found.extend(OutOfOrder(row, earlier, later, code) for row in rows)
     return sorted(found, key=lambda one: (one.row, one.later, one.earlier))
+
+
+def _with_events(batch: Batch, events: set[str]) -> Batch:
+    """The batch without all that tells neither who a row speaks of nor when an event was."""
+    needed = {ROW, *KEY_FIELDS, *events, *map(day_column, events)}
+    names = [name for name in batch.frame.columns if name in needed]
+    return replace(batch, frame=batch.frame.select(names))
 
 
 def _pairs(agreement: Agreement) -> Iterator[tuple[str, str, str]]:

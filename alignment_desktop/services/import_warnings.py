@@ -17,11 +17,16 @@ from alignment_desktop.measurement.ordering import out_of_order
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.checking import Checked
 
 
 def lead_warnings(
-    sheet: str, batches: Sequence[Batch], agreement: Agreement, headers: dict[str, str]
+    sheet: str,
+    batches: Sequence[Batch],
+    agreement: Agreement,
+    headers: dict[str, str],
+    monitor: Monitor | None = None,
 ) -> CellProblems:
     """Rows whose lead has events the wrong way round, and rows that could join several leads.
 
@@ -30,6 +35,10 @@ def lead_warnings(
         batches: Batches of leads in the order of import; the last is told of.
         agreement: Whose stages and commitments say which event follows which.
         headers: Field to the column that gives it.
+        monitor: Asked now and then whether to go on.
+
+    Raises:
+        Cancelled: The monitor asked to stop.
     """
     reversed_ = (
         CellProblem(
@@ -40,7 +49,7 @@ def lead_warnings(
             effect="none",
             facts={"later": found.later, "earlier": found.earlier},
         )
-        for found in out_of_order(batches, agreement)
+        for found in out_of_order(batches, agreement, monitor)
     )
     last = batches[-1]
     ambiguous = identified(batches).ambiguous.filter(pl.col("batch") == last.id)

@@ -282,14 +282,14 @@ def check_proposal(
     monitor = monitor or Silent()
     agreement = workspace.draft(proposal.label).agreement
     located, workbook = proposal.located, proposal.workbook
-    checked = check(located.sheet, located.mapping, context_of(agreement))
+    checked = check(located.sheet, located.mapping, context_of(agreement), monitor)
     monitor.report(Progress(0, 0, "comparing"))
     workspace.require_sound(EVIDENCE)
     with workspace.store.read() as reader:
         if not proposal.again:
             _refuse_known(reader, workbook, located.sheet.name, checked.kind)
         evidence = evidence_of(reader)
-    counts, order_warnings = _compared(agreement, evidence, located.sheet.name, checked)
+    counts, order_warnings = _compared(agreement, evidence, located.sheet.name, checked, monitor)
     return Prepared(
         workbook=workbook,
         sheet=located.sheet.name,
@@ -352,18 +352,19 @@ def _refuse_known(reader: Reader, workbook: RawWorkbook, sheet: str, kind: Kind)
 
 
 def _compared(
-    agreement: Agreement, evidence: Evidence, sheet: str, checked: Checked
+    agreement: Agreement, evidence: Evidence, sheet: str, checked: Checked, monitor: Monitor
 ) -> tuple[Counts, CellProblems]:
     """What the sheet adds to what is there, and what is doubtful beside it and the agreement."""
     batch = batch_of(evidence.next_id, checked.kind, checked.frame, checked.mapping)
     before = evidence.of_kind(checked.kind)
+    counts = compare(before, batch)
+    monitor.report(Progress(0, 0, "comparing"))
     if checked.kind is Kind.FIGURES:
-        return compare(before, batch), figure_warnings(sheet, checked, agreement)
+        return counts, figure_warnings(sheet, checked, agreement)
     if checked.kind is not Kind.LEADS:
-        return compare(before, batch), CellProblems(sheet)
+        return counts, CellProblems(sheet)
     headers = {field: header for header, field in checked.columns.items() if field}
-    warnings = lead_warnings(sheet, [*before, batch], agreement, headers)
-    return compare(before, batch), warnings
+    return counts, lead_warnings(sheet, [*before, batch], agreement, headers, monitor)
 
 
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Progress
 from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
 from alignment_desktop.importing.cells import Cell, ErrorText, FormulaText, frame_of
 from alignment_desktop.importing.checking import Checked, check
@@ -57,6 +58,24 @@ def told(problems: Sequence[CellProblem]) -> list[tuple[int, str, str, str]]:
 
 
 LEADS = 'kind = "leads"\n[columns]\nID = "lead_id"\n'
+
+
+def test_checking_says_how_many_columns_are_typed_and_stops_when_asked() -> None:
+    raw = RawSheet("Report", 1, frame_of([(1, ("ID", "Seen")), (2, ("7", "2026-10-03"))]))
+    workbook = RawWorkbook("f.xlsx", "/f.xlsx", "0" * 64, 1, "xlsx", (raw,), None, None)
+    located = complete(workbook, parse_mapping(LEADS + 'Seen = "created_at"'), CONTEXT)
+    heard: list[Progress] = []
+
+    class Impatient:
+        def report(self, progress: Progress) -> None:
+            heard.append(progress)
+            if progress.done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        check(located.sheet, located.mapping, CONTEXT, Impatient())
+    assert heard[-2:] == [Progress(0, 2, "checking"), Progress(1, 2, "checking")]
+    assert {each.total for each in heard[:-2]} == {0}
 
 
 def test_a_frame_has_typed_fields_days_beside_moments_and_the_rest_as_text() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Silent
+from alignment_desktop.importing import reader_process
 from alignment_desktop.importing.reader_process import (
     UNUSED,
     ReadLimits,
@@ -111,8 +112,11 @@ def test_what_earlier_files_cost_is_not_counted_for_the_next(tmp_path: Path) -> 
     assert waiting() == [reader]
 
 
-def test_a_reader_that_a_large_file_made_large_is_not_kept(tmp_path: Path) -> None:
-    read_workbook(big_text(tmp_path / "big.csv", megabytes=20))
+def test_a_reader_that_a_file_made_large_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_process, "_KEPT_BYTES", 10_000_000)
+    read_workbook(big_text(tmp_path / "big.csv", megabytes=1))
     assert waiting() == []
 
 

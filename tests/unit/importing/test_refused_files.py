@@ -222,7 +222,7 @@ def test_cells_far_apart_do_not_bring_the_machine_down(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to offer")
-@pytest.mark.parametrize("name", ["1.arrow", RECORDS, ANSWER])
+@pytest.mark.parametrize("name", ["text 0.0.arrow", RECORDS, ANSWER])
 def test_a_full_disk_is_told_from_a_damaged_file(tmp_path: Path, name: str) -> None:
     path = big_text(tmp_path / "big.csv", megabytes=1)
     folder = tmp_path / "full"

@@ -1,0 +1,300 @@
+"""Large sheets of .xlsx workbooks, cut into small workbooks that are read one after another.
+
+The library that reads workbooks holds every cell of a sheet at once, each of which takes many times
+the memory that its column needs. Cut between its rows, a sheet of any size costs no more than a
+piece, and each piece is read by the very same rules.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO
+
+import polars as pl
+from python_calamine import CalamineError, CalamineWorkbook
+
+from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cell_marks import DAMAGES
+from alignment_desktop.importing.cells import (
+    Cell,
+    CellKind,
+    ErrorText,
+    FormulaText,
+    kind_column,
+    marked_row,
+    pieces_of,
+    text_column,
+    without_blanks,
+)
+from alignment_desktop.importing.office_xml_marks import sheet_parts
+from alignment_desktop.values import dataclass
+
+_LARGE = 100_000_000
+"""A sheet that unpacks to fewer bytes is read at once, which is a little faster."""
+_PIECE = 8_000_000
+"""Bytes of a piece, a row more or less."""
+_LONGEST_PIECE = 100_000_000
+"""What stands before the rows, and one row, are shorter."""
+_KEPT = (
+    *("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+    "xl/styles.xml",
+)
+"""The parts of a workbook that say how the cells of every sheet are to be read."""
+_SHARED = "xl/sharedStrings.xml"
+_FIRST_SHEET = "xl/worksheets/sheet1.xml"
+_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(?<!/)>")
+_ITEMS = re.compile(rb"<((?:\w+:)?)sst(?:\s[^>]*)?(?<!/)>")
+_ROW_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
+_REFERENCE, _TYPES = b' t="s"><v>', (b't="s"', b"t='s'")
+_ANY_REFERENCE = re.compile(rb"""(\st=)["']s["']([^<>]*>\s*<(?:\w+:)?v>)""")
+_SIGN = "\ue000\uf8ff"
+"""Stands before the number of a shared text until that is put in its place."""
+_TEXTS_ALONE = (
+    b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/'
+    b'main"><sheetData>%b</sheetData></worksheet>'
+)
+_BOOK_OF_TEXTS = {
+    "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+    b'content-types"/>',
+    "_rels/.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    b'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/'
+    b'2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/'
+    b'main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    b'<sheets><sheet name="Texts" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/'
+    b'package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>'
+    b"</Relationships>",
+}
+
+Marks = Mapping[int, Mapping[int, ErrorText | FormulaText]]
+"""What is marked of cells: row (from 1) → column (from 0) → mark."""
+
+
+class NotCutError(Exception):
+    """A sheet cannot be cut between its rows, and has to be read at once."""
+
+
+UNCUT = (NotCutError, CalamineError, pl.exceptions.PolarsError, *DAMAGES)
+"""What tells that a sheet has to be read at once, which may fail for a reason that can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Rows of a sheet: its XML, and the numbers of the first and the last row."""
+
+    xml: bytes
+    first: int
+    last: int
+
+
+class LargeSheets:
+    """The large sheets of a workbook.
+
+    Attributes:
+        parts: The name of each large sheet, and the part of the archive that holds its cells.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Looks which sheets are large.
+
+        Raises:
+            zipfile.BadZipFile, KeyError, ElementTree.ParseError and others of damaged archives.
+        """
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        names = set(self._archive.namelist())
+        self.parts = {
+            name: part
+            for name, part in sheet_parts(self._archive).items()
+            if part in names and self._archive.getinfo(part).file_size > _LARGE
+        }
+        self._kept = {name: self._archive.read(name) for name in _KEPT if name in names}
+        self._texts: pl.Series | None = None
+
+    def outline(self) -> CalamineWorkbook | None:
+        """The workbook without any cell, which tells of its sheets; None where it cannot be."""
+        try:
+            return _opened(self._kept)
+        except CalamineError:
+            return None
+
+    def pieces(self, name: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+        """The cells of a large sheet, as `pieces_of` gives them.
+
+        Args:
+            name: The sheet's name.
+            index: Its place among all sheets, from 0.
+            marks: Errors and formulas of the whole sheet.
+
+        Raises:
+            NotCutError and the others of `UNCUT`: The sheet is not written as spreadsheets write
+                it, or cannot be read.
+        """
+        part = self.parts[name]
+        numbers = sorted(marks)
+        after = 0
+        with self._archive.open(part) as xml:
+            for piece in _pieces(xml):
+                if piece.first <= after:
+                    raise NotCutError
+                here = numbers[bisect_left(numbers, after + 1) : bisect_right(numbers, piece.last)]
+                after = piece.last
+                yield from self._frames(piece.xml, part, index, {row: marks[row] for row in here})
+        below = numbers[bisect_right(numbers, after) :]
+        yield from pieces_of((row, marked_row([], marks[row])) for row in below)
+
+    def _frames(self, xml: bytes, part: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+        shared = _REFERENCE in xml
+        if _SIGN.encode() in xml:
+            raise NotCutError
+        if shared:
+            xml = xml.replace(_REFERENCE, b' t="str"><v>' + _SIGN.encode())
+        if any(sign in xml for sign in _TYPES):
+            xml, count = _ANY_REFERENCE.subn(rb'\1"str"\2' + _SIGN.encode(), xml)
+            shared = shared or count > 0
+        if any(sign in xml for sign in _TYPES):
+            raise NotCutError
+        sheet = _opened({**self._kept, part: xml}).get_sheet_by_index(index)
+        row, column = sheet.start or (0, 0)
+        read = sheet.to_python(skip_empty_area=True) if sheet.start else []
+        rows = {
+            number: [*[""] * column, *cells] for number, cells in enumerate(read, start=row + 1)
+        }
+        whole = (
+            (number, marked_row(rows.get(number, []), marks.get(number, {})))
+            for number in sorted({*rows, *marks})
+        )
+        for frame in pieces_of(whole):
+            yield self._with_texts(frame) if shared else frame
+
+    def _with_texts(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The cells with the shared texts in the places of their numbers."""
+        if self._texts is None:
+            self._texts = _shared_texts(self._archive)
+        columns = [frame[ROW]]
+        width = (frame.width - 1) // 2
+        for place in range(width):
+            texts, kinds = frame[text_column(place)], frame[kind_column(place)]
+            refers = texts.str.starts_with(_SIGN).fill_null(False)
+            if refers.any():
+                numbers = texts.set(~refers, None).str.strip_prefix(_SIGN).cast(pl.UInt32)
+                named = self._texts.gather(numbers)
+                texts = named.zip_with(refers, texts)
+                kinds = kinds.set(refers & named.is_null(), int(CellKind.BLANK))
+            columns += [texts.alias(text_column(place)), kinds.alias(kind_column(place))]
+        return without_blanks(pl.DataFrame(columns))
+
+
+def _pieces(xml: IO[bytes]) -> Iterator[_Piece]:
+    """The rows of a sheet, so many at a time."""
+    for cut in _cut(xml, _SHEET_DATA, b"row", b"sheetData"):
+        opening = b"<%brow " % cut.prefix
+        # What is in comments could look like rows; rows without a number depend on those before.
+        if b"<!" in cut.content or cut.content.count(opening) < cut.count:
+            raise NotCutError
+        first, last = cut.content.find(opening), cut.content.rfind(opening)
+        numbers = [_ROW_NUMBER.search(cut.tag_at(at)) for at in (first, last)]
+        if numbers[0] is None or numbers[1] is None:
+            raise NotCutError
+        yield _Piece(cut.whole(), int(numbers[0][1]), int(numbers[1][1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Some of the elements in a list of a part.
+
+    Attributes:
+        head: What stands before the first element of the list.
+        prefix: Of the names of elements, with its colon.
+        content: The elements.
+        count: How many of them have an end.
+        tail: What ends the part after them.
+    """
+
+    head: bytes
+    prefix: bytes
+    content: bytes
+    count: int
+    tail: bytes
+
+    def tag_at(self, place: int) -> bytes:
+        """The beginning of the element at `place`."""
+        return self.content[place : self.content.index(b">", place)]
+
+    def whole(self) -> bytes:
+        """The part with only these elements."""
+        return self.head + self.content + self.tail
+
+
+def _cut(
+    xml: IO[bytes], begins: re.Pattern[bytes], item: bytes, container: bytes
+) -> Iterator[_Cut]:
+    """A part with a long list of elements, so many of them at a time.
+
+    Args:
+        xml: The part.
+        begins: Finds the opening tag of the list.
+        item: The name of the elements.
+        container: The name of the list.
+
+    Raises:
+        NotCutError: The list does not begin, or one of its elements has no end for long.
+    """
+    rest, found = b"", None
+    while found is None:
+        block = xml.read(_PIECE)
+        rest += block
+        found = begins.search(rest)
+        if found is None and (not block or len(rest) > _LONGEST_PIECE):
+            raise NotCutError
+    head, prefix, rest = rest[: found.end()], found[1], rest[found.end() :]
+    end, last = b"</%b%b>" % (prefix, item), b"</%b%b>" % (prefix, container)
+    root = re.search(rb"<((?:\w+:)?worksheet)\b", head)
+    tail = last + (b"</%b>" % root[1] if root else b"")
+    over = False
+    while not over:
+        block = xml.read(_PIECE)
+        rest += block
+        stop = rest.find(last)
+        over = stop >= 0 or not block
+        cut = rest.rfind(end, 0, stop if stop >= 0 else None) + len(end)
+        if cut >= len(end):
+            content = rest[:cut]
+            yield _Cut(head, prefix, content, content.count(end), tail)
+            rest = rest[cut:]
+        elif len(rest) > _LONGEST_PIECE:
+            raise NotCutError
+
+
+def _shared_texts(archive: zipfile.ZipFile) -> pl.Series:
+    """The texts to which cells refer by their number; null where one is empty."""
+    parts: list[pl.Series] = []
+    with archive.open(_SHARED) as xml:
+        for cut in _cut(xml, _ITEMS, b"si", b"sst"):
+            count = len(re.findall(rb"<%bsi[\s/>]" % cut.prefix, cut.content))
+            if b"<!" in cut.content:
+                raise NotCutError
+            cells = b"".join(b'<row><c t="s"><v>%d</v></c></row>' % at for at in range(count))
+            whole = {**_BOOK_OF_TEXTS, _SHARED: cut.whole(), _FIRST_SHEET: _TEXTS_ALONE % cells}
+            sheet = _opened(whole).get_sheet_by_index(0)
+            rows: Sequence[Sequence[Cell]] = list(sheet.iter_rows())
+            texts = pl.Series([str(row[0]) for row in rows], dtype=pl.String)
+            texts = texts.str.replace_all("\0", "", literal=True)
+            parts.append(texts.extend_constant("", count - len(texts)))
+    texts = pl.concat([pl.Series(dtype=pl.String), *parts])
+    return texts.set(texts == "", None)
+
+
+def _opened(parts: Mapping[str, bytes]) -> CalamineWorkbook:
+    """A workbook of these parts of an archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    out.seek(0)
+    return CalamineWorkbook.from_filelike(out)

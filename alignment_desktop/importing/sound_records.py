@@ -1,0 +1,118 @@
+"""Records of delimited text whose quotation marks are all where they belong, many at once."""
+
+from __future__ import annotations
+
+import io
+
+import polars as pl
+
+from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cells import frame_of_texts
+from alignment_desktop.values import dataclass
+
+FIELDS, FILLED, STRAY, LINES = "fields", "filled", "stray", "lines"
+ABOUT = pl.Schema(
+    {
+        ROW: pl.Int64(),
+        FIELDS: pl.UInt32(),
+        FILLED: pl.UInt32(),
+        STRAY: pl.Boolean(),
+        LINES: pl.UInt32(),
+    }
+)
+"""What is noted of each record (see `text_records.Records.about`)."""
+_LINE = "line"
+_MARK = '"'
+_QUOTED = '"[^"]*(?:""[^"]*)*"'
+_BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
+"""What `str.strip` takes away."""
+_EMPTIEST = 8
+"""Where a piece comes to more cells than this times its letters, most of them were padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundRecords:
+    """The records of a piece of text.
+
+    Attributes:
+        frame: The cells of those that are not blank, as `frame_of` gives them.
+        about: The same records, with the columns of `ABOUT`.
+        count: How many records there are, blank ones too.
+    """
+
+    frame: pl.DataFrame
+    about: pl.DataFrame
+    count: int
+
+
+def sound_records(piece: str, delimiter: str, number: int, first: int) -> SoundRecords | None:
+    """Read a piece of text whose records are lines; None where it needs a closer look.
+
+    It does where a record runs over several lines, where a quotation mark stands in another place
+    than around a field, and where lines end in unusual ways.
+
+    Args:
+        piece: Whole records.
+        delimiter: What divides the fields.
+        number: Number of the first record.
+        first: Number of the first record that counts.
+    """
+    plain = piece.replace("\r\n", "\n").removesuffix("\n")
+    if "\r" in plain or not delimiter.isascii() or delimiter in ('"', "\r"):
+        return None
+    lines = pl.Series(_LINE, plain.split("\n"), dtype=pl.String)
+    quoted = _MARK in plain
+    if quoted and not lines.str.contains(_sound_line(delimiter)).all():
+        return None
+    records = pl.DataFrame(
+        [pl.int_range(number, number + len(lines), eager=True).alias(ROW), lines]
+    )
+    records = records.filter((pl.col(_LINE) != "") & (pl.col(ROW) >= first))
+    # Without what stands in quotation marks each delimiter ends a field.
+    bare = pl.col(_LINE).str.replace_all(_QUOTED, "") if quoted else pl.col(_LINE)
+    fields = records.select(bare.str.count_matches(delimiter, literal=True) + 1).to_series()
+    width = int(str(fields.max() or 0))
+    if not 0 < width * records.height <= _EMPTIEST * len(plain):
+        return None
+    whole = plain if records.height == len(lines) else "\n".join(records[_LINE])
+    texts = _texts(whole, delimiter, width, quoted=quoted)
+    filled = texts.select(
+        pl.max_horizontal(
+            pl.lit(0),
+            *(
+                (pl.col(name).str.strip_chars(_BLANKS) != "") * place
+                for place, name in enumerate(texts.columns, start=1)
+            ),
+        )
+    ).to_series()
+    about = pl.DataFrame(
+        [
+            records[ROW],
+            fields.alias(FIELDS),
+            filled.fill_null(0).alias(FILLED),
+            pl.repeat(False, records.height, eager=True).alias(STRAY),
+            pl.repeat(1, records.height, eager=True).alias(LINES),
+        ]
+    ).cast(ABOUT)
+    some = about[FILLED] > 0
+    about, texts = about.filter(some), texts.filter(some)
+    return SoundRecords(frame_of_texts(about[ROW], texts), about, len(lines))
+
+
+def _texts(lines: str, delimiter: str, width: int, *, quoted: bool) -> pl.DataFrame:
+    names = delimiter.join(map(str, range(width)))
+    # Below a line of names each line is taken as it is, however few fields the first of them has.
+    return pl.read_csv(
+        io.BytesIO(f"{names}\n{lines}".encode()),
+        separator=delimiter,
+        quote_char=_MARK if quoted else None,
+        infer_schema=False,
+        truncate_ragged_lines=True,
+    )
+
+
+def _sound_line(delimiter: str) -> str:
+    """A line in which each field is quoted as a whole, or has no quotation mark."""
+    cut = f"\\x{ord(delimiter):02x}"
+    field = f'(?:{_QUOTED}|[^"{cut}]*)'
+    return f"^{field}(?:{cut}{field})*$"

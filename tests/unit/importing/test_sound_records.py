@@ -1,0 +1,85 @@
+"""Tests that records read many at once are those that are read one by one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alignment_desktop.importing import delimited
+from alignment_desktop.importing.delimited import DelimitedText, read_delimited
+from alignment_desktop.importing.sound_records import sound_records
+
+_SCRAPS = st.sampled_from(
+    ["a", "é", '"', '""', ",", ",", "\n", "\r\n", "\r", " ", "\xa0", '="01"', '"q"', "\ufeff", "\0"]
+)
+
+
+def everything(read: DelimitedText) -> tuple[object, ...]:
+    records = read.records
+    return records.frame.rows(), records.frame.schema, records.about.rows(), records.dialect
+
+
+@given(st.lists(_SCRAPS, max_size=24).map("".join))
+@settings(max_examples=60)
+def test_records_are_the_same_however_the_text_is_cut_and_read(text: str) -> None:
+    data = ("sep=,\n1,2,3\n" + text).encode()
+
+    def read() -> object:
+        try:
+            return everything(read_delimited(data))
+        except delimited.Problem as problem:
+            return problem.code, problem.facts
+
+    with pytest.MonkeyPatch.context() as patch:
+        whole = read()
+        patch.setattr(delimited, "_PIECE", 5)
+        cut = read()
+        patch.setattr("alignment_desktop.importing.text_records.sound_records", lambda *_: None)
+        one_by_one = read()
+    assert whole == cut == one_by_one
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '1,"two\nlines"\n',
+        '1,5" pipe\n',
+        '1,"a" \n',
+        "1,a\r2,b\n",
+        "\n\n",
+        "1" + "," * 900 + "\n" + "2\n" * 900,
+    ],
+)
+def test_text_that_needs_a_closer_look_is_left_to_it(piece: str) -> None:
+    assert sound_records(piece, ",", 1, 1) is None
+
+
+@pytest.mark.parametrize("delimiter", ['"', "é"])
+def test_delimiters_that_are_none_elsewhere_are_left_to_the_closer_look(delimiter: str) -> None:
+    assert sound_records("1,2\n", delimiter, 1, 1) is None
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "-", "]", "\\", " "])
+def test_quotation_marks_around_fields_are_taken_off(delimiter: str) -> None:
+    row = ['"a ""b"""', "c", '"d' + delimiter + 'e"', '""', '" "']
+    found = sound_records(delimiter.join(row) + "\r\n\r\nx\r\n", delimiter, 7, 8)
+    assert found is not None
+    assert found.frame.rows() == [(9, "x", 1)]
+    found = sound_records(delimiter.join(row) + "\r\n\r\nx", delimiter, 7, 1)
+    assert found is not None
+    assert found.count == 3
+    cells = ['a "b"', 1, "c", 1, f"d{delimiter}e", 1, None, 0, " ", 1]
+    assert found.frame.rows() == [(7, *cells), (9, "x", 1, *[None, 0] * 4)]
+    assert found.about.rows() == [(7, 5, 4 if cells[6] else 3, False, 1), (9, 1, 1, False, 1)]
+
+
+def test_a_record_may_run_over_several_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_PIECE", 5)
+    read = read_delimited(b'Id,Note\n1,"two\nlines\nand, more"\n2,x\n')
+    assert read.records.frame.rows() == [
+        (1, "Id", 1, "Note", 1),
+        (2, "1", 1, "two\nlines\nand, more", 1),
+        (3, "2", 1, "x", 1),
+    ]
+    assert read.records.about["lines"].to_list() == [1, 3, 1]
