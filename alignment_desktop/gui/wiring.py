@@ -15,7 +15,7 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
 from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
-from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.main_window import MainWindow, ShowsLeads
 from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
+
+LEAD = "lead"
+"""The page of one lead, and what the palette's entries of leads begin with."""
 
 
 @runtime_checkable
@@ -85,8 +88,16 @@ class Wiring(QObject):
     def show_place(self, window: MainWindow, place: Place) -> None:
         """Brings a page or a clause into sight."""
         name = place.page or page_of_kind(place.kind)
-        window.show_page(name)
+        if name == LEAD or window.current_page == LEAD:
+            # Whatever list a lead was opened from, and the lead itself, can be come back to.
+            window.lead_to(name)
+        else:
+            window.show_page(name)
         page = window.page(name)
+        if isinstance(page, ShowsLeads) and place.key:
+            page.show_lead(place.key, place.among)
+        if isinstance(page, ShowsImports) and place.key:
+            page.select_import(int(place.key))
         if place.kind and isinstance(page, ShowsClauses):
             page.select(clause_name(place.kind, place.key))
 
@@ -249,10 +260,9 @@ class Wiring(QObject):
             clause_kind, _, key = name.partition(".")
             self.show_place(window, Place(kind=clause_kind, key=key))
         elif kind == "import":
-            window.show_page("results")
-            page = window.page("results")
-            if isinstance(page, ShowsImports):
-                page.select_import(int(name))
+            self._session.show_import(int(name))
+        elif kind == LEAD:
+            self._session.show_lead(name)
         elif kind == "agreement":
             self._session.show_agreement(name)
         elif kind == SEAT:

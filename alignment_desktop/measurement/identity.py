@@ -255,6 +255,22 @@ def with_identity(activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame
     return pl.concat(found, how="diagonal")
 
 
+def activities_of(identity: str, activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
+    """The activities that were done for one lead, as `with_identity` finds them.
+
+    Args:
+        identity: The lead's.
+        activities: Activities, folded or of one import.
+        leads: Folded leads; those with the same address decide what belongs to whom.
+    """
+    its = pl.col(IDENTITY) == identity
+    asked = its
+    if "email" in leads.columns:
+        addresses = leads.filter(its).select(_comparable("email")).to_series()
+        asked = its | _comparable("email").is_in(addresses.drop_nulls().implode())
+    return with_identity(activities, leads.filter(asked)).filter(its).drop(IDENTITY)
+
+
 def _by_email(activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
     created = pl.col("created_at") if "created_at" in leads.columns else pl.lit(None)
     known = (

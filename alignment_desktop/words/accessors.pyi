@@ -2650,6 +2650,58 @@ class WindowInspectorWords:
     def field_from_to(self, *, field: object, old: object, new: object) -> str: "{field} from {old} to {new}"
     def new_clause(self, *, kind: object) -> str: "New {kind}"
 
+class WindowLeadWords:
+    def open_lead(self) -> str: "Open the lead"
+    def lead_called(self, *, name: object) -> str: "Lead {name}"
+    def copy_as_text(self) -> str: "Copy as text"
+    def copied(self) -> str: "The lead was copied as text."
+    def rows_copied(self, how_many: float, /, *, count: object) -> str: "{count} lines were copied."
+    def previous_lead(self) -> str: "Previous lead"
+    def next_lead(self) -> str: "Next lead"
+    def place_in_list(self, *, at: object, count: object) -> str: "{at} of {count}"
+    def clocks_that_ran(self) -> str: "Clocks that ran"
+    def no_clock_ran(self, *, label: object) -> str: "No clock of the agreement ran for this lead in the days of {label}."
+    def missed_count(self, *, count: object) -> str: "{count} missed"
+    def kept_count(self, *, count: object) -> str: "{count} kept"
+    def open_count(self, *, count: object) -> str: "{count} open"
+    def what_happened(self) -> str: "What happened"
+    def grade(self, *, grade: object) -> str: "Grade {grade}"
+    def score(self, *, score: object) -> str: "Score {score}"
+    def no_lead_chosen(self) -> str: "No lead is shown"
+    def here_one_lead_stands(self) -> str: "Every touch, stage and clock of one lead stands here. Open one from a list of leads, or find it by its ID or name with Ctrl+K."
+    def to_the_scoreboard(self) -> str: "Go to the scoreboard"
+    def lead_is_gone(self) -> str: "This lead is not known any more; its import may have been undone."
+    def learnt(self, how_many: float, /, *, count: object) -> str: "{count} values read"
+    def value_of(self, *, field: object, value: object) -> str: "{field} {value}"
+    def from_row(self, *, file: object, row: object) -> str: "{file} · row {row}"
+    def open_import(self) -> str: "Open the import"
+    def to_its_import(self) -> str: "Open the import that says so"
+    def missed_by(self, *, time: object) -> str: "Missed by {time}"
+    def missed(self) -> str: "Missed"
+    def kept(self) -> str: "Kept"
+    def open(self) -> str: "Open"
+    def open_due(self, *, day: object) -> str: "Open, due {day}"
+    def left_out(self) -> str: "Left out"
+    def stopped_at(self, *, moment: object) -> str: "on {moment}"
+    def began_at(self, *, moment: object) -> str: "started {moment}"
+    def attempts(self, *, count: object, limit: object) -> str: "{count} in {limit}"
+    def why_it_qualified(self) -> str: "Conditions of the stages"
+    def no_conditions(self) -> str: "No stage of the agreement states conditions, so none can be held against this lead."
+    def meets(self) -> str: "Met"
+    def does_not_meet(self) -> str: "Not met"
+    def not_known(self) -> str: "Not known"
+    def no_file_has(self) -> str: "no file has this field"
+    def one_of_these(self) -> str: "and one of these:"
+    def or_these(self) -> str: "or:"
+    def all_that_is_known(self) -> str: "All that is known"
+    def others_at(self, *, account: object) -> str: "Others at {account}"
+    def more_tells(self) -> str: "What would tell more"
+    def no_activities_imported(self) -> str: "A file of activities would add each call, e-mail and visit; none was imported."
+    def no_activities_of_lead(self) -> str: "No imported file of activities has a row of this lead: they are matched by lead ID, else by e-mail address."
+    def no_campaigns_imported(self) -> str: "A file of campaigns would add what was spent on its campaign; none was imported."
+    def no_handover(self) -> str: "No file says when it was handed over, from which most clocks start."
+    def import_a_file(self) -> str: "Import a file"
+
 class WindowMeaningsWords:
     def won(self) -> str: "Won"
     def lost(self) -> str: "Lost"
@@ -2747,6 +2799,7 @@ class WindowPagesWords:
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
+    def lead(self) -> str: "Lead"
 
 class WindowPairsTargetsWords:
     def name(self) -> str: "When"
@@ -3490,6 +3543,7 @@ class WindowWords:
     groups: WindowGroupsWords
     importing: WindowImportingWords
     inspector: WindowInspectorWords
+    lead: WindowLeadWords
     meanings: WindowMeaningsWords
     new_workspace: WindowNewWorkspaceWords
     other_words: WindowOtherWordsWords
