@@ -99,13 +99,14 @@ def clock_bars(
 
 
 def _ticks(ticks: Sequence[tuple[float, str]], right: float, height: float) -> list[Shape]:
+    """A thin line at each tick; words where those before leave room."""
     shapes: list[Shape] = []
     free = 0.0
     for x, words in ticks:
         shapes.append(Line((x, HEAD - 4), (x, height), "soft_line"))
         need = text_width(words, SMALL)
-        if x >= free and x + need / 2 <= right + need:
-            shapes.append(Text(x, 12, words, "muted", SMALL))
+        if free <= x <= right:
+            shapes.append(Text(x, 12, words, "muted", SMALL, room=need))
             free = x + need + _APART
     return shapes
 

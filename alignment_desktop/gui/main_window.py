@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
             `facilitator`.
         seats_wanted: Who can sit at the keyboard is to be listed.
         entry_chosen: Carries a `PaletteEntry` that is no page and no action of the window.
+        palette_searched: Carries what is typed into the palette.
         files_dropped: Carries the paths of files dropped on the window, as a tuple of text.
     """
 
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
     seat_asked = Signal(str)
     seats_wanted = Signal()
     entry_chosen = Signal(object)
+    palette_searched = Signal(str)
     files_dropped = Signal(object)
 
     def __init__(
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
 
         palette = CommandPalette(self.palette_entries, self._switch, self.ui.shell)
         palette.chosen.connect(self._follow)
+        palette.searched.connect(self.palette_searched)
         return palette
 
     @cached_property

@@ -26,6 +26,7 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.delegates.touch_cells import touch_columns
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.library_preload import load_measuring
 from alignment_desktop.gui.models.lead_timeline import TouchModel, TouchRow, touch_rows
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
@@ -247,6 +248,8 @@ class LeadPage(Page):
         language = user_language()
 
         def question(workspace: Workspace, _monitor: Monitor) -> LeadShown:
+            # Loaded here: what measures must not slow the window's first painting.
+            load_measuring()
             from alignment_desktop.services.lead_history import lead_history
 
             history = lead_history(workspace, key, as_of=None, label=label_, now=now)
