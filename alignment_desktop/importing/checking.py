@@ -80,13 +80,15 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     Raises:
         Problem: For what concerns the whole sheet: `dates-unclear`, `decimal-unclear`,
             `key-column-missing`, `period-column-missing`, `repeats-column-missing`,
-            `constant-unreadable`, `sheet-without-rows`.
+            `constant-unreadable`, `sheet-without-rows`, `domain-joins-deals`,
+            `domain-column-missing`.
     """
     across = _periods_across(mapping, context)
     if across:
         return _checked_across(sheet, mapping, context, across)
     data = sheet_data(sheet, mapping, context)
     key = _key_fields(data)
+    _require_domains(data, key)
     typed = _typed(data)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
@@ -319,6 +321,22 @@ def _differing(data: SheetData, key: Sequence[str], differing: pl.DataFrame) -> 
             .otherwise(pl.lit("")),
         )
     )
+
+
+def _require_domains(data: SheetData, key: Sequence[str]) -> None:
+    """Makes sure that deals can join leads by domain where the mapping says so.
+
+    Raises:
+        Problem: `domain-joins-deals`, `domain-column-missing`.
+    """
+    wanted = data.mapping.account_domain
+    if wanted is None:
+        return
+    if data.kind is not Kind.LEADS or key[:1] != ["opportunity_id"]:
+        raise Problem("domain-joins-deals", column=wanted)
+    kept = [name for name in data.columns if data.fields.get(name) != ""]
+    if wanted not in kept:
+        raise Problem("domain-column-missing", column=wanted, columns=", ".join(kept))
 
 
 def _order(data: SheetData, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl.Series | None:

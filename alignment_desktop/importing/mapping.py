@@ -65,6 +65,8 @@ class Mapping:
         repeats: Which of several rows of one key stays.
         blank_erases: Whether a blank of this file erases what an earlier one said.
         recognise: Whether the columns that it does not name are recognised.
+        account_domain: The column with the domains of the accounts, by which deals that nothing
+            else tells the lead of join the one lead with an address there; where None none does.
         columns: Column name to canonical field; empty text where the column is ignored.
         also: Column name to another field that it gives as well, such as the stage of deals by a
             column that tells which were won.
@@ -86,6 +88,7 @@ class Mapping:
     repeats: Repeats | None = None
     blank_erases: bool = False
     recognise: bool = True
+    account_domain: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     also: dict[str, str] = field(default_factory=dict)
     times: dict[str, str] = field(default_factory=dict)
@@ -380,6 +383,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "repeats": _repeats,
     "blank_erases": _whether("blank_erases"),
     "recognise": _whether("recognise"),
+    "account_domain": lambda value: composed(_text("account_domain")(value)),
     "columns": lambda value: _columns("columns", value),
     "also": lambda value: _columns("also", value),
     "times": lambda value: _columns("times", value),

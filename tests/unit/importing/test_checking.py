@@ -142,6 +142,22 @@ def test_rows_that_differ_under_a_key_that_the_mapping_gives_name_no_column() ->
     assert result.problems[0].facts == {"key": "", "rows": "3"}
 
 
+def test_only_deals_with_a_column_of_domains_join_by_them() -> None:
+    deal, site = '"Deal" = "opportunity_id"', '"Site" = ""'
+    text = 'kind = "leads"\naccount_domain = "Site"\n[columns]\n'
+    result = checked(text + deal, ("Deal", "Site"), ("D1", "acme.example"))
+    assert result.frame["own:Site"].to_list() == ["acme.example"]
+    assert result.mapping.account_domain == "Site"
+    with pytest.raises(Problem, match="domain-column-missing"):
+        checked(f"{text}{deal}\n{site}", ("Deal", "Site"), ("D1", "acme.example"))
+    for wrong in (
+        text + '"Deal" = "lead_id"',
+        text.replace("leads", "customers") + '"Deal" = "account"',
+    ):
+        with pytest.raises(Problem, match="domain-joins-deals"):
+            checked(wrong, ("Deal", "Site"), ("D1", "acme.example"))
+
+
 def test_repeats_by_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(Problem, match="repeats-column-missing"):
         checked('repeats = "last by Nothing"\n' + LEADS, ("ID", "Note"), ("1", "a"))

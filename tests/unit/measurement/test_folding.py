@@ -189,7 +189,7 @@ def test_rows_that_could_join_several_leads_are_told() -> None:
     crm = batch(1, {"lead_id": "L1", "email": "a@x"}, {"lead_id": "L2", "email": "A@x"})
     platform = batch(2, {"email": "a@X"}, {"email": "b@x"}, key="email")
     told = identified([crm, platform]).ambiguous
-    assert told.rows() == [(2, 2, "a@X", 2)]
+    assert told.rows() == [(2, 2, "a@X", 2, "email")]
 
 
 def test_keys_written_in_composed_and_decomposed_letters_are_one() -> None:
