@@ -25,6 +25,8 @@ class TouchDelegate(CellDelegate):
     def __init__(self, switch: ThemeSwitch, parent: QObject, *, left: bool) -> None:
         super().__init__(switch, parent)
         self._left = left
+        self._strong, self._plain, self._small = font(13, MEDIUM), font(13, REGULAR), font(11)
+        self._widths = [QFontMetricsF(each) for each in (self._strong, self._plain, self._small)]
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
@@ -38,30 +40,27 @@ class TouchDelegate(CellDelegate):
         quiet = theme.colour("text" if selected else "muted")
         upper = QRectF(box.left(), box.top() + _UPPER, box.width(), _LINE)
         self._paint_words(painter, upper, row, selected)
-        small = font(11, REGULAR)
-        painter.setFont(small)
+        painter.setFont(self._small)
         painter.setPen(quiet)
         lower = QRectF(box.left(), box.top() + _LOWER, box.width(), _LINE)
-        shown = QFontMetricsF(small).elidedText(
-            row.source, Qt.TextElideMode.ElideMiddle, box.width()
-        )
+        shown = self._widths[2].elidedText(row.source, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(lower, _RIGHT if self._left else _LEFT, shown)
 
     def _paint_words(self, painter: QPainter, box: QRectF, row: TouchRow, selected: bool) -> None:
         """The title, and behind it the note as far as there is room."""
-        strong, plain = font(13, MEDIUM), font(13, REGULAR)
+        strong, plain, _ = self._widths
         end = Qt.TextElideMode.ElideRight
-        title = QFontMetricsF(strong).elidedText(row.title, end, box.width())
-        used = QFontMetricsF(strong).horizontalAdvance(title)
+        title = strong.elidedText(row.title, end, box.width())
+        used = strong.horizontalAdvance(title)
         room = box.width() - used - _BETWEEN
-        note = QFontMetricsF(plain).elidedText(row.note, end, room) if room > 2 * _LINE else ""
-        wide = QFontMetricsF(plain).horizontalAdvance(note) if note else -_BETWEEN
+        note = plain.elidedText(row.note, end, room) if room > 2 * _LINE else ""
+        wide = plain.horizontalAdvance(note) if note else -_BETWEEN
         x = box.right() - used - _BETWEEN - wide if self._left else box.left()
-        painter.setFont(strong)
+        painter.setFont(self._strong)
         painter.setPen(self.theme.colour("text"))
         painter.drawText(QRectF(x, box.top(), used + 1, box.height()), _LEFT, title)
         if note:
-            painter.setFont(plain)
+            painter.setFont(self._plain)
             painter.setPen(self.theme.colour("text" if selected else "muted"))
             where = QRectF(x + used + _BETWEEN, box.top(), wide + 1, box.height())
             painter.drawText(where, _LEFT, note)
@@ -73,6 +72,10 @@ class TouchDelegate(CellDelegate):
 
 class MomentDelegate(CellDelegate):
     """When: the line of time with a dot, or with the stage that was entered; day and hour aside."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QObject) -> None:
+        super().__init__(switch, parent)
+        self._font = font(12, REGULAR, tabular=True)
 
     @override
     def paint_content(self, painter: QPainter, box: QRectF, index: Index, selected: bool) -> None:
@@ -97,7 +100,7 @@ class MomentDelegate(CellDelegate):
             painter.setBrush(theme.colour(row.party))
             painter.drawEllipse(QPointF(x, middle), _DOT, _DOT)
             painter.restore()
-        painter.setFont(font(12, REGULAR, tabular=True))
+        painter.setFont(self._font)
         painter.setPen(theme.colour("text"))
         room = box.width() / 2 - half - 8
         painter.drawText(QRectF(box.left(), box.top(), room, box.height()), _RIGHT, row.day)

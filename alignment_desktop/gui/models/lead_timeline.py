@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -14,6 +13,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.lead_fields import ENTERED
+from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.phrasing.days import day_of_year_text, day_text
@@ -63,66 +63,70 @@ class TouchRow:
         return "\t".join((moment, who, what, self.source))
 
 
-def touch_rows(history: LeadHistory, language: Language) -> tuple[TouchRow, ...]:
-    """What happened to a lead in the order of time; what one row of a file told is one row."""
-    return tuple(
-        _row(at, party, list(events), history, language)
-        for at, (party, events) in enumerate(_together(history))
-    )
+def touch_rows(history: LeadHistory, language: Language) -> LazyRows[TouchRow]:
+    """What happened to a lead in the order of time; what one row of a file told is one row.
+
+    Each is put into words when somebody looks at it: there may be ten thousand.
+    """
+    groups = _together(history)
+    words = _Words(history, language)
+    return LazyRows([str(at) for at in range(len(groups))], lambda at: words.row(at, groups[at]))
 
 
-def _together(history: LeadHistory) -> Iterator[tuple[str, list[LeadEvent]]]:
+def _together(history: LeadHistory) -> list[list[LeadEvent]]:
     """Events one by one, and together the values that were read from the same row."""
 
     def told_by(event: LeadEvent) -> tuple[object, ...]:
         learnt = bool(event.value) and not event.is_activity
         return (event.batch, event.row, event.at) if learnt else (id(event),)
 
-    for _, group in groupby(history.events, key=told_by):
-        events = list(group)
-        yield events[0].party, events
+    return [list(group) for _, group in groupby(history.events, key=told_by)]
 
 
-def _row(
-    at: int, party: str, events: list[LeadEvent], history: LeadHistory, language: Language
-) -> TouchRow:
-    event, agreement = events[0], history.agreement
-    said = wording().lead
+class _Words:
+    """Puts what happened to one lead into words."""
 
-    def called(each: LeadEvent) -> str:
-        return field_text(each.what, agreement, language)
+    def __init__(self, history: LeadHistory, language: Language) -> None:
+        self._history = history
+        self._language = language
+        self._said = wording().lead
+        self._days: dict[date, str] = {}
 
-    if event.is_activity:
-        title, note = event.what, event.value
-    elif not event.value:
-        title, note = capital(called(event)), ""
-    else:
-        values = [
-            said.value_of(field=called(each), value=each.value)
-            for each in events
-            if each.what != "lead_id"
-        ]
-        title, note = said.learnt(len(values), count=len(values)), " · ".join(values)
-    file, sheet = history.sources[event.batch]
-    where = " · ".join(filter(None, (file, sheet)))
-    return TouchRow(
-        key=str(at),
-        party=party,
-        day=_day(event.at, history.as_of, language),
-        time=f"{event.at:%H:%M}" if isinstance(event.at, datetime) else "",
-        stage=stage_of(event.what, agreement) if event.what.startswith(ENTERED) else "",
-        title=title,
-        note=note,
-        source=said.from_row(file=where, row=language.number(event.row)),
-        batch=event.batch,
-    )
+    def row(self, at: int, events: list[LeadEvent]) -> TouchRow:
+        event, agreement, said = events[0], self._history.agreement, self._said
+        if event.is_activity:
+            title, note = event.what, event.value
+        elif not event.value:
+            title, note = capital(field_text(event.what, agreement, self._language)), ""
+        else:
+            values = [
+                said.value_of(
+                    field=field_text(each.what, agreement, self._language), value=each.value
+                )
+                for each in events
+                if each.what != "lead_id"
+            ]
+            title, note = said.learnt(len(values), count=len(values)), " · ".join(values)
+        where = " · ".join(filter(None, self._history.sources[event.batch]))
+        return TouchRow(
+            key=str(at),
+            party=event.party,
+            day=self._day(event.at),
+            time=f"{event.at:%H:%M}" if isinstance(event.at, datetime) else "",
+            stage=stage_of(event.what, agreement) if event.what.startswith(ENTERED) else "",
+            title=title,
+            note=note,
+            source=said.from_row(file=where, row=self._language.number(event.row)),
+            batch=event.batch,
+        )
 
-
-def _day(at: date, as_of: datetime, language: Language) -> str:
-    """A day, with its year where one would not know it: more than a year ago, or yet to come."""
-    day = at.date() if isinstance(at, datetime) else at
-    within_a_year = as_of.date() - _YEAR < day <= as_of.date()
-    return day_of_year_text(day, language) if within_a_year else day_text(day, language)
+    def _day(self, at: date) -> str:
+        """A day, with its year where one would not know it: over a year ago, or yet to come."""
+        day, today = at.date() if isinstance(at, datetime) else at, self._history.as_of.date()
+        if day not in self._days:
+            told = day_of_year_text if today - _YEAR < day <= today else day_text
+            self._days[day] = told(day, self._language)
+        return self._days[day]
 
 
 class TouchModel(ValueTableModel[TouchRow]):

@@ -27,6 +27,7 @@ from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.delegates.touch_cells import touch_columns
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.library_preload import load_measuring
+from alignment_desktop.gui.models.lazy_rows import LazyRows
 from alignment_desktop.gui.models.lead_timeline import TouchModel, TouchRow, touch_rows
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.lead_history import LeadHistory
     from alignment_desktop.services.workspace import Workspace
 
-_LEAD = "lead"
+_LEAD, _COPYING = "lead", "lead as text"
 _WHEN = 184
 _MOST_CLOCKS = 5.5
 """Clocks in sight at once; half a one says that there are more."""
@@ -63,7 +64,7 @@ class LeadShown:
     """A lead with its words, made beside the window."""
 
     history: LeadHistory
-    rows: tuple[TouchRow, ...]
+    rows: LazyRows[TouchRow]
     clocks: tuple[ClockBar, ...]
     ticks: tuple[tuple[datetime, str], ...]
 
@@ -261,10 +262,16 @@ class LeadPage(Page):
 
     def copy_lead(self) -> None:
         """Copies the whole lead as text."""
-        if self._shown is not None:
-            text = whole_text(self._shown.history, user_language())
+        if self._shown is None:
+            return
+        history, language = self._shown.history, user_language()
+
+        def take(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
             self._session.notify(wording().lead.copied())
+
+        # Ten thousand touches are put into words beside the window.
+        self._session.ask(_COPYING, lambda *_: whole_text(history, language), take)
 
     def _show(self, shown: LeadShown) -> None:
         self.end_waiting()
