@@ -14,7 +14,7 @@ from rapidfuzz import process
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.toml_text import parsed
-from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
+from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.letters import composed
@@ -45,6 +45,13 @@ class Repeats(NamedTuple):
 
 
 SUM = Repeats(True, "")
+ACROSS: dict[Kind, frozenset[str]] = {
+    Kind.FIGURES: frozenset({"value"}),
+    Kind.CAMPAIGNS: frozenset(
+        name for name, type_ in FIELDS[Kind.CAMPAIGNS].items() if type_ is FieldType.NUMBER
+    ),
+}
+"""The fields that a column for each period may give, by the kind of sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,7 @@ def check_fields(mapping: Mapping) -> None:
             if not name:
                 continue
             _check_field(f"{key}.{column}", name, mapping.kind)
-            if name in given and not _is_across(name, column, given[name]):
+            if name in given and not _is_across(name, mapping.kind, column, given[name]):
                 raise Problem("mapping-two-columns", field=name, first=given[name], second=column)
             given[name] = column
     for name in mapping.constants:
@@ -179,10 +186,13 @@ def check_fields(mapping: Mapping) -> None:
                 raise Problem("mapping-values-twice", field=name, value=written)
 
 
-def _is_across(name: str, *columns: str) -> bool:
+def _is_across(name: str, kind: Kind | None, *columns: str) -> bool:
     """Whether columns give one field for several periods, by which they are called."""
+    kinds = [kind] if kind else list(ACROSS)
+    if not any(name in ACROSS.get(each, ()) for each in kinds):
+        return False
     context = ImportContext()
-    return name == "value" and all(period_called(each, context) for each in columns)
+    return all(period_called(each, context) for each in columns)
 
 
 def nearest(word: str, known: Any) -> str:
