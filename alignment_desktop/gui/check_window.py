@@ -36,6 +36,7 @@ class CheckWindow(QMainWindow):
         keep_attached: KeepAttached,
     ) -> None:
         super().__init__()
+        switch.dress(self)
         title = page_title(CHECK)
         self.setWindowTitle(title)
         self.setWindowIcon(application_icon(switch.theme))

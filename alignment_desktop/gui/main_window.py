@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             entries: What the palette finds beside pages and actions: clauses, recent workspaces.
         """
         super().__init__()
+        switch.dress(self)
         self._specs = {spec.name: spec for spec in pages}
         self._listed = [spec for spec in pages if spec.listed]
         self._trail: list[Step] = []

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from alignment_desktop.charts.palette import Palette, Tokens, read_tokens
 from alignment_desktop.gui.fonts import font, load_fonts
@@ -91,7 +93,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 
 class ThemeSwitch(QObject):
-    """Holds the theme in use and puts it on the application.
+    """Holds the theme in use and puts it on the application and its windows.
 
     Attributes:
         changed: Carries the new `Theme`; painted widgets repaint on it.
@@ -105,6 +107,7 @@ class ThemeSwitch(QObject):
         self._tokens = read_tokens(resource_path("themes/tokens.toml"))
         self._folder = TemporaryDirectory(prefix="alignment-glyphs-")
         self._sheets: dict[bool, str] = {}
+        self._windows: WeakSet[QWidget] = WeakSet()
         self._setting = setting
         load_fonts()
         application.setStyle(QStyleFactory.create("Fusion"))
@@ -129,12 +132,25 @@ class ThemeSwitch(QObject):
         self._setting = setting
         self._renew()
 
+    def dress(self, window: QWidget) -> None:
+        """Puts the sheet on a window, on all that is in it, and on what is ever put into it.
+
+        A sheet of the application would do so too, but have each part look at it again, and all
+        in it, whenever one is put into another: most of what building a page takes.
+
+        Args:
+            window: A widget without a parent; what has one wears its window's sheet.
+        """
+        self._windows.add(window)
+        window.setStyleSheet(self._sheet())
+
     def close(self) -> None:
         """Takes the sheet off and removes the files that it points to.
 
         A later sheet or window would else be painted with drawings that are gone.
         """
-        self._application.setStyleSheet("")
+        self._undress()
+        self._windows.clear()
         self._folder.cleanup()
 
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
@@ -160,10 +176,17 @@ class ThemeSwitch(QObject):
 
     def _put_on(self) -> None:
         # A sheet in place makes every palette change repolish each widget: take it off first.
-        if self._application.styleSheet():
-            self._application.setStyleSheet("")
+        self._undress()
         self._application.setPalette(qt_palette(self._theme.palette))
-        self._application.setStyleSheet(self._sheet())
+        for window in self._open_windows():
+            window.setStyleSheet(self._sheet())
+
+    def _undress(self) -> None:
+        for window in self._open_windows():
+            window.setStyleSheet("")
+
+    def _open_windows(self) -> list[QWidget]:
+        return [window for window in self._windows if isValid(window)]
 
     def _sheet(self) -> str:
         dark = self._theme.dark
@@ -174,10 +197,20 @@ class ThemeSwitch(QObject):
         return self._sheets[dark]
 
 
+def dress(window: QWidget | None) -> None:
+    """Puts the sheet of the theme in use on a window that knows of no theme, such as a list."""
+    application = QApplication.instance()
+    switch = application.findChild(ThemeSwitch) if application is not None else None
+    if switch is not None and window is not None:
+        switch.dress(window)
+
+
 def set_look(widget: QWidget, name: str, value: str | bool) -> None:
     """Sets a property that the sheet selects by, and has the sheet look again."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # Before a widget is first shown the sheet has not looked yet.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

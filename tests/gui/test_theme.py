@@ -69,14 +69,20 @@ def test_the_sheet_leaves_fonts_to_the_code() -> None:
     assert not [selector for selector, body in _rules() if "font" in body]
 
 
-def test_a_theme_put_on_reaches_sheet_and_palette(switch: ThemeSwitch, qapp: QApplication) -> None:
+def test_a_theme_put_on_reaches_sheet_and_palette(
+    switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot
+) -> None:
     told: list[bool] = []
     switch.changed.connect(lambda theme: told.append(theme.dark))
+    window = QWidget()
+    qtbot.addWidget(window)
+    switch.dress(window)
+    assert TOKENS.light.panel in window.styleSheet()
     switch.choose(ThemeSetting.DARK)
     assert told == [True]
     assert qapp.palette().window().color().name().upper() == TOKENS.dark.background
-    assert TOKENS.dark.panel in qapp.styleSheet()
-    assert TOKENS.light.panel not in qapp.styleSheet()
+    assert TOKENS.dark.panel in window.styleSheet()
+    assert TOKENS.light.panel not in window.styleSheet()
     switch.choose(ThemeSetting.DARK)
     assert told == [True]
 
@@ -92,6 +98,7 @@ def test_the_focus_ring_leaves_a_button_as_large_as_it_was(
 ) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
+    switch.dress(holder)
     button, field = QPushButton("Agree", holder), QLineEdit("90%", holder)
     button.setProperty("kind", kind)
     with qtbot.waitExposed(holder):

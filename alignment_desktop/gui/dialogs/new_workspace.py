@@ -16,7 +16,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.forms.new_workspace_dialog import Ui_NewWorkspaceDialog
 from alignment_desktop.gui.regional import currencies, own_currency, own_time_zone, time_zones
-from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.theme import dress, set_look
 from alignment_desktop.gui.trouble_words import beside_field
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
@@ -173,6 +173,7 @@ class NewWorkspaceDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         box.setCompleter(completer)
+        dress(completer.popup())
         box.setCurrentText(chosen)
 
     def _last(self, name: str, otherwise: str) -> str:

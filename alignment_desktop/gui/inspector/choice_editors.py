@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate
 from typing_extensions import override
 
 from alignment_desktop.gui.inspector.editors import Editor, Line
-from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.theme import dress, set_look
 from alignment_desktop.words.language import NONE
 
 
@@ -60,6 +60,7 @@ class Combo(QComboBox):
             offers.setItemDelegate(QStyledItemDelegate(offers))
             set_look(offers, "offers", True)
         self.setCompleter(finder)
+        dress(offers)
 
     @override
     def showPopup(self) -> None:

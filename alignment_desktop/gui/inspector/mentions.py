@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from alignment_desktop.gui.theme import dress
+
 _MARK = "@"
 
 
@@ -57,6 +59,10 @@ class Mentions(QCompleter):
         begun = self._begun()
         self.setCompletionPrefix(begun or "")
         if begun is not None and self.completionCount():
+            # The list is a window of its own: made when there is something to offer.
+            popup = self.popup()
+            if popup is not None and not popup.styleSheet():
+                dress(popup)
             self.complete()
         else:
             self._hide()

@@ -130,6 +130,7 @@ class WelcomeWindow(QMainWindow):
 
     def __init__(self, switch: ThemeSwitch, icons: Icons, recent: Sequence[str]) -> None:
         super().__init__()
+        switch.dress(self)
         self.setWindowTitle("Alignment Desktop")
         self.setWindowIcon(application_icon(switch.theme))
         self.setAcceptDrops(True)

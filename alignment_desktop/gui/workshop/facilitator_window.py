@@ -36,6 +36,7 @@ class FacilitatorWindow(QWidget):
 
     def __init__(self, switch: ThemeSwitch, zoom: Zoom, workshop: Workshop) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        switch.dress(self)
         its = wording().workshop
         self._switch, self._workshop, self._zoom = switch, workshop, zoom
         self.setObjectName("page_area")

@@ -67,6 +67,7 @@ class WorkshopWindow(QWidget):
         self, workshop: Workshop, switch: ThemeSwitch, icons: Icons, zoom: Zoom, choice: FileChoice
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        switch.dress(self)
         self._workshop, self._switch, self._icons = workshop, switch, icons
         self._zoom, self._choice = zoom, choice
         self.setObjectName("page_area")
