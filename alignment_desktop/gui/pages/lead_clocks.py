@@ -72,7 +72,7 @@ def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBa
         start=start,
         end=max(end, start),
         due=row.due,
-        running=stopped is None,
+        running=stopped is None and row.state == OPEN,
         colour=commitment.party,
         tone=_TONES.get(row.state or "", "text"),
         ended=ended,
