@@ -84,8 +84,9 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     found = []
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
-        counted = _counted_across(each, placing, cells, context)
-        periods = _periods(placing, names, context) if counted else ()
+        periods = _periods(placing, names, context) if each in ACROSS else ()
+        counted = _counted_across(each, placing, cells, context) if periods else ""
+        periods = periods if counted else ()
         enough = _is_possible(each, placing, periods) and (
             kind is not None or _is_told(each, placing, names, cells, context)
         )
@@ -179,7 +180,7 @@ def _counted_across(kind: Kind, placing: Placing, cells: SheetCells, context: Im
     """
     if kind is Kind.FIGURES:
         return "value"
-    if kind is not Kind.CAMPAIGNS or placing.fields & _MEASURED:
+    if placing.fields & _MEASURED:
         return ""
     texts = [cells.sheet.name, *texts_above(cells)]
     words = [word for text in texts for word in words_of(text)]
@@ -193,8 +194,10 @@ def texts_above(cells: SheetCells) -> list[str]:
     above = cells.sheet.frame.filter(pl.col(ROW) < cells.header_row)
     found: list[str] = []
     for place_ in range((above.width - 1) // 2):
-        texts = above.filter(pl.col(kind_column(place_)) == int(CellKind.TEXT))
-        found += texts[text_column(place_)].drop_nulls().to_list()
+        kind, text = kind_column(place_), text_column(place_)
+        # Not the whole frame for each column: a sheet may have thousands of them.
+        told = above.select(kind, text).filter(pl.col(kind) == int(CellKind.TEXT))
+        found += told[text].drop_nulls().to_list()
     return found
 
 

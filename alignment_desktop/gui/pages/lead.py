@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -108,6 +109,7 @@ class LeadPage(Page):
         its = wording().lead
         self.clock_card = TitledCard(its.clocks_that_ran())
         self.clock_card.body.setSpacing(6)
+        self.clock_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.chart = ChartView(self._switch, its.clocks_that_ran())
         self._clock_area = QScrollArea()
         self._clock_area.setFrameShape(QFrame.Shape.NoFrame)

@@ -394,6 +394,11 @@ def test_months_across_are_the_spend_of_campaigns_where_a_line_above_says_so() -
             columns(*above, *table)
 
 
+def test_months_beside_a_column_that_counts_are_not_taken_for_what_a_line_above_names() -> None:
+    rows = (["Campaign", "Clicks", "Oct 2026", "Nov 2026"], ["Search", "5", "100", "1.5"])
+    assert "Oct 2026" not in columns(["Spend"], *rows)
+
+
 def test_one_month_alone_is_no_table_of_months() -> None:
     with pytest.raises(Problem, match="sheet-not-recognised"):
         columns(["KPI", "Oct 2026"])
