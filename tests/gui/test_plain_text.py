@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -29,15 +29,18 @@ HTML = '<img src="file:///etc/passwd"><b>bold</b> & &lt;so&gt;'
 CSV = f"Lead ID,Created,<b>Region</b>,Email\nL1,2026-10-05,<img src=x>,a@example.com\n{HTML},x,,\n"
 
 
-def all_widgets() -> Iterator[QWidget]:
-    for window in QApplication.topLevelWidgets():
-        yield window
-        yield from window.findChildren(QWidget)
+def all_widgets(tops: Sequence[QWidget]) -> Iterator[QWidget]:
+    for top in tops or QApplication.topLevelWidgets():
+        yield top
+        yield from top.findChildren(QWidget)
 
 
-def assert_nothing_is_html() -> None:
-    """No label guesses whether its words are HTML, and none holds a tag of anybody's."""
-    for widget in all_widgets():
+def assert_nothing_is_html(*tops: QWidget) -> None:
+    """No label guesses whether its words are HTML, and none holds a tag of anybody's.
+
+    Looks at all windows, or only at some parts.
+    """
+    for widget in all_widgets(tops):
         if isinstance(widget, QLabel) and widget.text():
             if widget.textFormat() == Qt.TextFormat.RichText:  # what changed, struck out or marked
                 assert_harmless(widget.text())
@@ -95,10 +98,11 @@ def test_html_in_every_field_of_every_kind_of_clause_is_shown_as_typed(whole: Wh
             assert HTML in str(index.data())
             tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
             assert HTML in QTextDocumentFragment.fromHtml(tip).toPlainText()
-        assert_nothing_is_html()
+        assert_nothing_is_html(form)
     for name in whole.window.navigation.items:
         whole.show(name)
-        assert_nothing_is_html()
+        assert_nothing_is_html(whole.page)
+    assert_nothing_is_html()
 
 
 def shown_in(form: ClauseForm, name: str) -> str:
