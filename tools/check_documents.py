@@ -29,16 +29,22 @@ from alignment_desktop.documents.agreement_pdf import agreement_pdf
 from alignment_desktop.documents.agreement_values import AgreementDocument, Amendment
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument
+from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.findings import ERROR
 from alignment_desktop.domain.progress import Silent
+from alignment_desktop.domain.signatures import SIGNERS
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.services.agreeing import ApplyText, check
-from alignment_desktop.services.exporting import Wanted, review_document
+from alignment_desktop.services.completing import completion_certificate
+from alignment_desktop.services.exporting import Wanted, export_agreement, review_document
+from alignment_desktop.services.identities import IssueIdentity
+from alignment_desktop.services.review_freezing import FreezeReview
 from alignment_desktop.services.sample import sample_agreement_text
 from alignment_desktop.services.sample_workspace import new_sample
+from alignment_desktop.services.signing import SignVersion
 from alignment_desktop.services.template_texts import (
     BLANK,
     TEMPLATES,
@@ -190,6 +196,62 @@ def long_review() -> Made:
     return review(other, LONG * 2)
 
 
+@cache
+def signed_sample() -> dict[str, bytes]:
+    """The agreement and the review of the sample, signed by all, with their certificates."""
+    passphrase, made = "only the board knows", {}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        new_sample(f"{folder}/w.align", by=BY, at=MADE, monitor=Silent()) as workspace,
+    ):
+        review = workspace.execute(FreezeReview(), by=BY, at=MADE)
+        people = {
+            "sales": ("Marie Lindner", "cso"),
+            "marketing": ("Daniel Okafor", "cmo"),
+            "sponsor": ("Ingrid Halvorsen", "cro"),
+        }
+        identities = {
+            party: workspace.execute(
+                IssueIdentity(name, party, person, passphrase), by=BY, at=MADE
+            ).identity
+            for party, (name, person) in people.items()
+        }
+        label = workspace.draft().agreement.label
+        plain = export_agreement(workspace, Wanted(version=1), now=MADE).content
+        for name, content, reviewed in (
+            ("agreement", plain, None),
+            ("review", review.content, label),
+        ):
+            made[f"frozen-{name}"] = content
+            for party, identity in identities.items():
+                mark = Mark(typed=identity.certificate.name)
+                command = SignVersion(content, party, identity, mark)
+                content = workspace.execute(command, by=BY, at=MADE).content
+                made[f"signed-{name}-{party}"] = content
+            for sealed, secret in (("", None), ("-sealed", passphrase)):
+                made[f"certificate-{name}{sealed}"] = completion_certificate(
+                    workspace, now=MADE, review=reviewed, authority_passphrase=secret
+                ).content
+    return made
+
+
+SIGNED = (
+    "frozen-review",
+    *(f"signed-{each}-{party}" for each in ("agreement", "review") for party in SIGNERS),
+    *(f"certificate-{each}{its}" for each in ("agreement", "review") for its in ("", "-sealed")),
+)
+"""The files of `signed_sample` that differ from those that are made above."""
+
+
+def signed(name: str) -> Made:
+    """A file that was frozen, signed, or tells of that."""
+    content = signed_sample()[name]
+    if name.startswith("signed-agreement"):
+        return Made(content, words_of(sample()))
+    told = "Completion certificate" if name.startswith("certificate") else "Signatures"
+    return Made(content, words_in(told))
+
+
 def documents() -> Iterator[tuple[str, Callable[[], Made]]]:
     """Every document by name, and what makes it."""
     yield "sample-agreement", lambda: agreement(sample())
@@ -221,6 +283,8 @@ def documents() -> Iterator[tuple[str, Callable[[], Made]]]:
     yield "empty-agreement", lambda: draft(agreement_of(bare))
     yield "empty-review", empty_review
     yield "amendment", amendment
+    for name in SIGNED:
+        yield name, lambda name=name: signed(name)  # type: ignore[misc]
 
 
 def wrongs(made: Made) -> list[str]:

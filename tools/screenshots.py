@@ -129,7 +129,8 @@ def save(widget: QWidget, path: Path) -> None:
 class Photographer:
     """Goes through the pages of one window."""
 
-    def __init__(self, application: Application, folder: Path) -> None:
+    def __init__(self, application: Application, folder: Path, signed: Path | None) -> None:
+        """Takes where pictures go, and a signed file that is verified; None: none is."""
         from alignment_desktop.gui.theme import ThemeSetting
 
         assert application.window is not None
@@ -137,13 +138,14 @@ class Photographer:
         self._window: MainWindow = application.window
         self._session: Session = application.session
         self._themes = (ThemeSetting.LIGHT, ThemeSetting.DARK)
-        self._folder = folder
+        self._folder, self._signed = folder, signed
 
     def take(self, page: str) -> None:
         """Pictures of a page: both themes, every size, and with the drawer."""
         self._resize(SIZES[0])
         self._window.show_page(page)
         settle(self._session, self._window)
+        self._verify(page)
         for theme in self._themes:
             self._window.choose_theme(theme)
             for size in SIZES:
@@ -151,6 +153,15 @@ class Photographer:
                 self._save(page, theme.value, size)
         self._take_drawer(page)
         self._take_document(page)
+
+    def _verify(self, page: str) -> None:
+        """Gives the page that verifies files one that is signed."""
+        from alignment_desktop.gui.pages.verification import VerificationPage
+
+        shown = self._window.page(page)
+        if isinstance(shown, VerificationPage) and self._signed is not None:
+            shown.take_files([str(self._signed)])
+            settle(self._session, self._window)
 
     def _take_document(self, page: str) -> None:
         """Pictures of a review as the document that it will be saved as."""
@@ -184,7 +195,14 @@ class Photographer:
         save(self._window, self._folder / name)
 
 
-def take_pages(folder: Path, address: Path, out: Path, wanted: list[str], seat: Seat) -> None:
+def take_pages(
+    folder: Path,
+    address: Path,
+    out: Path,
+    wanted: list[str],
+    seat: Seat,
+    signed: Path | None = None,
+) -> None:
     """Pictures of the wanted pages of a workspace; of all where none is named."""
     with opened(folder, address) as application:
         window, session = application.window, application.session
@@ -192,7 +210,7 @@ def take_pages(folder: Path, address: Path, out: Path, wanted: list[str], seat: 
         assert session is not None
         settle(session, window)
         session.set_seat(seat.party, seat.person)
-        photographer = Photographer(application, out)
+        photographer = Photographer(application, out, signed)
         for page in window.navigation.items:
             if not wanted or page in wanted:
                 photographer.take(page)
@@ -302,6 +320,33 @@ def _review(address: Path) -> None:
             workspace.execute(AddReviewRecord("", sort, fields), by=by, at=NOW)
 
 
+def _sign(address: Path, folder: Path) -> Path:
+    """All sign the agreement, whose file is given; Sales signs the review, which is frozen."""
+    from alignment_desktop.documents.signing.marks import Mark
+    from alignment_desktop.services.exporting import Wanted, export_agreement
+    from alignment_desktop.services.identities import IssueIdentity
+    from alignment_desktop.services.review_freezing import FreezeReview
+    from alignment_desktop.services.signing import SignVersion
+
+    people = {"sales": ("Marie Lindner", "cso"), "marketing": ("Daniel Okafor", "cmo")}
+    people["sponsor"] = "Ingrid Halvorsen", "cro"
+    by = Actor(None, None, COMMAND)
+    with Workspace.open(str(address)) as workspace:
+        review = workspace.execute(FreezeReview(), by=by, at=NOW).content
+        content = export_agreement(workspace, Wanted(version=1), now=NOW).content
+        for party, (name, person) in people.items():
+            issued = workspace.execute(IssueIdentity(name, party, person, "root"), by=by, at=NOW)
+            mark = Mark(typed=name)
+            if party == "sales":
+                command = SignVersion(review, party, issued.identity, mark)
+                workspace.execute(command, by=by, at=NOW)
+            command = SignVersion(content, party, issued.identity, mark)
+            content = workspace.execute(command, by=by, at=NOW).content
+    path = folder / "agreement-signed.pdf"
+    path.write_bytes(content)
+    return path
+
+
 def take_documents(address: Path, out: Path) -> None:
     """Both documents of a workspace, and a picture of each of their pages."""
     from alignment_desktop.services.exporting import (
@@ -363,7 +408,9 @@ def main() -> int:
         new_sample(str(full), by=Actor(None, None, COMMAND), at=NOW, monitor=Silent()).close()
         Workspace.new(str(blank), by=Actor(None, None, COMMAND), at=BEFORE).close()
         _review(full)
-        take_pages(folder, full, arguments.out / "full", wanted, Seat("sales", "cso"))
+        signed = _sign(full, folder)
+        seat = Seat("sales", "cso")
+        take_pages(folder, full, arguments.out / "full", wanted, seat, signed)
         take_pages(folder, blank, arguments.out / "empty", wanted, Seat())
         if not wanted or "welcome" in wanted:
             take_welcome(folder, arguments.out)

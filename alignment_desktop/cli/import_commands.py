@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from typing_extensions import override
 
 from alignment_desktop.cli.arguments import (
     Commands,
@@ -53,6 +56,8 @@ def add_commands(commands: Commands) -> None:
     its = wording().help
     kinds = [kind.value for kind in Kind]
     imported = add_command(commands, "import", _import, its.import_.about())
+    imported.formatter_class = _WithFields
+    imported.epilog = its.import_.fields()
     imported.add_argument("file", metavar="FILE", type=Path)
     imported.add_argument("--kind", choices=kinds)
     imported.add_argument("--sheet", metavar="S", help=its.import_.sheet())
@@ -80,6 +85,31 @@ def add_commands(commands: Commands) -> None:
     template.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path, required=True)
     template.add_argument("--json", action="store_true", help=its.shared.json())
     template.set_defaults(run=_template)
+
+
+class _WithFields(argparse.HelpFormatter):
+    """Says below the words of the command what each field of a sheet means."""
+
+    @override
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        filled = super()._fill_text(text, width, indent)
+        if text != wording().help.import_.fields():
+            return filled
+        # Only whoever asks for help waits for these sentences.
+        from alignment_desktop.frames import FIELDS
+        from alignment_desktop.phrasing.field_notes import field_note
+
+        language, lines = user_language(), [filled]
+        for kind in Kind:
+            lines += ["", wording().help.import_.fields_of(kind=kind.value)]
+            for field in FIELDS[kind]:
+                lines += textwrap.wrap(
+                    field_note(kind.value, field, language),
+                    width,
+                    initial_indent=f"  {field:<18}",
+                    subsequent_indent=" " * 20,
+                )
+        return "\n".join(lines)
 
 
 def _import(arguments: argparse.Namespace) -> int:

@@ -75,12 +75,14 @@ def add_commands(commands: Commands) -> None:
     decline = add_command(commands, "decline", _decline, its.decline.about())
     decline.add_argument("--party", choices=SIGNERS, required=True)
     decline.add_argument("--why", default="", metavar="WHY", help=its.decline.why())
+    decline.add_argument("--review", metavar="P", help=its.shared.review())
     add_person(decline)
     add_agreement(decline)
 
     certificate = add_command(commands, "certificate", _certificate, its.certificate.about())
     certificate.add_argument("-o", dest="output", metavar="OUT.pdf", type=Path, required=True)
     certificate.add_argument("--version", type=int, metavar="N", help=its.certificate.version())
+    certificate.add_argument("--review", metavar="P", help=its.shared.review())
     certificate.add_argument("--paper", type=str.lower, choices=("a4", "letter"), default="a4")
     certificate.add_argument("--seal", action="store_true", help=its.certificate.seal())
     add_authority_passphrase(certificate)
@@ -230,9 +232,13 @@ def _told(arguments: argparse.Namespace, place: Path, made: SignedFile) -> None:
 
 def _signed_thing(state: SigningState | None) -> dict[str, object]:
     """The version that is signed, or the frozen review and its number."""
-    if state is None or state.review is None:
-        return {"version": None if state is None else state.version}
-    return {"version": None, "review": state.review, "number": state.version}
+    return {"version": None} if state is None else _numbered(state.version, state.review)
+
+
+def _numbered(number: int, review: str | None) -> dict[str, object]:
+    if review is None:
+        return {"version": number}
+    return {"version": None, "review": review, "number": number}
 
 
 def _waiting_for(found: Verification) -> str | None:
@@ -274,14 +280,16 @@ def _file(arguments: argparse.Namespace) -> int:
 
 def _decline(arguments: argparse.Namespace) -> int:
     from alignment_desktop.phrasing.signing import verdict_of
-    from alignment_desktop.services.signing import DeclineVersion
+    from alignment_desktop.services.declining import DeclineVersion
 
     with opened(arguments) as workspace:
-        command = DeclineVersion(arguments.party, arguments.why, arguments.agreement)
+        command = DeclineVersion(
+            arguments.party, arguments.why, arguments.agreement, arguments.review
+        )
         state = workspace.execute(command, by=actor(arguments), at=now())
     if arguments.json:
         verdict = verdict_of(state)
-        show_json({"version": state.version, "verdict": verdict, "state": state.state})
+        show_json({**_signed_thing(state), "verdict": verdict, "state": state.state})
     else:
         show(state_text(state, user_language()))
     return DONE
@@ -307,6 +315,7 @@ def _certificate(arguments: argparse.Namespace) -> int:
             now=now(),
             label=arguments.agreement,
             number=arguments.version,
+            review=arguments.review,
             authority_passphrase=secret,
             stamps=stamps,
             paper=arguments.paper,
@@ -315,7 +324,7 @@ def _certificate(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json(
             {
-                "version": made.version,
+                **_numbered(made.version, made.review),
                 "verdict": made.verdict,
                 "state": made.state,
                 "sealed": made.sealed,
@@ -323,6 +332,11 @@ def _certificate(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        wrote = its.certificate_sealed if made.sealed else its.certificate_unsealed
-        show(wrote(version=made.version, file=arguments.output))
+        if made.review is not None:
+            review = period_text(made.review, user_language(), year=True)
+            say = its.certificate_review_sealed if made.sealed else its.certificate_review_unsealed
+            show(say(number=made.version, review=review, file=arguments.output))
+        else:
+            wrote = its.certificate_sealed if made.sealed else its.certificate_unsealed
+            show(wrote(version=made.version, file=arguments.output))
     return DONE

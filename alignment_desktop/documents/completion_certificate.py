@@ -1,4 +1,4 @@
-"""The completion certificate: what happened to a version, who signed it, and how to check that."""
+"""The completion certificate: what happened to what is signed, by whom, and how to check that."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from alignment_desktop.domain.signing_entries import VersionDeclined, VersionSig
 from alignment_desktop.domain.signing_state import SIGNED as ALL_SIGNED
 from alignment_desktop.domain.signing_state import SigningState
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import moment_text, plain_moment_text
+from alignment_desktop.phrasing.days import moment_text, period_text, plain_moment_text
 from alignment_desktop.phrasing.signing import state_text
 from alignment_desktop.words.language import Language, language
 
@@ -50,10 +50,10 @@ class CompletionCertificate:
     """What the certificate shows.
 
     Attributes:
-        agreement: The version.
-        title: What the agreement is called.
-        number: The version's number.
+        agreement: The version, or the one that the frozen review is measured against.
+        number: The version's number, or that of the frozen review.
         frozen_at: When it was frozen.
+        content_hash: What names its content.
         state: How far its signing is.
         events: What happened to it.
         names: What people are called, by key.
@@ -63,11 +63,13 @@ class CompletionCertificate:
         sealed: Whether the authority's seal is put into the field that is left for it.
         made: The moment that it carries.
         paper: `a4` or `letter`.
+        review: What the days of the review are called; None where it is about a version.
     """
 
     agreement: Agreement
     number: int
     frozen_at: datetime
+    content_hash: str
     state: SigningState
     events: tuple[Event, ...]
     names: Mapping[str, str]
@@ -77,6 +79,7 @@ class CompletionCertificate:
     sealed: bool
     made: datetime
     paper: str = "a4"
+    review: str | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -96,26 +99,33 @@ def completion_certificate_pdf(document: CompletionCertificate) -> bytes:
 
 def _furniture(document: CompletionCertificate, words: Language) -> Furniture:
     its, header = words.certificate, document.agreement.header
-    label, number = document.agreement.label, document.number
+    label, what = document.agreement.label, _what(document, words)
+    attached = its.attached() if document.review is None else its.attached_review()
     return Furniture(
-        title=its.title(label=label, number=number),
+        title=its.title(label=label, what=what),
         subject=its.subject(organisation=header.organisation, label=label).removeprefix(" · "),
         author=header.organisation,
-        left=its.foot(organisation=header.organisation, label=label, number=number).removeprefix(
-            " · "
-        ),
-        middle=its.foot_hash(hash=_grouped(document.agreement.content_hash[:_GROUP])),
+        left=its.foot(organisation=header.organisation, label=label, what=what).removeprefix(" · "),
+        middle=its.foot_hash(hash=_grouped(document.content_hash[:_GROUP])),
         page=words.paper.page(page="{page}", total="{total}"),
         draft="" if document.is_complete else its.interim_band(),
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
         attachments=tuple(
-            Attachment(each.name, each.content, "application/pdf", its.attached())
+            Attachment(each.name, each.content, "application/pdf", attached)
             for each in document.files
             if each.name
         ),
     )
+
+
+def _what(document: CompletionCertificate, words: Language) -> str:
+    """The version, or the frozen review, as it is named within a sentence."""
+    its, number = words.certificate, document.number
+    if document.review is None:
+        return its.version(number=number)
+    return its.review(review=period_text(document.review, words, year=True), number=number)
 
 
 def _story(document: CompletionCertificate, words: Language, layout: Layout) -> Sequence[Flowable]:
@@ -135,14 +145,16 @@ def _opening(document: CompletionCertificate, words: Language, layout: Layout) -
     made = _moment(document.made, document, words)
     kind = " · ".join(part for part in (header.organisation, its.kind(), made) if part)
     frozen = its.frozen_at(moment=_moment(document.frozen_at, document, words))
-    said = its.about(label=agreement.label, number=document.number, frozen=frozen)
+    carries = any(each.name for each in document.files)
+    about = its.about if carries else its.about_unsigned
+    said = about(label=agreement.label, what=_what(document, words), frozen=frozen)
     return [
         paragraph(kind, "organisation"),
         Heading(state_text(document.state, words), "review-title", "outcome", 0, layout),
         paragraph(said, "lead"),
         Spacer(0, 4),
         pairs(
-            [(its.content_hash(), agreement.content_hash), (its.zone(), agreement.timezone)],
+            [(its.content_hash(), document.content_hash), (its.zone(), agreement.timezone)],
             layout.width,
         ),
     ]
@@ -180,7 +192,8 @@ def _files(document: CompletionCertificate, words: Language, layout: Layout) -> 
     rows: list[list[Cell]] = []
     for each in document.files:
         parties = words.listed(choice_text(party, words) for party in each.parties)
-        what = its.signed_by(parties=parties) if each.parties else its.unsigned()
+        plain = its.unsigned() if document.review is None else its.unsigned_review()
+        what = its.signed_by(parties=parties) if each.parties else plain
         rows.append(
             [
                 named(what, its.carried(name=each.name) if each.name else ""),
@@ -236,13 +249,15 @@ def _event_text(event: Event, document: CompletionCertificate, words: Language) 
         return its.event_signed(who=who, parties=parties)
     if isinstance(change, VersionDeclined):
         return its.event_declined(who=who, reason=change.reason)
-    return its.event_frozen(who=who, number=document.number)
+    return its.event_frozen(who=who, what=_what(document, words))
 
 
 def _checks(document: CompletionCertificate, words: Language, layout: Layout) -> list[Flowable]:
     its = words.certificate
     carried = next((each for each in reversed(document.files) if each.name), None)
-    name = carried.name if carried else its.any_name()
+    if carried is None:
+        return []  # nobody signed anything that could be checked
+    name = carried.name
     texts = [its.check_take_out(name=name), its.check_hash(name=name), its.check_pdfsig(name=name)]
     root = _grouped(document.root) if document.root else ""
     texts.append(its.check_acrobat(fingerprint=root) if root else its.check_acrobat_without())
@@ -262,7 +277,9 @@ def _seal(document: CompletionCertificate, words: Language, layout: Layout) -> l
     its = words.certificate
     heading = Heading(its.seal(), "heading", "seal", 1, layout)
     if not document.sealed:
-        return [Together([heading, paragraph(its.unsealed(), "body")])]
+        checked = bool(document.state.signatures)
+        said = its.unsealed() if checked else its.unsealed_unsigned()
+        return [Together([heading, paragraph(said, "body")])]
     field = SignatureField(SEAL, its.seal_field())
     table = grid([], [[field, paragraph(its.sealed(), "quiet")]], (0.5, 0.5), layout.width)
     return [Together([heading, table])]

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.workbook import ENDING, HEADER_FILL, content_of, for_print
 from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
+from alignment_desktop.phrasing.field_notes import entered_note, field_note
+from alignment_desktop.words.language import user_language
 
 STAGES = {
     "inquiry": "Inquiry",
@@ -64,96 +66,89 @@ class Note(NamedTuple):
     example: str
 
 
-_LEADS = {
-    "lead_id": Note("Number of the lead in your CRM. Each lead once.", "L-20418"),
-    "account": Note("The company.", "Fabrikam GmbH"),
-    "email": Note("Address of the person.", "lena.koch@fabrikam.example"),
-    "name": Note("Name of the person.", "Lena Koch"),
-    "created_at": Note("When the lead was first known.", "2026-10-05 09:12"),
-    "source": Note("Where the lead came from.", "Webinar"),
-    "campaign": Note("Key or name of the campaign that brought the lead.", "Service webinars"),
-    "program": Note("The program that the campaign belongs to.", "Demand"),
-    "segment": Note("Part of the market, as your files call it.", "Enterprise"),
-    "region": Note("Part of the world.", "EMEA"),
-    "industry": Note("Trade of the company.", "Machinery"),
-    "employees": Note("How many people work there.", "1200"),
-    "owner": Note("The seller who works on the lead. Empty where nobody does.", "Anna Kovacs"),
-    "grade": Note("How well the lead fits, from A to D.", "A"),
-    "score": Note("Points for the interest shown.", "65"),
-    "stage": Note("Where the lead is now: key, name or abbreviation of a stage.", "SAL"),
-    "handed_over_at": Note("When sales was given the lead.", "2026-10-05 09:20"),
-    "first_touch_at": Note("First personal call or message after that.", "2026-10-05 11:05"),
-    "attempts": Note("How many calls and messages so far.", "5"),
-    "assigned_at": Note("When the lead got its owner.", "2026-10-06 11:00"),
-    "decision": Note("What sales decided: accepted or returned.", "returned"),
-    "decided_at": Note("When sales decided.", "2026-10-06 15:30"),
-    "return_reason": Note("Why the lead was returned.", "Not now"),
-    "recycled_at": Note("When the lead went back to be nurtured.", "2026-10-06 15:30"),
-    "renurtured_at": Note("When nurturing began again.", "2026-10-08 10:00"),
-    "feedback_at": Note("When sales gave feedback on the lead.", "2026-10-09 14:00"),
-    "opportunity_id": Note("Number of the opportunity in your CRM.", "O-20418"),
-    "contact_ids": Note(
-        "The leads of the opportunity, by their numbers; several separated by ;", "L-10417"
-    ),
-    "opportunity_at": Note("When the opportunity was made.", "2026-10-20 10:15"),
-    "amount": Note("Amount of the opportunity, in the agreement's currency.", "42000"),
-    "closed_at": Note("When the opportunity was won or lost.", "2026-11-18 16:00"),
-    "outcome": Note("How it ended: won or lost. Empty while it is open.", "won"),
-    "lost_reason": Note("Why it was lost.", "Price"),
-    "revenue": Note("Revenue from it, in the agreement's currency.", "39500"),
-    "cost": Note("Cost of it, in the agreement's currency.", "1200"),
+EXAMPLES: dict[Kind, dict[str, str]] = {
+    Kind.LEADS: {
+        "lead_id": "L-20418",
+        "account": "Fabrikam GmbH",
+        "email": "lena.koch@fabrikam.example",
+        "name": "Lena Koch",
+        "created_at": "2026-10-05 09:12",
+        "source": "Webinar",
+        "campaign": "Service webinars",
+        "program": "Demand",
+        "segment": "Enterprise",
+        "region": "EMEA",
+        "industry": "Machinery",
+        "employees": "1200",
+        "owner": "Anna Kovacs",
+        "grade": "A",
+        "score": "65",
+        "stage": "SAL",
+        "handed_over_at": "2026-10-05 09:20",
+        "first_touch_at": "2026-10-05 11:05",
+        "attempts": "5",
+        "assigned_at": "2026-10-06 11:00",
+        "decision": "returned",
+        "decided_at": "2026-10-06 15:30",
+        "return_reason": "Not now",
+        "recycled_at": "2026-10-06 15:30",
+        "renurtured_at": "2026-10-08 10:00",
+        "feedback_at": "2026-10-09 14:00",
+        "opportunity_id": "O-20418",
+        "contact_ids": "L-10417",
+        "opportunity_at": "2026-10-20 10:15",
+        "amount": "42000",
+        "closed_at": "2026-11-18 16:00",
+        "outcome": "won",
+        "lost_reason": "Price",
+        "revenue": "39500",
+        "cost": "1200",
+    },
+    Kind.ACTIVITIES: {
+        "lead_id": "L-20418",
+        "email": "a@b.example",
+        "at": "2026-10-05 11:05",
+        "kind": "call",
+        "by": "Anna Kovacs",
+        "detail": "Left a message",
+        "campaign": "Service webinars",
+    },
+    Kind.CAMPAIGNS: {
+        "campaign": "Service webinars",
+        "program": "Demand",
+        "period": "2026-10",
+        "start": "2026-10-01",
+        "end": "2026-10-31",
+        "channel": "Webinar",
+        "segment": "Enterprise",
+        "spend": "6200",
+        "impressions": "52000",
+        "clicks": "1300",
+        "leads": "64",
+        "mqls": "41",
+        "opportunities": "7",
+        "pipeline": "210000",
+        "customers": "2",
+        "revenue": "61000",
+    },
+    Kind.FIGURES: {
+        "figure": "Pipeline coverage",
+        "period": "2026-Q4",
+        "start": "2026-10-01",
+        "end": "2026-12-31",
+        "segment": "Enterprise",
+        "value": "3.1",
+        "unit": "%",
+    },
+    Kind.CUSTOMERS: {
+        "account": "Fabrikam GmbH",
+        "since": "2024-03-01",
+        "ended": "2026-09-30",
+        "revenue": "39500",
+        "cost": "21000",
+    },
 }
-_ACTIVITIES = {
-    "lead_id": Note("Number of the lead; or give the e-mail address.", "L-20418"),
-    "email": Note("Address of the person, where the lead's number is not known.", "a@b.example"),
-    "at": Note("When it happened.", "2026-10-05 11:05"),
-    "kind": Note("What it was.", "call"),
-    "by": Note("Who did it.", "Anna Kovacs"),
-    "detail": Note("What came of it.", "Left a message"),
-    "campaign": Note("The campaign that it belongs to.", "Service webinars"),
-}
-_CAMPAIGNS = {
-    "campaign": Note("Key or name of the campaign.", "Service webinars"),
-    "program": Note("The program that it belongs to.", "Demand"),
-    "period": Note("Month, quarter or week; or leave it empty and give both days.", "2026-10"),
-    "start": Note("First day, where no period is given.", "2026-10-01"),
-    "end": Note("Last day, where no period is given.", "2026-10-31"),
-    "channel": Note("How people were reached.", "Webinar"),
-    "segment": Note("Part of the market.", "Enterprise"),
-    "spend": Note("Money spent, in the agreement's currency.", "6200"),
-    "impressions": Note("How often it was shown.", "52000"),
-    "clicks": Note("How often it was clicked.", "1300"),
-    "leads": Note("How many leads it brought.", "64"),
-    "mqls": Note("How many of them qualified.", "41"),
-    "opportunities": Note("How many opportunities came of them.", "7"),
-    "pipeline": Note("Amount of these opportunities.", "210000"),
-    "customers": Note("How many customers came of them.", "2"),
-    "revenue": Note("Revenue from these customers.", "61000"),
-}
-_FIGURES = {
-    "figure": Note("What the figure is called, as the commitment names it.", "Pipeline coverage"),
-    "period": Note("Month, quarter or week; or leave it empty and give both days.", "2026-Q4"),
-    "start": Note("First day, where no period is given.", "2026-10-01"),
-    "end": Note("Last day, where no period is given.", "2026-12-31"),
-    "segment": Note("Key or name of the segment; empty for everything.", "Enterprise"),
-    "value": Note("The figure.", "3.1"),
-    "unit": Note("%, a currency code, or empty.", "%"),
-}
-_CUSTOMERS = {
-    "account": Note("The customer. Each customer once.", "Fabrikam GmbH"),
-    "since": Note("Day of the first contract.", "2024-03-01"),
-    "ended": Note("Day on which the customer left; empty where it did not.", "2026-09-30"),
-    "revenue": Note("Revenue of the year, in the agreement's currency.", "39500"),
-    "cost": Note("Cost of the year, in the agreement's currency.", "21000"),
-}
-NOTES: dict[Kind, dict[str, Note]] = {
-    Kind.LEADS: _LEADS,
-    Kind.ACTIVITIES: _ACTIVITIES,
-    Kind.CAMPAIGNS: _CAMPAIGNS,
-    Kind.FIGURES: _FIGURES,
-    Kind.CUSTOMERS: _CUSTOMERS,
-}
-"""What belongs into each column of each kind."""
+"""What could stand in each column of each kind."""
 
 
 def write_template(kind: Kind, path: Path, *, stages: Mapping[str, str] | None = None) -> None:
@@ -177,17 +172,18 @@ def write_template(kind: Kind, path: Path, *, stages: Mapping[str, str] | None =
 def template_columns(kind: Kind, stages: Mapping[str, str]) -> dict[str, Note]:
     """The columns of a template in their order, each with its note."""
     columns: dict[str, Note] = {}
+    language = user_language()
     for field in FIELDS[kind]:
-        if field in NOTES[kind]:
-            columns[field] = NOTES[kind][field]
+        if field in EXAMPLES[kind]:
+            columns[field] = Note(field_note(kind, field, language), EXAMPLES[kind][field])
     if kind is not Kind.LEADS:
         return columns
     entered = {
-        f"{ENTERED}{key}": Note(f"When the lead became: {name}.", "2026-10-05 09:12")
+        f"{ENTERED}{key}": Note(entered_note(name, language), "2026-10-05 09:12")
         for key, name in stages.items()
     }
     # In the order of the notes a lead is read from left to right as it goes through the funnel.
-    ordered = {field: columns[field] for field in _LEADS}
+    ordered = {field: columns[field] for field in EXAMPLES[Kind.LEADS]}
     before = list(ordered)[: list(ordered).index("stage") + 1]
     return {**{field: ordered[field] for field in before}, **entered, **ordered}
 

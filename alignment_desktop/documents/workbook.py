@@ -65,12 +65,14 @@ class Table:
 
     The name is made one that Excel takes; rows that are too many for a sheet go on with the next,
     which is called after it. Columns of money or of anything else may have a number format.
+    A hidden sheet is there for programs.
     """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     formats: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
 
 
 def write_tables(path: Path, tables: Sequence[Table]) -> None:
@@ -151,6 +153,8 @@ def _add_sheet(
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(name)
+    if table.hidden:
+        sheet.sheet_state = "hidden"
     widths = _widths(table.header, first)
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width

@@ -1,4 +1,4 @@
-"""What happened to a version, from who agreed to it to who signed it, as the log tells."""
+"""What happened to a version, from who agreed to it to who signed it, or to a frozen review."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
 )
 from alignment_desktop.domain.replay import Entry
-from alignment_desktop.domain.signing_entries import VersionDeclined, VersionSigned
+from alignment_desktop.domain.signing_entries import ReviewFrozen, VersionDeclined, VersionSigned
 
 AGREED, FROZEN, SIGNED, FILED, DECLINED = "agreed", "frozen", "signed", "filed", "declined"
-"""What happens to a version."""
+"""What happens to a version; nobody agrees to a review before it is frozen."""
+
+
+_Told = VersionFrozen | VersionSigned | VersionDeclined | ReviewFrozen
 
 
 class ChainedEntry(Entry, Protocol):
@@ -32,7 +35,7 @@ class ChainedEntry(Entry, Protocol):
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened to a version.
+    """One thing that happened to a version, or to a frozen review.
 
     Attributes:
         sort: `agreed`, `frozen`, `signed`, `filed` or `declined`.
@@ -58,26 +61,26 @@ class _Yes:
 
 
 def completion_events(
-    entries: Iterable[ChainedEntry], agreement: int, number: int
+    entries: Iterable[ChainedEntry], agreement: int, number: int, review: str | None = None
 ) -> tuple[Event, ...]:
-    """What happened to a version, in the order in which it did.
+    """What happened to a version, or to a frozen review, in the order in which it did.
 
     Of the consents to its words, the last of each person counts, for all that person agreed to.
 
     Args:
         entries: The log, the oldest change first.
         agreement: The agreement's number in the store.
-        number: The version's number.
+        number: The version's number, or that of the frozen review.
+        review: What the days of the review are called; None where it is a version.
     """
+    wanted = agreement, number, review
     given: dict[tuple[object, ...], _Yes] = {}
     events: list[Event] = []
     for entry in entries:
         for change in entry.changes:
-            if isinstance(change, VersionSigned) and change.review is not None:
-                continue  # a frozen review has numbers of its own
-            if not isinstance(change, VersionFrozen | VersionSigned | VersionDeclined):
+            if not isinstance(change, _Told):
                 _follow(given, change, entry)
-            elif (change.agreement, change.number) == (agreement, number):
+            elif (change.agreement, change.number, _review_of(change)) == wanted:
                 events += _of_version(change, entry, given)
     return tuple(events)
 
@@ -94,12 +97,21 @@ def _follow(given: dict[tuple[object, ...], _Yes], change: Change, entry: Chaine
         given.pop(change.thing, None)
 
 
+def _review_of(change: _Told) -> str | None:
+    """What the days of a frozen review are called, which has numbers of its own."""
+    if isinstance(change, ReviewFrozen):
+        return change.period
+    return None if isinstance(change, VersionFrozen) else change.review
+
+
 def _of_version(
-    change: VersionFrozen | VersionSigned | VersionDeclined,
+    change: _Told,
     entry: ChainedEntry,
     given: Mapping[tuple[object, ...], _Yes],
 ) -> list[Event]:
     person = entry.actor.person
+    if isinstance(change, ReviewFrozen):
+        return [Event(FROZEN, entry, person=person, change=change)]
     if isinstance(change, VersionFrozen):
         frozen = Event(FROZEN, entry, person=person, change=change)
         return [*_agreed(given, change.agreement), frozen]

@@ -47,6 +47,28 @@ def carried_hash(text: str) -> str | None:
         return None
 
 
+def locale_in(text: str) -> tuple[str, str] | None:
+    """The code of a review's language and the name of its time zone; None where it says neither."""
+    data = _table(text)
+    language, zone = data.get("language"), data.get("timezone")
+    return (language, zone) if isinstance(language, str) and isinstance(zone, str) else None
+
+
+def says(text: str, contents: ReviewContents) -> bool:
+    """Whether a review's data hold the words that people have written in it."""
+    # By way of text, as the data came to be.
+    words: object = json.loads(review_text(written_words(contents)))
+    return words == _table(text).get("words")
+
+
+def _table(text: str) -> Mapping[str, object]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
 def written_words(contents: ReviewContents) -> dict[str, object]:
     """What people wrote in a review, as JSON values; None where the generated words stand."""
     headline, paragraph = contents.headline, contents.paragraph

@@ -199,13 +199,14 @@ class VersionSigned(LastingChange):
 
 @dataclass(frozen=True, slots=True)
 class VersionDeclined(LastingChange):
-    """A party said that it will not sign a version.
+    """A party said that it will not sign a version, or a frozen review.
 
     Attributes:
         agreement: The agreement's number in the store.
-        number: The version's number.
+        number: The version's number, or that of the frozen review.
         party: Who declines.
         reason: Why.
+        review: What the days of the review are called; None where it is a version.
     """
 
     event = "version-declined"
@@ -215,16 +216,28 @@ class VersionDeclined(LastingChange):
     number: int
     party: str
     reason: str
+    review: str | None = None
 
     @override
     def to_record(self) -> Record:
         names = {"what": "declined", "agreement": self.agreement, "number": self.number}
-        return {**names, "before": None, "after": {"party": self.party, "reason": self.reason}}
+        review = {} if self.review is None else {"review": self.review}
+        return {
+            **names,
+            **review,
+            "before": None,
+            "after": {"party": self.party, "reason": self.reason},
+        }
 
     @property
     @override
     def thing(self) -> tuple[object, ...]:
         return self.agreement, self.number
+
+    @property
+    @override
+    def phase(self) -> str:
+        return "" if self.review is None else "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +317,7 @@ def read_signed(record: Mapping[str, Any]) -> Change:
         _hash(after["base"]),
         tuple(SignatureFacts.of(each) for each in after["signatures"]),
         bool(after["filed"]),
-        None if record.get("review") is None else _text(record["review"]),
+        _review(record),
     )
 
 
@@ -324,10 +337,15 @@ def read_review_frozen(record: Mapping[str, Any]) -> Change:
 
 
 def read_declined(record: Mapping[str, Any]) -> Change:
-    """That a version was declined, from a record of the log."""
+    """That a version or a frozen review was declined, from a record of the log."""
     after = record["after"]
     place = int(record["agreement"]), int(record["number"])
-    return VersionDeclined(*place, _one_of(SIGNERS, after["party"]), _text(after["reason"]))
+    said = _one_of(SIGNERS, after["party"]), _text(after["reason"])
+    return VersionDeclined(*place, *said, _review(record))
+
+
+def _review(record: Mapping[str, Any]) -> str | None:
+    return None if record.get("review") is None else _text(record["review"])
 
 
 def _as_text(content: bytes) -> str:

@@ -173,8 +173,8 @@ class Signing:
     Attributes:
         authority: The workspace's authority; None where it has none.
         identities: Those that it knows, in the order in which they came.
-        versions: What became of each version that somebody signed or declined, and of each frozen
-            review that somebody signed.
+        versions: What became of each version and of each frozen review that somebody signed or
+            declined.
         reviews: The reviews that were frozen, the first one first.
         revision: The last change of the workspace that is taken into account.
     """
@@ -203,8 +203,7 @@ class Signing:
                     identities = [_replaced(each, change, entry) for each in identities]
                     identities.append(RegisteredIdentity(change, entry.at, entry.actor))
                 elif isinstance(change, VersionSigned | VersionDeclined):
-                    review = change.review if isinstance(change, VersionSigned) else None
-                    key = change.agreement, change.number, review
+                    key = change.agreement, change.number, change.review
                     versions[key] = _with(versions.get(key, VersionSigning()), change, entry)
                 elif isinstance(change, ReviewFrozen):
                     reviews.append(FrozenReview(change, entry.at, entry.actor))

@@ -31,6 +31,7 @@ from alignment_desktop.gui.display_scale import set_before_start, works_at_once
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import load_pages, page_specs
@@ -173,6 +174,7 @@ class Application(QObject):
                 folders=self._folders,
                 reading=ReadingMemory(self._settings),
                 signing=SigningMemory(self._settings),
+                watching=WatchMemory(self._settings),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):

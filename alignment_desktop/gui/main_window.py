@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     """
 
     page_shown = Signal(str)
+    undo_changed = Signal()
     seat_asked = Signal(str)
     seats_wanted = Signal()
     entry_chosen = Signal(object)
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
             page.title_changed.connect(self._show_title)
             page.subtitle_changed.connect(self._show_subtitle)
             page.inspection_wanted.connect(self._show_inspection)
+            page.undo_changed.connect(self.undo_changed)
             self._pages[name] = page
             self.ui.page_stack.addWidget(page)
         return self._pages[name]

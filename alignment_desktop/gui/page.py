@@ -73,6 +73,7 @@ class Page(QWidget):
         title_changed: Carries what the page is called now.
         subtitle_changed: Carries the words beside the title.
         inspection_wanted: What the page's inspector shows is worth bringing into sight.
+        undo_changed: What can be taken back on the page is another thing now.
     """
 
     SHOWS: ClassVar[frozenset[Hashable]] = frozenset()
@@ -80,6 +81,7 @@ class Page(QWidget):
     title_changed = Signal(str)
     subtitle_changed = Signal(str)
     inspection_wanted = Signal()
+    undo_changed = Signal()
 
     def __init__(
         self, session: PageSession, switch: ThemeSwitch, parent: QWidget | None = None
@@ -153,6 +155,17 @@ class Page(QWidget):
     def undo_typing(self) -> bool:
         """Takes back what is typed on the page and not saved; whether there was something."""
         return False
+
+    def redo_typing(self) -> bool:
+        """Does again what was taken back on the page; whether that is the page's own matter."""
+        return False
+
+    def undo_state(self) -> tuple[bool, bool] | None:
+        """Whether there is something to take back on the page, and something to do again.
+
+        None where undo and redo are about what was saved.
+        """
+        return None
 
     def prepare(self) -> Iterator[None]:
         """Makes what it shows first before anybody asks for it, a piece up to each `yield`."""

@@ -17,6 +17,7 @@ from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.at_keyboard import AtKeyboard
 from alignment_desktop.gui.change_watch import POLL, ChangeWatch
 from alignment_desktop.gui.folder_memory import FolderMemory
+from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.place import Place
@@ -84,6 +85,7 @@ class Session(QObject):
         folders: FolderMemory | None = None,
         reading: ReadingMemory | None = None,
         signing: SigningMemory | None = None,
+        watching: WatchMemory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -98,6 +100,7 @@ class Session(QObject):
             folders: Where the user last was when asked for files.
             reading: How documents were read last.
             signing: How somebody signed last.
+            watching: Which folder is watched for new files.
             parent: Who owns the session.
 
         Raises:
@@ -110,6 +113,7 @@ class Session(QObject):
         self.folders = folders or FolderMemory()
         self.reading = reading or ReadingMemory()
         self.signing = signing or SigningMemory()
+        self.watching = watching or WatchMemory()
         self._keyboard = AtKeyboard(seats, its.news.identity, its.draft.agreement)
         self._undo_steps = UndoSteps(self, self.history_changed.emit)
         self._held: list[Callable[[], None]] = []

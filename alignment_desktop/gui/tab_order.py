@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -54,7 +54,7 @@ def step(window: QWidget, *, forward: bool) -> bool:
         target = stops[(at + (1 if forward else -1)) % len(stops)]
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)
-    _bring_into_sight(target)
+    bring_into_sight(target)
     return True
 
 
@@ -93,7 +93,13 @@ def _place(stops: list[QWidget], focused: QWidget | None) -> int | None:
     return None
 
 
-def _bring_into_sight(control: QWidget) -> None:
+def bring_opened_into_sight(panel: QWidget) -> None:
+    """Scrolls to what was just shown, once it has its place."""
+    QTimer.singleShot(0, panel, lambda: bring_into_sight(panel))
+
+
+def bring_into_sight(control: QWidget) -> None:
+    """Scrolls all that a control lies in, so that it can be seen."""
     around = control.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea):

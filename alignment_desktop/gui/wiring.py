@@ -18,6 +18,7 @@ from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.library_preload import load_measuring
 from alignment_desktop.gui.main_window import MainWindow, ShowsLeads
 from alignment_desktop.gui.navigation import Standing
+from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.place import Place
@@ -81,13 +82,15 @@ class Wiring(QObject):
         session.noticed.connect(window.notify)
         session.changed.connect(lambda changes: self._take_changes(window, changes))
         session.history_changed.connect(lambda: self._show_history(window))
+        window.undo_changed.connect(lambda: self._show_history(window))
+        window.page_shown.connect(lambda _name: self._show_history(window))
         session.place_wanted.connect(lambda place: self.show_place(window, place))
         session.working.connect(window.work.show_working)
         window.work.stop_wanted.connect(session.stop)
         window.palette_searched.connect(lambda words: self._find_leads(window, words))
         window.entry_chosen.connect(lambda entry: self._follow(window, entry))
         own.undo.triggered.connect(lambda _on: self._undo(window))
-        own.redo.triggered.connect(lambda _on: session.redo())
+        own.redo.triggered.connect(lambda _on: self._redo(window))
         self._seats = SeatWiring(session, window, self)
         self._show(window)
         self._show_history(window)
@@ -110,9 +113,15 @@ class Wiring(QObject):
 
     def _undo(self, window: MainWindow) -> None:
         """Undoes what is typed in sight and not saved, before anything that was saved."""
-        page = window.page(window.current_page) if window.current_page else None
+        page = _shown(window)
         if page is None or not page.undo_typing():
             self._session.undo()
+
+    def _redo(self, window: MainWindow) -> None:
+        """Does again what was taken back in sight, before anything that was saved."""
+        page = _shown(window)
+        if page is None or not page.redo_typing():
+            self._session.redo()
 
     def show_files(self, window: MainWindow, paths: Sequence[str]) -> None:
         """Takes dropped files to the page that imports them."""
@@ -311,7 +320,14 @@ class Wiring(QObject):
         window.navigation.show_counts(self.counts())
 
     def _show_history(self, window: MainWindow) -> None:
-        session, own = self._session, window.actions_
+        session, own, page = self._session, window.actions_, _shown(window)
+        its = page.undo_state() if page is not None else None
+        if its is not None:
+            for action, possible in zip((own.undo, own.redo), its, strict=True):
+                action.setEnabled(possible)
+            own.undo.setText(wording().common.undo())
+            own.redo.setText(wording().frame.redo())
+            return
         own.undo.setEnabled(session.can_undo)
         own.redo.setEnabled(session.can_redo)
         # In menus a single & would underline a letter of a clause's name.
@@ -325,6 +341,11 @@ def _entry_of(lead: FoundLead) -> PaletteEntry:
     behind = (wording().lead.lead_called(name=lead.lead_id), lead.account)
     detail = " · ".join(part for part in behind if part and part != name)
     return PaletteEntry(f"{LEAD}:{lead.lead_id}", name, detail, "people", words=lead.email)
+
+
+def _shown(window: MainWindow) -> Page | None:
+    """The page in sight."""
+    return window.page(window.current_page) if window.current_page else None
 
 
 def whole_consent(session: Session) -> Consent:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -39,6 +39,7 @@ from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColu
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.context import ImportContext
+    from alignment_desktop.importing.dates import DateOrder
     from alignment_desktop.importing.mapping import Mapping
     from alignment_desktop.importing.workbook import RawSheet
 
@@ -57,6 +58,9 @@ class Checked:
         left_out: Rows that are no data: (row number, reason).
         key: The field that is the key of the whole file; None where the row is.
         mapping: As it was used.
+        dates: The order that the dates written in numbers have; None where there are none, or
+            where columns differ.
+        decimal: The decimal sign likewise.
     """
 
     kind: Kind
@@ -68,6 +72,8 @@ class Checked:
     left_out: tuple[tuple[int, str], ...]
     key: str | None
     mapping: Mapping
+    dates: DateOrder | None = None
+    decimal: str | None = None
 
 
 def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
@@ -90,7 +96,7 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
     data = sheet_data(sheet, mapping, context)
     key = _key_fields(data)
     _require_domains(data, key)
-    typed = _typed(data)
+    readers, typed = _typed(data)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
@@ -133,7 +139,18 @@ def check(sheet: RawSheet, mapping: Mapping, context: ImportContext) -> Checked:
         left_out=data.left_out,
         key=key[0] if key else None,
         mapping=mapping,
+        dates=_one_of(readers.orders.values()),
+        decimal=_one_of(readers.decimals.values()),
     )
+
+
+_Way = TypeVar("_Way", bound=str)
+
+
+def _one_of(ways: Iterable[_Way | None]) -> _Way | None:
+    """The way in which all columns that tell one are written."""
+    told = {way for way in ways if way is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _periods_across(mapping: Mapping, context: ImportContext) -> dict[str, Days]:
@@ -220,7 +237,7 @@ def _key_fields(data: SheetData) -> list[str]:
     return [field for field in whole if field in given or field in ("start", "end")]
 
 
-def _typed(data: SheetData) -> list[TypedColumn]:
+def _typed(data: SheetData) -> tuple[Readers, list[TypedColumn]]:
     given = (*data.fields.items(), *data.mapping.also.items())
     mapped = {
         field: _with_time(data, name).with_meanings(data.mapping.values.get(field, {}))
@@ -249,7 +266,7 @@ def _typed(data: SheetData) -> list[TypedColumn]:
         if column.field in data.mapping.constants and not column.codes.is_null().all():
             value = str(data.mapping.constants[column.field])
             raise Problem("constant-unreadable", field=column.field, value=value)
-    return typed
+    return readers, typed
 
 
 def _with_time(data: SheetData, name: str) -> ColumnCells:

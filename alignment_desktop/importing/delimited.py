@@ -96,7 +96,9 @@ class DelimitedText:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
+def read_delimited(
+    data: bytes, stated: str | None = None, sign: str | None = None
+) -> DelimitedText:
     """Read delimited text; every field that is not empty is text.
 
     A blank line is a record, as it is a row to a spreadsheet. A first record `sep=;` names the
@@ -105,6 +107,7 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     Args:
         data: The file.
         stated: The code page that the user says it has; a byte order mark knows better.
+        sign: The delimiter that the user says it has.
 
     Raises:
         Problem: `file-not-a-spreadsheet`, `file-is-web-page`, `file-is-old-xml`,
@@ -117,9 +120,10 @@ def read_delimited(data: bytes, stated: str | None = None) -> DelimitedText:
     name = encoding.name
     data, encoding, removed = _without_controls(data, encoding)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
-    delimiter = named[1] if named else choose_delimiter(_lines(data, encoding))
-    if delimiter == ALIGNED and not named:
-        spans = aligned_columns(_lines(data, encoding))
+    delimiter = sign or (named[1] if named else choose_delimiter(_lines(data, encoding)))
+    aligned = delimiter == ALIGNED and not named
+    spans = aligned_columns(_lines(data, encoding)) if aligned else []
+    if spans:
         records = aligned_records(lambda: _lines(data, encoding), spans)
     else:
         records = read_records(lambda: _lines(data, encoding), delimiter, 2 if named else 1)

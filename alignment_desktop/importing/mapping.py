@@ -20,6 +20,7 @@ from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS
 from alignment_desktop.importing.periods import period_called
+from alignment_desktop.importing.text_form import TextForm
 
 Constant = str | int | float | bool | date | datetime
 
@@ -66,6 +67,7 @@ class Mapping:
         dates: Order of dates written in numbers.
         decimal: The decimal sign, `.` or `,`.
         encoding: The code page of delimited text, as Python names it.
+        delimiter: The sign between the fields of delimited text; a space where columns are aligned.
         data_as_of: What the file knows about: a moment, or a day as a whole.
         currency: Code of the file's money.
         blank: Cell texts that mean blank, beside the empty cell.
@@ -89,6 +91,7 @@ class Mapping:
     dates: DateOrder | None = None
     decimal: str | None = None
     encoding: str | None = None
+    delimiter: str | None = None
     data_as_of: date | datetime | None = None
     currency: str | None = None
     blank: tuple[str, ...] | None = None
@@ -101,6 +104,11 @@ class Mapping:
     times: dict[str, str] = field(default_factory=dict)
     constants: dict[str, Constant] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def form(self) -> TextForm:
+        """What it says of delimited text."""
+        return TextForm(self.encoding, self.delimiter)
 
 
 def parse_profile(text: str) -> Mapping:
@@ -298,6 +306,13 @@ def _encoding(value: object) -> str:
         raise _wrong("encoding", value, expected) from None
 
 
+def _delimiter(value: object) -> str:
+    sign = value if isinstance(value, str) else ""
+    if sign == "\t" or (len(sign) == 1 and sign.isprintable() and sign not in "\"'"):
+        return sign
+    raise _wrong("delimiter", value, 'one sign, such as ";" or "\\t"')
+
+
 def _data_as_of(value: object) -> date | datetime:
     if isinstance(value, date):
         return value
@@ -387,6 +402,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "dates": _dates,
     "decimal": _decimal,
     "encoding": _encoding,
+    "delimiter": _delimiter,
     "data_as_of": _data_as_of,
     "currency": _currency,
     "blank": _blank,

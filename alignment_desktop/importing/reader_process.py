@@ -20,6 +20,7 @@ from typing import IO, cast
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
+from alignment_desktop.importing.text_form import FOUND, TextForm
 
 READER_WORD = "read-spreadsheet-file"
 """First word on the command line of a packaged program that is to act as the reader."""
@@ -207,14 +208,14 @@ def end_kept_reader() -> None:
 
 
 def request_for(
-    path: Path, folder: Path, limits: ReadLimits, seconds: float, encoding: str | None = None
+    path: Path, folder: Path, limits: ReadLimits, seconds: float, form: TextForm = FOUND
 ) -> bytes:
     """The line that has a reader read the file at `path` into `folder`.
 
     Names go as bytes, since the reader may take another encoding for them.
     """
     names = [os.fsencode(name).hex() for name in (path, folder)]
-    words = [*names, str(limits.memory_bytes), str(ceil(seconds)), *filter(None, [encoding])]
+    words = [*names, str(limits.memory_bytes), str(ceil(seconds)), *form.words()]
     return " ".join(words).encode() + b"\n"
 
 
@@ -224,7 +225,7 @@ def run_reader(
     size: int,
     limits: ReadLimits,
     monitor: Monitor,
-    encoding: str | None = None,
+    form: TextForm = FOUND,
 ) -> None:
     """Have a process leave in `folder` what the file at `path` holds.
 
@@ -235,7 +236,7 @@ def run_reader(
         Cancelled: The monitor asked to stop.
     """
     seconds = limits.seconds_for(size)
-    request = request_for(path, folder, limits, seconds, encoding)
+    request = request_for(path, folder, limits, seconds, form)
     ended = UNUSED
     while ended == UNUSED:  # one that is kept may give up just before it is asked
         reader = _take()

@@ -50,6 +50,7 @@ from alignment_desktop.importing.reader_process import (
     UNUSED,
 )
 from alignment_desktop.importing.sheet_marks import SheetMarks, ShownCells, as_shown
+from alignment_desktop.importing.text_form import FOUND, TextForm
 
 _Marks = dict[int, dict[int, ErrorText | FormulaText]]
 _SLACK = 1 << 30
@@ -66,14 +67,14 @@ def main() -> int:  # pragma: no cover - in the reader's process alone
     """Read files until nobody asks for a while; the exit status."""
     gc.disable()  # millions of cells hold no cycles; what is left of a file is looked through once
     gc.freeze()
-    requests: SimpleQueue[tuple[Path, Path, int, int, str | None]] = SimpleQueue()
+    requests: SimpleQueue[tuple[Path, Path, int, int, TextForm]] = SimpleQueue()
     # Python's own reading would hold a lock that the end of the process trips over.
     Thread(target=_listen, args=(requests,), daemon=True).start()
     with suppress(Empty):
         while True:
-            path, folder, memory, seconds, encoding = requests.get(timeout=_WAIT)
+            path, folder, memory, seconds, form = requests.get(timeout=_WAIT)
             limit_this_process(memory, int(time.process_time()) + seconds)
-            status = leave_answer(path, folder, encoding)
+            status = leave_answer(path, folder, form)
             if status != 0:
                 return status
             os.write(sys.stdout.fileno(), ANSWERED)
@@ -82,7 +83,7 @@ def main() -> int:  # pragma: no cover - in the reader's process alone
 
 
 def _listen(
-    requests: SimpleQueue[tuple[Path, Path, int, int, str | None]],
+    requests: SimpleQueue[tuple[Path, Path, int, int, TextForm]],
 ) -> None:  # pragma: no cover - in the reader's process alone
     """Hand on what is asked; once nobody holds the other end, remove the folder and end."""
     folder: Path | None = None
@@ -93,18 +94,18 @@ def _listen(
             names, limits = line.split()[:2], line.split()[2:]
             path, folder = (Path(os.fsdecode(bytes.fromhex(name.decode()))) for name in names)
             memory, seconds = map(int, limits[:2])
-            encoding = limits[2].decode() if limits[2:] else None
-            requests.put((path, folder, memory, seconds, encoding))
+            form = TextForm.of([word.decode() for word in limits[2:]])
+            requests.put((path, folder, memory, seconds, form))
             line = b""
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 
-def leave_answer(path: Path, folder: Path, encoding: str | None = None) -> int:
+def leave_answer(path: Path, folder: Path, form: TextForm = FOUND) -> int:
     """Read a file, and leave in `folder` what it holds; 0 where there is an answer."""
     try:
-        answer = json.dumps(_answer(path, folder, encoding))
+        answer = json.dumps(_answer(path, folder, form))
         _write(folder / ANSWER, answer.encode())
     except NoRoomError:
         return DISK_FULL
@@ -137,9 +138,9 @@ def limit_this_process(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def _answer(path: Path, folder: Path, encoding: str | None) -> dict[str, Any]:
+def _answer(path: Path, folder: Path, form: TextForm) -> dict[str, Any]:
     try:
-        return _read(path, folder, encoding)
+        return _read(path, folder, form)
     except BaseException as trouble:
         problem = problem_of(trouble)
         if problem is None:
@@ -167,7 +168,7 @@ def problem_of(trouble: BaseException) -> Problem | None:
     return Problem("file-damaged") if panic else None
 
 
-def _read(path: Path, folder: Path, encoding: str | None) -> dict[str, Any]:
+def _read(path: Path, folder: Path, form: TextForm) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except FileNotFoundError as trouble:
@@ -178,7 +179,7 @@ def _read(path: Path, folder: Path, encoding: str | None) -> dict[str, Any]:
         raise Problem("file-empty")
     found = workbook_format(data)
     if found is None:
-        return _identity(data) | _read_text(data, folder, encoding)
+        return _identity(data) | _read_text(data, folder, form)
     return _identity(data) | {
         "format": found,
         "sheets": list(_sheets(data, found, folder)),
@@ -191,10 +192,10 @@ def _identity(data: bytes) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
 
-def _read_text(data: bytes, folder: Path, encoding: str | None) -> dict[str, Any]:
+def _read_text(data: bytes, folder: Path, form: TextForm) -> dict[str, Any]:
     from alignment_desktop.importing.delimited import read_delimited
 
-    text = read_delimited(data, encoding)
+    text = read_delimited(data, *form)
     sheet = _written(text.records.frame, folder, name="", number=1, hidden=False)
     _write_frame(text.records.about, folder / RECORDS)
     return {

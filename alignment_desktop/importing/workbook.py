@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from alignment_desktop.importing.reader_process import (
     ReadLimits,
     run_reader,
 )
+from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.paths import temporary_folder
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class RawWorkbook:
         sheets: In the order of the file.
         encoding: Of delimited text, else None.
         delimiter: Of delimited text, else None.
+        stated: What of both was said, and not found.
     """
 
     file_name: str
@@ -116,6 +118,7 @@ class RawWorkbook:
     sheets: tuple[RawSheet, ...]
     encoding: str | None
     delimiter: str | None
+    stated: TextForm = FOUND
 
     @property
     def dialect(self) -> str | None:
@@ -134,7 +137,7 @@ class RawWorkbook:
 def read_workbook(
     path: Path,
     *,
-    encoding: str | None = None,
+    form: TextForm = FOUND,
     limits: ReadLimits = USUAL_LIMITS,
     monitor: Monitor | None = None,
 ) -> RawWorkbook:
@@ -142,7 +145,7 @@ def read_workbook(
 
     Args:
         path: The file; what it is is told by its content, never by its name.
-        encoding: The code page that delimited text is said to have; None: it is to be found.
+        form: How delimited text is said to be written.
         limits: What it may cost.
         monitor: Asked many times a second whether to go on.
 
@@ -158,8 +161,8 @@ def read_workbook(
     try:
         size = _size(path)
         with _temporary_folder() as folder:
-            run_reader(path, Path(folder), size, limits, monitor or Silent(), encoding)
-            return collected(path, Path(folder))
+            run_reader(path, Path(folder), size, limits, monitor or Silent(), form)
+            return replace(collected(path, Path(folder)), stated=form)
     except Problem as problem:
         # An address given by mistake would lose what tells that a password is in it.
         shown = Path(masked(str(path)))

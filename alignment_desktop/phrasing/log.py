@@ -128,7 +128,7 @@ def _facts_of(change: Change, words: Language) -> dict[str, object]:
             for each in change.signatures
         ]
         facts["signers"] = its.separator().join(signers)
-    if isinstance(change, VersionSigned) and change.review is not None:
+    if isinstance(change, VersionSigned | VersionDeclined) and change.review is not None:
         facts["review"] = period_text(change.review, words, year=True)
     if isinstance(change, ReviewFrozen):
         facts["review"] = period_text(change.period, words, year=True)

@@ -66,6 +66,10 @@ def _review_text(state: SigningState, review: str, words: Language) -> str:
     parties = _listed(state.signed, words)
     if state.state == SIGNED:
         return its.review_signed(review=review, number=number, parties=parties)
+    if state.state == DECLINED and state.refusal is not None:
+        party = choice_text(state.refusal.party, words)
+        reason = state.refusal.reason
+        return its.review_declined(review=review, number=number, party=party, reason=reason)
     waiting = choice_text(state.waiting_for or "", words)
     if not state.signed:
         return its.review_to_sign(review=review, number=number, waiting=waiting)

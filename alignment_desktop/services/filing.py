@@ -17,6 +17,7 @@ from alignment_desktop.services.signing_rules import (
     known_version,
     require_clock,
     require_continued,
+    still_to_sign,
 )
 from alignment_desktop.services.signing_states import require_open, told_of
 from alignment_desktop.services.verifying import verify_file
@@ -80,7 +81,8 @@ class FileSigned:
             require_open(before)
             with workspace.store.change(Entry("file", by, at, shown.agreement)) as writer:
                 writer.act_as(identified(by, before.draft.agreement))
-                keep_signed(workspace, writer, before, shown, self.content, found, filed=True)
+                still_to_sign(workspace, writer, before, shown)
+                keep_signed(writer, shown, self.content, found, filed=True)
         state = known_version(workspace, shown).state
         sha256 = hashlib.sha256(self.content).hexdigest()
         return Filed(shown.number, shown.label, sha256, found, state, shown.review)

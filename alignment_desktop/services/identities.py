@@ -16,7 +16,7 @@ from alignment_desktop.documents.signing.certificates import (
     opened,
     sealed,
 )
-from alignment_desktop.domain.clauses import Person
+from alignment_desktop.domain.clauses import Header, Person
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.domain.signing_entries import AuthorityMade, IdentityIssued
@@ -26,6 +26,8 @@ from alignment_desktop.services.log_readings import read_on
 from alignment_desktop.storage.change_log import SIGNING
 from alignment_desktop.storage.parts import SIGNATURES
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.words.catalogue import ENGLISH
+from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
@@ -140,10 +142,10 @@ class IssueIdentity:
             identify(writer, agreement)
             require_signer(agreement, self.person, self.party)
             signing = signing_in(writer)
-            organisation = agreement.header.organisation
-            authority = self._authority(writer, signing, organisation, at)
+            header = agreement.header
+            authority = self._authority(writer, signing, header, at)
             identity = make_identity(
-                self.name, self.party, at, organisation=organisation, authority=authority
+                self.name, self.party, at, organisation=header.organisation, authority=authority
             )
             replaced = signing.standing(self.person, self.party) if self.person else ()
             facts = _facts(identity.certificate, self.party, self.person, replaced, issued=True)
@@ -153,12 +155,13 @@ class IssueIdentity:
         return Issued(identity, facts, signing.authority is None, replaced)
 
     def _authority(
-        self, writer: Writer, signing: Signing, organisation: str, at: datetime
+        self, writer: Writer, signing: Signing, header: Header, at: datetime
     ) -> Identity:
         if signing.authority is not None:
             content = writer.kept_file(signing.authority.key_sha256)
             return opened_authority(content, self.authority_passphrase)
-        authority = make_authority(organisation, at)
+        words = language(header.language or ENGLISH)
+        authority = make_authority(header.organisation, at, words)
         kept = writer.keep_file(sealed(authority, self.authority_passphrase))
         certificate = authority.certificate
         facts = certificate.name, certificate.fingerprint, certificate.der

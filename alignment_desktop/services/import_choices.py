@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.dates import DateOrder
+from alignment_desktop.importing.header_row import headers
 from alignment_desktop.importing.locating import complete
 from alignment_desktop.importing.mapping import Mapping as FileMapping
 from alignment_desktop.importing.mapping import mapping_text, parse_mapping
@@ -32,9 +33,13 @@ class Choices:
         kind: What a row is.
         sheet: The sheet's name; where it has none, its number as text.
         header_row: Number of the row with the column names.
-        columns: Column name to field; empty text ignores it, a name left out keeps it as it is.
+        columns: Column name to field; empty text ignores it, None keeps it under its own name. A
+            column that is not named here means what was found, unless its field was given to
+            another one.
         dates: Order of dates, such as `day first`.
         decimal: The decimal sign.
+        encoding: The code page of delimited text.
+        delimiter: The sign between its fields.
         timezone: Zone of the file's local times.
         blank: The words that mean blank; None: the usual ones of exports.
         repeats: Which of several rows of one key stays, such as `last by Modified`.
@@ -53,9 +58,11 @@ class Choices:
     kind: Kind | None = None
     sheet: str | None = None
     header_row: int | None = None
-    columns: Mapping[str, str] | None = None
+    columns: Mapping[str, str | None] = field(default_factory=dict)
     dates: str = ""
     decimal: str = ""
+    encoding: str = ""
+    delimiter: str = ""
     timezone: str = ""
     blank: tuple[str, ...] | None = None
     repeats: str = ""
@@ -100,6 +107,15 @@ def proposal_of(
     return proposal, found is not None
 
 
+def _chosen_over(found: Mapping[str, str], chosen: Mapping[str, str | None]) -> dict[str, str]:
+    """The fields of columns as the user gave them, and as they were found for all others."""
+    taken = {name for name in chosen.values() if name}
+    columns = {
+        header: name for header, name in found.items() if header not in chosen and name not in taken
+    }
+    return columns | {header: name for header, name in chosen.items() if name is not None}
+
+
 def _with_columns(mapping: FileMapping, columns: dict[str, str]) -> FileMapping:
     """The mapping with the user's columns, and of what was found beside them what still holds."""
     before = mapping.columns
@@ -126,8 +142,10 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
         Problem: Where one of them means nothing, such as a time zone that does not exist.
     """
     mapping = proposal.located.mapping
-    if choices.columns is not None:
-        mapping = _with_columns(mapping, dict(choices.columns))
+    here = headers(proposal.located.sheet, proposal.located.header_row)
+    chosen = {header: each for header, each in choices.columns.items() if header in here}
+    if chosen:
+        mapping = _with_columns(mapping, _chosen_over(mapping.columns, chosen))
     columns = set(mapping.columns.values()) | choices.without
     same = {**mapping.constants, **choices.constants}
     constants = {name: each for name, each in same.items() if name not in columns}
@@ -140,6 +158,8 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
     mapping = replace(
         mapping,
         decimal=choices.decimal or mapping.decimal,
+        encoding=choices.encoding or mapping.encoding,
+        delimiter=choices.delimiter or mapping.delimiter,
         timezone=choices.timezone or mapping.timezone,
     )
     if choices.blank is not None:

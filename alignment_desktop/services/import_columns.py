@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _LISTED = 6
 _OPEN_VALUES = 40
-_MEANINGS = {"outcome": ("won", "lost"), "decision": ("accepted", "returned")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class ColumnLook:
         wrong: How many cells cannot be read, and count as blank.
         left_out: How many rows are left out because of it.
         open_values: Values whose meaning is unknown, the commonest first.
-        meanings: What such a value may mean.
     """
 
     name: str
@@ -49,7 +47,6 @@ class ColumnLook:
     wrong: int
     left_out: int
     open_values: tuple[str, ...]
-    meanings: tuple[str, ...]
 
 
 def columns_of(proposal: Proposal, prepared: Prepared | None) -> tuple[ColumnLook, ...]:
@@ -117,5 +114,4 @@ def _column(
         wrong=problems[0],
         left_out=problems[1],
         open_values=unknown,
-        meanings=_MEANINGS.get(given, ()) if mapped else (),
     )

@@ -12,17 +12,19 @@ from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
+from alignment_desktop.importing.text_form import TextForm
 from alignment_desktop.importing.workbook import read_workbook
 from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.services.import_choices import Choices, proposal_of, settled
 from alignment_desktop.services.import_columns import ColumnLook, columns_of
 from alignment_desktop.services.import_preview import PreviewRows
+from alignment_desktop.services.import_words import ColumnWords, words_of
 from alignment_desktop.services.importing import (
     Prepared,
     Proposal,
     check_proposal,
     context_of,
-    in_stated_encoding,
+    read_as_stated,
 )
 from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
 
@@ -32,12 +34,22 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.cell_problems import ProblemGroup
     from alignment_desktop.importing.mapping import Constant
+    from alignment_desktop.importing.mapping import Mapping as FileMapping
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
     from alignment_desktop.services.workspace import Workspace
 
 _TOP_ROWS, _TOP_COLUMNS = 25, 6
 
-__all__ = ["Choices", "ColumnLook", "Look", "SheetLook", "look", "read_workbook", "sheets_of"]
+__all__ = [
+    "Choices",
+    "ColumnLook",
+    "ColumnWords",
+    "Look",
+    "SheetLook",
+    "look",
+    "read_workbook",
+    "sheets_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ class Look:
         proposal: What to check once more, or to change.
         recognised: Whether the sheet was known by its column names or by a profile.
         columns: Every column of the sheet.
+        words: The words that stand for something, column by column, and what each becomes.
         top: The sheet's first rows: number and texts.
         prepared: What would be stored; None where something about the whole sheet is unclear.
         trouble: What is unclear then.
@@ -74,8 +87,11 @@ class Look:
         preview: Every row as it would be imported; None where nothing can be.
         profiles: Names of the remembered mappings.
         stages: Key of the agreement's stages, and what they are called.
+        reasons: What the agreement's reasons are called.
         zones: Names of the time zones to choose from.
         found: Problems and warnings, by row.
+        reading: In which order dates written in numbers are read, and by which decimal sign, as
+            far as the whole file has one.
         groups: Problems, then warnings, by code and column, the commonest first.
         problem_rows: How many rows have a problem.
         rows_left_out: How many of them are left out whole.
@@ -85,6 +101,7 @@ class Look:
     proposal: Proposal
     recognised: bool
     columns: tuple[ColumnLook, ...]
+    words: tuple[ColumnWords, ...]
     top: tuple[tuple[int, tuple[str, ...]], ...]
     prepared: Prepared | None
     trouble: Problem | None
@@ -94,8 +111,10 @@ class Look:
     preview: PreviewRows | None
     profiles: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
     zones: tuple[str, ...]
     found: CellProblems
+    reading: tuple[str, str]
     groups: tuple[ProblemGroup, ...]
     problem_rows: int
     rows_left_out: int
@@ -132,7 +151,9 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
     with workspace.store.read() as reader:
         profiles = reader.profiles()
     proposal, recognised = proposal_of(workspace, workbook, choices, context)
-    again = in_stated_encoding(proposal, monitor)
+    stated = proposal.located.mapping.form
+    form = TextForm(choices.encoding or stated.encoding, choices.delimiter or stated.delimiter)
+    again = read_as_stated(workbook, form, monitor)
     if again is not None:
         proposal, recognised = proposal_of(workspace, again, choices, context)
     same = {**proposal.located.mapping.constants, **choices.constants}
@@ -151,6 +172,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         proposal=proposal,
         recognised=recognised,
         columns=columns_of(proposal, prepared),
+        words=words_of(proposal, prepared, choices, context),
         top=_top(proposal.located.sheet),
         prepared=prepared,
         trouble=trouble,
@@ -162,13 +184,21 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         preview=PreviewRows(prepared, found, zone) if prepared else None,
         profiles=tuple(profiles),
         stages=tuple((key, stage_text(stage)) for key, stage in agreement.stages.items()),
+        reasons=tuple(context.reasons.values()),
         zones=_zones(),
         found=found,
+        reading=_reading(mapping, prepared),
         groups=_groups(prepared),
         problem_rows=prepared.checked.problems.count_rows() if prepared else 0,
         rows_left_out=prepared.checked.problems.count_rows("row") if prepared else 0,
         no_data=left_out_rows(proposal.located.sheet, prepared) if prepared else LeftOutRows(),
     )
+
+
+def _reading(mapping: FileMapping, prepared: Prepared | None) -> tuple[str, str]:
+    dates = mapping.dates or (prepared.checked.dates if prepared else None)
+    decimal = mapping.decimal or (prepared.checked.decimal if prepared else None)
+    return str(dates or ""), decimal or ""
 
 
 def _groups(prepared: Prepared | None) -> tuple[ProblemGroup, ...]:

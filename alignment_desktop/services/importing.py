@@ -23,12 +23,14 @@ from alignment_desktop.importing.mapping import (
 )
 from alignment_desktop.importing.placing import ColumnVerdict
 from alignment_desktop.importing.recognise import Recognised, recognise, recognise_rest
+from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
+from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.parts import EVIDENCE
 from alignment_desktop.storage.rows import Entry
@@ -242,18 +244,18 @@ def prepare(
     with workspace.store.read() as reader:
         # What is wrong with a mapping text is said before a large file is read.
         mapping = _mapping(reader, request)
-    stated = mapping.encoding if mapping else None
-    workbook = read_workbook(request.path, encoding=stated, monitor=monitor)
+    form = mapping.form if mapping else FOUND
+    workbook = read_workbook(request.path, form=form, monitor=monitor)
     monitor.report(Progress(0, 0, "checking"))
     proposal = propose(workspace, workbook, request)
-    again = in_stated_encoding(proposal, monitor)
+    again = read_as_stated(proposal.workbook, proposal.located.mapping.form, monitor)
     if again is not None:
         proposal = propose(workspace, again, request)
     return check_proposal(workspace, proposal, monitor)
 
 
-def in_stated_encoding(proposal: Proposal, monitor: Monitor) -> RawWorkbook | None:
-    """The file read in the code page that its mapping states; None where it was read so.
+def read_as_stated(workbook: RawWorkbook, form: TextForm, monitor: Monitor) -> RawWorkbook | None:
+    """The file read as its text is said to be written; None where it was read so.
 
     Which mapping is meant may only be known by the columns of the file, so that it was read once.
 
@@ -261,10 +263,17 @@ def in_stated_encoding(proposal: Proposal, monitor: Monitor) -> RawWorkbook | No
         Problem: Where the file cannot be read.
         Cancelled: Where the monitor asks to stop.
     """
-    workbook, stated = proposal.workbook, proposal.located.mapping.encoding
-    if stated in (None, workbook.encoding) or workbook.encoding is None:
+    if workbook.encoding is None or form == workbook.stated:
         return None
-    return read_workbook(Path(workbook.path), encoding=stated, monitor=monitor)
+    same = form.encoding in (None, workbook.encoding) and form.delimiter in (
+        None,
+        workbook.delimiter,
+    )
+    # That a guess was right is only known to a file that is read by it.
+    confirmed = form.encoding is not None and workbook.guessed_encoding is not None
+    if same and workbook.stated == FOUND and not confirmed:
+        return None
+    return read_workbook(Path(workbook.path), form=form, monitor=monitor)
 
 
 def propose(
@@ -290,6 +299,8 @@ def propose(
     with workspace.store.read() as reader:
         mapping = _mapping(reader, request)
         profiles = {name: parse_profile(text) for name, text in reader.profiles().items()}
+    if mapping is None and request.sheet in (None, ROWS_SHEET):
+        mapping = mapping_within(workbook)
     used = request.profile if request.mapping is None else None
     recognised: Recognised | None = None
     if mapping is None:

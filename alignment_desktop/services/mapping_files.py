@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment_desktop.documents.fill_in_templates import NOTES
 from alignment_desktop.frames import FIELDS, Kind
 from alignment_desktop.importing.mapping import mapping_text
+from alignment_desktop.phrasing.field_notes import field_note
+from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.output_files import OutputFile
@@ -46,8 +47,8 @@ def _comments(mapping: Mapping, prepared: Prepared, say: Say) -> Iterator[str]:
     yield "#"
     for field in FIELDS[kind]:
         if field not in given:
-            note = NOTES[kind].get(field)
-            yield f"# {field}: {note.text}" if note else f"# {field}"
+            note = field_note(kind, field, user_language())
+            yield f"# {field}: {note}" if note else f"# {field}"
 
 
 def _quoted(text: str) -> str:

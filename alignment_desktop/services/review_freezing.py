@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Monitor, Silent
+from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.domain.review_freezing import review_hash, review_text, written_words
 from alignment_desktop.domain.signing_entries import ReviewFrozen
 from alignment_desktop.services.actors import identify
@@ -17,10 +17,12 @@ from alignment_desktop.services.identities import signing_in
 from alignment_desktop.services.signing_states import expected_signers
 from alignment_desktop.storage.parts import EVIDENCE, SIGNATURES, VERSIONS
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.words.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.review_values import ReviewDocument
     from alignment_desktop.domain.actors import Actor
+    from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.services.exporting import Wanted
     from alignment_desktop.services.measuring import Measured
     from alignment_desktop.services.versions import Version
@@ -67,9 +69,18 @@ class FreezeReview:
         """Freeze it.
 
         Raises:
-            Problem: `review-of-draft`, `review-not-over`, `review-without-leads`,
-                `review-unchanged`, `review-freezing-overtaken`, and as `exporting.export_review`.
+            Problem: As `made` and `KeepReview`.
             Cancelled: Where the monitor asks to stop; nothing is stored then.
+        """
+        return KeepReview(self.made(workspace, at), self.keep).run(workspace, by, at)
+
+    def made(self, workspace: Workspace, at: datetime) -> MadeReview:
+        """The frozen review, which nothing in the workspace knows of yet.
+
+        Raises:
+            Problem: `review-of-draft`, `review-not-over`, `review-without-leads`,
+                `review-unchanged`, and as `exporting.export_review`.
+            Cancelled: Where the monitor asks to stop.
         """
         # What makes documents and figures takes long to import.
         from alignment_desktop.services.exporting import Wanted, review_document, review_file
@@ -107,16 +118,55 @@ class FreezeReview:
             content_hash,
             hashlib.sha256(made.content).hexdigest(),
         )
-        with workspace.store.change(Entry("freeze-review", by, at, draft.id)) as writer:
-            if writer.counted_revision() != seen:
+        self.monitor.report(Progress(0, 0, "drawing"))
+        return MadeReview(KeptReview(facts, made.content, made.warnings), draft.agreement, seen)
+
+
+@dataclass(frozen=True)
+class MadeReview:
+    """A frozen review that its workspace does not keep yet.
+
+    Attributes:
+        review: The review.
+        agreement: The agreement as it stands.
+        seen: The workspace's revision from which it was made.
+    """
+
+    review: KeptReview
+    agreement: Agreement
+    seen: int
+
+
+@dataclass(frozen=True)
+class KeepReview:
+    """Keep a frozen review that was just made, if nothing was changed meanwhile.
+
+    Attributes:
+        made: The review.
+        keep: Writes the document before the workspace notes it.
+    """
+
+    made: MadeReview
+    keep: Callable[[bytes], None] | None = None
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> KeptReview:
+        """Keep it.
+
+        Raises:
+            Problem: `review-freezing-overtaken`.
+        """
+        review = self.made.review
+        facts, content = review.facts, review.content
+        with workspace.store.change(Entry("freeze-review", by, at, facts.agreement)) as writer:
+            if writer.counted_revision() != self.made.seen:
                 # Figures and words have to be those of one moment.
-                raise Problem("review-freezing-overtaken", review=document.period)
-            identify(writer, draft.agreement)
-            writer.keep_file(made.content)
+                raise Problem("review-freezing-overtaken", review=facts.period)
+            identify(writer, self.made.agreement)
+            writer.keep_file(content)
             writer.record(facts)
             if self.keep is not None:
-                self.keep(made.content)
-        return KeptReview(facts, made.content, made.warnings)
+                self.keep(content)
+        return review
 
 
 def kept_review(
@@ -171,6 +221,8 @@ def _data(document: ReviewDocument, figures: Measured) -> dict[str, object]:
         "agreement": document.content_hash,
         "version": document.version,
         "label": document.board.label,
+        "language": document.language or ENGLISH,
+        "timezone": document.timezone,
         "period": document.period,
         "as_of": figures.as_of.instant,
         "batches": [source.sha256 for source in document.sources],

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from alignment_desktop.documents.signing.verifying import attached_agreement, revisions
+from alignment_desktop.documents.signing.verifying import (
+    attached_agreement,
+    attached_review,
+    revisions,
+)
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.review_freezing import locale_in
 from alignment_desktop.domain.signatures import (
     CHANGED,
     DAMAGED,
@@ -21,6 +27,7 @@ from alignment_desktop.domain.signatures import (
 )
 from alignment_desktop.services.identities import signing_of
 from alignment_desktop.services.workspace import newest_first
+from alignment_desktop.words.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.signing_state import Signing, VersionKey
@@ -47,6 +54,39 @@ class ShownVersion:
     number: int
     base_sha256: str
     review: str | None = None
+
+
+@dataclass(frozen=True)
+class DocumentLocale:
+    """In which language, and by which clock, a document tells its moments.
+
+    Attributes:
+        language: The language's code.
+        zone: The time zone.
+    """
+
+    language: str = ENGLISH
+    zone: tzinfo = UTC
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> DocumentLocale:
+        """Those of an agreement."""
+        return cls(agreement.header.language or ENGLISH, ZoneInfo(agreement.timezone))
+
+
+def locale_of(content: bytes) -> DocumentLocale:
+    """What the data that a file carries say of it; English and UTC where they do not."""
+    agreement = attached_in(content)
+    if agreement is not None:
+        return DocumentLocale.of(agreement)
+    text = attached_review(content)
+    named = None if text is None else locale_in(text)
+    if named is None:
+        return DocumentLocale()
+    try:
+        return DocumentLocale(named[0], ZoneInfo(named[1]))
+    except (KeyError, ValueError, OSError):  # no zone is called so
+        return DocumentLocale()
 
 
 def stored_version(workspace: Workspace, signing: Signing, content: bytes) -> VersionKey | None:

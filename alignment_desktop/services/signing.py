@@ -1,15 +1,14 @@
-"""The signing of frozen versions: who signs, what is filed, and who will not sign."""
+"""The signing of frozen versions and reviews: a file is made, and then kept in the workspace."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from alignment_desktop.documents.signing.certificates import Identity
+from alignment_desktop.documents.signing.certificates import Certificate, Identity
 from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.documents.signing.signing import sign, signing_key
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
@@ -17,15 +16,13 @@ from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.domain.signatures import CHANGED, DAMAGED, UNRECOGNISED, Verification
-from alignment_desktop.domain.signing_entries import (
-    VersionDeclined,
-)
 from alignment_desktop.domain.signing_state import SigningState
 from alignment_desktop.phrasing.days import moment_text
 from alignment_desktop.services.filing import Filed, FileSigned
 from alignment_desktop.services.signed_files import (
+    DocumentLocale,
     ShownVersion,
-    attached_in,
+    locale_of,
     reason_of,
     require_turn,
     version_shown,
@@ -35,24 +32,23 @@ from alignment_desktop.services.signing_rules import (
     known_version,
     require_added,
     require_clock,
-    require_consents,
     require_current,
     require_known,
     require_other_signers,
+    require_standing,
     require_usable,
+    still_to_sign,
 )
 from alignment_desktop.services.signing_states import (
     ToSign,
     act_for,
-    require_open,
+    require_frozen,
     to_sign,
-    to_sign_in,
     told_of,
     what_is_signed,
 )
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.storage.rows import Entry
-from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:
@@ -61,9 +57,10 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 __all__ = [
-    "DeclineVersion",
     "FileSigned",
     "Filed",
+    "KeepSignature",
+    "MadeSignature",
     "SignVersion",
     "SignedFile",
     "ToSign",
@@ -107,6 +104,7 @@ class _Making:
         mark: What stands in place of a signature by hand.
         authority: Who is asked for a time stamp.
         title: What the signer is; may be empty.
+        monitor: Hears that answers are waited for, and may end that.
     """
 
     party: str
@@ -114,16 +112,17 @@ class _Making:
     mark: Mark
     authority: TimeStampAuthority | None
     title: str = ""
+    monitor: Monitor = field(default_factory=Silent, compare=False)
 
     def signed(
-        self, content: bytes, found: Verification, agreement: Agreement | None, at: datetime
+        self, content: bytes, found: Verification, locale: DocumentLocale, at: datetime
     ) -> tuple[bytes, tuple[Problem, ...]]:
         """The file with one more signature, and what the signer should know of it.
 
         Args:
             content: The file, which was verified.
             found: What it proves.
-            agreement: What it is about; None where it does not say.
+            locale: The language and the zone of its moments.
             at: The present moment.
         """
         remarks: list[Problem] = []
@@ -137,32 +136,31 @@ class _Making:
             lines=mark_lines(
                 self.identity.certificate.name,
                 self.title,
-                agreement,
+                locale,
                 stamped=self.authority is not None,
                 at=at,
             ),
             authority=self.authority,
             say=remarks.append,
+            monitor=self.monitor,
         )
         return made, tuple(remarks)
 
 
 def mark_lines(
-    name: str, title: str, agreement: Agreement | None, *, stamped: bool, at: datetime
+    name: str, title: str, locale: DocumentLocale, *, stamped: bool, at: datetime
 ) -> list[str]:
     """Who signs, and when by whose clock, in the language of the document.
 
     Args:
         name: The signer's name.
         title: What the signer is; may be empty.
-        agreement: What the document is about; None where it does not say.
+        locale: The language and the zone of the document.
         stamped: Whether a time stamp authority says when.
         at: The moment of signing.
     """
-    chosen = "" if agreement is None else agreement.header.language
-    words = language(chosen or ENGLISH)
-    zone = UTC if agreement is None else ZoneInfo(agreement.timezone)
-    moment = moment_text(at.astimezone(zone), words)
+    words = language(locale.language)
+    moment = moment_text(at.astimezone(locale.zone), words)
     its = words.paper
     who = its.signer_title(name=name, title=title) if title else name
     when = its.signed_stamped if stamped else its.signed_by_clock
@@ -198,7 +196,7 @@ def sign_file(
     require_turn(found, party, recognised=False)
     require_other_signers(found, identity.certificate)
     making = _Making(party, identity, mark, authority)
-    made, remarks = making.signed(content, found, attached_in(content), at)
+    made, remarks = making.signed(content, found, locale_of(content), at)
     after = verify_file(made, workspace=None, trust=[identity.certificate], now=at)
     require_added(found, after, party)
     return SignedFile(made, hashlib.sha256(made).hexdigest(), after, remarks=remarks)
@@ -232,136 +230,152 @@ class SignVersion:
         """Sign it; whoever the identity belongs to does, where nobody is named.
 
         Raises:
+            Problem: As `made` and `KeepSignature`.
+            Cancelled: Where the monitor asks to stop; nothing is stored then.
+        """
+        return KeepSignature(self.made(workspace, at), self.keep).run(workspace, by, at)
+
+    def made(self, workspace: Workspace, at: datetime) -> MadeSignature:
+        """The signed file, which nothing in the workspace knows of yet.
+
+        Raises:
             Problem: As `sign_file`, also where those who signed before are not known; and
                 `nothing-frozen`, `file-not-made-here`, `version-superseded`, `version-declined`,
                 `version-signed-by-all`, `consents-taken-back`, `identity-not-known`,
                 `identity-replaced`, `clock-before-version`, `clock-before-log`, `file-behind`,
-                `signed-otherwise`, `signing-overtaken`, `person-of-other-party`,
-                `workspace-damaged`.
-            Cancelled: Where the monitor asks to stop; nothing is stored then.
+                `signed-otherwise`, `workspace-damaged`.
+            Cancelled: Where the monitor asks to stop.
         """
         certificate = self.identity.certificate
         require_usable(certificate, self.party, at)
         content = self.content
         if content is None:
             content = _newest_to_sign(workspace, self.label, at)
-        watch = self.monitor
-        found = verify_file(content, workspace=workspace, now=at, monitor=watch)
+        found = verify_file(content, workspace=workspace, now=at, monitor=self.monitor)
         if found.verdict in (DAMAGED, CHANGED):
             raise Problem("signed-file-refused", reason=reason_of(found))
         if not found.expected:
             raise Problem("file-not-to-sign")
         shown = version_shown(workspace, content, now=at)
         with told_of(shown.review):
-            return self._signed(workspace, by, at, content, found, shown)
+            return self._made(workspace, at, content, found, shown)
 
-    def _signed(
+    def _made(
         self,
         workspace: Workspace,
-        by: Actor,
         at: datetime,
         content: bytes,
         found: Verification,
         shown: ShownVersion,
-    ) -> SignedFile:
+    ) -> MadeSignature:
         certificate, watch = self.identity.certificate, self.monitor
         before = known_version(workspace, shown)
         require_clock(workspace, before, at)
-        if not before.newest:
-            raise Problem("version-superseded", number=shown.number)
-        require_open(before)
-        if before.review is None:
-            require_consents(before)
+        require_standing(before)
         require_turn(found, self.party, recognised=True)
         person = require_known(before, certificate, self.party)
         require_current(workspace, before, content, found)
-        title = _title(before.version.agreement, person)
-        making = _Making(self.party, self.identity, self.mark, self.authority, title)
+        agreement = before.version.agreement
+        title = _title(agreement, person)
+        making = _Making(self.party, self.identity, self.mark, self.authority, title, watch)
         watch.report(Progress(0, 0, "signing"))
-        made, remarks = making.signed(content, found, before.version.agreement, at)
+        made, remarks = making.signed(content, found, DocumentLocale.of(agreement), at)
         after = verify_file(made, workspace=workspace, now=at, monitor=watch)
         if after.verdict == UNRECOGNISED:
             raise Problem("signed-file-refused", reason=reason_of(after))
         require_added(found, after, self.party)
         watch.report(Progress(0, 0, "signing"))
-        with workspace.store.change(Entry("sign", by, at, shown.agreement)) as writer:
-            people = before.draft.agreement.of_kind("person")
-            if by.person is None and person in people:
-                writer.act_as(replace(by, person=person))
-            act_for(writer, before.draft.agreement, self.party)
-            keep_signed(workspace, writer, before, shown, made, after, filed=False)
-            if self.keep is not None:
-                self.keep(made)
-        state = known_version(workspace, shown).state
-        return SignedFile(made, hashlib.sha256(made).hexdigest(), after, state, remarks)
+        return MadeSignature(made, self.party, certificate, after, before, shown, remarks)
 
 
 @dataclass(frozen=True)
-class DeclineVersion:
-    """Say that a party will not sign the newest version of an agreement.
+class MadeSignature:
+    """A file with one more signature, which its workspace does not keep yet.
 
     Attributes:
-        party: Who will not: `sales`, `marketing`, `sponsor`.
-        why: Why.
-        label: Which agreement; the newest where None.
+        content: The file.
+        party: Who signed it.
+        certificate: With whose certificate.
+        verification: What it proves.
+        before: What was signed, as it stood before.
+        shown: What the file shows.
+        remarks: What the signer should know of it.
     """
 
+    content: bytes
     party: str
-    why: str
-    label: str | None = None
+    certificate: Certificate
+    verification: Verification
+    before: ToSign
+    shown: ShownVersion
+    remarks: tuple[Problem, ...]
 
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> SigningState:
-        """Say it; how far the signing is then.
+
+@dataclass(frozen=True)
+class KeepSignature:
+    """Keep a file that was just signed, if what it stands on stands as it did.
+
+    Between its making and this an authority may have been waited for.
+
+    Attributes:
+        made: The file.
+        keep: Writes it before the workspace notes it.
+    """
+
+    made: MadeSignature
+    keep: Keep | None = None
+
+    def run(self, workspace: Workspace, by: Actor, at: datetime) -> SignedFile:
+        """Keep it.
 
         Raises:
-            Problem: `decline-needs-reason`, `nothing-frozen`, `no-such-signer`,
-                `version-signed-by-all`, `version-declined`, `decline-after-signing`,
-                `unknown-person`, `person-of-other-party`, `person-not-sponsor`.
+            Problem: `signing-overtaken`, `version-superseded`, `version-declined`,
+                `version-signed-by-all`, `consents-taken-back`, `identity-not-known`,
+                `identity-replaced`, `person-of-other-party`, `workspace-damaged`.
         """
-        why = " ".join(self.why.split())
-        if not why:
-            raise Problem("decline-needs-reason")
-        with workspace.store.change(Entry("decline", by, at, why=why)) as writer:
-            found = to_sign_in(workspace, writer, self.label, None)
-            if found is None:
-                raise Problem("nothing-frozen", label=workspace.draft_in(writer).agreement.label)
-            act_for(writer, found.draft.agreement, self.party)
-            require_open(found)
-            if self.party not in found.state.expected:
-                raise Problem("no-such-signer", party=self.party)
-            if self.party in found.state.signed:
-                number = found.version.number
-                raise Problem("decline-after-signing", party=self.party, number=number)
-            change = VersionDeclined(found.draft.id, found.version.number, self.party, why)
-            writer.record(change)
-        state = to_sign(workspace, self.label, found.version.number)
-        assert state is not None
-        return state.state
+        with told_of(self.made.shown.review):
+            return self._kept(workspace, by, at)
+
+    def _kept(self, workspace: Workspace, by: Actor, at: datetime) -> SignedFile:
+        made, shown = self.made, self.made.shown
+        with workspace.store.change(Entry("sign", by, at, shown.agreement)) as writer:
+            found = still_to_sign(workspace, writer, made.before, shown)
+            require_standing(found)
+            person = require_known(found, made.certificate, made.party)
+            agreement = found.draft.agreement
+            if by.person is None and person in agreement.of_kind("person"):
+                writer.act_as(replace(by, person=person))
+            act_for(writer, agreement, made.party)
+            keep_signed(writer, shown, made.content, made.verification, filed=False)
+            if self.keep is not None:
+                self.keep(made.content)
+        state = known_version(workspace, shown).state
+        sha256 = hashlib.sha256(made.content).hexdigest()
+        return SignedFile(made.content, sha256, made.verification, state, made.remarks)
 
 
 def file_to_sign(workspace: Workspace, found: ToSign, *, at: datetime, paper: str = "a4") -> bytes:
-    """The newest signed file of a version; before anybody signed, the document.
+    """The newest signed file of what is signed; before anybody signed, the document.
 
     Args:
         workspace: Where it is.
-        found: The version.
+        found: The version, or the frozen review.
         at: The present moment.
-        paper: `a4` or `letter`, for a file that nobody has signed yet.
+        paper: `a4` or `letter`, for a version that nobody has signed yet.
     """
     from alignment_desktop.services.exporting import Wanted, export_agreement
 
-    newest = found.signing.of(found.draft.id, found.version.number).newest
-    if newest is not None:
+    newest, review = found.kept.newest, found.review
+    kept = newest.facts.sha256 if newest is not None else review and review.facts.sha256
+    if kept:
         with workspace.store.read() as reader:
-            return reader.kept_file(newest.facts.sha256)
+            return reader.kept_file(kept)
     exported = Wanted(version=found.version.number, label=found.draft.agreement.label, paper=paper)
     return export_agreement(workspace, exported, now=at).content
 
 
 def _newest_to_sign(workspace: Workspace, label: str | None, at: datetime) -> bytes:
-    found = to_sign(workspace, label)
-    if found is None:
-        raise Problem("nothing-frozen", label=workspace.draft(label).agreement.label)
+    found = require_frozen(workspace, to_sign(workspace, label), label, None)
     return file_to_sign(workspace, found, at=at)
 
 

@@ -12,7 +12,7 @@ from alignment_desktop.domain.signing_entries import SignatureFacts, VersionSign
 from alignment_desktop.domain.signing_state import VersionSigning
 from alignment_desktop.services.identities import logged_certificate
 from alignment_desktop.services.signed_files import ShownVersion, reason_of
-from alignment_desktop.services.signing_states import ToSign, to_sign_in
+from alignment_desktop.services.signing_states import ToSign, require_open, to_sign_in
 from alignment_desktop.services.workspace import OUT_OF_STEP, Workspace
 
 if TYPE_CHECKING:
@@ -153,21 +153,39 @@ def require_added(before: Verification, after: Verification, party: str) -> None
         raise Problem("signing-failed", detail=party)
 
 
-def keep_signed(
-    workspace: Workspace,
-    writer: Writer,
-    before: ToSign,
-    shown: ShownVersion,
-    content: bytes,
-    found: Verification,
-    *,
-    filed: bool,
-) -> None:
-    """Keeps a signed file and logs it, where nobody did anything to the version meanwhile."""
+def require_standing(found: ToSign) -> None:
+    """Refuses what stands no more: another was frozen, it was declined, a consent taken back.
+
+    Raises:
+        Problem: `version-superseded`, `version-declined`, `version-signed-by-all`,
+            `consents-taken-back`.
+    """
+    if not found.newest:
+        raise Problem("version-superseded", number=found.number)
+    require_open(found)
+    if found.review is None:
+        require_consents(found)
+
+
+def still_to_sign(
+    workspace: Workspace, writer: Writer, before: ToSign, shown: ShownVersion
+) -> ToSign:
+    """What is signed as a change under way sees it, where nobody did anything to it meanwhile.
+
+    Raises:
+        Problem: `signing-overtaken`.
+    """
     now = to_sign_in(workspace, writer, shown.label, shown.number, shown.review)
-    place = shown.agreement, shown.number
     if now is None or now.kept != before.kept:
         raise Problem("signing-overtaken", number=shown.number)
+    return now
+
+
+def keep_signed(
+    writer: Writer, shown: ShownVersion, content: bytes, found: Verification, *, filed: bool
+) -> None:
+    """Keeps a signed file and logs it."""
+    place = shown.agreement, shown.number
     facts = tuple(
         SignatureFacts(each.party, each.name, each.fingerprint, each.time, each.time_source)
         for each in found.signatures

@@ -71,10 +71,12 @@ class ToSign:
 
 _OF_REVIEWS = {
     "clock-before-version": "clock-before-review",
+    "decline-after-signing": "review-decline-after-signing",
     "file-behind": "review-file-behind",
     "filed-already": "review-filed-already",
     "signed-otherwise": "review-signed-otherwise",
     "signing-overtaken": "review-overtaken",
+    "version-declined": "review-declined",
     "version-signed-by-all": "review-signed-by-all",
     "version-superseded": "review-superseded",
 }
@@ -101,37 +103,45 @@ def expected_signers(agreement: Agreement) -> tuple[str, ...]:
 
 
 def what_is_signed(
-    workspace: Workspace, label: str | None = None, number: int | None = None
+    workspace: Workspace,
+    label: str | None = None,
+    number: int | None = None,
+    review: str | None = None,
 ) -> SigningState | None:
-    """How far the signing of a version is; None where none is frozen.
+    """How far the signing of a version or of a frozen review is; None where none is frozen.
 
     Args:
         workspace: Where it is.
         label: Which agreement; the newest where None.
-        number: Which version; the newest where None.
+        number: Which version, or which freezing of the review; the newest where None.
+        review: What the days of the review are called; None: it is a version.
 
     Raises:
         Problem: `unknown-agreement`, `unknown-version`, `workspace-damaged`.
     """
-    found = to_sign(workspace, label, number)
+    found = to_sign(workspace, label, number, review)
     return None if found is None else found.state
 
 
 def to_sign(
-    workspace: Workspace, label: str | None = None, number: int | None = None
+    workspace: Workspace,
+    label: str | None = None,
+    number: int | None = None,
+    review: str | None = None,
 ) -> ToSign | None:
-    """A frozen version with all that its signing stands on; None where none is frozen.
+    """A frozen version or review with all that its signing stands on; None where none is frozen.
 
     Args:
         workspace: Where it is.
         label: Which agreement; the newest where None.
-        number: Which version; the newest where None.
+        number: Which version, or which freezing of the review; the newest where None.
+        review: What the days of the review are called; None: it is a version.
 
     Raises:
         Problem: As `what_is_signed`.
     """
     with workspace.store.read() as reader:
-        return to_sign_in(workspace, reader, label, number)
+        return to_sign_in(workspace, reader, label, number, review)
 
 
 def to_sign_in(
@@ -174,6 +184,21 @@ def _review_to_sign(reader: Reader, draft: Draft, review: str, number: int | Non
     kept = signing.of(draft.id, facts.number, review)
     state = state_of(facts.number, expected_signers(version.agreement), kept, review)
     return ToSign(draft, version, found[0] == frozen[-1], signing, state, found[0])
+
+
+def require_frozen(
+    workspace: Workspace, found: ToSign | None, label: str | None, review: str | None
+) -> ToSign:
+    """What was found; refused where nothing of the kind is frozen.
+
+    Raises:
+        Problem: `nothing-frozen`, `review-not-frozen`.
+    """
+    if found is not None:
+        return found
+    if review is not None:
+        raise Problem("review-not-frozen", review=review)
+    raise Problem("nothing-frozen", label=workspace.draft(label).agreement.label)
 
 
 def require_open(found: ToSign) -> None:

@@ -81,7 +81,7 @@ def with_other_figures(content: bytes) -> bytes:
 
 
 def test_a_review_is_signed_by_both_and_later_imports_change_nothing_of_it(
-    desk: Path, alignment: Alignment
+    desk: Path, alignment: Alignment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     freeze = ["freeze-review", "w.align", *REVIEW, "-o", "review.pdf"]
     said = alignment(*freeze)
@@ -151,8 +151,30 @@ def test_a_review_is_signed_by_both_and_later_imports_change_nothing_of_it(
     assert "froze the review of October 2026 as number 1" in text
     assert alignment("log", "w.align", "--verify").status == 0
 
+    words = ("certificate", "w.align", "--review", "2026-10", "-o", "certificate.pdf")
+    monkeypatch.delenv("ALIGNMENT_AUTHORITY_PASSPHRASE")
+    said = alignment(*words, "--json")
+    assert said.status == 0, said.err
+    assert (said.json["review"], said.json["number"], said.json["verdict"]) == (
+        "2026-10",
+        1,
+        "both",
+    )
+    with pikepdf.open("certificate.pdf") as pdf:
+        carried = pdf.attachments["review-1-signed.pdf"].get_file().read_bytes()
+    assert carried == Path("both.pdf").read_bytes()
     said = alignment(*freeze[:-1], "second.pdf", "--json")
     assert (said.status, said.json["number"]) == (0, 2)
+    decline = ("decline", "w.align", "--party", "marketing", "--why", "Not ours", "--review")
+    said = alignment(*decline, "2026-11")
+    assert (said.status, said.out) == (2, "")
+    assert "no such frozen review" in said.err
+    said = alignment(*decline, "2026-10", "--json")
+    assert (said.json["number"], said.json["state"]) == (2, "declined")
+    said = alignment(*sign("sales", "second.pdf", "no.pdf"))
+    assert "(frozen review 2) was declined by marketing: “Not ours”" in said.err
+    text = alignment("log", "w.align").out
+    assert "declined for Marketing to sign the review of October 2026 (frozen review 2)" in text
     kept = ("export", "w.align", "review", "--period", "2026-10", "-o", "first.pdf", "--frozen")
     assert alignment(*kept, "1", "--json").json["number"] == 1
     assert Path("first.pdf").read_bytes() == content

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from alignment_desktop.frames import Kind
 from tests.end2end.conftest import Alignment, Said
 
 AGREEMENT = """
@@ -447,3 +448,24 @@ def test_a_file_of_something_else_is_refused_and_the_fields_are_named(
     assert "lead_id, account, email" in refused.err
     named = alignment("import", workspace, accounts, "--kind", "leads", "--dry-run", "--json")
     assert named.json["columns"]["Account Name"] == "account"
+
+
+def test_the_help_of_import_says_what_each_field_means(alignment: Alignment) -> None:
+    said = alignment("import", "--help")
+    assert said.status == 0
+    text = " ".join(said.out.split())
+    for kind in Kind:
+        assert f"Fields of {kind}:" in text
+    assert "lead_id Number of the lead in your CRM. Each lead once." in text
+    assert "since Day of the first contract." in text
+
+
+@ON_ONE_DATABASE
+def test_a_misspelt_field_suggests_the_nearest_one(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    mapping = written(tmp_path / "m.toml", 'kind = "leads"\n[columns]\n"Id" = "lead_di"\n')
+    file = written(tmp_path / "leads.csv", "Id\nL-1\n")
+    said = alignment("import", workspace, file, "--mapping", mapping)
+    assert said.status == 2
+    assert "lead_id" in said.err

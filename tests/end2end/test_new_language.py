@@ -19,13 +19,14 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import KINDS, read_clause, write_clause
 from alignment_desktop.domain.measures import MEASURES
+from alignment_desktop.frames import FIELDS, Kind
 from tests.end2end.conftest import ProgramCopy, copy_program
 from tests.markers import Markers
 from tools.pseudo_language import CODE, DAYS, write
 
 # What the agreement and the leads themselves say, and what has no language.
 DATA = re.compile(
-    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|IST|FY\d+|CHF|Bea|leads|csv|xlsx|align|team|qps|Bo)",
+    r"(?:(?:For|Begin|End|Value)?Mark\d+x?|marked|Asia|Kolkata|UTC|IST|FY\d+|CHF|Bea|leads|csv|xlsx|pem|align|team|qps|Bo)",
     re.I,
 )
 WORDS_OF_CLDR = frozenset(
@@ -202,6 +203,8 @@ def signed(program: ProgramCopy) -> list[str]:
         program.alignment("verify", "mark5.pdf", status=1),
         program.alignment("decline", "team.align", "--party", "marketing", "--why", "marked"),
         program.alignment("certificate", "team.align", "-o", "mark6.pdf"),
+        # The authority is named in the agreement's language.
+        program.alignment("authority", "team.align", "-o", "mark7.pem"),
     ]
     with pdfium.PdfDocument((program.folder / "mark6.pdf").read_bytes()) as pages:
         return [*printed, *(page.get_textpage().get_text_range() for page in pages)]
@@ -217,6 +220,7 @@ def test_no_word_of_a_command_is_written_in_code(
     shown = " ".join(said)
     options = set(re.findall(r"--?([\w-]+)", shown)) | set(re.findall(r"\{([\w,]+)\}", shown))
     options |= {*COMMANDS, "alignment"}
+    options |= {field for kind in Kind for field in FIELDS[kind]}  # as a mapping names them
     known = {word for each in options for word in re.split("[-,]", each)} | TYPED_WORDS
     # What stands for a value is written in capitals.
     assert {word for word in plain_words(shown) - known if not word.isupper()} == set()

@@ -402,6 +402,9 @@ def test_the_completion_certificate_carries_the_signed_file_and_its_hash(
     for name, pages in (("interim.pdf", True), ("done.pdf", False)):
         texts = page_texts(Path(name).read_bytes())
         assert [("Interim: not signed by all" in text) for text in texts] == [pages] * len(texts)
+        # While nobody has signed there is nothing to be taken out and checked.
+        assert ("Nobody has signed, so it carries no file" in " ".join(texts[0].split())) == pages
+        assert ("sha256sum" in " ".join(texts)) != pages
     signed = Path("plan-sales-marketing.pdf").read_bytes()
     plain = Path("plan.pdf").read_bytes()
     text = " ".join("".join(page_texts(Path("done.pdf").read_bytes())).split())

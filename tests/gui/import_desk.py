@@ -71,6 +71,18 @@ class Desk:
         self.until(self.page.next_button.isEnabled)
         self.qtbot.mouseClick(self.page.next_button, Qt.MouseButton.LeftButton)
 
+    def go_to(self, step: int) -> None:
+        """Presses Next until the step is in sight."""
+        while self.assistant.step != step:
+            self.press_next()
+
+    def mean(self, word: str, value: str) -> None:
+        """Says what a word of the file becomes."""
+        step = self.assistant.pages.values
+        key = next(row.key for row in step.model.rows if row.word == word)
+        step.becomes.chosen.emit(key, value)
+        self.until_looked()
+
     def choose(self, column: str, field: str) -> None:
         self.assistant.pages.columns.means.chosen.emit(column, field)
         self.until_looked()
@@ -84,8 +96,7 @@ class Desk:
 
     def import_all(self, *paths: Path) -> None:
         self.drop(*paths)
-        while self.assistant.step != FINISH:
-            self.press_next()
+        self.go_to(FINISH)
         self.press_next()
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from alignment_desktop.gui.importing.cells import Choices
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel
-from alignment_desktop.gui.importing.step_pages import COLUMNS, FILE, SHEET
+from alignment_desktop.gui.importing.step_pages import COLUMNS, FILE, FINISH, PREVIEW, SHEET, VALUES
+from alignment_desktop.gui.importing.word_rows import FOUND
 from alignment_desktop.gui.session import Session
 from tests.gui.import_desk import LEADS, Desk, Opened
 
@@ -36,6 +37,9 @@ def test_a_column_can_be_given_another_meaning_and_takes_it_from_the_old_one(
     means = ColumnsModel.Column.MEANS
     desk.until(lambda: desk.cell("Fax", means) == "Source")
     assert desk.cell("Lead Source", means) == "Keep as it is"
+    step = desk.assistant.pages.columns
+    step.table.select_row(step.model.row_of("Fax"))
+    assert step.meaning.text() == "Source: Where the lead came from."
     desk.choose("Fax", IGNORE)
     desk.until(lambda: desk.cell("Fax", means) == "Ignore")
     desk.choose("Fax", KEEP)
@@ -71,11 +75,87 @@ def test_values_that_nobody_knows_are_said_to_mean_something(desk: Desk, leads: 
     desk.drop(leads)
     assert desk.cell("Decision", ColumnsModel.Column.CHECK).startswith("needs you: 1 of 2")
     assert desk.count(3) == "2"
-    choice = desk.side.value_choices["Perhaps"]
-    choice.setCurrentIndex(choice.findData("returned"))
-    choice.activated.emit(choice.currentIndex())
-    desk.until(lambda: desk.count(3) == "0")
+    desk.press_next()
+    values = desk.assistant.pages.values
+    assert desk.assistant.step == VALUES
+    assert values.heading.text() == "2 words in 1 of the columns · 1 to choose"
+    assert [(row.word, row.rows, row.becomes) for row in values.model.rows] == [
+        ("Perhaps", "2", "Choose …"),
+        ("Accepted", "1", "Accepted"),
+    ]
+    desk.mean("Perhaps", "returned")
+    assert desk.count(3) == "0"
+    # What was answered stays in its place, and can be answered otherwise.
+    first, _ = values.model.rows
+    assert (first.word, first.becomes, first.check.text) == ("Perhaps", "Returned", "chosen by you")
+    desk.qtbot.mouseClick(desk.page.back_button, Qt.MouseButton.LeftButton)
     assert desk.cell("Decision", ColumnsModel.Column.CHECK).startswith("matched")
+    desk.press_next()
+    desk.mean("Perhaps", "")
+    assert values.model.rows[0].becomes == "Blank"
+    desk.mean("Perhaps", FOUND)
+    assert values.model.rows[0].is_open
+    assert desk.count(3) == "2"
+
+
+def test_choices_are_taken_back_and_made_again_by_key(desk: Desk, leads: Path) -> None:
+    desk.drop(leads)
+    assert desk.page.undo_state() == (False, False)
+    desk.choose("Fax", "region")
+    desk.press_next()
+    desk.mean("Perhaps", "returned")
+    desk.press_next()
+    assert desk.page.undo_typing()
+    assert desk.assistant.step == VALUES
+    desk.until_looked()
+    assert desk.assistant.pages.values.model.rows[0].is_open
+    assert desk.page.undo_typing()
+    assert desk.assistant.step == COLUMNS
+    desk.until_looked()
+    assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Keep as it is"
+    # A press too many undoes nothing that is out of sight.
+    assert desk.page.undo_state() == (False, True)
+    assert desk.page.undo_typing()
+    assert desk.page.redo_typing()
+    desk.until_looked()
+    assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Region"
+    desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)
+    assert desk.page.undo_state() is None
+
+
+def test_words_of_stages_and_reasons_become_those_agreed_on(
+    opened: Opened, sample_session: Session
+) -> None:
+    desk = opened(sample_session)
+    path = Path(sample_session.address).with_name("stages.csv")
+    path.write_text("Lead ID,Stage,Return Reason\nX-1,MQL,odd\nX-2,Ripe,odd\n", encoding="utf-8")
+    desk.drop(path)
+    desk.go_to(VALUES)
+    step = desk.assistant.pages.values
+    found = {row.word: row for row in step.model.rows}
+    assert found["MQL"].check.text == "matched"
+    assert found["Ripe"].reason == "no such stage is agreed"
+    assert found["odd"].becomes == "odd"
+    offered = dict(step._choices(found["Ripe"].key))
+    assert offered["mql"] == "MQL"
+    assert offered["Ripe"] == "Keep “Ripe”"
+    desk.mean("Ripe", "mql")
+    desk.mean("odd", "odd")
+    found = {row.word: row for row in step.model.rows}
+    assert (found["Ripe"].becomes, found["Ripe"].check.text) == ("MQL", "chosen by you")
+    assert found["odd"].check.text == "chosen by you"
+
+
+def test_files_without_words_pass_over_that_step(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text("Lead ID,Created Date\nL-1,2026-10-05\n", encoding="utf-8")
+    desk.drop(path)
+    desk.press_next()
+    assert desk.assistant.step == PREVIEW
+    desk.qtbot.mouseClick(desk.page.back_button, Qt.MouseButton.LeftButton)
+    assert desk.assistant.step == COLUMNS
+    desk.assistant.steps.chosen.emit(VALUES)
+    assert desk.assistant.pages.values.heading.text().startswith("No column of this sheet holds")
 
 
 def test_dates_that_fit_two_readings_are_settled_by_a_button(desk: Desk, tmp_path: Path) -> None:
@@ -105,6 +185,51 @@ def test_numbers_that_fit_two_readings_are_settled_by_a_button(desk: Desk, tmp_p
     desk.qtbot.mouseClick(desk.side.trouble.answer_buttons[0], Qt.MouseButton.LeftButton)
     desk.until(lambda: not desk.side.trouble.isVisible())
     assert desk.cell("Amount", ColumnsModel.Column.CHECK) == "matched: decimal comma"
+
+
+def test_how_a_file_was_read_is_said_and_changed_in_place(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "umlaute.csv"
+    rows = "L-1;13.10.2026;Müller;1,50;x\nL-2;14.10.2026;Größe;2,50;y\n"
+    path.write_bytes(f"Lead ID;Created Date;Account;Amount;Fax\n{rows}".encode("cp1252"))
+    desk.drop(path)
+    line = desk.assistant.reading_line
+    assert line.sentence.text() == (
+        "Read as text in Windows-1252 (a guess), fields parted by semicolons, decimal comma, "
+        "day first."
+    )
+    desk.choose("Fax", "region")
+    assert not line.changes.isVisible()
+    desk.qtbot.mouseClick(line.change_button, Qt.MouseButton.LeftButton)
+    assert line.encoding.itemText(line.encoding.findData("cp1250")) == (
+        "Windows-1250 – Central Europe"
+    )
+
+    def settle(choice: Choices, value: str) -> None:
+        choice.setCurrentIndex(choice.findData(value))
+        choice.activated.emit(choice.currentIndex())
+        desk.until_looked()
+
+    settle(line.encoding, "mac_roman")
+    assert line.sentence.text().startswith("Read as text in MAC-ROMAN, fields")
+    desk.until(lambda: desk.cell("Account", ColumnsModel.Column.SAMPLE) == "M¸ller")
+    # What was chosen for a column still applies.
+    assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Region"
+    settle(line.delimiter, "|")
+    look = desk.assistant.look
+    assert look is not None
+    assert len(look.columns) == 1
+    desk.page.undo_typing()
+    desk.until_looked()
+    assert desk.cell("Fax", ColumnsModel.Column.MEANS) == "Region"
+    settle(line.encoding, "cp1252")
+    desk.go_to(FINISH)
+    desk.assistant.pages.finish.remember.setText("Western")
+    desk.press_next()
+    desk.until(lambda: len(desk.page.batches) == 1)
+    later = tmp_path / "november.csv"
+    later.write_bytes(path.read_bytes().replace(b"L-", b"M-"))
+    desk.drop(later)
+    assert line.sentence.text().startswith("Read as text in Windows-1252, fields")
 
 
 def test_rows_that_differ_are_settled_by_choosing_which_counts(desk: Desk, tmp_path: Path) -> None:
@@ -191,8 +316,7 @@ def test_choices_that_are_remembered_read_the_next_file_unasked(
 ) -> None:
     desk.drop(leads)
     desk.choose("Fax", "region")
-    desk.press_next()
-    desk.press_next()
+    desk.go_to(FINISH)
     desk.assistant.pages.finish.remember.setText("Weekly report")
     desk.press_next()
     desk.until(lambda: len(desk.page.batches) == 1)

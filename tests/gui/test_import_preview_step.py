@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 from PySide6.QtCore import Qt
 
 from alignment_desktop.gui.importing.column_rows import ColumnsModel
-from alignment_desktop.gui.importing.step_pages import PREVIEW
+from alignment_desktop.gui.importing.step_pages import PREVIEW, VALUES
 from alignment_desktop.gui.session import Session
 from tests.gui.import_desk import Desk, Opened
 
 
 def test_the_preview_shows_typed_rows_and_each_problem(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     assert desk.assistant.step == PREVIEW
     shown = [preview.rows.index(0, column).data() for column in range(3)]
@@ -44,7 +45,7 @@ def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) ->
         "Lead ID,Created Date,Amount\nL-1,soon,ten\nL-2,x,12\nL-3,2026-10-05,13\n", encoding="utf-8"
     )
     desk.drop(path)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     assert preview.problems.rowCount() == 3
     assert preview.groups.itemText(1).startswith("2 × Created Date: ")
@@ -60,7 +61,7 @@ def test_unknown_words_have_a_kind_each_and_a_record_of_another_width_names_its_
     deals = "D1,Won,1\nD2,Signed,1\nD3,Filed,1\nD4,Signed,1\nD5,Won,1,000\n"
     path.write_text(f"Deal ID,Deal Stage,Amount\n{deals}", encoding="utf-8")
     desk.drop(path)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     kinds = [preview.groups.itemText(at) for at in range(1, preview.groups.count())]
     assert [kind.partition(" is not")[0] for kind in kinds[:2]] == [
@@ -82,6 +83,43 @@ def test_problem_rows_are_saved_with_their_cells(desk: Desk, leads: Path, tmp_pa
     assert rows[1][4:6] == ("unknown-value", "L-2")
 
 
+def test_problem_rows_that_were_mended_are_read_as_their_file_was(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.csv"
+    text = "Row;Key;When;Worth;Decision\nx;L-1;13.10.2026;1,5;yes\n"
+    text += "y;L-2;3.4.2026x;2,5 bad;Perhaps\nz;L-3;4.5.2026;many;yes\n"
+    path.write_text(text, encoding="utf-8")
+    desk.drop(path)
+    for column, field in (("Key", "lead_id"), ("When", "created_at"), ("Worth", "amount")):
+        desk.choose(column, field)
+    desk.go_to(VALUES)
+    desk.mean("yes", "accepted")
+    target = tmp_path / "problems.xlsx"
+    desk.assistant.save_problems_to(target)
+    desk.until(lambda: bool(desk.notices))
+    book = openpyxl.load_workbook(target)
+    sheet = book.active
+    # A row is there once, however much is wrong with it.
+    assert [cell.value for cell in sheet["A"]] == ["Row", 3, 4]
+    assert sheet["B2"].value == "Decision, When, Worth"
+    sheet["H2"], sheet["I2"], sheet["J2"], sheet["I3"] = "3.4.2026", "2,5", "yes", "7,25"
+    book.save(target)
+    desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)
+    desk.drop(target)
+    look = desk.assistant.look
+    assert look is not None
+    assert look.prepared is not None
+    assert look.problem_rows == 0
+    frame = look.prepared.checked.frame
+    assert frame["lead_id"].to_list() == ["L-2", "L-3"]
+    assert frame["created_at.day"].to_list() == [date(2026, 4, 3), date(2026, 5, 4)]
+    assert frame["amount"].to_list() == [2.5, 7.25]
+    assert frame["decision"].to_list() == ["accepted", "accepted"]
+    assert frame["own:Row (2)"].to_list() == ["y", "z"]
+    assert not desk.assistant._looks.other_sheets()
+
+
 REPORT = """Pipeline report
 As of 2027-01-04
 
@@ -100,7 +138,7 @@ def test_rows_that_are_no_data_are_counted_and_listed_on_demand(desk: Desk, tmp_
     path.write_text(REPORT, encoding="utf-8")
     desk.drop(path)
     assert desk.cell("Decision", ColumnsModel.Column.CHECK) == "matched: Accepted"
-    desk.press_next()
+    desk.go_to(PREVIEW)
     line = desk.assistant.pages.preview.left_out
     assert line.sentence.text() == (
         "5 rows are left out as no data: 2 lines above the column names, the column names once "
@@ -118,7 +156,7 @@ def test_rows_that_are_no_data_are_counted_and_listed_on_demand(desk: Desk, tmp_
 
 def test_a_plain_sheet_says_nothing_of_rows_left_out(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.press_next()
+    desk.go_to(PREVIEW)
     assert not desk.assistant.pages.preview.left_out.isVisible()
 
 
@@ -132,8 +170,7 @@ def test_stages_are_called_by_their_names(
         encoding="utf-8",
     )
     desk.drop(path)
-    while desk.assistant.step != PREVIEW:
-        desk.press_next()
+    desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     shown = {
         preview.rows.headerData(at, Qt.Orientation.Horizontal): preview.rows.index(0, at).data()

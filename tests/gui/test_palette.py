@@ -21,6 +21,7 @@ Key = Qt.Key
 ENTRIES = (
     ("freeze", "Freeze the next version"),
     ("version freeze", "Freeze the next version"),
+    ("freeze review", "Freeze for signing …"),
     ("export pdf", "Export as PDF"),
     ("download", "Export to Excel"),
     ("review", "Review as PDF"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import keyring
 import pytest
@@ -18,6 +19,7 @@ from alignment_desktop.gui.folder_memory import FolderMemory, Purpose
 from alignment_desktop.gui.pages.agreement import AgreementPage
 from alignment_desktop.gui.pages.agreement_views import IDENTITIES
 from alignment_desktop.gui.signing.signing_sheet import SigningSheet
+from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.own_identities import identity_files
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
@@ -25,6 +27,7 @@ from tests.gui.conftest import ticking
 from tests.gui.test_agreement_versions import agreement_page
 from tests.gui.whole_window import WholeWindow, shown_window
 from tests.signing_desk import NOW, TEXT, freeze
+from tests.time_stamping import time_stamp_authority
 
 
 class Keychain(KeyringBackend):
@@ -162,6 +165,39 @@ def test_a_version_is_signed_in_one_press_with_an_identity_made_in_place(
     sheet.sign_button.click()
     whole.settle()
     assert "identity" in sheet.identity.trouble.text()
+    sheet.reject()
+    whole.settle()
+
+
+def test_others_go_on_while_an_authority_is_waited_for_and_cancel_ends_it(
+    whole: WholeWindow, user_data: Path, qtbot: QtBot
+) -> None:
+    answered = Event()
+
+    def silent(_request: bytes) -> bytes:
+        answered.wait()
+        return b""
+
+    page, sheet = begin(whole)
+    make_identity(whole, sheet, "secret")
+    with time_stamp_authority(silent) as address:
+        try:
+            sheet.address_field.setText(address)
+            sheet.sign_button.click()
+            waiting = "Waiting for the time stamp authority"
+            qtbot.waitUntil(lambda: sheet.progress.text() == waiting)
+            added: list[object] = []
+            term = {"key": "win", "name": "Win", "definition": "A signed order"}
+            whole.session.execute(AddClause("term", term, None), done=added.append)
+            qtbot.waitUntil(lambda: bool(added))
+            sheet.cancel_button.click()
+            whole.settle()
+        finally:
+            answered.set()
+    assert sheet.isVisible()
+    assert "stopped" in sheet.trouble.text().lower()
+    assert sheet.sign_button.isEnabled()
+    assert page.versions.signing.words.text() == "To be signed by Sales: Ines Costa"
     sheet.reject()
     whole.settle()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import SIGNERS
+from alignment_desktop.words.language import Language, language
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -89,8 +90,14 @@ class Identity:
     others: tuple[bytes, ...]
 
 
-def make_authority(organisation: str, at: datetime) -> Identity:
-    """A new authority, whose certificate vouches for those that it signs."""
+def make_authority(organisation: str, at: datetime, words: Language | None = None) -> Identity:
+    """A new authority, whose certificate vouches for those that it signs.
+
+    Args:
+        organisation: Whose it is; may be empty.
+        at: The present moment.
+        words: In whose language it is named; English where None.
+    """
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
@@ -99,7 +106,10 @@ def make_authority(organisation: str, at: datetime) -> Identity:
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, name),
-            x509.NameAttribute(NameOID.COMMON_NAME, _called(f"{name} agreements")),
+            x509.NameAttribute(
+                NameOID.COMMON_NAME,
+                _called((words or language()).paper.authority_name(organisation=name)),
+            ),
         ]
     )
     builder = _builder(subject, subject, key, at, AUTHORITY_YEARS)

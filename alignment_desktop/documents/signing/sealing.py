@@ -11,6 +11,7 @@ from alignment_desktop.documents.signing.certificates import YEARS, Identity, ma
 from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.documents.signing.signing import sign, signing_key
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
+from alignment_desktop.domain.progress import Monitor
 
 _LONGEST = 58
 _UNIT = "seal"
@@ -23,6 +24,7 @@ def sealed_document(
     *,
     lines: Sequence[str],
     stamps: TimeStampAuthority | None = None,
+    monitor: Monitor | None = None,
 ) -> bytes:
     """The document with its seal in the field that was left for it, after which nothing may change.
 
@@ -35,6 +37,7 @@ def sealed_document(
         at: The present moment.
         lines: What stands in the field.
         stamps: Who is asked for a time stamp.
+        monitor: Hears that it is waited for, and may end that.
 
     Raises:
         Problem: As `signing.sign`.
@@ -50,6 +53,7 @@ def sealed_document(
         mark=Mark(typed=authority.certificate.name),
         lines=lines,
         authority=stamps,
+        monitor=monitor,
     )
 
 

@@ -18,6 +18,7 @@ from alignment_desktop.documents.signing.revision_writer import revision_writer
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority, stamper
 from alignment_desktop.documents.signing.validation_data import fetched, with_validation_data
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Monitor
 from alignment_desktop.domain.signatures import FIELDS
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def sign(
     lines: Sequence[str],
     authority: TimeStampAuthority | None = None,
     say: Callable[[Problem], None] | None = None,
+    monitor: Monitor | None = None,
 ) -> bytes:
     """The document with one more signature; what was there stays as it is, byte for byte.
 
@@ -86,10 +88,12 @@ def sign(
             certificates name where to ask.
         say: Is told where that could not be had (`revocation-unreachable`); the file is signed
             all the same.
+        monitor: Hears that answers are waited for, and may end that.
 
     Raises:
         Problem: `timestamp-unreachable`, `timestamp-unusable`, `signing-failed`,
             `mark-not-a-picture`, `mark-too-large`.
+        Cancelled: Where the monitor asks to stop.
     """
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
@@ -114,13 +118,13 @@ def sign(
     signer = PdfSigner(
         meta,
         signing,
-        timestamper=None if authority is None else stamper(authority, at),
+        timestamper=None if authority is None else stamper(authority, at, monitor),
         stamp_style=_style(page),
     )
     try:
         signed = asyncio.run(_signed(signer, writer, at))
-        return signed if authority is None else _with_proof(signed, signing, say)
-    except Problem:
+        return signed if authority is None else _with_proof(signed, signing, say, monitor)
+    except (Problem, Cancelled):
         raise
     except (OSError, MemoryError):
         raise
@@ -128,12 +132,17 @@ def sign(
         raise Problem("signing-failed", detail=str(error)) from error
 
 
-def _with_proof(signed: bytes, signer: Signer, say: Callable[[Problem], None] | None) -> bytes:
+def _with_proof(
+    signed: bytes,
+    signer: Signer,
+    say: Callable[[Problem], None] | None,
+    monitor: Monitor | None,
+) -> bytes:
     """The signed document, with what proves the signature later where it can be had."""
     own = signer.signing_cert
     others = [] if own is None else [each.dump() for each in signer.cert_registry if each != own]
     try:
-        data = None if own is None else fetched([own.dump(), *others])
+        data = None if own is None else fetched([own.dump(), *others], monitor=monitor)
     except Problem as problem:
         if say is not None:
             say(problem)

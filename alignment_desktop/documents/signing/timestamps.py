@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from alignment_desktop.documents.signing.network import answer_to
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Monitor, Silent
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
@@ -39,11 +40,16 @@ class TimeStampAuthority:
         if not self.address.startswith(("http://", "https://")):
             raise Problem("timestamp-address", address=self.address)
 
-    def ask(self, request: bytes) -> bytes:
+    def ask(self, request: bytes, monitor: Monitor) -> bytes:
         """What it answers.
+
+        Args:
+            request: The question.
+            monitor: Hears that it is waited for, and may end that.
 
         Raises:
             Problem: `timestamp-unreachable`, `timestamp-unusable`.
+            Cancelled: Where the monitor asks to stop.
         """
         asked = urllib.request.Request(  # only the schemes of the constructor
             self.address,
@@ -54,8 +60,7 @@ class TimeStampAuthority:
             },
         )
         try:
-            with urllib.request.urlopen(asked, timeout=self.patience) as answer:
-                content = bytes(answer.read(_LARGEST + 1))
+            content = answer_to(asked, _LARGEST, self.patience, monitor, "stamping")
         except urllib.error.HTTPError:
             raise Problem("timestamp-unusable", address=self.address) from None
         except (OSError, HTTPException, ValueError) as error:
@@ -66,21 +71,27 @@ class TimeStampAuthority:
         return content
 
 
-def stamper(authority: TimeStampAuthority, at: datetime) -> TimeStamper:
+def stamper(
+    authority: TimeStampAuthority, at: datetime, monitor: Monitor | None = None
+) -> TimeStamper:
     """The authority as the signing library asks it.
 
     Args:
         authority: The authority.
         at: The time of this computer's clock; a time stamp far from it is refused with
             `timestamp-clock-behind` or `timestamp-clock-ahead`, as one of the two is wrong.
+        monitor: Hears that it is waited for, and may end that.
     """
     from asn1crypto import tsp
     from pyhanko.sign.timestamps import TimeStamper
 
+    watch = monitor or Silent()
+
     class Asked(TimeStamper):
         @override
         async def async_request_tsa_response(self, req: Any) -> Any:
-            content = await asyncio.to_thread(authority.ask, req.dump())
+            # Nothing else runs in this loop that would have to go on meanwhile.
+            content = authority.ask(req.dump(), watch)
             answer = tsp.TimeStampResp.load(content)
             _require_same_time(answer, authority, at)
             return answer
@@ -89,7 +100,7 @@ def stamper(authority: TimeStampAuthority, at: datetime) -> TimeStamper:
         async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
             try:
                 return await super().async_timestamp(message_digest, md_algorithm)
-            except Problem:
+            except (Problem, Cancelled):
                 raise
             except Exception as error:
                 # The library says in many ways that an answer is no time stamp, or refuses one.

@@ -7,14 +7,15 @@ in it as a revision of its own (PAdES B-LT).
 from __future__ import annotations
 
 import io
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
+from alignment_desktop.documents.signing.network import answer_to
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor, Silent
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -38,18 +39,23 @@ class ValidationData:
     answers: tuple[bytes, ...]
 
 
-def fetched(certificates: Sequence[bytes], patience: float = _PATIENCE) -> ValidationData | None:
+def fetched(
+    certificates: Sequence[bytes], patience: float = _PATIENCE, monitor: Monitor | None = None
+) -> ValidationData | None:
     """What the issuers say of certificates; None where these do not name where to ask.
 
     Args:
         certificates: The signer's, and those above, as DER.
         patience: For so many seconds each answer is waited for.
+        monitor: Hears that it is waited for, and may end that.
 
     Raises:
         Problem: `revocation-unreachable`, where an answer does not come or is none.
+        Cancelled: Where the monitor asks to stop.
     """
     from cryptography import x509
 
+    ask = _Asking(patience, monitor or Silent())
     known = [x509.load_der_x509_certificate(each) for each in certificates]
     lists: dict[bytes, None] = {}
     answers: dict[bytes, None] = {}
@@ -58,9 +64,9 @@ def fetched(certificates: Sequence[bytes], patience: float = _PATIENCE) -> Valid
         places = [place for place in _lists_of(each) if place.startswith(("http://", "https://"))]
         services = [one for one in _services_of(each) if one.startswith(("http://", "https://"))]
         if places and above:
-            lists[_list(places[0], above, patience)] = None
+            lists[_list(places[0], above, ask)] = None
         elif services and above:
-            answers[_answer(services[0], each, above[0], patience)] = None
+            answers[_answer(services[0], each, above[0], ask)] = None
     if not lists and not answers:
         return None
     return ValidationData(tuple(certificates), tuple(lists), tuple(answers))
@@ -94,10 +100,10 @@ def with_validation_data(content: bytes, data: ValidationData) -> bytes:
     return output.getvalue()
 
 
-def _list(place: str, issuers: Sequence[x509.Certificate], patience: float) -> bytes:
+def _list(place: str, issuers: Sequence[x509.Certificate], ask: _Asking) -> bytes:
     from cryptography import x509
 
-    content = _asked(urllib.request.Request(place), patience)
+    content = ask(urllib.request.Request(place))
     try:
         found = x509.load_der_x509_crl(content)
         keys: list[Any] = [each.public_key() for each in issuers]
@@ -109,7 +115,7 @@ def _list(place: str, issuers: Sequence[x509.Certificate], patience: float) -> b
 
 
 def _answer(
-    place: str, certificate: x509.Certificate, issuer: x509.Certificate, patience: float
+    place: str, certificate: x509.Certificate, issuer: x509.Certificate, ask: _Asking
 ) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA1
     from cryptography.hazmat.primitives.serialization import Encoding
@@ -122,7 +128,7 @@ def _answer(
         builder.build().public_bytes(Encoding.DER),
         {"Content-Type": "application/ocsp-request"},
     )
-    content = _asked(asked, patience)
+    content = ask(asked)
     try:
         found = ocsp.load_der_ocsp_response(content)
         if found.serial_number != certificate.serial_number:
@@ -132,16 +138,33 @@ def _answer(
     return content
 
 
-def _asked(request: urllib.request.Request, patience: float) -> bytes:
-    place = request.full_url
-    try:
-        with urllib.request.urlopen(request, timeout=patience) as answer:
-            content = bytes(answer.read(_LARGEST + 1))
-    except (OSError, HTTPException, ValueError):
-        raise Problem("revocation-unreachable", address=place) from None
-    if len(content) > _LARGEST:
-        raise Problem("revocation-unreachable", address=place)
-    return content
+@dataclass(frozen=True)
+class _Asking:
+    """How issuers are asked.
+
+    Attributes:
+        patience: For so many seconds each answer is waited for.
+        monitor: Hears that it is waited for, and may end that.
+    """
+
+    patience: float
+    monitor: Monitor
+
+    def __call__(self, request: urllib.request.Request) -> bytes:
+        """What an issuer answers.
+
+        Raises:
+            Problem: `revocation-unreachable`.
+            Cancelled: Where the monitor asks to stop.
+        """
+        place = request.full_url
+        try:
+            content = answer_to(request, _LARGEST, self.patience, self.monitor, "asking-issuers")
+        except (OSError, HTTPException, ValueError):
+            raise Problem("revocation-unreachable", address=place) from None
+        if len(content) > _LARGEST:
+            raise Problem("revocation-unreachable", address=place)
+        return content
 
 
 def _lists_of(certificate: x509.Certificate) -> list[str]:

@@ -51,7 +51,15 @@ from alignment_desktop.domain.signatures import (
     Verification,
 )
 
-__all__ = ["LARGEST", "Known", "Trusted", "attached_agreement", "revisions", "verify"]
+__all__ = [
+    "LARGEST",
+    "Known",
+    "Trusted",
+    "attached_agreement",
+    "attached_review",
+    "revisions",
+    "verify",
+]
 
 LARGEST = 100 * 1024 * 1024
 """The most bytes of a file that is read."""
@@ -114,8 +122,17 @@ def revisions(content: bytes) -> tuple[bytes, ...]:
 
 def attached_agreement(content: bytes) -> str | None:
     """The agreement that a file carries as data, as it was signed; None where it carries none."""
+    return _attached(content, AGREEMENT)
+
+
+def attached_review(content: bytes) -> str | None:
+    """The data of the frozen review that a file shows; None where it carries none."""
+    return _attached(content, REVIEW_FILE)
+
+
+def _attached(content: bytes, name: str) -> str | None:
     try:
-        return _carried(SignedFile(content, lambda: None), AGREEMENT)
+        return _carried(SignedFile(content, lambda: None), name)
     except Exception:  # noqa: BLE001  # as above: a file that breaks its readers
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Monitor
-from alignment_desktop.gui.folder_memory import file_name
-from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.file_dialogs import choose_files
 from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.looking import FileLooks
+from alignment_desktop.gui.importing.reading_line import ReadingLine
+from alignment_desktop.gui.importing.saving import choose_and_save, save_rows
 from alignment_desktop.gui.importing.step_bar import StepBar
 from alignment_desktop.gui.importing.step_pages import (
     COLUMNS,
@@ -26,6 +26,7 @@ from alignment_desktop.gui.importing.step_pages import (
     PREVIEW,
     SHEET,
     StepPages,
+    step_of,
 )
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
 from alignment_desktop.gui.job_runner import Working
@@ -35,10 +36,8 @@ from alignment_desktop.gui.wording import headings, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Choices, Look
-    from alignment_desktop.services.workspace import Workspace
 
 _COMMAND = "AcceptImport"
-_SAVING = "problem-rows"
 
 
 class ImportAssistant(QWidget):
@@ -48,11 +47,13 @@ class ImportAssistant(QWidget):
         moved: The step, the file or what can be done next is another one now.
         imported: Carries the number of the batch and the file's name.
         ended: There is no further file.
+        choices_changed: Other choices can be taken back or made again now.
     """
 
     moved = Signal()
     imported = Signal(int, str)
     ended = Signal()
+    choices_changed = Signal()
 
     def __init__(
         self, session: Session, switch: ThemeSwitch, parent: QWidget | None = None
@@ -71,17 +72,21 @@ class ImportAssistant(QWidget):
                 headings().file(),
                 wording().importing.sheet_and_header(),
                 wording().importing.columns(),
+                wording().importing.values_step(),
                 wording().importing.preview(),
                 wording().importing.import_(),
             ]
         )
         self.pages = StepPages(switch, self._looks)
+        self.reading_line = ReadingLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.steps)
         inner = QVBoxLayout()
         inner.setContentsMargins(8, 0, 0, 0)
+        inner.setSpacing(8)
+        inner.addWidget(self.reading_line)
         inner.addWidget(self.pages, 1)
         column.addLayout(inner, 1)
         self._connect()
@@ -91,10 +96,11 @@ class ImportAssistant(QWidget):
         looks.read.connect(self._take_file)
         looks.unreadable.connect(self._show_unreadable)
         looks.asked.connect(self.moved)
+        looks.changed.connect(self.choices_changed)
         looks.looked.connect(self._take_look)
         self.steps.chosen.connect(self._go)
+        self.reading_line.settled.connect(looks.settle)
         pages.other_wanted.connect(self.choose_other)
-        pages.column_selected.connect(self._show_values)
         pages.name_given.connect(self._name)
         pages.cancel_wanted.connect(self.stop_import)
         self._session.working.connect(self._show_working)
@@ -104,12 +110,31 @@ class ImportAssistant(QWidget):
         """What stands beside the steps."""
         side, looks = ImportSide(), self._looks
         side.settled.connect(looks.settle)
-        side.value_meant.connect(looks.mean)
         side.constant_counts.connect(looks.count_constant)
         side.constant_given.connect(looks.hold_everywhere)
         side.save_wanted.connect(self.save_problems)
         side.problems_wanted.connect(self.show_problems)
         return side
+
+    @property
+    def undo_state(self) -> tuple[bool, bool]:
+        """Whether there is a choice to take back, and one to make again."""
+        return (False, False) if self._running else (self._looks.can_undo, self._looks.can_redo)
+
+    def undo(self) -> None:
+        """Takes back the last choice, and shows the step at which it was made."""
+        if not self._running:
+            self._show_changed(self._looks.undo())
+
+    def redo(self) -> None:
+        """Makes the choice again that was taken back last, and shows its step."""
+        if not self._running:
+            self._show_changed(self._looks.redo())
+
+    def _show_changed(self, names: frozenset[str]) -> None:
+        step = step_of(names)
+        if step is not None and step <= self._reachable():
+            self._go(step)
 
     @property
     def step(self) -> int:
@@ -151,7 +176,7 @@ class ImportAssistant(QWidget):
     def words(self) -> tuple[str, str, str]:
         """What is being done; what the next button says; what the button that leaves says."""
         more = len(self._waiting)
-        title = wording().importing.step_of_5(file=self._path.name, step=self._step + 1)
+        title = wording().importing.step_of_6(file=self._path.name, step=self._step + 1)
         if more:
             title += " · " + wording().importing.more_to_come(more=more)
         onward = (
@@ -206,7 +231,8 @@ class ImportAssistant(QWidget):
     def back(self) -> None:
         """Goes back one step."""
         if self.can_go_back:
-            self._go(self._step - 1)
+            words = self._step != PREVIEW or self._has_words()
+            self._go(self._step - 1 if words else COLUMNS)
 
     def go_on(self) -> None:
         """Goes on one step; from the last one, imports."""
@@ -215,7 +241,12 @@ class ImportAssistant(QWidget):
         if self._step == FINISH:
             self._import()
         else:
-            self._go(self._step + 1)
+            words = self._step != COLUMNS or self._has_words()
+            self._go(self._step + 1 if words else PREVIEW)
+
+    def _has_words(self) -> bool:
+        """Whether the file has words to look through; the step is passed over where not."""
+        return self.look is not None and bool(self.look.words)
 
     def look_again(self) -> None:
         """Something in the workspace has changed: what these choices do may have, too."""
@@ -242,6 +273,7 @@ class ImportAssistant(QWidget):
 
     def _read(self, path: Path) -> None:
         self._path = path
+        self.choices_changed.emit()
         self.pages.file.show_reading(path.name, str(path.parent))
         self.side.show_file(path.name, wording().importing.reading())
         self._looks.read_file(path, self._kept.pop(path, None))
@@ -269,18 +301,12 @@ class ImportAssistant(QWidget):
 
     def _take_look(self, look: Look) -> None:
         self.pages.take_look()
+        self.reading_line.show_look(look)
         self.side.show_look(look, self._path.name, sheets=len(self._looks.sheets))
         self._show_step()
 
     def _name(self, name: str) -> None:
         self._remember = name
-
-    def _show_values(self, name: str) -> None:
-        """Offers meanings for the unknown values of a column, else of the first that has any."""
-        columns = self.look.columns if self.look and self._step == COLUMNS else ()
-        unknown = [column for column in columns if column.open_values]
-        here = [column for column in unknown if column.name == name]
-        self.side.show_column(next(iter(here or unknown), None))
 
     def _is_ready(self) -> bool:
         look = self.look
@@ -301,8 +327,7 @@ class ImportAssistant(QWidget):
 
     def _show_step(self) -> None:
         self.pages.show_step(self._step)
-        current = self.pages.columns.table.current_key() if self._step == COLUMNS else ""
-        self._show_values(current)
+        self.reading_line.setVisible(self.look is not None and FILE < self._step < FINISH)
         self.steps.show_step(self._step, -1 if self._running else self._reachable())
         self.moved.emit()
 
@@ -340,7 +365,7 @@ class ImportAssistant(QWidget):
             return
         self._remember = ""
         self.pages.start_anew(file=False)
-        self._looks.choose_sheet(others[0].name)
+        self._looks.begin_sheet(others[0].name)
         self._go(SHEET)
 
     def _tell_done(self, batch: int, name: str, rows: int) -> None:
@@ -370,27 +395,10 @@ class ImportAssistant(QWidget):
 
     def save_problems(self) -> None:
         """Lets the user say where, and saves the problem rows there."""
-        name = file_name(f"{self._path.stem} problems", ".xlsx")
-        title, folders = wording().importing.save_problem_rows(), self._session.folders
-        path = choose_workbook(folders, self, title, name)
-        if path is not None:
-            self.save_problems_to(path)
+        if self.look is not None:
+            choose_and_save(self._session, self, self.look, self._path)
 
     def save_problems_to(self, path: Path) -> None:
         """Saves the problem rows as a workbook."""
-        prepared = self.look.prepared if self.look else None
-        if self.look is None or prepared is None:
-            return
-        say = partial(trouble_sentence, stages=self.look.stages)
-
-        def save(_workspace: Workspace, monitor: Monitor) -> None:
-            from alignment_desktop.services.problem_rows import save_problem_rows
-
-            save_problem_rows(prepared, path, say, monitor)
-
-        def saved(_nothing: None) -> None:
-            self._session.notify(
-                wording().importing.the_problem_rows_are(name=path.name), file=path
-            )
-
-        self._session.ask(_SAVING, save, saved)
+        if self.look is not None:
+            save_rows(self._session, self.look, path)

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.importing.cells import Choices
 from alignment_desktop.gui.importing.words import (
     Stages,
     day_word,
@@ -130,11 +131,13 @@ class BatchSide(QScrollArea):
         undo_wanted: Carries the number of the import that is not to count.
         restore_wanted: Carries the number of the import that is to count again.
         save_wanted: Carries the `BatchRow` whose problems are to be saved.
+        compare_wanted: Carries the numbers of two imports, the earlier one first.
     """
 
     undo_wanted = Signal(int)
     restore_wanted = Signal(int)
     save_wanted = Signal(object)
+    compare_wanted = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -169,10 +172,18 @@ class BatchSide(QScrollArea):
         self._problem_card.body.addWidget(self.save_button)
         for part in (self.name, self.facts, self._problem_card, self._column_card):
             column.addWidget(part)
+        self.others = Choices([])
+        self.others.setAccessibleName(wording().importing.compare_with())
+        self.others.activated.connect(lambda _at: self._compare())
+        self._compared = label(wording().importing.compare_with(), 12, tone="muted")
+        self._compared.setBuddy(self.others)
+        column.addWidget(self._compared)
+        column.addWidget(self.others)
         column.addWidget(self.act_button)
         column.addWidget(self.note)
         column.addStretch(1)
         self.show_batch(None, "UTC")
+        self.show_others(())
 
     def show_batch(self, batch: BatchRow | None, zone: str, stages: Stages = ()) -> None:
         """Shows another import; None: none is selected."""
@@ -208,6 +219,32 @@ class BatchSide(QScrollArea):
             if batch.withdrawn
             else wording().importing.undoing_takes_back_all()
         )
+
+    def show_others(self, batches: Sequence[BatchRow]) -> None:
+        """Offers the imports that the one shown can be compared with, the newest first."""
+        its, shown = wording().importing, self._batch
+        others = [
+            each
+            for each in reversed(batches)
+            if shown is not None and each.kind == shown.kind and each.id != shown.id
+        ]
+        self.others.fill(
+            [
+                ("", its.nothing_to_compare()),
+                *(
+                    (str(each.id), its.import_number(number=each.id, file=each.file))
+                    for each in others
+                ),
+            ]
+        )
+        for part in (self._compared, self.others):
+            part.setVisible(bool(others))
+
+    def _compare(self) -> None:
+        other = self.others.value()
+        if other and self._batch is not None:
+            self.compare_wanted.emit(*sorted((int(other), self._batch.id)))
+            self.others.show_value("")
 
     def _show_words(self, batch: BatchRow, stages: Stages) -> None:
         lines = []

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.delegates.cells import SIDE, CellDelegate, Index
@@ -168,7 +168,7 @@ class ChoiceDelegate(CellDelegate):
     chosen = Signal(str, str)
 
     def __init__(
-        self, switch: ThemeSwitch, parent: QObject, choices: Callable[[], Sequence[Choice]]
+        self, switch: ThemeSwitch, parent: QObject, choices: Callable[[str], Sequence[Choice]]
     ) -> None:
         super().__init__(switch, parent)
         self._choices = choices
@@ -189,9 +189,10 @@ class ChoiceDelegate(CellDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = Choices(self._choices(), parent)
-        editor.setAccessibleName(wording().importing.what_means(key=index.data(Role.KEY)))
         key = str(index.data(Role.KEY))
+        editor = Choices(self._choices(key), parent)
+        asked = index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or key
+        editor.setAccessibleName(wording().importing.what_means(key=asked))
         editor.show_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
         def choose(_at: int) -> None:
@@ -216,6 +217,14 @@ class ChoiceDelegate(CellDelegate):
     ) -> None:
         rect: QRect = option.rect
         editor.setGeometry(_control(rect.adjusted(12, 0, -12, -1)))
+
+
+def open_choice(view: QTableView, index: QModelIndex) -> None:
+    """Opens the choice of a cell, with all that it offers in sight."""
+    view.edit(index)
+    editor = view.indexWidget(index)
+    if isinstance(editor, Choices):
+        editor.showPopup()
 
 
 def _control(box: QRect) -> QRect:

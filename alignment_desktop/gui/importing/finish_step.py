@@ -131,6 +131,13 @@ class FinishStep(QWidget):
             )
         self.detail.setText(text)
 
+    def show_as_of(self, text: str) -> None:
+        """Shows the moment or day that the data speak of, as it was written."""
+        if not self.as_of.hasFocus():
+            blocked = self.as_of.blockSignals(True)
+            self.as_of.setText(text)
+            self.as_of.blockSignals(blocked)
+
     def start_anew(self) -> None:
         """Forgets what was written for the file before."""
         self.another_sheet.setChecked(False)

@@ -16,12 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.fonts import BOLD, MEDIUM, SEMIBOLD
-from alignment_desktop.gui.importing.cells import Choices
+from alignment_desktop.gui.fonts import BOLD, SEMIBOLD
 from alignment_desktop.gui.importing.reading_choices import ReadingChoices, clear_layout
 from alignment_desktop.gui.importing.trouble_card import TroubleCard
 from alignment_desktop.gui.importing.words import (
-    meaning_word,
     number_word,
     rows_words,
     size_word,
@@ -33,10 +31,9 @@ from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.import_looks import ColumnLook, Look
+    from alignment_desktop.services.import_looks import Look
 
 _GROUPS = 6
-_VALUES = 12
 
 
 class ImportSide(QScrollArea):
@@ -44,7 +41,6 @@ class ImportSide(QScrollArea):
 
     Attributes:
         settled: Carries what the user settled and how: `dates`, `day first`.
-        value_meant: Carries a field, a cell text, and what it means.
         constant_counts: Carries a field that is the same in every row, and whether that counts.
         constant_given: Carries a field, and what it is in every row.
         save_wanted: The problem rows are to be saved.
@@ -52,7 +48,6 @@ class ImportSide(QScrollArea):
     """
 
     settled = Signal(str, str)
-    value_meant = Signal(str, str, str)
     constant_counts = Signal(str, bool)
     constant_given = Signal(str, str)
     save_wanted = Signal()
@@ -80,7 +75,6 @@ class ImportSide(QScrollArea):
         self.trouble.period_given.connect(lambda text: self.constant_given.emit("period", text))
         self._column.addWidget(self.trouble)
         self._build_keyless()
-        self._build_values()
         self._build_problems()
         self._reading_place = QWidget()
         QVBoxLayout(self._reading_place).setContentsMargins(0, 0, 0, 0)
@@ -150,14 +144,6 @@ class ImportSide(QScrollArea):
         column.addWidget(self.save_button)
         self._column.addWidget(self._problems)
 
-    def _build_values(self) -> None:
-        self._values = QWidget()
-        self._values_column = QVBoxLayout(self._values)
-        self._values_column.setContentsMargins(0, 0, 0, 0)
-        self._values_column.setSpacing(4)
-        self.value_choices: dict[str, Choices] = {}
-        self._column.addWidget(self._values)
-
     def show_file(self, name: str, facts: str) -> None:
         """Shows a file of which nothing more is known yet."""
         self.name.setText(name)
@@ -167,7 +153,6 @@ class ImportSide(QScrollArea):
             self.counts,
             self.trouble,
             self._problems,
-            self._values,
             self._reading_place,
             self.promise,
         ):
@@ -234,32 +219,3 @@ class ImportSide(QScrollArea):
         clear_layout(self._groups_column)
         for line in lines:
             self._groups_column.addWidget(label(line, 12, wrap=True))
-
-    def show_column(self, column: ColumnLook | None) -> None:
-        """Offers meanings for the unknown values of a column."""
-        clear_layout(self._values_column)
-        self.value_choices = {}
-        self._values.setVisible(column is not None and bool(column.open_values))
-        if column is None or not column.open_values:
-            return
-        heading = wording().importing.values_of_that_we(name=column.name)
-        self._values_column.addWidget(label(heading, 12, MEDIUM, wrap=True))
-        choices = [
-            ("\0open", wording().importing.choose()),
-            *((each, meaning_word(each)) for each in column.meanings),
-            ("", wording().importing.blank()),
-        ]
-        for value in column.open_values[:_VALUES]:
-            name = label(value, 12, tone="muted", wrap=True)
-            combo = Choices(choices)
-            combo.setAccessibleName(wording().importing.what_means_value(value=value))
-            combo.activated.connect(
-                lambda _at, value=value, combo=combo: self._mean(column.field, value, combo)
-            )
-            self._values_column.addWidget(name)
-            self._values_column.addWidget(combo)
-            self.value_choices[value] = combo
-
-    def _mean(self, field: str, value: str, combo: Choices) -> None:
-        if combo.value() != "\0open":
-            self.value_meant.emit(field, value, combo.value())

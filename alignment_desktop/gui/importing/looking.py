@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +31,14 @@ class FileLooks(QObject):
         unreadable: Carries the `Problem` because of which it cannot be read.
         looked: Carries a `Look`: what the choices do is known now.
         asked: What the choices do is being worked out.
+        changed: Other choices can be taken back or made again now.
     """
 
     read = Signal(object)
     unreadable = Signal(object)
     looked = Signal(object)
     asked = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +49,42 @@ class FileLooks(QObject):
         self.look: Look | None = None
         self.looking = False
         self.chosen = False
+        self._before: list[Choices] = []
+        self._after: list[Choices] = []
 
     @property
     def choices(self) -> Choices | None:
         """What was settled; None before the file is read."""
         return self._choices
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a choice to take back."""
+        return bool(self._before)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a choice that was taken back."""
+        return bool(self._after)
+
+    def undo(self) -> frozenset[str]:
+        """Takes back the last choice; what of `Choices` is another now."""
+        return self._step(self._before, self._after)
+
+    def redo(self) -> frozenset[str]:
+        """Makes the choice again that was taken back last; what of `Choices` is another now."""
+        return self._step(self._after, self._before)
+
+    def _step(self, source: list[Choices], other: list[Choices]) -> frozenset[str]:
+        before = self._choices
+        if not source or before is None:
+            return frozenset()
+        other.append(before)
+        after = self._choices = source.pop()
+        self.changed.emit()
+        self.look_again()
+        names = (each.name for each in fields(after))
+        return frozenset(name for name in names if getattr(before, name) != getattr(after, name))
 
     def other_sheets(self) -> list[SheetLook]:
         """The sheets of the file that are still to be imported, apart from the one looked at."""
@@ -68,6 +101,12 @@ class FileLooks(QObject):
         self._session.cancel(_TOPIC)
         self._workbook = self.look = self._choices = None
         self.sheets, self.looking, self.chosen = (), False, False
+        self._forget_steps()
+
+    def _forget_steps(self) -> None:
+        self._before.clear()
+        self._after.clear()
+        self.changed.emit()
 
     def read_file(self, path: Path, kept: Choices | None = None) -> None:
         """Reads a file, and looks at the sheet that fits best, or as `kept` has settled it."""
@@ -85,6 +124,8 @@ class FileLooks(QObject):
             workbook = import_looks.read_workbook(path, monitor=monitor)
             choices = kept or import_looks.Choices(label=label)
             shown = import_looks.look(workspace, workbook, choices, monitor)
+            # What is remembered may have had it read once more, in another code page.
+            workbook = shown.proposal.workbook
             return workbook, import_looks.sheets_of(workspace, workbook), choices, shown
 
         def refused(problem: Problem) -> None:
@@ -104,7 +145,8 @@ class FileLooks(QObject):
         def work(workspace: Workspace, monitor: Monitor) -> tuple[Sequence[SheetLook], Look]:
             from alignment_desktop.services.import_looks import look, sheets_of
 
-            return sheets_of(workspace, workbook), look(workspace, workbook, choices, monitor)
+            shown = look(workspace, workbook, choices, monitor)
+            return sheets_of(workspace, shown.proposal.workbook), shown
 
         def done(found: tuple[Sequence[SheetLook], Look]) -> None:
             self.sheets, look = found
@@ -112,13 +154,18 @@ class FileLooks(QObject):
 
         self._session.ask(_TOPIC, work, done, self._refuse)
 
+    def begin_sheet(self, name: str) -> None:
+        """Begins with another sheet, once the one before is imported."""
+        self.choose_sheet(name)
+        self._forget_steps()
+
     def choose_sheet(self, name: str) -> None:
         """Looks at another sheet; what was settled about the one before is forgotten."""
         self._change(
             sheet=name,
             kind=None,
             header_row=None,
-            columns=None,
+            columns={},
             values={},
             constants={},
             without=frozenset(),
@@ -129,32 +176,29 @@ class FileLooks(QObject):
         """Says what a row is."""
         from alignment_desktop.frames import Kind
 
-        self._change(kind=Kind(kind), profile="", columns=None, values={})
+        self._change(kind=Kind(kind), profile="", columns={}, values={})
 
     def choose_header(self, row: int) -> None:
         """Says where the column names stand."""
-        self._change(header_row=row, columns=None, values={})
+        self._change(header_row=row)
 
     def choose_meaning(self, column: str, field: str) -> None:
         """Gives a column a field, which it takes from any other; or keeps or ignores it."""
-        if self.look is None:
+        if self._choices is None:
             return
-        placed = {
-            each.name: each.field
-            for each in self.look.columns
-            if (each.kind_of_value or not each.field) and (not field or each.field != field)
+        others: dict[str, str | None] = {
+            name: None if field and given == field else given
+            for name, given in self._choices.columns.items()
+            if name != column
         }
-        placed.pop(column, None)
-        if field != KEEP:
-            placed[column] = field
-        self._change(columns=placed)
+        self._change(columns={**others, column: None if field == KEEP else field})
 
     def settle(self, name: str, value: str) -> None:
         """Settles one thing about the whole file, such as `dates` as `day first`."""
         if self._choices is None:
             return
         if name == "profile":
-            self._change(profile=value, header_row=None, columns=None, values={})
+            self._change(profile=value, header_row=None, columns={}, values={})
         elif name == "again":
             self._change(again=True)
         elif name == "blank":
@@ -171,6 +215,13 @@ class FileLooks(QObject):
             known.setdefault(field, {})[value] = meaning
             self._change(values=known)
 
+    def take_back(self, field: str, value: str) -> None:
+        """Leaves what a value of a field means to what was found."""
+        if self._choices is not None:
+            known = {name: dict(given) for name, given in self._choices.values.items()}
+            if known.get(field, {}).pop(value, None) is not None:
+                self._change(values=known)
+
     def hold_everywhere(self, field: str, value: str) -> None:
         """Says what a field is in every row."""
         if self._choices is not None:
@@ -185,9 +236,13 @@ class FileLooks(QObject):
 
     def _change(self, **changes: Any) -> None:
         """Settles fields of `Choices`, by their names."""
-        if self._choices is not None:
-            self._choices = replace(self._choices, **changes)
-            self.chosen = True
+        before = self._choices
+        after = replace(before, **changes) if before is not None else None
+        if before is not None and after is not None and after != before:
+            self._before.append(before)
+            self._after.clear()
+            self._choices, self.chosen = after, True
+            self.changed.emit()
             self.look_again()
 
     def _take_file(self, found: tuple[RawWorkbook, Sequence[SheetLook], Choices, Look]) -> None:
@@ -197,7 +252,7 @@ class FileLooks(QObject):
 
     def _take(self, look: Look) -> None:
         self.looking = False
-        self.look = look
+        self.look, self._workbook = look, look.proposal.workbook
         self.looked.emit(look)
 
     def _refuse(self, problem: Problem) -> None:

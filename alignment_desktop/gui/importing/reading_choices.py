@@ -1,4 +1,4 @@
-"""How a file is read: dates, numbers, zone, blanks, repeated rows, and what never varies."""
+"""How a file is read: zone, blanks, repeated rows, and what never varies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ReadingChoices(QWidget):
     """What the user may settle about the file as a whole, as it was found.
 
     Attributes:
-        settled: Carries what the user settled and how: `dates`, `day first`.
+        settled: Carries what the user settled and how: `timezone`, `Europe/Berlin`.
         constant_counts: Carries a field that is the same in every row, and whether that counts.
     """
 
@@ -35,30 +35,12 @@ class ReadingChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        found = wording().importing.as_found_in_the()
-        self.dates = Choices(
-            [
-                ("", found),
-                ("day first", wording().importing.day_first_31_12()),
-                ("month first", wording().importing.month_first_12_31()),
-                ("year first", wording().importing.year_first_2026_12()),
-            ]
-        )
-        self.decimal = Choices(
-            [
-                ("", found),
-                (",", wording().importing.comma_1_234_56()),
-                (".", wording().importing.point_1_234_56()),
-            ]
-        )
         self.timezone = Choices([])
         self.repeats = Choices([])
         self.domains = Choices([])
         self.profile = Choices([])
         self._named: dict[str, tuple[QWidget, Choices]] = {}
         for name, text, combo in (
-            ("dates", wording().importing.dates_written_in_numbers(), self.dates),
-            ("decimal", wording().importing.decimal_sign(), self.decimal),
             ("timezone", wording().importing.local_times_are_in(), self.timezone),
             ("repeats", wording().importing.of_several_rows_about(), self.repeats),
             ("account_domain", wording().importing.deals_join_leads(), self.domains),
@@ -89,12 +71,9 @@ class ReadingChoices(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Shows how the file is read, and offers what can be settled about it."""
-        mapping = look.proposal.located.mapping
         types = {column.kind_of_value for column in look.columns}
         if not self.timezone.count():
             self.timezone.fill([(zone, zone.replace("_", " ")) for zone in look.zones])
-        self.dates.show_value(str(mapping.dates or ""))
-        self.decimal.show_value(mapping.decimal or "")
         self.timezone.show_value(look.zone)
         if not self.blank.hasFocus():
             self.blank.setText(", ".join(look.blank))
@@ -108,8 +87,6 @@ class ReadingChoices(QWidget):
             ]
         )
         self.profile.show_value(look.proposal.used or "")
-        self._offer("dates", bool(types & {"moment", "day"}))
-        self._offer("decimal", "number" in types)
         self._offer("timezone", "moment" in types)
         self._offer("profile", bool(look.profiles))
         self._show_constants(look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
@@ -17,12 +17,25 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.importing.looking import FileLooks
     from alignment_desktop.gui.importing.preview_step import PreviewStep
     from alignment_desktop.gui.importing.steps import ColumnsStep, FileStep, SheetStep
+    from alignment_desktop.gui.importing.values_step import ValuesStep
     from alignment_desktop.services.import_looks import Look
 
-FILE, SHEET, COLUMNS, PREVIEW, FINISH = range(5)
+FILE, SHEET, COLUMNS, VALUES, PREVIEW, FINISH = range(6)
+_STEPS = {
+    **dict.fromkeys(("sheet", "kind", "header_row"), SHEET),
+    "columns": COLUMNS,
+    "values": VALUES,
+    "data_as_of": FINISH,
+}
+"""Where what the user settles is shown; what is not here stands beside every step."""
 _Page = TypeVar("_Page", bound=QWidget)
-_PAGES = ("file", "sheet", "columns", "preview", "finish")
-_MODULES = ("steps", "preview_step", "finish_step")
+_PAGES = ("file", "sheet", "columns", "values", "preview", "finish")
+_MODULES = ("steps", "values_step", "preview_step", "finish_step")
+
+
+def step_of(names: Iterable[str]) -> int | None:
+    """The first step at which one of these parts of `Choices` is settled, if there is one."""
+    return min((_STEPS[name] for name in names if name in _STEPS), default=None)
 
 
 class StepPages(QStackedWidget):
@@ -30,13 +43,11 @@ class StepPages(QStackedWidget):
 
     Attributes:
         other_wanted: Another file is to be chosen.
-        column_selected: Carries the name of the column that is current.
         name_given: Carries the name under which the choices are to be remembered.
         cancel_wanted: The running import is to stop.
     """
 
     other_wanted = Signal()
-    column_selected = Signal(str)
     name_given = Signal(str)
     cancel_wanted = Signal()
 
@@ -44,7 +55,7 @@ class StepPages(QStackedWidget):
         super().__init__()
         self._switch, self._looks = switch, looks
         self._unseen: set[int] = set()
-        self._new_file = self._new_sheet = False
+        self._new_file = self._new_sheet = self._new_words = False
 
     def makers(self) -> list[Callable[[], object]]:
         """What makes the pages, a part at a time, in the order in which they are needed."""
@@ -79,7 +90,16 @@ class StepPages(QStackedWidget):
 
         step = self._added(ColumnsStep(self._switch))
         step.means_chosen.connect(self._looks.choose_meaning)
-        step.column_selected.connect(self.column_selected)
+        return step
+
+    @cached_property
+    def values(self) -> ValuesStep:
+        """The words in its columns."""
+        from alignment_desktop.gui.importing.values_step import ValuesStep
+
+        step, looks = self._added(ValuesStep(self._switch)), self._looks
+        step.meant.connect(looks.mean)
+        step.taken_back.connect(looks.take_back)
         return step
 
     @cached_property
@@ -103,11 +123,12 @@ class StepPages(QStackedWidget):
     def start_anew(self, *, file: bool) -> None:
         """Another sheet comes, or another file; nothing of the one before is shown any more."""
         self._unseen.clear()
-        self._new_sheet, self._new_file = True, file
+        self._new_sheet = self._new_words = True
+        self._new_file = file
 
     def take_look(self) -> None:
         """What the choices do is known anew: each page says so when it is seen again."""
-        self._unseen = {SHEET, COLUMNS, PREVIEW, FINISH}
+        self._unseen = {SHEET, COLUMNS, VALUES, PREVIEW, FINISH}
 
     def show_step(self, step: int) -> None:
         """Brings the page of a step into sight."""
@@ -131,12 +152,19 @@ class StepPages(QStackedWidget):
             if self._new_file:
                 self._new_file = False
                 self.columns.select_open()
+        elif step == VALUES:
+            self.values.show_look(look)
+            if self._new_words:
+                self._new_words = False
+                self.values.select_open()
         elif step == PREVIEW:
             self.preview.show_look(look)
         else:
             if self._new_sheet:
                 self._new_sheet = False
                 self.finish.start_anew()
+            choices = self._looks.choices
+            self.finish.show_as_of(choices.data_as_of if choices is not None else "")
             self.finish.show_look(look, more_sheets=len(self._looks.other_sheets()))
 
     def _added(self, page: _Page) -> _Page:

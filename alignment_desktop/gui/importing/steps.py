@@ -16,6 +16,7 @@ from alignment_desktop.gui.importing.cells import (
     ChoiceDelegate,
     Choices,
     LineDelegate,
+    open_choice,
 )
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel, column_rows
 from alignment_desktop.gui.importing.words import fields_of, kind_sentence, number_word
@@ -24,7 +25,8 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.field_notes import field_note
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look, SheetLook
@@ -203,18 +205,17 @@ class ColumnsStep(QWidget):
 
     Attributes:
         means_chosen: Carries a column's name, and the field, `IGNORE` or `KEEP`.
-        column_selected: Carries the name of the column that is current.
     """
 
     means_chosen = Signal(str, str)
-    column_selected = Signal(str)
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self._choices: list[Choice] = []
+        self._look: Look | None = None
         self.model = ColumnsModel()
         self.table = CardTable(switch, self.model, wording().importing.columns_of_the_file())
-        self.means = ChoiceDelegate(switch, self.table, lambda: self._choices)
+        self.means = ChoiceDelegate(switch, self.table, lambda _key: self._choices)
         self.means.chosen.connect(self.means_chosen)
         column = ColumnsModel.Column
         self.table.set_columns(
@@ -228,20 +229,23 @@ class ColumnsStep(QWidget):
             shares={column.NAME: 26, column.SAMPLE: 24, column.MEANS: 30, column.CHECK: 34},
             fitted={column.CHECK: 150},
         )
-        self.table.current_changed.connect(self.column_selected)
         self.table.opened.connect(self.open_choice)
         self.table.table.clicked.connect(self._on_click)
-        hint = wording().importing.columns_that_stand_for()
+        self.table.current_changed.connect(lambda _key: self._tell_meaning())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(self.table, 1)
+        self.meaning = label(pixels=13, wrap=True)
+        hint = wording().importing.columns_that_stand_for()
         foot = label(hint, 12, tone="muted", wrap=True)
+        whole.addWidget(self.meaning)
         whole.addWidget(foot)
         whole.addStretch(0)
 
     def show_look(self, look: Look) -> None:
         """Shows how the columns would be read."""
+        self._look = look
         kind = str(look.proposal.located.mapping.kind)
         self._choices = [
             (KEEP, wording().importing.keep_as_it_is()),
@@ -250,6 +254,20 @@ class ColumnsStep(QWidget):
             *fields_of(kind, look.stages),
         ]
         self.model.show_rows(column_rows(look))
+        self._tell_meaning()
+
+    def _tell_meaning(self) -> None:
+        """Says what the field of the selected column means."""
+        at = self.model.row_of(self.table.current_key())
+        row = self.model.row_at(at) if at >= 0 else None
+        text = ""
+        if row is not None and self._look is not None and row.field not in (IGNORE, KEEP):
+            kind = str(self._look.proposal.located.mapping.kind)
+            stages = dict(self._look.stages)
+            note = field_note(kind, row.field, user_language(), stages)
+            text = wording().importing.field_means(field=row.means, note=note) if note else ""
+        self.meaning.setText(text)
+        self.meaning.setVisible(bool(text))
 
     def select_open(self) -> None:
         """Makes the first column that needs the user the current one; else the first of all."""
@@ -262,17 +280,9 @@ class ColumnsStep(QWidget):
         """Opens the choice of a column."""
         at = self.model.row_of(key)
         if at >= 0:
-            self._open(at)
+            open_choice(self.table.table, self.model.index(at, ColumnsModel.Column.MEANS))
 
     def _on_click(self, index: object) -> None:
         current = self.table.table.currentIndex()
         if current.column() == ColumnsModel.Column.MEANS:
-            self._open(current.row())
-
-    def _open(self, row: int) -> None:
-        view = self.table.table
-        index = self.model.index(row, ColumnsModel.Column.MEANS)
-        view.edit(index)
-        editor = view.indexWidget(index)
-        if isinstance(editor, Choices):
-            editor.showPopup()
+            open_choice(self.table.table, current)

@@ -154,11 +154,13 @@ class AgreementPage(Page):
         state = card.state
         waiting = None if state is None else state.waiting_for
         turn = waiting is not None and card.seat_signs_for(waiting)
-        words, seen = other_words("sign"), card.file_button.isVisibleTo(card)
+        words = other_words("sign")
+        go = Offer(its.signatures(), "", self._go_to_signing, words=words, in_menu=False)
         return (
             Offer(its.sign(), "", card.sign_button.click, turn, words),
-            Offer(its.file_signed(), "", self.signing.files.file, seen, words),
-            Offer(its.signatures(), "", self._go_to_signing, words=words, in_menu=False),
+            Offer(its.file_signed(), "", self.signing.files.file, card.files, words),
+            card.certificate_offer(go),
+            go,
         )
 
     def _go_to_signing(self) -> None:

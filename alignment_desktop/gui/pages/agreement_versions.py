@@ -280,11 +280,7 @@ class AgreementVersions(QScrollArea):
     def go_to_signing(self) -> None:
         """Brings into sight who has to sign, with the keyboard on the first thing to be done."""
         self.ensureWidgetVisible(self.signing)
-        card = self.signing
-        for button in (card.sign_button, card.file_button, card.remind_button, card.save_button):
-            if button.isVisibleTo(card):
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        self.signing.take_keyboard()
 
     def clear_form(self) -> None:
         """Empties the form, once its version is frozen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +26,9 @@ from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
+from alignment_desktop.gui.importing.file_desk import FileDesk
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.saving import save_found_problems, save_template
 from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
     from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.comparison import Comparison
     from alignment_desktop.gui.importing.empty_results import EmptyResults
     from alignment_desktop.gui.importing.import_inspector import ImportSide
     from alignment_desktop.services.dropped_files import Gathered
@@ -92,6 +95,8 @@ class ResultsPage(Page):
         self._showing_queue = TaskQueue(partial(session.run_when_idle, _SHOWING))
         self._readied = False
         self._assistant: ImportAssistant | None = None
+        self._listing_files = self._comparing = False
+        self.files = FileDesk(session, switch, self)
         self._stack = QStackedWidget()
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
@@ -124,7 +129,29 @@ class ResultsPage(Page):
         batch.undo_wanted.connect(self.undo_import)
         batch.save_wanted.connect(self._choose_problems)
         batch.restore_wanted.connect(self.restore_import)
+        batch.compare_wanted.connect(self.compare)
         return batch
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What shows how two imports differ."""
+        from alignment_desktop.gui.importing.comparison import Comparison
+
+        comparison = Comparison(self._session, self._switch)
+        self._stack.addWidget(comparison)
+        comparison.closed.connect(self._show_imports)
+        return comparison
+
+    def compare(self, before: int, after: int) -> None:
+        """Shows how two imports differ."""
+        known = {batch.id: batch for batch in self._batches}
+        self.comparison.compare(known[before], known[after], self._stages())
+        self._comparing = True
+        self._show_right()
+
+    def _show_imports(self) -> None:
+        self._comparing = False
+        self._show_right()
 
     @property
     def assistant(self) -> ImportAssistant:
@@ -136,6 +163,7 @@ class ResultsPage(Page):
             self._stack.addWidget(assistant)
             assistant.moved.connect(self._show_right)
             assistant.ended.connect(self._show_right)
+            assistant.choices_changed.connect(self.undo_changed)
         return self._assistant
 
     def _ready(self) -> None:
@@ -188,7 +216,11 @@ class ResultsPage(Page):
         self.next_button.setMinimumWidth(72)
         return tool_row(
             self.template_button,
+            self.files.list_button,
+            self.files.back_button,
             self.import_button,
+            self.files.look_button,
+            self.files.ready_button,
             self.close_button,
             self.back_button,
             self.next_button,
@@ -199,13 +231,23 @@ class ResultsPage(Page):
         self.close_button.clicked.connect(lambda: self.assistant.skip())
         self.back_button.clicked.connect(lambda: self.assistant.back())
         self.next_button.clicked.connect(lambda: self.assistant.go_on())
+        self.files.wanted.connect(self._look_through)
+        self.files.shown.connect(partial(self._list_files, True))
+        self.files.changed.connect(self._show_right)
+        self.files.list_button.clicked.connect(lambda: self._list_files(True))
+        self.files.back_button.clicked.connect(lambda: self._list_files(False))
+        shortcuts: dict[str, QShortcut] = {}
         for button, keys in (
             (self.import_button, "Ctrl+Shift+I"),
+            (self.files.list_button, "Ctrl+Shift+F"),
+            (self.files.ready_button, "Ctrl+Return"),
             (self.next_button, "Ctrl+Return"),
             (self.back_button, "Ctrl+Backspace"),
         ):
             set_tool_tip(button, keys)
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(_press, button))
+            if keys not in shortcuts:
+                shortcuts[keys] = QShortcut(QKeySequence(keys), self)
+            shortcuts[keys].activated.connect(partial(_press, button))
 
     @property
     def batches(self) -> tuple[BatchRow, ...]:
@@ -221,18 +263,29 @@ class ResultsPage(Page):
         return self._side
 
     @override
+    def prepare(self) -> Iterator[None]:
+        yield from super().prepare()
+        self.files.begin()
+
+    @override
     def main_control(self) -> QWidget | None:
         # Not made for this: it takes its time, and there may be nothing to list.
         return self.imports.table.table if "imports" in self.__dict__ else None
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        if self._assistant is not None and self._assistant.busy:
+        if self._is_importing:
             steps = (self.next_button, self.back_button, self.close_button)
             keys = ("Ctrl+Return", "Ctrl+Backspace", "")
             return tuple(
                 Offer(button.text(), its, button.click, button.isEnabled())
                 for button, its in zip(steps, keys, strict=True)
+            )
+        if self._listing_files:
+            shown = (self.files.ready_button, self.files.look_button, self.files.back_button)
+            return tuple(
+                Offer(button.text(), its, button.click, button.isEnabled())
+                for button, its in zip(shown, ("Ctrl+Return", "", ""), strict=True)
             )
         kinds = (
             Offer(wording().importing.template(kind=kind_word(kind.value)), "",
@@ -241,7 +294,30 @@ class ResultsPage(Page):
         )  # fmt: skip
         words = other_words("import")
         importing = Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files, words=words)
-        return importing, *kinds
+        listing = Offer(self.files.list_button.text(), "Ctrl+Shift+F", self.files.list_button.click)
+        return importing, listing, *kinds
+
+    @override
+    def undo_state(self) -> tuple[bool, bool] | None:
+        # A press too many must not undo something that is out of sight.
+        return self.assistant.undo_state if self._is_importing else None
+
+    @override
+    def undo_typing(self) -> bool:
+        if self._is_importing:
+            self.assistant.undo()
+        return self._is_importing
+
+    @override
+    def redo_typing(self) -> bool:
+        if self._is_importing:
+            self.assistant.redo()
+        return self._is_importing
+
+    @property
+    def _is_importing(self) -> bool:
+        """Whether a file is on its way."""
+        return self._assistant is not None and self._assistant.busy
 
     @override
     def refresh(self) -> None:
@@ -278,7 +354,23 @@ class ResultsPage(Page):
             self._session.notify(text, wrong=True)
         if gathered.files:
             self._ready()
-            self._showing_queue.add(lambda: self.assistant.take(gathered.files))
+            if (len(gathered.files) == 1 and not self._listing_files) or self._is_importing:
+                self._showing_queue.add(lambda: self.assistant.take(gathered.files))
+            else:
+                self._list_files(True)
+                self.files.waiting.add(gathered.files)
+
+    def _look_through(self, paths: Sequence[Path]) -> None:
+        """Leads files of the list through the assistant, one after the other."""
+        self._ready()
+        self._showing_queue.add(lambda: self.assistant.take(paths))
+
+    def _list_files(self, listing: bool) -> None:
+        """Shows the files that wait, or the imports again."""
+        self._listing_files = listing
+        if listing and self._stack.indexOf(self.files.view) < 0:
+            self._stack.addWidget(self.files.view)
+        self._show_right()
 
     def select_import(self, batch: int) -> None:
         """Selects one import in the list, as soon as it is there."""
@@ -326,17 +418,7 @@ class ResultsPage(Page):
 
     def save_problems(self, batch: BatchRow, path: Path) -> None:
         """Saves what was wrong with an imported sheet as a workbook."""
-        say = partial(trouble_sentence, stages=self._stages())
-
-        def save(workspace: Workspace, monitor: Monitor) -> None:
-            from alignment_desktop.services.problem_rows import save_found
-
-            save_found(workspace, batch, path, say, monitor)
-
-        def saved(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_problems_are_in(name=path.name), file=path)
-
-        self._session.ask("problems-of-import", save, saved)
+        save_found_problems(self._session, batch, self._stages(), path)
 
     def _choose_problems(self, batch: BatchRow) -> None:
         name = file_name(f"{Path(batch.file).stem} problems", ".xlsx")
@@ -347,17 +429,7 @@ class ResultsPage(Page):
 
     def save_template(self, kind: Kind, path: Path) -> None:
         """Writes an empty workbook to fill in."""
-        stages = {key: stage.name for key, stage in self._session.draft.agreement.stages.items()}
-
-        def write(_workspace: Workspace, _monitor: Monitor) -> None:
-            from alignment_desktop.documents.fill_in_templates import write_template
-
-            write_template(kind, path, stages=stages or None)
-
-        def written(_nothing: None) -> None:
-            self._session.notify(wording().importing.the_template_is_in(name=path.name), file=path)
-
-        self._session.ask("template", write, written)
+        save_template(self._session, kind, path)
 
     def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
         name = file_name(kind_word(kind.value), ".xlsx")
@@ -377,6 +449,8 @@ class ResultsPage(Page):
         self.end_waiting()
         self._read = True
         self._batches = batches
+        self.files.waiting.show_batches(batches)
+        self.files.begin()
         if batches:
             self.imports.show_batches(batches, self._session.draft.agreement.timezone)
             self._select_wanted()
@@ -387,6 +461,7 @@ class ResultsPage(Page):
     def _show_batch(self, key: str) -> None:
         batch = next((each for each in self._batches if str(each.id) == key), None)
         self.batch.show_batch(batch, self._session.draft.agreement.timezone, self._stages())
+        self.batch.show_others(self._batches)
 
     def _stages(self) -> Stages:
         stages = self._session.draft.agreement.stages
@@ -408,6 +483,10 @@ class ResultsPage(Page):
             self.set_subtitle(title)
         else:
             shown = self.imports if listed else self.empty if self._read else self._blank
+            if self._comparing:
+                shown = self.comparison
+            if self._listing_files:
+                shown = self.files.view
             self._stack.setCurrentWidget(shown)
             if self._read:
                 self._side.setCurrentWidget(self.batch)
@@ -415,9 +494,16 @@ class ResultsPage(Page):
             rows, its = sum(batch.rows for batch in counting), wording().importing
             counted = its.rows_rows(rows, rows=number_word(rows))
             some = its.imports_rows(len(counting), count=len(counting), rows=counted)
-            self.set_subtitle(some if listed else "")
-        busy = self._stack.currentWidget() is assistant
+            if self._listing_files:
+                waiting = self.files.waiting.open
+                some = its.files_wait(waiting, count=waiting) if waiting else ""
+            self.set_subtitle(some if listed or self._listing_files else "")
+        busy = self._is_importing
         for button in (self.close_button, self.back_button, self.next_button):
             button.setVisible(busy)
-        for button in (self.template_button, self.import_button):
-            button.setVisible(not busy)
+        for button in (self.template_button, self.files.list_button):
+            button.setVisible(not busy and not self._listing_files)
+        self.import_button.setVisible(not busy)
+        # One button at a time is the next step.
+        set_look(self.import_button, "kind", "" if self._listing_files else "primary")
+        self.files.show_buttons(listed=self._listing_files and not busy)

@@ -1,4 +1,4 @@
-"""Beside a review: its first page, what to save it as, and how it compares with the one before."""
+"""Beside a review: its first page, its signatures, and how it compares with the one before."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class Compared:
 class ReviewSide(QScrollArea):
     """The inspector of a review."""
 
-    def __init__(self) -> None:
+    def __init__(self, signatures: QWidget) -> None:
+        """Takes what shows who has to sign."""
         super().__init__()
         its = wording().reviews
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,6 +78,7 @@ class ReviewSide(QScrollArea):
         self._table.setColumnStretch(2, 2)
         self._shown: list[QLabel] = []
         self.note = label("", 12, tone="muted", wrap=True)
+        self._signatures = signatures
         self._lay_out()
 
     @staticmethod
@@ -111,6 +113,8 @@ class ReviewSide(QScrollArea):
         column.addLayout(row)
         column.addWidget(buttons)
         column.addSpacing(16)
+        column.addWidget(self._signatures)
+        column.addSpacing(16)
         column.addWidget(self.compared_title)
         column.addSpacing(4)
         column.addLayout(self._table)
@@ -123,6 +127,10 @@ class ReviewSide(QScrollArea):
         """Says which review it is."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+
+    def go_to_signatures(self) -> None:
+        """Brings into sight who has to sign."""
+        self.ensureWidgetVisible(self._signatures)
 
     def allow_saving(self, *, ready: bool) -> None:
         """Whether there is something to save."""

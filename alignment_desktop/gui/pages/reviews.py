@@ -23,7 +23,7 @@ from alignment_desktop.domain.review_contents import ReviewContents, contents_of
 from alignment_desktop.domain.review_entries import ACTION, DECISION, NOTE
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.file_choice import choose_existing, choose_new
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.page import Offer, Page
@@ -33,12 +33,14 @@ from alignment_desktop.gui.pages.review_list import ReviewList
 from alignment_desktop.gui.pages.review_rows import RecordRow
 from alignment_desktop.gui.pages.review_sheet import ReviewSheet, Typed
 from alignment_desktop.gui.pages.review_side import WIDTH, ReviewSide
+from alignment_desktop.gui.pages.review_sign_off import ReviewSignOff
 from alignment_desktop.gui.pages.review_words import comparison, entries_of, review_words
 from alignment_desktop.gui.pages.scoreboard_saving import ChoosePath, ScoreboardSaver
 from alignment_desktop.gui.reading.document_preview import DocumentPreview
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
+from alignment_desktop.gui.signing.signed_files import ChooseExisting
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
@@ -68,7 +70,11 @@ _KEYS = {ACTION: "Ctrl+Shift+A", DECISION: "Ctrl+Shift+D", NOTE: "Ctrl+Shift+M"}
 class ReviewsPage(Page):
     """Shows one review at a time; everything is written where it stands."""
 
-    SHOWS: ClassVar[frozenset[Changed]] = MEASURED | {Changed.REVIEWS, Changed.DISCUSSION}
+    SHOWS: ClassVar[frozenset[Changed]] = MEASURED | {
+        Changed.REVIEWS,
+        Changed.DISCUSSION,
+        Changed.SIGNING,
+    }
 
     def __init__(
         self,
@@ -79,6 +85,7 @@ class ReviewsPage(Page):
         *,
         scoreboards: ScoreboardCache,
         choose_path: ChoosePath = choose_new,
+        choose_existing: ChooseExisting = choose_existing,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -100,7 +107,10 @@ class ReviewsPage(Page):
         self._build(switch, icons)
         self.editing = ReviewEditing(session, self)
         self.saver = ScoreboardSaver(session, self, choose_path)
-        self._side = ReviewSide()
+        self.sign_off = ReviewSignOff(
+            session, switch, icons, self, choose_new=choose_path, choose_existing=choose_existing
+        )
+        self._side = ReviewSide(self.sign_off.view)
         self._side.setParent(self)
         self._side.hide()
         self._side.pdf_button.clicked.connect(self._save_pdf)
@@ -210,9 +220,20 @@ class ReviewsPage(Page):
             Offer(its.export_the_review(), "Ctrl+E", self._save_pdf, ready, words),
             Offer(its.excel_behind_it(), "Ctrl+Shift+E", self._save_excel, ready, excel),
             *adding,
+            *self._signing_offers(),
             Offer(its.open_preview(), _OPEN, self.open_preview, self._preview is not None, words),
             *(self.reading.reader.offers() if self.reading is not None and self.reads else ()),
         )
+
+    def _signing_offers(self) -> tuple[Offer, ...]:
+        text, words = wording().reviews.go_to_signatures(), other_words("sign")
+        go = Offer(text, "", self._go_to_signatures, words=words, in_menu=False)
+        return self.sign_off.offers(go)
+
+    def _go_to_signatures(self) -> None:
+        self.inspection_wanted.emit()
+        self._side.go_to_signatures()
+        self.sign_off.card.take_keyboard()
 
     @override
     def undo_typing(self) -> bool:
@@ -299,6 +320,7 @@ class ReviewsPage(Page):
         days = next(each.detail for each in entries if each.key == self._period)
         self.set_subtitle(" · ".join(filter(None, (name, days))))
         self._side.show_title(wording().reviews.review_of(review=name), self._measured_words())
+        self.sign_off.show_review(self._period, self._measured_words())
         self._show_review()
         if news.batches:
             view = View(self._period or None)
@@ -377,6 +399,7 @@ class ReviewsPage(Page):
         self._measured = measured
         name = wording().reviews.review_of(review=review_words(self._key, self._session.news))
         self._side.show_title(name, self._measured_words())
+        self.sign_off.show_figures(self._measured_words())
         self._allow_saving(ready=True)
 
         def question(_workspace: Workspace, _monitor: Monitor) -> Generated:

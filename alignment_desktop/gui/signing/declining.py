@@ -1,4 +1,4 @@
-"""Declining a version, and reminding whoever has to sign it."""
+"""Declining what is to be signed, and reminding whoever has to sign it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.signing.signed_files import ChooseNew
 from alignment_desktop.gui.signing.signing_card import SigningCard
-from alignment_desktop.gui.signing.signing_words import signing_names
+from alignment_desktop.gui.signing.signing_words import signing_names, what_words
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.workspace import Workspace
 
@@ -24,10 +25,10 @@ _REMIND = "signing-remind"
 
 
 class Answers:
-    """What is done about a version instead of signing it now.
+    """What is done about a version, or a frozen review, instead of signing it now.
 
     Attributes:
-        content_hash: Of the version, which the reminder names.
+        content_hash: Of it, which the reminder names.
     """
 
     def __init__(
@@ -39,19 +40,21 @@ class Answers:
         self.content_hash = ""
 
     def decline(self, party: str, why: str) -> None:
-        """Declines the version for a party."""
-        from alignment_desktop.services.signing import DeclineVersion
+        """Declines it for a party."""
+        from alignment_desktop.services.declining import DeclineVersion
 
-        def done(state: object) -> None:
-            number = getattr(state, "version", "")
-            text = wording().signing.declined_done(party=signer_words(party), version=number)
+        def done(state: SigningState) -> None:
+            its, what = wording().signing, what_words(state)
+            text = its.declined_done(party=signer_words(party), what=what)
             self._card.end_declining()
             self._session.notify(text)
 
         def failed(problem: Problem) -> None:
             self._card.show_decline_trouble(self._session.sentence(problem))
 
-        command = DeclineVersion(party, why, self._session.label)
+        state = self._card.state
+        review = None if state is None else state.review
+        command = DeclineVersion(party, why, self._session.label, review)
         self._session.execute(command, done=done, failed=failed)
 
     def remind(self, day: date) -> None:
@@ -60,7 +63,7 @@ class Answers:
         if state is None or state.waiting_for is None:
             return
         its, agreement = wording().signing, session.draft.agreement
-        facts = {"label": agreement.label, "version": state.version}
+        facts = {"label": agreement.label, "what": what_words(state)}
         party = signer_words(state.waiting_for)
         path = self._choose_new(
             session.folders,
@@ -79,7 +82,8 @@ class Answers:
             organisation=organisation, party=who, hash=self.content_hash, **facts
         )
         now = session.now()
-        named = f"{session.news.identity} {agreement.label} {state.version} {state.waiting_for}"
+        about = " ".join(filter(None, (state.review, str(state.version))))
+        named = f"{session.news.identity} {agreement.label} {about} {state.waiting_for}"
 
         def question(_workspace: Workspace, _monitor: Monitor) -> None:
             from alignment_desktop.documents.output_files import replacing

@@ -1,4 +1,4 @@
-"""Signed files from the agreement page: saving the newest, filing one signed elsewhere."""
+"""Signed files: saving the newest, filing one signed elsewhere."""
 
 from __future__ import annotations
 
@@ -41,12 +41,13 @@ class SignedFiles:
 
     def save_newest(self) -> None:
         """Asks where to save the file with the most signatures."""
-        label = self._session.label
+        label, state = self._session.label, self._card.state
+        review = None if state is None else state.review
 
         def question(workspace: Workspace, _monitor: Monitor) -> bytes:
             from alignment_desktop.services.signing import file_to_sign, to_sign
 
-            found = to_sign(workspace, label)
+            found = to_sign(workspace, label, review=review)
             assert found is not None
             return file_to_sign(workspace, found, at=self._session.now())
 
@@ -74,9 +75,13 @@ class SignedFiles:
         session.ask(_SAVE, question, lambda _done: session.notify(told, file=path))
 
     def name_of(self, state: SigningState | None) -> str:
-        """What the signed file is called: the agreement, its version, and who signed."""
+        """What the signed file is called: what it is, its number, and who signed."""
         label = self._session.draft.agreement.label
         number = "" if state is None else f" version {state.version}"
+        if state is not None and state.review is not None:
+            days = "" if state.review == label else f" {state.review}"
+            signed = "-".join(("", *state.signed))
+            return file_name(f"Review {label}{days} number {state.version}{signed}", ".pdf")
         signed = "" if state is None else "-".join(("", *state.signed))
         return file_name(f"Agreement {label}{number}{signed}", ".pdf")
 

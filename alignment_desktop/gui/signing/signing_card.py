@@ -1,4 +1,4 @@
-"""How far the signing of the newest version is, and what can be done about it, in one card."""
+"""How far the signing of a version or a review is, and what can be done about it, in one card."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.editors import forget
 from alignment_desktop.gui.inspector.text_editors import TextEditor
+from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_entries import SEAT_KEYS
+from alignment_desktop.gui.signing.certificate_panel import CertificatePanel
 from alignment_desktop.gui.signing.signing_words import signing_names, state_words
 from alignment_desktop.gui.signing.verdict_words import signer_words
+from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
-from alignment_desktop.gui.wording import wording
+from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -52,8 +55,16 @@ class SigningCard(Card):
     file_wanted = Signal()
     save_wanted = Signal()
 
-    def __init__(self, switch: ThemeSwitch, icons: Icons) -> None:
+    def __init__(self, switch: ThemeSwitch, icons: Icons, nothing: str = "") -> None:
+        """Makes the card.
+
+        Args:
+            switch: The theme.
+            icons: For buttons.
+            nothing: What it says where nothing is frozen; of versions where empty.
+        """
         super().__init__()
+        self._nothing = nothing
         self._switch = switch
         self._state: SigningState | None = None
         self._seat, self._today = Seat(), date.min
@@ -68,9 +79,16 @@ class SigningCard(Card):
         self.decline_button = QPushButton(its.decline())
         self.file_button = QPushButton(its.file_signed())
         self.save_button = QPushButton(its.save_signed())
-        for button in (
-            self.remind_button, self.decline_button, self.file_button, self.save_button,
-        ):  # fmt: skip
+        self.certificate_button = QPushButton(its.certificate())
+        self.certificate = CertificatePanel()
+        self._others = (
+            self.save_button,
+            self.certificate_button,
+            self.file_button,
+            self.remind_button,
+            self.decline_button,
+        )
+        for button in self._others:
             set_look(button, "kind", "quiet")
         self._make_declining()
         self._make_reminding(icons)
@@ -90,7 +108,8 @@ class SigningCard(Card):
         column = _column(self.declining)
         column.addWidget(self._why_title)
         column.addWidget(self.why_field)
-        column.addWidget(label(its.decline_warning(), 12, tone="muted", wrap=True))
+        self._decline_warning = label("", 12, tone="muted", wrap=True)
+        column.addWidget(self._decline_warning)
         column.addWidget(self.why_trouble)
         column.addLayout(_row(self.decline_now, self.leave_declining))
         self.declining.hide()
@@ -116,13 +135,12 @@ class SigningCard(Card):
         self.body.addWidget(self.sign_button)
         others = QWidget()
         flow = FlowLayout(others, 0)
-        for button in (
-            self.save_button, self.file_button, self.remind_button, self.decline_button,
-        ):  # fmt: skip
+        for button in self._others:
             flow.addWidget(button)
         self.body.addWidget(others)
         self.body.addWidget(self.declining)
         self.body.addWidget(self.reminding)
+        self.body.addWidget(self.certificate)
 
     def _connect(self) -> None:
         self.sign_button.clicked.connect(lambda _on=False: self._sign())
@@ -134,6 +152,7 @@ class SigningCard(Card):
         self.leave_reminding.clicked.connect(lambda _on=False: self.reminding.hide())
         self.file_button.clicked.connect(lambda _on=False: self.file_wanted.emit())
         self.save_button.clicked.connect(lambda _on=False: self.save_wanted.emit())
+        self.certificate_button.clicked.connect(lambda _on=False: self.begin_certificate())
 
     @property
     def state(self) -> SigningState | None:
@@ -153,7 +172,7 @@ class SigningCard(Card):
 
         Args:
             state: It; None where nothing is frozen.
-            agreement: What the newest version says.
+            agreement: What the version says, or the one that the review is measured against.
             seat: Who is at the keyboard.
             today: The user's own day, after which a reminder is proposed.
             read_only: Whether nothing can be changed here.
@@ -161,12 +180,13 @@ class SigningCard(Card):
         self._state, self._agreement, self._seat = state, agreement, seat
         self._today = today
         its = wording().signing
-        others = (self.remind_button, self.decline_button, self.file_button, self.save_button)
         if state is None:
             self.words.setText("")
-            self.note.setText(its.nothing_to_sign())
-            for widget in (self.words, self._signers, self.sign_button, *others):
+            self.note.setText(self._nothing or its.nothing_to_sign())
+            panels = (self.declining, self.reminding, self.certificate)
+            for widget in (self.words, self._signers, self.sign_button, *self._others, *panels):
                 widget.hide()
+            self.note.show()
             return
         self.words.setText(breakable(state_words(state, agreement)))
         set_look(self.words, "tone", _TONES.get(state.state, ""))
@@ -183,6 +203,7 @@ class SigningCard(Card):
         self.decline_button.setVisible(self._declines() is not None and not read_only)
         self.file_button.setVisible(waiting is not None and not read_only)
         self.save_button.setVisible(bool(state.signatures))
+        self.certificate_button.setVisible(bool(state.signatures or state.refusal))
         if not self.decline_button.isVisibleTo(self):
             self.declining.hide()
         if waiting is None:
@@ -251,12 +272,17 @@ class SigningCard(Card):
         if party is None:
             return
         self.reminding.hide()
+        self.certificate.close_panel()
         title = wording().signing.why_decline(party=signer_words(party))
         self._why_title.setText(title)
+        its, of_review = wording().signing, self._state is not None and self._state.review
+        warning = its.decline_review_warning() if of_review else its.decline_warning()
+        self._decline_warning.setText(warning)
         self.why_field.setAccessibleName(title)
         self.why_trouble.hide()
         self.declining.show()
         self.why_field.setFocus()
+        bring_opened_into_sight(self.declining)
 
     def _decline(self) -> None:
         party, why = self._declines(), str(self.why_field.value() or "").strip()
@@ -278,15 +304,51 @@ class SigningCard(Card):
 
     def _begin_reminding(self) -> None:
         self.declining.hide()
+        self.certificate.close_panel()
         if self.day_field.value() is None:
             self.day_field.show_value((self._today + _LATER).isoformat())
         self.reminding.show()
         self.day_field.line.setFocus()
+        bring_opened_into_sight(self.reminding)
 
     def _remind(self) -> None:
         day = read_day(self.day_field.line.text())
         if day is not None:
             self.remind_wanted.emit(day)
+
+    def begin_certificate(self) -> None:
+        """Asks what a completion certificate needs."""
+        self.declining.hide()
+        self.reminding.hide()
+        self.certificate.open_panel()
+        bring_opened_into_sight(self.certificate)
+
+    @property
+    def files(self) -> bool:
+        """Whether a PDF that was signed elsewhere can be filed."""
+        return self.file_button.isVisibleTo(self)
+
+    def certificate_offer(self, go: Offer) -> Offer:
+        """The completion certificate, as menu and palette offer it.
+
+        Args:
+            go: Brings the card into sight.
+        """
+
+        def act() -> None:
+            go.act()
+            self.begin_certificate()
+
+        there = self.certificate_button.isVisibleTo(self)
+        text, words = self.certificate_button.text(), other_words("certificate")
+        return Offer(text, "", act, there, words)
+
+    def take_keyboard(self) -> None:
+        """Puts the keyboard on the first thing to be done."""
+        for button in (self.sign_button, *self._others):
+            if button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def end_reminding(self) -> None:
         """The reminder is written."""

@@ -1,9 +1,9 @@
-"""Signing from the agreement page: the sheet, the work beside the window, and what came of it."""
+"""Signing: the sheet, the work beside the window, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,18 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.gui.file_choice import choose_existing, choose_new
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.seat import person_called
+from alignment_desktop.gui.signing.completion_saver import CompletionSaver
 from alignment_desktop.gui.signing.declining import Answers
 from alignment_desktop.gui.signing.identity_choice import NewIdentity
 from alignment_desktop.gui.signing.signed_files import ChooseExisting, ChooseNew, SignedFiles
 from alignment_desktop.gui.signing.signing_card import SigningCard
 from alignment_desktop.gui.signing.signing_memory import KnownIdentity
 from alignment_desktop.gui.signing.signing_sheet import SigningSheet
-from alignment_desktop.gui.signing.signing_words import signing_names, signing_people
+from alignment_desktop.gui.signing.signing_words import signing_names, signing_people, what_words
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.signing.certificates import Identity
@@ -33,13 +35,13 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.identities import Issued
-    from alignment_desktop.services.signing import SignedFile
+    from alignment_desktop.services.signing import MadeSignature, SignedFile
     from alignment_desktop.services.signing_offers import MarkPreview, SigningOffer
     from alignment_desktop.services.workspace import Workspace
 
 _OFFER, _KNOWN, _KEPT, _OPEN = "signing-offer", "signing-known", "signing-kept", "signing-open"
 _MARK, _SAVE, _REMIND, _FILE = "signing-mark", "signing-save", "signing-remind", "signing-file"
-_COPY, _DOCUMENT = "signing-copy", "signing-sheet"
+_COPY, _DOCUMENT, _MADE = "signing-copy", "signing-sheet", "signing"
 _PASSPHRASES = ("identity-wrong-passphrase", "passphrase-empty")
 _OF_IDENTITY = (
     "identity-expired",
@@ -103,8 +105,11 @@ class SigningFlow(QObject):
         self._keychain = False
         self.files = SignedFiles(session, card, window, choose_existing, choose_new)
         self.answers = Answers(session, card, window, choose_new)
+        self.completion = CompletionSaver(session, card, window, choose_new)
         # What a document that nobody signed yet is printed on.
         self.paper = "a4"
+        # The label of the days of a review, empty for all of them; None: a version is signed.
+        self.period: str | None = None
         self.sheet: SigningSheet | None = None
         card.sign_wanted.connect(self.begin)
         card.decline_wanted.connect(self.answers.decline)
@@ -115,11 +120,12 @@ class SigningFlow(QObject):
     def begin(self, party: str) -> None:
         """Reads what is to be signed, and opens the sheet."""
         label, now, paper = self._session.label, self._session.now(), self.paper
+        period = self.period
 
         def question(workspace: Workspace, _monitor: Monitor) -> SigningOffer:
             from alignment_desktop.services.signing_offers import signing_offer
 
-            return signing_offer(workspace, label, paper=paper, now=now)
+            return signing_offer(workspace, label, paper=paper, now=now, period=period)
 
         self._session.ask(_OFFER, question, lambda offer: self._open(party, offer))
 
@@ -161,7 +167,7 @@ class SigningFlow(QObject):
         self.sheet = None
 
     def _stop(self) -> None:
-        for topic in (_OPEN, "SignVersion", "RegisterCertificate"):
+        for topic in (_OPEN, _MADE, "KeepSignature", "RegisterCertificate"):
             self._session.stop(topic)
 
     def _own_name(self, offer: SigningOffer, party: str) -> str:
@@ -414,7 +420,18 @@ class SigningFlow(QObject):
         command = SignVersion(
             sheet.offer.content, sheet.party, identity, mark, authority, self._session.label
         )
-        self._session.execute(command, done=self._signed, failed=self._refuse)
+        at = self._session.now()
+
+        def question(workspace: Workspace, monitor: Monitor) -> MadeSignature:
+            # Beside the store: a time stamp authority may let the signer wait, not the others.
+            return replace(command, monitor=monitor).made(workspace, at)
+
+        self._session.ask(_MADE, question, self._keep, self._refuse)
+
+    def _keep(self, made: MadeSignature) -> None:
+        from alignment_desktop.services.signing import KeepSignature
+
+        self._session.execute(KeepSignature(made), done=self._signed, failed=self._refuse)
 
     def _signed(self, signed: SignedFile) -> None:
         sheet, state = self.sheet, signed.state
@@ -425,10 +442,10 @@ class SigningFlow(QObject):
         if state is None:
             return
         if state.waiting_for is None:
-            text = its.signed_all(version=state.version)
+            text = its.signed_all(what=capital(what_words(state)))
         else:
             text = its.signed_done(
-                version=state.version,
+                what=capital(what_words(state)),
                 party=signer_words(party),
                 next=signer_words(state.waiting_for),
             )

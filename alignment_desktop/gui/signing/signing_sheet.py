@@ -1,4 +1,4 @@
-"""The sheet on which a version is signed: what it is, what changed, who is next; identity, mark."""
+"""The sheet on which something is signed: what it is, what changed, who is next; identity, mark."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ from alignment_desktop.gui.reading.zoom import Fit
 from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.signing.identity_choice import IdentityChoice
 from alignment_desktop.gui.signing.mark_choice import MarkChoice
-from alignment_desktop.gui.signing.signing_words import signing_names
+from alignment_desktop.gui.signing.signing_words import signing_names, what_words
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ShortLabel, breakable, label
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.days import known_at_text
+from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.signing_entries import ReviewFrozen
     from alignment_desktop.gui.job_runner import Working
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.signing_offers import SigningOffer
@@ -78,7 +81,7 @@ class SigningSheet(QDialog):
         self._session = session
         self.party, self.offer = party, offer
         its = wording().signing
-        self.setWindowTitle(its.sign_version(version=offer.state.version))
+        self.setWindowTitle(its.sign_what(what=what_words(offer.state)))
         self.setSizeGripEnabled(True)
         self.identity = IdentityChoice(session.folders, choose)
         self.mark = MarkChoice(switch, session.folders, choose)
@@ -217,7 +220,7 @@ class SigningSheet(QDialog):
             )
         )
         card.body.addWidget(label(breakable(agreement.label), wrap=True))
-        version = its.version_frozen(version=offer.state.version, day=frozen)
+        version = its.what_frozen(what=capital(what_words(offer.state)), day=frozen)
         card.body.addWidget(label(version, wrap=True))
         hashed = its.content_hash(hash=offer.content_hash)
         card.body.addWidget(label(breakable(hashed), 11, tone="muted", wrap=True))
@@ -225,6 +228,9 @@ class SigningSheet(QDialog):
 
     def _add_changes(self, column: QVBoxLayout) -> None:
         its, offer, party = wording().signing, self.offer, signer_words(self.party)
+        if offer.review is not None:
+            self._add_figures(column, offer.review)
+            return
         heading, nothing = its.what_changed(party=party), its.nothing_changed(party=party)
         if self.party == SPONSOR:
             # A sponsor agrees to no clauses; the two parties do.
@@ -247,8 +253,19 @@ class SigningSheet(QDialog):
             column.addWidget(self.changes)
         else:
             self.show_changes_button.hide()
-        if offer.draft_moved_on:
+        if offer.moved_on:
             column.addWidget(label(its.draft_moved_on(), 12, tone="at_risk", wrap=True))
+
+    def _add_figures(self, column: QVBoxLayout, review: ReviewFrozen) -> None:
+        """Says on what a frozen review stands: nobody agreed to its clauses."""
+        its, zone = wording().signing, self.offer.agreement.timezone
+        column.addWidget(_heading(its.stands_on()))
+        as_of = known_at_text(self.offer.as_of, zone, user_language())
+        self.nothing = label(its.figures_as_of(as_of=as_of, version=review.version), wrap=True)
+        column.addWidget(self.nothing)
+        self.show_changes_button.hide()
+        if self.offer.moved_on:
+            column.addWidget(label(its.review_moved_on(), 12, tone="at_risk", wrap=True))
 
     def _who_next(self) -> str:
         its, state = wording().signing, self.offer.state

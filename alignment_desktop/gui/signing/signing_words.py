@@ -1,4 +1,4 @@
-"""How far the signing of a version is, in words."""
+"""How far the signing of a version, or of a frozen review, is, in words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from alignment_desktop.gui.days import day_words
 from alignment_desktop.gui.seat import LEADER
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.days import period_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -36,6 +37,15 @@ def signing_names(agreement: Agreement, party: str) -> str:
     """The names of those who stand for a party; empty where nobody is named."""
     people = signing_people(agreement, party).values()
     return user_language().listed(filter(None, map(display_name, people)))
+
+
+def what_words(state: SigningState) -> str:
+    """What is signed, within a sentence: “version 2”, “frozen review 1 of October 2026”."""
+    its = wording().signing
+    if state.review is None:
+        return its.what_version(number=state.version)
+    review = period_text(state.review, user_language(), year=True)
+    return its.what_review(number=state.version, review=review)
 
 
 def state_words(state: SigningState, agreement: Agreement) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from alignment_desktop.documents.fill_in_templates import NOTES, write_template
+from alignment_desktop.documents.fill_in_templates import EXAMPLES, write_template
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FIELDS, Kind
 from alignment_desktop.importing.checking import check
@@ -34,7 +34,7 @@ def test_a_template_has_a_column_with_a_note_for_every_field(kind: Kind, tmp_pat
 
 
 def test_every_field_of_every_kind_has_its_note() -> None:
-    assert {kind: set(notes) for kind, notes in NOTES.items()} == {
+    assert {kind: set(notes) for kind, notes in EXAMPLES.items()} == {
         kind: set(fields) for kind, fields in FIELDS.items()
     }
 

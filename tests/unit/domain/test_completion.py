@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from alignment_desktop.domain.actors import Actor
@@ -17,6 +17,7 @@ from alignment_desktop.domain.log_entries import (
     VersionFrozen,
 )
 from alignment_desktop.domain.signing_entries import (
+    ReviewFrozen,
     SignatureFacts,
     VersionDeclined,
     VersionSigned,
@@ -37,13 +38,15 @@ class Chained:
     hash: str = "00"
 
 
-def told(*changes: Change, people: tuple[str | None, ...] = ()) -> list[tuple[object, ...]]:
+def told(
+    *changes: Change, people: tuple[str | None, ...] = (), review: str | None = None
+) -> list[tuple[object, ...]]:
     named = (*people, *[None] * (len(changes) - len(people)))
     entries = [
         Chained(number, (change,), Actor(person, None, "tests"))
         for number, (change, person) in enumerate(zip(changes, named, strict=True), 1)
     ]
-    return [facts(each) for each in completion_events(entries, 1, 1)]
+    return [facts(each) for each in completion_events(entries, 1, 1, review)]
 
 
 def facts(event: Event) -> tuple[object, ...]:
@@ -98,4 +101,17 @@ def test_signing_filing_and_declining_are_told_of_that_version_alone() -> None:
         ("signed", "sales"),
         ("filed", ""),
         ("declined", "marketing"),
+    ]
+
+
+def test_a_frozen_review_has_numbers_of_its_own() -> None:
+    frozen = ReviewFrozen(1, "2026-10", 1, 1, "2026-11-01", (), "cd", "ef")
+    signed = VersionSigned(1, 1, "12", "34", (SALES,), False, "2026-10")
+    declined = VersionDeclined(1, 1, "marketing", "no", "2026-10")
+    others = replace(frozen, number=2), VersionSigned(1, 1, "ab", "cd", (SALES,), filed=False)
+    changes = yes(LEAD, "sales"), FROZEN, frozen, signed, *others, declined
+    assert [each[0] for each in told(*changes, review="2026-10")] == [
+        "frozen",
+        "signed",
+        "declined",
     ]

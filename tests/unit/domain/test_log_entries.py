@@ -116,6 +116,7 @@ CHANGES: list[Change] = [
     VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SIGNATURE,), True, "2026-10"),
     ReviewFrozen(1, "2026-10", 2, 1, "2026-11-01T00:00", ("ab" * 32,), "cd" * 32, "ef" * 32),
     VersionDeclined(1, 2, "marketing", "no budget"),
+    VersionDeclined(1, 2, "marketing", "no budget", "2026-10"),
 ]
 LASTING = (
     AgreementCarried,
@@ -285,6 +286,7 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (VersionSigned(1, 2, "ab", "cd", (), True, "Q"), "review-filed", (1, 2, "ab")),
         (ReviewFrozen(1, "Q", 2, 1, "", (), "cd", "ef"), "", (1, "Q", 2)),
         (VersionDeclined(1, 2, "sales", "no"), "", (1, 2)),
+        (VersionDeclined(1, 2, "sales", "no", "Q"), "review", (1, 2)),
     ],
     ids=repr,
 )

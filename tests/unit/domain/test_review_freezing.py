@@ -11,8 +11,10 @@ import pytest
 from alignment_desktop.domain.review_contents import ActionLine, ReviewContents
 from alignment_desktop.domain.review_freezing import (
     carried_hash,
+    locale_in,
     review_hash,
     review_text,
+    says,
     written_words,
 )
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
@@ -45,6 +47,21 @@ def test_a_figure_that_is_no_number_has_no_text() -> None:
 )
 def test_data_that_are_not_written_as_a_review_s_are_have_no_hash(text: str) -> None:
     assert carried_hash(text) is None
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"language":"de"}', '{"language":1,"timezone":"U"}'])
+def test_data_that_name_no_language_and_zone_say_none(text: str) -> None:
+    assert locale_in(text) is None
+    assert not says(text, ReviewContents())
+
+
+def test_data_hold_the_words_of_a_review_until_these_change() -> None:
+    contents = ReviewContents(notes=(record("note", {"text": "Fine"}),))
+    words = written_words(contents)
+    text = review_text({"language": "de", "timezone": "Europe/Berlin", "words": words})
+    assert locale_in(text) == ("de", "Europe/Berlin")
+    assert says(text, contents)
+    assert not says(text, ReviewContents())
 
 
 def test_what_people_wrote_is_told_and_what_is_generated_is_not() -> None:

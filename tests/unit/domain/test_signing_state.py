@@ -71,6 +71,9 @@ def test_a_declined_version_waits_for_nobody_and_says_why() -> None:
 
 def test_another_version_is_not_concerned() -> None:
     assert after(VersionDeclined(1, 1, "marketing", "no")).of(1, 2).refusal is None
+    of_review = after(VersionDeclined(1, 2, "marketing", "no", "2026-10"))
+    assert of_review.of(1, 2).refusal is None
+    assert of_review.of(1, 2, "2026-10").refusal is not None
 
 
 def test_an_identity_counts_until_another_takes_its_place() -> None:

@@ -11,6 +11,7 @@ from alignment_desktop.importing.code_pages import ranked
 from alignment_desktop.importing.delimited import read_delimited
 from alignment_desktop.importing.mapping import mapping_text, parse_mapping
 from alignment_desktop.importing.reading import leave_answer
+from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.importing.workbook import collected, read_workbook
 from tests.unit.importing.spreadsheet_files import read_here, xlsx
 
@@ -98,7 +99,7 @@ def test_a_mapping_states_a_code_page_by_any_of_its_names(tmp_path: Path) -> Non
         assert trouble.value.code == "mapping-bad-value"
     path = tmp_path / "leads.csv"
     path.write_bytes("Lead ID,Account\n1,Łódź\n".encode("cp852"))
-    assert read_workbook(path, encoding="cp852").sheets[0].frame["text.1"][1] == "Łódź"
+    assert read_workbook(path, form=TextForm("cp852")).sheets[0].frame["text.1"][1] == "Łódź"
 
 
 def test_a_file_tells_the_code_page_that_was_guessed_for_its_profile(tmp_path: Path) -> None:
@@ -107,6 +108,33 @@ def test_a_file_tells_the_code_page_that_was_guessed_for_its_profile(tmp_path: P
     assert read_here(path).guessed_encoding == "cp1250"
     folder = tmp_path / "out"
     folder.mkdir()
-    assert leave_answer(path, folder, "cp1250") == 0
+    assert leave_answer(path, folder, TextForm("cp1250")) == 0
     assert collected(path, folder).guessed_encoding is None
     assert read_here(xlsx(tmp_path / "a.xlsx", Leads={"A1": "x"})).guessed_encoding is None
+
+
+def test_a_mapping_states_the_delimiter_by_which_records_are_cut(tmp_path: Path) -> None:
+    mapping = parse_mapping('delimiter = "\\t"\n')
+    assert mapping.form == TextForm(None, "\t")
+    assert parse_mapping(mapping_text(mapping)) == mapping
+    for wrong in ('";;"', '""', "1", '"\\n"', "'\"'"):
+        with pytest.raises(Problem) as trouble:
+            parse_mapping(f"delimiter = {wrong}\n")
+        assert trouble.value.code == "mapping-bad-value"
+    path = tmp_path / "leads.csv"
+    path.write_text("Lead ID,Note\n1,a;b\n", encoding="utf-8")
+    found, stated = (read_workbook(path, form=form) for form in (FOUND, TextForm(None, ";")))
+    assert (found.delimiter, found.stated) == (",", FOUND)
+    assert (stated.delimiter, stated.stated) == (";", TextForm(None, ";"))
+    assert stated.sheets[0].frame["text.1"].to_list() == [None, "b"]
+
+
+def test_columns_that_are_not_aligned_are_cut_at_each_space_where_that_is_stated() -> None:
+    read = read_delimited(b"Id Name\n1 a\n2 b\n", None, " ")
+    assert read.records.frame["text.1"].to_list() == ["Name", "a", "b"]
+
+
+def test_what_is_stated_of_a_text_goes_to_the_reader_in_words() -> None:
+    for form in (FOUND, TextForm("cp1250"), TextForm(None, "\t"), TextForm("utf-8", "é")):
+        assert TextForm.of(form.words()) == form
+    assert TextForm.of([]) == FOUND

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,11 +16,13 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text, sentence
 from alignment_desktop.phrasing.signing import state_text
+from alignment_desktop.services import signed_files
 from alignment_desktop.services.filing import FileSigned
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.logbook import back_up
 from alignment_desktop.services.review_freezing import FreezeReview, KeptReview, kept_review
 from alignment_desktop.services.reviewing import WriteReviewText
+from alignment_desktop.services.signed_files import DocumentLocale, locale_of
 from alignment_desktop.services.signing import SignedFile, sign_file
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.services.workspace import Workspace
@@ -45,6 +49,11 @@ key = "vera"
 name = "Vera Lindner"
 party = "sales"
 role = "sponsor"
+"""
+OFFICE = """
+[[calendar]]
+key = "office"
+timezone = "Europe/Berlin"
 """
 OCTOBER = FreezeReview(period="2026-10", as_of="2026-10-31")
 
@@ -174,12 +183,25 @@ def test_files_signed_elsewhere_come_back_once_and_in_order(desk: Desk, tmp_path
 
 
 def test_a_sponsor_signs_too_where_there_is_one(tmp_path: Path) -> None:
-    with signing_desk(str(tmp_path / "three.align"), TEXT + PROMISE + SPONSOR) as desk:
+    text = TEXT.replace("[agreement]", '[agreement]\ncalendar = "office"')
+    text += PROMISE + SPONSOR + OFFICE
+    with signing_desk(str(tmp_path / "three.align"), text) as desk:
         import_leads(desk.workspace, tmp_path, 5, 6)
         content = freeze(desk.workspace).content
     found = verify_file(content, workspace=None, now=LATER)
     assert found.expected == ("sales", "marketing", "sponsor")
     assert found.content_matches is True
+    # Who signs it without the workspace is told the time by the document's own clock.
+    assert locale_of(content) == DocumentLocale("en", ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/None", "../etc", ""])
+def test_a_file_that_names_no_time_zone_is_told_by_utc(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.dumps({"language": "en", "timezone": zone})
+    monkeypatch.setattr(signed_files, "attached_review", lambda _content: data)
+    assert locale_of(b"") == DocumentLocale()
 
 
 def test_a_frozen_review_that_is_harmed_is_found_and_left_out(desk: Desk, tmp_path: Path) -> None:

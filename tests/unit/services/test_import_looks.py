@@ -98,7 +98,7 @@ def test_two_columns_for_one_field_are_trouble(workspace: Workspace, deals: Path
 
 
 def test_a_remembered_mapping_can_be_left_aside(workspace: Workspace, deals: Path) -> None:
-    columns = {"Deal No": "opportunity_id", "Amount": "revenue"}
+    columns = {"Deal No": "opportunity_id", "Won Date": None, "Amount": "revenue"}
     first = looked(
         workspace,
         deals,

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from alignment_desktop.documents.signing.certificates import make_identity
 from alignment_desktop.documents.signing.marks import Mark
+from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Cancelled, Progress
 from alignment_desktop.domain.signing_entries import AuthorityMade
 from alignment_desktop.domain.signing_state import Signing
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text
-from alignment_desktop.services.agreeing import TakeBackConsent, everything_found
+from alignment_desktop.services.agreeing import Agree, TakeBackConsent, everything_found
+from alignment_desktop.services.declining import DeclineVersion
 from alignment_desktop.services.exporting import Wanted, export_agreement
 from alignment_desktop.services.filing import FileSigned
 from alignment_desktop.services.identities import (
@@ -27,7 +31,7 @@ from alignment_desktop.services.identities import (
 )
 from alignment_desktop.services.logbook import back_up, told
 from alignment_desktop.services.signing import (
-    DeclineVersion,
+    KeepSignature,
     SignVersion,
     sign_file,
     what_is_signed,
@@ -37,6 +41,7 @@ from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
 from tests.signing_desk import LATER, NOW, SECRET, TEXT, Desk, freeze, issue, signing_desk
 from tests.tampering import harm
+from tests.time_stamping import time_stamp_authority
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +162,53 @@ def test_the_window_signs_what_the_workspace_has_without_being_given_a_file(desk
         with pytest.raises(Problem) as caught:
             act()
         assert code_of(caught) == "version-signed-by-all"
+
+
+class Impatient:
+    """Somebody who stops once an authority is waited for."""
+
+    def report(self, progress: Progress) -> None:
+        if progress.stage == "stamping":
+            raise Cancelled
+
+
+def test_who_waits_for_an_authority_may_stop_and_nothing_is_stored(shared: Desk) -> None:
+    answered = Event()
+    before = shared.workspace.draft().revision
+
+    def silent(_request: bytes) -> bytes:
+        answered.wait()
+        return b""
+
+    with time_stamp_authority(silent) as address:
+        authority = TimeStampAuthority(address)
+        command = SignVersion(
+            shared.file, "sales", shared.ines, Mark(), authority, monitor=Impatient()
+        )
+        try:
+            with pytest.raises(Cancelled):
+                shared.workspace.execute(command, by=NOBODY, at=LATER)
+        finally:
+            answered.set()
+    assert shared.workspace.draft().revision == before
+    assert state_of(shared.workspace) == ("to-sign", "sales", ())
+
+
+def test_what_was_made_is_not_kept_once_what_it_stands_on_is_another_thing(desk: Desk) -> None:
+    workspace = desk.workspace
+    command = SignVersion(desk.file, "sales", desk.ines, Mark())
+    made = command.made(workspace, LATER)
+    assert state_of(workspace) == ("to-sign", "sales", ())
+    workspace.execute(TakeBackConsent("marketing", None), by=NOBODY, at=LATER)
+    with pytest.raises(Problem, match="consents-taken-back"):
+        workspace.execute(KeepSignature(made), by=NOBODY, at=LATER)
+    workspace.execute(Agree("marketing", None), by=NOBODY, at=LATER)
+    issue(workspace, "Ines Costa", "sales", "ines", LATER)
+    with pytest.raises(Problem, match="identity-replaced"):
+        workspace.execute(KeepSignature(made), by=NOBODY, at=LATER)
+    workspace.execute(DeclineVersion("sales", "late"), by=NOBODY, at=LATER)
+    with pytest.raises(Problem, match="signing-overtaken"):
+        workspace.execute(KeepSignature(made), by=NOBODY, at=LATER)
 
 
 def test_both_papers_are_known_and_one_of_them_counts(desk: Desk) -> None:

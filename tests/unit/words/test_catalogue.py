@@ -98,6 +98,7 @@ def wanted_by_the_log() -> set[str]:
         "consent-taken-back": ("", "for"),
         "identity": ("issued", "registered", "replaced"),
         "version-signed": ("", "filed", "review", "review-filed"),
+        "version-declined": ("", "review"),
         "review": tuple(f"{sort}-{done}" for sort in FIELDS for done in CHANGES),
     }
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -20,7 +20,12 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_der_private_key,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    NameOID,
+)
 from typing_extensions import override
 
 from alignment_desktop.documents.signing.certificates import (
@@ -37,16 +42,18 @@ CLOCK_YEARS = 12
 
 @dataclass
 class Local:
-    """What the server answers: time stamps, and lists of withdrawn certificates.
+    """What the server answers: time stamps, lists of withdrawn certificates, and on single ones.
 
     Attributes:
         address: Where it listens, without a slash at the end.
         lists: Lists by their path.
+        answers: By path: what is answered to a question about one certificate (OCSP).
         asked: The paths that were asked for.
     """
 
     address: str
     lists: dict[str, bytes] = field(default_factory=dict)
+    answers: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
 
@@ -60,6 +67,9 @@ def serving(at: datetime = AT) -> Iterator[Local]:
             from asn1crypto import tsp
 
             content = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path in local.answers:
+                self._answer(local.answers[self.path](content))
+                return
             request = tsp.TimeStampReq.load(content)
             self._answer(stamper.request_tsa_response(request).dump())
 
@@ -126,11 +136,15 @@ def company() -> Identity:
     return make_authority("Company", AT)
 
 
-def employee(name: str, party: str, address: str) -> Identity:
-    """An identity whose certificate says where that list is."""
+def employee(name: str, party: str, address: str, *, answers: bool = False) -> Identity:
+    """An identity whose certificate says where that list is, or who answers of it alone."""
     plain = make_identity(name, party, AT, authority=company())
     own = x509.load_der_x509_certificate(plain.certificate.der)
-    point = x509.DistributionPoint([x509.UniformResourceIdentifier(address)], None, None, None)
+    place = x509.UniformResourceIdentifier(address)
+    listed = x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)])
+    asked = x509.AuthorityInformationAccess(
+        [x509.AccessDescription(AuthorityInformationAccessOID.OCSP, place)]
+    )
     builder = (
         x509.CertificateBuilder()
         .subject_name(own.subject)
@@ -139,7 +153,7 @@ def employee(name: str, party: str, address: str) -> Identity:
         .serial_number(own.serial_number)
         .not_valid_before(own.not_valid_before_utc)
         .not_valid_after(own.not_valid_after_utc)
-        .add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        .add_extension(asked if answers else listed, critical=False)
     )
     for each in own.extensions:
         builder = builder.add_extension(each.value, each.critical)
@@ -167,3 +181,30 @@ def withdrawn(at: datetime, *identities: Identity) -> bytes:
         )
     signing: Any = load_der_private_key(company().key, None)
     return builder.sign(signing, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def answering(at: datetime, *, withdrawn: Identity | None = None) -> Callable[[bytes], bytes]:
+    """Answers for the company whether a certificate stands, to whoever asks of it (OCSP)."""
+    issuer = x509.load_der_x509_certificate(company().certificate.der)
+    signing: Any = load_der_private_key(company().key, None)
+    taken = None if withdrawn is None else x509.load_der_x509_certificate(withdrawn.certificate.der)
+
+    def answer(request: bytes) -> bytes:
+        asked = ocsp.load_der_ocsp_request(request)
+        revoked = taken is not None and taken.serial_number == asked.serial_number
+        status = ocsp.OCSPCertStatus.REVOKED if revoked else ocsp.OCSPCertStatus.GOOD
+        builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
+            asked.issuer_name_hash,
+            asked.issuer_key_hash,
+            asked.serial_number,
+            asked.hash_algorithm,
+            status,
+            at,
+            at + timedelta(days=30),
+            at - timedelta(days=1) if revoked else None,
+            None,
+        )
+        named = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, issuer)
+        return named.sign(signing, hashes.SHA256()).public_bytes(Encoding.DER)
+
+    return answer

@@ -11,14 +11,19 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 
 from alignment_desktop.documents.agreement_pdf import agreement_pdf
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.signing.base_structure import base_faults, form_of
-from alignment_desktop.documents.signing.certificates import make_identity
+from alignment_desktop.documents.signing.certificates import Identity, make_identity
 from alignment_desktop.documents.signing.revision_writer import revision_writer
 from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
+from alignment_desktop.documents.signing.validation_data import fetched
 from alignment_desktop.documents.signing.verifying import (
     LARGEST,
     Known,
@@ -29,6 +34,7 @@ from alignment_desktop.documents.signing.verifying import (
 )
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Progress
 from alignment_desktop.domain.signatures import (
     AUTHORITY,
@@ -45,6 +51,7 @@ from tests.unit.documents.signing.attacks import contents_at
 from tests.unit.documents.signing.attacks_on_bytes import replaced_digit
 from tests.unit.documents.signing.local_authorities import (
     Local,
+    answering,
     clock,
     company,
     employee,
@@ -280,6 +287,37 @@ def test_a_withdrawn_certificate_is_not_recognised(local: Local) -> None:
     found = verify(signed, Trusted((company().certificate,), clocks=(clock()[0],)), NOW)
     assert found.verdict == UNRECOGNISED
     assert [each.code for each in found.reasons] == ["verify-revoked"]
+
+
+def test_an_issuer_that_answers_of_one_certificate_proves_it_for_years(local: Local) -> None:
+    trusted = Trusted((company().certificate,), clocks=(clock()[0],))
+    authority, address = TimeStampAuthority(local.address), f"{local.address}/answers"
+    local.answers["/answers"] = answering(AT)
+    sales = employee("Marie Lindner", "sales", address, answers=True)
+    signed = signed_by(exported(), "sales", sales, authority)
+    assert "/answers" in local.asked
+    for now in (NOW, SIX_YEARS):
+        found = verify(signed, trusted, now)
+        assert (found.verdict, found.reasons) == (ONE, ())
+        assert [each.level for each in found.signatures] == ["B-LT"]
+    local.answers["/answers"] = answering(AT, withdrawn=sales)
+    found = verify(signed_by(exported(), "sales", sales, authority), trusted, NOW)
+    assert [each.code for each in found.reasons] == ["verify-revoked"]
+    # An answer about somebody else is none.
+    other = employee("Ines Costa", "sales", address, answers=True)
+    of_other = requested(other)
+    local.answers["/answers"] = lambda _request: answering(AT)(of_other)
+    with pytest.raises(Problem, match="revocation-unreachable"):
+        fetched([sales.certificate.der, company().certificate.der])
+
+
+def requested(identity: Identity) -> bytes:
+    """The question whether a certificate of the company stands."""
+    own, issuer = (
+        x509.load_der_x509_certificate(each.certificate.der) for each in (identity, company())
+    )
+    builder = ocsp.OCSPRequestBuilder().add_certificate(own, issuer, hashes.SHA1())
+    return builder.build().public_bytes(Encoding.DER)
 
 
 def test_what_is_no_pdf_is_damaged() -> None:

@@ -1,0 +1,146 @@
+"""The words of a file that stand for something: what each becomes, how often, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from alignment_desktop.frames import ROW
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.importing.column_cells import clean
+from alignment_desktop.importing.header_row import headers
+from alignment_desktop.importing.text_values import read_texts
+
+if TYPE_CHECKING:
+    from alignment_desktop.importing.context import ImportContext
+    from alignment_desktop.services.import_choices import Choices
+    from alignment_desktop.services.importing import Prepared, Proposal
+
+WORDED = ("outcome", "decision", "stage", "return_reason")
+"""The fields whose texts stand for something that the agreement or measurement knows."""
+_LISTED = 200
+"""Words of a column that are listed; nobody settles more of them by hand."""
+
+Origin = Literal["chosen", "remembered", "found"]
+State = Literal["open", "not agreed", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordLook:
+    """A word of a column.
+
+    Attributes:
+        word: As the cells say it.
+        rows: How many rows say it.
+        becomes: The value that it is read as; empty for blank.
+        state: `open` where nobody knows it and its cells count as blank; `not agreed` where it is
+            kept, and no clause of the agreement has it; else `known`.
+        origin: Whether the user said so, the remembered mapping, or the word itself.
+    """
+
+    word: str
+    rows: int
+    becomes: str
+    state: State
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """The words of a column that gives a field of certain values.
+
+    Attributes:
+        column: The column's name.
+        field: The field.
+        words: The commonest first; their places do not depend on what they become.
+        unlisted: How many more words the column has.
+    """
+
+    column: str
+    field: str
+    words: tuple[WordLook, ...]
+    unlisted: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many words nobody knows."""
+        return sum(word.state == "open" for word in self.words)
+
+
+def words_of(
+    proposal: Proposal, prepared: Prepared | None, choices: Choices, context: ImportContext
+) -> tuple[ColumnWords, ...]:
+    """The words of every column of the proposal's sheet that gives a field of certain values.
+
+    Args:
+        proposal: With the user's choices.
+        prepared: What would be stored, by which rows that are no data are known; None where
+            something is unclear.
+        choices: What the user settled.
+        context: What the agreement gives.
+    """
+    located = proposal.located
+    mapping, sheet = located.mapping, located.sheet
+    places = headers(sheet, located.header_row)
+    out = prepared.checked.left_out if prepared else ()
+    gone = pl.Series([row for row, _ in out], dtype=pl.Int64)
+    data = sheet.frame.filter(
+        (pl.col(ROW) > located.header_row) & ~pl.col(ROW).is_in(gone.implode())
+    )
+    given = [(*each, True) for each in mapping.columns.items()]
+    # What a column says first of all is told; by that its words are no missing stages.
+    given += [(*each, False) for each in mapping.also.items()]
+    found = []
+    for column, field, first in given:
+        if field in WORDED and column in places:
+            place = places[column]
+            cells = clean(column, data[text_column(place)], data[kind_column(place)], mapping.blank)
+            texts = cells.only(cells.valueless().is_null()).texts.drop_nulls()
+            counted = texts.value_counts().sort(
+                ["count", texts.name], descending=[True, False], maintain_order=True
+            )
+            words = [(str(word), int(rows)) for word, rows in counted.iter_rows()]
+            looks = _looks(words[:_LISTED], field, proposal, choices, context)
+            if not first:
+                looks = tuple(replace(each, state="known") for each in looks)
+            found.append(ColumnWords(column, field, looks, max(len(words) - _LISTED, 0)))
+    return tuple(each for each in found if each.words)
+
+
+def _looks(
+    words: list[tuple[str, int]],
+    field: str,
+    proposal: Proposal,
+    choices: Choices,
+    context: ImportContext,
+) -> tuple[WordLook, ...]:
+    meanings = proposal.located.mapping.values.get(field, {})
+    texts = pl.Series([word for word, _ in words], dtype=pl.String)
+    kinds = pl.Series([int(CellKind.TEXT)] * len(words), dtype=pl.UInt8)
+    cells = clean(field, texts, kinds, ()).with_meanings(meanings)
+    read = read_texts(cells, field, context)
+    chosen = {word.strip().casefold() for word in choices.values.get(field, {})}
+    given = {word.strip().casefold() for word in meanings} if proposal.used else set()
+    return tuple(
+        WordLook(
+            word,
+            rows,
+            value or "",
+            _state(field, value, code, context),
+            "chosen"
+            if word.casefold() in chosen
+            else "remembered"
+            if word.casefold() in given
+            else "found",
+        )
+        for (word, rows), (value, code) in zip(words, read.iter_rows(), strict=True)
+    )
+
+
+def _state(field: str, value: str | None, code: str | None, context: ImportContext) -> State:
+    if code is not None:
+        return "open"
+    known = {"stage": context.stage_key, "return_reason": context.reason_key}.get(field)
+    return "not agreed" if known and value and known(value) is None else "known"
