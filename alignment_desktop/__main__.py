@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from alignment_desktop.gui.application import Application
 
+_GARBAGE = (200_000, 20, 20)
+"""When Python looks for cycles of garbage: by its own numbers, reading thousands of clauses and
+what the log says of them would take a third longer, and loading the libraries that measure a tenth
+of a second."""
+
 READER_WORD = "read-spreadsheet-file"
 """As `importing.reader_process` says it, which commands that read no file do not import."""
 
@@ -24,6 +29,7 @@ def main(
         arguments: The words on the line; the process's own where None.
         shown: Gets the application once its window is shown.
     """
+    gc.set_threshold(*_GARBAGE)
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == [READER_WORD]:
         from alignment_desktop.importing import reading
@@ -58,6 +64,9 @@ def _open_window(address: str | None, shown: Callable[[Application], None] | Non
     try:
         for module in _BEFORE_QT:
             import_module(module)
+        from alignment_desktop.gui.qt_binding import spare_source_reading
+
+        spare_source_reading()
         from alignment_desktop.gui.application import open_window
     finally:
         gc.freeze()

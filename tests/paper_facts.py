@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alignment_desktop.__main__ import main
-from alignment_desktop.services.importing import batches
+from alignment_desktop.services.imported_batches import batches
 from alignment_desktop.services.scoreboard import sources_of
 from alignment_desktop.services.workspace import Workspace
 from tests.sample_fixtures import MADE_AT

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import EngineTransaction, make_engine
 from alignment_desktop.storage.reader import Reader
-from alignment_desktop.storage.tables import APPEND_ONLY, guard_statements
+from alignment_desktop.storage.schema_check import file_statements
+from alignment_desktop.storage.tables import APPEND_ONLY
 
 
 def harm(address: str, *statements: str) -> None:
@@ -52,5 +53,6 @@ def _harm(connection: Connection, statements: tuple[str, ...]) -> None:
         for table in APPEND_ONLY:
             connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     else:
-        for statement in guard_statements("sqlite"):
-            connection.exec_driver_sql(statement)
+        for statement in file_statements():
+            if statement.startswith("CREATE TRIGGER"):
+                connection.exec_driver_sql(statement)

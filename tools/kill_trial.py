@@ -72,13 +72,8 @@ class _Known:
 def work(address: str, file: str, name: str) -> None:
     """Edit and import until killed; what begins and what is done is said at once."""
     from alignment_desktop.services.editing import EditClause
-    from alignment_desktop.services.importing import (
-        AcceptImport,
-        ImportRequest,
-        UndoImport,
-        batches,
-        prepare,
-    )
+    from alignment_desktop.services.imported_batches import UndoImport, batches
+    from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
     from alignment_desktop.services.workspace import Workspace
 
     sys.stdin.readline()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import (
     Drawing,
@@ -13,6 +12,7 @@ from alignment_desktop.charts.geometry import (
     Text,
     text_width,
 )
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignment_desktop.charts.geometry import Drawing, Line, Rect, Shape
+from alignment_desktop.values import dataclass
 
 _TARGET_AT = 0.8  # what exceeds the target needs room too
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from alignment_desktop.charts.geometry import (
@@ -17,6 +16,7 @@ from alignment_desktop.charts.geometry import (
     legible,
     text_width,
 )
+from alignment_desktop.values import dataclass
 
 ROW = 36.0
 HEAD = 20.0

@@ -6,10 +6,10 @@ The half of a party that proposes something else is dashed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 
 from alignment_desktop.charts.geometry import Drawing, Point, Polygon, Rect, Region, Shape
+from alignment_desktop.values import dataclass
 
 _GAP = 0.17  # radians to either side of the middle of a gap between two dashes
 _STEPS = 24  # corners of half a circle, which then looks round at this size

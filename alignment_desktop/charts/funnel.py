@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import (
     HAIR,
@@ -17,6 +16,7 @@ from alignment_desktop.charts.geometry import (
     legible,
     text_width,
 )
+from alignment_desktop.values import dataclass
 
 _HEAD, _FOOT = 36.0, 20.0
 _BAR = 0.7  # of the room of a stage; the rest is the slope to the next

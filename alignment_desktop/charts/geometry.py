@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from alignment_desktop.values import dataclass
 
 Point: TypeAlias = tuple[float, float]
 Weight: TypeAlias = Literal["regular", "medium", "semibold", "bold"]

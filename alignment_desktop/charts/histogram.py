@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import (
     HAIR,
@@ -16,6 +15,7 @@ from alignment_desktop.charts.geometry import (
     Text,
     legible,
 )
+from alignment_desktop.values import dataclass
 
 _GAP = 3.0
 _LINE = 15.0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
+
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

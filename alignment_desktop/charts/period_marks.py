@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import Drawing, Line, Polyline, Region, Shape, Text
+from alignment_desktop.values import dataclass
 
 PITCH = 13.0
 """From one mark to the next."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alignment_desktop.charts.geometry import Drawing, Line, Point, Polyline, Rect, Shape, Text
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from alignment_desktop.charts.geometry import (
@@ -19,6 +18,7 @@ from alignment_desktop.charts.geometry import (
     legible,
     text_width,
 )
+from alignment_desktop.values import dataclass
 
 _HEAD, _BOX, _LANE, _SPREAD = 34.0, 46.0, 11.0, 9.0
 _ARROW, _BETWEEN = 4.0, 22.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.charts.geometry import (
@@ -18,6 +17,7 @@ from alignment_desktop.charts.geometry import (
     legible,
     text_width,
 )
+from alignment_desktop.values import dataclass
 
 _HEAD, _ROW, _BAR, _PAD = 20.0, 22.0, 18.0, 6.0
 _NAMES = 0.2

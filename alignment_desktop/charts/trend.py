@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from alignment_desktop.charts.geometry import (
@@ -19,6 +18,7 @@ from alignment_desktop.charts.geometry import (
     legible,
     text_width,
 )
+from alignment_desktop.values import dataclass
 
 _APART = 14.0
 _HEAD, _FOOT = 20.0, 20.0

@@ -301,7 +301,7 @@ def _show_unknown_words(words: list[UnknownWord]) -> None:
 
 
 def _imports(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.importing import batches
+    from alignment_desktop.services.imported_batches import batches
 
     with opened(arguments) as workspace:
         rows = batches(workspace)
@@ -355,7 +355,7 @@ def _imports(arguments: argparse.Namespace) -> int:
 
 
 def _undo(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.importing import UndoImport
+    from alignment_desktop.services.imported_batches import UndoImport
 
     with opened(arguments) as workspace:
         row = workspace.execute(UndoImport(arguments.batch), by=actor(arguments), at=now())

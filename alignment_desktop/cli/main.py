@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -23,10 +22,6 @@ from alignment_desktop.cli.window_commands import OpenWindow
 from alignment_desktop.domain.passwords import masked_address
 from alignment_desktop.domain.problems import Problem
 
-_GARBAGE = (50_000, 20, 20)
-"""When Python looks for cycles of garbage: by its own numbers, reading thousands of clauses and
-what the log says of them would take a third longer."""
-
 Runner = Callable[[argparse.Namespace], int]
 
 GROUPS = {
@@ -44,6 +39,7 @@ GROUPS = {
     "verify_commands": ("verify",),
 }
 """The modules of commands, and which words each knows; only the one that is meant is imported."""
+_VERSION = "--version"
 _UNPAIRED = re.compile(r"[\ud800-\udfff]")
 _LONGEST_WORD = 120
 
@@ -106,7 +102,6 @@ class _CommandParser(_Parser):
 
 def run(words: Sequence[str], open_window: OpenWindow) -> int:
     """Carries out one command, or opens the window where there are no words; its exit status."""
-    gc.set_threshold(*_GARBAGE)
     speak()
     return outcome_of(lambda: _carried_out(words, open_window))
 
@@ -150,11 +145,11 @@ def _parser(first: str, open_window: OpenWindow) -> argparse.ArgumentParser:
     its = wording().help.program
     parser = _Parser(prog="alignment", description=its.about())
     about = wording().help.argparse.show_version()
-    parser.add_argument("--version", action="version", version=__version__, help=about)
+    parser.add_argument(_VERSION, action="version", version=__version__, help=about)
     commands = parser.add_subparsers(
         title=its.commands(), metavar="COMMAND", required=True, parser_class=_CommandParser
     )
-    if first != window_commands.OPEN:
+    if first not in (window_commands.OPEN, _VERSION):
         for group in [group for group, words in GROUPS.items() if first in words] or GROUPS:
             import_module(f"alignment_desktop.cli.{group}").add_commands(commands)
     window_commands.add_commands(commands, open_window)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +32,7 @@ from alignment_desktop.domain.signatures import SIGNERS
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.signing import state_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:

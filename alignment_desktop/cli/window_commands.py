@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import sys
 from collections.abc import Callable
 
@@ -63,6 +62,8 @@ def has_screen() -> bool:
 
 def _answers(path: str) -> bool:
     """Whether somebody listens at a local socket, by its file or its abstract name."""
+    import socket  # no other command needs it
+
     for name in (path, f"\0{path}"):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
             try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
@@ -18,6 +17,7 @@ from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.phrasing.money import money_text, short_money_text
 from alignment_desktop.phrasing.numbers import share_text
 from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language
 
 

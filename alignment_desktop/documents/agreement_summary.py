@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
@@ -34,6 +33,7 @@ from alignment_desktop.domain.plan import Stake
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import long_day_text
 from alignment_desktop.phrasing.promises import END, STRONG, promise_sentence, result_rank
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language
 
 _SHARES = (0.235, 0.765)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
@@ -17,6 +17,7 @@ from alignment_desktop.domain.fields import value_of
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.domain.template_wording import Placeholder
 from alignment_desktop.domain.verdicts import PeriodFigure
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language, language
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from alignment_desktop.charts.funnel import FunnelStage, funnel
@@ -19,6 +19,7 @@ from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import TONES
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
 
 _BROKEN = (JUST_SHORT, MISSED, AT_RISK, MISSED_SO_FAR)

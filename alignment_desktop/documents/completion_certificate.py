@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from alignment_desktop.domain.signing_state import SigningState
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import moment_text, period_text, plain_moment_text
 from alignment_desktop.phrasing.signing import state_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language, language
 
 _GROUP = 8

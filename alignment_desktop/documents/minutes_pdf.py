@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from reportlab.platypus import Flowable, Spacer
@@ -42,6 +41,7 @@ from alignment_desktop.phrasing.minutes import (
     waits_text,
     when_text,
 )
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language, language
 
 _MARK, _GAP = 13.0, 5.0

@@ -6,7 +6,8 @@ Places are in points from the upper left corner of a page, as it is shown: turne
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+
+from alignment_desktop.values import dataclass
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in points."""

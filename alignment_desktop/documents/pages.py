@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Protocol, runtime_checkable
 
@@ -40,6 +40,7 @@ from alignment_desktop.documents.typography import (
     width_of,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points."""

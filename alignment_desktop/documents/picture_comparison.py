@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy
 
@@ -18,6 +17,7 @@ from alignment_desktop.documents.preview import page_sizes, parts, pixels_of
 from alignment_desktop.documents.text_comparison import Marked
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.domain.signatures import FIELDS
+from alignment_desktop.values import dataclass
 
 _SCALE = 1.25
 """Device pixels a point at which pages are looked at."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from alignment_desktop.values import dataclass
 
 _WIDEST = 75
 """Octets of a line; what is longer goes on in the next one."""

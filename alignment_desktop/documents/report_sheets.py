@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from textwrap import wrap
@@ -20,6 +19,7 @@ from alignment_desktop.documents.workbook import (
     writable,
 )
 from alignment_desktop.paths import resource_path
+from alignment_desktop.values import dataclass
 
 SHARE, DURATION, COUNT, DAY = "0.0%", "[h]:mm:ss", "#,##0", "yyyy-mm-dd"
 _DAY_SECONDS = 86_400

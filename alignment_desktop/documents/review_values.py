@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from alignment_desktop.domain.review_findings import ReviewFindings, review_find
 from alignment_desktop.domain.review_freezing import review_hash
 from alignment_desktop.domain.scoreboard import Board
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import days_text, known_at_text
 from alignment_desktop.phrasing.figures import WHOLE, digits_beside
 from alignment_desktop.phrasing.verdicts import TONES, bar_tone, judged_text, verdict_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import Language, capital
 from alignment_desktop.words.language import language as language_of

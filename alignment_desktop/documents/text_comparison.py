@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from alignment_desktop.documents.page_values import Box, PageText
 from alignment_desktop.documents.word_alignment import aligned
+from alignment_desktop.values import dataclass
 
 _WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d+")

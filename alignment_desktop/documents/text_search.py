@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from alignment_desktop.values import dataclass
 
 _LINE_HYPHENS = "\x02\ufffe\u00ad"
 """How a hyphen is given that stands only because the line ends there."""

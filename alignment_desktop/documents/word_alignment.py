@@ -11,7 +11,8 @@ import difflib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from alignment_desktop.values import dataclass
 
 _RUN = 3
 _ISLAND = 2

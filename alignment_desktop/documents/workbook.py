@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from alignment_desktop.documents.sheet_rows import (
     repeatable,
     write_with_rows,
 )
+from alignment_desktop.values import dataclass
 
 __all__ = [
     "ENDING",

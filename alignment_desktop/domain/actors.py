@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignment_desktop import __version__
+from alignment_desktop.values import dataclass
 
 COMMAND = f"alignment {__version__} (command)"
 WINDOW = f"alignment {__version__} (window)"

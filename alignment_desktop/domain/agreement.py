@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -31,6 +31,7 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.fields import Holds, value_of
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 ClauseId = tuple[str, str]
 """Kind and key of a clause; the key is empty for the header and the attribution."""

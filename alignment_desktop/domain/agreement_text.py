@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from typing_extensions import override
@@ -21,6 +21,7 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.text_lines import line_starts
 from alignment_desktop.domain.toml_text import parsed
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import cast
@@ -12,6 +12,7 @@ from typing import cast
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.plan import Assumption
+from alignment_desktop.values import dataclass
 
 ASSUMPTION = "assumption"
 REPS, HOURS, MINUTES = "reps", "hours", "minutes per attempt"

@@ -18,14 +18,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.public_holidays import holiday_countries, public_holidays
+from alignment_desktop.values import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days of a week, in the order of `datetime.date.weekday`."""
@@ -98,7 +98,7 @@ class HolidayRegion:
             Problem: `unknown-country`, where a stored calendar names none.
         """
         try:
-            return _public_holidays(self.country, self.subdivision, year)
+            return public_holidays(self.country, self.subdivision, year)
         except NotImplementedError as error:
             name = "-".join(filter(None, (self.country, self.subdivision)))
             raise Problem("unknown-country", field="holidays.country", value=name) from error
@@ -234,23 +234,6 @@ class Calendar:
         return self.hours[day.weekday()]
 
 
-@cache
-def _public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[dt.date]:
-    # The library takes a moment to load, and most commands ask for no holidays.
-    import holidays
-
-    return frozenset(
-        holidays.country_holidays(
-            country,
-            subdiv=subdivision,
-            years=year,
-            expand=False,
-            observed=True,
-            categories=holidays.PUBLIC,
-        )
-    )
-
-
 def _table(value: object, field: str) -> Mapping[object, object]:
     if not isinstance(value, Mapping):
         raise Problem("not-a-table", field=field, value=value)
@@ -367,19 +350,11 @@ def _stored_region(value: object) -> HolidayRegion | None:
     )
 
 
-@cache
-def holiday_countries() -> frozenset[str]:
-    """Codes and names under which the library of holidays knows a country."""
-    from holidays.registry import COUNTRIES
-
-    return frozenset(name for names in COUNTRIES.values() for name in names)
-
-
 def _is_subdivision(country: str, subdivision: object) -> bool:
     if not isinstance(subdivision, str) or not subdivision:
         return False
     try:
-        _public_holidays(country, subdivision, 2000)
+        public_holidays(country, subdivision, 2000)
     except NotImplementedError:
         return False
     return True

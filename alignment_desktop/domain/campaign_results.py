@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from alignment_desktop.values import dataclass
 
 RESULTS = ("leads", "mqls", "opportunities", "pipeline", "customers", "revenue")
 """What a campaign can be expected to bring while the agreement runs that plans it."""

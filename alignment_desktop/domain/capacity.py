@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from alignment_desktop.domain.agreement import Agreement
@@ -22,6 +21,7 @@ from alignment_desktop.domain.assumptions import (
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.measures import ATTEMPTS, COUNT
 from alignment_desktop.domain.periods import split
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from alignment_desktop.domain.fields import Holds
 from alignment_desktop.domain.periods import later_label
 from alignment_desktop.domain.plan import Campaign, Content, Initiative
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 _DATED = (Initiative, Campaign, Content)
 """The clauses whose days belong to their agreement's period; holidays and calendars do not."""

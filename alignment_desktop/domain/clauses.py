@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol, cast
@@ -26,6 +25,7 @@ from alignment_desktop.domain.plan import (
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoring import Grade, ScoringRule, Threshold
+from alignment_desktop.values import dataclass
 
 PARTIES = f.PARTIES
 """Who consents."""

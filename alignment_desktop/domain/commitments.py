@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.conditions import Condition, readable
@@ -14,6 +14,7 @@ from alignment_desktop.domain.measures import MEASURES, Measure
 from alignment_desktop.domain.periods import EVERY, days_of_label
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 _EVENT = re.compile(rf"(?:{'|'.join(EVENTS)})|{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
 _LABELS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from alignment_desktop.domain.consent import Assent
@@ -16,6 +15,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.replay import Entry
 from alignment_desktop.domain.signing_entries import ReviewFrozen, VersionDeclined, VersionSigned
+from alignment_desktop.values import dataclass
 
 AGREED, FROZEN, SIGNED, FILED, DECLINED = "agreed", "frozen", "signed", "filed", "declined"
 """What happens to a version; nobody agrees to a review before it is frozen."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 Scalar = str | int | float | bool
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

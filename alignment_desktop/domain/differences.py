@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import KINDS, Clause, clause_name, write_clause
+from alignment_desktop.values import dataclass
 
 Path = tuple[str, ...]
 """The names that lead to a value in a clause's table: `("expected", "leads")`."""

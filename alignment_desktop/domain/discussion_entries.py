@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.log_entries import Change, Record
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

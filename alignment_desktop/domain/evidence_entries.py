@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import EVERYTHING, Changed
 from alignment_desktop.domain.log_entries import Change, LastingChange, Record
+from alignment_desktop.values import dataclass
 
 _EVIDENCE = frozenset({Changed.EVIDENCE})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
@@ -11,6 +10,7 @@ from alignment_desktop.domain.clauses import EXAMPLE, Clause, Example, Segment, 
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.invented_leads import InventedLead
 from alignment_desktop.domain.scoring import Threshold
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Self, TypeVar
@@ -14,6 +13,7 @@ from alignment_desktop.domain.conditions import Condition, exact, read_scalar, r
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 PARTIES = ("sales", "marketing")
 """Who consents."""

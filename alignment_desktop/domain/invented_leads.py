@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +25,7 @@ from alignment_desktop.domain.lead_fields import (
 )
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "is": operator.eq,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 
 class Unit(StrEnum):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -17,6 +16,7 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import table_differences
+from alignment_desktop.values import dataclass
 
 Record = dict[str, Any]
 """A change in the form in which the log keeps it, made of JSON values."""

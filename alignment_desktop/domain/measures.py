@@ -7,11 +7,11 @@ still lacks is said by `tests/unit/test_measure_catalogue.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 CONDITION_KEYS = ("where", "any")
 """The keys of conditions that say which leads or rows a commitment speaks of."""

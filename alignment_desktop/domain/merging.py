@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from alignment_desktop.domain.clauses import Clause, read_clause
 from alignment_desktop.domain.differences import Path, differences, kind_of, stated
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 
 class Removal(StrEnum):

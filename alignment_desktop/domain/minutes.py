@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.log_entries import ClauseChanged, ConsentGiven, ConsentTakenBack
 from alignment_desktop.domain.proposals import ACCEPT, PARK
 from alignment_desktop.domain.workshop import Parked, Table, Voice, place_on_agenda
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 EVERY = ("week", "month", "quarter", "period")
 

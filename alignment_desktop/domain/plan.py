@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 PHASES = ("attention", "interest", "desire", "action")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import mul
@@ -29,6 +28,7 @@ from alignment_desktop.domain.clauses import COMMITMENT, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import SHARE, SUM
+from alignment_desktop.values import dataclass
 
 WON = "won"
 """The end of the funnel, as a place that rates lead to."""

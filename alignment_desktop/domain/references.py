@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
@@ -12,6 +11,7 @@ from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.fields import Field, Holds, value_of
 from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

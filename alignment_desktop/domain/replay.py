@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -46,6 +46,7 @@ from alignment_desktop.domain.signing_entries import (
     VersionDeclined,
     VersionSigned,
 )
+from alignment_desktop.values import dataclass
 
 ClauseKey = tuple[int, str, str]
 """An agreement's number in the store, and a clause's kind and key."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 from alignment_desktop.domain.plan_check import Part, PlanCheck
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from alignment_desktop.domain.periods import Period, days_of_label, later_label,
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import ACTION, DECISION, HEADLINE, NOTE, PARAGRAPH
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord, ReviewRecords
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.clauses import Header

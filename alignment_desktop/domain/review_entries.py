@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.log_entries import Change, Record
+from alignment_desktop.values import dataclass
 
 DECISION, ACTION, NOTE = "decision", "action", "note"
 HEADLINE, PARAGRAPH = "headline", "paragraph"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from alignment_desktop.domain.direction import Reading, move
@@ -12,6 +11,7 @@ from alignment_desktop.domain.measures import FIGURE
 from alignment_desktop.domain.scoreboard import Board, Headline, ScoreLine, Tally, tally
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import MISSED
+from alignment_desktop.values import dataclass
 
 SLIPPED, WORSENED = "slipped", "worsened"
 STAYED, STAYED_IMPROVING = "stayed", "stayed-improving"

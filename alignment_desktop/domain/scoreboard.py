@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.domain.direction import Move, Reading, move
@@ -11,6 +10,7 @@ from alignment_desktop.domain.measures import MEASURES, Measure
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import JUDGED, MISSED, PeriodFigure, Verdict, judge
+from alignment_desktop.values import dataclass
 
 _MORE_IS_BETTER = ("kept", "won")
 

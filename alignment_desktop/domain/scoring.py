@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 SALES, MARKETING, SPONSOR = "sales", "marketing", "sponsor"
 SIGNERS = (SALES, MARKETING, SPONSOR)

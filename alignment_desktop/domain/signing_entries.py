@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from typing_extensions import override
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.log_entries import Change, LastingChange, Record
 from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, SIGNERS
+from alignment_desktop.values import dataclass
 
 _SIGNING = frozenset({Changed.SIGNING})
 _HASH_LENGTH = 64

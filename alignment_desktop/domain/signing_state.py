@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from alignment_desktop.domain.actors import Actor
@@ -17,6 +17,7 @@ from alignment_desktop.domain.signing_entries import (
     VersionDeclined,
     VersionSigned,
 )
+from alignment_desktop.values import dataclass
 
 TO_SIGN, SIGNED, DECLINED = "to-sign", "signed", "declined"
 """How far the signing of a version is: somebody has to sign, everybody did, somebody will not."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from typing_extensions import override
 
 from alignment_desktop.domain.limits import SECONDS, UNIT_NAMES, Unit
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 PERCENT = "%"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import KINDS, clause_name
 from alignment_desktop.domain.fields import value_of
 from alignment_desktop.domain.findings import ERROR, Finding
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

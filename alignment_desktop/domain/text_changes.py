@@ -6,8 +6,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from alignment_desktop.values import dataclass
 
 _SPACES = re.compile(r"(\s+)")
 _OPENING = "([{„“‚‘«‹\"'¿¡"

@@ -7,13 +7,13 @@ refused there, where a file is only warned of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from alignment_desktop.domain.limits import UNIT_NAMES
 from alignment_desktop.domain.measures import Measure, ValueKind
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import PERCENT, Target
+from alignment_desktop.values import dataclass
 
 AT_LEAST, AT_MOST = ">=", "<="
 _COSTS = frozenset({"spend", "cost"})

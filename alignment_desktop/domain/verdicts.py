@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 KEPT, JUST_SHORT, MISSED = "kept", "just_short", "missed"
 TOO_FEW, NO_DATA, NO_TARGET, OPEN = "too_few", "no_data", "no_target", "open"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,6 +17,7 @@ from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.wording import stage_words, wording
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.jobs import Ending, Failed, JobMonitor, Jobs, Succeeded
+from alignment_desktop.values import dataclass
 
 SHOWN_AFTER = 0.5
 """Seconds after which work counts as long."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -39,6 +38,7 @@ from alignment_desktop.gui.window_actions import WindowActions
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.work_line import WorkLine
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette

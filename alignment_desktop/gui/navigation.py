@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -38,6 +37,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 _BEFORE_TITLE, _BETWEEN, _AFTER_COUNT = 35, 5, 10
 """Pixels of a line before its title, which its drawing takes, before its count and behind that."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -23,6 +22,7 @@ from alignment_desktop.gui.theme import Theme, ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 SHOWN_FOR = 8000
 """Milliseconds that a notice stays at least."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
@@ -16,6 +15,7 @@ from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.skeleton import Skeleton
+from alignment_desktop.values import dataclass
 
 
 class Changed(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import cast
@@ -15,6 +14,7 @@ from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import user_language
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,10 @@ def page_specs(
 
 
 def load_pages() -> None:
-    """Imports every page, in whatever thread asks."""
+    """Imports every page, and what the palette ranks by, in whatever thread asks."""
     for each in _PAGES:
         _module(each)
+    import_module("rapidfuzz.fuzz")
 
 
 def _factory(

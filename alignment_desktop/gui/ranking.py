@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from alignment_desktop.values import dataclass
 
 _ENOUGH = 74.0  # of 100; below it a likeness is chance
 _LONG = 4  # letters of which a likeness says something

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.library_preload import load_measuring
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Person
 from alignment_desktop.domain.log_entries import Change, ClauseChanged
+from alignment_desktop.values import dataclass
 
 FACILITATOR = "facilitator"
 SEATS = (*PARTIES, FACILITATOR)

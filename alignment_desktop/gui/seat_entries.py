@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Person, display_name
 from alignment_desktop.gui.seat import (
@@ -19,6 +17,7 @@ from alignment_desktop.gui.seat import (
 )
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

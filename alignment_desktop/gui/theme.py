@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from alignment_desktop.charts.palette import Palette, Tokens, read_tokens
 from alignment_desktop.gui.fonts import font, load_fonts
 from alignment_desktop.gui.style_sheet import style_sheet, write_glyphs
 from alignment_desktop.paths import resource_path
+from alignment_desktop.values import dataclass
 
 
 class ThemeSetting(StrEnum):

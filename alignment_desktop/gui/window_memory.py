@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QByteArray, QSettings
 
 from alignment_desktop.gui.theme import ThemeSetting
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

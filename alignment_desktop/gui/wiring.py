@@ -202,7 +202,7 @@ class Wiring(QObject):
 
     def _read_imports(self, found_more: Callable[[], None]) -> None:
         def read(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
-            from alignment_desktop.services.importing import batches
+            from alignment_desktop.services.imported_batches import batches
 
             return tuple(batches(workspace))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, overload
 
 import polars as pl
 from typing_extensions import override
 
 from alignment_desktop.frames import ROW
+from alignment_desktop.values import dataclass
 
 Effect = Literal["row", "cell", "none"]
 FACTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,7 @@ from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.context import ImportContext

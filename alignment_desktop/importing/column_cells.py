@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.letters import INVISIBLE, composed
 from alignment_desktop.importing.mapping import Constant
+from alignment_desktop.values import dataclass
 
 DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?")
 """What stands for blank where the mapping names nothing: the usual placeholders of exports."""

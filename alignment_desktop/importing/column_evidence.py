@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from alignment_desktop.frames import FieldType, Kind, field_type
@@ -15,6 +14,7 @@ from alignment_desktop.importing.moment_columns import is_date
 from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.periods import read_period
 from alignment_desktop.importing.text_values import is_known
+from alignment_desktop.values import dataclass
 
 LOOKED_AT = 400
 """Different values; more of them tell nothing else."""

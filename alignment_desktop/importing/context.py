@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

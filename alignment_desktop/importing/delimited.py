@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 import polars as pl
@@ -18,6 +17,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.aligned_text import aligned_columns, aligned_records
 from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_other_text
 from alignment_desktop.importing.text_records import END, LONGEST_FIELD, Records, read_records
+from alignment_desktop.values import dataclass
 
 Doubt = tuple[str, dict[str, str]]
 """The code of a warning, and its facts."""

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
 from alignment_desktop.paths import resource_path
+from alignment_desktop.values import dataclass
 
 _PREFIX = re.compile(r"^\s*(?:\(do not modify\)|deal\s+-|lead\s*:|contact\s*:)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\((?:in utc|[A-Z]{3})\)\s*$")

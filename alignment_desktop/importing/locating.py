@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
@@ -10,6 +10,7 @@ from alignment_desktop.frames import LEAD_FIELDS, LEAD_KEYS, Kind, field_type
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
 from alignment_desktop.importing.mapping import Mapping, check_fields, nearest
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,12 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
-
-from rapidfuzz import process
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.toml_text import parsed
@@ -21,6 +19,7 @@ from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS
 from alignment_desktop.importing.periods import period_called
 from alignment_desktop.importing.text_form import TextForm
+from alignment_desktop.values import dataclass
 
 Constant = str | int | float | bool | date | datetime
 
@@ -208,6 +207,8 @@ def nearest(word: str, known: Any) -> str:
     names = [str(name) for name in known]
     if not names:
         return ""
+    from rapidfuzz import process  # whoever measures reads mappings too, and is suggested nothing
+
     return str(process.extractOne(word.casefold(), names, processor=str.casefold)[0])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from alignment_desktop.importing.dates import (
     read_date,
     to_utc,
 )
+from alignment_desktop.values import dataclass
 
 _INSTANT = pl.Datetime("us", "UTC")
 _SERIALS = (20_000, 80_000)

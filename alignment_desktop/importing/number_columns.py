@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
@@ -12,6 +11,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.numbers import NumberText, take_apart
+from alignment_desktop.values import dataclass
 
 TOO_LARGE = 1e15
 """From here on a number is a mistake, or an identifier; every smaller cent is still exact."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from alignment_desktop.frames import LEAD_KEYS, ROW, FieldType, Kind, field_type
@@ -13,6 +13,7 @@ from alignment_desktop.importing.column_evidence import ColumnEvidence, Fit, evi
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_names import BY_NAME, BY_WORDS, Claim, header_names
 from alignment_desktop.importing.header_words import readings
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet

@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -21,6 +20,7 @@ from typing import IO, cast
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.importing.text_form import FOUND, TextForm
+from alignment_desktop.values import dataclass
 
 READER_WORD = "read-spreadsheet-file"
 """First word on the command line of a packaged program that is to act as the reader."""

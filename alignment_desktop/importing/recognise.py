@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
@@ -23,6 +23,7 @@ from alignment_desktop.importing.sheet_kinds import (
     is_of_opportunities,
     texts_above,
 )
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet, RawWorkbook

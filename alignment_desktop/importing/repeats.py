@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from alignment_desktop.frames import ROW
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -37,6 +36,7 @@ from alignment_desktop.importing.sheet_warnings import (
     other_money,
     struck_warnings,
 )
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.context import ImportContext

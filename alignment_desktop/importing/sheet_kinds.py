@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -22,6 +21,7 @@ from alignment_desktop.importing.header_words import readings, words_of
 from alignment_desktop.importing.mapping import ACROSS
 from alignment_desktop.importing.periods import period_called
 from alignment_desktop.importing.placing import Placing, SheetCells, place
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
@@ -18,6 +18,7 @@ from alignment_desktop.importing.cells import (
     kind_column,
     text_column,
 )
+from alignment_desktop.values import dataclass
 
 COLUMN, FIRST, MARK = "column", "first", "mark"
 MERGED, STRUCK, MONEY = "merged", "struck", "money "

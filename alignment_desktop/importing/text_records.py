@@ -7,7 +7,6 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 import polars as pl
@@ -15,6 +14,7 @@ import polars as pl
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import frame_of
+from alignment_desktop.values import dataclass
 
 FIELDS, FILLED, STRAY, LINES = "fields", "filled", "stray", "lines"
 LONGEST_FIELD = 2**31 - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -17,6 +17,7 @@ from alignment_desktop.importing.moment_columns import read_cell, read_moments
 from alignment_desktop.importing.number_columns import read_numbers
 from alignment_desktop.importing.periods import Days, period_of_day, read_period, unit_of
 from alignment_desktop.importing.text_values import read_texts
+from alignment_desktop.values import dataclass
 
 PERIOD = "period"
 _START, _END = "…start", "…end"

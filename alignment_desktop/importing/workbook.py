@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from alignment_desktop.importing.reader_process import (
 )
 from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.paths import temporary_folder
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     import tempfile

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from alignment_desktop.importing.cells import ERROR_TEXTS, ErrorText, FormulaText
 from alignment_desktop.importing.compound_file import CompoundFile
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
 from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, Style
+from alignment_desktop.values import dataclass
 
 _BOF, _EOF, _BOUND_SHEET, _CODE_PAGE = 0x0809, 0x000A, 0x0085, 0x0042
 _FORMAT, _FONT, _STYLE = 0x041E, 0x0031, 0x00E0

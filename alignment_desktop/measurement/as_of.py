@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ import polars as pl
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ENTERED, FieldType, Kind, day_column, field_type
 from alignment_desktop.measurement.folding import Folded
+from alignment_desktop.values import dataclass
 
 INSTANT = pl.Datetime("us", "UTC")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from alignment_desktop.frames import DAY_SUFFIX, ROW, FieldType, Kind, day_column, field_type
 from alignment_desktop.measurement.folding import KEYS, Batch, identified
 from alignment_desktop.measurement.identity import IDENTITY
+from alignment_desktop.values import dataclass
 
 _OTHER = "other:"
 _HERE, _THERE = "…here", "…there"

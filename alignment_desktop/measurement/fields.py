@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -21,6 +20,7 @@ from alignment_desktop.frames import (
     own_column,
 )
 from alignment_desktop.measurement.lead_value import LEAD_VALUE, NEEDS
+from alignment_desktop.values import dataclass
 
 _DTYPES = {FieldType.TEXT: pl.String, FieldType.NUMBER: pl.Float64, FieldType.DAY: pl.Date}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 import polars as pl
@@ -18,6 +18,7 @@ from alignment_desktop.measurement.identity import (
     identify,
     lead_key,
 )
+from alignment_desktop.values import dataclass
 
 _NEW = "new:"
 _GIVEN = "given"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
 from alignment_desktop.frames import ENTERED
 from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
+from alignment_desktop.values import dataclass
 
 _SPAN = ("from", "to")
 

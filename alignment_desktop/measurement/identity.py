@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import polars as pl
 
 from alignment_desktop.frames import LEAD_KEYS, OWN, ROW, day_column
 from alignment_desktop.measurement.web_domains import domain_of
+from alignment_desktop.values import dataclass
 
 IDENTITY = "identity"
 """Tells leads apart: the field that a lead is known by, a colon, its value there; or its row."""

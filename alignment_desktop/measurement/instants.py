@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
@@ -13,6 +12,7 @@ import polars as pl
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.zone_table import FIRST_YEAR, LAST_YEAR, Ticks
+from alignment_desktop.values import dataclass
 
 NULL = int(np.iinfo(np.int64).min)
 """The instant that is not known; the same bits as numpy's NaT."""

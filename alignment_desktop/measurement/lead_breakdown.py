@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,6 +14,7 @@ from alignment_desktop.measurement.identity import IDENTITY
 from alignment_desktop.measurement.lead_states import EXCLUDED, MISSED
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import Plan, Slice
+from alignment_desktop.values import dataclass
 
 USED, SHARE_USED, WEEKDAY, BIN = "used", "share_used", "weekday", "bin"
 SLIP_FIELDS = ("owner", "region", "source", "campaign", "segment", "industry", "grade")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
@@ -18,6 +17,7 @@ from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.table_measures import campaign_rows, stated_rows
 from alignment_desktop.measurement.tally import Tally
 from alignment_desktop.measurement.versions import Slice
+from alignment_desktop.values import dataclass
 
 
 def _nothing_more(_: Commitment, __: Fields) -> dict[str, pl.Expr]:

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from alignment_desktop.domain.calendar import Calendar, ClosedCuts, DatedShifts, Shift
 from alignment_desktop.measurement.zone_table import DAY, SECOND, Ticks, ZoneTable
+from alignment_desktop.values import dataclass
 
 _MINUTE = 60 * SECOND
 _EPOCH_ORDINAL = dt.date(1970, 1, 1).toordinal()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -21,6 +20,7 @@ from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import with_identity
 from alignment_desktop.measurement.lead_value import with_lead_value
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.as_of import AsOf
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

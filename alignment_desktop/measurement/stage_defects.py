@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import polars as pl
@@ -15,6 +14,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import midnight, moment_literal
 from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.values import dataclass
 
 _MOST_SHARE, _FEWEST = 0.1, 5
 """More defects than this share, and at least so many, are worth a warning."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.values import dataclass
 
 Z = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
 
 from alignment_desktop.measurement.lead_states import EXCLUDED, KEPT, MISSED, OPEN, STATES
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from alignment_desktop.domain.agreement import Agreement
@@ -19,6 +18,7 @@ from alignment_desktop.phrasing.fields import (
 )
 from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.phrasing.numbers import range_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
 
 _NAMES = {

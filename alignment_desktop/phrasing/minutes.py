@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from alignment_desktop.phrasing.clauses import name_of, says
 from alignment_desktop.phrasing.days import long_day_text
 from alignment_desktop.phrasing.differences import field_name_text, stated_text
 from alignment_desktop.phrasing.kinds import kind_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language, capital
 
 if TYPE_CHECKING:

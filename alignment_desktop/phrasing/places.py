@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from alignment_desktop.domain.calendar import HolidayRegion, holiday_countries
+from alignment_desktop.domain.calendar import HolidayRegion
+from alignment_desktop.domain.public_holidays import holiday_countries
 from alignment_desktop.words.language import Language
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.reader import Reader

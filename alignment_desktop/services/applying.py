@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
@@ -15,6 +15,7 @@ from alignment_desktop.services.base_revisions import label_seen, merge_seen, re
 from alignment_desktop.services.clause_history import Past, ever_stood
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.writer import Writer

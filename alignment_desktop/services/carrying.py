@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from alignment_desktop.domain.actors import Actor
@@ -13,6 +12,7 @@ from alignment_desktop.services.actors import identify
 from alignment_desktop.services.editing import readable_label
 from alignment_desktop.services.workspace import Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText, Entry
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.differences import ClauseChange, clause_change
 from alignment_desktop.services.clause_history import Writing, last_agreed, last_written
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

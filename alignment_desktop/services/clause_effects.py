@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

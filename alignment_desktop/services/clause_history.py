@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
 )
 from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.change_log import LogRow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from alignment_desktop.domain.agreement import Agreement
@@ -16,6 +15,7 @@ from alignment_desktop.services.applying import with_full_names
 from alignment_desktop.services.texts import read_text_file
 from alignment_desktop.services.versions import Version
 from alignment_desktop.services.workspace import Draft, Workspace, newest_first
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

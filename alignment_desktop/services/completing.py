@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ from alignment_desktop.services.exporting import Wanted, export_agreement
 from alignment_desktop.services.identities import opened_authority
 from alignment_desktop.services.signing_states import ToSign, require_frozen, to_sign
 from alignment_desktop.services.verifying import titles
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 

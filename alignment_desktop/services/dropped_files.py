@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.file_formats import file_endings
+from alignment_desktop.values import dataclass
 
 _WORKSPACE = ".align"
 

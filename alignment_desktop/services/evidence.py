@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
@@ -11,6 +10,7 @@ from alignment_desktop.frames import LEAD_KEYS, Kind, own_column
 from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.measurement import folding, request
 from alignment_desktop.measurement.folding import Batch
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     import polars as pl

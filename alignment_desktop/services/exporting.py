@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ from alignment_desktop.services.scoreboard_leads import time_taken
 from alignment_desktop.services.scoreboard_workbook import save_scoreboard
 from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.workshop import recorded
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.change_log import LogRow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from alignment_desktop.services.signing_rules import (
 from alignment_desktop.services.signing_states import require_open, told_of
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,6 +43,7 @@ from alignment_desktop.services.clause_history import given_before
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.storage.rows import ClauseText, Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.proposals import Proposal

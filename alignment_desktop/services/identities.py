@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from alignment_desktop.services.log_readings import read_on
 from alignment_desktop.storage.change_log import SIGNING
 from alignment_desktop.storage.parts import SIGNATURES
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 

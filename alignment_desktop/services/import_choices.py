@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from alignment_desktop.importing.mapping import mapping_text, parse_mapping
 from alignment_desktop.importing.recognise import recognise_rest
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.services.importing import ImportRequest, Proposal, propose
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.context import ImportContext

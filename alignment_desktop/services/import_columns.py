@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +11,7 @@ from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
 from alignment_desktop.importing.header_row import headers
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.importing import Prepared, Proposal

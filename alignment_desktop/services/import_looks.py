@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
@@ -27,6 +26,7 @@ from alignment_desktop.services.importing import (
     read_as_stated,
 )
 from alignment_desktop.services.left_out_rows import LeftOutRows, left_out_rows
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, overload
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from typing_extensions import override
 from alignment_desktop.frames import DAY_SUFFIX, OWN, ROW, FieldType, Kind, day_column, field_type
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.header_row import headers
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.cell_problems import CellProblems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -12,6 +12,7 @@ from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.column_cells import clean
 from alignment_desktop.importing.header_row import headers
 from alignment_desktop.importing.text_values import read_texts
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.context import ImportContext

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,20 +27,20 @@ from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare
-from alignment_desktop.services.actors import identify
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
+from alignment_desktop.services.imported_batches import identify_importer
 from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
 from alignment_desktop.storage.found_problems import FoundGroup
 from alignment_desktop.storage.parts import EVIDENCE
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
     from alignment_desktop.storage.reader import Reader
-    from alignment_desktop.storage.writer import Writer
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class AcceptImport:
     """Store a prepared import as a batch."""
 
     prepared: Prepared
-    monitor: Monitor = Silent()  # noqa: RUF009  # a silent monitor has no state
+    monitor: Monitor = Silent()  # a silent monitor has no state
 
     def run(self, workspace: Workspace, by: Actor, at: datetime) -> int:
         """Store it; the batch's number.
@@ -116,7 +116,7 @@ class AcceptImport:
         prepared, checked = self.prepared, self.prepared.checked
         mapping, warnings = checked.mapping, prepared.warnings
         with workspace.store.change(Entry("import", by, at)) as writer:
-            _identify(workspace, writer)
+            identify_importer(workspace, writer)
             if prepared.profile is not None:
                 reusable = _reusable(mapping, prepared.workbook)
                 writer.put_profile(prepared.profile, mapping_text(reusable))
@@ -135,67 +135,6 @@ class AcceptImport:
                 found=checked.problems.with_more(warnings).frame,
                 monitor=self.monitor,
             )
-
-
-@dataclass(frozen=True)
-class UndoImport:
-    """Withdraw one batch, whole; its bytes stay, so that old figures can be computed again."""
-
-    batch: int
-
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> BatchRow:
-        """Withdraw it.
-
-        Raises:
-            Problem: `unknown-batch`, `batch-already-withdrawn`.
-        """
-        with workspace.store.change(Entry("undo-import", by, at)) as writer:
-            _identify(workspace, writer)
-            row = _batch(writer, self.batch)
-            if row.withdrawn:
-                raise Problem("batch-already-withdrawn", batch=self.batch)
-            writer.withdraw_batch(self.batch)
-        return row
-
-
-@dataclass(frozen=True)
-class RestoreImport:
-    """Count a withdrawn batch again, in its old place among the others."""
-
-    batch: int
-
-    def run(self, workspace: Workspace, by: Actor, at: datetime) -> BatchRow:
-        """Restore it.
-
-        Raises:
-            Problem: `unknown-batch`, `batch-not-withdrawn`.
-        """
-        with workspace.store.change(Entry("restore-import", by, at)) as writer:
-            _identify(workspace, writer)
-            row = _batch(writer, self.batch)
-            if not row.withdrawn:
-                raise Problem("batch-not-withdrawn", batch=self.batch)
-            writer.withdraw_batch(self.batch, withdrawn=False)
-        return row
-
-
-def _identify(workspace: Workspace, writer: Writer) -> None:
-    """Names who imports, which needs no agreement where nobody is named."""
-    if writer.entry.actor.person is not None:
-        identify(writer, workspace.draft_in(writer).agreement)
-
-
-def _batch(reader: Reader, number: int) -> BatchRow:
-    row = next((row for row in reader.batches() if row.id == number), None)
-    if row is None:
-        raise Problem("unknown-batch", batch=number)
-    return row
-
-
-def batches(workspace: Workspace) -> list[BatchRow]:
-    """Every batch in the order of import, withdrawn ones too."""
-    with workspace.store.read() as reader:
-        return reader.batches()
 
 
 def found_in(workspace: Workspace, batch: BatchRow) -> CellProblems:

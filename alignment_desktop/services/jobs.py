@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from alignment_desktop.domain.progress import Cancelled, Progress
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Command

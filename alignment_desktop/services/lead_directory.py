@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,6 +10,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.folding import fold_leads
 from alignment_desktop.measurement.identity import LEAD_KEY
 from alignment_desktop.services.evidence import evidence_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace

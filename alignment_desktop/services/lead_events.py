@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from alignment_desktop.frames import (
 )
 from alignment_desktop.measurement.folding import Batch, identified
 from alignment_desktop.measurement.identity import IDENTITY, activities_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,6 +16,7 @@ from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import IDENTITY, activities_of
 from alignment_desktop.measurement.lead_breakdown import SHARE_USED, USED, judged
 from alignment_desktop.measurement.request import Request, Workbench
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.clauses import Stage

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.report_rows import LeftOut
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.workbook import RawSheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from alignment_desktop.services.evidence import counts, evidence_of, folded
 from alignment_desktop.services.versions import read_versions
 from alignment_desktop.services.workspace import newest_first, stored_clause
 from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from alignment_desktop.domain.actors import Actor
@@ -14,6 +13,7 @@ from alignment_desktop.services.actors import identify
 from alignment_desktop.services.base_revisions import label_seen, past_seen
 from alignment_desktop.services.workspace import Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText, Entry
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from alignment_desktop.documents.page_texts import contents, page_texts
@@ -11,6 +10,7 @@ from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.services.comparing import Standing
 from alignment_desktop.services.exporting import Wanted, export_agreement
 from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.values import dataclass
 
 _STEPS = 3
 

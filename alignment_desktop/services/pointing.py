@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.agreement import ClauseId
@@ -18,6 +18,7 @@ from alignment_desktop.services.suggesting import (
 )
 from alignment_desktop.services.workspace import Draft, clause_body
 from alignment_desktop.storage.rows import ClauseText
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.clauses import Clause

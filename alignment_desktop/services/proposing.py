@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -40,6 +39,7 @@ from alignment_desktop.services.editing import (
 from alignment_desktop.services.suggesting import Suggested, readable, suggest
 from alignment_desktop.services.workspace import Draft, Workspace, stored_clause
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.clause_history import Past

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from alignment_desktop.services.identities import signing_in
 from alignment_desktop.services.signing_states import expected_signers
 from alignment_desktop.storage.parts import EVIDENCE, SIGNATURES, VERSIONS
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 
 if TYPE_CHECKING:

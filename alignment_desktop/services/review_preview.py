@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from alignment_desktop.documents.page_values import Part, Picture
 from alignment_desktop.documents.preview import page_sizes, parts, pixels_of
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.services.exporting import review_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard import MeasuredBoard

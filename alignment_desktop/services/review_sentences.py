@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents import review_sentences
 from alignment_desktop.domain.review_entries import HEADLINE, PARAGRAPH
 from alignment_desktop.domain.review_findings import review_findings
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 

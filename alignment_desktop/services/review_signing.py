@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.signing_states import ToSign, to_sign
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

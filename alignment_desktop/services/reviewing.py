@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from alignment_desktop.services.actors import identify
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.rows import AgreementRow, Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.writer import Writer

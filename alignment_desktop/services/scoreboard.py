@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -34,6 +34,7 @@ from alignment_desktop.services.scoreboard_periods import (
     MeasuredPeriods,
     period_figures,
 )
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     import polars as pl

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 import polars as pl
@@ -18,6 +18,7 @@ from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.lead_breakdown import Slip
 from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
+from alignment_desktop.values import dataclass
 
 _WHO = ("account", "name", "email")
 _ABOUT = ("region", "owner", "source")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.comparing import Comparison, Standing
 from alignment_desktop.services.paper_comparing import paper_side
 from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.signing.certificates import Certificate

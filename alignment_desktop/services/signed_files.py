@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from alignment_desktop.domain.signatures import (
 )
 from alignment_desktop.services.identities import signing_of
 from alignment_desktop.services.workspace import newest_first
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 
 if TYPE_CHECKING:

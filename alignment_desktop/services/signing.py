@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ from alignment_desktop.services.signing_states import (
 )
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:

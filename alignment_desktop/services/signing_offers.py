@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from alignment_desktop.services.comparing import Comparison
 from alignment_desktop.services.review_signing import changes_since, review_name
 from alignment_desktop.services.signed_files import DocumentLocale
 from alignment_desktop.services.signing_states import require_frozen, to_sign
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.page_values import Picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from alignment_desktop.services.actors import identify
 from alignment_desktop.services.identities import require_signer, signing_in
 from alignment_desktop.services.versions import Version, read_version, read_versions
 from alignment_desktop.storage.parts import SIGNATURES, VERSIONS
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain import fields as f
@@ -15,6 +14,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import COUNTER, WITHDRAW, Body, Proposal, ProposalState
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.workspace import Draft, clause_body, stored_clause
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -16,6 +16,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.template_texts import BLANK, TEMPLATES, template_text
 from alignment_desktop.services.workspace import Workspace, this_quarter
+from alignment_desktop.values import dataclass
 
 __all__ = ["BLANK", "TEMPLATES", "Beginning", "new_workspace", "periods_to_begin"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import read_stored_clause
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.log_entries import VersionFrozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,7 @@ from alignment_desktop.services.importing import (
     propose,
     read_as_stated,
 )
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

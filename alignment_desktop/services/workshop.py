@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,6 +21,7 @@ from alignment_desktop.services.proposing import discussed, require_future
 from alignment_desktop.services.suggesting import readable
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.rows import Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.discussion import Discussion

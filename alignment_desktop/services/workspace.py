@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -30,6 +30,7 @@ from alignment_desktop.services.seen_workspaces import recalled, remember, repla
 from alignment_desktop.services.versions import Version, read_version, read_versions
 from alignment_desktop.storage.parts import DRAFT, VERSIONS, part_of
 from alignment_desktop.storage.rows import AgreementRow, ClauseRow, ConsentRow, Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.findings import Finding

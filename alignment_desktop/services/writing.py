@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from alignment_desktop.services.editing import free_key, next_place, whole_agree
 from alignment_desktop.services.suggesting import Suggested, Wish, suggest_edits
 from alignment_desktop.services.workspace import Draft, Workspace, clause_body
 from alignment_desktop.storage.rows import ClauseText, Entry
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.clause_history import Past

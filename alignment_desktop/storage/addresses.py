@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from alignment_desktop.domain.passwords import HIDDEN, is_secret, masked, masked_address
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -35,6 +36,18 @@ _SYNCED_FOLDERS = {
 _NETWORK_FILE_SYSTEMS = {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "fuse.sshfs", "fuse.rclone", "davfs",
 }  # fmt: skip
+_MOUNTS = Path("/proc/self/mounts")
+_OCTAL = re.compile(r"\\([0-7]{3})")
+"""Spaces and the like in the names of folders, as Linux writes them there: `\\040`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mount:
+    """A file system, and the folder that it is mounted on."""
+
+    folder: str
+    system: str
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +174,32 @@ def _network_folder(path: Path) -> Problem | None:
 
 
 def _is_on_network_mount(path: Path) -> bool:
-    import psutil
-
     try:
-        mounts = psutil.disk_partitions(all=True)
+        mounts = list(_mounts())
         folder = path.parent.resolve()
     except (OSError, RuntimeError):  # a hint is not worth failing for
         return False
-    holding = [mount for mount in mounts if folder.is_relative_to(mount.mountpoint)]
+    holding = [mount for mount in mounts if folder.is_relative_to(mount.folder)]
     if not holding:
         return False
-    nearest = max(holding, key=lambda mount: len(mount.mountpoint))
-    if sys.platform == "win32":
-        return "remote" in nearest.opts
-    return nearest.fstype.lower() in _NETWORK_FILE_SYSTEMS
+    nearest = max(holding, key=lambda mount: len(mount.folder))
+    return nearest.remote or nearest.system.lower() in _NETWORK_FILE_SYSTEMS
+
+
+def _mounts() -> Iterator[_Mount]:
+    """What is mounted where.
+
+    Raises:
+        OSError: The system does not tell.
+    """
+    if sys.platform.startswith("linux"):
+        # Every command asks, and would wait longer for the library below than for the answer.
+        for line in _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+            _device, folder, system, *_ = line.split(" ")
+            yield _Mount(_OCTAL.sub(lambda found: chr(int(found[1], 8)), folder), system)
+        return
+    import psutil
+
+    for each in psutil.disk_partitions(all=True):
+        remote = sys.platform == "win32" and "remote" in each.opts
+        yield _Mount(each.mountpoint, each.fstype, remote)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,18 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Replayed, replayed
-from alignment_desktop.storage import files, schema
-from alignment_desktop.storage.addresses import Address
+from alignment_desktop.storage import files
 from alignment_desktop.storage.columns import COLUMNS
-from alignment_desktop.storage.engine import EngineTransaction, make_engine, write_lock
 from alignment_desktop.storage.errors import translated
 from alignment_desktop.storage.evidence import FOUND
 from alignment_desktop.storage.log_writing import append, put_row
+from alignment_desktop.storage.new_file import new_file
 from alignment_desktop.storage.row_writing import add_rows, change_rows
 from alignment_desktop.storage.rows import Entry, words_hash
 from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.verification import Verification, bytes_hold
 from alignment_desktop.storage.versions import version_holds
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
@@ -70,21 +69,14 @@ def write_backup(
     left_out = _damage(reader, found)
     expected = replayed(found.rows)
     last = found.rows[-1].revision
-    with files.made_beside(path) as temporary:
-        engine = make_engine(Address.parse(str(temporary)), mode="rwc")
-        try:
-            with engine.connect() as connection, write_lock(connection).begin():
-                schema.build(connection, found.rows[0].at)
-                copy = EngineTransaction(connection)
-                for row in found.rows:
-                    put_row(copy, row)
-                change_rows(copy, "workspace", [{"id": 1, "revision": last}], which=["id"])
-                if left_out is not None:
-                    append(copy, last + 1, Entry("backup", by, at), [left_out])
-                    _leave_out(expected, left_out)
-                _write(copy, reader, expected)
-        finally:
-            engine.dispose()
+    with files.made_beside(path) as temporary, new_file(temporary, found.rows[0].at) as copy:
+        for row in found.rows:
+            put_row(copy, row)
+        change_rows(copy, "workspace", [{"id": 1, "revision": last}], which=["id"])
+        if left_out is not None:
+            append(copy, last + 1, Entry("backup", by, at), [left_out])
+            _leave_out(expected, left_out)
+        _write(copy, reader, expected)
     return Backup(last, left_out)
 
 

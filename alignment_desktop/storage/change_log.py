@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.records import Records
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.stored_values import json_of, json_text, moment_text
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

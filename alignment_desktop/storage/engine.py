@@ -1,4 +1,4 @@
-"""Connections through SQLAlchemy: to a server, and to a file that is made or stepped up."""
+"""Connections through SQLAlchemy: to a server, and to a file that is stepped up."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import canonical
 from alignment_desktop.storage.found_problems import FoundGroup, groups_of, listed
 from alignment_desktop.storage.logged_facts import LoggedReader
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

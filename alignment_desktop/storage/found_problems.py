@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,7 +6,6 @@ that was moved to another day or an import that is gone shows only here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage.change_log import LogReader, LogRow
 from alignment_desktop.storage.records import places
 from alignment_desktop.storage.stored_values import moment_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Workspaces made, stepped up, and taken away again: what SQLAlchemy and Alembic are needed for."""
+"""A server's workspace made and taken away again, and any stepped up: what needs SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -25,16 +25,6 @@ _CREATING = 0x416C676E
 """Number of the lock under which a server's workspace is made or stepped up."""
 
 
-def build_file(place: Address, at: datetime) -> None:
-    """Makes a file with empty tables."""
-    engine = make_engine(place, mode="rwc")
-    try:
-        with engine.connect() as connection, write_lock(connection).begin():
-            schema.build(connection, at)
-    finally:
-        engine.dispose()
-
-
 def build_on_server(place: Address, at: datetime) -> bool:
     """Makes the tables; whether a schema was made for them."""
     engine = make_engine(place)
@@ -54,21 +44,18 @@ def build_on_server(place: Address, at: datetime) -> bool:
     return own_schema
 
 
-def unmake(place: Address, *, own_schema: bool) -> None:
-    """Takes away what `build_file` or `build_on_server` made."""
-    if place.path is not None:
-        files.remove(place.path)
-    else:
-        engine = make_engine(place)
-        try:
-            with translated(place.shown), engine.begin() as connection:
-                schema.drop(connection)
-                if own_schema:
-                    connection.exec_driver_sql(f'DROP SCHEMA "{place.schema}"')
-        except Problem:
-            return
-        finally:
-            engine.dispose()
+def unmake_on_server(place: Address, *, own_schema: bool) -> None:
+    """Takes away what `build_on_server` made."""
+    engine = make_engine(place)
+    try:
+        with translated(place.shown), engine.begin() as connection:
+            schema.drop(connection)
+            if own_schema:
+                connection.exec_driver_sql(f'DROP SCHEMA "{place.schema}"')
+    except Problem:
+        return
+    finally:
+        engine.dispose()
     note_taken_back(place.shown)
 
 

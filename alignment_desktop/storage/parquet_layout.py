@@ -8,8 +8,9 @@ https://github.com/apache/parquet-format, in Thrift's compact protocol.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

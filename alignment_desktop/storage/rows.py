@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.storage.stored_values import json_of
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime

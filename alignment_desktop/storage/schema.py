@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from alignment_desktop.storage.schema_revisions import APPLICATION_ID, FORMAT, HEAD
+from alignment_desktop.storage.schema_revisions import HEAD
 from alignment_desktop.storage.tables import guard_statements, metadata, schema_revision, workspace
 
 if TYPE_CHECKING:
@@ -19,12 +19,10 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def build(connection: Connection, at: datetime) -> None:
-    """Makes all tables of the newest revision, and the one row of `workspace`."""
-    if connection.dialect.name == "sqlite":
-        mark_as_ours(connection)
+    """Makes all tables of the newest revision on a server, and the one row of `workspace`."""
     metadata.create_all(connection, checkfirst=False)
     schema_revision.create(connection)
-    for statement in guard_statements(connection.dialect.name):
+    for statement in guard_statements():
         connection.exec_driver_sql(statement)
     connection.execute(insert(schema_revision).values(version_num=HEAD))
     connection.execute(insert(workspace).values(id=1, revision=0, created_at=at))
@@ -35,12 +33,6 @@ def drop(connection: Connection) -> None:
     metadata.drop_all(connection, checkfirst=False)
     schema_revision.drop(connection)
     connection.exec_driver_sql("DROP FUNCTION refuse_change()")
-
-
-def mark_as_ours(connection: Connection) -> None:
-    """Writes into the header of an SQLite file whose it is."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
 
 
 def stored_revision(connection: Connection) -> str | None:

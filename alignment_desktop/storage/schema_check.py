@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.schema_revisions import HEAD
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -153,6 +153,12 @@ def expected() -> Mapping[str, frozenset[SchemaObject]]:
         revision: frozenset(SchemaObject(*each) for each in objects)
         for revision, objects in stored.items()
     }
+
+
+def file_statements() -> list[str]:
+    """The SQL that makes all of the newest revision in a file, in an order in which it can run."""
+    made = [each for each in expected()[HEAD] if each.text]
+    return [each.text for each in sorted(made, key=lambda each: (each.kind != "table", each.name))]
 
 
 def _known(revision: str | None) -> frozenset[SchemaObject] | None:

@@ -8,13 +8,14 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from alignment_desktop.domain.actors import COMMAND
-from alignment_desktop.domain.effects import lasting, note_unsure
+from alignment_desktop.domain.effects import lasting, note_taken_back, note_unsure
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.storage import files, schema_check, schema_revisions
 from alignment_desktop.storage.addresses import Address, warnings_about
 from alignment_desktop.storage.errors import code_of, database_errors, translated
 from alignment_desktop.storage.file_connections import FileConnections
+from alignment_desktop.storage.new_file import new_file
 from alignment_desktop.storage.reader import Reader
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.storage.schema_check import SchemaLook
@@ -96,20 +97,20 @@ class Store:
             Problem: `workspace-exists`, `folder-missing`, `no-rights`, `disk-full`,
                 `bad-address`, or that the server cannot be used. Nothing is left behind then.
         """
-        from alignment_desktop.storage import making
-
         place = Address.parse(address)
         own_schema = False
         with translated(place.shown):
             if place.path is not None:
-                with files.made_beside(place.path) as temporary:
-                    making.build_file(Address.parse(str(temporary)), at)
+                with files.made_beside(place.path) as temporary, new_file(temporary, at):
+                    pass
             else:
+                from alignment_desktop.storage import making
+
                 own_schema = making.build_on_server(place, at)
         try:
             return cls._opened(place, own_schema=own_schema)
         except BaseException:
-            making.unmake(place, own_schema=own_schema)
+            _unmake(place, own_schema=own_schema)
             raise
 
     @classmethod
@@ -237,10 +238,8 @@ class Store:
 
         Where the server cannot be reached any more they stay, as an effect that lasts.
         """
-        from alignment_desktop.storage import making
-
         self.close()
-        making.unmake(self._place, own_schema=self._own_schema)
+        _unmake(self._place, own_schema=self._own_schema)
 
     def __enter__(self) -> Self:
         return self
@@ -356,6 +355,17 @@ def _looked_at(connections: _Connections, place: Address) -> SchemaLook:
     if seen.revision not in schema_revisions.REVISIONS:
         raise Problem("workspace-newer", workspace=place.shown)
     return seen
+
+
+def _unmake(place: Address, *, own_schema: bool) -> None:
+    """Takes away a workspace that was just made."""
+    if place.path is not None:
+        files.remove(place.path)
+        note_taken_back(place.shown)
+        return
+    from alignment_desktop.storage import making
+
+    making.unmake_on_server(place, own_schema=own_schema)
 
 
 def _make_current(

@@ -214,15 +214,8 @@ APPEND_ONLY = ("change_log", "versions", "evidence_chunks", "kept_files")
 """Rows of these tables are never changed and never removed; the database itself refuses."""
 
 
-def guard_statements(dialect: str) -> list[str]:
-    """SQL that makes the database refuse to change what is only ever appended."""
-    if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
-            for table in APPEND_ONLY
-            for verb in ("update", "delete")
-        ]
+def guard_statements() -> list[str]:
+    """SQL that makes a server refuse to change what is only ever appended."""
     return [
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'these rows are never changed' "

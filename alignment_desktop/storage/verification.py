@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import clause_name
@@ -24,6 +23,7 @@ from alignment_desktop.storage.evidence import batch_holds, combined_hash
 from alignment_desktop.storage.schema_check import GUARD_MISSING
 from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.versions import version_holds
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.replay import ClauseKey

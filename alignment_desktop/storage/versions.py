@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import content_hash as hash_of
 from alignment_desktop.domain.log_entries import VersionFrozen
 from alignment_desktop.storage.logged_facts import LoggedReader
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -16,10 +16,10 @@ from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.link_row import LinkRow
+from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.importing import (
     AcceptImport,
     ImportRequest,
-    UndoImport,
     prepare,
 )
 from alignment_desktop.services.workspace import Workspace

@@ -312,7 +312,7 @@ def test_the_review_of_the_shown_period_is_saved_as_pdf(
 def test_a_withdrawn_import_is_measured_again(
     show: Callable[[Session], Shown], sample_session: Session
 ) -> None:
-    from alignment_desktop.services.importing import UndoImport
+    from alignment_desktop.services.imported_batches import UndoImport
 
     shown = show(sample_session)
     shown.wait_for_rows()

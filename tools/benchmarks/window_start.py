@@ -97,24 +97,23 @@ def look(application):
     window.watch = scope["Watch"](window, painted)
 
 
-def keep_settings_in(folder):
-    from PySide6.QtCore import QSettings
-
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-
-
-keep_settings_in(sys.argv[2])
 sys.exit(main(["open", sys.argv[1]], shown=look))
 """
 
 
-def moments(program: str, *words: str) -> list[dict[str, float]]:
+def moments(program: str, folder: str, *words: str) -> list[dict[str, float]]:
     """What a process tells: `at` and `cpu`, milliseconds from its start and of its CPU time.
+
+    Args:
+        program: Its text.
+        folder: Where it keeps its settings. The process itself is not asked to: it would import
+            Qt for that before the program does, which imports other things first.
+        words: Further words on its line.
 
     Raises:
         SystemExit: It failed.
     """
-    surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "XDG_CONFIG_HOME": folder}
     began = time.time()
     done = subprocess.run(
         [sys.executable, "-c", program, *words],
@@ -149,8 +148,8 @@ def main() -> int:
         ).close()
         # The first of each only warms the disk's cache and writes what Python compiles.
         for number in range(runs + 1):
-            (plain,) = moments(_BARE)
-            usable, looked, settled = moments(_OURS, sample, folder)
+            (plain,) = moments(_BARE, folder)
+            usable, looked, settled = moments(_OURS, folder, sample)
             if not looked["shows"]:
                 raise SystemExit("The first painting does not show the agreement.")
             if number:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape
 from alignment_desktop.documents.pdf.structure import Content, FieldOn, Kid, LinkOn, Node
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.pdf.font_embedding import FaceUse

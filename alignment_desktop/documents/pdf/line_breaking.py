@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from alignment_desktop.documents.pdf.directions import has_rtl, levels
 from alignment_desktop.documents.pdf.markup import BREAK, Look, spans
 from alignment_desktop.documents.pdf.shaping import Glyphs, part_of, shaped
+from alignment_desktop.values import dataclass
 
 _REMEMBERED = 10_000
 _SLACK = 0.01

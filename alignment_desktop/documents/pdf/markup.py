@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 
 from alignment_desktop.documents.pdf.directions import EMBEDDINGS
+from alignment_desktop.values import dataclass
 
 _REMEMBERED = 10_000
 _LIKE = {

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 
 from alignment_desktop.documents.pdf.faces import Face, face, face_for, face_with, is_heavy
+from alignment_desktop.values import dataclass
 
 _REMEMBERED = 20_000
 _JOINING = {0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x20E3}

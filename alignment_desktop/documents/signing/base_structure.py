@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from alignment_desktop.documents.signing.pdf_syntax import Reference
@@ -17,6 +16,7 @@ from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_freezing import REVIEW_FILE
 from alignment_desktop.domain.signatures import FIELDS, SIGNERS
+from alignment_desktop.values import dataclass
 
 _ANNOTATION = frozenset({"Type", "Subtype", "Rect", "Contents", "F", "StructParent", "P"})
 _KEYS: Mapping[str, frozenset[str]] = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import SIGNERS
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language, language
 
 if TYPE_CHECKING:

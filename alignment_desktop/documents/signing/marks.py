@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from alignment_desktop.documents.pdf.archive import About, finished
@@ -13,6 +12,7 @@ from alignment_desktop.documents.pdf.structure import Node
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import REGULAR, SEMIBOLD, colour, shortened
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 _SMALL, _LEADING = 7.0, 8.8
 _TYPED = 15.0

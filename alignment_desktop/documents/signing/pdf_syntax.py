@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from alignment_desktop.documents.signing.refusals import unreadable
+from alignment_desktop.values import dataclass
 
 WHITE = b"\x00\t\n\x0c\r "
 """What may stand between the objects of a file."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from alignment_desktop.documents.signing.object_tables import CLOSING, Entry, Table, tables_of
@@ -22,6 +21,7 @@ from alignment_desktop.documents.signing.pdf_syntax import (
 )
 from alignment_desktop.documents.signing.refusals import Refused, changed, unreadable
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.values import dataclass
 
 _MOST_UNPACKED = 256 * 1024 * 1024
 _BEGIN = re.compile(rb"%PDF-(?:1\.[0-7]|2\.0)(?:\r\n|\n|\r)(?:%[^\r\n]{0,64}(?:\r\n|\n|\r))?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from alignment_desktop.documents.signing.refusals import Refused
 from alignment_desktop.documents.signing.signature_values import Placed
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import DAMAGED, FIELDS
+from alignment_desktop.values import dataclass
 
 _MOST_CERTIFICATES = 30
 _DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")

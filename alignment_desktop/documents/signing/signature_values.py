@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -16,6 +15,7 @@ from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import DAMAGED, FIELDS
+from alignment_desktop.values import dataclass
 
 _KINDS = ("ETSI.CAdES.detached", "adbe.pkcs7.detached")
 _STAMP = "ETSI.RFC3161"

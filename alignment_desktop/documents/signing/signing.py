@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from alignment_desktop.documents.signing.validation_data import fetched, with_va
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Monitor
 from alignment_desktop.domain.signatures import FIELDS
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer

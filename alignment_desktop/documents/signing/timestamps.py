@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing_extensions import override
 from alignment_desktop.documents.signing.network import answer_to
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Monitor, Silent
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from alignment_desktop.documents.signing.signature_integrity import Held
 from alignment_desktop.documents.signing.validation_data import names_issuers
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.signatures import AUTHORITY, COMPUTER, FIELDS, Signature
+from alignment_desktop.values import dataclass
 
 _AHEAD = timedelta(days=1)
 

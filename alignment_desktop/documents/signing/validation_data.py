@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.documents.signing.network import answer_to
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Silent
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -369,7 +369,7 @@ class ImportAssistant(QWidget):
         self._go(SHEET)
 
     def _tell_done(self, batch: int, name: str, rows: int) -> None:
-        from alignment_desktop.services.importing import UndoImport
+        from alignment_desktop.services.imported_batches import UndoImport
 
         self._session.notify(
             wording().importing.rows_of_are_imported(rows, rows=number_word(rows), file=name),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.numbers import share_text
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnLook, Look

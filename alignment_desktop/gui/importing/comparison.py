@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:

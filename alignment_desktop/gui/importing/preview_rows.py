@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -26,6 +25,7 @@ from alignment_desktop.gui.importing.words import (
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.cell_problems import CellProblem, CellProblems

@@ -207,7 +207,7 @@ class WaitingList(QObject):
         self._import_next()
 
     def _tell_imported(self) -> None:
-        from alignment_desktop.services.importing import UndoImport
+        from alignment_desktop.services.imported_batches import UndoImport
 
         batches, self._imported = self._imported, []
         if not batches:

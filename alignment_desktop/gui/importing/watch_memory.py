@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+
+from alignment_desktop.values import dataclass
 
 _GROUP = "watched"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnWords, Look

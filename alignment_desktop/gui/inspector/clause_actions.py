@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,6 +33,7 @@ from alignment_desktop.services.editing import (
     Removed,
     free_key,
 )
+from alignment_desktop.values import dataclass
 
 Made = Callable[[ClauseId], None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,7 @@ from alignment_desktop.gui.inspector.field_specs import flat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
+from alignment_desktop.values import dataclass
 
 _OF_OTHERS = frozenset({"clause-gone", "field-changed-since", "changes-do-not-fit"})
 """What an edit is refused for because of what others did meanwhile."""

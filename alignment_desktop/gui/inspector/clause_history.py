@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.differences import field_name_text, stated_text
 from alignment_desktop.services.clause_history import reason_of
 from alignment_desktop.services.workspace import Workspace
+from alignment_desktop.values import dataclass
 
 _MOST = 8
 _MOST_FIELDS = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from alignment_desktop.domain.actors import Actor
@@ -12,6 +11,7 @@ from alignment_desktop.domain.merging import Conflict, Disputed
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.change_words import beside_conflict
 from alignment_desktop.phrasing.differences import field_of
+from alignment_desktop.values import dataclass
 
 _UNKNOWN = object()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,6 +26,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.values import dataclass
 
 _SPARE = 2  # pixels, as widths of words are rounded
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -35,6 +34,7 @@ from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, wording
+from alignment_desktop.values import dataclass
 
 EXPLAIN = "explain"
 """Beside the answers: whoever proposed gives the reason."""

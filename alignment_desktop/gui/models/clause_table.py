@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text
 from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from itertools import groupby
@@ -18,6 +17,7 @@ from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.phrasing.days import day_of_year_text, day_text
 from alignment_desktop.phrasing.fields import field_text, stage_of
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language, capital
 
 if TYPE_CHECKING:

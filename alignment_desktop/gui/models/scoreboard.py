@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.values import dataclass
 
 NONE = "–"
 """Stands where there is no value."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar, Generic, Protocol, TypeVar
 
@@ -21,6 +20,7 @@ from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.models.lazy_rows import InBlocks, LazyRows
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.tool_tips import plain_tip
+from alignment_desktop.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

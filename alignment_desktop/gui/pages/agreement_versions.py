@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -36,6 +35,7 @@ from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.workspace import Draft
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

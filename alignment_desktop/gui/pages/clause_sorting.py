@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from alignment_desktop.gui.inspector.editors import ungrouped
 from alignment_desktop.gui.models.clause_table import ClauseRow, ClauseTableModel
 from alignment_desktop.gui.painting.consent_mark import consent_text
+from alignment_desktop.values import dataclass
 
 SortKey = tuple[tuple[int, Decimal, str], ...]
 """Comes before another as its cell does; empty for a cell that says nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from alignment_desktop.domain.agreement import Agreement
@@ -27,6 +27,7 @@ from alignment_desktop.gui.widgets.cards import Stat
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.fields import stage_text
 from alignment_desktop.phrasing.figures import figure_text, short_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE
 
 CAPACITY, PLAN = "capacity", "plan"

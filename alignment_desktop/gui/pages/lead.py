@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,6 +43,7 @@ from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.window_actions import WindowActions
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

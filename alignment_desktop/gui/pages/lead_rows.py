@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard_rows import day_text
 from alignment_desktop.gui.wording import headings, wording
 from alignment_desktop.phrasing.durations import duration_text, hours_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
 
 if TYPE_CHECKING:

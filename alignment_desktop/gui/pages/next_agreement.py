@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +21,7 @@ from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 _WIDEST = 760
 

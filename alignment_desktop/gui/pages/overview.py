@@ -426,6 +426,6 @@ def _to_freeze_or_sign(
 def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
     """The imports that count, the newest first."""
     # Importing needs heavy libraries: they are loaded here, in the pool, not with the window.
-    from alignment_desktop.services.importing import batches
+    from alignment_desktop.services.imported_batches import batches
 
     return tuple(row for row in reversed(batches(workspace)) if not row.withdrawn)

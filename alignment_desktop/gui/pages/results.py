@@ -323,7 +323,7 @@ class ResultsPage(Page):
     def refresh(self) -> None:
         def read(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
             # Imported here: what reads files must not delay the window's first painting.
-            from alignment_desktop.services.importing import batches
+            from alignment_desktop.services.imported_batches import batches
 
             return tuple(batches(workspace))
 
@@ -392,7 +392,7 @@ class ResultsPage(Page):
 
     def undo_import(self, batch: int) -> None:
         """Takes back one import, whole."""
-        from alignment_desktop.services.importing import UndoImport
+        from alignment_desktop.services.imported_batches import UndoImport
 
         def done(row: BatchRow) -> None:
             self._session.notify(
@@ -405,7 +405,7 @@ class ResultsPage(Page):
 
     def restore_import(self, batch: int) -> None:
         """Counts one import again."""
-        from alignment_desktop.services.importing import RestoreImport
+        from alignment_desktop.services.imported_batches import RestoreImport
 
         def done(row: BatchRow) -> None:
             self._session.notify(

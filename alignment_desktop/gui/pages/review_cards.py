@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +21,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 _SIDE = 8
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
@@ -13,6 +11,7 @@ from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.inspector.editors import Editor, column_of
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.values import dataclass
 
 _PARTS = (QLineEdit, QPlainTextEdit, QComboBox)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -25,6 +24,7 @@ from alignment_desktop.gui.widgets.cards import Said
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 WIDTH = 168
 """The width of the first page's picture, in pixels."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.theme import Theme
+from alignment_desktop.values import dataclass
 
 HEIGHT = 19.0
 _SIDE = 8.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import asin, degrees
@@ -14,6 +13,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.theme import Theme
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 
 class Stand(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId, json_table
 from alignment_desktop.domain.clauses import (
@@ -31,6 +31,7 @@ from alignment_desktop.gui.pasting.columns import (
 from alignment_desktop.gui.pasting.tabbed_text import MOST_ROWS, one_line, read_tabbed
 from alignment_desktop.gui.trouble_words import beside_field
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 FirstTable = Callable[[str], dict[str, object]]
 """Gives the least that a new clause of a kind says."""

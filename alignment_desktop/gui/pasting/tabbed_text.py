@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from alignment_desktop.values import dataclass
 
 MOST_ROWS = 2_000
 """So many rows are read at once; they are looked through before they are taken."""

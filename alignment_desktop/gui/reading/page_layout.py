@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
+
+from alignment_desktop.values import dataclass
 
 MARGIN, GAP = 20, 14
 """Pixels beside the pages, and between two of them."""

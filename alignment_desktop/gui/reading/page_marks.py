@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from alignment_desktop.charts.palette import Palette
 from alignment_desktop.documents.page_values import Box
 from alignment_desktop.gui.reading.page_layout import PageLayout
+from alignment_desktop.values import dataclass
 
 
 class Look(StrEnum):

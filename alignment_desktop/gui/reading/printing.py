@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.documents.page_values import Part
 from alignment_desktop.gui.reading.reading import Asks, Reading
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from alignment_desktop.documents.page_values import PageText
+from alignment_desktop.values import dataclass
 
 _HYPHENS = "\x02\ufffe\u00ad"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 WARNED = timedelta(days=60)
 """So long before its end one is told that an identity expires."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from alignment_desktop.gui.signing.signing_words import signing_names, signing_p
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:

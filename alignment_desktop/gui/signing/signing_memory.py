@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSettings
+
+from alignment_desktop.values import dataclass
 
 _MOST = 12
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +15,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import TitledCard
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.signing.certificates import Certificate

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignment_desktop.domain.signatures import (
     BOTH,
     CHANGED,
@@ -16,6 +14,7 @@ from alignment_desktop.domain.signatures import (
     Verification,
 )
 from alignment_desktop.gui.wording import party_words, user_language, wording
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import capital
 
 _LOOKS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QResizeEvent
@@ -15,6 +14,7 @@ from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -13,6 +11,7 @@ from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.icons import icon_pixmap
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

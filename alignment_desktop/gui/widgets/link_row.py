@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -14,6 +12,7 @@ from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_text, paint_consent
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.values import dataclass
 
 _HEIGHT = 36
 _MARK = 16.0

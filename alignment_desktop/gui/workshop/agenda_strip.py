@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,6 +25,7 @@ from alignment_desktop.gui.theme import Theme, ThemeSwitch
 from alignment_desktop.gui.tool_tips import plain_tip
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
+from alignment_desktop.values import dataclass
 
 _LARGEST, _SMALLEST = 30, 12
 _BETWEEN = 34

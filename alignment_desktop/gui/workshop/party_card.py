@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -17,6 +17,7 @@ from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.workshop.key_button import KeyButton
 from alignment_desktop.gui.workshop.zoom import SMALL, TEXT, TITLE, Zoom
+from alignment_desktop.values import dataclass
 
 _BIG = 16
 _BESIDE = 8

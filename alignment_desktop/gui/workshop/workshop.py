@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from alignment_desktop.services.editing import EditClause, Edited
 from alignment_desktop.services.proposing import AnswerProposal, ProposeText, WriteComment
 from alignment_desktop.services.workshop import ParkClause, Recorded, recorded
 from alignment_desktop.services.workspace import Command, stored_clause
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.clauses import Clause

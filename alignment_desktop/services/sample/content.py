@@ -7,7 +7,6 @@ and which slips are planted stands in `resources/templates/README.md`.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,6 +27,7 @@ from alignment_desktop.services.sample.sheets import (
     lead_rows,
 )
 from alignment_desktop.services.sample.xlsx import write_xlsx
+from alignment_desktop.values import dataclass
 
 SEED = 20261001
 DATA_AS_OF = KNOWN_UNTIL.replace(tzinfo=ZoneInfo("Europe/Berlin"))

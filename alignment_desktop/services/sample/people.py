@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from random import Random
+
+from alignment_desktop.values import dataclass
 
 FIRST_DAY = date(2026, 7, 1)
 LAST_DAY = date(2026, 12, 31)

@@ -61,6 +61,22 @@ def test_a_command_imports_no_other_room() -> None:
     assert ended.stdout.strip() == "['argparse']"
 
 
+def test_imports_are_listed_and_withdrawn_without_what_reads_them(tmp_path: Path) -> None:
+    program = (
+        "import sys; from alignment_desktop.__main__ import main; its = sys.argv[1]; "
+        "main(['new', its]); main(['imports', its]); main(['undo-import', its, '1']); "
+        "print([name for name in ('polars', 'numpy', 'rapidfuzz') if name in sys.modules])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "plan.align")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.splitlines()[-1] == "[]"
+    assert "1" in ended.stderr  # there is no such import
+
+
 def test_the_packaged_program_is_its_own_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

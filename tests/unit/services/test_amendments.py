@@ -11,7 +11,7 @@ import pytest
 from alignment_desktop.domain.proposals import ACCEPT
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
 from alignment_desktop.services.exporting import Wanted, agreement_document, export_agreement
-from alignment_desktop.services.importing import UndoImport
+from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.proposing import AnswerProposal, ProposeText
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.evidence import BatchRow

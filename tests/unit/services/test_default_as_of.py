@@ -10,7 +10,8 @@ import pytest
 
 from alignment_desktop.frames import Kind
 from alignment_desktop.services.agreeing import ApplyText
-from alignment_desktop.services.importing import AcceptImport, ImportRequest, UndoImport, prepare
+from alignment_desktop.services.imported_batches import UndoImport
+from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.measuring import Question, measured
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY

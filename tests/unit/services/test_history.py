@@ -16,14 +16,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.history import History, Reverse
-from alignment_desktop.services.importing import (
-    AcceptImport,
-    ImportRequest,
-    RestoreImport,
-    UndoImport,
-    batches,
-    prepare,
-)
+from alignment_desktop.services.imported_batches import RestoreImport, UndoImport, batches
+from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
 

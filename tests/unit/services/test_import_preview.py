@@ -13,7 +13,8 @@ from alignment_desktop.domain.progress import Cancelled, Progress, Silent
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.import_looks import Choices, look, read_workbook
 from alignment_desktop.services.import_preview import PreviewRows
-from alignment_desktop.services.importing import AcceptImport, Prepared, batches, found_in
+from alignment_desktop.services.imported_batches import batches
+from alignment_desktop.services.importing import AcceptImport, Prepared, found_in
 from alignment_desktop.services.problem_rows import save_found, save_problem_rows
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, text
 from alignment_desktop.storage import schema
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine
+from alignment_desktop.storage.new_file import MARKS
 from alignment_desktop.storage.stored_values import moment_text
 from alignment_desktop.storage.tables import workspace
 
@@ -47,7 +48,8 @@ def make_migrated(address: str, now: datetime, revision: str) -> None:
     engine = make_engine(place, mode="rwc")
     with engine.connect() as connection, connection.begin():
         if place.path is not None:
-            schema.mark_as_ours(connection)
+            for mark in MARKS:
+                connection.exec_driver_sql(mark)
         schema.migrate(connection, revision)
         connection.execute(insert(workspace).values(id=1, revision=0, created_at=now))
     engine.dispose()

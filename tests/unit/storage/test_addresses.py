@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.storage import addresses
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.store import Store
 
@@ -128,3 +131,28 @@ def test_an_address_is_remembered_without_its_password_and_leads_to_the_same_pla
 def test_a_path_may_look_like_anything_else() -> None:
     for name in ("C:plan.align", "C://plan.align", "plan?schema=x.align", "a=b.align"):
         assert Address.parse(name).path == Path(name).absolute()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from Linux's own list")
+def test_what_is_mounted_where_is_what_the_library_says() -> None:
+    said = [(each.mountpoint, each.fstype) for each in psutil.disk_partitions(all=True)]
+    assert [(each.folder, each.system) for each in addresses._mounts()] == said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from Linux's own list")
+@pytest.mark.parametrize(
+    ("system", "warned"),
+    [("nfs4", ["network-folder"]), ("ext4", []), ("fuse.sshfs", ["network-folder"])],
+)
+def test_a_folder_on_another_computer_is_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, warned: list[str]
+) -> None:
+    shared = tmp_path / "our plans"
+    shared.mkdir()
+    mounts = tmp_path / "mounts"
+    written = str(shared).replace(" ", r"\040")
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/plans {written} {system} rw 0 0\n")
+    monkeypatch.setattr(addresses, "_MOUNTS", mounts)
+    found = addresses.warnings_about(Address.parse(str(shared / "plan.align")))
+    assert [warning.code for warning in found] == warned
+    assert addresses.warnings_about(Address.parse(str(tmp_path / "plan.align"))) == ()

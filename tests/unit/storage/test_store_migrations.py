@@ -13,7 +13,6 @@ import pytest
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.evidence_entries import WorkspaceMigrated
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage import schema, schema_revisions
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.engine import make_engine, write_lock
@@ -136,7 +135,7 @@ def describe(run_sql: RunSql, address: str) -> list[tuple[Any, ...]]:
     if not address.startswith("postgresql"):
         rows = run_sql(address, "SELECT type, name, tbl_name, sql FROM sqlite_master")
         return sorted(
-            (*names, re.sub(r"\s+", " ", sql or "").replace("( ", "(").strip())
+            (*names, re.sub(r"\s+", " ", sql or "").replace("( ", "(").replace(" )", ")").strip())
             for *names, sql in rows
         )
     queries = [
@@ -192,6 +191,7 @@ from alignment_desktop.services.agreeing import Agree, ApplyText
 from alignment_desktop.services.workspace import Workspace
 
 now = datetime.now(UTC)
+Workspace.new(sys.argv[1], by=Actor(None, None, COMMAND), at=now).close()
 with Workspace.open(sys.argv[1]) as workspace:
     workspace.verify()
     command = ApplyText('[[term]]\\nkey = "lead"\\nname = "Lead"')
@@ -207,10 +207,9 @@ class TestOfFiles:
     def database(self, sqlite_address: str) -> str:
         return sqlite_address
 
-    def test_a_current_file_is_verified_and_changed_without_loading_sqlalchemy(
-        self, database: str, now: datetime
+    def test_a_file_is_made_verified_and_changed_without_loading_sqlalchemy(
+        self, database: str
     ) -> None:
-        Workspace.new(database, by=NOBODY, at=now).close()
         output = subprocess.check_output([sys.executable, "-c", CHANGING, database], text=True)
         assert output == "1\n[]\n"
 

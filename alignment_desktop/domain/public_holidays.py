@@ -1,0 +1,57 @@
+"""Public holidays by country and part of it, as the `holidays` library knows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+
+@cache
+def public_holidays(country: str, subdivision: str | None, year: int) -> frozenset[dt.date]:
+    """The public holidays of a year, observed days included.
+
+    Args:
+        country: Its ISO code, or another name by which the library knows it.
+        subdivision: The code of a part of it; None for days that hold everywhere.
+        year: The year.
+
+    Raises:
+        NotImplementedError: The library does not know the country, or has no such part.
+    """
+    # The library takes a moment to load, and most commands ask for no holidays.
+    import holidays
+
+    _spare_other_countries(holidays)
+    return frozenset(
+        holidays.country_holidays(
+            country,
+            subdiv=subdivision,
+            years=year,
+            expand=False,
+            observed=True,
+            categories=holidays.PUBLIC,
+        )
+    )
+
+
+@cache
+def holiday_countries() -> frozenset[str]:
+    """Codes and names under which the library of holidays knows a country."""
+    from holidays.registry import COUNTRIES
+
+    return frozenset(name for names in COUNTRIES.values() for name in names)
+
+
+def _spare_other_countries(library: ModuleType) -> None:
+    """Lets the library import the countries that are asked for, each by itself.
+
+    It means to do so, but they lie in a package that imports all 250 of them, which takes as long
+    as a command needs for everything else that it measures.
+    """
+    name = f"{library.__name__}.countries"
+    package = ModuleType(name, "Countries, each imported when it is asked for.")
+    package.__path__ = [str(Path(folder) / "countries") for folder in library.__path__]
+    sys.modules.setdefault(name, package)
