@@ -48,6 +48,8 @@ SHOWN = ("commitments", "scoreboard", "results", "reviews")
 """The pages that the README shows, beside the first pages of both documents."""
 DISPUTED = ("commitment", "grade-a-first-touch")
 """The clause that both parties see otherwise in the pictures of workshop mode."""
+LEAD = "L-23010"
+"""The lead of the sample that is shown whole."""
 _LIMIT = 60_000  # milliseconds that a page may take to answer
 _MOMENT = 300  # milliseconds; longer timers hide notices and the like
 _SCALE = 1.5  # pixels per point of the documents' pictures
@@ -212,6 +214,10 @@ def take_pages(
         for page in window.navigation.items:
             if not wanted or page in wanted:
                 photographer.take(page)
+        if (not wanted or "lead" in wanted) and session.news.batches:
+            session.show_lead(LEAD)
+            settle(session, window)
+            photographer.take("lead")
 
 
 def take_welcome(folder: Path, out: Path) -> None:

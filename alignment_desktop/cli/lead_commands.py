@@ -51,8 +51,12 @@ def _lead(arguments: argparse.Namespace) -> int:
         show_table(
             [heads.commitment(), heads.state(), heads.from_(), heads.to(), heads.due()],
             [
-                [key, _state(row.state), *map(_moment, (row.from_, row.to, row.due))]
-                for key, row in found.clocks
+                [
+                    clock.commitment.key,
+                    _state(clock.row.state),
+                    *map(_moment, (clock.row.from_, clock.row.to, clock.row.due)),
+                ]
+                for clock in found.clocks
             ],
         )
     if found.qualified:

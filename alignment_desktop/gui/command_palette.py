@@ -120,9 +120,11 @@ class CommandPalette(QFrame):
 
     Attributes:
         chosen: Carries the `PaletteEntry` that was entered.
+        searched: Carries what is typed now, for whoever finds more by it; see `show_more`.
     """
 
     chosen = Signal(object)
+    searched = Signal(str)
 
     def __init__(
         self,
@@ -135,13 +137,14 @@ class CommandPalette(QFrame):
         self._entries = entries
         self._around = parent
         self._known: tuple[PaletteEntry, ...] = ()
+        self._more: tuple[PaletteEntry, ...] = ()
         self._before: QWidget | None = None
         self.field = QLineEdit()
         self.field.setObjectName("palette_field")
         self.field.setFont(font(14))
         self.field.setPlaceholderText(wording().frame.find_a_page_a())
         self.field.setAccessibleName(wording().frame.find_a_page_a())
-        self.field.textChanged.connect(self._search)
+        self.field.textChanged.connect(self._search_anew)
         self.field.installEventFilter(self)
         self.model = EntryModel(self)
         self.list = QListView()
@@ -175,6 +178,7 @@ class CommandPalette(QFrame):
     def open(self) -> None:
         """Comes into sight, empty, with the keyboard in its field."""
         self._known = tuple(self._entries())
+        self._more = ()
         self._before = self.window().focusWidget()
         self.field.clear()
         self._search("")
@@ -185,6 +189,21 @@ class CommandPalette(QFrame):
     def refresh(self) -> None:
         """Looks through all there is to be found again, for what is typed."""
         self._known = tuple(self._entries())
+        self._search_again()
+
+    def show_more(self, words: str, entries: Sequence[PaletteEntry]) -> None:
+        """Shows what was found elsewhere by the words, if they are still what is typed."""
+        if self.isVisible() and words == self.field.text():
+            self._more = tuple(entries)
+            self._search_again()
+
+    def _search_anew(self, words: str) -> None:
+        self._more = ()
+        self._search(words)
+        self.searched.emit(words)
+
+    def _search_again(self) -> None:
+        """Looks again by the same words, and stays at the same entry of the list."""
         chosen = self.list.currentIndex().row()
         self._search(self.field.text())
         self.list.setCurrentIndex(self.model.index(max(chosen, 0), 0))
@@ -197,7 +216,7 @@ class CommandPalette(QFrame):
         self._before = None
 
     def _search(self, words: str) -> None:
-        found = ranked(self._known, words)
+        found = ranked((*self._known, *self._more), words)
         self.model.show_entries(found)
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not found)

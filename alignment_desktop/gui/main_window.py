@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
@@ -37,10 +38,38 @@ from alignment_desktop.gui.window_actions import WindowActions
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.work_line import WorkLine
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette
     from alignment_desktop.gui.seat_list import SeatList
+
+
+@runtime_checkable
+class ShowsLeads(Protocol):
+    """A page on which single leads can be shown."""
+
+    def show_lead(self, key: str, among: tuple[str, ...] = ()) -> None:
+        """Shows one, which was chosen from a list of these."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page that another one was opened from.
+
+    Attributes:
+        page: Its name.
+        control: What had the keyboard; None: nothing had.
+        key: The lead that it showed; empty: none.
+        among: The list from which that was chosen.
+    """
+
+    page: str
+    control: QWidget | None
+    key: str = ""
+    among: tuple[str, ...] = ()
+
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
 _PAUSE = 15
@@ -56,6 +85,7 @@ class MainWindow(QMainWindow):
             `facilitator`.
         seats_wanted: Who can sit at the keyboard is to be listed.
         entry_chosen: Carries a `PaletteEntry` that is no page and no action of the window.
+        palette_searched: Carries what is typed into the palette.
         files_dropped: Carries the paths of files dropped on the window, as a tuple of text.
     """
 
@@ -64,6 +94,7 @@ class MainWindow(QMainWindow):
     seat_asked = Signal(str)
     seats_wanted = Signal()
     entry_chosen = Signal(object)
+    palette_searched = Signal(str)
     files_dropped = Signal(object)
 
     def __init__(
@@ -86,12 +117,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         switch.dress(self)
         self._specs = {spec.name: spec for spec in pages}
+        self._listed = [spec for spec in pages if spec.listed]
+        self._trail: list[Step] = []
         self._pages: dict[str, Page] = {}
         self._switch = switch
         self._icons = icons
         self._memory = memory
         self._more_actions: dict[str, QAction] = {}
-        self._source = PaletteSource(self, pages, self._more_actions, entries)
+        self._source = PaletteSource(self, self._listed, self._more_actions, entries)
         self._current = ""
         self._preparing = IdleTasks(self, _PAUSE)
         self.ui = Ui_MainWindow()
@@ -102,8 +135,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.ui.shell)
         self.ui.page_stack.setAccessibleName(wording().frame.page())
         self.ui.inspector_pane.setAccessibleName(wording().frame.inspector())
-        self.actions_ = WindowActions(self, icons, pages)
-        self._build(pages, icons)
+        self.actions_ = WindowActions(self, icons, self._listed)
+        self._build(self._listed, icons)
         self._connect()
         self._put_theme(switch.theme)
         self._restore()
@@ -154,6 +187,7 @@ class MainWindow(QMainWindow):
         own.menu.triggered.connect(self.navigation.menu_button.showMenu)
         own.next_page.triggered.connect(lambda: self._step(1))
         own.previous_page.triggered.connect(lambda: self._step(-1))
+        own.back.triggered.connect(self.go_back)
         own.close_layer.triggered.connect(self._close_layer)
         for setting, action in own.themes.items():
             action.triggered.connect(lambda _on, setting=setting: self.choose_theme(setting))
@@ -167,6 +201,7 @@ class MainWindow(QMainWindow):
 
         palette = CommandPalette(self.palette_entries, self._switch, self.ui.shell)
         palette.chosen.connect(self._follow)
+        palette.searched.connect(self.palette_searched)
         return palette
 
     @cached_property
@@ -194,6 +229,7 @@ class MainWindow(QMainWindow):
         """
         if name not in self._pages:
             page = self._specs[name].factory()
+            page.title_changed.connect(self._show_title)
             page.subtitle_changed.connect(self._show_subtitle)
             page.inspection_wanted.connect(self._show_inspection)
             page.undo_changed.connect(self.undo_changed)
@@ -249,8 +285,39 @@ class MainWindow(QMainWindow):
         Raises:
             KeyError: Where there is no such page.
         """
-        if name == self._current:
+        if name != self._current:
+            self._trail.clear()
+            self._show_page(name)
+
+    def lead_to(self, name: str) -> None:
+        """Shows a page to which the page in sight leads, and from which one comes back.
+
+        Raises:
+            KeyError: Where there is no such page.
+        """
+        if self._current:
+            page = self.page(self._current)
+            self._trail.append(Step(self._current, keyboard_in(self), *page.shown_key()))
+        if name != self._current:
+            self._show_page(name)
+        self.actions_.back.setEnabled(bool(self._trail))
+
+    def go_back(self) -> None:
+        """Goes back to where the page in sight was opened from, with what had the keyboard."""
+        if not self._trail:
             return
+        step = self._trail.pop()
+        if step.page != self._current:
+            self._show_page(step.page)
+        page = self.page(step.page)
+        if step.key and isinstance(page, ShowsLeads):
+            page.show_lead(step.key, step.among)
+        control = step.control
+        if control is not None and isValid(control) and can_take_keyboard(control):
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.actions_.back.setEnabled(bool(self._trail))
+
+    def _show_page(self, name: str) -> None:
         page = self.page(name)
         focused = keyboard_in(self)
         # The navigation and what lies over the window keep the keyboard.
@@ -261,11 +328,15 @@ class MainWindow(QMainWindow):
         self._empty_page_menu()
         self._current = name
         self.ui.page_stack.setCurrentWidget(page)
-        self.header.show_page(self._specs[name].title, page.subtitle, page.header_tools())
+        self.actions_.back.setEnabled(bool(self._trail))
+        self.header.show_page(
+            page.title or self._specs[name].title, page.subtitle, page.header_tools()
+        )
         self.inspector.show_content(page.inspector())
         self.actions_.inspector.setEnabled(page.inspector() is not None)
         self.header.inspector_button.setVisible(page.inspector() is not None)
-        self.navigation.show_current(name)
+        if self._specs[name].listed:
+            self.navigation.show_current(name)
         if follows:
             page.take_keyboard()
         self.page_shown.emit(name)
@@ -321,8 +392,16 @@ class MainWindow(QMainWindow):
             self.entry_chosen.emit(entry)
 
     def _step(self, step: int) -> None:
-        names = list(self._specs)
-        self.show_page(names[(names.index(self._current) + step) % len(names)])
+        names = [spec.name for spec in self._listed]
+        current = self._from_page()
+        self.show_page(names[(names.index(current) + step) % len(names)])
+
+    def _from_page(self) -> str:
+        """The page in sight; of one that is not listed, that from which one came to it."""
+        listed = [step.page for step in self._trail if self._specs[step.page].listed]
+        if self._specs[self._current].listed:
+            return self._current
+        return listed[-1] if listed else self._listed[0].name
 
     def _close_layer(self) -> None:
         """Escape closes what lies on top: the palette, then the drawer, then the notice."""
@@ -332,8 +411,14 @@ class MainWindow(QMainWindow):
             self.navigation_dock.close_drawer()
         elif self.inspector.narrow and self.inspector.shown:
             self.inspector.show_or_hide(False)
-        else:
+        elif self.notices.isVisible():
             self.notices.dismiss()
+        elif self._current and self.page(self._current).LEAVES_BY_ESCAPE:
+            self.go_back()
+
+    def _show_title(self, text: str) -> None:
+        if self.sender() is self._pages.get(self._current):
+            self.header.rename(text or self._specs[self._current].title)
 
     def _show_subtitle(self, text: str) -> None:
         if self.sender() is self._pages.get(self._current):
@@ -364,7 +449,8 @@ class MainWindow(QMainWindow):
         self.navigation_dock.show_or_hide(state.navigation)
         self.inspector.restore(state.inspector, state.inspector_width)
         self.actions_.themes[self._switch.setting].setChecked(True)
-        first = state.page if state.page in self._specs else next(iter(self._specs), "")
+        names = [spec.name for spec in self._listed]
+        first = state.page if state.page in names else next(iter(names), "")
         if first:
             self.show_page(first)
 
@@ -374,7 +460,7 @@ class MainWindow(QMainWindow):
             self.navigation_dock.wanted,
             self.inspector.wanted,
             self.inspector.width,
-            self._current,
+            self._from_page() if self._current else "",
         )
 
     def _return_keyboard(self) -> None:

@@ -69,12 +69,16 @@ class Page(QWidget):
 
     Attributes:
         SHOWS: The kinds of thing that it shows.
+        LEAVES_BY_ESCAPE: Whether Escape leads back to where the page was opened from.
+        title_changed: Carries what the page is called now.
         subtitle_changed: Carries the words beside the title.
         inspection_wanted: What the page's inspector shows is worth bringing into sight.
         undo_changed: What can be taken back on the page is another thing now.
     """
 
     SHOWS: ClassVar[frozenset[Hashable]] = frozenset()
+    LEAVES_BY_ESCAPE: ClassVar[bool] = False
+    title_changed = Signal(str)
     subtitle_changed = Signal(str)
     inspection_wanted = Signal()
     undo_changed = Signal()
@@ -86,7 +90,7 @@ class Page(QWidget):
         self._switch = switch
         self._stale = True
         self._skeleton = Skeleton(switch, self)
-        self._subtitle = ""
+        self._subtitle = self._title = ""
         session.changed.connect(self._on_changed)
 
     @property
@@ -98,6 +102,17 @@ class Page(QWidget):
     def subtitle(self) -> str:
         """The words beside the title."""
         return self._subtitle
+
+    @property
+    def title(self) -> str:
+        """What the page is called, where that is not always the same; else empty."""
+        return self._title
+
+    def set_title(self, text: str) -> None:
+        """Calls the page otherwise."""
+        if text != self._title:
+            self._title = text
+            self.title_changed.emit(text)
 
     def set_subtitle(self, text: str) -> None:
         """Says something else beside the title."""
@@ -132,6 +147,10 @@ class Page(QWidget):
         if main is not None:
             main.removeEventFilter(self)
             main.installEventFilter(self)
+
+    def shown_key(self) -> tuple[str, tuple[str, ...]]:
+        """What `show_lead` would show again; empty where the page is not of one thing."""
+        return "", ()
 
     def undo_typing(self) -> bool:
         """Takes back what is typed on the page and not saved; whether there was something."""
@@ -209,6 +228,7 @@ class PageSpec:
         title: What it is called, translated.
         icon: The drawing's name.
         factory: Makes the page; called when it is first shown.
+        listed: Whether the navigation lists it; else it is opened from other pages, and left again.
     """
 
     name: str
@@ -216,3 +236,4 @@ class PageSpec:
     title: str
     icon: str
     factory: Callable[[], Page]
+    listed: bool = True

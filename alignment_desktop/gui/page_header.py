@@ -82,6 +82,11 @@ class PageHeader(QWidget):
         self._tools.updateGeometry()
         self._make_room()
 
+    def rename(self, title: str) -> None:
+        """Calls the page that is shown otherwise."""
+        self.title.setText(title)
+        self._make_room()
+
     def _make_room(self) -> None:
         """Buttons are used, words only read: where there is no room for all, words give way."""
         tools = self._tools.currentWidget()

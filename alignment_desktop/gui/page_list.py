@@ -23,6 +23,7 @@ class _Listed:
     group: str
     module: str
     cls: str
+    listed: bool = True
 
 
 _PAGES = (
@@ -38,7 +39,9 @@ _PAGES = (
     _Listed("reviews", "review", "reviews", "ReviewsPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
     _Listed("verification", "review", "verification", "VerificationPage"),
+    _Listed("lead", "", "lead", "LeadPage", listed=False),
 )
+_ICONS = {"lead": "people"}
 CHECK_KEYS = "Ctrl+Shift+V"
 """Chooses a signed PDF to be checked, on its page and in the welcome."""
 _MEASURED = ("overview", "scoreboard", "reviews", "agreement")
@@ -90,10 +93,11 @@ def page_specs(
     return [
         PageSpec(
             each.name,
-            user_language().say(f"window.groups.{each.group}"),
+            user_language().say(f"window.groups.{each.group}") if each.group else "",
             page_title(each.name),
-            each.name,
+            _ICONS.get(each.name, each.name),
             _factory(each, session, switch, icons, more.get(each.name, {})),
+            each.listed,
         )
         for each in _PAGES
     ]

@@ -12,9 +12,11 @@ class Place:
     Attributes:
         page: The page's name; empty: the one that shows clauses of that kind.
         kind: A clause's kind; empty: only the page is meant.
-        key: Its key.
+        key: Its key; on the page of a lead the lead's, on that of the imports an import's number.
+        among: The keys of the list from which it was chosen.
     """
 
     page: str = ""
     kind: str = ""
     key: str = ""
+    among: tuple[str, ...] = ()

@@ -386,6 +386,19 @@ class Session(QObject):
         """Asks the window to show a page, or a clause on its page."""
         self.place_wanted.emit(Place(page, kind, key))
 
+    def show_lead(self, key: str, among: tuple[str, ...] = ()) -> None:
+        """Asks the window to show a lead, whole.
+
+        Args:
+            key: What it is known by.
+            among: The keys of the list that it is chosen from, in order.
+        """
+        self.place_wanted.emit(Place("lead", key=key, among=among))
+
+    def show_import(self, batch: int) -> None:
+        """Asks the window to show an import in the list of them."""
+        self.place_wanted.emit(Place("results", key=str(batch)))
+
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""

@@ -30,6 +30,7 @@ class WindowActions:
         smaller: Makes them smaller.
         first_size: Makes them as large as at first.
         themes: One action for each theme setting.
+        back: Goes back to where the page in sight was opened from.
         pages: One action for each page, by name.
         seats: By `sales`, `marketing` and `facilitator`: lets one of them sit down.
     """
@@ -55,6 +56,8 @@ class WindowActions:
         self.first_size = self._made(its.first_size(), RESET_KEYS[0])
         self.next_page = self._made(wording().frame.next_page(), "Ctrl+PgDown")
         self.previous_page = self._made(wording().frame.previous_page(), "Ctrl+PgUp")
+        self.back = self._made(wording().common.back(), "Alt+Left")
+        self.back.setEnabled(False)
         self.close_layer = self._made(wording().common.close(), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
@@ -135,7 +138,7 @@ class WindowActions:
         )  # fmt: skip
         go = self.menu_of(
             wording().frame.go_to(),
-            [*self.pages.values(), None, self.next_page, self.previous_page],
+            [*self.pages.values(), None, self.back, self.next_page, self.previous_page],
         )
         seats = self.menu_of(wording().seats.who_is_at_the(), list(self.seats.values()))
         return edit, view, go, seats

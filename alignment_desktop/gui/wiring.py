@@ -15,7 +15,8 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
 from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
-from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.gui.library_preload import load_measuring
+from alignment_desktop.gui.main_window import MainWindow, ShowsLeads
 from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
@@ -28,8 +29,15 @@ from alignment_desktop.gui.wording import kind_words, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.lead_directory import FoundLead, LeadDirectory
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
+
+_FINDING = "palette leads"
+_LETTERS = 2
+"""So many have to be typed before leads are looked for."""
+LEAD = "lead"
+"""The page of one lead, and what the palette's entries of leads begin with."""
 
 
 @runtime_checkable
@@ -66,6 +74,7 @@ class Wiring(QObject):
         super().__init__()
         self._session = session
         self._batches: tuple[BatchRow, ...] | None = None
+        self._directory: LeadDirectory | None = None
 
     def connect_window(self, window: MainWindow) -> None:
         """Joins the two, and shows how things stand."""
@@ -78,6 +87,7 @@ class Wiring(QObject):
         session.place_wanted.connect(lambda place: self.show_place(window, place))
         session.working.connect(window.work.show_working)
         window.work.stop_wanted.connect(session.stop)
+        window.palette_searched.connect(lambda words: self._find_leads(window, words))
         window.entry_chosen.connect(lambda entry: self._follow(window, entry))
         own.undo.triggered.connect(lambda _on: self._undo(window))
         own.redo.triggered.connect(lambda _on: self._redo(window))
@@ -88,8 +98,16 @@ class Wiring(QObject):
     def show_place(self, window: MainWindow, place: Place) -> None:
         """Brings a page or a clause into sight."""
         name = place.page or page_of_kind(place.kind)
-        window.show_page(name)
+        if name == LEAD or window.current_page == LEAD:
+            # Whatever list a lead was opened from, and the lead itself, can be come back to.
+            window.lead_to(name)
+        else:
+            window.show_page(name)
         page = window.page(name)
+        if isinstance(page, ShowsLeads) and place.key:
+            page.show_lead(place.key, place.among)
+        if isinstance(page, ShowsImports) and place.key:
+            page.select_import(int(place.key))
         if place.kind and isinstance(page, ShowsClauses):
             page.select(clause_name(place.kind, place.key))
 
@@ -195,9 +213,32 @@ class Wiring(QObject):
 
         self._session.ask("palette imports", read, take)
 
+    def _find_leads(self, window: MainWindow, words: str) -> None:
+        """Finds leads by what is typed into the palette; they are read when first asked for."""
+        if len(words.strip()) < _LETTERS or not self._session.news.batches:
+            self._session.cancel(_FINDING)
+            return
+        known = self._directory
+
+        def find(
+            workspace: Workspace, _monitor: Monitor
+        ) -> tuple[LeadDirectory, tuple[FoundLead, ...]]:
+            load_measuring()
+            from alignment_desktop.services.lead_directory import lead_directory
+
+            directory = known or lead_directory(workspace)
+            return directory, directory.find(words)
+
+        def take(answer: tuple[LeadDirectory, tuple[FoundLead, ...]]) -> None:
+            self._directory, found = answer
+            window.palette_.show_more(words, [_entry_of(lead) for lead in found])
+
+        self._session.ask(_FINDING, find, take)
+
     def _take_changes(self, window: MainWindow, changes: Changes) -> None:
         if Changed.EVIDENCE in changes.kinds:
-            self._batches = None
+            self._batches = self._directory = None
+            self._session.cancel(_FINDING)
         self._show(window)
         self._tell_declined()
 
@@ -258,10 +299,9 @@ class Wiring(QObject):
             clause_kind, _, key = name.partition(".")
             self.show_place(window, Place(kind=clause_kind, key=key))
         elif kind == "import":
-            window.show_page("results")
-            page = window.page("results")
-            if isinstance(page, ShowsImports):
-                page.select_import(int(name))
+            self._session.show_import(int(name))
+        elif kind == LEAD:
+            self._session.show_lead(name)
         elif kind == "agreement":
             self._session.show_agreement(name)
         elif kind == SEAT:
@@ -293,6 +333,14 @@ class Wiring(QObject):
         # In menus a single & would underline a letter of a clause's name.
         own.undo.setText(session.undo_text.replace("&", "&&"))
         own.redo.setText(session.redo_text.replace("&", "&&"))
+
+
+def _entry_of(lead: FoundLead) -> PaletteEntry:
+    """A lead as the palette shows it: its name, with key and account behind."""
+    name = lead.name or lead.account or lead.email or lead.lead_id
+    behind = (wording().lead.lead_called(name=lead.lead_id), lead.account)
+    detail = " · ".join(part for part in behind if part and part != name)
+    return PaletteEntry(f"{LEAD}:{lead.lead_id}", name, detail, "people", words=lead.email)
 
 
 def _shown(window: MainWindow) -> Page | None:

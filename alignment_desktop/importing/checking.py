@@ -30,6 +30,7 @@ from alignment_desktop.importing.identifiers import (
     IDENTIFIERS,
     merged_rows,
 )
+from alignment_desktop.importing.mapping import ACROSS
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
 from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
@@ -92,7 +93,8 @@ def check(
         Cancelled: The monitor asked for it.
         Problem: For what concerns the whole sheet: `dates-unclear`, `decimal-unclear`,
             `key-column-missing`, `period-column-missing`, `repeats-column-missing`,
-            `constant-unreadable`, `sheet-without-rows`.
+            `constant-unreadable`, `sheet-without-rows`, `domain-joins-deals`,
+            `domain-column-missing`, `mapping-two-columns`.
     """
     monitor = monitor or Silent()
     across = _periods_across(mapping, context)
@@ -100,6 +102,7 @@ def check(
         return _checked_across(sheet, mapping, context, across, monitor)
     data = sheet_data(sheet, mapping, context, monitor)
     key = _key_fields(data)
+    _require_domains(data, key)
     readers, typed = _typed(data, monitor)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
@@ -158,12 +161,12 @@ def _one_of(ways: Iterable[_Way | None]) -> _Way | None:
 
 
 def _periods_across(mapping: Mapping, context: ImportContext) -> dict[str, Days]:
-    """The columns that each hold the figures of the period by which they are called."""
+    """The columns that each hold what is counted in the period by which they are called."""
     given = {*mapping.columns.values(), *mapping.constants}
-    if mapping.kind is not Kind.FIGURES or given & {PERIOD, "start", "end"}:
+    if mapping.kind not in ACROSS or given & {PERIOD, "start", "end"}:
         return {}
-    values = [name for name, field in mapping.columns.items() if field == "value"]
-    called = {name: period_called(name, context) for name in values}
+    counted = [name for name, field in mapping.columns.items() if field in ACROSS[mapping.kind]]
+    called = {name: period_called(name, context) for name in counted}
     return {name: days for name, days in called.items() if days is not None}
 
 
@@ -174,27 +177,43 @@ def _checked_across(
     across: dict[str, Days],
     monitor: Monitor,
 ) -> Checked:
-    """A table with periods across, each column checked as the figures of its period."""
+    """A table with periods across, the columns of each checked as the rows of that period."""
     parts = []
-    for name, days in across.items():
-        columns = {**mapping.columns, **dict.fromkeys(across, ""), name: "value"}
-        days_of = {"start": days.start, "end": days.end}
-        same = {**mapping.constants, **days_of}
-        part = replace(mapping, columns=columns, constants=same)
-        parts.append(check(sheet, part, context, monitor))
+    for days, names in _by_period(mapping, across).items():
+        told = {name: mapping.columns[name] for name in names}
+        columns = {**mapping.columns, **dict.fromkeys(across, ""), **told}
+        same = {**mapping.constants, "start": days.start, "end": days.end}
+        part = check(sheet, replace(mapping, columns=columns, constants=same), context, monitor)
+        # A month without a cell is a month without a figure.
+        there = pl.any_horizontal(pl.col(list(told.values())).is_not_null())
+        parts.append(replace(part, frame=part.frame.filter(there)))
     first = parts[0]
-    frame = pl.concat([part.frame for part in parts], how="diagonal")
     problems = pl.concat([part.problems.frame for part in parts]).unique(maintain_order=True)
     warnings = pl.concat([part.warnings.frame for part in parts]).unique(maintain_order=True)
     return replace(
         first,
-        # A month without a cell is a month without a figure.
-        frame=frame.filter(pl.col("value").is_not_null()),
-        columns={**first.columns, **dict.fromkeys(across, "value")},
+        frame=pl.concat([part.frame for part in parts], how="diagonal"),
+        columns={**first.columns, **{name: mapping.columns[name] for name in across}},
         problems=CellProblems(sheet.name, [problems.sort(ROW, maintain_order=True)]),
         warnings=CellProblems(sheet.name, [warnings.sort(ROW, maintain_order=True)]),
         mapping=mapping,
     )
+
+
+def _by_period(mapping: Mapping, across: dict[str, Days]) -> dict[Days, list[str]]:
+    """The columns of each period together.
+
+    Raises:
+        Problem: `mapping-two-columns`, where two of them give the same field.
+    """
+    groups: dict[Days, list[str]] = {}
+    for name, days in across.items():
+        field = mapping.columns[name]
+        for other in groups.setdefault(days, []):
+            if mapping.columns[other] == field:
+                raise Problem("mapping-two-columns", field=field, first=other, second=name)
+        groups[days].append(name)
+    return groups
 
 
 _WITH_PERIODS = (Kind.CAMPAIGNS, Kind.FIGURES)
@@ -352,6 +371,22 @@ def _differing(data: SheetData, key: Sequence[str], differing: pl.DataFrame) -> 
             .otherwise(pl.lit("")),
         )
     )
+
+
+def _require_domains(data: SheetData, key: Sequence[str]) -> None:
+    """Makes sure that deals can join leads by domain where the mapping says so.
+
+    Raises:
+        Problem: `domain-joins-deals`, `domain-column-missing`.
+    """
+    wanted = data.mapping.account_domain
+    if wanted is None:
+        return
+    if data.kind is not Kind.LEADS or key[:1] != ["opportunity_id"]:
+        raise Problem("domain-joins-deals", column=wanted)
+    kept = [name for name in data.columns if data.fields.get(name) != ""]
+    if wanted not in kept:
+        raise Problem("domain-column-missing", column=wanted, columns=", ".join(kept))
 
 
 def _order(data: SheetData, typed: Sequence[TypedColumn], frame: pl.DataFrame) -> pl.Series | None:

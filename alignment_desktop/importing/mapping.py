@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.toml_text import parsed
-from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
+from alignment_desktop.frames import ENTERED, FIELDS, FieldType, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.letters import composed
@@ -45,6 +45,13 @@ class Repeats(NamedTuple):
 
 
 SUM = Repeats(True, "")
+ACROSS: dict[Kind, frozenset[str]] = {
+    Kind.FIGURES: frozenset({"value"}),
+    Kind.CAMPAIGNS: frozenset(
+        name for name, type_ in FIELDS[Kind.CAMPAIGNS].items() if type_ is FieldType.NUMBER
+    ),
+}
+"""The fields that a column for each period may give, by the kind of sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Mapping:
         repeats: Which of several rows of one key stays.
         blank_erases: Whether a blank of this file erases what an earlier one said.
         recognise: Whether the columns that it does not name are recognised.
+        account_domain: The column with the domains of the accounts, by which deals that nothing
+            else tells the lead of join the one lead with an address there; where None none does.
         columns: Column name to canonical field; empty text where the column is ignored.
         also: Column name to another field that it gives as well, such as the stage of deals by a
             column that tells which were won.
@@ -88,6 +97,7 @@ class Mapping:
     repeats: Repeats | None = None
     blank_erases: bool = False
     recognise: bool = True
+    account_domain: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     also: dict[str, str] = field(default_factory=dict)
     times: dict[str, str] = field(default_factory=dict)
@@ -168,7 +178,7 @@ def check_fields(mapping: Mapping) -> None:
             if not name:
                 continue
             _check_field(f"{key}.{column}", name, mapping.kind)
-            if name in given and not _is_across(name, column, given[name]):
+            if name in given and not _is_across(name, mapping.kind, column, given[name]):
                 raise Problem("mapping-two-columns", field=name, first=given[name], second=column)
             given[name] = column
     for name in mapping.constants:
@@ -183,10 +193,13 @@ def check_fields(mapping: Mapping) -> None:
                 raise Problem("mapping-values-twice", field=name, value=written)
 
 
-def _is_across(name: str, *columns: str) -> bool:
+def _is_across(name: str, kind: Kind | None, *columns: str) -> bool:
     """Whether columns give one field for several periods, by which they are called."""
+    kinds = [kind] if kind else list(ACROSS)
+    if not any(name in ACROSS.get(each, ()) for each in kinds):
+        return False
     context = ImportContext()
-    return name == "value" and all(period_called(each, context) for each in columns)
+    return all(period_called(each, context) for each in columns)
 
 
 def nearest(word: str, known: Any) -> str:
@@ -397,6 +410,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "repeats": _repeats,
     "blank_erases": _whether("blank_erases"),
     "recognise": _whether("recognise"),
+    "account_domain": lambda value: composed(_text("account_domain")(value)),
     "columns": lambda value: _columns("columns", value),
     "also": lambda value: _columns("also", value),
     "times": lambda value: _columns("times", value),

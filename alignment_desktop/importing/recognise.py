@@ -7,11 +7,8 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import FIELDS, ROW, Kind
-from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.frames import FIELDS, Kind
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
@@ -20,7 +17,12 @@ from alignment_desktop.importing.mapping import SUM, Mapping
 from alignment_desktop.importing.outcome_columns import with_outcome
 from alignment_desktop.importing.periods import Days, read_period, read_range
 from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
-from alignment_desktop.importing.sheet_kinds import Guess, guesses, is_of_opportunities
+from alignment_desktop.importing.sheet_kinds import (
+    Guess,
+    guesses,
+    is_of_opportunities,
+    texts_above,
+)
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -233,8 +235,8 @@ def _with_more(
     mapping = replace(given, columns=columns, times={**guess.placing.times, **given.times})
     if guess.kind is Kind.LEADS and "outcome" not in without:
         mapping = with_outcome(guess, mapping, context, list(given.columns))
-    if guess.kind is Kind.FIGURES and guess.periods:
-        across = dict.fromkeys(guess.periods, "value")
+    if guess.periods:
+        across = dict.fromkeys(guess.periods, guess.counted)
         mapping = replace(mapping, columns={**mapping.columns, **across})
     elif guess.kind in (Kind.CAMPAIGNS, Kind.FIGURES):
         mapping = _with_days_above(guess, mapping, context)
@@ -249,14 +251,11 @@ def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> 
     """Where no column tells the period, a line above the header may: `July 1, 2025 - …`."""
     if {"period", "start", "end"} & {*mapping.columns.values(), *mapping.constants}:
         return mapping
-    above = guess.sheet.frame.filter(pl.col(ROW) < guess.cells.header_row)
-    for place_ in range((above.width - 1) // 2):
-        texts = above.filter(pl.col(kind_column(place_)) == int(CellKind.TEXT))
-        for text in texts[text_column(place_)].drop_nulls():
-            days = _days_in(text, context)
-            if days:
-                same = {"start": days.start, "end": days.end}
-                return replace(mapping, constants={**mapping.constants, **same})
+    for text in texts_above(guess.cells):
+        days = _days_in(text, context)
+        if days:
+            same = {"start": days.start, "end": days.end}
+            return replace(mapping, constants={**mapping.constants, **same})
     return mapping
 
 

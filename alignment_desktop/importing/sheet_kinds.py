@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from alignment_desktop.domain.lead_fields import typed
-from alignment_desktop.frames import ENTERED, LEAD_KEYS, FieldType, Kind, field_type
+from alignment_desktop.frames import ENTERED, LEAD_KEYS, ROW, FieldType, Kind, field_type
+from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_names import canonical_field, header_names, plain_name
+from alignment_desktop.importing.header_names import (
+    BY_WORDS,
+    canonical_field,
+    header_names,
+    plain_name,
+)
 from alignment_desktop.importing.header_words import readings, words_of
+from alignment_desktop.importing.mapping import ACROSS
 from alignment_desktop.importing.periods import period_called
 from alignment_desktop.importing.placing import Placing, SheetCells, place
 from alignment_desktop.values import dataclass
@@ -45,7 +54,8 @@ class Guess:
         placing: Its columns, as fields of that kind.
         opportunities: Whether leads are listed by their opportunities.
         enough: Whether that is told well enough to be taken unasked.
-        periods: Columns that are called by a period and hold the figures of it.
+        periods: Columns that are called by a period and hold what was counted in it.
+        counted: The field that they give; empty where there are none.
     """
 
     cells: SheetCells
@@ -54,6 +64,7 @@ class Guess:
     opportunities: bool
     enough: bool
     periods: tuple[str, ...] = ()
+    counted: str = ""
 
     @property
     def sheet(self) -> RawSheet:
@@ -73,11 +84,13 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     found = []
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
-        periods = _periods(placing, names, context) if each is Kind.FIGURES else ()
+        periods = _periods(placing, names, context) if each in ACROSS else ()
+        counted = _counted_across(each, placing, cells, context) if periods else ""
+        periods = periods if counted else ()
         enough = _is_possible(each, placing, periods) and (
             kind is not None or _is_told(each, placing, names, cells, context)
         )
-        found.append(Guess(cells, each, placing, opportunities, enough, periods))
+        found.append(Guess(cells, each, placing, opportunities, enough, periods, counted))
     return found
 
 
@@ -103,7 +116,7 @@ def _is_possible(kind: Kind, placing: Placing, periods: Sequence[str]) -> bool:
     if kind is Kind.ACTIVITIES:
         return "at" in fields and bool(fields & {"lead_id", "email"})
     if kind is Kind.CAMPAIGNS:
-        return "campaign" in fields and bool(fields & _MEASURED)
+        return "campaign" in fields and bool(fields & _MEASURED or periods)
     if kind is Kind.FIGURES:
         return "figure" in fields and ("value" in fields or bool(periods))
     return "account" in fields and bool(fields & {*_OF_CUSTOMERS, "revenue"})
@@ -157,6 +170,35 @@ def _names_others(header: str) -> bool:
     ends = [meaning for word in (words[:1], words[-1:]) for each in readings(" ".join(word))
             for meaning in each]  # fmt: skip
     return len(words) > 1 and bool(set(ends) & {"id", "number"})
+
+
+def _counted_across(kind: Kind, placing: Placing, cells: SheetCells, context: ImportContext) -> str:
+    """What columns called by periods count: figures, or what a campaigns' sheet is called by.
+
+    Of campaigns the sheet's name or a line above the table has to say it, in just one word that
+    stands for a field: nobody could tell spend from leads by the numbers.
+    """
+    if kind is Kind.FIGURES:
+        return "value"
+    if placing.fields & _MEASURED:
+        return ""
+    texts = [cells.sheet.name, *texts_above(cells)]
+    words = [word for text in texts for word in words_of(text)]
+    claims = header_names().claims(words, kind, context, opportunities=False)
+    told = {claim.field for claim in claims if claim.confidence >= BY_WORDS} & ACROSS[kind]
+    return told.pop() if len(told) == 1 else ""
+
+
+def texts_above(cells: SheetCells) -> list[str]:
+    """The texts above a sheet's header row, column by column."""
+    above = cells.sheet.frame.filter(pl.col(ROW) < cells.header_row)
+    found: list[str] = []
+    for place_ in range((above.width - 1) // 2):
+        kind, text = kind_column(place_), text_column(place_)
+        # Not the whole frame for each column: a sheet may have thousands of them.
+        told = above.select(kind, text).filter(pl.col(kind) == int(CellKind.TEXT))
+        found += told[text].drop_nulls().to_list()
+    return found
 
 
 def _periods(placing: Placing, names: Sequence[str], context: ImportContext) -> tuple[str, ...]:

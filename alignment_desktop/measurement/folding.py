@@ -50,6 +50,8 @@ class Batch:
         key_column: For leads the field of `LEAD_KEYS` by which the whole file is keyed; None where
             each row is a lead of its own.
         blank_erases: Whether a blank takes back a value that an earlier batch gave.
+        domain_column: The column by which deals join leads, by the domain of the account; None
+            where nobody said that they may.
     """
 
     id: int
@@ -57,6 +59,7 @@ class Batch:
     frame: pl.DataFrame
     key_column: str | None = None
     blank_erases: bool = False
+    domain_column: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,9 @@ def compare(before: Sequence[Batch], batch: Batch) -> Counts:
 
 def identified(batches: Sequence[Batch]) -> Identified:
     """Which lead each row of the batches speaks of (see `identify`)."""
-    return identify([KeyedRows(each.id, each.frame, each.key_column) for each in batches])
+    return identify(
+        [KeyedRows(each.id, each.frame, each.key_column, each.domain_column) for each in batches]
+    )
 
 
 def _by_identity(batches: Sequence[Batch], found: Identified) -> list[Batch]:

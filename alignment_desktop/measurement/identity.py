@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from datetime import UTC, datetime
 
 import polars as pl
 
 from alignment_desktop.frames import LEAD_KEYS, OWN, ROW, day_column
+from alignment_desktop.measurement.web_domains import domain_of
 from alignment_desktop.values import dataclass
 
 IDENTITY = "identity"
@@ -38,11 +39,14 @@ class KeyedRows:
         batch: The number of the import.
         rows: A batch frame.
         key: The field by which the whole file is keyed; None where each row is a lead of its own.
+        domain: The column with the domains of the accounts, by which deals that nothing else tells
+            the lead of join one; None where nobody said that they may.
     """
 
     batch: int
     rows: pl.DataFrame
     key: str | None
+    domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Identified:
         frames: Per import its rows with `identity`, without those that have no key.
         further: `identity` of deals whose contact an earlier deal has joined, and the `contact`'s.
         ambiguous: `batch`, `row`, `value` and `holders` (how many) of rows that could join any of
-            several leads, and are leads of their own therefore.
+            several leads, and are leads of their own therefore; and `by`, the field or `DOMAIN`,
+            by which they could.
     """
 
     frames: tuple[pl.DataFrame, ...]
@@ -67,7 +72,8 @@ def identify(imports: Sequence[KeyedRows]) -> Identified:
     A row keyed by `opportunity_id` or `email` joins the one lead that has that value in any
     import; where none or several have it, it is a lead of its own, which the same row meets when
     it comes again. A deal that no lead names joins the first of its contacts that exists and that
-    no earlier deal has joined.
+    no earlier deal has joined; in a file for which that was said, a deal that no contact is
+    known of then the one lead with an address at the domain of its account.
     """
     frames: dict[int, pl.DataFrame] = {}
     for place, each in enumerate(imports):
@@ -92,6 +98,15 @@ def identify(imports: Sequence[KeyedRows]) -> Identified:
             further = found.filter("further").select(IDENTITY, "contact")
             for place in places:
                 frames[place] = _given_to_contacts(frames[place], found)
+    deals = [place for place, each in enumerate(imports) if each.key == DEAL]
+    if any(imports[place].domain for place in deals):
+        domains = _domains_of_deals(frames, deals, imports, further)
+        people = _people_by_domain(frames, deals)
+        ambiguous.append(_unclear_domains(domains, people))
+        found = _by_domains(frames, deals, domains, people)
+        further = pl.concat([further, found.filter("further").select(IDENTITY, "contact")])
+        for place in deals:
+            frames[place] = _given_to_contacts(frames[place], found)
     return Identified(
         tuple(frames[place] for place in range(len(imports))),
         further,
@@ -104,6 +119,7 @@ _UNCLEAR: dict[str, pl.DataType] = {
     ROW: pl.Int64(),
     "value": pl.String(),
     "holders": pl.UInt32(),
+    "by": pl.String(),
 }
 
 
@@ -149,6 +165,7 @@ def _unclear(each: KeyedRows, key: str, holders: pl.DataFrame) -> pl.DataFrame:
         ROW,
         pl.col(key).alias("value"),
         pl.col("holders").cast(pl.UInt32),
+        pl.lit(key).alias("by"),
     )
 
 
@@ -180,13 +197,34 @@ def _by_contacts(frames: Dictionary[int, pl.DataFrame], places: Sequence[int]) -
             earlier, _, lists = deals.get(identity, (None, identity, set[str]()))
             moments = [each for each in (earlier, moment) if each is not None]
             deals[identity] = (min(moments, default=None), identity, lists | {contacts})
-    in_order = sorted(
-        deals.values(), key=lambda deal: (deal[0] is None, deal[0] or _LONG_AGO, deal[1])
+    contacts_of = {
+        identity: [f"lead_id:{each}" for listed in sorted(lists) for each in _ids(listed)]
+        for _, identity, lists in deals.values()
+    }
+    return _assigned(
+        [
+            (moment, identity, [each for each in contacts_of[identity] if each in known])
+            for moment, identity, _ in deals.values()
+        ],
+        joined,
     )
+
+
+def _assigned(
+    deals: Iterable[tuple[datetime | None, str, Sequence[str]]], joined: set[str]
+) -> pl.DataFrame:
+    """Which lead each deal joins, the earlier ones first.
+
+    Args:
+        deals: When each began, its identity, and those of the leads that it may join, in order.
+        joined: Leads that a deal has joined already.
+
+    Returns:
+        As `_by_contacts`.
+    """
+    in_order = sorted(deals, key=lambda deal: (deal[0] is None, deal[0] or _LONG_AGO, deal[1]))
     found: list[tuple[str, str, bool]] = []
-    for _, identity, lists in in_order:
-        contacts = [f"lead_id:{each}" for listed in sorted(lists) for each in _ids(listed)]
-        existing = [each for each in contacts if each in known]
+    for _, identity, existing in in_order:
         free = next((each for each in existing if each not in joined), None)
         if free is not None:
             joined.add(free)
@@ -197,7 +235,99 @@ def _by_contacts(frames: Dictionary[int, pl.DataFrame], places: Sequence[int]) -
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-_DEAL = "opportunity_id:"
+def _domains_of_deals(
+    frames: Dictionary[int, pl.DataFrame],
+    deals: Sequence[int],
+    imports: Sequence[KeyedRows],
+    further: pl.DataFrame,
+) -> pl.DataFrame:
+    """The rows of deals that nothing else tells the lead of, with the domain of their account.
+
+    Returns:
+        `batch`, `row`, `identity`, `at` (when the deal began) and `domain`.
+    """
+    told = [pl.DataFrame(schema=_DOMAINS)]
+    for place in deals:
+        frame, column = frames[place], imports[place].domain
+        if column is None or column not in frame.columns:
+            continue
+        at = pl.col("opportunity_at") if "opportunity_at" in frame.columns else pl.lit(None)
+        rows = frame.filter(
+            pl.col(IDENTITY).str.starts_with(_DEAL)
+            & ~pl.col(IDENTITY).is_in(further[IDENTITY].implode())
+        )
+        told.append(
+            rows.select(
+                pl.lit(imports[place].batch, pl.Int64()).alias("batch"),
+                ROW,
+                IDENTITY,
+                at.cast(pl.Datetime("us", "UTC")).alias("at"),
+                domain_of(pl.col(column).cast(pl.String)).alias("domain"),
+            ).filter(pl.col("domain").is_not_null())
+        )
+    return pl.concat(told)
+
+
+def _people_by_domain(frames: Dictionary[int, pl.DataFrame], deals: Sequence[int]) -> pl.DataFrame:
+    """Per domain the lead that has an address there, and how many have.
+
+    Returns:
+        `domain`, `holder` and `holders`.
+    """
+    having = [
+        frame.select(domain_of(pl.col("email")).alias("domain"), IDENTITY)
+        for place, frame in frames.items()
+        if place not in deals and "email" in frame.columns
+    ]
+    schema = {"domain": pl.String(), IDENTITY: pl.String()}
+    pairs = pl.concat([pl.DataFrame(schema=schema), *having]).drop_nulls().unique()
+    return pairs.group_by("domain").agg(
+        pl.col(IDENTITY).min().alias("holder"), pl.len().alias("holders")
+    )
+
+
+def _unclear_domains(domains: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    several = domains.join(people.filter(pl.col("holders") > 1), on="domain", how="inner")
+    return several.sort("batch", ROW).select(
+        "batch",
+        ROW,
+        pl.col("domain").alias("value"),
+        pl.col("holders").cast(pl.UInt32),
+        pl.lit(DOMAIN).alias("by"),
+    )
+
+
+def _by_domains(
+    frames: Dictionary[int, pl.DataFrame],
+    deals: Sequence[int],
+    domains: pl.DataFrame,
+    people: pl.DataFrame,
+) -> pl.DataFrame:
+    """The deals whose account only one lead has an address at, and that lead; as `_by_contacts`."""
+    one = domains.join(people.filter(pl.col("holders") == 1), on="domain", how="inner")
+    grouped = one.group_by(IDENTITY).agg(pl.col("at").min(), pl.col("holder").unique().sort())
+    joined = {
+        identity
+        for place in deals
+        for identity in frames[place][IDENTITY]
+        if not identity.startswith(_DEAL)
+    }
+    rows = grouped.select("at", IDENTITY, "holder").iter_rows()
+    return _assigned([(at, identity, holders) for at, identity, holders in rows], joined)
+
+
+_DOMAINS: dict[str, pl.DataType] = {
+    "batch": pl.Int64(),
+    ROW: pl.Int64(),
+    IDENTITY: pl.String(),
+    "at": pl.Datetime("us", "UTC"),
+    "domain": pl.String(),
+}
+DEAL = "opportunity_id"
+"""The key of a file of deals."""
+DOMAIN = "domain"
+"""By what a row could join several leads, where that is the domain of its account."""
+_DEAL = f"{DEAL}:"
 
 
 def _ids(listed: str) -> list[str]:
@@ -261,6 +391,22 @@ def with_identity(activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame
     if not found:
         return activities.clear().with_columns(pl.lit(None, pl.String()).alias(IDENTITY))
     return pl.concat(found, how="diagonal")
+
+
+def activities_of(identity: str, activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
+    """The activities that were done for one lead, as `with_identity` finds them.
+
+    Args:
+        identity: The lead's.
+        activities: Activities, folded or of one import.
+        leads: Folded leads; those with the same address decide what belongs to whom.
+    """
+    its = pl.col(IDENTITY) == identity
+    asked = its
+    if "email" in leads.columns:
+        addresses = leads.filter(its).select(_comparable("email")).to_series()
+        asked = its | _comparable("email").is_in(addresses.drop_nulls().implode())
+    return with_identity(activities, leads.filter(asked)).filter(its).drop(IDENTITY)
 
 
 def _by_email(activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import LEAD_KEYS, Kind
+from alignment_desktop.frames import LEAD_KEYS, Kind, own_column
 from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.measurement import folding, request
 from alignment_desktop.measurement.folding import Batch
@@ -84,4 +84,14 @@ def batch_of(number: int, kind: Kind, frame: pl.DataFrame, mapping: Mapping) -> 
         frame,
         key_column=key if kind is Kind.LEADS else None,
         blank_erases=mapping.blank_erases,
+        domain_column=_domain_column(frame, mapping),
     )
+
+
+def _domain_column(frame: pl.DataFrame, mapping: Mapping) -> str | None:
+    """Where a frame keeps the column that the mapping names for joining by domain."""
+    if mapping.account_domain is None:
+        return None
+    field = mapping.columns.get(mapping.account_domain, "")
+    kept = (field, own_column(mapping.account_domain))
+    return next((name for name in kept if name in frame.columns), None)

@@ -52,6 +52,8 @@ class Choices:
         remember: The name under which these choices are to be remembered.
         profile: The remembered mapping to read the file by; empty: none, even where one fits.
         label: The agreement whose calendar and stages hold; the newest where None.
+        account_domain: The column by whose domains deals join leads; empty: none does; None: as a
+            remembered mapping says.
     """
 
     kind: Kind | None = None
@@ -73,6 +75,7 @@ class Choices:
     remember: str = ""
     profile: str | None = None
     label: str | None = None
+    account_domain: str | None = None
 
 
 def proposal_of(
@@ -166,6 +169,8 @@ def settled(proposal: Proposal, choices: Choices, context: ImportContext) -> Pro
         # The text's own reader knows how such a choice is written.
         quoted = choices.repeats.replace("\\", "\\\\").replace('"', '\\"')
         mapping = replace(mapping, repeats=parse_mapping(f'repeats = "{quoted}"').repeats)
+    if choices.account_domain is not None:
+        mapping = replace(mapping, account_domain=choices.account_domain or None)
     if choices.data_as_of:
         as_of = AsOf.of(choices.data_as_of, context.zone)
         mapping = replace(mapping, data_as_of=as_of.day or as_of.moment)

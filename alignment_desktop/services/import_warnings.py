@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.domain.targets import PERCENT
-from alignment_desktop.frames import ROW
+from alignment_desktop.frames import OWN, ROW
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.typed_columns import PER_CENT
 from alignment_desktop.measurement.folding import Batch, identified
+from alignment_desktop.measurement.identity import DOMAIN
 from alignment_desktop.measurement.ordering import out_of_order
 
 if TYPE_CHECKING:
@@ -53,11 +54,17 @@ def lead_warnings(
     )
     last = batches[-1]
     ambiguous = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
+    key, domain = last.key_column or "", (last.domain_column or "").removeprefix(OWN)
+    by_domain = pl.col("by") == DOMAIN
+    of_key, of_domain = (pl.lit(headers.get(name, "")) for name in (key, domain))
     several = ambiguous.select(
         ROW,
         "value",
-        pl.lit(headers.get(last.key_column or "", "")).alias("column"),
-        pl.lit("several-leads").alias("code"),
+        pl.when(by_domain).then(of_domain).otherwise(of_key).alias("column"),
+        pl.when(by_domain)
+        .then(pl.lit("several-leads-of-domain"))
+        .otherwise(pl.lit("several-leads"))
+        .alias("code"),
         pl.lit("none").alias("effect"),
         pl.col("holders").cast(pl.String).alias("found"),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,54 +13,54 @@ from alignment_desktop.frames import (
     DAY_SUFFIX,
     DERIVED_LEAD_FIELDS,
     OWN,
-    ROW,
-    FieldType,
     Kind,
     day_column,
     field_type,
 )
-from alignment_desktop.measurement.attainment import leads_behind
-from alignment_desktop.measurement.conditions import holds_any
-from alignment_desktop.measurement.folding import Batch, identified
-from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY, with_identity
+from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.evidence import evidence_of
+from alignment_desktop.services.lead_events import (
+    LeadEvent,
+    activity_events,
+    order_of,
+    value_events,
+    with_parties,
+)
+from alignment_desktop.services.lead_standing import (
+    LeadClock,
+    StageCheck,
+    alone,
+    clocks_of,
+    stage_checks,
+)
 from alignment_desktop.services.measuring import Question, request_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.measurement.request import Request
-    from alignment_desktop.measurement.results import LeadRow
     from alignment_desktop.services.workspace import Workspace
-    from alignment_desktop.storage.evidence import BatchRow
 
 _KNOWN_BY = (LEAD_KEY, "lead_id", "opportunity_id", "email")
-_BATCH = "…batch"
+_TOLD = (Kind.ACTIVITIES, Kind.CAMPAIGNS)
+"""Kinds of file that tell more of a lead than files of leads do."""
+_MOST_OTHERS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class LeadEvent:
-    """What happened to a lead, or was learnt of it.
+class OtherLead:
+    """Another lead of the same account.
 
     Attributes:
-        at: When, in the agreement's zone; a day where a day was written.
-        what: A field, or the kind of an activity.
-        value: The value that was learnt, or what an activity says of itself; empty where the
-            moment is all.
-        batch: The import that says so.
-        row: The row in its sheet.
+        lead_id: What it is known by.
+        name: Its name, else its address; empty where neither is known.
+        stage: The stage that its file names; empty where it names none.
     """
 
-    at: datetime | date
-    what: str
-    value: str
-    batch: int
-    row: int
-
-    def to_json(self) -> dict[str, object]:
-        """The event as `lead --json` prints it."""
-        at, value = self.at.isoformat(), self.value or None
-        return {"at": at, "what": self.what, "value": value, "batch": self.batch, "row": self.row}
+    lead_id: str
+    name: str
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +71,38 @@ class LeadHistory:
         lead_id: What it is known by.
         fields: Field to what holds of it, as text, in the order of the fields.
         events: In the order of time.
-        clocks: Key of a commitment to what became of this lead there.
-        qualified: The stages whose conditions it meets, as `stage.KEY`.
+        clocks: What became of it in each promise whose clock ran.
+        stages: The stages that state conditions, each held against it.
         sources: Number of an import to its file and sheet.
+        as_of: Up to when events are known, in the agreement's zone.
+        agreement: Whose promises and stages count.
+        missing: The kinds of file, none of which was imported, that would tell more of it.
+        others: Other leads of its account, the first of them.
     """
 
     lead_id: str
     fields: dict[str, str | float]
     events: tuple[LeadEvent, ...]
-    clocks: tuple[tuple[str, LeadRow], ...]
-    qualified: tuple[str, ...]
+    clocks: tuple[LeadClock, ...]
+    stages: tuple[StageCheck, ...]
     sources: dict[int, tuple[str, str]]
+    as_of: datetime
+    agreement: Agreement
+    missing: tuple[Kind, ...] = ()
+    others: tuple[OtherLead, ...] = ()
+
+    @property
+    def qualified(self) -> tuple[str, ...]:
+        """The stages whose conditions it meets, as `stage.KEY`."""
+        return tuple(f"stage.{each.stage.key}" for each in self.stages if each.met)
 
     def to_json(self) -> dict[str, object]:
         """What `lead --json` prints."""
         clocks = []
-        for key, row in self.clocks:
-            told = row.to_json()
+        for clock in self.clocks:
+            told = clock.row.to_json()
             del told["lead_id"]
-            clocks.append({"commitment": key, **told, "paused": None, "parts": []})
+            clocks.append({"commitment": clock.commitment.key, **told, "paused": None, "parts": []})
         return {
             "lead_id": self.lead_id,
             "fields": self.fields,
@@ -123,22 +135,27 @@ def lead_history(
         evidence = evidence_of(reader)
         rows = {row.id: row for row in reader.batches()}
     zone = ZoneInfo(bench.zone)
-    batches = evidence.of_kind(Kind.LEADS)
+    activities = evidence.of_kind(Kind.ACTIVITIES)
     events = [
-        *_of_leads(batches, identity, known, rows, zone),
-        *_of_activities(evidence.of_kind(Kind.ACTIVITIES), known, zone),
+        *value_events(evidence.of_kind(Kind.LEADS), identity, known, rows, zone),
+        *activity_events(activities, identity, request.evidence.leads.frame, zone),
     ]
-    key = known[LEAD_KEY].item()
     inside = [event for event in events if _is_known(event, request, zone)]
+    inside.sort(key=lambda event: order_of(event, zone))
+    agreement = request.newest
     return LeadHistory(
-        lead_id=key,
+        lead_id=known[LEAD_KEY].item(),
         fields=_fields(known, zone),
-        events=tuple(sorted(inside, key=lambda event: _order(event, zone))),
-        clocks=tuple(_clocks(request, key)),
-        qualified=tuple(_qualified(bench, known)),
+        events=tuple(with_parties(inside, agreement)),
+        clocks=tuple(clocks_of(alone(bench, identity), known[LEAD_KEY].item())),
+        stages=tuple(stage_checks(bench, known)),
         sources={
             event.batch: (rows[event.batch].file, rows[event.batch].sheet) for event in events
         },
+        as_of=request.as_of.moment.astimezone(zone),
+        agreement=agreement,
+        missing=tuple(kind for kind in _TOLD if not evidence.of_kind(kind)),
+        others=tuple(_others(bench.leads, known)),
     )
 
 
@@ -159,59 +176,11 @@ def _named(leads: pl.DataFrame, lead: str) -> pl.DataFrame:
     raise Problem("no-such-lead", value=lead)
 
 
-def _of_leads(
-    batches: Sequence[Batch],
-    identity: str,
-    known: pl.DataFrame,
-    rows: dict[int, BatchRow],
-    zone: ZoneInfo,
-) -> Iterator[LeadEvent]:
-    """The moments that hold, each from the import that said it last, and every value once."""
-    moments: dict[str, LeadEvent] = {}
-    values: dict[str, object] = {}
-    for batch, frame in zip(batches, identified(batches).frames, strict=True):
-        for row in frame.filter(pl.col(IDENTITY) == identity).iter_rows(named=True):
-            for name, value in row.items():
-                if value is None or name in (ROW, IDENTITY) or name.endswith(DAY_SUFFIX):
-                    continue
-                if field_type(Kind.LEADS, name) is FieldType.MOMENT:
-                    if name in known.columns and known[name].item() == value:
-                        at = row.get(day_column(name)) or value.astimezone(zone)
-                        moments[name] = LeadEvent(at, name, "", batch.id, row[ROW])
-                elif values.get(name) != value:
-                    values[name] = value
-                    at = rows[batch.id].imported_at.astimezone(zone)
-                    what = name.removeprefix(OWN)
-                    yield LeadEvent(at, what, _text(value), batch.id, row[ROW])
-    yield from moments.values()
-
-
-def _of_activities(
-    batches: Sequence[Batch], known: pl.DataFrame, zone: ZoneInfo
-) -> Iterator[LeadEvent]:
-    for batch in batches:
-        stamped = batch.frame.with_columns(pl.lit(batch.id).alias(_BATCH))
-        for row in with_identity(stamped, known).iter_rows(named=True):
-            if row["at"] is None:
-                continue
-            at = row.get(day_column("at")) or row["at"].astimezone(zone)
-            told = [row.get(name) for name in ("detail", "campaign", "by")]
-            value = ", ".join(each for each in told if each)
-            yield LeadEvent(at, row.get("kind") or Kind.ACTIVITIES, value, batch.id, row[ROW])
-
-
 def _is_known(event: LeadEvent, request: Request, zone: ZoneInfo) -> bool:
     """Whether an event was known at the moment that is asked about."""
-    moment, _ = _order(event, zone)
+    moment, _ = order_of(event, zone)
     end = request.as_of.moment
     return moment < end if request.as_of.day is not None else moment <= end
-
-
-def _order(event: LeadEvent, zone: ZoneInfo) -> tuple[datetime, str]:
-    at = event.at
-    if not isinstance(at, datetime):
-        at = datetime(at.year, at.month, at.day, tzinfo=zone)
-    return at.astimezone(UTC), event.what
 
 
 def _fields(known: pl.DataFrame, zone: ZoneInfo) -> dict[str, str | float]:
@@ -229,29 +198,17 @@ def _fields(known: pl.DataFrame, zone: ZoneInfo) -> dict[str, str | float]:
     return found
 
 
-def _clocks(request: Request, key: str) -> Iterator[tuple[str, LeadRow]]:
-    for name, commitment in request.newest.commitments.items():
-        if not commitment.measured_by.has_clock:
-            continue
-        rows, _ = leads_behind(request, name)
-        for row in rows:
-            if row.lead_id == key:
-                yield name, row
-
-
-def _qualified(bench: Workbench, known: pl.DataFrame) -> Iterator[str]:
-    agreement = bench.request.newest
-    fields = bench.fields(Kind.LEADS, agreement)
-    for key, stage in agreement.stages.items():
-        if not (stage.where or stage.any):
-            continue
-        try:
-            meets = holds_any(stage.where, stage.any, fields)
-        except Problem:
-            continue  # A field that nobody has imported tells neither for nor against a lead.
-        if known.select(meets).item():
-            yield f"stage.{key}"
-
-
-def _text(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _others(leads: pl.DataFrame, known: pl.DataFrame) -> list[OtherLead]:
+    """Other leads of the same account, as their files write it."""
+    if "account" not in leads.columns or known["account"].item() is None:
+        return []
+    same = pl.col("account").str.to_lowercase() == known["account"].item().lower()
+    there = set(leads.columns)
+    names = [pl.col(each) for each in ("name", "email") if each in there]
+    stage = pl.col("stage") if "stage" in there else pl.lit("")
+    found = (
+        leads.filter(same & (pl.col(IDENTITY) != known[IDENTITY].item()))
+        .sort(LEAD_KEY)
+        .select(LEAD_KEY, pl.coalesce(*names, pl.lit("")).alias("name"), stage.fill_null(""))
+    )
+    return [OtherLead(*row) for row in found.head(_MOST_OTHERS).iter_rows()]

@@ -2426,7 +2426,7 @@ class WindowFrameWords:
     def workspaces(self, *, pattern: object) -> str: "Workspaces ({pattern})"
     def what_is_sound_was(self, *, name: object) -> str: "What is sound was saved as {name}."
     def more_is_damaged_in(self, *, count: object) -> str: "More is damaged: {count} in all."
-    def find_a_page_a(self) -> str: "Find a page, a clause or an action"
+    def find_a_page_a(self) -> str: "Find a page, a clause, a lead or an action"
     def found(self) -> str: "Found"
     def nothing_is_called_here(self, *, text: object) -> str: "Nothing is called “{text}” here."
     def page(self) -> str: "Page"
@@ -2698,6 +2698,10 @@ class WindowImportingWords:
     def comma_1_234_56(self) -> str: "Comma: 1.234,56"
     def point_1_234_56(self) -> str: "Point: 1,234.56"
     def what_the_file_itself(self) -> str: "What the file itself says"
+    def deals_join_leads(self) -> str: "Deals join leads"
+    def by_ids_only(self) -> str: "By their IDs only"
+    def by_ids_else_by_domain(self, *, name: object) -> str: "By IDs, else by the domain in {name}"
+    def join_by_ids_only(self) -> str: "Join by IDs only"
     def leave_them_all_out(self) -> str: "Leave them all out"
     def every_row_is(self, *, word: object, shown: object) -> str: "Every row: {word} is {shown}"
     def last_by(self, *, name: object) -> str: "Last by {name}"
@@ -2835,6 +2839,57 @@ class WindowInspectorWords:
     def field_from_to(self, *, field: object, old: object, new: object) -> str: "{field} from {old} to {new}"
     def new_clause(self, *, kind: object) -> str: "New {kind}"
 
+class WindowLeadWords:
+    def open_lead(self) -> str: "Open the lead"
+    def lead_called(self, *, name: object) -> str: "Lead {name}"
+    def copy_as_text(self) -> str: "Copy as text"
+    def copied(self) -> str: "The lead was copied as text."
+    def rows_copied(self, how_many: float, /, *, count: object) -> str: "{count} lines were copied."
+    def previous_lead(self) -> str: "Previous lead"
+    def next_lead(self) -> str: "Next lead"
+    def place_in_list(self, *, at: object, count: object) -> str: "{at} of {count}"
+    def clocks_that_ran(self) -> str: "Clocks that ran"
+    def no_clock_ran(self, *, label: object) -> str: "No clock of the agreement ran for this lead in the days of {label}."
+    def missed_count(self, *, count: object) -> str: "{count} missed"
+    def kept_count(self, *, count: object) -> str: "{count} kept"
+    def open_count(self, *, count: object) -> str: "{count} open"
+    def what_happened(self) -> str: "What happened"
+    def grade(self, *, grade: object) -> str: "Grade {grade}"
+    def score(self, *, score: object) -> str: "Score {score}"
+    def no_lead_chosen(self) -> str: "No lead is shown"
+    def here_one_lead_stands(self) -> str: "Every touch, stage and clock of one lead stands here. Open one from a list of leads, or find it by its ID or name with Ctrl+K."
+    def to_the_scoreboard(self) -> str: "Go to the scoreboard"
+    def lead_is_gone(self) -> str: "This lead is not known any more; its import may have been undone."
+    def learnt(self, how_many: float, /, *, count: object) -> str: "{count} values read"
+    def value_of(self, *, field: object, value: object) -> str: "{field} {value}"
+    def from_row(self, *, file: object, row: object) -> str: "{file} · row {row}"
+    def to_its_import(self) -> str: "Open the import that says so"
+    def missed_by(self, *, time: object) -> str: "Missed by {time}"
+    def missed(self) -> str: "Missed"
+    def kept(self) -> str: "Kept"
+    def open(self) -> str: "Open"
+    def open_due(self, *, day: object) -> str: "Open, due {day}"
+    def left_out(self) -> str: "Left out"
+    def stopped_at(self, *, moment: object) -> str: "on {moment}"
+    def began_at(self, *, moment: object) -> str: "started {moment}"
+    def attempts(self, *, count: object, limit: object) -> str: "{count} in {limit}"
+    def why_it_qualified(self) -> str: "Conditions of the stages"
+    def no_conditions(self) -> str: "No stage of the agreement states conditions, so none can be held against this lead."
+    def meets(self) -> str: "Met"
+    def does_not_meet(self) -> str: "Not met"
+    def not_known(self) -> str: "Not known"
+    def no_file_has(self) -> str: "no file has this field"
+    def one_of_these(self) -> str: "and one of these:"
+    def or_these(self) -> str: "or:"
+    def all_that_is_known(self) -> str: "All that is known"
+    def others_at(self, *, account: object) -> str: "Others at {account}"
+    def more_tells(self) -> str: "What would tell more"
+    def no_activities_imported(self) -> str: "A file of activities would add each call, e-mail and visit; none was imported."
+    def no_activities_of_lead(self) -> str: "No imported file of activities has a row of this lead: they are matched by lead ID, else by e-mail address."
+    def no_campaigns_imported(self) -> str: "A file of campaigns would add what was spent on its campaign; none was imported."
+    def no_handover(self) -> str: "No file says when it was handed over, from which most clocks start."
+    def import_a_file(self) -> str: "Import a file"
+
 class WindowLettersWords:
     def cp1250(self) -> str: "Central Europe"
     def cp1251(self) -> str: "Cyrillic"
@@ -2956,6 +3011,7 @@ class WindowPagesWords:
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
+    def lead(self) -> str: "Lead"
 
 class WindowPairsTargetsWords:
     def name(self) -> str: "When"
@@ -3726,6 +3782,7 @@ class WindowWords:
     groups: WindowGroupsWords
     importing: WindowImportingWords
     inspector: WindowInspectorWords
+    lead: WindowLeadWords
     letters: WindowLettersWords
     meanings: WindowMeaningsWords
     new_workspace: WindowNewWorkspaceWords

@@ -120,3 +120,32 @@ def test_a_lead_has_its_clocks_and_the_stages_that_it_qualifies_for(
     assert {name: clock[name] for name in ("state", "from", "to", "due")} == {
         name: behind[0][name] for name in ("state", "from", "to", "due")
     }
+
+
+@ON_ONE_DATABASE
+def test_deals_join_by_domain_only_where_the_mapping_says_so(
+    alignment: Alignment,
+    workspace: str,  # noqa: F811  # the fixture imported
+    tmp_path: Path,
+) -> None:
+    people = "Lead ID,Email\nL1,a@acme.example\nL2,b@globex.example\nL3,c@globex.example\n"
+    assert alignment("import", workspace, written(tmp_path / "crm.csv", people)).status == 0
+    deals = "Opportunity ID,Website,Amount\nD1,https://acme.example,10\nD2,www.globex.example,20\n"
+    file = written(tmp_path / "deals.csv", deals)
+    arguments = ("import", workspace, file, "--json")
+    assert alignment(*arguments, "--dry-run").json["new"] == 2
+    mapping = written(tmp_path / "deals.toml", 'account_domain = "Website"\n')
+    imported = alignment(*arguments, "--mapping", mapping).json
+    assert (imported["new"], imported["changed"]) == (1, 1)
+    told = [(each["code"], each["row"], each["column"]) for each in imported["warnings"]]
+    assert told == [("several-leads-of-domain", 3, "Website")]
+    assert "2 leads have an address at globex.example" in imported["warnings"][0]["text"]
+    assert alignment("lead", workspace, "L1", "--json").json["fields"]["amount"] == 10
+    for text, words in (
+        ('account_domain = "Web"', "account_domain"),
+        ('account_domain = "Website"\n[columns]\n"Opportunity ID" = "lead_id"', "opportunity ID"),
+    ):
+        mapping = written(tmp_path / "wrong.toml", text)
+        refused = alignment(*arguments, "--again", "--mapping", mapping)
+        assert (refused.status, refused.out) == (2, "")
+        assert words in refused.err

@@ -248,6 +248,26 @@ def test_rows_that_differ_are_settled_by_choosing_which_counts(desk: Desk, tmp_p
     assert desk.count(0) == "1"
 
 
+def test_deals_join_by_domain_where_the_user_says_so(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Opportunity ID,Website,Amount\nD1,acme.example,10\n", encoding="utf-8")
+    desk.drop(path)
+
+    def said() -> str | None:
+        look = desk.assistant.look
+        return look.proposal.located.mapping.account_domain if look else ""
+
+    choice = desk.side.reading.domains
+    assert choice.isVisible()
+    assert choice.value() == ""
+    choice.setCurrentIndex(choice.findData("Website"))
+    choice.activated.emit(choice.currentIndex())
+    desk.until(lambda: said() == "Website")
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    desk.until(lambda: said() is None)
+
+
 def test_a_sheet_that_nobody_knows_is_no_dead_end(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("Quux,Frob\n17,maybe\n18,never\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,8 @@ from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import ColumnLook, Look
+
+_ADDRESS = re.compile(r"^(?:https?://|.*@)?(?:[\w-]+\.)+[^\W\d][\w-]+(?:[/?#].*)?$", re.IGNORECASE)
 
 
 class ReadingChoices(QWidget):
@@ -34,11 +37,13 @@ class ReadingChoices(QWidget):
         column.setSpacing(4)
         self.timezone = Choices([])
         self.repeats = Choices([])
+        self.domains = Choices([])
         self.profile = Choices([])
         self._named: dict[str, tuple[QWidget, Choices]] = {}
         for name, text, combo in (
             ("timezone", wording().importing.local_times_are_in(), self.timezone),
             ("repeats", wording().importing.of_several_rows_about(), self.repeats),
+            ("account_domain", wording().importing.deals_join_leads(), self.domains),
             ("profile", wording().importing.read_like(), self.profile),
         ):
             heading = label(text, 12, tone="muted")
@@ -74,6 +79,7 @@ class ReadingChoices(QWidget):
             self.blank.setText(", ".join(look.blank))
             self.blank.setCursorPosition(0)
         self._offer_repeats(look)
+        self._offer_domains(look)
         self.profile.fill(
             [
                 ("", wording().importing.what_the_file_itself()),
@@ -107,6 +113,23 @@ class ReadingChoices(QWidget):
             word = "last" if chosen.last else "first"
             self.repeats.show_value(f"{word} by {chosen.column}")
 
+    def _offer_domains(self, look: Look) -> None:
+        """Deals may join leads by the domain of their account, where the user says so."""
+        mapping, its = look.proposal.located.mapping, wording().importing
+        deals = any(column.field == "opportunity_id" for column in look.columns)
+        own_keys = any(column.field == "lead_id" for column in look.columns)
+        names = [column.name for column in look.columns if _holds_domain(column.sample)]
+        if mapping.account_domain is not None and mapping.account_domain not in names:
+            names.append(mapping.account_domain)
+        self.domains.fill(
+            [
+                ("", its.by_ids_only()),
+                *((name, its.by_ids_else_by_domain(name=name)) for name in names),
+            ]
+        )
+        self.domains.show_value(mapping.account_domain or "")
+        self._offer("account_domain", bool(names) and deals and not own_keys)
+
     def _show_constants(self, look: Look) -> None:
         clear_layout(self._constants)
         counting = look.proposal.located.mapping.constants
@@ -118,6 +141,11 @@ class ReadingChoices(QWidget):
             check.setChecked(field in counting)
             check.toggled.connect(lambda on, field=field: self.constant_counts.emit(field, on))
             self._constants.addWidget(check)
+
+
+def _holds_domain(sample: str) -> bool:
+    """Whether a value is a web or e-mail address, or a domain."""
+    return _ADDRESS.search(sample.strip()) is not None
 
 
 def _tells_no_time(column: ColumnLook) -> bool:

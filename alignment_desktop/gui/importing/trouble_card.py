@@ -103,6 +103,8 @@ class TroubleCard(Card):
                 return [("again", "yes", wording().importing.import_once_more())]
             case "repeats-column-missing":
                 return [("repeats", "", wording().importing.leave_such_rows_out())]
+            case "domain-column-missing" | "domain-joins-deals":
+                return [("account_domain", "", wording().importing.join_by_ids_only())]
             case _:
                 return []
 

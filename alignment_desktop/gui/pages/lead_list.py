@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate, WrappedTextDelegate
+from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.lead_rows import LeadLines, LeadModel
 from alignment_desktop.gui.pages.scoreboard_rows import count_text
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.window_actions import WindowActions
 from alignment_desktop.gui.wording import user_language, wording
 
 _ROW = 32
@@ -27,7 +31,10 @@ class LeadList(QWidget):
         pick: Which leads are listed; None where none are.
         back_button: Leads back to what was listed before.
         export_button: Writes all of them, those too that are not shown, into a workbook.
+        opened: Carries the key of the lead that was opened, and the keys of all that are listed.
     """
+
+    opened = Signal(str, tuple)
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
@@ -37,6 +44,9 @@ class LeadList(QWidget):
         set_look(self.back_button, "kind", "quiet")
         self.model = LeadModel()
         self.table = self._made_table(switch)
+        self.table.opened.connect(self._open)
+        self.table.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.table.customContextMenuRequested.connect(self._show_menu)
         # The table asks for room for all its rows; the holder gives it only some.
         self._holder = QWidget()
         inside = QVBoxLayout(self._holder)
@@ -67,6 +77,20 @@ class LeadList(QWidget):
             growing=(column.LAST,),
         )
         return card
+
+    def _open(self, key: str) -> None:
+        self.opened.emit(key, self.model.keys)
+
+    def _show_menu(self, at: QPoint) -> None:
+        table = self.table.table
+        key = self.table.key_at(table.indexAt(at))
+        if not key:
+            return
+        menu = QMenu(table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offers = [Offer(wording().lead.open_lead(), "Return", partial(self._open, key))]
+        WindowActions.show_offers(menu, offers)
+        menu.popup(table.viewport().mapToGlobal(at))
 
     def show_leads(
         self, pick: Pick, lines: LeadLines, count: int, title: str, *, back: str = ""

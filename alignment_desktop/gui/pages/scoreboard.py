@@ -218,6 +218,7 @@ class ScoreboardPage(Page):
         made.hide()
         made.list.export_button.clicked.connect(self._save_leads)
         made.picked.connect(self._list)
+        made.list.opened.connect(self._session.show_lead)
         made.left_stage.connect(self._inspect_again)
         return made
 

@@ -161,6 +161,52 @@ def test_rows_that_differ_under_a_key_that_the_mapping_gives_name_no_column() ->
     assert result.problems[0].facts == {"key": "", "rows": "3"}
 
 
+def test_only_deals_with_a_column_of_domains_join_by_them() -> None:
+    deal, site = '"Deal" = "opportunity_id"', '"Site" = ""'
+    text = 'kind = "leads"\naccount_domain = "Site"\n[columns]\n'
+    result = checked(text + deal, ("Deal", "Site"), ("D1", "acme.example"))
+    assert result.frame["own:Site"].to_list() == ["acme.example"]
+    assert result.mapping.account_domain == "Site"
+    with pytest.raises(Problem, match="domain-column-missing"):
+        checked(f"{text}{deal}\n{site}", ("Deal", "Site"), ("D1", "acme.example"))
+    for wrong in (
+        text + '"Deal" = "lead_id"',
+        text.replace("leads", "customers") + '"Deal" = "account"',
+    ):
+        with pytest.raises(Problem, match="domain-joins-deals"):
+            checked(wrong, ("Deal", "Site"), ("D1", "acme.example"))
+
+
+def test_a_mapping_gives_the_columns_of_months_to_fields_of_campaigns() -> None:
+    mapping = """kind = "campaigns"
+[columns]
+"Name" = "campaign"
+"2026-10" = "spend"
+"2026-10 (2)" = "clicks"
+"2026-11" = "spend"
+"""
+    names = ("Name", "2026-10", "2026-10", "2026-11")
+    result = checked(mapping, names, ("A", "5", "50", "6"), ("B", "", "9", ""))
+    assert result.frame.select("campaign", "start", "spend", "clicks").rows() == [
+        ("A", date(2026, 10, 1), 5.0, 50.0),
+        ("B", date(2026, 10, 1), None, 9.0),
+        ("A", date(2026, 11, 1), 6.0, None),
+    ]
+    for wrong in (mapping.replace("campaigns", "leads"), mapping.replace('"2026-11"', '"Later"')):
+        with pytest.raises(Problem, match=r"mapping-(two-columns|unknown-field)"):
+            parse_mapping(wrong)
+
+
+def test_two_columns_of_one_month_for_one_field_are_refused() -> None:
+    columns = '"KPI" = "figure"\n"2026-10" = "value"\n"2026-10 (2)" = "value"\n'
+    with pytest.raises(Problem, match="mapping-two-columns"):
+        checked(
+            f'kind = "figures"\n[columns]\n{columns}',
+            ("KPI", "2026-10", "2026-10"),
+            ("A", "5", "6"),
+        )
+
+
 def test_repeats_by_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(Problem, match="repeats-column-missing"):
         checked('repeats = "last by Nothing"\n' + LEADS, ("ID", "Note"), ("1", "a"))

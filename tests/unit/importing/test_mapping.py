@@ -114,6 +114,7 @@ def test_data_as_of_is_a_date_or_a_moment(text: str, value: date) -> None:
         ('[values.stage]\nA = "x"\na = "y"', "mapping-values-twice", {"value": "a"}),
         ("timezone = 1", "mapping-bad-value", {"key": "timezone"}),
         ('currency = "euros"', "mapping-bad-value", {"key": "currency"}),
+        ("account_domain = true", "mapping-bad-value", {"key": "account_domain"}),
         ("blank_erases = 1", "mapping-bad-value", {"key": "blank_erases"}),
         ("[columns]\nA = 1", "mapping-bad-value", {"key": "columns.A"}),
         ('[columns]\nA = "email"\n" A" = ""', "mapping-column-twice", {"column": "A"}),
@@ -144,6 +145,7 @@ MAPPINGS = st.builds(
     blank=st.none() | st.lists(TEXTS).map(tuple),
     repeats=st.none() | st.builds(Repeats, last=st.booleans(), column=TEXTS),
     blank_erases=st.booleans(),
+    account_domain=st.none() | HEADERS,
     columns=st.dictionaries(HEADERS, st.just("")),
     constants=st.dictionaries(st.sampled_from(sorted(LEAD_FIELDS)), TEXTS | st.integers()),
     values=st.dictionaries(

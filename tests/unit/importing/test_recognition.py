@@ -374,6 +374,31 @@ def test_months_across_are_figures_of_their_months() -> None:
     assert result.columns["Nov 2026"] == "value"
 
 
+def test_months_across_are_the_spend_of_campaigns_where_a_line_above_says_so() -> None:
+    table = (
+        ["Campaign", "Channel", "Oct 2026", "Nov 2026"],
+        ["Search", "Google", "100", "1.5"],
+        ["Fair", "Event", "", "many"],
+        ["Mail", "E-mail", "7", ""],
+    )
+    result = checked(["Marketing spend FY26"], *table)
+    assert result.frame.select("campaign", "channel", "start", "spend").rows() == [
+        ("Search", "Google", date(2026, 10, 1), 100.0),
+        ("Mail", "E-mail", date(2026, 10, 1), 7.0),
+        ("Search", "Google", date(2026, 11, 1), 1.5),
+    ]
+    assert [(each.row, each.column) for each in result.problems] == [(4, "Nov 2026")]
+    # By the numbers alone nobody could tell spend from clicks.
+    for above in ([], [["FY26"]], [["Spend and clicks"]]):
+        with pytest.raises(Problem, match="sheet-not-recognised"):
+            columns(*above, *table)
+
+
+def test_months_beside_a_column_that_counts_are_not_taken_for_what_a_line_above_names() -> None:
+    rows = (["Campaign", "Clicks", "Oct 2026", "Nov 2026"], ["Search", "5", "100", "1.5"])
+    assert "Oct 2026" not in columns(["Spend"], *rows)
+
+
 def test_one_month_alone_is_no_table_of_months() -> None:
     with pytest.raises(Problem, match="sheet-not-recognised"):
         columns(["KPI", "Oct 2026"])

@@ -22,7 +22,7 @@ from alignment_desktop.measurement.folding import (
     fold_leads,
     identified,
 )
-from alignment_desktop.measurement.identity import with_identity
+from alignment_desktop.measurement.identity import activities_of, with_identity
 
 DTYPES: dict[FieldType | None, Any] = {
     FieldType.NUMBER: pl.Float64,
@@ -189,7 +189,7 @@ def test_rows_that_could_join_several_leads_are_told() -> None:
     crm = batch(1, {"lead_id": "L1", "email": "a@x"}, {"lead_id": "L2", "email": "A@x"})
     platform = batch(2, {"email": "a@X"}, {"email": "b@x"}, key="email")
     told = identified([crm, platform]).ambiguous
-    assert told.rows() == [(2, 2, "a@X", 2)]
+    assert told.rows() == [(2, 2, "a@X", 2, "email")]
 
 
 def test_keys_written_in_composed_and_decomposed_letters_are_one() -> None:
@@ -317,3 +317,25 @@ def test_activities_find_their_leads_by_whatever_columns_both_have(known: pl.Dat
     assert with_identity(called, known.drop("email"))["identity"].to_list() == []
     numbered = called.rename({"email": "lead_id"})
     assert with_identity(numbered, known.drop("lead_id"))["identity"].to_list() == []
+
+
+def test_the_activities_of_one_lead_are_those_that_are_its_own_among_all(
+    known: pl.DataFrame,
+) -> None:
+    schema = {"email": pl.String, "at": pl.Datetime("us", "UTC"), "kind": pl.String}
+    done = pl.DataFrame(
+        {
+            "email": ["a@X", "a@x", "b@x"],
+            "at": [noon(2), noon(9), noon(9)],
+            "kind": ["1", "2", "3"],
+        },
+        schema=schema,
+    )
+    for leads in (known, known.with_columns(pl.lit("x").alias("account"))):
+        every = with_identity(done, leads).sort("kind")
+        for (identity,), its in every.group_by("identity"):
+            found = activities_of(str(identity), done, leads)
+            assert found["kind"].to_list() == its["kind"].to_list()
+    assert activities_of("lead_id:L9", done, known).is_empty()
+    numbered = done.rename({"email": "lead_id"})
+    assert activities_of("lead_id:L1", numbered, known.drop("email")).is_empty()

@@ -1,0 +1,86 @@
+"""Clocks as bars: on one line of time, past due in the colour of the missed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from alignment_desktop.charts.clock_bars import HEAD, ROW, ClockBar, clock_bars
+from alignment_desktop.charts.geometry import Drawing, Line, Rect, Text
+from tests.unit.charts.chart_checks import assert_within_frame
+
+START = datetime(2026, 11, 20, 14, 31, tzinfo=UTC)
+
+
+def clock(
+    name: str, hours: float, due: float | None, tone: str, *, running: bool = False
+) -> ClockBar:
+    return ClockBar(
+        key=name,
+        name=name.capitalize(),
+        limit="4 hours",
+        start=START,
+        end=START + timedelta(hours=hours),
+        due=None if due is None else START + timedelta(hours=due),
+        running=running,
+        colour="sales",
+        tone=tone,
+        ended="Missed by 6 h",
+        when="on 21 Nov",
+    )
+
+
+CLOCKS = (
+    clock("late", 10, 4, "missed"),
+    clock("kept", 3, 4, "kept"),
+    clock("open", 2, None, "accent", running=True),
+)
+TICKS = [(START + timedelta(hours=hour), f"{hour} o'clock") for hour in range(0, 11, 2)]
+
+
+def rects(drawing: Drawing, row: int) -> list[Rect]:
+    top = HEAD + row * ROW
+    return [
+        shape for shape in drawing.shapes if isinstance(shape, Rect) and top <= shape.y < top + ROW
+    ]
+
+
+def test_what_ran_past_its_due_moment_is_missed_from_there_on() -> None:
+    drawing = clock_bars(CLOCKS, TICKS, 800)
+    within, beyond = rects(drawing, 0)
+    assert (within.colour, beyond.colour) == ("sales", "missed")
+    assert within.x + within.width == pytest.approx(beyond.x)
+    assert beyond.width == pytest.approx(within.width * 6 / 4)
+    due = next(each for each in drawing.shapes if isinstance(each, Line) and each.width == 2)
+    assert due.start[0] == pytest.approx(beyond.x)
+
+
+def test_a_kept_clock_is_one_bar_and_a_running_one_an_outline() -> None:
+    drawing = clock_bars(CLOCKS, TICKS, 800)
+    (kept,) = rects(drawing, 1)
+    assert kept.colour == "sales"
+    outline, inside = rects(drawing, 2)
+    assert (outline.colour, inside.colour) == ("sales", "sales_tint")
+    assert outline.width > inside.width
+
+
+def test_each_clock_leads_on_and_reads_as_a_table() -> None:
+    drawing = clock_bars(CLOCKS, TICKS, 800)
+    assert [region.key for region in drawing.regions] == ["late", "kept", "open"]
+    assert drawing.table[1] == ("Late", "4 hours", "Missed by 6 h. on 21 Nov")
+
+
+@pytest.mark.parametrize("width", [420.0, 900.0])
+def test_bars_and_words_stay_within_bounds(width: float) -> None:
+    at_once = clock("at once", 0, None, "kept")
+    for clocks in (CLOCKS, (at_once,), (*CLOCKS, clock("long", 4000, 20, "missed"))):
+        drawing = clock_bars(clocks, TICKS, width)
+        assert_within_frame(drawing)
+        words = [each for each in drawing.shapes if isinstance(each, Text) and each.y == 12]
+        ends = [each.x + (each.room or 0) for each in words]
+        assert all(end < word.x for end, word in zip(ends, words[1:], strict=False))
+
+
+def test_no_clock_is_no_drawing() -> None:
+    assert clock_bars((), TICKS, 800).shapes == ()
