@@ -75,14 +75,7 @@ def identify(imports: Sequence[KeyedRows]) -> Identified:
     no earlier deal has joined; in a file for which that was said, a deal that no contact is
     known of then the one lead with an address at the domain of its account.
     """
-    frames: dict[int, pl.DataFrame] = {}
-    for place, each in enumerate(imports):
-        if each.key is None:
-            row = pl.col(ROW).cast(pl.String).str.zfill(10)
-            own = pl.format(f"row:{each.batch:08}:{{}}", row)
-            frames[place] = each.rows.with_columns(own.alias(IDENTITY))
-        elif each.key == "lead_id":
-            frames[place] = _own(each)
+    frames = _without_looking(imports)
     ambiguous: list[pl.DataFrame] = []
     further = pl.DataFrame(schema={IDENTITY: pl.String(), "contact": pl.String()})
     for key in LEAD_KEYS[1:]:
@@ -121,6 +114,19 @@ _UNCLEAR: dict[str, pl.DataType] = {
     "holders": pl.UInt32(),
     "by": pl.String(),
 }
+
+
+def _without_looking(imports: Sequence[KeyedRows]) -> dict[int, pl.DataFrame]:
+    """The imports whose rows join nothing of others: without a key, or keyed by the lead's ID."""
+    frames: dict[int, pl.DataFrame] = {}
+    for place, each in enumerate(imports):
+        if each.key is None:
+            row = pl.col(ROW).cast(pl.String).str.zfill(10)
+            own = pl.format(f"row:{each.batch:08}:{{}}", row)
+            frames[place] = each.rows.with_columns(own.alias(IDENTITY))
+        elif each.key == "lead_id":
+            frames[place] = _own(each)
+    return frames
 
 
 def _own(each: KeyedRows) -> pl.DataFrame:

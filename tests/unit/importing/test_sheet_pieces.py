@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from alignment_desktop.importing import sheet_pieces
 from alignment_desktop.importing.cell_marks import large_sheets
@@ -198,7 +199,7 @@ def test_a_long_sheet_comes_in_many_pieces(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(sheet_pieces, "_LARGE", 0)
     monkeypatch.setattr(sheet_pieces, "_PIECE", 10_000)
     opened: list[int] = []
-    read = sheet_pieces.CalamineWorkbook
+    read = CalamineWorkbook
 
     class Counted:
         @staticmethod

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing import delimited
 from alignment_desktop.importing.delimited import DelimitedText, read_delimited
 from alignment_desktop.importing.sound_records import sound_records
@@ -28,7 +29,7 @@ def test_records_are_the_same_however_the_text_is_cut_and_read(text: str) -> Non
     def read() -> object:
         try:
             return everything(read_delimited(data))
-        except delimited.Problem as problem:
+        except Problem as problem:
             return problem.code, problem.facts
 
     with pytest.MonkeyPatch.context() as patch:

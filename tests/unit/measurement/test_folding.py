@@ -322,7 +322,7 @@ def test_activities_find_their_leads_by_whatever_columns_both_have(known: pl.Dat
 def test_the_activities_of_one_lead_are_those_that_are_its_own_among_all(
     known: pl.DataFrame,
 ) -> None:
-    schema = {"email": pl.String, "at": pl.Datetime("us", "UTC"), "kind": pl.String}
+    schema = {"email": pl.String(), "at": pl.Datetime("us", "UTC"), "kind": pl.String()}
     done = pl.DataFrame(
         {
             "email": ["a@X", "a@x", "b@x"],
