@@ -218,6 +218,10 @@ def drop_two_files(qtbot: QtBot, application: Application, folder: Path) -> Desk
     deals.write_text(DEALS, "utf-8")
     desk.drop(leads, deals)
     assert desk.window.current_page == "results"
+    # Nobody knows these files yet: both stand in a list, to be looked through.
+    files = desk.results().files
+    desk.until(lambda: len(files.waiting.asking) == 2)
+    qtbot.mouseClick(files.look_button, Qt.MouseButton.LeftButton)
     desk.import_one("leads.csv")
     desk.import_one("closed_deals.csv")
     desk.until(lambda: len(desk.results().batches) == 2)
