@@ -22,7 +22,7 @@ os.environ.pop("ALIGNMENT_PERSON", None)
 settings.register_profile(
     # More where a fault needs luck to be found: said beside the test.
     "project",
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,

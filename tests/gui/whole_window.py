@@ -138,6 +138,9 @@ def shown_window(
         session.set_seat("sales")
         whole = WholeWindow(qtbot, window, session)
         whole.settle()
+        # Nobody looks: to paint each change of it would take a fifth of these tests. What a test
+        # grabs is painted for it.
+        window.setUpdatesEnabled(False)
         yield whole
     finally:
         application.close()
