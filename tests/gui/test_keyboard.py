@@ -170,6 +170,7 @@ def test_tab_scrolls_to_the_field_it_comes_to(qtbot: QtBot, whole: WholeWindow) 
 
 @pytest.mark.parametrize("page", ["overview", "commitments", "agreement"])
 def test_what_has_the_keyboard_looks_different(measured: WholeWindow, page: str) -> None:
+    measured.window.setUpdatesEnabled(True)
     window = measured.window
     measured.show(page)
     for stop in tab_stops(window):
