@@ -70,7 +70,7 @@ def _test_stages(environment: Environment, words: Sequence[str]) -> list[Stage]:
     coverage = ("--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
     # Stealing leaves the tests of a module, and so what they share, mostly with one worker. Many
     # tests wait for other processes: two workers leave a quarter of two processors unused.
-    spread = ("-n", "3", "--dist", "worksteal")
+    spread = ("-n", "3", "--dist", "worksteal", "--durations", "25")
     return [
         # Whoever collects first compiles every module: not all processes at once.
         Stage("collection of the tests", (*pytest, OTHERS, "--collect-only", "-qq"), offscreen),

@@ -33,9 +33,15 @@ settings.load_profile("project")
 CHECKOUT = Path(__file__).parents[1]
 
 
+def _takes_long(item: pytest.Item) -> bool:
+    # Hypothesis marks its tests only later.
+    made_up = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return bool(made_up) or item.get_closest_marker("slow") is not None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests of the rules, by which the test command tells them from the others."""
+    """Marks the tests of the rules, by which the test command tells them, and sorts all."""
     folders = [CHECKOUT / folder for folder in RULES]
     # Asked of each module, not of each test: five thousand times it would take a second.
     ours = {
@@ -45,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if ours[item.path]:
             item.add_marker("rules")
+    # What takes long comes first: else one process would be left with some of it at the end.
+    items.sort(key=lambda item: not _takes_long(item))
 
 
 def pytest_collection_finish() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.services.sample_workspace import new_sample
 from tests.actors import NOBODY
@@ -11,6 +13,7 @@ from tests.end2end.conftest import Alignment
 from tests.sample_fixtures import MADE_AT
 
 
+@pytest.mark.slow
 def test_a_measured_workspace_prints_the_same_bytes_on_both_databases(
     alignment: Alignment, sample_path: Path, postgresql_address: str
 ) -> None:

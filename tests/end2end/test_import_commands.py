@@ -392,6 +392,7 @@ def test_an_empty_workbook_to_fill_in_is_recognised_when_filled(
     assert needed[kind] in headers
 
 
+@pytest.mark.slow
 def test_a_locked_workspace_is_refused_and_unchanged(
     alignment: Alignment, tmp_path: Path, leads: Path
 ) -> None:

@@ -16,6 +16,7 @@ KILLS = int(os.environ.get("ALIGNMENT_KILLS", "0"))
 
 
 @pytest.mark.parametrize(("kind", "kills"), [("sqlite", 2), ("postgresql", 1)])
+@pytest.mark.slow
 def test_killing_a_program_that_imports_and_edits_loses_nothing(
     request: pytest.FixtureRequest, tmp_path: Path, kind: str, kills: int
 ) -> None:

@@ -97,6 +97,7 @@ def program(program_copy: ProgramCopy) -> ProgramCopy:
     return program_copy
 
 
+@pytest.mark.slow
 def test_a_new_kind_is_in_text_checks_document_and_window(program: ProgramCopy) -> None:
     alignment = program.alignment
     (program.folder / "plan.toml").write_text(TEXT, encoding="utf-8")

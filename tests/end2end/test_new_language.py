@@ -210,6 +210,7 @@ def signed(program: ProgramCopy) -> list[str]:
         return [*printed, *(page.get_textpage().get_text_range() for page in pages)]
 
 
+@pytest.mark.slow
 def test_no_word_of_a_command_is_written_in_code(
     program: ProgramCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

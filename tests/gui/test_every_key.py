@@ -125,6 +125,7 @@ def in_table(whole: WholeWindow) -> bool:
 
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 @pytest.mark.parametrize("pages", SHARES)
+@pytest.mark.slow
 def test_no_plain_key_changes_anything_by_accident(
     undecided: WholeWindow, pages: Sequence[str]
 ) -> None:
@@ -157,6 +158,7 @@ def on_page(whole: WholeWindow) -> list[QWidget]:
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+@pytest.mark.slow
 def test_plain_keys_change_nothing_where_documents_are_read_and_reviews_are_written(
     measured: WholeWindow,
 ) -> None:
@@ -192,6 +194,7 @@ def test_plain_keys_change_nothing_where_documents_are_read_and_reviews_are_writ
 
 
 @pytest.mark.parametrize("pages", SHARES)
+@pytest.mark.slow
 def test_delete_and_ctrl_enter_act_on_the_selection_in_sight_alone(
     undecided: WholeWindow, pages: Sequence[str]
 ) -> None:
@@ -224,6 +227,7 @@ def test_delete_and_ctrl_enter_act_on_the_selection_in_sight_alone(
 
 
 @pytest.mark.parametrize("pages", SHARES)
+@pytest.mark.slow
 def test_what_is_left_of_another_page_hears_no_key(
     undecided: WholeWindow, pages: Sequence[str]
 ) -> None:

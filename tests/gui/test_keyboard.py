@@ -98,6 +98,7 @@ def assert_keys_differ(window: MainWindow, page: Page) -> None:
     assert not taken & set(keys)
 
 
+@pytest.mark.slow
 def test_every_page_is_shown_with_controls_that_are_heard_and_keys_of_its_own(
     qapp: QApplication, measured: WholeWindow
 ) -> None:

@@ -72,6 +72,7 @@ def fields_with_html(kind: str, table: dict[str, object]) -> dict[str, object]:
     return table
 
 
+@pytest.mark.slow
 def test_html_in_every_field_of_every_kind_of_clause_is_shown_as_typed(whole: WholeWindow) -> None:
     session = whole.session
     for kind in KINDS:

@@ -103,6 +103,7 @@ def test_the_lock_files_leave_nothing_open() -> None:
     assert all_faults(CHECKOUT) == []
 
 
+@pytest.mark.slow
 def test_pip_installs_what_the_lock_file_says_even_when_all_has_newer_releases(
     tmp_path: Path,
 ) -> None:

@@ -194,6 +194,7 @@ TAMPERED = {
 }
 
 
+@pytest.mark.slow
 def test_each_harm_is_named_and_a_backup_is_free_of_it(address: str, tmp_path: Path) -> None:
     for number, (what, (statements, expected)) in enumerate(TAMPERED.items()):
         if address.startswith("postgresql"):
