@@ -256,8 +256,8 @@ def test_a_month_and_a_segment_can_be_chosen(
     shown = show(sample_session)
     shown.wait_for_rows()
     page = shown.page
-    shown.choose(page.menus.period_button, "2026-11")
-    shown.wait(lambda: page.menus.period_button.text() == "2026-11")
+    shown.choose(page.menus.period_button, "November 2026")
+    shown.wait(lambda: page.menus.period_button.text() == "November 2026")
     assert shown.cell("grade-b-first-touch", COLUMN.ACTUAL) == "81.8%"
     assert page.model.row_of("win-rate") == -1
     shown.choose(page.menus.segment_button, "Enterprise")
@@ -275,7 +275,7 @@ def test_of_two_quick_choices_only_the_last_is_shown(
     shown.page.subtitle_changed.connect(subtitles.append)
     shown.page.show_view(View("2026-10"))
     shown.page.show_view(View("2026-12"))
-    shown.wait(lambda: shown.page.menus.period_button.text() == "2026-12")
+    shown.wait(lambda: shown.page.menus.period_button.text() == "December 2026")
     assert [text.split(" · ")[0] for text in subtitles] == ["December 2026"]
 
 

@@ -12,15 +12,17 @@ from alignment_desktop.words.language import capital
 
 
 class FreezingPanel(QWidget):
-    """Opens below the button that offers the freezing.
+    """Opens in the place of the button that offers the freezing.
 
     Attributes:
         wanted: The review is to be frozen.
         stop_wanted: What is under way is to be stopped.
+        left: Nothing is to be frozen after all.
     """
 
     wanted = Signal()
     stop_wanted = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,3 +92,4 @@ class FreezingPanel(QWidget):
             self.stop_wanted.emit()
         else:
             self.close_panel()
+            self.left.emit()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,8 +20,8 @@ from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Said
-from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.link_buttons import link_button, link_column
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.values import dataclass
 
@@ -66,10 +65,12 @@ class ReviewSide(QScrollArea):
         set_look(self.page, "paper", "true")
         self.page_words = label("", 12, MEDIUM, wrap=True)
         self.trouble = label("", 12, tone="missed", wrap=True)
-        self.open_button = self._quiet(its.open_preview())
+        self.open_button = link_button(its.open_preview())
         set_tool_tip(self.open_button, its.open_preview_keys())
-        self.pdf_button = self._quiet(its.export_as_pdf())
-        self.excel_button = self._quiet(its.excel_behind_it())
+        self.pdf_button = link_button(its.export_as_pdf())
+        self.excel_button = link_button(its.excel_behind_it())
+        for button in (self.open_button, self.pdf_button, self.excel_button):
+            button.setEnabled(False)
         self.compared_title = label("", 13, BOLD, wrap=True)
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(12)
@@ -81,23 +82,14 @@ class ReviewSide(QScrollArea):
         self._signatures = signatures
         self._lay_out()
 
-    @staticmethod
-    def _quiet(text: str) -> QPushButton:
-        made = QPushButton(text)
-        set_look(made, "kind", "quiet")
-        made.setEnabled(False)
-        return made
-
     def _lay_out(self) -> None:
         beside = QVBoxLayout()
         beside.setSpacing(2)
         for widget in (self.page_words, self.trouble):
             beside.addWidget(widget)
+        beside.addSpacing(4)
+        beside.addWidget(link_column(self.open_button, self.pdf_button, self.excel_button))
         beside.addStretch(1)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, 4)
-        for button in (self.open_button, self.pdf_button, self.excel_button):
-            flow.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
@@ -111,7 +103,6 @@ class ReviewSide(QScrollArea):
         column.addWidget(self.subtitle)
         column.addSpacing(8)
         column.addLayout(row)
-        column.addWidget(buttons)
         column.addSpacing(16)
         column.addWidget(self._signatures)
         column.addSpacing(16)

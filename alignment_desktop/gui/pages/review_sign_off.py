@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.gui.days import day_words
@@ -100,6 +100,7 @@ class ReviewSignOff(QObject):
         self.freeze_button.clicked.connect(lambda _on=False: self.begin_freezing())
         self.panel.wanted.connect(self._freeze)
         self.panel.stop_wanted.connect(self._stop)
+        self.panel.left.connect(self._leave_freezing)
         session.seat_changed.connect(lambda _seat: self._show())
         self._show()
 
@@ -168,7 +169,7 @@ class ReviewSignOff(QObject):
             shown.setText(text)
             shown.setVisible(bool(text))
         self.freeze_button.setText(its.freeze() if signing is None else its.freeze_again())
-        self.freeze_button.setVisible(self._freezes)
+        self.freeze_button.setVisible(self._freezes and self.panel.isHidden())
 
     @property
     def _freezes(self) -> bool:
@@ -204,7 +205,12 @@ class ReviewSignOff(QObject):
     def begin_freezing(self) -> None:
         """Says what is frozen; it is frozen by the panel's own button."""
         self.panel.open_panel(self._figures)
+        self.freeze_button.hide()
         bring_opened_into_sight(self.panel)
+
+    def _leave_freezing(self) -> None:
+        self._show()
+        self.freeze_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _freeze(self) -> None:
         from alignment_desktop.services.review_freezing import FreezeReview

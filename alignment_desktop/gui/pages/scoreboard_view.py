@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from alignment_desktop.domain.scoreboard import Board, View
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.gui.wording import headings, user_language, wording
+from alignment_desktop.phrasing.days import period_text
 
 
 class ViewMenus(QObject):
@@ -45,7 +46,7 @@ class ViewMenus(QObject):
         self._view = View(board.period, board.segment)
         ready = bool(board.batches and board.lines)
         whole = (None, wording().scoreboard.whole_agreement())
-        periods = [whole, *((period, period) for period in board.periods)]
+        periods = [whole, *((each, _named(each)) for each in board.periods)]
         self._fill(self.period_button, periods, board.period, self._choose_period)
         segments = [(None, wording().scoreboard.all_leads_2()), *board.segments]
         self._fill(self.segment_button, segments, board.segment, self._choose_segment)
@@ -92,6 +93,11 @@ class ViewMenus(QObject):
 
     def _choose_segment(self, segment: str | None) -> None:
         self.chosen.emit(View(self._view.period, segment))
+
+
+def _named(period: str) -> str:
+    """What a period is called: `October 2026`."""
+    return period_text(period, user_language(), year=True)
 
 
 def _choose(choose: Callable[[str | None], None], key: str | None, _on: bool = True) -> None:

@@ -26,8 +26,8 @@ from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
+from alignment_desktop.gui.widgets.link_buttons import link_button, link_column
 from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
@@ -77,19 +77,13 @@ class SigningCard(Card):
         set_look(self.sign_button, "kind", "primary")
         self.remind_button = QPushButton(its.remind())
         self.decline_button = QPushButton(its.decline())
-        self.file_button = QPushButton(its.file_signed())
-        self.save_button = QPushButton(its.save_signed())
-        self.certificate_button = QPushButton(its.certificate())
+        self.save_button = link_button(its.save_signed())
+        self.certificate_button = link_button(its.certificate())
+        self.file_button = link_button(its.file_signed())
         self.certificate = CertificatePanel()
-        self._others = (
-            self.save_button,
-            self.certificate_button,
-            self.file_button,
-            self.remind_button,
-            self.decline_button,
-        )
-        for button in self._others:
-            set_look(button, "kind", "quiet")
+        self._acts = (self.remind_button, self.decline_button)
+        self._links = (self.save_button, self.certificate_button, self.file_button)
+        self._others = (*self._acts, *self._links)
         self._make_declining()
         self._make_reminding(icons)
         self._lay_out()
@@ -133,11 +127,15 @@ class SigningCard(Card):
         self.body.addWidget(self._signers)
         self.body.addWidget(self.note)
         self.body.addWidget(self.sign_button)
-        others = QWidget()
-        flow = FlowLayout(others, 0)
-        for button in self._others:
-            flow.addWidget(button)
-        self.body.addWidget(others)
+        self._beside = QWidget()
+        row = QHBoxLayout(self._beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in self._acts:
+            row.addWidget(button, 1)
+        self._below = link_column(*self._links)
+        self.body.addWidget(self._beside)
+        self.body.addWidget(self._below)
         self.body.addWidget(self.declining)
         self.body.addWidget(self.reminding)
         self.body.addWidget(self.certificate)
@@ -186,6 +184,7 @@ class SigningCard(Card):
             panels = (self.declining, self.reminding, self.certificate)
             for widget in (self.words, self._signers, self.sign_button, *self._others, *panels):
                 widget.hide()
+            self._hide_empty_rows()
             self.note.show()
             return
         self.words.setText(breakable(state_words(state, agreement)))
@@ -204,10 +203,16 @@ class SigningCard(Card):
         self.file_button.setVisible(waiting is not None and not read_only)
         self.save_button.setVisible(bool(state.signatures))
         self.certificate_button.setVisible(bool(state.signatures or state.refusal))
+        self._hide_empty_rows()
         if not self.decline_button.isVisibleTo(self):
             self.declining.hide()
         if waiting is None:
             self.reminding.hide()
+
+    def _hide_empty_rows(self) -> None:
+        """Leaves no gap where a row of buttons has none to show."""
+        for row, buttons in ((self._beside, self._acts), (self._below, self._links)):
+            row.setVisible(any(not button.isHidden() for button in buttons))
 
     def seat_signs_for(self, party: str) -> bool:
         """Whether who is at the keyboard may sign for a party."""
