@@ -115,8 +115,8 @@ def _words(clock: ClockBar, top: float, width: float, left: float, right: float)
     before, behind = left - _APART, width - right - _APART
     x = right + _APART
     return [
-        Text(0, top + 15, clock.name, "text", 13, room=before),
-        Text(0, top + 29, clock.limit, "muted", SMALL, room=before),
+        Text(0, top + 15, clock.name, "text", 13, room=before, tabular=False),
+        Text(0, top + 29, clock.limit, "muted", SMALL, room=before, tabular=False),
         Text(x, top + 15, clock.ended, clock.tone, 13, "semibold", room=behind),
         Text(x, top + 29, clock.when, "muted", SMALL, room=behind),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from alignment_desktop.gui.folder_memory import FolderMemory, Purpose
 
@@ -21,16 +21,16 @@ class FileChoice:
 
     def existing(self, title: str, pattern: str) -> str:
         """The path of a file that is there; empty where the user thought better of it."""
-        start = self._folders.folder(Purpose.OPEN)
-        path = QFileDialog.getOpenFileName(None, title, start, pattern)[0]
+        start, window = self._folders.folder(Purpose.OPEN), QApplication.activeWindow()
+        path = QFileDialog.getOpenFileName(window, title, start, pattern)[0]
         if path:
             self._folders.remember(Purpose.OPEN, path)
         return path
 
     def new(self, title: str, name: str, pattern: str) -> str:
         """The path of a file to be made; empty where the user thought better of it."""
-        start = self._folders.suggestion(Purpose.OPEN, name)
-        path = QFileDialog.getSaveFileName(None, title, start, pattern)[0]
+        start, window = self._folders.suggestion(Purpose.OPEN, name), QApplication.activeWindow()
+        path = QFileDialog.getSaveFileName(window, title, start, pattern)[0]
         if path:
             self._folders.remember(Purpose.OPEN, path)
         return path

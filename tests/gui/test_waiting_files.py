@@ -61,6 +61,14 @@ def test_several_files_wait_in_a_list_and_known_ones_come_in_with_one_press(
     }
     reasons = {row.file: row.reason for row in page.files.view.model.rows}
     assert reasons["doubtful.csv"] == "2 rows with a problem"
+    # Beside the list stands the file that is selected, not the last import.
+    side = page.files.side
+    assert side.isVisible()
+    assert side.name.text() == "november.csv"
+    assert side.facts.text() == "Leads · 3 rows · read like Weekly report"
+    page.files.view.table.select_row(2)
+    assert (side.name.text(), side.reason.text()) == ("doubtful.csv", "2 rows with a problem")
+    page.files.view.table.select_row(0)
     assert page.files.ready_button.text() == "Import the 2 that are ready"
     desk.qtbot.mouseClick(page.files.ready_button, Qt.MouseButton.LeftButton)
     desk.until(lambda: bool(desk.notices) and desk.notices[-1].text == "2 files are imported.")

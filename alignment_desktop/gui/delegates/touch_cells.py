@@ -13,6 +13,7 @@ from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.theme import ThemeSwitch
 
 _EDGE, _DOT, _BETWEEN = 3.0, 4.0, 6.0
+_ASIDE, _CLOCK = 8.0, 40.0
 _UPPER, _LOWER = 5.0, 23.0
 _LINE = 17.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -84,7 +85,8 @@ class MomentDelegate(CellDelegate):
         painter.fillRect(QRectF(x - 1, box.top(), 2, box.height() + 1), theme.colour("line"))
         half = _DOT
         if row.stage:
-            width = min(chip_width(row.stage), box.width() / 3)
+            beside = max(QFontMetricsF(self._font).horizontalAdvance(row.day), _CLOCK)
+            width = min(chip_width(row.stage), box.width() - 2 * (beside + _ASIDE))
             half = width / 2
             chip = Chip(row.stage, row.party)
             painter.fillRect(
@@ -102,10 +104,10 @@ class MomentDelegate(CellDelegate):
             painter.restore()
         painter.setFont(self._font)
         painter.setPen(theme.colour("text"))
-        room = box.width() / 2 - half - 8
+        room = box.width() / 2 - half - _ASIDE
         painter.drawText(QRectF(box.left(), box.top(), room, box.height()), _RIGHT, row.day)
         painter.setPen(theme.colour("text" if selected else "muted"))
-        behind = QRectF(x + half + 8, box.top(), room, box.height())
+        behind = QRectF(x + half + _ASIDE, box.top(), room, box.height())
         painter.drawText(behind, _LEFT, row.time)
 
 

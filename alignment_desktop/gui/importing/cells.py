@@ -29,6 +29,7 @@ from alignment_desktop.gui.wording import wording
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _HIGH = 32
 _BOUND = 4_096
+_AROUND = 28  # pixels of an opened list beside its entries: its edges and a scroll bar
 Choice = tuple[str, str]
 """What a choice stands for, and its words; without words a line between choices."""
 
@@ -152,6 +153,13 @@ class Choices(QComboBox):
         blocked = self.blockSignals(True)
         self.setCurrentIndex(self.findData(value))
         self.blockSignals(blocked)
+
+    @override
+    def showPopup(self) -> None:
+        # The list is as wide as the field, and would shorten what is wider.
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + _AROUND)
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: object) -> None:

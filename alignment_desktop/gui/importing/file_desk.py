@@ -23,6 +23,8 @@ from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.importing.file_rows import FileList
+    from alignment_desktop.gui.importing.file_side import FileSide
+    from alignment_desktop.services.waiting_files import WaitingFile
 
 
 class FileDesk(QObject):
@@ -78,7 +80,27 @@ class FileDesk(QObject):
         view.unasked_chosen.connect(self.import_unasked)
         view.show_watched(self.watched)
         view.show_files(self.waiting.files)
+        view.table.current_changed.connect(lambda _key: self._show_side())
         return view
+
+    @cached_property
+    def side(self) -> FileSide:
+        """The file that is selected, in the inspector."""
+        from alignment_desktop.gui.importing.file_side import FileSide
+
+        side = FileSide(self._switch)
+        side.opened.connect(lambda key: self.wanted.emit([Path(key)]))
+        side.show_file(self._selected)
+        return side
+
+    @property
+    def _selected(self) -> WaitingFile | None:
+        key = self.view.table.current_key()
+        return next((each for each in self.waiting.files if str(each.path) == key), None)
+
+    def _show_side(self) -> None:
+        if "side" in self.__dict__:
+            self.side.show_file(self._selected)
 
     @property
     def watched(self) -> Watched:
@@ -162,6 +184,7 @@ class FileDesk(QObject):
     def _show(self) -> None:
         if "view" in self.__dict__:
             self.view.show_files(self.waiting.files)
+            self._show_side()
         self._show_buttons()
         self.changed.emit()
         self._tell_appeared()

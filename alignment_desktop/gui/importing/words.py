@@ -84,9 +84,8 @@ def number_word(value: float) -> str:
 
 def size_word(size: int) -> str:
     """How large a file is."""
-    return str(
-        QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-    )
+    text = QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def day_word(value: date) -> str:

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 _LEAD, _COPYING = "lead", "lead as text"
-_WHEN = 184
+_WHEN = 208
 _MOST_CLOCKS = 5.5
 """Clocks in sight at once; half a one says that there are more."""
 

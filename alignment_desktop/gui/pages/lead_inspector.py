@@ -84,9 +84,12 @@ class LeadInspector(QScrollArea):
             self._add_pairs(condition_lines(check, history, language), first="text")
         if history.others:
             self._heading(its.others_at(account=history.fields.get("account", "")))
+            others = QVBoxLayout()
+            others.setSpacing(0)
             for other in history.others[:_MOST_OTHERS]:
                 stage = stage_called(other.stage, history)
-                self._add_other(other.lead_id, other.name, stage)
+                others.addWidget(self._other(other.lead_id, other.name, stage))
+            self._column.addLayout(others)
         self._heading(its.all_that_is_known())
         self._add_pairs(facts_of(history, language), first="muted")
         self._show(content)
@@ -137,7 +140,7 @@ class LeadInspector(QScrollArea):
             grid.addWidget(label(breakable(value), 12, tone=other, wrap=True), at, 1, top)
         self._column.addLayout(grid)
 
-    def _add_other(self, key: str, name: str, stage: str) -> None:
+    def _other(self, key: str, name: str, stage: str) -> LinkRow:
         row = LinkRow(self._switch, Link(key, detail=stage, note=name, leads_to=key))
         row.clicked.connect(lambda: self.lead_chosen.emit(key))
-        self._column.addWidget(row)
+        return row

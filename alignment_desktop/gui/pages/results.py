@@ -370,6 +370,7 @@ class ResultsPage(Page):
         self._listing_files = listing
         if listing and self._stack.indexOf(self.files.view) < 0:
             self._stack.addWidget(self.files.view)
+            self._side.addWidget(self.files.side)
         self._show_right()
 
     def select_import(self, batch: int) -> None:
@@ -488,7 +489,9 @@ class ResultsPage(Page):
             if self._listing_files:
                 shown = self.files.view
             self._stack.setCurrentWidget(shown)
-            if self._read:
+            if self._listing_files:
+                self._side.setCurrentWidget(self.files.side)
+            elif self._read:
                 self._side.setCurrentWidget(self.batch)
             counting = [batch for batch in self._batches if not batch.withdrawn]
             rows, its = sum(batch.rows for batch in counting), wording().importing

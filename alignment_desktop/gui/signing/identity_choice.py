@@ -169,7 +169,6 @@ class IdentityChoice(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.file_button, self.make_button):
-            set_look(button, "kind", "quiet")
             row.addWidget(button)
         row.addStretch(1)
         for button in (self.file_button, self.make_button, self.register_button):

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(1060, 680)
 _LEFT = 470
+_ABOVE = 8  # pixels above the document's own buttons
 _CHANGES = 220
 ChooseExisting = Callable[[FolderMemory, Purpose, QWidget, str, str], Path | None]
 
@@ -127,7 +128,9 @@ class SigningSheet(QDialog):
         )
         reader.view.show_zoom(Fit.PAGE)
         self.reader = reader
-        column_of(self._paper).addWidget(reader)
+        column = column_of(self._paper)
+        column.setContentsMargins(0, _ABOVE, 0, 0)
+        column.addWidget(reader)
         yield
         reader.show_pdf(self.offer.content)
 
