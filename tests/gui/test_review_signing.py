@@ -143,6 +143,19 @@ def test_a_review_is_frozen_signed_edited_and_frozen_again(
     assert sign_off.freeze_button.isVisibleTo(sign_off.view)
 
 
+def test_before_anything_is_imported_nothing_is_offered_to_be_frozen_or_saved(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "blank.align")
+    Workspace.new(path, by=NOBODY, at=NOW).close()
+    with shown_window(qapp, qtbot, settings, path) as blank:
+        page = reviews_page(blank, "")
+        assert page.sign_off.card.note.text() == "A review is signed once it is frozen."
+        assert not page.sign_off.freeze_button.isVisible()
+        assert not page.side.page.isVisible()
+        assert not page.side.pdf_button.isVisible()
+
+
 def test_what_cannot_be_frozen_is_refused_beside_its_button(whole: WholeWindow) -> None:
     page = reviews_page(whole, "2026-11")
     panel = page.sign_off.panel
@@ -156,7 +169,11 @@ def test_what_cannot_be_frozen_is_refused_beside_its_button(whole: WholeWindow) 
     page.show_period(PERIOD)
     whole.settle()
     assert not panel.isVisibleTo(page.sign_off.view)
-    # Cancel ends what is under way, and nothing is frozen then.
+    # Cancel takes the panel away again, or ends what is under way: nothing is frozen then.
+    page.sign_off.freeze_button.click()
+    assert not page.sign_off.freeze_button.isVisible()
+    panel.cancel_button.click()
+    assert whole.has_keyboard is page.sign_off.freeze_button
     page.sign_off.freeze_button.click()
     panel.freeze_button.click()
     panel.cancel_button.click()

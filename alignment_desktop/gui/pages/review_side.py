@@ -80,6 +80,7 @@ class ReviewSide(QScrollArea):
         self._shown: list[QLabel] = []
         self.note = label("", 12, tone="muted", wrap=True)
         self._signatures = signatures
+        self._document = QWidget()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -90,7 +91,8 @@ class ReviewSide(QScrollArea):
         beside.addSpacing(4)
         beside.addWidget(link_column(self.open_button, self.pdf_button, self.excel_button))
         beside.addStretch(1)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self._document)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
@@ -102,7 +104,7 @@ class ReviewSide(QScrollArea):
         column.addWidget(self.title)
         column.addWidget(self.subtitle)
         column.addSpacing(8)
-        column.addLayout(row)
+        column.addWidget(self._document)
         column.addSpacing(16)
         column.addWidget(self._signatures)
         column.addSpacing(16)
@@ -118,6 +120,10 @@ class ReviewSide(QScrollArea):
         """Says which review it is."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+
+    def show_document(self, shown: bool) -> None:
+        """Whether there is a document, or nothing yet of which to make one."""
+        self._document.setVisible(shown)
 
     def go_to_signatures(self) -> None:
         """Brings into sight who has to sign."""

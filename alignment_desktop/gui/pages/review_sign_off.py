@@ -174,8 +174,9 @@ class ReviewSignOff(QObject):
     @property
     def _freezes(self) -> bool:
         """Whether there is something to be frozen that is not yet."""
+        session = self._session
         offered = self._signing is None or bool(self._signing.changed)
-        return offered and not self._session.read_only
+        return offered and bool(session.news.batches) and not session.read_only
 
     def offers(self, go: Offer) -> tuple[Offer, ...]:
         """What can be done about the signing, for menu and palette.

@@ -305,7 +305,9 @@ class ReviewsPage(Page):
             self._forget_figures()
         news, agreement = session.news, session.draft.agreement
         written = any(each.agreement == session.draft.id for each in news.reviews.reviews())
-        if not (news.batches or written):
+        begun = bool(news.batches) or written
+        self._side.show_document(begun)
+        if not begun:
             self._stack.setCurrentIndex(_EMPTY)
         elif not self.reads:
             self._stack.setCurrentIndex(_SHEET)
