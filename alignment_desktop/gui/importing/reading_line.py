@@ -78,7 +78,7 @@ class ReadingLine(QWidget):
         self._parts: dict[str, QWidget] = {}
         for name, text, combo in (
             ("encoding", its.code_page(), self.encoding),
-            ("delimiter", its.fields_are_separated_by(), self.delimiter),
+            ("delimiter", its.fields_are_parted_by(), self.delimiter),
             ("decimal", its.decimal_sign(), self.decimal),
             ("dates", its.dates_written_in_numbers(), self.dates),
         ):
@@ -145,7 +145,7 @@ def _sentence(look: Look) -> str:
         guessed = workbook.guessed_encoding is not None
         parts = [
             its.read_as_text_guessed(page=page) if guessed else its.read_as_text(page=page),
-            its.fields_separated_by(sign=_sign_word(workbook.delimiter or "")),
+            its.fields_parted_by(sign=_sign_word(workbook.delimiter or "")),
         ]
     parts.append({",": its.decimal_comma(), ".": its.decimal_point()}.get(decimal, ""))
     order = {
