@@ -24,6 +24,8 @@ _BAR, _LEAST = 12.0, 2.0
 _NAMES, _ENDS = 0.27, 0.3
 """So much of the width goes to what each clock is called, and to how it ended."""
 _APART = 10.0
+_INSIDE = 8.0
+"""Where the words of a row begin, so that a ring around the row does not cut them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,11 @@ def _ticks(ticks: Sequence[tuple[float, str]], right: float, height: float) -> l
 
 
 def _words(clock: ClockBar, top: float, width: float, left: float, right: float) -> list[Shape]:
-    before, behind = left - _APART, width - right - _APART
+    before, behind = left - _APART - _INSIDE, width - right - _APART
     x = right + _APART
     return [
-        Text(0, top + 15, clock.name, "text", 13, room=before, tabular=False),
-        Text(0, top + 29, clock.limit, "muted", SMALL, room=before, tabular=False),
+        Text(_INSIDE, top + 15, clock.name, "text", 13, room=before, tabular=False),
+        Text(_INSIDE, top + 29, clock.limit, "muted", SMALL, room=before, tabular=False),
         Text(x, top + 15, clock.ended, clock.tone, 13, "semibold", room=behind),
         Text(x, top + 29, clock.when, "muted", SMALL, room=behind),
     ]
