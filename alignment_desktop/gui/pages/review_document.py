@@ -112,6 +112,8 @@ class ReviewDocument(QObject):
     def forget(self) -> None:
         """Another review is shown, or there are no figures: nothing is known of its document."""
         self._measured = self.preview = None
+        # Else what is on its way would be shown as the document of the other review.
+        self._session.cancel(_PREVIEW)
         if self.reading is not None:
             self.reading.clear()
         self._side.show_no_page()
