@@ -85,6 +85,13 @@ def test_several_files_wait_in_a_list_and_known_ones_come_in_with_one_press(
     desk.qtbot.mouseClick(page.files.back_button, Qt.MouseButton.LeftButton)
     assert page.imports.isVisible()
     assert page.files.list_button.text() == "4 files wait"
+    # One that is taken off the list while it is read once more does not come in.
+    page.files.waiting.import_ready()
+    page.files.waiting.remove(tmp_path / "december.csv")
+    desk.until(lambda: not page.files.waiting.importing)
+    assert "december.csv" not in states(desk)
+    page.files.waiting.add([tmp_path / "december.csv"])
+    desk.until(lambda: states(desk)["december.csv"] == "ready")
 
 
 def test_new_files_in_the_watched_folder_come_into_the_list_and_known_ones_by_themselves(
