@@ -28,6 +28,8 @@ from alignment_desktop.services.identities import (
     RegisterCertificate,
     authority_certificate,
     identities,
+    opened_authority,
+    signing_of,
 )
 from alignment_desktop.services.logbook import back_up, told
 from alignment_desktop.services.signing import (
@@ -278,6 +280,39 @@ def test_one_person_does_not_sign_for_both(shared: Desk, by_sales: bytes) -> Non
     with pytest.raises(Problem) as caught:
         sign_file(by_sales, "marketing", shared.ines, mark=Mark(), at=LATER)
     assert code_of(caught) == "certificate-of-other-party"
+
+
+def test_a_clock_before_the_newest_entry_signs_nothing(desk: Desk) -> None:
+    issue(desk.workspace, "Otto Berg", "sales", None, LATER + timedelta(minutes=5))
+    with pytest.raises(Problem) as caught:
+        desk.sign(desk.file, "sales", at=LATER)
+    assert code_of(caught) == "clock-before-log"
+    assert desk.sign(desk.file, "sales", at=LATER + timedelta(minutes=5)).state is not None
+
+
+def test_whom_the_authority_vouches_for_without_a_party_signs_for_none(shared: Desk) -> None:
+    with shared.workspace.store.read() as reader:
+        made = signing_of(shared.workspace).authority
+        assert made is not None
+        key = reader.kept_file(made.key_sha256)
+    authority = opened_authority(key, SECRET)
+    for party in ("", "sales"):
+        own = make_identity("Otto Berg", party, NOW, authority=authority)
+        command = SignVersion(shared.file, "sales", own, Mark())
+        if party:
+            assert command.made(shared.workspace, LATER).party == "sales"
+            continue
+        with pytest.raises(Problem) as caught:
+            command.made(shared.workspace, LATER)
+        assert code_of(caught) == "identity-not-known"
+
+
+def test_who_signs_with_somebody_elses_identity_is_told_from_its_owner(desk: Desk) -> None:
+    person = '[[person]]\nkey = "otto"\nname = "Otto Berg"\nparty = "sales"\n'
+    freeze(desk.workspace, TEXT + person)
+    command = SignVersion(None, "sales", desk.ines, Mark())
+    desk.workspace.execute(command, by=by("sales", "otto"), at=LATER)
+    assert told(desk.workspace)[0].row.actor == by("sales", "otto")
 
 
 def test_a_version_whose_consents_were_taken_back_is_not_signed(desk: Desk) -> None:
