@@ -98,11 +98,6 @@ class WaitingList(QObject):
         if self._files.pop(path, None) is not None:
             self.changed.emit()
 
-    def clear(self) -> None:
-        """Lets all files go that are not being imported."""
-        self._files = {path: self._files[path] for path in self._importing if path in self._files}
-        self.changed.emit()
-
     def show_batches(self, batches: Sequence[BatchRow]) -> None:
         """Says which files were imported meanwhile, and which are not any more."""
         self._hashes = frozenset(batch.sha256 for batch in batches if not batch.withdrawn)

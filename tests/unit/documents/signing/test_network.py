@@ -91,7 +91,7 @@ def test_a_refusal_is_told_and_its_connection_closed(address: str) -> None:
 
 def test_an_answer_that_goes_on_for_ever_is_given_up_in_time(address: str) -> None:
     with pytest.raises(TimeoutError):
-        asked(f"{address}/endless", patience=0.1, largest=60)
+        asked(f"{address}/endless", patience=0.3, largest=100)
 
 
 class Leaving:
