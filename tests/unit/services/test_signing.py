@@ -388,6 +388,9 @@ def test_a_certificate_of_ones_own_is_registered_on_a_person(desk: Desk) -> None
     facts = desk.workspace.execute(register, by=NOBODY, at=NOW)
     assert (facts.issued, facts.replaces) == (False, (desk.ines.certificate.fingerprint,))
     assert desk.sign(desk.file, "sales", own).verification.verdict == "one"
+    with pytest.raises(Problem) as caught:
+        desk.sign(None, "marketing", own)  # it names no party, but was registered for Sales
+    assert code_of(caught) == "certificate-of-other-party"
     refused = {
         "identity-known": register,
         "unknown-person": RegisterCertificate("eve", "sales", own.certificate),
