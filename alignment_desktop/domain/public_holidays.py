@@ -24,6 +24,9 @@ def public_holidays(country: str, subdivision: str | None, year: int) -> frozens
     # The library takes a moment to load, and most commands ask for no holidays.
     import holidays
 
+    if country not in holiday_countries():
+        # The library takes any name that stands in its package, such as `utils`, for a country.
+        raise NotImplementedError(country)
     _spare_other_countries(holidays)
     return frozenset(
         holidays.country_holidays(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
 
-import PySide6.support.feature  # type: ignore[import-not-found]  # made by the binding at its start
-
+_FEATURE = "PySide6.support.feature"
+"""A module that the binding makes at its start."""
 _QUESTION = "_mod_uses_pyside"
 
 
@@ -14,9 +14,16 @@ def spare_source_reading() -> None:
 
     For each module that is imported it looks for its own name in the text, to know where names of
     Qt may be switched to another style (`from __feature__ import snake_case`). Nobody does that
-    here, and reading some hundred files takes a tenth of the start. Where a later binding asks in
-    another way, it reads them again, and nothing else changes.
+    here, and reading some hundred files takes a tenth of the start. Where another binding has no
+    such question, or asks more, it reads them again or is answered all the same.
     """
-    feature: Any = PySide6.support.feature
+    try:
+        feature = import_module(_FEATURE)
+    except ImportError:
+        return
     if hasattr(feature, _QUESTION):
-        setattr(feature, _QUESTION, lambda _module: False)
+        setattr(feature, _QUESTION, _never)
+
+
+def _never(*_asked: object, **_further: object) -> bool:
+    return False

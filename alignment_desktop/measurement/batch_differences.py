@@ -55,7 +55,7 @@ def differences(before: Batch, after: Batch, zone: str) -> Differences:
     one, other = (_as_texts(frame, before.kind, zone) for frame in frames)
     fields = [name for name in one.columns if name not in keys and name in other.columns]
     only = tuple(
-        tuple(name for name in mine.columns if name not in theirs.columns and name != IDENTITY)
+        tuple(name for name in mine.columns if name not in theirs.columns)
         for mine, theirs in ((one, other), (other, one))
     )
     keys = keys or fields

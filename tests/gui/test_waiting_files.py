@@ -93,6 +93,20 @@ def test_several_files_wait_in_a_list_and_known_ones_come_in_with_one_press(
     desk.qtbot.mouseClick(page.files.back_button, Qt.MouseButton.LeftButton)
     assert page.imports.isVisible()
     assert page.files.list_button.text() == "4 files wait"
+    # One that is taken off the list while it is read once more does not come in.
+    page.files.waiting.import_ready()
+    page.files.waiting.remove(tmp_path / "december.csv")
+    desk.until(lambda: not page.files.waiting.importing)
+    assert "december.csv" not in states(desk)
+    # Nor does one that has the same bytes as another of the list.
+    (tmp_path / "twin.csv").write_bytes((tmp_path / "december.csv").read_bytes())
+    page.files.waiting.add([tmp_path / "december.csv", tmp_path / "twin.csv"])
+    desk.until(
+        lambda: [states(desk)[name] for name in ("december.csv", "twin.csv")] == ["ready"] * 2
+    )
+    page.files.waiting.import_ready()
+    desk.until(lambda: desk.notices[-1].text == "1 file is imported.")
+    desk.until(lambda: states(desk)["twin.csv"] == states(desk)["december.csv"] == "imported")
 
 
 def test_new_files_in_the_watched_folder_come_into_the_list_and_known_ones_by_themselves(
@@ -109,6 +123,10 @@ def test_new_files_in_the_watched_folder_come_into_the_list_and_known_ones_by_th
     # What was imported before is nothing new.
     desk.until(lambda: states(desk) == {"november.csv": "ready"})
     assert not any("wait" in notice.text for notice in desk.notices)
+    # One that is written on is looked at once more.
+    with (folder / "november.csv").open("a", encoding="utf-8") as more:
+        more.write("M-9;2026-10-08 11:30;Search;Returned;\n")
+    desk.until(lambda: [each.rows for each in files.waiting.files] == [4])
     files.view.unasked.click()
     (folder / "december.csv").write_text(KNOWN.replace("L-", "N-"), encoding="utf-8")
     desk.until(lambda: states(desk).get("december.csv") == "imported")
@@ -126,6 +144,12 @@ def test_new_files_in_the_watched_folder_come_into_the_list_and_known_ones_by_th
     assert files.view.isVisible()
     assert "copy.csv" not in states(desk)
     assert len(desk.page.batches) == 2
+    # What somebody drops is listed whatever it is, and waits for a press.
+    (tmp_path / "dropped.csv").write_text(KNOWN.replace("L-", "P-"), encoding="utf-8")
+    files.waiting.add([tmp_path / "dropped.csv", folder / "copy.csv"])
+    desk.until(lambda: not files.waiting.looking)
+    assert (states(desk)["dropped.csv"], states(desk)["copy.csv"]) == ("ready", "unchanged")
+    assert not files.waiting.importing
     desk.qtbot.mouseClick(files.view.leave_button, Qt.MouseButton.LeftButton)
     assert desk.session.watching.watched(desk.session.news.identity) == Watched()
     assert "No folder is watched" in files.view.watched.text()
@@ -142,6 +166,17 @@ def test_a_file_that_is_still_written_waits(session: Session) -> None:
     watch._take({path: (3, 3)})
     watch._take({path: (3, 3)})
     assert told == [(path,), (path,)]
+    # Gone and back, and where a folder is watched anew, it is told once more.
+    for _ in range(2):
+        watch._take({})
+        watch._take({path: (3, 3)})
+        watch._take({path: (3, 3)})
+    assert told == [(path,)] * 4
+    watch.watch(None)
+    watch._take({path: (3, 3)})
+    assert told == [(path,)] * 4
+    watch._take({path: (3, 3)})
+    assert told == [(path,)] * 5
     watch.watch(None)
 
 

@@ -124,6 +124,20 @@ def classes(maker: Maker, module: str) -> ModuleType:
         def __eq__(self, other: object) -> bool:
             return isinstance(other, type(self))
 
+    @dataclass(frozen=True)
+    class Unhashed:
+        """Says that it has no hash."""
+
+        x: int
+        __hash__ = None  # type: ignore[assignment]
+
+    @dataclass(frozen=True, slots=True)
+    class PartlyHashed:
+        """One field has no say in the hash."""
+
+        x: int
+        notes: list[int] = field(default_factory=list, hash=False)
+
     @dataclass()
     class Changing:
         """May be changed."""
@@ -149,6 +163,8 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "further": lambda of: of.Further(1, z=5),
     "own": lambda of: of.Own(3),
     "own equal": lambda of: of.OwnEqual(3),
+    "unhashed": lambda of: of.Unhashed(3),
+    "partly hashed": lambda of: of.PartlyHashed(3),
     "changing": lambda of: of.Changing(),
 }
 

@@ -98,11 +98,6 @@ class WaitingList(QObject):
         if self._files.pop(path, None) is not None:
             self.changed.emit()
 
-    def clear(self) -> None:
-        """Lets all files go that are not being imported."""
-        self._files = {path: self._files[path] for path in self._importing if path in self._files}
-        self.changed.emit()
-
     def show_batches(self, batches: Sequence[BatchRow]) -> None:
         """Says which files were imported meanwhile, and which are not any more."""
         self._hashes = frozenset(batch.sha256 for batch in batches if not batch.withdrawn)
@@ -138,6 +133,8 @@ class WaitingList(QObject):
         path = next(waiting, None)
         if path is None:
             return
+        from alignment_desktop.services.waiting_files import WaitingFile
+
         self._looking = path
         label = self._session.label
 
@@ -147,7 +144,7 @@ class WaitingList(QObject):
             return look_at(workspace, path, label, monitor)
 
         def refused(problem: Problem) -> None:
-            self._take(path, replace(self._files[path], standing="problem", problem=problem))
+            self._take(path, WaitingFile(path, "problem", problem=problem))
 
         self._session.ask(_LOOKING, look, lambda found: self._take(path, found), refused)
 
@@ -179,16 +176,20 @@ class WaitingList(QObject):
 
             return prepare_ready(workspace, file, label, monitor)
 
-        self._session.ask(_PREPARING, prepare, self._accept, self._refuser(file))
+        def prepared(found: Prepared) -> None:
+            if self._files.get(path) is file:
+                self._accept(file, found)
+            else:
+                self._go_on()  # it was taken off the list meanwhile, or came once more
 
-    def _accept(self, prepared: Prepared) -> None:
+        self._session.ask(_PREPARING, prepare, prepared, self._refuser(file))
+
+    def _accept(self, file: WaitingFile, prepared: Prepared) -> None:
         from alignment_desktop.services.importing import AcceptImport
-
-        file = self._files[self._importing[0]]
 
         def done(batch: int) -> None:
             self._imported.append(batch)
-            self._files[file.path] = replace(file, standing="imported")
+            self._put(file, replace(file, standing="imported"))
             self._hashes |= {file.sha256}
             self._go_on()
 
@@ -196,10 +197,15 @@ class WaitingList(QObject):
 
     def _refuser(self, file: WaitingFile) -> Callable[[Problem], None]:
         def refuse(problem: Problem) -> None:
-            self._files[file.path] = replace(file, standing="asks", problem=problem)
+            self._put(file, replace(file, standing="asks", problem=problem))
             self._go_on()
 
         return refuse
+
+    def _put(self, before: WaitingFile, after: WaitingFile) -> None:
+        """Notes more of a file, unless it was taken off the list or came once more."""
+        if self._files.get(before.path) is before:
+            self._files[before.path] = after
 
     def _go_on(self) -> None:
         del self._importing[0]

@@ -56,6 +56,17 @@ def test_what_ran_past_its_due_moment_is_missed_from_there_on() -> None:
     assert due.start[0] == pytest.approx(beyond.x)
 
 
+def test_what_came_late_without_being_missed_keeps_the_colour_of_its_party() -> None:
+    (bar,) = rects(clock_bars([clock("paused", 10, 4, "muted")], TICKS, 800), 0)
+    assert bar.colour == "sales"
+
+
+def test_what_was_due_before_it_started_is_missed_from_its_start_on() -> None:
+    within, beyond = rects(clock_bars([clock("late", 6, -2, "missed")], TICKS, 800), 0)
+    assert beyond.x == pytest.approx(within.x)
+    assert beyond.width > 100 > within.width
+
+
 def test_a_kept_clock_is_one_bar_and_a_running_one_an_outline() -> None:
     drawing = clock_bars(CLOCKS, TICKS, 800)
     (kept,) = rects(drawing, 1)

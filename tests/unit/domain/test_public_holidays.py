@@ -33,7 +33,10 @@ def test_only_the_country_that_is_asked_for_is_loaded() -> None:
     assert done.stdout.strip() == "['holidays.countries.germany']"
 
 
-@pytest.mark.parametrize(("country", "part"), [("XX", None), ("DE", "XX")])
+@pytest.mark.parametrize(
+    ("country", "part"),
+    [("XX", None), ("", None), ("utils", None), ("HolidayBase", None), ("DE", "XX")],
+)
 def test_an_unknown_place_is_refused(country: str, part: str | None) -> None:
     with pytest.raises(NotImplementedError):
         public_holidays(country, part, 2026)

@@ -13,9 +13,16 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from alignment_desktop.frames import ROW
 from alignment_desktop.importing import sheet_pieces
 from alignment_desktop.importing.cell_marks import large_sheets
-from alignment_desktop.importing.cells import joined
+from alignment_desktop.importing.cells import (
+    CellKind,
+    ErrorText,
+    joined,
+    kind_column,
+    text_column,
+)
 from alignment_desktop.importing.sheet_pieces import UNCUT, LargeSheets
 from alignment_desktop.importing.workbook import RawWorkbook
 from tests.unit.importing.spreadsheet_files import Percent, Struck, read_here, xlsx
@@ -106,16 +113,25 @@ _CHANGES: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
     "prefixes": sheet(
         lambda xml: re.sub(rb"<(/?)(?=\w)", rb"<\1x:", xml).replace(b"xmlns=", b"xmlns:x=")
     ),
+    "letters that are none": {
+        _SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t>Na_x0000_me</t>")
+    },
+    "nothing but a letter that is none": {
+        _SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t>_x0000_</t>")
+    },
     "empty shared text": {_SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t></t>")},
 }
 _READ_AT_ONCE: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
     "comment": sheet(lambda xml: xml.replace(b"<row", b"<!-- x --><row", 1)),
     "row without a number": sheet(lambda xml: xml.replace(b'<row r="4"', b"<row ")),
     "row without anything": sheet(lambda xml: re.sub(rb'<row r="4"[^>]*>', b"<row>", xml)),
+    "row twice": sheet(lambda xml: xml.replace(b'<row r="9"', b'<row r="7"')),
     "rows in disorder": sheet(lambda xml: xml.replace(b'<row r="9"', b'<row r="2"')),
     "no rows": sheet(lambda xml: re.sub(rb"(?s)<sheetData>.*</sheetData>", b"<sheetData/>", xml)),
     "sign of a shared text": sheet(
-        lambda xml: xml.replace(b"<v>1</v>", b"<v>\xee\x80\x80\xef\xa3\xbf</v>")
+        lambda xml: re.sub(
+            rb'<c r="B4"[^>]*><v>1</v>', '<c r="B4" t="str"><v>\ue000\uf8ff0</v>'.encode(), xml
+        )
     ),
     "type without a value": sheet(
         lambda xml: xml.replace(b"</row>", b'<c r="Z4" t="s"/></row>', 1)
@@ -144,6 +160,27 @@ def test_a_sheet_that_is_written_in_an_unusual_way_is_read_at_once(
 ) -> None:
     path = changed(book, f"{change}.xlsx", _READ_AT_ONCE[change])
     assert frame(path) is None
+
+
+def test_a_row_without_a_number_between_others_is_not_counted_from_the_piece_on(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_pieces, "_LARGE", 0)
+    bare = changed(book, "bare.xlsx", _READ_AT_ONCE["row without anything"])
+    assert frame(book) is not None
+    assert frame(bare) is None
+
+
+@pytest.mark.usefixtures("tiny_pieces")
+@pytest.mark.parametrize("row", [1, 5, 8, 21, 30])
+def test_a_marked_cell_in_a_row_that_is_not_written_is_there(book: Path, row: int) -> None:
+    pieces = LargeSheets(book.read_bytes()).pieces("Leads", 0, {row: {1: ErrorText("#N/A")}})
+    found = joined(pieces)
+    assert found.filter(pl.col(ROW) == row).select(text_column(1), kind_column(1)).rows() == [
+        ("#N/A", CellKind.ERROR)
+    ]
+    assert found[ROW].is_sorted()
+    assert found[ROW].is_unique().all()
 
 
 @pytest.mark.usefixtures("tiny_pieces")

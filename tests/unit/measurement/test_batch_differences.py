@@ -62,6 +62,22 @@ def test_rows_without_a_key_are_compared_whole() -> None:
     ]
 
 
+def test_of_rows_with_one_key_the_last_one_counts() -> None:
+    before = leads(1, {"lead_id": ["A"], "source": ["Web"]})
+    after = leads(2, {"lead_id": ["A", "A"], "source": ["Fair", "Web"]})
+    found = differences(before, after, "UTC")
+    assert (found.changed, found.same) == (0, 1)
+
+
+def test_where_only_one_of_two_imports_has_a_key_rows_are_compared_whole() -> None:
+    before = leads(1, {"lead_id": ["A", "B"], "source": ["Web", "Fair"]})
+    after = leads(2, {"source": ["Web", "Call"]}, None)
+    found = differences(before, after, "UTC")
+    assert (found.added, found.gone, found.changed, found.same) == (1, 1, 0, 1)
+    assert [row[:2] for row in found.frame.rows()] == [("Call", "added"), ("Fair", "gone")]
+    assert found.only_before == ("lead_id",)
+
+
 def test_figures_are_keyed_by_name_period_and_segment() -> None:
     def figures(number: int, value: float) -> Batch:
         frame = pl.DataFrame(

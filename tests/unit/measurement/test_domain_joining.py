@@ -52,6 +52,7 @@ DEALS = deals(
     ("D6", "nobody.example", 2),
     ("D7", None, 2),
     ("D8", "Acme Ltd.", 2),
+    ("D0", "acme.example", None),
 )
 
 
@@ -60,10 +61,10 @@ def outcomes(batches: Sequence[Batch]) -> dict[str, str | None]:
     return dict(fold_leads(batches).frame.select("lead_key", "outcome").rows())
 
 
-def test_the_earliest_deal_of_an_account_joins_the_one_lead_with_an_address_there() -> None:
+def test_the_earliest_dated_deal_of_an_account_joins_the_one_lead_with_an_address_there() -> None:
     expected = {
         "L1": "D1", "L2": None, "L3": None, "L4": None, "L5": None, "eve@initech.example": "D5",
-        "D2": "D2", "D3": "D3", "D4": "D4", "D6": "D6", "D7": "D7", "D8": "D8",
+        "D0": "D0", "D2": "D2", "D3": "D3", "D4": "D4", "D6": "D6", "D7": "D7", "D8": "D8",
     }  # fmt: skip
     for order in permutations((PEOPLE, VISITORS, DEALS)):
         numbered = [replace(each, id=number) for number, each in enumerate(order, start=1)]
@@ -93,7 +94,9 @@ def test_what_ids_and_contacts_tell_comes_before_the_domain() -> None:
         {"lead_id": "L1", "email": "ann@acme.example", "opportunity_id": "D9"},
         {"lead_id": "L2", "email": "bo@other.example", "opportunity_id": None},
     )
-    rows = (("D1", "L2", "acme"), ("D2", "L2", "acme"), ("D9", None, "other"))
+    rows = (
+        ("D1", "L2", "acme"), ("D2", "L2", "acme"), ("D3", None, "acme"), ("D9", None, "other"),
+    )  # fmt: skip
     of_people = batch(
         4,
         *(
@@ -109,7 +112,24 @@ def test_what_ids_and_contacts_tell_comes_before_the_domain() -> None:
     )
     contacts = replace(of_people, domain_column="email")
     # D2 is a further deal of its contact, and stays one though its domain is that of another lead.
-    assert outcomes([named, contacts]) == {"L1": "D9", "L2": "D1", "D2": "D2"}
+    # That lead has a deal already, so D3, which only the domain tells of, is a further one of it.
+    assert outcomes([named, contacts]) == {"L1": "D9", "L2": "D1", "D2": "D2", "D3": "D3"}
+    further = identified([named, contacts]).further
+    assert further.rows() == [
+        ("opportunity_id:D2", "lead_id:L2"),
+        ("opportunity_id:D3", "lead_id:L1"),
+    ]
+
+
+def test_a_deal_is_as_early_as_any_import_says() -> None:
+    site = "acme.example"
+    first, again = deals(3, ("D1", site, 5), ("D2", site, 3)), deals(4, ("D1", site, 1))
+    assert outcomes([PEOPLE, first, again])["L1"] == "D1"
+
+
+def test_an_address_that_only_the_deals_have_is_no_other_lead_of_the_account() -> None:
+    addressed = DEALS.frame.with_columns(email=pl.lit("sales@acme.example"))
+    assert outcomes([PEOPLE, replace(DEALS, frame=addressed)])["L1"] == "D1"
 
 
 def test_a_deal_without_any_moment_joins_too() -> None:

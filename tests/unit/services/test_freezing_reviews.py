@@ -18,9 +18,11 @@ from alignment_desktop.phrasing.problems import finding_remedy, finding_text, se
 from alignment_desktop.phrasing.signing import state_text
 from alignment_desktop.services import signed_files
 from alignment_desktop.services.filing import FileSigned
+from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.logbook import back_up
 from alignment_desktop.services.review_freezing import FreezeReview, KeptReview, kept_review
+from alignment_desktop.services.review_signing import review_signing
 from alignment_desktop.services.reviewing import WriteReviewText
 from alignment_desktop.services.signed_files import DocumentLocale, locale_of
 from alignment_desktop.services.signing import SignedFile, sign_file
@@ -110,6 +112,7 @@ def test_the_newest_freezing_is_signed_and_kept(database: str, tmp_path: Path) -
         second = freeze(workspace)
         assert second.facts.number == 2
         assert second.facts.content_hash != first.facts.content_hash
+        assert refused(workspace, OCTOBER) == "review-unchanged"
         assert code_of(desk, first.content, "sales") == "review-superseded"
         assert code_of(desk, second.content, "sales", NOW) == "clock-before-review"
         one = desk.sign(second.content, "sales", at=LATER)
@@ -124,6 +127,24 @@ def test_the_newest_freezing_is_signed_and_kept(database: str, tmp_path: Path) -
         assert workspace.verify(unpacked=True).findings == ()
         # The agreement's own version 2 there is none of, and nobody signed version 1.
         assert desk.sign(desk.file, "sales", at=LATER).state is not None
+
+
+def test_what_changed_since_a_freezing_counts_no_import_that_was_undone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    import_leads(desk.workspace, tmp_path, 5, 6)
+    freeze(desk.workspace)
+
+    def changed() -> tuple[str, ...]:
+        found = review_signing(desk.workspace, None, "2026-10")
+        assert found is not None
+        return found.changed
+
+    assert changed() == ()
+    import_leads(desk.workspace, tmp_path, 7)
+    assert changed() == ("imports",)
+    desk.workspace.execute(UndoImport(2), by=NOBODY, at=OVER)
+    assert changed() == ()
 
 
 def test_what_cannot_be_signed_off_is_not_frozen(desk: Desk, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.frames import Kind
 from alignment_desktop.services.agreeing import ApplyText
@@ -92,7 +93,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         made.execute(ApplyText(AGREEMENT), by=NOBODY, at=NOW)
         imported(made, folder / "leads.csv", LEADS)
         imported(made, folder / "touches.csv", TOUCHES)
-        again = TOUCHES + "cy@other.example,2026-10-08 13:00,call,\n"
+        again = (
+            TOUCHES
+            + "cy@other.example,2026-10-08 13:00,call,\ncy@other.example,2026-10-09 00:00,call,\n"
+        )
         imported(made, folder / "again.csv", again)
         yield made
 
@@ -116,6 +120,31 @@ def test_of_two_leads_with_one_address_the_newer_one_has_what_came_later(
 ) -> None:
     touches = [event for event in of(workspace, "L2").events if event.is_activity]
     assert [(each.what, f"{each.at:%d}") for each in touches] == [("call", "07")]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "days"),
+    [
+        ("2026-10-08T12:59:59Z", []),
+        ("2026-10-08T13:00:00Z", ["08"]),
+        ("2026-10-08", ["08"]),
+        ("2026-10-09", ["08", "09"]),
+    ],
+)
+def test_what_is_known_ends_with_a_moment_and_before_the_day_after(
+    workspace: Workspace, as_of: str, days: list[str]
+) -> None:
+    events = lead_history(workspace, "L3", as_of=as_of, label=None, now=NOW).events
+    assert [f"{each.at:%d}" for each in events if each.is_activity] == days
+
+
+def test_a_lead_is_named_by_its_address_unless_several_have_it(workspace: Workspace) -> None:
+    assert of(workspace, " CY@Other.example ").lead_id == "L3"
+    with pytest.raises(Problem) as caught:
+        of(workspace, "ada@acme.example")
+    assert (caught.value.code, caught.value.facts["known"]) == ("several-leads-named", "L1, L2")
+    with pytest.raises(Problem, match="no-such-lead"):
+        of(workspace, "nobody@acme.example")
 
 
 def test_moments_are_those_of_their_party(workspace: Workspace) -> None:

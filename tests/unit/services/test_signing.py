@@ -28,6 +28,8 @@ from alignment_desktop.services.identities import (
     RegisterCertificate,
     authority_certificate,
     identities,
+    opened_authority,
+    signing_of,
 )
 from alignment_desktop.services.logbook import back_up, told
 from alignment_desktop.services.signing import (
@@ -280,6 +282,39 @@ def test_one_person_does_not_sign_for_both(shared: Desk, by_sales: bytes) -> Non
     assert code_of(caught) == "certificate-of-other-party"
 
 
+def test_a_clock_before_the_newest_entry_signs_nothing(desk: Desk) -> None:
+    issue(desk.workspace, "Otto Berg", "sales", None, LATER + timedelta(minutes=5))
+    with pytest.raises(Problem) as caught:
+        desk.sign(desk.file, "sales", at=LATER)
+    assert code_of(caught) == "clock-before-log"
+    assert desk.sign(desk.file, "sales", at=LATER + timedelta(minutes=5)).state is not None
+
+
+def test_whom_the_authority_vouches_for_without_a_party_signs_for_none(shared: Desk) -> None:
+    with shared.workspace.store.read() as reader:
+        made = signing_of(shared.workspace).authority
+        assert made is not None
+        key = reader.kept_file(made.key_sha256)
+    authority = opened_authority(key, SECRET)
+    for party in ("", "sales"):
+        own = make_identity("Otto Berg", party, NOW, authority=authority)
+        command = SignVersion(shared.file, "sales", own, Mark())
+        if party:
+            assert command.made(shared.workspace, LATER).party == "sales"
+            continue
+        with pytest.raises(Problem) as caught:
+            command.made(shared.workspace, LATER)
+        assert code_of(caught) == "identity-not-known"
+
+
+def test_who_signs_with_somebody_elses_identity_is_told_from_its_owner(desk: Desk) -> None:
+    person = '[[person]]\nkey = "otto"\nname = "Otto Berg"\nparty = "sales"\n'
+    freeze(desk.workspace, TEXT + person)
+    command = SignVersion(None, "sales", desk.ines, Mark())
+    desk.workspace.execute(command, by=by("sales", "otto"), at=LATER)
+    assert told(desk.workspace)[0].row.actor == by("sales", "otto")
+
+
 def test_a_version_whose_consents_were_taken_back_is_not_signed(desk: Desk) -> None:
     taken = TakeBackConsent("marketing", ["term.lead"])
     desk.workspace.execute(taken, by=by("marketing"), at=NOW)
@@ -353,6 +388,9 @@ def test_a_certificate_of_ones_own_is_registered_on_a_person(desk: Desk) -> None
     facts = desk.workspace.execute(register, by=NOBODY, at=NOW)
     assert (facts.issued, facts.replaces) == (False, (desk.ines.certificate.fingerprint,))
     assert desk.sign(desk.file, "sales", own).verification.verdict == "one"
+    with pytest.raises(Problem) as caught:
+        desk.sign(None, "marketing", own)  # it names no party, but was registered for Sales
+    assert code_of(caught) == "certificate-of-other-party"
     refused = {
         "identity-known": register,
         "unknown-person": RegisterCertificate("eve", "sales", own.certificate),
