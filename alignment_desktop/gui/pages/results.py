@@ -41,7 +41,7 @@ from alignment_desktop.phrasing.fields import stage_text
 if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
-    from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.batch_side import BatchSide
     from alignment_desktop.gui.importing.comparison import Comparison
     from alignment_desktop.gui.importing.empty_results import EmptyResults
     from alignment_desktop.gui.importing.import_inspector import ImportSide
@@ -122,7 +122,7 @@ class ResultsPage(Page):
     @cached_property
     def batch(self) -> BatchSide:
         """The import that is selected, in the inspector."""
-        from alignment_desktop.gui.importing.batch_rows import BatchSide
+        from alignment_desktop.gui.importing.batch_side import BatchSide
 
         batch = BatchSide()
         self._side.addWidget(batch)
