@@ -8,11 +8,18 @@ from functools import reduce
 
 import polars as pl
 
-from alignment_desktop.frames import DAY_SUFFIX, ROW, FieldType, Kind, day_column, field_type
-from alignment_desktop.measurement.identity import (
-    FROM_CONTACT,
+from alignment_desktop.frames import (
+    DAY_SUFFIX,
     IDENTITY,
     LEAD_KEY,
+    ROW,
+    FieldType,
+    Kind,
+    day_column,
+    field_type,
+)
+from alignment_desktop.measurement.identity import (
+    FROM_CONTACT,
     Identified,
     KeyedRows,
     identify,

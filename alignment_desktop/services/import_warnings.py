@@ -12,8 +12,8 @@ from alignment_desktop.frames import OWN, ROW
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.typed_columns import PER_CENT
+from alignment_desktop.measurement.deal_joining import DOMAIN
 from alignment_desktop.measurement.folding import Batch, identified
-from alignment_desktop.measurement.identity import DOMAIN
 from alignment_desktop.measurement.ordering import out_of_order
 
 if TYPE_CHECKING:
