@@ -19,8 +19,6 @@ from alignment_desktop.measurement.deal_joining import (
 from alignment_desktop.measurement.web_domains import domain_of
 from alignment_desktop.values import dataclass
 
-KEY_FIELDS = (*LEAD_KEYS, "contact_ids", "opportunity_at")
-"""The fields by which `identify` finds which lead a row speaks of."""
 _SCHEMA: dict[str, pl.DataType] = {"value": pl.String(), IDENTITY: pl.String()}
 FROM_CONTACT = ("account", "source", "campaign", "region", "owner")
 """What a contact's further deals take from it where they are blank."""
