@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
@@ -19,6 +19,7 @@ from alignment_desktop.gui.importing.words import (
     trouble_headline,
 )
 from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _GROUPS = 6
 
 
-class BatchSide(QScrollArea):
+class BatchSide(ColumnArea):
     """One import in the inspector.
 
     Attributes:
@@ -47,10 +48,6 @@ class BatchSide(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -38,6 +36,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import TitledCard
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.window_actions import offer_on_rows
@@ -110,12 +109,7 @@ class LeadPage(Page):
         self.clock_card.body.setSpacing(6)
         self.clock_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.chart = ChartView(self._switch, its.clocks_that_ran())
-        self._clock_area = QScrollArea()
-        self._clock_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._clock_area.setWidgetResizable(True)
-        self._clock_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clock_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._clock_area.setWidget(self.chart)
+        self._clock_area = ColumnArea(self.chart)
         # A scroll area has what it holds filled; the card's own ground is wanted.
         self.chart.setAutoFillBackground(False)
         self._clock_area.viewport().setAutoFillBackground(False)

@@ -51,7 +51,13 @@ if TYPE_CHECKING:
 
 _PLACE = "alignment_desktop.gui."
 _FOR_LIST = tuple(
-    _PLACE + name for name in ("widgets.card_table", "importing.batch_rows", "importing.batch_list")
+    _PLACE + name
+    for name in (
+        "widgets.card_table",
+        "importing.batch_rows",
+        "importing.batch_side",
+        "importing.batch_list",
+    )
 )
 _FOR_FILES = tuple(
     _PLACE + "importing." + name
