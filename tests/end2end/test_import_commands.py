@@ -457,8 +457,8 @@ def test_the_help_of_import_says_what_each_field_means(alignment: Alignment) -> 
     text = " ".join(said.out.split())
     for kind in Kind:
         assert f"Fields of {kind}:" in text
-    assert "lead_id Number of the lead in your CRM. Each lead once." in text
-    assert "since Day of the first contract." in text
+    assert "lead_id ID of the lead in your CRM; each lead stands once." in text
+    assert "since Day on which the company became a customer." in text
 
 
 @ON_ONE_DATABASE

@@ -38,12 +38,12 @@ def test_two_imports_of_one_kind_are_compared_and_the_differences_saved(
     assert comparison.isVisible()
     desk.until(lambda: comparison.model.rowCount() == 3)
     assert comparison.heading.text() == "From import 1, leads.csv to import 2, later.csv"
-    assert comparison.sentence.text() == "1 row added, 1 gone, 1 changed, 1 alike."
+    assert comparison.sentence.text() == "1 row added, 1 removed, 1 changed, 1 unchanged."
     columns = range(len(comparison.model.Column))
     rows = [[comparison.model.index(at, each).data() for each in columns] for at in range(3)]
     assert rows == [
         ["L-9", "added", "", "", ""],
-        ["L-1", "gone", "", "", ""],
+        ["L-1", "removed", "", "", ""],
         ["L-2", "changed", "Source", "Search", "Fair"],
     ]
     comparison.shown.show_value("gone")

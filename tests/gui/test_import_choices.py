@@ -194,7 +194,7 @@ def test_how_a_file_was_read_is_said_and_changed_in_place(desk: Desk, tmp_path: 
     desk.drop(path)
     line = desk.assistant.reading_line
     assert line.sentence.text() == (
-        "Read as text in Windows-1252 (a guess), fields parted by semicolons, decimal comma, "
+        "Read as text in Windows-1252 (a guess), fields separated by semicolons, decimal comma, "
         "day first."
     )
     desk.choose("Fax", "region")

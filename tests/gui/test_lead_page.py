@@ -168,6 +168,6 @@ def test_what_would_tell_more_is_said_and_a_lead_that_is_gone_too(
     assert page.clock_card.height() < 120  # no higher than its words, however short the table
     session.execute(UndoImport(batch[0]))
     whole.qtbot.waitUntil(page.no_lead.isVisible)
-    assert whole.window.notices.notice.text.startswith("This lead is not known any more")
+    assert whole.window.notices.notice.text.startswith("This lead is no longer known")
     page.no_lead.acted.emit()
     assert whole.window.current_page == "scoreboard"

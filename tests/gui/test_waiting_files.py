@@ -54,8 +54,8 @@ def test_several_files_wait_in_a_list_and_known_ones_come_in_with_one_press(
     assert states(desk) == {
         "november.csv": "ready",
         "december.csv": "ready",
-        "doubtful.csv": "asks",
-        "deals.csv": "asks",
+        "doubtful.csv": "needs a look",
+        "deals.csv": "needs a look",
         "again.csv": "unchanged",
         "empty.csv": "problem",
     }
@@ -110,7 +110,7 @@ def test_new_files_in_the_watched_folder_come_into_the_list_and_known_ones_by_th
     (folder / "copy.csv").write_bytes((folder / "december.csv").read_bytes())
     desk.qtbot.mouseClick(files.back_button, Qt.MouseButton.LeftButton)
     (folder / "other.csv").write_text("Quux,Frob\n1,2\n", encoding="utf-8")
-    desk.until(lambda: states(desk).get("other.csv") == "asks")
+    desk.until(lambda: states(desk).get("other.csv") == "needs a look")
     desk.until(lambda: desk.notices[-1].text == "2 files wait to be imported.")
     show = desk.notices[-1].act
     assert show is not None

@@ -133,13 +133,17 @@ def test_a_path_may_look_like_anything_else() -> None:
         assert Address.parse(name).path == Path(name).absolute()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from Linux's own list")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux lists its mounts in a file"
+)
 def test_what_is_mounted_where_is_what_the_library_says() -> None:
     said = [(each.mountpoint, each.fstype) for each in psutil.disk_partitions(all=True)]
     assert [(each.folder, each.system) for each in addresses._mounts()] == said
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from Linux's own list")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux lists its mounts in a file"
+)
 @pytest.mark.parametrize(
     ("system", "warned"),
     [("nfs4", ["network-folder"]), ("ext4", []), ("fuse.sshfs", ["network-folder"])],
