@@ -300,11 +300,13 @@ class Application(QObject):
         )
         wiring.connect_window(window)
         self._connect_zoom(window)
-        window.add_menu(wording().frame.workspace(), self._workspace_actions(window), first=True)
+        window.menu.add_actions(
+            wording().frame.workspace(), self._workspace_actions(window), first=True
+        )
         self.workshop = WorkshopOpener(
             session, window, self.switch, self.icons, self._settings, self._choice, self.zoom
         )
-        window.add_menu(wording().workshop.workshop(), [self.workshop.action])
+        window.menu.add_actions(wording().workshop.workshop(), [self.workshop.action])
         window.entry_chosen.connect(self._follow)
         window.files_dropped.connect(self._take_files)
         wiring.setParent(window)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
+from alignment_desktop.gui.focus_return import FocusReturn
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import IdleTasks, polished
@@ -26,8 +20,9 @@ from alignment_desktop.gui.inspector_drawer import InspectorDock
 from alignment_desktop.gui.navigation import Navigation, Standing
 from alignment_desktop.gui.navigation_drawer import BELOW, NavigationDock
 from alignment_desktop.gui.notices import Notice, NoticeBar
-from alignment_desktop.gui.page import Page, PageSpec
+from alignment_desktop.gui.page import Offer, Page, PageSpec
 from alignment_desktop.gui.page_header import PageHeader
+from alignment_desktop.gui.page_trail import PageTrail
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.palette_source import PaletteSource
 from alignment_desktop.gui.ranking import PaletteEntry
@@ -36,40 +31,13 @@ from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_actions import WindowActions
 from alignment_desktop.gui.window_memory import WindowMemory, WindowState
+from alignment_desktop.gui.window_menu import WindowMenu
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.work_line import WorkLine
-from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette
     from alignment_desktop.gui.seat_list import SeatList
-
-
-@runtime_checkable
-class ShowsLeads(Protocol):
-    """A page on which single leads can be shown."""
-
-    def show_lead(self, key: str, among: tuple[str, ...] = ()) -> None:
-        """Shows one, which was chosen from a list of these."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A page that another one was opened from.
-
-    Attributes:
-        page: Its name.
-        control: What had the keyboard; None: nothing had.
-        key: The lead that it showed; empty: none.
-        among: The list from which that was chosen.
-    """
-
-    page: str
-    control: QWidget | None
-    key: str = ""
-    among: tuple[str, ...] = ()
-
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
 _PAUSE = 15
@@ -118,15 +86,13 @@ class MainWindow(QMainWindow):
         switch.dress(self)
         self._specs = {spec.name: spec for spec in pages}
         self._listed = [spec for spec in pages if spec.listed]
-        self._trail: list[Step] = []
         self._pages: dict[str, Page] = {}
         self._switch = switch
         self._icons = icons
         self._memory = memory
-        self._more_actions: dict[str, QAction] = {}
-        self._source = PaletteSource(self, self._listed, self._more_actions, entries)
         self._current = ""
         self._preparing = IdleTasks(self, _PAUSE)
+        self._focus = FocusReturn(self, self._shown_page)
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         # At first, and after a click beside everything, no control has the keyboard; Tab begins.
@@ -136,7 +102,9 @@ class MainWindow(QMainWindow):
         self.ui.page_stack.setAccessibleName(wording().frame.page())
         self.ui.inspector_pane.setAccessibleName(wording().frame.inspector())
         self.actions_ = WindowActions(self, icons, self._listed)
+        self._trail = PageTrail(self.actions_.back)
         self._build(self._listed, icons)
+        self._source = PaletteSource(self, self._listed, self.menu.further_actions, entries)
         self._connect()
         self._put_theme(switch.theme)
         self._restore()
@@ -156,13 +124,9 @@ class MainWindow(QMainWindow):
         )
         self.work = WorkLine(icons)
         self.notices = NoticeBar(self._switch, self.ui.shell)
-        self._menu = QMenu(self)
-        edit, *others = own.own_menus()
-        self.page_menu = QMenu(wording().frame.page(), self)
-        for menu in (edit, self.page_menu, *others):
-            self._menu.addMenu(menu)
-        self._menu.aboutToShow.connect(self._fill_page_menu)
-        self.navigation.menu_button.setMenu(self._menu)
+        self.menu = WindowMenu(self, own, self._page_offers)
+        self.page_menu = self.menu.page
+        self.navigation.menu_button.setMenu(self.menu)
 
     def _connect(self) -> None:
         own = self.actions_
@@ -171,15 +135,12 @@ class MainWindow(QMainWindow):
         self.navigation.seats_wanted.connect(self.seats_wanted)
         for party, action in own.seats.items():
             action.triggered.connect(lambda _on, party=party: self.seat_asked.emit(party))
-        self.inspector.visible_changed.connect(self._mark_inspector)
+        self.inspector.visible_changed.connect(own.inspector.setChecked)
         # The last rows of a page stay in sight, they are often what a notice speaks of.
         self.notices.room_taken.connect(
             lambda pixels: self.ui.page_column_layout.setContentsMargins(0, 0, 0, pixels)
         )
         self._switch.changed.connect(self._put_theme)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._watch_keyboard)
         own.palette.triggered.connect(lambda _on: self.palette_.open())
         own.navigation.toggled.connect(self.navigation_dock.show_or_hide)
         self.navigation_dock.visible_changed.connect(self._mark_navigation)
@@ -295,27 +256,23 @@ class MainWindow(QMainWindow):
         Raises:
             KeyError: Where there is no such page.
         """
-        if self._current:
-            page = self.page(self._current)
-            self._trail.append(Step(self._current, keyboard_in(self), *page.shown_key()))
+        page = self._shown_page()
+        if page is not None:
+            self._trail.add(self._current, page, keyboard_in(self))
         if name != self._current:
             self._show_page(name)
-        self.actions_.back.setEnabled(bool(self._trail))
 
     def go_back(self) -> None:
         """Goes back to where the page in sight was opened from, with what had the keyboard."""
-        if not self._trail:
+        step = self._trail.take_last()
+        if step is None:
             return
-        step = self._trail.pop()
         if step.page != self._current:
             self._show_page(step.page)
-        page = self.page(step.page)
-        if step.key and isinstance(page, ShowsLeads):
-            page.show_lead(step.key, step.among)
-        control = step.control
-        if control is not None and isValid(control) and can_take_keyboard(control):
-            control.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.actions_.back.setEnabled(bool(self._trail))
+        step.restore(self.page(step.page))
+
+    def _shown_page(self) -> Page | None:
+        return self.page(self._current) if self._current else None
 
     def _show_page(self, name: str) -> None:
         page = self.page(name)
@@ -325,10 +282,9 @@ class MainWindow(QMainWindow):
             part.isAncestorOf(focused)
             for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
         )
-        self._empty_page_menu()
+        self.menu.empty_page()
         self._current = name
         self.ui.page_stack.setCurrentWidget(page)
-        self.actions_.back.setEnabled(bool(self._trail))
         self.header.show_page(
             page.title or self._specs[name].title, page.subtitle, page.header_tools()
         )
@@ -351,41 +307,15 @@ class MainWindow(QMainWindow):
         """Shows a message; the one door for all of them."""
         self.notices.notify(notice)
 
-    def add_menu(
-        self, title: str, actions: Sequence[QAction | None], *, first: bool = False
-    ) -> None:
-        """Adds a menu of further actions; their keys work everywhere and the palette finds them."""
-        menu = self.actions_.menu_of(title, actions)
-        if first:
-            self._menu.insertMenu(self._menu.actions()[0], menu)
-        else:
-            self._menu.addMenu(menu)
-        for action in actions:
-            if action is not None:
-                self.addAction(action)
-                key = f"action:{action.objectName() or action.text()}"
-                self._more_actions[key] = action
-
     def choose_theme(self, setting: ThemeSetting) -> None:
         """Takes a theme and remembers it."""
         self._switch.choose(setting)
         self._memory.remember_theme(setting)
         self.actions_.themes[setting].setChecked(True)
 
-    def _empty_page_menu(self) -> None:
-        """What can be done on a page is offered only while the page is in sight."""
-        self.page_menu.clear()
-        self.page_menu.setTitle(wording().frame.page())
-        self.page_menu.setEnabled(False)
-
-    def _fill_page_menu(self) -> None:
-        every = self.page(self._current).offers() if self._current else ()
-        offers = [offer for offer in every if offer.in_menu]
-        self.actions_.show_offers(self.page_menu, offers)
-        self.page_menu.setTitle(
-            self._specs[self._current].title if offers else wording().frame.page()
-        )
-        self.page_menu.setEnabled(bool(offers))
+    def _page_offers(self) -> tuple[str, Sequence[Offer]]:
+        page = self._shown_page()
+        return ("", ()) if page is None else (self._specs[self._current].title, page.offers())
 
     def _follow(self, entry: PaletteEntry) -> None:
         if not self._source.follow(entry):
@@ -398,10 +328,10 @@ class MainWindow(QMainWindow):
 
     def _from_page(self) -> str:
         """The page in sight; of one that is not listed, that from which one came to it."""
-        listed = [step.page for step in self._trail if self._specs[step.page].listed]
         if self._specs[self._current].listed:
             return self._current
-        return listed[-1] if listed else self._listed[0].name
+        listed = (name for name in self._trail.names() if self._specs[name].listed)
+        return next(listed, self._listed[0].name)
 
     def _close_layer(self) -> None:
         """Escape closes what lies on top: the palette, then the drawer, then the notice."""
@@ -434,9 +364,6 @@ class MainWindow(QMainWindow):
         # Long work stays in sight, whichever pane there is.
         (self.ui.navigation_layout if shown else self.ui.header_layout).addWidget(self.work)
 
-    def _mark_inspector(self, shown: bool) -> None:
-        self.actions_.inspector.setChecked(shown)
-
     def _put_theme(self, theme: Theme) -> None:
         self.setWindowIcon(application_icon(theme))
 
@@ -463,24 +390,12 @@ class MainWindow(QMainWindow):
             self._from_page() if self._current else "",
         )
 
-    def _return_keyboard(self) -> None:
-        """Where nothing in sight has the keyboard any more, the page gets it."""
-        focused = keyboard_in(self)
-        lost = focused is None or not can_take_keyboard(focused)
-        if lost and self._current and self.isVisible():
-            self.page(self._current).take_keyboard()
-
-    def _watch_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
-        """What had the keyboard may be gone for good, without another one having it."""
-        if before is not None and now is None and self.isActiveWindow():
-            QTimer.singleShot(0, self, self._return_keyboard)
-
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         focused = keyboard_in(self)
         if focused is not None and not can_take_keyboard(focused):
             # Nobody pressed Tab: what had the keyboard went out of sight.
-            self._return_keyboard()
+            self._focus.return_keyboard()
             return True
         return step(self, forward=next)
 
@@ -488,7 +403,7 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate:
             # Before Qt gives the keyboard to whatever control was made first.
-            self._return_keyboard()
+            self._focus.return_keyboard()
         return super().event(event)
 
     @override

@@ -16,10 +16,11 @@ from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
 from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.library_preload import load_measuring
-from alignment_desktop.gui.main_window import MainWindow, ShowsLeads
+from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
+from alignment_desktop.gui.page_trail import ShowsLeads
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
 from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.ranking import PaletteEntry

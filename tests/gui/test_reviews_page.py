@@ -299,7 +299,13 @@ def test_the_whole_review_is_read_before_it_is_saved(
     page.open_preview()
     page.show_period("2026-12")
     assert page.sheet.isVisible()
+    # Who goes on while it is drawn sees nothing of it.
+    whole.qtbot.waitUntil(lambda: whole.session.runs("reviews-preview"))
+    page.show_period("2026-11")
     whole.settle()
+    assert page.preview is not None
+    with pypdfium2.PdfDocument(page.preview.pdf) as pdf:
+        assert "Review November 2026" in pdf[0].get_textpage().get_text_bounded()
 
 
 def test_keys_put_the_keyboard_where_something_is_written(reader: Reader) -> None:

@@ -8,34 +8,24 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
 from alignment_desktop.gui.folder_memory import file_name
-from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
 from alignment_desktop.gui.importing.file_desk import FileDesk
 from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.results_tools import ResultsTools
 from alignment_desktop.gui.importing.saving import save_found_problems, save_template
 from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Offer, Page
-from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.wording import other_words, wording
+from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.fields import stage_text
 
 if TYPE_CHECKING:
@@ -74,12 +64,6 @@ def _meet_viewports() -> None:
 _SHOWING = "results showing"
 
 
-def _press(button: QPushButton) -> None:
-    """Presses a button that is in sight."""
-    if button.isVisible():
-        button.click()
-
-
 class ResultsPage(Page):
     """Lists the imports, undoes and restores them, and leads new files in."""
 
@@ -110,7 +94,9 @@ class ResultsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._side = QStackedWidget()
-        self._tools = self._make_tools(icons)
+        self._tools = tools = ResultsTools(self.files, self)
+        self.next_button, self.back_button = tools.next_button, tools.back_button
+        self.close_button = tools.close_button
         self._connect()
         self._show_right()
 
@@ -203,37 +189,9 @@ class ResultsPage(Page):
         empty.template_wanted.connect(self._choose_template)
         return empty
 
-    def _make_tools(self, icons: Icons) -> QWidget:
-        self.close_button = QPushButton()
-        set_look(self.close_button, "kind", "quiet")
-        self.back_button = QPushButton(wording().common.back())
-        self.next_button = QPushButton()
-        self.template_button = QPushButton(wording().importing.templates())
-        set_look(self.template_button, "menu", "true")
-        menu = QMenu(self.template_button)
-        for kind in Kind:
-            action = menu.addAction(kind_word(kind.value))
-            action.triggered.connect(partial(self._choose_template, kind))
-        self.template_button.setMenu(menu)
-        self.import_button = QPushButton(wording().importing.import_a_file())
-        for button in (self.next_button, self.import_button):
-            button.setFont(font(13, MEDIUM))
-            set_look(button, "kind", "primary")
-        self.next_button.setMinimumWidth(72)
-        return tool_row(
-            self.template_button,
-            self.files.list_button,
-            self.files.back_button,
-            self.import_button,
-            self.files.look_button,
-            self.files.ready_button,
-            self.close_button,
-            self.back_button,
-            self.next_button,
-        )
-
     def _connect(self) -> None:
-        self.import_button.clicked.connect(self.choose_files)
+        self._tools.import_wanted.connect(self.choose_files)
+        self._tools.template_wanted.connect(self._choose_template)
         self.close_button.clicked.connect(lambda: self.assistant.skip())
         self.back_button.clicked.connect(lambda: self.assistant.back())
         self.next_button.clicked.connect(lambda: self.assistant.go_on())
@@ -242,18 +200,6 @@ class ResultsPage(Page):
         self.files.changed.connect(self._show_right)
         self.files.list_button.clicked.connect(lambda: self._list_files(True))
         self.files.back_button.clicked.connect(lambda: self._list_files(False))
-        shortcuts: dict[str, QShortcut] = {}
-        for button, keys in (
-            (self.import_button, "Ctrl+Shift+I"),
-            (self.files.list_button, "Ctrl+Shift+F"),
-            (self.files.ready_button, "Ctrl+Return"),
-            (self.next_button, "Ctrl+Return"),
-            (self.back_button, "Ctrl+Backspace"),
-        ):
-            set_tool_tip(button, keys)
-            if keys not in shortcuts:
-                shortcuts[keys] = QShortcut(QKeySequence(keys), self)
-            shortcuts[keys].activated.connect(partial(_press, button))
 
     @property
     def batches(self) -> tuple[BatchRow, ...]:
@@ -262,7 +208,7 @@ class ResultsPage(Page):
 
     @override
     def header_tools(self) -> QWidget:
-        return self._tools
+        return self._tools.row
 
     @override
     def inspector(self) -> QWidget:
@@ -280,28 +226,7 @@ class ResultsPage(Page):
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        if self._is_importing:
-            steps = (self.next_button, self.back_button, self.close_button)
-            keys = ("Ctrl+Return", "Ctrl+Backspace", "")
-            return tuple(
-                Offer(button.text(), its, button.click, button.isEnabled())
-                for button, its in zip(steps, keys, strict=True)
-            )
-        if self._listing_files:
-            shown = (self.files.ready_button, self.files.look_button, self.files.back_button)
-            return tuple(
-                Offer(button.text(), its, button.click, button.isEnabled())
-                for button, its in zip(shown, ("Ctrl+Return", "", ""), strict=True)
-            )
-        kinds = (
-            Offer(wording().importing.template(kind=kind_word(kind.value)), "",
-                  partial(self._choose_template, kind), words=other_words("template"))
-            for kind in Kind
-        )  # fmt: skip
-        words = other_words("import")
-        importing = Offer(self.import_button.text(), "Ctrl+Shift+I", self.choose_files, words=words)
-        listing = Offer(self.files.list_button.text(), "Ctrl+Shift+F", self.files.list_button.click)
-        return importing, listing, *kinds
+        return self._tools.offers(importing=self._is_importing, listing=self._listing_files)
 
     @override
     def undo_state(self) -> tuple[bool, bool] | None:
@@ -437,7 +362,7 @@ class ResultsPage(Page):
         """Writes an empty workbook to fill in."""
         save_template(self._session, kind, path)
 
-    def _choose_template(self, kind: Kind, _checked: bool = False) -> None:
+    def _choose_template(self, kind: Kind) -> None:
         name = file_name(kind_word(kind.value), ".xlsx")
         title, folders = wording().importing.save_the_template(), self._session.folders
         path = choose_workbook(folders, self, title, name)
@@ -481,11 +406,7 @@ class ResultsPage(Page):
             title, onward, leave = assistant.words()
             self._stack.setCurrentWidget(assistant)
             self._side.setCurrentWidget(self._beside)
-            self.next_button.setText(onward)
-            self.next_button.setEnabled(assistant.can_go_on)
-            self.back_button.setEnabled(assistant.can_go_back)
-            self.close_button.setText(leave)
-            self.close_button.setEnabled(not assistant.running)
+            self._tools.show_assistant(assistant, onward=onward, leave=leave)
             self.set_subtitle(title)
         else:
             shown = self.imports if listed else self.empty if self._read else self._blank
@@ -504,12 +425,4 @@ class ResultsPage(Page):
                 waiting = self.files.waiting.open
                 some = its.files_wait(waiting, count=waiting) if waiting else ""
             self.set_subtitle(some if listed or self._listing_files else "")
-        busy = self._is_importing
-        for button in (self.close_button, self.back_button, self.next_button):
-            button.setVisible(busy)
-        for button in (self.template_button, self.files.list_button):
-            button.setVisible(not busy and not self._listing_files)
-        self.import_button.setVisible(not busy)
-        # One button at a time is the next step.
-        set_look(self.import_button, "kind", "" if self._listing_files else "primary")
-        self.files.show_buttons(listed=self._listing_files and not busy)
+        self._tools.show_buttons(importing=self._is_importing, listing=self._listing_files)

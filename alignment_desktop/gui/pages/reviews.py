@@ -7,15 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
@@ -25,20 +18,17 @@ from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.file_choice import choose_existing, choose_new
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.review_document import ReviewDocument
 from alignment_desktop.gui.pages.review_editing import ReviewEditing
 from alignment_desktop.gui.pages.review_list import ReviewList
 from alignment_desktop.gui.pages.review_rows import RecordRow
 from alignment_desktop.gui.pages.review_sheet import ReviewSheet, Typed
-from alignment_desktop.gui.pages.review_side import WIDTH, ReviewSide
+from alignment_desktop.gui.pages.review_side import ReviewSide
 from alignment_desktop.gui.pages.review_sign_off import ReviewSignOff
 from alignment_desktop.gui.pages.review_words import comparison, entries_of, review_words
 from alignment_desktop.gui.pages.scoreboard_saving import ChoosePath, ScoreboardSaver
-from alignment_desktop.gui.reading.document_preview import DocumentPreview
-from alignment_desktop.gui.reading.reader import Reader
-from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.signing.signed_files import ChooseExisting
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
@@ -48,21 +38,19 @@ from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import known_at_text
 
 if TYPE_CHECKING:
-    from alignment_desktop.documents.page_values import Picture
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.place import Place
+    from alignment_desktop.gui.reading.document_preview import DocumentPreview
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.review_preview import ReviewPreview
     from alignment_desktop.services.review_sentences import Generated
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
-_SHOWING, _PREVIEW, _SENTENCES = "reviews-showing", "reviews-preview", "reviews-sentences"
-_DOCUMENT = "reviews-document"
+_SHOWING, _SENTENCES = "reviews-showing", "reviews-sentences"
 _SHEET, _EMPTY = 0, 1
 _LIST = 216
-_PAUSE = 1200  # milliseconds after an edit until the first page is drawn again
 _OPEN = "Ctrl+Shift+P"
 _KEYS = {ACTION: "Ctrl+Shift+A", DECISION: "Ctrl+Shift+D", NOTE: "Ctrl+Shift+M"}
 
@@ -94,16 +82,7 @@ class ReviewsPage(Page):
         self._period = ""
         self._measured: MeasuredBoard | None = None
         self._generated: Generated | None = None
-        self._preview: ReviewPreview | None = None
-        self._printing = QTimer(self)
-        self._printing.setSingleShot(True)
-        self._printing.setInterval(_PAUSE)
-        self._printing.timeout.connect(self._ask_preview)
         self._typed: dict[ReviewKey, Typed] = {}
-        self._switch, self._icons = switch, icons
-        # The whole document; made while the window is idle, or when somebody wants to read it.
-        self.reading: DocumentPreview | None = None
-        self._reader: Reader | None = None
         self._build(switch, icons)
         self.editing = ReviewEditing(session, self)
         self.saver = ScoreboardSaver(session, self, choose_path)
@@ -116,6 +95,8 @@ class ReviewsPage(Page):
         self._side.pdf_button.clicked.connect(self._save_pdf)
         self._side.excel_button.clicked.connect(self._save_excel)
         self._side.open_button.clicked.connect(self.open_preview)
+        self.document = ReviewDocument(session, switch, icons, self._side, self._stack, self)
+        self.document.closed.connect(self.close_preview)
         self._tools = self._make_tools()
         self._connect()
 
@@ -185,8 +166,9 @@ class ReviewsPage(Page):
 
     @override
     def main_control(self) -> QWidget:
-        if self.reading is not None and self.reads:
-            return self.reading.reader.view
+        reading = self.reading
+        if reading is not None and self.document.reads:
+            return reading.reader.view
         return self.list.list
 
     @property
@@ -202,7 +184,12 @@ class ReviewsPage(Page):
     @property
     def preview(self) -> ReviewPreview | None:
         """The document's first page; None until it is drawn."""
-        return self._preview
+        return self.document.preview
+
+    @property
+    def reading(self) -> DocumentPreview | None:
+        """Where the whole document is read; None until it is made."""
+        return self.document.reading
 
     @override
     def offers(self) -> tuple[Offer, ...]:
@@ -221,8 +208,8 @@ class ReviewsPage(Page):
             Offer(its.excel_behind_it(), "Ctrl+Shift+E", self._save_excel, ready, excel),
             *adding,
             *self._signing_offers(),
-            Offer(its.open_preview(), _OPEN, self.open_preview, self._preview is not None, words),
-            *(self.reading.reader.offers() if self.reading is not None and self.reads else ()),
+            Offer(its.open_preview(), _OPEN, self.open_preview, self.preview is not None, words),
+            *self.document.offers(),
         )
 
     def _signing_offers(self) -> tuple[Offer, ...]:
@@ -238,58 +225,22 @@ class ReviewsPage(Page):
     @override
     def undo_typing(self) -> bool:
         # What is typed on the sheet is out of sight while the document is read.
-        return not self.reads and self.sheet.undo_typing()
-
-    @property
-    def reads(self) -> bool:
-        """Whether the document is in sight in the place of the sheet."""
-        return self.reading is not None and self._stack.currentWidget() is self.reading
+        return not self.document.reads and self.sheet.undo_typing()
 
     def open_preview(self) -> None:
         """Shows the whole document, once there is one."""
-        if self._preview is None or self.reads:
-            return
-        reading = self._document()
-        self._read_preview(self._preview)
-        self._stack.setCurrentWidget(reading)
-        reading.reader.take_keyboard()
-        # What was typed last is on paper soon too.
-        self._printing.start()
-
-    def _document(self) -> DocumentPreview:
-        """Where the document is read; made once."""
-        if self.reading is None:
-            reader, back = self._make_reader(), wording().reviews.back_to_the_review()
-            self.reading = DocumentPreview(reader, self._icons, back=back)
-            self.reading.closed.connect(self.close_preview)
-            self._stack.addWidget(self.reading)
-        return self.reading
-
-    def _make_reader(self) -> Reader:
-        if self._reader is None:
-            name = wording().reviews.pages_of_the_review()
-            self._reader = Reader(self._session, self._switch, self._icons, _DOCUMENT, name)
-        return self._reader
+        self.document.open()
 
     @override
     def prepare(self) -> Iterator[None]:
         yield from super().prepare()
-        self._make_reader()
-        yield
-        document = self._document()
-        yield
-        yield from polished(document)
+        yield from self.document.prepare()
 
     def close_preview(self) -> None:
         """Shows the sheet again."""
-        if self.reads:
+        if self.document.reads:
             self._stack.setCurrentIndex(_SHEET)
             self.take_keyboard()
-
-    def _read_preview(self, preview: ReviewPreview) -> None:
-        if self.reading is not None:
-            self.reading.show_title(self._side.title.text())
-            self.reading.reader.show_pdf(preview.pdf)
 
     def _begin(self, sort: str) -> None:
         """Puts the keyboard into a new line of the sheet."""
@@ -307,7 +258,7 @@ class ReviewsPage(Page):
         written = any(each.agreement == session.draft.id for each in news.reviews.reviews())
         if not (news.batches or written):
             self._stack.setCurrentIndex(_EMPTY)
-        elif not self.reads:
+        elif not self.document.reads:
             self._stack.setCurrentIndex(_SHEET)
         zone = ZoneInfo(agreement.timezone)
         today = session.now().astimezone(zone).date()
@@ -365,11 +316,9 @@ class ReviewsPage(Page):
             self._typed[self._key] = typed
 
     def _forget_figures(self) -> None:
-        self._measured, self._generated, self._preview = None, None, None
+        self._measured, self._generated = None, None
         self.close_preview()
-        if self.reading is not None:
-            self.reading.clear()
-        self._side.show_no_page()
+        self.document.forget()
         self._side.show_compared("", ())
         self._allow_saving(ready=False)
 
@@ -397,6 +346,7 @@ class ReviewsPage(Page):
 
     def _show_board(self, measured: MeasuredBoard) -> None:
         self._measured = measured
+        self.document.take_figures(measured)
         name = wording().reviews.review_of(review=review_words(self._key, self._session.news))
         self._side.show_title(name, self._measured_words())
         self.sign_off.show_figures(self._measured_words())
@@ -415,40 +365,7 @@ class ReviewsPage(Page):
         if generated != self._generated:
             self._generated = generated
             self._show_review()
-        if self._preview is None:
-            self._ask_preview()
-        else:
-            # Whoever writes on need not wait for each line to be printed.
-            self._printing.start()
-
-    def _ask_preview(self) -> None:
-        session, measured = self._session, self._measured
-        if measured is None or not self.isVisible():
-            return
-        label, now, width = session.label, session.now(), WIDTH * self.devicePixelRatioF()
-        paper = own_paper()
-
-        def question(workspace: Workspace, _monitor: Monitor) -> ReviewPreview:
-            from alignment_desktop.services.review_preview import review_preview
-
-            return review_preview(
-                workspace, measured, label=label, paper=paper, width=width, now=now
-            )
-
-        session.ask(_PREVIEW, question, self._show_preview, self._no_preview)
-
-    def _show_preview(self, preview: ReviewPreview) -> None:
-        self._preview = preview
-        self._side.show_page(_image(preview.picture), preview.pages)
-        if self.reads:
-            self._read_preview(preview)
-
-    def _no_preview(self, problem: Problem) -> None:
-        self._preview = None
-        text = self._session.sentence(problem)
-        self._side.show_no_page(text)
-        if self.reading is not None and self.reads:
-            self.reading.reader.show_trouble(text)
+        self.document.draw()
 
     def _write(self, sort: str, text: str) -> None:
         field = self.sheet.sentences.fields[sort]
@@ -504,13 +421,3 @@ class ReviewsPage(Page):
     def _save_excel(self, _on: bool = False) -> None:
         if self._measured is not None:
             self.saver.save_board(self._measured)
-
-
-def _image(picture: Picture) -> QImage:
-    """A picture of a page; an empty one where the page cannot be drawn."""
-    if picture.pixels is None:
-        return QImage()
-    width, height = picture.part.width, picture.part.height
-    image = QImage(picture.pixels, width, height, width * 4, QImage.Format.Format_RGB32)
-    # The picture's bytes belong to Python; the copy belongs to Qt.
-    return image.copy()
