@@ -64,6 +64,10 @@ FIELDS: dict[Kind, dict[str, FieldType]] = {
 
 LEAD_KEYS = ("lead_id", "opportunity_id", "email")
 """The first of these that a file of leads has as a column is the key of the whole file."""
+IDENTITY = "identity"
+"""Tells leads apart: the field that a lead is known by, a colon, its value there; or its row."""
+LEAD_KEY = "lead_key"
+"""What people know a lead by: its `lead_id`, else the key of its file, else `BATCH:ROW`."""
 
 
 def field_type(kind: Kind, field: str) -> FieldType | None:

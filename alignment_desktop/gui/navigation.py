@@ -35,6 +35,7 @@ from alignment_desktop.gui.painting.text_lines import draw_line
 from alignment_desktop.gui.seat_entries import SeatEntry
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ConsentMark, ElidedLabel, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.values import dataclass
@@ -324,13 +325,7 @@ class Navigation(QWidget):
                 column.addWidget(heading)
             column.addWidget(self._item(spec))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+        return ColumnArea(inside)
 
     def _foot(self, pages: Sequence[PageSpec]) -> QVBoxLayout:
         foot = QVBoxLayout()

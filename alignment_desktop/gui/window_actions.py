@@ -1,9 +1,11 @@
-"""The window's own actions, each with its key, and the menu that shows the keys."""
+"""The window's own actions, each with its key, and the menus that show the keys."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,6 +17,9 @@ from alignment_desktop.gui.theme import ThemeSetting, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.window_zoom import LARGER_KEYS, RESET_KEYS, SMALLER_KEYS
 from alignment_desktop.gui.wording import party_words, wording
+
+if TYPE_CHECKING:
+    from alignment_desktop.gui.widgets.card_table import CardTable
 
 
 class WindowActions:
@@ -142,6 +147,28 @@ class WindowActions:
         )
         seats = self.menu_of(wording().seats.who_is_at_the(), list(self.seats.values()))
         return edit, view, go, seats
+
+
+def offer_on_rows(card: CardTable, offers: Callable[[str], Sequence[Offer]]) -> None:
+    """Gives each row of a table a menu of its own.
+
+    Args:
+        card: The table.
+        offers: What can be done with the row of a key.
+    """
+    table = card.table
+
+    def show(at: QPoint) -> None:
+        key = card.key_at(table.indexAt(at))
+        if not key:
+            return
+        menu = QMenu(table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WindowActions.show_offers(menu, offers(key))
+        menu.popup(table.viewport().mapToGlobal(at))
+
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    table.customContextMenuRequested.connect(show)
 
 
 def entry_of(

@@ -11,10 +11,9 @@ import polars as pl
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import LEAD_KEY, Kind
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
-from alignment_desktop.measurement.identity import LEAD_KEY
 from alignment_desktop.measurement.measures import computation
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench

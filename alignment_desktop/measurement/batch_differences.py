@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from alignment_desktop.frames import DAY_SUFFIX, ROW, FieldType, Kind, day_column, field_type
+from alignment_desktop.frames import (
+    DAY_SUFFIX,
+    IDENTITY,
+    ROW,
+    FieldType,
+    Kind,
+    day_column,
+    field_type,
+)
 from alignment_desktop.measurement.folding import KEYS, Batch, identified
-from alignment_desktop.measurement.identity import IDENTITY
 from alignment_desktop.values import dataclass
 
 _OTHER = "other:"

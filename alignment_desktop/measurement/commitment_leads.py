@@ -8,11 +8,10 @@ from datetime import timedelta
 import polars as pl
 
 from alignment_desktop.domain.periods import Period
-from alignment_desktop.frames import Kind, day_column
+from alignment_desktop.frames import IDENTITY, LEAD_KEY, Kind, day_column
 from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
 from alignment_desktop.measurement.conditions import eligible
 from alignment_desktop.measurement.fields import Fields
-from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.measures import computation
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import Slice

@@ -8,11 +8,18 @@ from functools import reduce
 
 import polars as pl
 
-from alignment_desktop.frames import DAY_SUFFIX, ROW, FieldType, Kind, day_column, field_type
-from alignment_desktop.measurement.identity import (
-    FROM_CONTACT,
+from alignment_desktop.frames import (
+    DAY_SUFFIX,
     IDENTITY,
     LEAD_KEY,
+    ROW,
+    FieldType,
+    Kind,
+    day_column,
+    field_type,
+)
+from alignment_desktop.measurement.identity import (
+    FROM_CONTACT,
     Identified,
     KeyedRows,
     identify,
@@ -93,13 +100,14 @@ class Counts:
     unchanged: int
 
 
-def fold_leads(batches: Sequence[Batch]) -> Folded:
+def fold_leads(batches: Sequence[Batch], found: Identified | None = None) -> Folded:
     """One row per lead, a later batch overriding an earlier one field by field.
 
     Args:
         batches: Batches of leads in the order of import.
+        found: Which lead each of their rows speaks of, where that is known already.
     """
-    found = identified(batches)
+    found = found or identified(batches)
     frame = _with_contacts(_fold(Kind.LEADS, _by_identity(batches, found)), found.further)
     key = lead_key(frame.columns).alias(LEAD_KEY)
     return Folded(frame.with_columns(key).sort(IDENTITY))
@@ -124,17 +132,23 @@ def fold_figures(batches: Sequence[Batch]) -> Folded:
     return _fold_keyed(Kind.FIGURES, batches)
 
 
-def compare(before: Sequence[Batch], batch: Batch) -> Counts:
+def compare(before: Sequence[Batch], batch: Batch, found: Identified | None = None) -> Counts:
     """What `batch` adds to the batches of its kind before it.
 
     A key is changed where at least one of its fields takes another value.
+
+    Args:
+        before: The batches before it, in the order of import.
+        batch: The batch.
+        found: Of leads, which of them each row of all these batches speaks of, where that is
+            known already.
     """
     if batch.kind is Kind.ACTIVITIES:
         known, both = _activities(before).height, _activities([*before, batch]).height
         return Counts(both - known, 0, _activities([batch]).height - (both - known))
     if batch.kind is Kind.LEADS:
         every = [*before, batch]
-        *before, batch = _by_identity(every, identified(every))
+        *before, batch = _by_identity(every, found or identified(every))
     if not before:
         keys = [name for name in KEYS[batch.kind] if name in batch.frame.columns]
         return Counts(batch.frame.select(keys).unique().height, 0, 0)

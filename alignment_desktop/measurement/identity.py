@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
-from collections.abc import Mapping as Dictionary
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from alignment_desktop.frames import LEAD_KEYS, OWN, ROW, day_column
+from alignment_desktop.frames import IDENTITY, LEAD_KEYS, ROW
+from alignment_desktop.measurement.deal_joining import (
+    DEAL,
+    LONG_AGO,
+    UNCLEAR,
+    DealRows,
+    by_contacts,
+    by_domains,
+    given_to_contacts,
+)
 from alignment_desktop.measurement.web_domains import domain_of
 from alignment_desktop.values import dataclass
 
-IDENTITY = "identity"
-"""Tells leads apart: the field that a lead is known by, a colon, its value there; or its row."""
-LEAD_KEY = "lead_key"
-"""What people know a lead by: its `lead_id`, else the key of its file, else `BATCH:ROW`."""
-
-KEY_FIELDS = (*LEAD_KEYS, "contact_ids", "opportunity_at")
-"""The fields by which `identify` finds which lead a row speaks of."""
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _SCHEMA: dict[str, pl.DataType] = {"value": pl.String(), IDENTITY: pl.String()}
-_FROM_DEAL = (
-    "opportunity_id", "contact_ids", "opportunity_at", "amount", "stage", "closed_at", "outcome",
-    "lost_reason", "revenue",
-)  # fmt: skip
-"""What a deal gives to the contact that it joins."""
 FROM_CONTACT = ("account", "source", "campaign", "region", "owner")
 """What a contact's further deals take from it where they are blank."""
 
@@ -82,38 +75,33 @@ def identify(imports: Sequence[KeyedRows]) -> Identified:
         places = [place for place, each in enumerate(imports) if each.key == key]
         if not places:
             continue
-        holders = _holders(list(frames.values()), key)
+        holders = _holders(list(frames.values()), key, _comparable(key))
         for place in places:
             frames[place] = _joined(_own(imports[place]), key, holders)
             ambiguous.append(_unclear(imports[place], key, holders))
         if any("contact_ids" in frames[place].columns for place in places):
-            found = _by_contacts(frames, places)
+            others = [frame for place, frame in frames.items() if place not in places]
+            found = by_contacts([frames[place] for place in places], others)
             further = found.filter("further").select(IDENTITY, "contact")
             for place in places:
-                frames[place] = _given_to_contacts(frames[place], found)
+                frames[place] = given_to_contacts(frames[place], found)
     deals = [place for place, each in enumerate(imports) if each.key == DEAL]
     if any(imports[place].domain for place in deals):
-        domains = _domains_of_deals(frames, deals, imports, further)
-        people = _people_by_domain(frames, deals)
-        ambiguous.append(_unclear_domains(domains, people))
-        found = _by_domains(frames, deals, domains, people)
+        others = [frame for place, frame in frames.items() if place not in deals]
+        people = _holders(others, "email", domain_of(pl.col("email")))
+        rows = [
+            DealRows(imports[place].batch, frames[place], imports[place].domain) for place in deals
+        ]
+        found, unclear = by_domains(rows, people, further)
+        ambiguous.append(unclear)
         further = pl.concat([further, found.filter("further").select(IDENTITY, "contact")])
         for place in deals:
-            frames[place] = _given_to_contacts(frames[place], found)
+            frames[place] = given_to_contacts(frames[place], found)
     return Identified(
         tuple(frames[place] for place in range(len(imports))),
         further,
-        pl.concat([pl.DataFrame(schema=_UNCLEAR), *ambiguous]),
+        pl.concat([pl.DataFrame(schema=UNCLEAR), *ambiguous]),
     )
-
-
-_UNCLEAR: dict[str, pl.DataType] = {
-    "batch": pl.Int64(),
-    ROW: pl.Int64(),
-    "value": pl.String(),
-    "holders": pl.UInt32(),
-    "by": pl.String(),
-}
 
 
 def _without_looking(imports: Sequence[KeyedRows]) -> dict[int, pl.DataFrame]:
@@ -140,12 +128,21 @@ def _own(each: KeyedRows) -> pl.DataFrame:
     return rows.with_columns(own.alias(IDENTITY))
 
 
-def _holders(frames: Sequence[pl.DataFrame], key: str) -> pl.DataFrame:
-    """Per value of a key the lead that has or had it, and how many have."""
+def _holders(frames: Sequence[pl.DataFrame], column: str, value: pl.Expr) -> pl.DataFrame:
+    """Per value of a column the lead that has or had it, and how many have.
+
+    Args:
+        frames: The rows of imports, with `identity`.
+        column: The column; imports without it are passed over.
+        value: What is looked at in it.
+
+    Returns:
+        `value`, `holder` and `holders`.
+    """
     having = [
-        frame.filter(pl.col(key).is_not_null()).select(_comparable(key).alias("value"), IDENTITY)
+        frame.select(value.alias("value"), IDENTITY).drop_nulls("value")
         for frame in frames
-        if key in frame.columns
+        if column in frame.columns
     ]
     pairs = pl.concat([pl.DataFrame(schema=_SCHEMA), *having]).unique()
     return pairs.group_by("value").agg(
@@ -173,185 +170,6 @@ def _unclear(each: KeyedRows, key: str, holders: pl.DataFrame) -> pl.DataFrame:
         pl.col("holders").cast(pl.UInt32),
         pl.lit(key).alias("by"),
     )
-
-
-def _by_contacts(frames: Dictionary[int, pl.DataFrame], places: Sequence[int]) -> pl.DataFrame:
-    """The deals that no lead names, and the contact of each.
-
-    Returns:
-        `identity` (the deal's own), `contact` (the identity of its contact) and `further` (whether
-        an earlier deal has joined that).
-    """
-    deals: dict[str, tuple[datetime | None, str, set[str]]] = {}
-    known = {
-        identity
-        for place, frame in frames.items()
-        if place not in places
-        for identity in frame[IDENTITY]
-    }
-    joined: set[str] = set()
-    for place in places:
-        frame = frames[place]
-        joined |= known.intersection(frame[IDENTITY])
-        if "contact_ids" not in frame.columns:
-            continue
-        at = pl.col("opportunity_at") if "opportunity_at" in frame.columns else pl.lit(None)
-        named = frame.filter(
-            pl.col("contact_ids").is_not_null() & pl.col(IDENTITY).str.starts_with(_DEAL)
-        ).select(IDENTITY, at.alias("at"), "contact_ids")
-        for identity, moment, contacts in named.iter_rows():
-            earlier, _, lists = deals.get(identity, (None, identity, set[str]()))
-            moments = [each for each in (earlier, moment) if each is not None]
-            deals[identity] = (min(moments, default=None), identity, lists | {contacts})
-    contacts_of = {
-        identity: [f"lead_id:{each}" for listed in sorted(lists) for each in _ids(listed)]
-        for _, identity, lists in deals.values()
-    }
-    return _assigned(
-        [
-            (moment, identity, [each for each in contacts_of[identity] if each in known])
-            for moment, identity, _ in deals.values()
-        ],
-        joined,
-    )
-
-
-def _assigned(
-    deals: Iterable[tuple[datetime | None, str, Sequence[str]]], joined: set[str]
-) -> pl.DataFrame:
-    """Which lead each deal joins, the earlier ones first.
-
-    Args:
-        deals: When each began, its identity, and those of the leads that it may join, in order.
-        joined: Leads that a deal has joined already.
-
-    Returns:
-        As `_by_contacts`.
-    """
-    in_order = sorted(deals, key=lambda deal: (deal[0] is None, deal[0] or _LONG_AGO, deal[1]))
-    found: list[tuple[str, str, bool]] = []
-    for _, identity, existing in in_order:
-        free = next((each for each in existing if each not in joined), None)
-        if free is not None:
-            joined.add(free)
-            found.append((identity, free, False))
-        elif existing:
-            found.append((identity, existing[0], True))
-    schema = {IDENTITY: pl.String(), "contact": pl.String(), "further": pl.Boolean()}
-    return pl.DataFrame(found, schema=schema, orient="row")
-
-
-def _domains_of_deals(
-    frames: Dictionary[int, pl.DataFrame],
-    deals: Sequence[int],
-    imports: Sequence[KeyedRows],
-    further: pl.DataFrame,
-) -> pl.DataFrame:
-    """The rows of deals that nothing else tells the lead of, with the domain of their account.
-
-    Returns:
-        `batch`, `row`, `identity`, `at` (when the deal began) and `domain`.
-    """
-    told = [pl.DataFrame(schema=_DOMAINS)]
-    for place in deals:
-        frame, column = frames[place], imports[place].domain
-        if column is None or column not in frame.columns:
-            continue
-        at = pl.col("opportunity_at") if "opportunity_at" in frame.columns else pl.lit(None)
-        rows = frame.filter(
-            pl.col(IDENTITY).str.starts_with(_DEAL)
-            & ~pl.col(IDENTITY).is_in(further[IDENTITY].implode())
-        )
-        told.append(
-            rows.select(
-                pl.lit(imports[place].batch, pl.Int64()).alias("batch"),
-                ROW,
-                IDENTITY,
-                at.cast(pl.Datetime("us", "UTC")).alias("at"),
-                domain_of(pl.col(column).cast(pl.String)).alias("domain"),
-            ).filter(pl.col("domain").is_not_null())
-        )
-    return pl.concat(told)
-
-
-def _people_by_domain(frames: Dictionary[int, pl.DataFrame], deals: Sequence[int]) -> pl.DataFrame:
-    """Per domain the lead that has an address there, and how many have.
-
-    Returns:
-        `domain`, `holder` and `holders`.
-    """
-    having = [
-        frame.select(domain_of(pl.col("email")).alias("domain"), IDENTITY)
-        for place, frame in frames.items()
-        if place not in deals and "email" in frame.columns
-    ]
-    schema = {"domain": pl.String(), IDENTITY: pl.String()}
-    pairs = pl.concat([pl.DataFrame(schema=schema), *having]).drop_nulls().unique()
-    return pairs.group_by("domain").agg(
-        pl.col(IDENTITY).min().alias("holder"), pl.len().alias("holders")
-    )
-
-
-def _unclear_domains(domains: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    several = domains.join(people.filter(pl.col("holders") > 1), on="domain", how="inner")
-    return several.sort("batch", ROW).select(
-        "batch",
-        ROW,
-        pl.col("domain").alias("value"),
-        pl.col("holders").cast(pl.UInt32),
-        pl.lit(DOMAIN).alias("by"),
-    )
-
-
-def _by_domains(
-    frames: Dictionary[int, pl.DataFrame],
-    deals: Sequence[int],
-    domains: pl.DataFrame,
-    people: pl.DataFrame,
-) -> pl.DataFrame:
-    """The deals whose account only one lead has an address at, and that lead; as `_by_contacts`."""
-    one = domains.join(people.filter(pl.col("holders") == 1), on="domain", how="inner")
-    grouped = one.group_by(IDENTITY).agg(pl.col("at").min(), pl.col("holder").unique().sort())
-    joined = {
-        identity
-        for place in deals
-        for identity in frames[place][IDENTITY]
-        if not identity.startswith(_DEAL)
-    }
-    rows = grouped.select("at", IDENTITY, "holder").iter_rows()
-    return _assigned([(at, identity, holders) for at, identity, holders in rows], joined)
-
-
-_DOMAINS: dict[str, pl.DataType] = {
-    "batch": pl.Int64(),
-    ROW: pl.Int64(),
-    IDENTITY: pl.String(),
-    "at": pl.Datetime("us", "UTC"),
-    "domain": pl.String(),
-}
-DEAL = "opportunity_id"
-"""The key of a file of deals."""
-DOMAIN = "domain"
-"""By what a row could join several leads, where that is the domain of its account."""
-_DEAL = f"{DEAL}:"
-
-
-def _ids(listed: str) -> list[str]:
-    """The ids of a cell that names one, or several with `;` or `,` between them."""
-    return [each.strip() for each in re.split(r"[;,]", listed) if each.strip()]
-
-
-def _given_to_contacts(frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """The deals as rows of their contacts, to which they give only what is the deal's."""
-    first = found.filter(~pl.col("further")).drop("further")
-    kept = {*_FROM_DEAL, *(day_column(name) for name in _FROM_DEAL), IDENTITY, ROW}
-    others = [name for name in frame.columns if name not in kept and not name.startswith(OWN)]
-    joined = frame.join(first, on=IDENTITY, how="left", maintain_order="left")
-    gives = pl.col("contact").is_null()
-    return joined.with_columns(
-        *(pl.when(gives).then(pl.col(name)).alias(name) for name in others),
-        pl.coalesce("contact", IDENTITY).alias(IDENTITY),
-    ).drop("contact")
 
 
 def lead_key(columns: Collection[str]) -> pl.Expr:
@@ -420,7 +238,7 @@ def _by_email(activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
     known = (
         leads.filter(pl.col("email").is_not_null())
         .select(
-            created.cast(pl.Datetime("us", "UTC")).fill_null(_LONG_AGO).alias("since"),
+            created.cast(pl.Datetime("us", "UTC")).fill_null(LONG_AGO).alias("since"),
             _comparable("email").alias("address"),
             IDENTITY,
         )

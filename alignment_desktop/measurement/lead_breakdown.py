@@ -8,9 +8,9 @@ import polars as pl
 
 from alignment_desktop.domain.measures import ValueKind
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import IDENTITY
 from alignment_desktop.measurement.as_of import moment_literal
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
-from alignment_desktop.measurement.identity import IDENTITY
 from alignment_desktop.measurement.lead_states import EXCLUDED, MISSED
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import Plan, Slice

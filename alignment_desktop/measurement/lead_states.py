@@ -14,9 +14,9 @@ import polars as pl
 
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import IDENTITY
 from alignment_desktop.measurement.as_of import moment_literal
 from alignment_desktop.measurement.business_time import BusinessCalendar
-from alignment_desktop.measurement.identity import IDENTITY
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import Slice
 

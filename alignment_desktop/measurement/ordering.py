@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
-from alignment_desktop.frames import ENTERED, ROW, day_column
+from alignment_desktop.frames import ENTERED, IDENTITY, LEAD_KEYS, ROW, day_column
 from alignment_desktop.measurement.folding import Batch, fold_leads
-from alignment_desktop.measurement.identity import KEY_FIELDS
+from alignment_desktop.measurement.identity import Identified
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ class OutOfOrder:
 
 
 def out_of_order(
-    batches: Sequence[Batch], agreement: Agreement, monitor: Monitor | None = None
+    batches: Sequence[Batch],
+    found: Identified,
+    agreement: Agreement,
+    monitor: Monitor | None = None,
 ) -> list[OutOfOrder]:
     """The rows of the last batch that leave their lead with events the wrong way round.
 
@@ -58,6 +61,7 @@ def out_of_order(
 
     Args:
         batches: Batches of leads in the order of import.
+        found: Which lead each of their rows speaks of.
         agreement: Whose commitments and stages say which event follows which.
         monitor: Asked now and then whether to go on.
 
@@ -68,9 +72,9 @@ def out_of_order(
     handover = ENTERED + agreement.header.handover_stage
     pairs = list(_pairs(agreement))
     events = {handover, *(event for earlier, later, _ in pairs for event in (earlier, later))}
-    batches = [_with_events(batch, events) for batch in batches]
-    leads, last = fold_leads(batches).frame, batches[-1]
-    found: list[OutOfOrder] = []
+    frames = tuple(_with_events(frame, events) for frame in found.frames)
+    leads, last = fold_leads(batches, replace(found, frames=frames)).frame, batches[-1]
+    reversed_: list[OutOfOrder] = []
     for earlier, later, code in pairs:
         monitor.report(Progress(0, 0, "comparing"))
         columns = [*_columns(earlier, handover), later]
@@ -80,15 +84,14 @@ def out_of_order(
         if given:
             wrong = _before(leads, columns[:-1], later)
             rows = _rows_of(wrong, last, given, columns[:-1], later)
-            found.extend(OutOfOrder(row, earlier, later, code) for row in rows)
-    return sorted(found, key=lambda one: (one.row, one.later, one.earlier))
+            reversed_.extend(OutOfOrder(row, earlier, later, code) for row in rows)
+    return sorted(reversed_, key=lambda one: (one.row, one.later, one.earlier))
 
 
-def _with_events(batch: Batch, events: set[str]) -> Batch:
-    """The batch without all that tells neither who a row speaks of nor when an event was."""
-    needed = {ROW, *KEY_FIELDS, *events, *map(day_column, events)}
-    names = [name for name in batch.frame.columns if name in needed]
-    return replace(batch, frame=batch.frame.select(names))
+def _with_events(rows: pl.DataFrame, events: set[str]) -> pl.DataFrame:
+    """The rows without all that tells neither who they speak of nor when an event was."""
+    needed = {ROW, IDENTITY, *LEAD_KEYS, *events, *map(day_column, events)}
+    return rows.select(name for name in rows.columns if name in needed)
 
 
 def _pairs(agreement: Agreement) -> Iterator[tuple[str, str, str]]:

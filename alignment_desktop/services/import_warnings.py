@@ -12,19 +12,21 @@ from alignment_desktop.frames import OWN, ROW
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
 from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.typed_columns import PER_CENT
-from alignment_desktop.measurement.folding import Batch, identified
-from alignment_desktop.measurement.identity import DOMAIN
+from alignment_desktop.measurement.deal_joining import DOMAIN
+from alignment_desktop.measurement.folding import Batch
 from alignment_desktop.measurement.ordering import out_of_order
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.checking import Checked
+    from alignment_desktop.measurement.identity import Identified
 
 
 def lead_warnings(
     sheet: str,
     batches: Sequence[Batch],
+    found: Identified,
     agreement: Agreement,
     headers: dict[str, str],
     monitor: Monitor | None = None,
@@ -34,6 +36,7 @@ def lead_warnings(
     Args:
         sheet: The sheet's name.
         batches: Batches of leads in the order of import; the last is told of.
+        found: Which lead each of their rows speaks of.
         agreement: Whose stages and commitments say which event follows which.
         headers: Field to the column that gives it.
         monitor: Asked now and then whether to go on.
@@ -44,16 +47,16 @@ def lead_warnings(
     reversed_ = (
         CellProblem(
             sheet=sheet,
-            row=found.row,
-            column=headers.get(found.later) or headers.get(found.earlier, ""),
-            code=found.code,
+            row=each.row,
+            column=headers.get(each.later) or headers.get(each.earlier, ""),
+            code=each.code,
             effect="none",
-            facts={"later": found.later, "earlier": found.earlier},
+            facts={"later": each.later, "earlier": each.earlier},
         )
-        for found in out_of_order(batches, agreement, monitor)
+        for each in out_of_order(batches, found, agreement, monitor)
     )
     last = batches[-1]
-    ambiguous = identified(batches).ambiguous.filter(pl.col("batch") == last.id)
+    ambiguous = found.ambiguous.filter(pl.col("batch") == last.id)
     key, domain = last.key_column or "", (last.domain_column or "").removeprefix(OWN)
     by_domain = pl.col("by") == DOMAIN
     of_key, of_domain = (pl.lit(headers.get(name, "")) for name in (key, domain))

@@ -33,13 +33,8 @@ class UndoImport:
         Raises:
             Problem: `unknown-batch`, `batch-already-withdrawn`.
         """
-        with workspace.store.change(Entry("undo-import", by, at)) as writer:
-            identify_importer(workspace, writer)
-            row = _batch(writer, self.batch)
-            if row.withdrawn:
-                raise Problem("batch-already-withdrawn", batch=self.batch)
-            writer.withdraw_batch(self.batch)
-        return row
+        entry = Entry("undo-import", by, at)
+        return _withdraw(workspace, entry, self.batch, withdrawn=True)
 
 
 @dataclass(frozen=True)
@@ -54,13 +49,20 @@ class RestoreImport:
         Raises:
             Problem: `unknown-batch`, `batch-not-withdrawn`.
         """
-        with workspace.store.change(Entry("restore-import", by, at)) as writer:
-            identify_importer(workspace, writer)
-            row = _batch(writer, self.batch)
-            if not row.withdrawn:
-                raise Problem("batch-not-withdrawn", batch=self.batch)
-            writer.withdraw_batch(self.batch, withdrawn=False)
-        return row
+        entry = Entry("restore-import", by, at)
+        return _withdraw(workspace, entry, self.batch, withdrawn=False)
+
+
+def _withdraw(workspace: Workspace, entry: Entry, number: int, *, withdrawn: bool) -> BatchRow:
+    """Withdraw a batch, or count it again; the batch as it was."""
+    with workspace.store.change(entry) as writer:
+        identify_importer(workspace, writer)
+        row = _batch(writer, number)
+        if row.withdrawn == withdrawn:
+            code = "batch-already-withdrawn" if withdrawn else "batch-not-withdrawn"
+            raise Problem(code, batch=number)
+        writer.withdraw_batch(number, withdrawn=withdrawn)
+    return row
 
 
 def identify_importer(workspace: Workspace, writer: Writer) -> None:

@@ -26,7 +26,7 @@ from alignment_desktop.importing.recognise import Recognised, recognise, recogni
 from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
-from alignment_desktop.measurement.folding import Counts, compare
+from alignment_desktop.measurement.folding import Counts, compare, identified
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
 from alignment_desktop.services.imported_batches import identify_importer
@@ -357,14 +357,17 @@ def _compared(
     """What the sheet adds to what is there, and what is doubtful beside it and the agreement."""
     batch = batch_of(evidence.next_id, checked.kind, checked.frame, checked.mapping)
     before = evidence.of_kind(checked.kind)
-    counts = compare(before, batch)
+    every = [*before, batch]
+    # Counting and both kinds of warning ask the same of every row that was ever imported.
+    found = identified(every) if checked.kind is Kind.LEADS else None
+    counts = compare(before, batch, found)
     monitor.report(Progress(0, 0, "comparing"))
     if checked.kind is Kind.FIGURES:
         return counts, figure_warnings(sheet, checked, agreement)
-    if checked.kind is not Kind.LEADS:
+    if found is None:
         return counts, CellProblems(sheet)
     headers = {field: header for header, field in checked.columns.items() if field}
-    return counts, lead_warnings(sheet, [*before, batch], agreement, headers, monitor)
+    return counts, lead_warnings(sheet, every, found, agreement, headers, monitor)
 
 
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import LEAD_KEY, Kind
 from alignment_desktop.measurement.folding import fold_leads
-from alignment_desktop.measurement.identity import LEAD_KEY
 from alignment_desktop.services.evidence import evidence_of
 from alignment_desktop.values import dataclass
 

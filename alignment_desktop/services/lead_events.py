@@ -14,6 +14,7 @@ from alignment_desktop.domain.clauses import PARTIES, Person
 from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.frames import (
     DAY_SUFFIX,
+    IDENTITY,
     OWN,
     ROW,
     FieldType,
@@ -22,7 +23,7 @@ from alignment_desktop.frames import (
     field_type,
 )
 from alignment_desktop.measurement.folding import Batch, identified
-from alignment_desktop.measurement.identity import IDENTITY, activities_of
+from alignment_desktop.measurement.identity import activities_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
     DAY_SUFFIX,
     DERIVED_LEAD_FIELDS,
+    IDENTITY,
+    LEAD_KEY,
     OWN,
     Kind,
     day_column,
     field_type,
 )
-from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.evidence import evidence_of
 from alignment_desktop.services.lead_events import (

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import IDENTITY, Kind
 from alignment_desktop.measurement.attainment import leads_behind
 from alignment_desktop.measurement.conditions import holds
 from alignment_desktop.measurement.folding import Folded
-from alignment_desktop.measurement.identity import IDENTITY, activities_of
+from alignment_desktop.measurement.identity import activities_of
 from alignment_desktop.measurement.lead_breakdown import SHARE_USED, USED, judged
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.values import dataclass

@@ -11,10 +11,10 @@ from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
+from alignment_desktop.frames import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
 from alignment_desktop.measurement.funnel import came_to
-from alignment_desktop.measurement.identity import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.lead_breakdown import Slip
 from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of

@@ -49,7 +49,7 @@ def test_a_column_can_be_given_another_meaning_and_takes_it_from_the_old_one(
 @pytest.mark.qt_log_ignore("This plugin does not support")  # popups without a screen
 def test_the_choice_opens_on_the_row_by_keyboard(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
-    desk.assistant.pages.columns.open_choice("Fax")
+    desk.assistant.pages.columns.table.opened.emit("Fax")
     editor = desk.assistant.pages.columns.table.table.findChild(Choices)
     assert editor is not None
     assert editor.findData("entered.mql") == -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.folder_memory import FolderMemory
@@ -84,10 +84,10 @@ def test_each_kind_of_mark_is_made_and_a_missing_one_is_none(
     assert choice.mark is None
 
 
-def test_what_was_used_last_is_remembered_without_its_secrets() -> None:
-    memory = SigningMemory()
+def test_what_was_used_last_is_remembered_without_its_secrets(settings: QSettings) -> None:
+    memory = SigningMemory(settings)
     for name in ("a.p12", "b.p12", "a.p12"):
         memory.remember(KnownIdentity(name, "Marie Lindner", "sales"))
     assert [each.path for each in memory.identities()] == ["a.p12", "b.p12"]
-    memory._remember("identities", "not JSON")
+    settings.setValue("signing/identities", "not JSON")
     assert memory.identities() == ()

@@ -22,8 +22,10 @@ from alignment_desktop.gui.fonts import REGULAR, font
 from alignment_desktop.gui.icons import paint_icon
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP
 from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.models.value_table import Row, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.wording import wording
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -227,7 +229,24 @@ class ChoiceDelegate(CellDelegate):
         editor.setGeometry(_control(rect.adjusted(12, 0, -12, -1)))
 
 
-def open_choice(view: QTableView, index: QModelIndex) -> None:
+def open_choices(card: CardTable, model: ValueTableModel[Row], column: int) -> None:
+    """Lets Enter on a row, and a click on its cell in a column, open the choice there."""
+
+    def open_of(key: str) -> None:
+        at = model.row_of(key)
+        if at >= 0:
+            _open_choice(card.table, model.index(at, column))
+
+    def open_clicked(_index: QModelIndex) -> None:
+        current = card.table.currentIndex()
+        if current.column() == column:
+            _open_choice(card.table, current)
+
+    card.opened.connect(open_of)
+    card.table.clicked.connect(open_clicked)
+
+
+def _open_choice(view: QTableView, index: QModelIndex) -> None:
     """Opens the choice of a cell, with all that it offers in sight."""
     view.edit(index)
     editor = view.indexWidget(index)

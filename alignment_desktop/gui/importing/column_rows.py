@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
+from alignment_desktop.gui.importing.checks import check_text, check_value
 from alignment_desktop.gui.importing.words import field_word, number_word
-from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import user_language, wording
@@ -164,15 +164,13 @@ class ColumnsModel(ValueTableModel[ColumnRow]):
     @override
     def text(self, row: ColumnRow, column: int) -> str:
         if column == self.Column.CHECK:
-            return f"{row.check.text}: {row.reason}" if row.reason else row.check.text
+            return check_text(row)
         return (row.key, row.sample, row.means)[column]
 
     @override
     def value(self, row: ColumnRow, column: int, role: int) -> object:
-        if column == self.Column.CHECK and role == Role.CHIP:
-            return row.check
-        if column == self.Column.CHECK and role == Role.SORT:
-            return row.reason
+        if column == self.Column.CHECK:
+            return check_value(row, role)
         if column == self.Column.MEANS and role == Qt.ItemDataRole.EditRole:
             return row.field
         return None

@@ -3,142 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
-from alignment_desktop.frames import OWN
 from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
 from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.importing.cells import Choices, LineDelegate
+from alignment_desktop.gui.importing.difference_rows import (
+    CHANGES,
+    DifferenceRow,
+    DifferenceRows,
+    DifferencesModel,
+    change_word,
+    difference_headings,
+    own_field_word,
+)
 from alignment_desktop.gui.importing.file_dialogs import choose_workbook
-from alignment_desktop.gui.importing.words import Stages, field_word, number_word
-from alignment_desktop.gui.models.roles import Role
-from alignment_desktop.gui.models.value_table import ValueTableModel
-from alignment_desktop.gui.painting.chips import Chip
+from alignment_desktop.gui.importing.words import Stages, number_word
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.values import dataclass
-from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.batch_differences import Differences
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
-
-_TONES = {"added": "kept", "gone": "missed", "changed": "shared"}
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """Something that is different.
-
-    Attributes:
-        key: Its place among all, from 0.
-        row: The key of the row that it is about.
-        change: What became of it.
-        field: The field that differs; empty where the whole row came or went.
-        before: What it was.
-        after: What it is.
-    """
-
-    key: str
-    row: str
-    change: Chip
-    field: str
-    before: str
-    after: str
-
-
-class DifferenceRows(Sequence[DifferenceRow]):
-    """Differences as rows of a table; each is made only when it is looked at."""
-
-    def __init__(self, frame: pl.DataFrame, stages: Stages) -> None:
-        self._frame, self._stages = frame, stages
-
-    @override
-    def __len__(self) -> int:
-        return self._frame.height
-
-    @overload
-    def __getitem__(self, at: int) -> DifferenceRow: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[DifferenceRow]: ...
-
-    @override
-    def __getitem__(self, at: int | slice) -> DifferenceRow | Sequence[DifferenceRow]:
-        if isinstance(at, int):
-            return self._made(at, self._frame.row(at))
-        places = range(len(self))[at]
-        return [self._made(place, self._frame.row(place)) for place in places]
-
-    def _made(self, at: int, row: tuple[str | None, ...]) -> DifferenceRow:
-        key, change, field, before, after = (each or "" for each in row)
-        chip = Chip(change_word(change), _TONES[change])
-        blank = NONE if change == "changed" else ""
-        return DifferenceRow(
-            str(at),
-            key,
-            chip,
-            own_field_word(field, self._stages),
-            before or blank,
-            after or blank,
-        )
-
-
-def change_word(change: str) -> str:
-    """What became of a row."""
-    its = wording().importing
-    return {"added": its.row_added(), "gone": its.row_gone(), "changed": its.row_changed()}[change]
-
-
-def own_field_word(field: str, stages: Stages) -> str:
-    """A field in words, a further column as its file calls it."""
-    return field_word(field.removeprefix(OWN), stages) if field else ""
-
-
-class DifferencesModel(ValueTableModel[DifferenceRow]):
-    """What is different, what came first."""
-
-    class Column(IntEnum):
-        """Its columns."""
-
-        ROW = 0
-        CHANGE = 1
-        FIELD = 2
-        BEFORE = 3
-        AFTER = 4
-
-    @override
-    def heading(self, column: int) -> str:
-        return difference_headings()[column]
-
-    @override
-    def text(self, row: DifferenceRow, column: int) -> str:
-        return (row.row, row.change.text, row.field, row.before, row.after)[column]
-
-    @override
-    def value(self, row: DifferenceRow, column: int, role: int) -> object:
-        return row.change if column == self.Column.CHANGE and role == Role.CHIP else None
-
-
-def difference_headings() -> list[str]:
-    """What the columns of a comparison are called."""
-    its = wording().importing
-    return [its.key_of_the_row(), its.difference(), its.field(), its.before(), its.after()]
 
 
 class Comparison(QWidget):
@@ -162,7 +59,7 @@ class Comparison(QWidget):
         self.shown = Choices(
             [
                 ("", its.all_differences()),
-                *((change, change_word(change)) for change in _TONES),
+                *((change, change_word(change)) for change in CHANGES),
             ]
         )
         self.shown.setAccessibleName(its.which_differences())

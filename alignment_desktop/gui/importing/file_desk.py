@@ -22,7 +22,7 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
-    from alignment_desktop.gui.importing.file_rows import FileList
+    from alignment_desktop.gui.importing.file_list import FileList
     from alignment_desktop.gui.importing.file_side import FileSide
     from alignment_desktop.services.waiting_files import WaitingFile
 
@@ -70,7 +70,7 @@ class FileDesk(QObject):
     @cached_property
     def view(self) -> FileList:
         """What lists the files."""
-        from alignment_desktop.gui.importing.file_rows import FileList
+        from alignment_desktop.gui.importing.file_list import FileList
 
         view = FileList(self._switch)
         view.opened.connect(lambda key: self.wanted.emit([Path(key)]))

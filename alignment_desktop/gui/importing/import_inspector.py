@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from alignment_desktop.gui.importing.words import (
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 _GROUPS = 6
 
 
-class ImportSide(QScrollArea):
+class ImportSide(ColumnArea):
     """What stands beside the assistant's steps.
 
     Attributes:
@@ -55,10 +54,6 @@ class ImportSide(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)

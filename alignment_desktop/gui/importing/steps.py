@@ -16,7 +16,7 @@ from alignment_desktop.gui.importing.cells import (
     ChoiceDelegate,
     Choices,
     LineDelegate,
-    open_choice,
+    open_choices,
 )
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel, column_rows
 from alignment_desktop.gui.importing.words import fields_of, kind_sentence, number_word
@@ -229,8 +229,7 @@ class ColumnsStep(QWidget):
             shares={column.NAME: 26, column.SAMPLE: 24, column.MEANS: 30, column.CHECK: 34},
             fitted={column.CHECK: 150},
         )
-        self.table.opened.connect(self.open_choice)
-        self.table.table.clicked.connect(self._on_click)
+        open_choices(self.table, self.model, column.MEANS)
         self.table.current_changed.connect(lambda _key: self._tell_meaning())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -275,14 +274,3 @@ class ColumnsStep(QWidget):
         open_rows = [at for at, row in enumerate(rows) if row.check.tone == "at_risk"]
         if rows:
             self.table.select_row(open_rows[0] if open_rows else 0)
-
-    def open_choice(self, key: str) -> None:
-        """Opens the choice of a column."""
-        at = self.model.row_of(key)
-        if at >= 0:
-            open_choice(self.table.table, self.model.index(at, ColumnsModel.Column.MEANS))
-
-    def _on_click(self, index: object) -> None:
-        current = self.table.table.currentIndex()
-        if current.column() == ColumnsModel.Column.MEANS:
-            open_choice(self.table.table, current)

@@ -14,7 +14,7 @@ from alignment_desktop.gui.importing.cells import (
     Choice,
     ChoiceDelegate,
     LineDelegate,
-    open_choice,
+    open_choices,
 )
 from alignment_desktop.gui.importing.word_rows import (
     FOUND,
@@ -64,8 +64,7 @@ class ValuesStep(QWidget):
             shares={column.COLUMN: 22, column.WORD: 26, column.BECOMES: 30, column.CHECK: 32},
             fitted={column.CHECK: 140},
         )
-        self.table.opened.connect(self.open_choice)
-        self.table.table.clicked.connect(self._on_click)
+        open_choices(self.table, self.model, column.BECOMES)
         self.heading = label(pixels=13, weight=MEDIUM)
         self.foot = label(wording().importing.a_word_stays_in_its(), 12, tone="muted", wrap=True)
         whole = QVBoxLayout(self)
@@ -93,17 +92,6 @@ class ValuesStep(QWidget):
         if rows:
             at = next((at for at, row in enumerate(rows) if row.is_open), 0)
             self.table.select_row(at)
-
-    def open_choice(self, key: str) -> None:
-        """Opens the choice of a word."""
-        at = self.model.row_of(key)
-        if at >= 0:
-            open_choice(self.table.table, self.model.index(at, WordsModel.Column.BECOMES))
-
-    def _on_click(self, _index: object) -> None:
-        current = self.table.table.currentIndex()
-        if current.column() == WordsModel.Column.BECOMES:
-            open_choice(self.table.table, current)
 
     def _choices(self, key: str) -> list[Choice]:
         at = self.model.row_of(key)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
+from alignment_desktop.gui.importing.checks import check_text, check_value
 from alignment_desktop.gui.importing.words import field_word, meaning_word, number_word
-from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import headings, wording
@@ -156,15 +156,13 @@ class WordsModel(ValueTableModel[WordRow]):
     @override
     def text(self, row: WordRow, column: int) -> str:
         if column == self.Column.CHECK:
-            return f"{row.check.text}: {row.reason}" if row.reason else row.check.text
+            return check_text(row)
         return (row.column, row.word, row.rows, row.becomes)[column]
 
     @override
     def value(self, row: WordRow, column: int, role: int) -> object:
         if column == self.Column.CHECK:
-            if role == Role.CHIP:
-                return row.check
-            return row.reason if role == Role.SORT else None
+            return check_value(row, role)
         if column == self.Column.BECOMES:
             if role == Qt.ItemDataRole.EditRole:
                 return row.value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
@@ -14,6 +14,7 @@ from alignment_desktop.gui.inspector.change_words import who_words
 from alignment_desktop.gui.inspector.changed_fields import ChangedFields
 from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import moment_text
@@ -43,10 +44,7 @@ class AgreeReview(QFrame):
         self.agree_button.clicked.connect(self._agree)
         self.later_button = QPushButton(wording().proposals.not_now())
         self.later_button.clicked.connect(self.hide)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = ColumnArea(focusable=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)

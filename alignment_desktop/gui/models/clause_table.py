@@ -122,19 +122,13 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
         self.sort_wanted.emit(column, order == Qt.SortOrder.DescendingOrder)
 
     @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        heading = super().headerData(section, orientation, Qt.ItemDataRole.DisplayRole)
-        if role == Qt.ItemDataRole.AccessibleTextRole and section == self._sorted[0] and heading:
-            its = wording().clauses
-            down = self._sorted[1] == Qt.SortOrder.DescendingOrder
-            said = its.sorted_downwards if down else its.sorted_upwards
-            return said(heading=heading)
-        return super().headerData(section, orientation, role)
+    def heading_value(self, column: int, role: int) -> object:
+        if role != Qt.ItemDataRole.AccessibleTextRole or column != self._sorted[0]:
+            return None
+        its = wording().clauses
+        down = self._sorted[1] == Qt.SortOrder.DescendingOrder
+        said = its.sorted_downwards if down else its.sorted_upwards
+        return said(heading=self.heading(column))
 
     def show_mixed(self, mixed: bool) -> None:
         """Says whether a column tells the kind instead of what a clause is for."""

@@ -159,18 +159,12 @@ class TouchModel(ValueTableModel[TouchRow]):
         return "\n".join(filter(None, (row.title, row.note.replace(" · ", "\n"), row.source)))
 
     @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole and section < self.Column.MARKETING:
-            middle = Qt.AlignmentFlag.AlignVCenter
-            sales = section == self.Column.SALES
-            right, centre = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
-            return (right if sales else centre) | middle
-        return super().headerData(section, orientation, role)
+    def heading_value(self, column: int, role: int) -> object:
+        if role != Qt.ItemDataRole.TextAlignmentRole or column == self.Column.MARKETING:
+            return None
+        right, centre = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
+        across = right if column == self.Column.SALES else centre
+        return across | Qt.AlignmentFlag.AlignVCenter
 
 
 def touch_of(index: Index) -> TouchRow:

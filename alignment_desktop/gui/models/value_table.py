@@ -123,6 +123,10 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
         """What a cell holds beside its text; None: nothing in this role."""
         return None
 
+    def heading_value(self, column: int, role: int) -> object:
+        """What a heading holds otherwise than all do; None: the same as all in this role."""
+        return None
+
     def is_number(self, column: int) -> bool:
         """Whether a column holds numbers, which stand on the right."""
         return column in self.NUMBERS
@@ -144,6 +148,9 @@ class ValueTableModel(QAbstractTableModel, Generic[Row]):
     ) -> object:
         if not 0 <= section < self.columnCount() or orientation != Qt.Orientation.Horizontal:
             return None
+        own = self.heading_value(section, role)
+        if own is not None:
+            return own
         if role == Qt.ItemDataRole.DisplayRole:
             return self.heading(section)
         if role == Qt.ItemDataRole.FontRole:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -26,6 +24,7 @@ from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.clauses import name_of
@@ -66,7 +65,7 @@ def proposed_pair(standings: Sequence[Standing], label: str, *, unchanged: bool)
     return (frozen or older)[0], draft
 
 
-class ClauseCards(QScrollArea):
+class ClauseCards(ColumnArea):
     """What became of each clause that differs, one card below the other.
 
     Attributes:
@@ -76,11 +75,8 @@ class ClauseCards(QScrollArea):
     chosen = Signal(object)
 
     def __init__(self, switch: ThemeSwitch) -> None:
-        super().__init__()
+        super().__init__(focusable=True)
         self._switch = switch
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def cards(self) -> list[ClauseCard]:

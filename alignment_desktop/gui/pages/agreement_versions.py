@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of
 from alignment_desktop.gui.signing.signing_card import SigningCard
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.workspace import Draft
@@ -95,7 +95,7 @@ class State:
     read_only: bool = False
 
 
-class AgreementVersions(QScrollArea):
+class AgreementVersions(ColumnArea):
     """Versions of the agreement.
 
     Attributes:
@@ -115,10 +115,6 @@ class AgreementVersions(QScrollArea):
     def __init__(self, switch: ThemeSwitch, icons: Icons) -> None:
         super().__init__()
         self._switch = switch
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.mark = ConsentMark(switch, NEITHER, 36)
         self.state_words = label(weight=BOLD, wrap=True)
         self.hindrances = FreezeHindrances(switch)

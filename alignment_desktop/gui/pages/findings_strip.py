@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.findings import ERROR, Finding
@@ -15,6 +15,7 @@ from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import finding_words, remedy_words
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import wording
 
@@ -41,10 +42,7 @@ class FindingsStrip(QWidget):
         self.summary = label("", 13, tone="muted", wrap=True)
         self.details = QFrame()
         set_look(self.details, "card", "true")
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area = ColumnArea(focusable=True)
         inside = column_of(self.details)
         inside.setContentsMargins(14, 10, 8, 10)
         inside.addWidget(self.scroll_area)

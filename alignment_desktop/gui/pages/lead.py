@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -39,9 +36,10 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import TitledCard
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.window_actions import WindowActions
+from alignment_desktop.gui.window_actions import offer_on_rows
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.values import dataclass
 
@@ -93,7 +91,7 @@ class LeadPage(Page):
         self._build()
         self._tools = self._make_tools()
         self.table.opened.connect(self._open_import)
-        self.table.table.customContextMenuRequested.connect(self._show_menu)
+        offer_on_rows(self.table, lambda _key: self.offers())
         self.chart.chosen.connect(self._open_clock)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table.table)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -111,12 +109,7 @@ class LeadPage(Page):
         self.clock_card.body.setSpacing(6)
         self.clock_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.chart = ChartView(self._switch, its.clocks_that_ran())
-        self._clock_area = QScrollArea()
-        self._clock_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._clock_area.setWidgetResizable(True)
-        self._clock_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clock_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._clock_area.setWidget(self.chart)
+        self._clock_area = ColumnArea(self.chart)
         # A scroll area has what it holds filled; the card's own ground is wanted.
         self.chart.setAutoFillBackground(False)
         self._clock_area.viewport().setAutoFillBackground(False)
@@ -132,7 +125,6 @@ class LeadPage(Page):
             shares={column.SALES: 50, column.MARKETING: 50},
         )
         self.table.table.setSelectionMode(self.table.table.SelectionMode.ExtendedSelection)
-        self.table.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         content = QWidget()
         rows = QVBoxLayout(content)
         rows.setContentsMargins(24, 16, 24, 16)
@@ -356,15 +348,6 @@ class LeadPage(Page):
             QGuiApplication.clipboard().setText(text)
             said = wording().lead.rows_copied(len(rows), count=user_language().number(len(rows)))
             self._session.notify(said)
-
-    def _show_menu(self, at: QPoint) -> None:
-        table = self.table.table
-        if not self.table.key_at(table.indexAt(at)):
-            return
-        menu = QMenu(table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        WindowActions.show_offers(menu, self.offers())
-        menu.popup(table.viewport().mapToGlobal(at))
 
     def _fit_clocks(self) -> None:
         """Clocks take what they need, and never more than leaves room for what happened."""

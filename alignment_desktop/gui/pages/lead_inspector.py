@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from alignment_desktop.gui.pages.lead_words import (
     verdict_chip,
 )
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _MOST_OTHERS = 8
 
 
-class LeadInspector(QScrollArea):
+class LeadInspector(ColumnArea):
     """Shows what is known of a lead, and how it stands to the stages.
 
     Attributes:
@@ -51,12 +51,8 @@ class LeadInspector(QScrollArea):
     import_wanted = Signal()
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._switch = switch
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_nothing(self) -> None:
         """Says nothing: no lead is shown."""

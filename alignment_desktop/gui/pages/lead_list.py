@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate, WrappedTextDelegate
@@ -16,7 +16,7 @@ from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.window_actions import WindowActions
+from alignment_desktop.gui.window_actions import offer_on_rows
 from alignment_desktop.gui.wording import user_language, wording
 
 _ROW = 32
@@ -45,8 +45,7 @@ class LeadList(QWidget):
         self.model = LeadModel()
         self.table = self._made_table(switch)
         self.table.opened.connect(self._open)
-        self.table.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.table.customContextMenuRequested.connect(self._show_menu)
+        offer_on_rows(self.table, self._offers)
         # The table asks for room for all its rows; the holder gives it only some.
         self._holder = QWidget()
         inside = QVBoxLayout(self._holder)
@@ -81,16 +80,8 @@ class LeadList(QWidget):
     def _open(self, key: str) -> None:
         self.opened.emit(key, self.model.keys)
 
-    def _show_menu(self, at: QPoint) -> None:
-        table = self.table.table
-        key = self.table.key_at(table.indexAt(at))
-        if not key:
-            return
-        menu = QMenu(table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        offers = [Offer(wording().lead.open_lead(), "Return", partial(self._open, key))]
-        WindowActions.show_offers(menu, offers)
-        menu.popup(table.viewport().mapToGlobal(at))
+    def _offers(self, key: str) -> list[Offer]:
+        return [Offer(wording().lead.open_lead(), "Return", partial(self._open, key))]
 
     def show_leads(
         self, pick: Pick, lines: LeadLines, count: int, title: str, *, back: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.periods import days_after, name_of_days
@@ -17,6 +17,7 @@ from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.editors import Editor, LineEditor, column_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
@@ -110,11 +111,7 @@ class NextAgreement(QWidget):
         column.addWidget(card)
         column.addWidget(self.results_card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
+        area = ColumnArea(content, focusable=True)
         column_of(self).addWidget(area)
 
     def show_source(self, agreement: Agreement, *, read_only: bool) -> None:

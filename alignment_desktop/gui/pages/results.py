@@ -31,7 +31,7 @@ from alignment_desktop.phrasing.fields import stage_text
 if TYPE_CHECKING:
     from alignment_desktop.gui.importing.assistant import ImportAssistant
     from alignment_desktop.gui.importing.batch_list import BatchList
-    from alignment_desktop.gui.importing.batch_rows import BatchSide
+    from alignment_desktop.gui.importing.batch_side import BatchSide
     from alignment_desktop.gui.importing.comparison import Comparison
     from alignment_desktop.gui.importing.empty_results import EmptyResults
     from alignment_desktop.gui.importing.import_inspector import ImportSide
@@ -41,7 +41,13 @@ if TYPE_CHECKING:
 
 _PLACE = "alignment_desktop.gui."
 _FOR_LIST = tuple(
-    _PLACE + name for name in ("widgets.card_table", "importing.batch_rows", "importing.batch_list")
+    _PLACE + name
+    for name in (
+        "widgets.card_table",
+        "importing.batch_rows",
+        "importing.batch_side",
+        "importing.batch_list",
+    )
 )
 _FOR_FILES = tuple(
     _PLACE + "importing." + name
@@ -108,7 +114,7 @@ class ResultsPage(Page):
     @cached_property
     def batch(self) -> BatchSide:
         """The import that is selected, in the inspector."""
-        from alignment_desktop.gui.importing.batch_rows import BatchSide
+        from alignment_desktop.gui.importing.batch_side import BatchSide
 
         batch = BatchSide()
         self._side.addWidget(batch)

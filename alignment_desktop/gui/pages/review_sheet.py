@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.review_contents import ReviewContents
@@ -21,6 +21,7 @@ from alignment_desktop.gui.pages.review_words import (
     review_words,
 )
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.wording import wording
 
@@ -32,7 +33,7 @@ Typed = dict[tuple[int, str], Unsaved]
 """What is typed and not saved, by record and field; 0 and the sort where there is no record yet."""
 
 
-class ReviewSheet(QScrollArea):
+class ReviewSheet(ColumnArea):
     """The cards of one review.
 
     Attributes:
@@ -65,10 +66,6 @@ class ReviewSheet(QScrollArea):
         column.addWidget(self.cards[NOTE])
         column.addWidget(self.proposals)
         column.addStretch(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
 
     def showing(

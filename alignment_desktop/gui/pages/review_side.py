@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Said
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button, link_column
 from alignment_desktop.gui.wording import wording
@@ -45,17 +44,13 @@ class Compared:
     change: Said
 
 
-class ReviewSide(QScrollArea):
+class ReviewSide(ColumnArea):
     """The inspector of a review."""
 
     def __init__(self, signatures: QWidget) -> None:
         """Takes what shows who has to sign."""
         super().__init__()
         its = wording().reviews
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = label("", 14, BOLD, wrap=True)
         self.subtitle = label("", 12, tone="muted", wrap=True)
         self.page = label()

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -43,6 +41,7 @@ from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_tables import scoreboard_table
@@ -125,12 +124,7 @@ class ScoreboardPage(Page):
         column.addWidget(self.remark)
         column.addWidget(self.funnel_card)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
+        self._scroll = ColumnArea(content)
         self._blank = QWidget()
         self.no_results = self._empty(
             "results",

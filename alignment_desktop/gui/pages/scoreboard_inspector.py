@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.bars import bars
 from alignment_desktop.charts.geometry import Region
@@ -35,6 +35,7 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
     period_lines,
 )
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text
@@ -50,7 +51,7 @@ _HISTOGRAM = 130
 _TREND = 130
 
 
-class ScoreboardInspector(QScrollArea):
+class ScoreboardInspector(ColumnArea):
     """Shows one line of the scoreboard, then what lies behind it.
 
     Attributes:
@@ -64,11 +65,7 @@ class ScoreboardInspector(QScrollArea):
     left_stage = Signal()
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(parent=parent)
         content = QWidget()
         content.setObjectName("scrolled")
         self._column = QVBoxLayout(content)

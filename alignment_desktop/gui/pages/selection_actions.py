@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
 
 from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.proposals import ProposalState
@@ -15,7 +14,7 @@ from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.window_actions import WindowActions
+from alignment_desktop.gui.window_actions import offer_on_rows
 from alignment_desktop.gui.wording import wording
 
 AGREE_KEYS, TAKE_BACK_KEYS = "Ctrl+Enter", "Ctrl+Shift+Enter"
@@ -62,7 +61,7 @@ class SelectionActions(QObject):
                 key = QShortcut(QKeySequence(keys), table)
                 key.setContext(Qt.ShortcutContext.WidgetShortcut)
                 key.activated.connect(offer.act)
-        table.customContextMenuRequested.connect(self._show_menu)
+        offer_on_rows(clauses.card, lambda _key: self.offers())
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done to the selection; each with its key in the table."""
@@ -153,12 +152,3 @@ class SelectionActions(QObject):
         current = self._list.current()
         if current is not None and current[0][1]:
             self._actions.duplicate(current[0], lambda made: self.made.emit(clause_name(*made)))
-
-    def _show_menu(self, at: QPoint) -> None:
-        table = self._list.card.table
-        if not self._list.card.key_at(table.indexAt(at)):
-            return
-        menu = QMenu(table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        WindowActions.show_offers(menu, self.offers())
-        menu.popup(table.viewport().mapToGlobal(at))

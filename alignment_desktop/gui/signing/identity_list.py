@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.clauses import Person, display_name
 from alignment_desktop.domain.signatures import SIGNERS, SPONSOR
@@ -21,6 +21,7 @@ from alignment_desktop.gui.signing.signing_words import signing_people
 from alignment_desktop.gui.signing.verdict_words import fingerprint_words, signer_words
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card, TitledCard
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.values import dataclass
@@ -69,7 +70,7 @@ def signers_of(agreement: Agreement, known: Sequence[RegisteredIdentity]) -> lis
     return found
 
 
-class IdentityList(QScrollArea):
+class IdentityList(ColumnArea):
     """Lists them, one card a person, and lets identities be made, registered and replaced.
 
     Attributes:
@@ -85,10 +86,6 @@ class IdentityList(QScrollArea):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self._switch = switch
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         its = wording().signing
         self.making = MakeIdentity()
         self.making.hide()

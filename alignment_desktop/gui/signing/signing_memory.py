@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSettings
 
+from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.values import dataclass
 
 _MOST = 12
@@ -33,40 +34,39 @@ class SigningMemory:
     """Remembers in settings that are handed in; without any, while the program runs."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings
-        self._values: dict[str, str] = {}
+        self._remembered = RememberedValues(settings, "signing")
 
     @property
     def address(self) -> str:
         """That of the time stamp authority that is asked; empty: none is."""
-        return self._value("authority")
+        return self._remembered.value("authority")
 
     @address.setter
     def address(self, address: str) -> None:
-        self._remember("authority", address)
+        self._remembered.remember("authority", address)
 
     @property
     def mark(self) -> str:
         """Which kind of mark was used last: `typed`, `drawn` or `image`."""
-        return self._value("mark") or "typed"
+        return self._remembered.value("mark") or "typed"
 
     @mark.setter
     def mark(self, mark: str) -> None:
-        self._remember("mark", mark)
+        self._remembered.remember("mark", mark)
 
     @property
     def last(self) -> str:
         """The path of the identity that signed last."""
-        return self._value("last")
+        return self._remembered.value("last")
 
     @last.setter
     def last(self, path: str) -> None:
-        self._remember("last", path)
+        self._remembered.remember("last", path)
 
     def identities(self) -> tuple[KnownIdentity, ...]:
         """The identities that were used here, the latest first."""
         try:
-            found = json.loads(self._value("identities") or "[]")
+            found = json.loads(self._remembered.value("identities") or "[]")
             return tuple(
                 KnownIdentity(
                     str(each["path"]),
@@ -92,14 +92,4 @@ class SigningMemory:
             }
             for each in [identity, *others][:_MOST]
         ]
-        self._remember("identities", json.dumps(kept))
-
-    def _value(self, name: str) -> str:
-        if self._settings is None:
-            return self._values.get(name, "")
-        return str(self._settings.value(f"signing/{name}", ""))
-
-    def _remember(self, name: str, value: str) -> None:
-        self._values[name] = value
-        if self._settings is not None:
-            self._settings.setValue(f"signing/{name}", value)
+        self._remembered.remember("identities", json.dumps(kept))

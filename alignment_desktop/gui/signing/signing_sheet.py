@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +37,7 @@ from alignment_desktop.gui.signing.signing_words import signing_names, what_word
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ShortLabel, breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import known_at_text
@@ -184,11 +184,7 @@ class SigningSheet(QDialog):
         for each in (address_title, self.address_field, self.time_note):
             column.addWidget(each)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._form)
+        area = ColumnArea(self._form, focusable=True)
         area.setFixedWidth(_LEFT)
         self.area = area
         upper = QHBoxLayout()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from alignment_desktop.gui.signing.verdict_card import VerdictCard
 from alignment_desktop.gui.signing.verdict_words import verdict_words_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import TitledCard
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import wording
@@ -40,7 +39,7 @@ _SIDE_BY_SIDE = 560
 """Pixels from which signers stand beside each other."""
 
 
-class VerdictView(QScrollArea):
+class VerdictView(ColumnArea):
     """Shows one `SignedCheck` at a time.
 
     Attributes:
@@ -62,10 +61,6 @@ class VerdictView(QScrollArea):
     def __init__(self, switch: ThemeSwitch, icons: Icons, *, in_workspace: bool) -> None:
         super().__init__()
         self._switch, self._icons, self._in_workspace = switch, icons, in_workspace
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         its = wording().verification
         self.verdict = VerdictCard(switch)
         self._shown = b""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from alignment_desktop.domain.verdicts import WORDS
@@ -60,7 +59,6 @@ def clause_table(
     """
     card = CardTable(switch, model, name, parent)
     card.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    card.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     layouts, column = TextLayouts(), ClauseTableModel.Column
     card.table.name_column = column.NAME
     card.set_columns(

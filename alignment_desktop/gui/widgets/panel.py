@@ -6,8 +6,10 @@ from abc import abstractmethod
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
+
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 
 _BESIDE = 60
 """Pixels of a panel that its scrolled part does not have: its margins and a scroll bar."""
@@ -41,14 +43,11 @@ class Panel(QFrame):
             super().keyPressEvent(event)
 
 
-class PanelArea(QScrollArea):
-    """The part of a panel that scrolls, top to bottom only."""
+class PanelArea(ColumnArea):
+    """The part of a panel that scrolls."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(focusable=True)
 
     def begin(self, spacing: int) -> tuple[QWidget, QVBoxLayout]:
         """A widget and its column, for what is to be shown in place of what is shown.

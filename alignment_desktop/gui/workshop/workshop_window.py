@@ -24,6 +24,7 @@ from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import page_of_kind, page_title
 from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.agenda_strip import AgendaStrip
@@ -134,19 +135,13 @@ class WorkshopWindow(QWidget):
         inner.addWidget(self._sheet_place)
         inner.addStretch(1)
         for page in (clause, self.outcome):
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             page.setObjectName("scrolled")
             holder = QWidget()
             holder.setObjectName("scrolled")
             room = QVBoxLayout(holder)
             room.setContentsMargins(side, 0, side, 0)
             room.addWidget(page)
-            scroll.setWidget(holder)
-            self.stack.addWidget(scroll)
+            self.stack.addWidget(ColumnArea(holder))
         column.addWidget(self.stack, 1)
         self.said = label(pixels=px(SMALL), weight=MEDIUM, wrap=True)
         self.said.setContentsMargins(side, 0, side, 0)

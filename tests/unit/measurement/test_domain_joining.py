@@ -9,8 +9,8 @@ from itertools import permutations
 import polars as pl
 import pytest
 
+from alignment_desktop.measurement.deal_joining import DOMAIN
 from alignment_desktop.measurement.folding import Batch, fold_leads, identified
-from alignment_desktop.measurement.identity import DOMAIN
 from alignment_desktop.measurement.web_domains import domain_of
 from tests.unit.measurement.test_folding import batch, noon
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import polars as pl
 
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.frames import Kind
-from alignment_desktop.measurement.folding import Batch
-from alignment_desktop.measurement.ordering import out_of_order
+from alignment_desktop.measurement.folding import Batch, identified
+from alignment_desktop.measurement.ordering import OutOfOrder, out_of_order
 from tests.agreements import agreement_of
 
 AGREEMENT = agreement_of(
@@ -59,8 +60,12 @@ def batch(number: int, key: str | None, **columns: list[object]) -> Batch:
     return Batch(number, Kind.LEADS, pl.DataFrame(series), key_column=key)
 
 
+def reversed_in(*batches: Batch) -> list[OutOfOrder]:
+    return out_of_order(batches, identified(batches), AGREEMENT)
+
+
 def found(*batches: Batch) -> list[tuple[int, str, str, str]]:
-    return [(one.row, one.earlier, one.later, one.code) for one in out_of_order(batches, AGREEMENT)]
+    return [(one.row, one.earlier, one.later, one.code) for one in reversed_in(*batches)]
 
 
 def test_a_deal_won_before_the_first_contact_that_another_file_gave_is_named() -> None:
@@ -92,6 +97,15 @@ def test_a_stage_before_the_one_it_follows_is_backwards_but_not_after_a_detour()
     assert found(leads) == [(2, "entered.mql", "entered.sal", "stage-backwards")]
 
 
+def test_a_deal_won_before_the_lead_that_it_joins_by_domain_is_named() -> None:
+    leads = batch(1, "lead_id", lead_id=["a"], email=["ann@acme.example"], created_at=[5])
+    won = batch(
+        2, "opportunity_id", opportunity_id=["D"], own__Site=["acme.example"], closed_at=[4]
+    )
+    won = replace(won, domain_column="own.Site")
+    assert found(leads, won) == [(2, "created_at", "closed_at", "before-its-start")]
+
+
 def test_rows_without_a_key_are_judged_by_themselves() -> None:
     earlier = batch(1, None, created_at=[5, 5])
     both = batch(2, None, created_at=[5, 5, None], closed_at=[4, 6, 4])
@@ -109,14 +123,14 @@ def test_a_close_known_by_its_date_is_not_before_what_happened_on_that_day() -> 
     afternoon, midnight = datetime(2026, 10, 1, 14, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC)
     next_day = datetime(2026, 10, 2, 14, tzinfo=UTC)
     known = {"closed_at.day": date(2026, 10, 1)}
-    assert not out_of_order([deal(afternoon, midnight, **known)], AGREEMENT)
-    assert len(out_of_order([deal(next_day, midnight, **known)], AGREEMENT)) == 1
-    assert len(out_of_order([deal(afternoon, midnight)], AGREEMENT)) == 1
+    assert not reversed_in(deal(afternoon, midnight, **known))
+    assert len(reversed_in(deal(next_day, midnight, **known))) == 1
+    assert len(reversed_in(deal(afternoon, midnight))) == 1
 
 
 def test_of_two_events_known_by_their_dates_the_dates_are_compared() -> None:
     first, second = datetime(2026, 10, 25, tzinfo=UTC), datetime(2026, 10, 25, 23, tzinfo=UTC)
     days = {"opportunity_at.day": date(2026, 10, 26), "closed_at.day": date(2026, 10, 25)}
-    assert len(out_of_order([deal(second, first, **days)], AGREEMENT)) == 1
+    assert len(reversed_in(deal(second, first, **days))) == 1
     days = {"opportunity_at.day": date(2026, 10, 25), "closed_at.day": date(2026, 10, 25)}
-    assert not out_of_order([deal(first, first, **days)], AGREEMENT)
+    assert not reversed_in(deal(first, first, **days))
