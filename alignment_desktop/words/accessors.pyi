@@ -842,7 +842,6 @@ class CommitmentsWords:
     def divided(self, *, moments: object) -> str: "The time is divided at {moments}."
     def until(self, *, moment: object, time: object) -> str: "until {moment} {time}"
     def then_until(self, *, moment: object, time: object) -> str: "then until {moment} {time}"
-    def part_until(self, *, moment: object) -> str: "until {moment}"
     def paused(self, *, time: object) -> str: "{time} paused"
     def any_activity(self) -> str: "activities of any kind"
     def in_business_time(self) -> str: "business time"
