@@ -543,6 +543,9 @@ class CommandsHelpLeadWords:
     def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
     def id(self) -> str: "its key, or another id or address of it"
 
+class CommandsHelpFunnelWords:
+    def about(self) -> str: "Show the one funnel, reconciled: what came into each stage, what left it, and what is in it."
+
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
     def frozen(self) -> str: "a frozen review as it is kept: this number, or the newest"
@@ -643,6 +646,7 @@ class CommandsHelpWords:
     measure: CommandsHelpMeasureWords
     leads: CommandsHelpLeadsWords
     lead: CommandsHelpLeadWords
+    funnel: CommandsHelpFunnelWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
@@ -730,6 +734,17 @@ class CommandsOutputWords:
     def kept_and_missed(self, *, kept: object, missed: object) -> str: "{kept} kept, {missed} missed"
     def open(self, *, count: object) -> str: "{count} open"
     def excluded(self, *, count: object) -> str: "{count} excluded"
+    def funnel_days(self, *, days: object) -> str: "In the days {days}, whenever the leads were created"
+    def funnel_before(self, *, days: object) -> str: "In the days of that length before, {days}"
+    def at_start(self, *, day: object) -> str: "Start, {day}"
+    def came_in(self) -> str: "+ in"
+    def left(self) -> str: "− out"
+    def at_end(self, *, day: object) -> str: "= End, {day}"
+    def gone_on(self) -> str: "Gone on"
+    def median_stay(self) -> str: "Median stay"
+    def mean_stay(self) -> str: "Mean stay"
+    def left_to(self) -> str: "Out to"
+    def funnel_adds_up(self) -> str: "Every stage adds up: start + in − out = end."
     def wrote_leads(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} leads to {file}."
     def wrote_agreement(self, *, version: object, file: object) -> str: "Wrote the agreement of version {version} to {file}."
     def wrote_agreement_draft(self, *, file: object) -> str: "Wrote the agreement of the draft to {file}."
@@ -1398,6 +1413,12 @@ class FieldsWords:
     value: FieldsValueWords
     since: FieldsSinceWords
     ended: FieldsEndedWords
+
+class FunnelWords:
+    def place_none(self) -> str: "No stage yet"
+    def place_recycled(self) -> str: "Recycled"
+    def place_won(self) -> str: "Won"
+    def place_lost(self) -> str: "Lost"
 
 class HeadingsWords:
     def who(self) -> str: "Who"
@@ -3828,6 +3849,7 @@ class Accessors(ABC):
     facts: FactsWords
     field_notes: FieldNotesWords
     fields: FieldsWords
+    funnel: FunnelWords
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
