@@ -124,9 +124,7 @@ def _counted(code: str, date: str, *reads: str) -> Metric:
     )
 
 
-def _shared(
-    code: str, basis: Basis, date: str, *reads: str, part: Part | None = None
-) -> Metric:
+def _shared(code: str, basis: Basis, date: str, *reads: str, part: Part | None = None) -> Metric:
     return Metric(
         code=code, unit=_SHARE, basis=basis, made=Made.SHARED, date=date, reads=reads, part=part
     )

@@ -10,19 +10,30 @@ from fractions import Fraction
 import polars as pl
 
 from alignment_desktop.domain.credit import weights
+from alignment_desktop.domain.metric_figures import MetricFigure, plain
 from alignment_desktop.domain.metrics import revenue_target
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import IDENTITY, Kind
 from alignment_desktop.measurement.attribution import CAMPAIGN, PLACE, SOURCED, TOUCHES, touches
 from alignment_desktop.measurement.measures import exact_sum
-from alignment_desktop.measurement.metric_results import MetricFigure, figure_of
 from alignment_desktop.measurement.metric_rows import MetricRows
 from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.status import Interval
 from alignment_desktop.values import dataclass
 
 _YEAR = Decimal("365.25")
 """Days of a year, leap days shared out."""
+
+
+def share_figure(numerator: Fraction, denominator: Fraction, **more: int) -> MetricFigure:
+    """A share with its 95 % interval; no value of none."""
+    part, whole = plain(numerator), plain(denominator)
+    if not denominator:
+        return MetricFigure(None, part, whole, **more)
+    interval = Interval.wilson(part, whole)
+    value = float(numerator / denominator)
+    return MetricFigure(value, part, whole, interval.low, interval.high, **more)
 
 
 def spend(bench: Workbench, periods: Sequence[Period]) -> dict[int, MetricFigure]:
@@ -211,9 +222,9 @@ def campaign_conversion(
         whole[0] += won
         whole[1] += leads
         sourced, influenced = counted[period, name]
-        figure = figure_of(won, leads, sourced=sourced, influenced=influenced)
+        figure = share_figure(won, leads, sourced=sourced, influenced=influenced)
         values.setdefault(period, []).append((name, figure))
-    return {period: figure_of(*both) for period, both in totals.items()}, values
+    return {period: share_figure(*both) for period, both in totals.items()}, values
 
 
 def _by_name(item: tuple[tuple[int, str], object]) -> tuple[int, str, str]:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import polars as pl
 
-from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.funnel import (
     LOST,
@@ -249,9 +248,7 @@ class MetricRows:
         end = self._end(period)
         since = min(end, self._bench.as_of.moment) - _STALE
         moments = [
-            name
-            for name in self.leads.columns
-            if field_type(Kind.LEADS, name) is FieldType.MOMENT
+            name for name in self.leads.columns if field_type(Kind.LEADS, name) is FieldType.MOMENT
         ]
         known = [pl.when(pl.col(name) < moment_literal(end)).then(name) for name in moments]
         newest = pl.max_horizontal(*known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -11,9 +11,9 @@ from functools import partial
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import COMMITMENT
 from alignment_desktop.domain.credit import credit_rule
 from alignment_desktop.domain.funnel import won_stage
+from alignment_desktop.domain.metric_figures import MetricEntry, MetricFigure, MetricResult
 from alignment_desktop.domain.metrics import (
     BY_CAMPAIGN,
     CATALOGUE,
@@ -33,15 +33,10 @@ from alignment_desktop.measurement.metric_amounts import (
     coverage,
     customer_profit,
     lifetime_value,
+    share_figure,
     spend,
 )
 from alignment_desktop.measurement.metric_counts import ROWS
-from alignment_desktop.measurement.metric_results import (
-    MetricEntry,
-    MetricFigure,
-    MetricResult,
-    figure_of,
-)
 from alignment_desktop.measurement.metric_rows import MetricRows
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
@@ -50,6 +45,7 @@ from alignment_desktop.values import dataclass
 _DAY = 86_400
 _MOST_GRADES = 12
 """A column of more different words holds no grades."""
+_LEAD_VALUE = "lead-value-delivered"
 _STAGE = "measuring"
 _NOTHING = MetricFigure()
 _NONE = Tally()
@@ -176,10 +172,10 @@ class _Library:
         key = metric.key(part)
         if key not in self._held:
             try:
-                self._held[key] = self._work_out(metric, part)
+                found = self._work_out(metric, part)
             except Problem as problem:
-                note = _note(problem, key)
-                self._held[key] = _Found(notes=[note])
+                found = _Found(notes=[problem])
+            self._held[key] = replace(found, notes=[_note(each, key) for each in found.notes])
         return self._held[key]
 
     def _work_out(self, metric: Metric, part: str) -> _Found:
@@ -189,7 +185,7 @@ class _Library:
         if code == BY_CAMPAIGN:
             rule = credit_rule(self._bench.request.newest, self._credit)
             totals, values = campaign_conversion(self._rows, self._bench, rule)
-            nothing = {index: figure_of(Fraction(0), Fraction(0)) for index in self._indexes}
+            nothing = {index: share_figure(Fraction(0), Fraction(0)) for index in self._indexes}
             return _Found(nothing | totals, values)
         amounts: dict[str, Callable[[], _Found]] = {
             "spend": lambda: _Found(spend(self._bench, self._periods)),
@@ -221,20 +217,18 @@ class _Library:
 
     def _assumed(self, metric: Metric) -> list[Problem]:
         """What is said of lead values: which sources take that of all leads."""
-        if metric.code != "lead-value-delivered":
+        if metric.code != _LEAD_VALUE:
             return []
         few = [each.source for each in lead_values(self._bench.leads) if each.is_of_all]
         return [Problem("lead-value-of-all", count=len(few))] if few else []
 
     def _coverage(self) -> _Found:
         totals, notes = coverage(self._rows)
-        key = METRICS["coverage"].code
-        return _Found(totals, notes=[note.with_facts(metric=key) for note in notes])
+        return _Found(totals, notes=notes)
 
     def _lifetime_value(self) -> _Found:
         totals, notes = lifetime_value(self._rows, self._bench)
-        key = METRICS["lifetime-value"].code
-        return _Found(totals, notes=[note.with_facts(metric=key) for note in notes])
+        return _Found(totals, notes=notes)
 
     def _velocity(self) -> _Found:
         """New opportunities × win rate × deal size ÷ cycle days: money a day."""
@@ -284,7 +278,7 @@ def _figure(metric: Metric, tally: Tally) -> MetricFigure:
     kept, missed = tally.states[:2]
     numbers = tally.numbers
     if metric.made is Made.SHARED:
-        return figure_of(Fraction(kept), Fraction(kept + missed))
+        return share_figure(Fraction(kept), Fraction(kept + missed))
     if metric.made is Made.COUNTED:
         return MetricFigure(tally.rows, tally.rows)
     if metric.made is Made.HALVED:
@@ -293,8 +287,10 @@ def _figure(metric: Metric, tally: Tally) -> MetricFigure:
     total = exact_sum(numbers)
     if metric.made is Made.AVERAGED:
         return MetricFigure.of_quotient(total, Decimal(len(numbers)))
-    # Lead values are quotients: a third of 50 three times comes to 50 and not a hair below.
-    return MetricFigure.of_sum(Decimal(f"{total:.15g}"))
+    if metric.code == _LEAD_VALUE:
+        # They are quotients: a third of 50 three times comes to 50 and not a hair below.
+        total = Decimal(f"{total:.15g}")
+    return MetricFigure.of_sum(total)
 
 
 def _note(problem: Problem, key: str) -> Problem:

@@ -22,7 +22,6 @@ from alignment_desktop.measurement.lead_value import with_lead_value
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
 from alignment_desktop.values import dataclass
 
-
 NOTHING_IMPORTED = Folded(pl.DataFrame())
 """What a kind says of which there is no batch."""
 

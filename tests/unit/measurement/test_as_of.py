@@ -130,11 +130,14 @@ def test_a_lead_is_worth_the_mean_revenue_of_its_source_times_its_close_rate() -
 
 
 def test_below_thirty_decided_leads_a_source_takes_the_value_of_all() -> None:
-    assert values(
-        source=["Web", "Fair", None, "Shop"],
-        outcome=["won", "lost", None, None],
-        revenue=[100.0, None, None, None],
-    ) == [50.0] * 4
+    assert (
+        values(
+            source=["Web", "Fair", None, "Shop"],
+            outcome=["won", "lost", None, None],
+            revenue=[100.0, None, None, None],
+        )
+        == [50.0] * 4
+    )
     known = known_leads(
         frame(source=["a"] * 30 + ["b"] * 2, outcome=["won"] * 32, revenue=[1.0] * 32),
         AsOf.of(at(5), BERLIN),

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from alignment_desktop.domain.metrics import Metric
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement.status import Interval
 from alignment_desktop.values import dataclass
 
 
@@ -46,7 +45,7 @@ class MetricFigure:
     def of_quotient(cls, numerator: Decimal, denominator: Decimal) -> MetricFigure:
         """One amount ÷ another; no value where that is 0."""
         value = float(numerator / denominator) if denominator else None
-        return cls(value, _plain(numerator), _plain(denominator))
+        return cls(value, plain(numerator), plain(denominator))
 
     @classmethod
     def of_product(cls, one: Decimal, other: Decimal, counted: int) -> MetricFigure:
@@ -54,20 +53,8 @@ class MetricFigure:
         return cls(float(one * other) if counted else None, None, counted)
 
 
-def figure_of(
-    numerator: Fraction, denominator: Fraction, **more: int
-) -> MetricFigure:
-    """A share with its 95 % interval; no value of none."""
-    part, whole = _plain(numerator), _plain(denominator)
-    if not denominator:
-        return MetricFigure(None, part, whole, **more)
-    interval = Interval.wilson(part, whole)
-    value = float(numerator / denominator)
-    return MetricFigure(value, part, whole, interval.low, interval.high, **more)
-
-
-def _plain(number: Decimal | Fraction) -> float:
-    """A whole number as one."""
+def plain(number: Decimal | Fraction) -> float:
+    """A number as people write it: a whole one as one."""
     return int(number) if number == int(number) else float(number)
 
 
