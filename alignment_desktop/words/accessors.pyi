@@ -1745,6 +1745,11 @@ class MetricsStandsOnWords:
     def credit(self, *, part: object, whole: object) -> str: "{part} of {whole} credited leads"
     def brought(self, *, sourced: object, influenced: object) -> str: "{sourced} sourced, {influenced} influenced"
 
+class MetricsLengthsWords:
+    def week(self) -> str: "By week"
+    def month(self) -> str: "By month"
+    def quarter(self) -> str: "By quarter"
+
 class MetricsWords:
     names: MetricsNamesWords
     definitions: MetricsDefinitionsWords
@@ -1752,6 +1757,7 @@ class MetricsWords:
     units: MetricsUnitsWords
     bases: MetricsBasesWords
     stands_on: MetricsStandsOnWords
+    lengths: MetricsLengthsWords
 
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
@@ -3068,6 +3074,26 @@ class WindowMeaningsWords:
     def accepted(self) -> str: "Accepted"
     def returned(self) -> str: "Returned"
 
+class WindowMetricsWords:
+    def metrics(self) -> str: "Metrics"
+    def here_every_figure(self) -> str: "Here every figure stands with its definition, its numerator and its denominator, once results are imported."
+    def periods(self) -> str: "Periods"
+    def credit(self) -> str: "Credit"
+    def credit_agreed(self, *, rule: object) -> str: "Credit: {rule} (agreed)"
+    def credit_of(self, *, rule: object) -> str: "Credit: {rule}"
+    def no_credit_agreed(self) -> str: "Credit: not agreed"
+    def compared(self, *, agreed: object) -> str: "Credit is shared out for comparison only. We agreed on {agreed}, and documents keep to that."
+    def as_of(self, *, moment: object) -> str: "as of {moment}"
+    def copy_metrics(self) -> str: "Copy the metrics"
+    def copied(self) -> str: "The metrics are copied"
+    def nothing_selected(self) -> str: "Nothing selected"
+    def a_metric_with(self) -> str: "A metric, with its definition, its formula and the fields that it stands on."
+    def definition(self) -> str: "Definition"
+    def formula(self) -> str: "Formula"
+    def unit(self) -> str: "Unit"
+    def fields(self) -> str: "Fields"
+    def by_campaign(self) -> str: "By campaign"
+
 class WindowNewWorkspaceWords:
     def window_title(self) -> str: "New workspace"
     def title(self) -> str: "Begin a new workspace"
@@ -3158,6 +3184,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def metrics(self) -> str: "Metrics"
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
@@ -3935,6 +3962,7 @@ class WindowWords:
     lead: WindowLeadWords
     letters: WindowLettersWords
     meanings: WindowMeaningsWords
+    metrics: WindowMetricsWords
     new_workspace: WindowNewWorkspaceWords
     other_words: WindowOtherWordsWords
     overview: WindowOverviewWords
