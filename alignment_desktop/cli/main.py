@@ -32,6 +32,7 @@ GROUPS = {
     "measure_commands": ("measure", "leads"),
     "lead_commands": ("lead",),
     "funnel_commands": ("funnel",),
+    "metric_commands": ("metrics",),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),
