@@ -31,6 +31,7 @@ GROUPS = {
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
     "lead_commands": ("lead",),
+    "cause_commands": ("why", "bridge"),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),

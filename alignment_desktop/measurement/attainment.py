@@ -89,6 +89,12 @@ def leads_behind(
     return rows, notes
 
 
+def judged_leads(bench: Workbench, plan: Plan) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """The leads in the figures of one commitment as `commitment_leads.SCHEMA` says, and notes."""
+    measured = _Measured(bench, plan)
+    return measured.leads, tuple(measured.notes)
+
+
 def _refuse_uncounted(commitment: Commitment) -> None:
     """Lets no figure be made that leaves out what the commitment says about its clock.
 
