@@ -33,6 +33,7 @@ GROUPS = {
     "lead_commands": ("lead",),
     "funnel_commands": ("funnel",),
     "metric_commands": ("metrics",),
+    "cause_commands": ("why", "bridge"),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),

@@ -316,6 +316,66 @@ class AgreementWords:
     def hash_heading(self) -> str: "Content hash"
     def hash_text(self) -> str: "SHA-256 over title and period, credit and all clauses:"
 
+class BridgeWords:
+    def plan(self) -> str: "Plan"
+    def actual(self) -> str: "Actual"
+    def part_volume(self) -> str: "Volume"
+    def part_quality(self) -> str: "Quality"
+    def part_speed(self) -> str: "Speed"
+    def part_conversion(self) -> str: "Conversion"
+    def part_deal_size(self) -> str: "Deal size"
+    def part_mix(self) -> str: "Mix"
+    def part_unexplained(self) -> str: "Unexplained"
+    def short(self, *, amount: object, part: object) -> str: "{amount} short of plan; the largest part is {part}"
+    def above(self, *, amount: object, part: object) -> str: "{amount} above plan; the largest part is {part}"
+    def met(self) -> str: "Revenue is what was planned"
+    def adds_and_takes(self, *, more: object, plus: object, less: object, minus: object) -> str: "{more} add {plus}; {less} take {minus}."
+    def all_add(self, *, more: object, plus: object) -> str: "{more} add {plus}."
+    def all_take(self, *, less: object, minus: object) -> str: "{less} take {minus}."
+    def so_far(self, *, day: object) -> str: "The period ends on {day}, so more may still come."
+    def no_plan(self) -> str: "Nothing says what revenue was planned: add an assumption “revenue target”."
+    def no_actual(self) -> str: "Nothing imported says what was won: outcome, closing date and revenue are needed."
+    def unvalued(self, how_many: float, /, *, count: object) -> str: "{count} customers without a revenue count as none."
+    def volume_came(self, *, count: object) -> str: "{count} leads"
+    def volume_planned(self, *, count: object) -> str: "{count} promised"
+    def quality_came(self, *, share: object, stage: object) -> str: "{share} went on to {stage}"
+    def quality_planned(self, *, share: object) -> str: "{share} planned"
+    def speed_came(self, *, days: object) -> str: "{days} days a deal"
+    def speed_planned(self, *, days: object) -> str: "{days} planned"
+    def conversion_came(self, how_many: float, /, *, count: object) -> str: "{count} customers"
+    def conversion_planned(self, *, count: object) -> str: "{count} expected"
+    def deal_size_came(self, *, amount: object) -> str: "{amount} a customer"
+    def deal_size_planned(self, *, amount: object) -> str: "{amount} planned"
+    def mix_came(self, *, share: object, segment: object) -> str: "{share} {segment}"
+    def mix_planned(self, *, share: object) -> str: "{share} planned"
+    def unexplained_came(self) -> str: "not told apart"
+    def promises_came(self, *, amount: object) -> str: "{amount} by our promises"
+    def promises_planned(self, *, amount: object) -> str: "{amount} planned"
+    def about_volume(self) -> str: "Leads that came in the period beside those that we promised."
+    def about_quality(self, *, stage: object) -> str: "Leads that went on to {stage} in the period beside the rate that we planned, whenever they came."
+    def about_speed(self, *, start: object) -> str: "Median days from {start} to contract of the deals won. A day longer moves a day of arrivals beyond the end of the period."
+    def about_conversion(self) -> str: "Customers won in the period beside those that our rates make of the leads that went on."
+    def about_deal_size(self) -> str: "Revenue of a customer beside the planned deal size."
+    def about_mix(self) -> str: "Which segments the customers come from, each at its deal size. Planned as the promised leads are parted."
+    def about_unexplained(self) -> str: "What the known parts leave: parts that cannot be told apart, and what our promises come to beside the revenue target."
+    def hand_over(self) -> str: "hand-over"
+    def opportunity(self) -> str: "opportunity"
+    def plan_volume(self) -> str: "Volume: we promise no number of leads of all kinds, so this part joins unexplained."
+    def plan_quality(self) -> str: "Quality: we plan no rate from these leads to a next stage, so this part joins unexplained."
+    def plan_speed(self) -> str: "Speed: we assume no cycle days, so this part joins unexplained."
+    def plan_conversion(self) -> str: "Conversion: we plan no rates that lead to customers, so this part joins unexplained."
+    def plan_deal_size(self) -> str: "Deal size: we assume none, so this part joins unexplained."
+    def plan_mix(self) -> str: "Mix: we do not promise leads and assume deal sizes by segment, so it is not told apart from deal size."
+    def results_volume(self) -> str: "Volume: nothing imported says when these leads came, so this part joins unexplained."
+    def results_quality(self) -> str: "Quality: nothing imported says when leads went on, so this part joins unexplained."
+    def results_speed(self) -> str: "Speed: nothing imported says how long the deals took, so this part joins unexplained."
+    def results_conversion(self) -> str: "Conversion: no lead came that could become a customer, so this part joins unexplained."
+    def results_deal_size(self) -> str: "Deal size: no customer was won, so this part joins unexplained."
+    def results_mix(self) -> str: "Mix: no customer was won, so there is none."
+    def counted_title(self) -> str: "How the parts are counted"
+    def counted(self) -> str: "Each part is what its figure adds when it moves from planned to actual, averaged over all orders in which the figures can move. So no order favours anybody, and the parts add up:"
+    def sum(self, *, plan: object, parts: object, actual: object) -> str: "{plan} {parts} = {actual}"
+
 class CertificateWords:
     def version(self, *, number: object) -> str: "version {number}"
     def review(self, *, review: object, number: object) -> str: "the review of {review} (frozen review {number})"
@@ -630,6 +690,12 @@ class CommandsHelpArgparseWords:
     def invalid_value(self, *, value: object) -> str: "{value} cannot be read here"
     def invalid_choice(self, *, value: object, choices: object) -> str: "{value} is none of {choices}"
 
+class CommandsHelpWhyWords:
+    def about(self) -> str: "Say where the misses of a commitment concentrate, or that no group stands out."
+
+class CommandsHelpBridgeWords:
+    def about(self) -> str: "Split what separates planned from actual revenue into its parts."
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -667,6 +733,8 @@ class CommandsHelpWords:
     freeze_review: CommandsHelpFreezeReviewWords
     verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
+    why: CommandsHelpWhyWords
+    bridge: CommandsHelpBridgeWords
 
 class CommandsOutputStateWords:
     def open(self) -> str: "open"
@@ -797,6 +865,16 @@ class CommandsOutputWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "excluded"
+    def missed_of(self, *, name: object, missed: object, of: object) -> str: "{name}: {missed} of {of} missed."
+    def group(self) -> str: "Where misses concentrate"
+    def missed(self) -> str: "Missed"
+    def among(self) -> str: "Of"
+    def explained(self) -> str: "Share explained"
+    def by_chance(self) -> str: "By chance"
+    def would_change(self) -> str: "Would change"
+    def part(self) -> str: "Part"
+    def amount(self) -> str: "Amount"
+    def came(self) -> str: "Came"
     state: CommandsOutputStateWords
 
 class CommandsWords:
@@ -1827,6 +1905,36 @@ class MinutesWords:
     def foot_version(self, *, number: object) -> str: "since version {number}"
     def foot_beginning(self) -> str: "since the beginning"
     def foot_since(self, *, number: object) -> str: "since revision {number}"
+
+class MissesWords:
+    def no_segment(self) -> str: "no segment"
+    def no_owner(self) -> str: "no owner"
+    def no_source(self) -> str: "no source"
+    def no_region(self) -> str: "no region"
+    def no_campaign(self) -> str: "no campaign"
+    def no_grade(self) -> str: "no grade"
+    def grade(self, *, value: object) -> str: "grade {value}"
+    def calendar(self, *, value: object) -> str: "calendar {value}"
+    def before_noon(self) -> str: "before 12:00"
+    def after_noon(self) -> str: "after 12:00"
+    def by_segment(self) -> str: "segment"
+    def by_owner(self) -> str: "owner"
+    def by_source(self) -> str: "source"
+    def by_region(self) -> str: "region"
+    def by_campaign(self) -> str: "campaign"
+    def by_grade(self) -> str: "grade"
+    def by_weekday(self) -> str: "weekday"
+    def by_hour(self) -> str: "hour"
+    def by_calendar(self) -> str: "calendar"
+    def none_missed(self) -> str: "Nothing was missed."
+    def too_few(self, *, missed: object, of: object) -> str: "With {missed} of {of} missed there are too few misses to tell a pattern from chance."
+    def no_group(self, how_many: float, /, *, count: object, fields: object) -> str: "No group stands out: {count} checked by {fields}."
+    def no_other_group(self, *, count: object, fields: object) -> str: "No other group stands out: {count} more checked by {fields}."
+    def without(self, how_many: float, /, *, share: object, count: object) -> str: "Without the {count} groups {share} were kept."
+    def only_where(self) -> str: "This says where misses concentrate, not why."
+    def reason(self, how_many: float, /, *, name: object, count: object) -> str: "{name}: given for {count} of them."
+    def remedy(self, *, remedy: object) -> str: "Remedy agreed: {remedy}"
+    def crowding(self, how_many: float, /, *, count: object, of: object, room: object, most: object, missed: object, total: object) -> str: "In {count} weeks of {of} more leads arrived than there is time for, which is {room} a week; {most} in the fullest. {missed} of the {total} misses started then."
 
 class NumbersWords:
     def negative(self, *, number: object) -> str: "−{number}"
@@ -4010,6 +4118,7 @@ class Accessors(ABC):
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
     about: AboutWords
     agreement: AgreementWords
+    bridge: BridgeWords
     certificate: CertificateWords
     changes: ChangesWords
     charts: ChartsWords
@@ -4029,6 +4138,7 @@ class Accessors(ABC):
     leads: LeadsWords
     metrics: MetricsWords
     minutes: MinutesWords
+    misses: MissesWords
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
