@@ -173,6 +173,7 @@ def _finding(
                 words,
                 page=_page_of(PROVENANCE, layout),
                 near=document.near.get(line.key, "") if line.verdict.is_broken else "",
+                supplier=document.suppliers.get(line.key, ""),
             ),
             "body",
         ),
