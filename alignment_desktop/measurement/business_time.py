@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -157,8 +157,7 @@ class BusinessCalendar:
             least = int(limit.min())
             later = self._search(begin, least, 1.0, lambda table: table.use_up(begin, limit))
             due[known] = np.where(limit == 0, begin, later)
-        given: pl.Series = moments.give_instants(due)
-        return given
+        return cast(pl.Series, moments.give_instants(due))
 
     def _run_out(self, starts: Ticks, limit: Limit | float) -> Ticks:
         if isinstance(limit, Limit) and limit.counts_open_days:

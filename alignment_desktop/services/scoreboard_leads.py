@@ -8,14 +8,18 @@ from datetime import datetime
 import polars as pl
 
 from alignment_desktop.documents.board_charts import TimeTaken
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
 from alignment_desktop.frames import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.attainment import measure_at
+from alignment_desktop.measurement.clock_parts import chain_code
 from alignment_desktop.measurement.funnel import came_to
-from alignment_desktop.measurement.lead_breakdown import Slip
+from alignment_desktop.measurement.late_pauses import PauseOpener
+from alignment_desktop.measurement.lead_breakdown import Slip, Split
 from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
 from alignment_desktop.values import dataclass
@@ -65,6 +69,10 @@ class Detail:
         taken: How long the leads took, beside the time allowed; see `lead_breakdown.bins_of`.
         leads: The missed leads, the longest first; at most so many as asked for.
         count: How many missed leads there are in all.
+        commitment: The promise as it was last in force.
+        agreement: The agreement, which names what the promise speaks of.
+        splits: Who had the clock; empty where the promise does not divide its time.
+        pauses: Who opened pauses; empty where nobody did.
     """
 
     line: ScoreLine
@@ -72,6 +80,10 @@ class Detail:
     taken: TimeTaken
     leads: tuple[LeadBehind, ...]
     count: int
+    commitment: Commitment | None = None
+    agreement: Agreement | None = None
+    splits: tuple[Split, ...] = ()
+    pauses: tuple[PauseOpener, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,28 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
         taken=_time_taken(line, commitment, leads),
         leads=_shown(_longest_first(missed, measured), most),
         count=missed.height,
+        commitment=commitment,
+        agreement=measured.request.newest,
+        splits=who_had_it(commitment, leads),
+        pauses=_pauses(measured, line, commitment),
     )
+
+
+def who_had_it(commitment: Commitment, leads: pl.DataFrame) -> tuple[Split, ...]:
+    """Who had the clock of the leads behind a promise; empty where it does not divide its time."""
+    chain = chain_code(commitment)
+    return lead_breakdown.splits(leads, chain) if chain else ()
+
+
+def _pauses(
+    measured: MeasuredBoard, line: ScoreLine, commitment: Commitment
+) -> tuple[PauseOpener, ...]:
+    if not commitment.pauses_clocks:
+        return ()
+    bench = measured.bench
+    asked = replace(bench.request, only=line.key, period=line.period)
+    (result,) = measure_at(bench.asking(asked))
+    return result.pauses or ()
 
 
 def time_taken(measured: MeasuredBoard) -> dict[str, TimeTaken]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.bars import bars
 from alignment_desktop.charts.geometry import Region
+from alignment_desktop.charts.split_clock import ROW, split_clock
 from alignment_desktop.documents.board_charts import (
     bin_text,
     has_trend,
@@ -20,6 +21,7 @@ from alignment_desktop.documents.board_charts import (
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
 from alignment_desktop.gui.pages.lead_list import LeadList
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
 from alignment_desktop.gui.pages.scoreboard_charts import (
@@ -89,6 +91,9 @@ class ScoreboardInspector(ColumnArea):
         self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
         self.took.setFixedHeight(_HISTOGRAM)
         self.still_running = self._words("muted")
+        self.split_title = self._heading(wording().scoreboard.who_had_the_clock())
+        self.split = self._chart(switch, wording().scoreboard.who_had_the_clock())
+        self.late_pauses = self._words("muted")
         self._column.addSpacing(4)
         self.list = LeadList(switch)
         self._column.addWidget(self.list)
@@ -119,7 +124,8 @@ class ScoreboardInspector(ColumnArea):
 
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips_title, self.slips, self.took_title, self.took, self.still_running, self.list,
+            self.slips_title, self.slips, self.took_title, self.took, self.still_running,
+            self.split_title, self.split, self.late_pauses, self.list,
         )  # fmt: skip
 
     def show_nothing(self) -> None:
@@ -174,6 +180,7 @@ class ScoreboardInspector(ColumnArea):
         self._detail = detail
         self._show_slips(detail)
         self._show_took(detail)
+        self._show_split(detail)
         self._list_missed(detail)
 
     def show_listed(self, pick: Pick, listed: Listed) -> None:
@@ -278,6 +285,15 @@ class ScoreboardInspector(ColumnArea):
         left = count_text(detail.taken.running, marks)
         running = wording().scoreboard.not_drawn(count=left)
         self._say(self.still_running, running * bool(detail.taken.running))
+
+    def _show_split(self, detail: Detail) -> None:
+        rows = split_rows(detail)
+        self.split_title.setVisible(bool(rows))
+        self.split.setVisible(bool(rows))
+        self.split.setFixedHeight(round(max(len(rows), 1) * ROW))
+        colour = detail.line.party
+        self.split.show_chart(lambda width, _height: split_clock(rows, width, colour))
+        self._say(self.late_pauses, pauses_said(detail))
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:
