@@ -32,6 +32,8 @@ GROUPS = {
     "measure_commands": ("measure", "leads"),
     "lead_commands": ("lead",),
     "funnel_commands": ("funnel",),
+    "metric_commands": ("metrics",),
+    "cause_commands": ("why", "bridge"),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),
