@@ -1858,6 +1858,7 @@ class MetricsUnitsWords:
     def seconds(self) -> str: "time"
     def days(self) -> str: "days"
     def money(self) -> str: "money"
+    def money_a_day(self) -> str: "money a day"
     def money_in(self, *, currency: object) -> str: "money, in {currency}"
     def times(self) -> str: "times"
 
@@ -1875,7 +1876,6 @@ class MetricsStandsOnWords:
     def interval(self, *, low: object, high: object) -> str: "95% between {low} and {high}"
     def days(self, how_many: float, /, *, days: object) -> str: "{days} days"
     def times(self, *, number: object) -> str: "{number}×"
-    def a_day(self, *, amount: object) -> str: "{amount} a day"
     def credit(self, *, part: object, whole: object) -> str: "{part} of {whole} credited leads"
     def brought(self, *, sourced: object, influenced: object) -> str: "{sourced} sourced, {influenced} influenced"
 
