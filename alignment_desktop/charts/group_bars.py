@@ -13,7 +13,6 @@ from alignment_desktop.charts.geometry import (
     Shape,
     Text,
     legible,
-    text_width,
 )
 from alignment_desktop.values import dataclass
 
@@ -21,7 +20,9 @@ ROW, HEAD = 26.0, 18.0
 _SIZE = 12.0
 _BAR = 8.0
 _APART = 10.0
-_WORDS = 0.36
+_LETTER = 0.54
+"""The width of a digit ÷ its size: these columns are right-aligned, and hold little else."""
+_WORDS = 0.38
 """The share of the width that the names of the groups take."""
 
 
@@ -61,8 +62,8 @@ def group_bars(
         heads: What stands above the four columns; the first is only told.
     """
     most = max((group.missed / group.of for group in groups), default=0.0) or 1.0
-    lates = max(text_width(text, _SIZE) for text in ("", *(each.late for each in groups)))
-    shares = max(text_width(text, _SIZE) for text in (heads[3], *(each.share for each in groups)))
+    lates = max(_width(text, _SIZE) for text in (heads[2], *(each.late for each in groups)))
+    shares = max(_width(heads[3], SMALL), *(_width(each.share, _SIZE) for each in groups), 0.0)
     words = width * _WORDS
     end = width - shares - _APART
     track = max(end - lates - _APART - words, HAIR)
@@ -97,3 +98,7 @@ def group_bars(
     told = tuple((row[0], *row[2:]) for row in table)
     height = HEAD + len(groups) * ROW
     return Drawing(width, height, legible(shapes), tuple(regions), told)
+
+
+def _width(text: str, size: float) -> float:
+    return len(text) * size * _LETTER

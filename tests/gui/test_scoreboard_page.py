@@ -206,7 +206,7 @@ def test_a_finding_leads_to_the_promise_and_to_the_other_clauses_that_it_concern
     shown.wait_for_rows()
     slips = shown.inspector.slips
     shown.inspect("acceptance-rate", "473 leads missed, the first 50")
-    shown.wait(lambda: "Not now: given for 129 of them." in slips.words.text())
+    shown.wait(lambda: "Not now: given for 129 of them." in slips.reasons.text())
     assert "Recycled" in slips.clauses.text()
     with qtbot.waitSignal(sample_session.place_wanted) as wanted:
         slips.propose_button.click()

@@ -26,7 +26,7 @@ from alignment_desktop.phrasing.miss_groups import (
 from alignment_desktop.phrasing.numbers import whole_share_text
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.causes import Causes
+    from alignment_desktop.services.causes import Causes, ReasonGiven
 
 _MOST_REASONS = 3
 
@@ -50,7 +50,9 @@ class SlipsBlock(QWidget):
         self.title = label(wording().scoreboard.where_it_slips(), 12, BOLD)
         self.chart = ChartView(switch, wording().scoreboard.where_it_slips())
         self.words = label(pixels=12, tone="muted", wrap=True)
+        self.reasons = label(pixels=12, wrap=True)
         self.clauses = QLabel()
+        self.clauses.setFont(self.reasons.font())
         self.clauses.setTextFormat(Qt.TextFormat.RichText)
         self.clauses.setWordWrap(True)
         flags = Qt.TextInteractionFlag
@@ -59,8 +61,8 @@ class SlipsBlock(QWidget):
         )
         self.propose_button = QPushButton(wording().scoreboard.propose_a_change())
         set_look(self.propose_button, "kind", "primary")
-        parts = (self.title, self.chart, self.words, self.clauses, self.propose_button)
-        for widget in parts:
+        parts = (self.title, self.chart, self.words, self.reasons, self.clauses)
+        for widget in (*parts, self.propose_button):
             column.addWidget(widget)
         self._causes: Causes | None = None
         self.chart.chosen.connect(self._choose)
@@ -82,6 +84,8 @@ class SlipsBlock(QWidget):
         self.chart.setFixedHeight(int(HEAD + len(bars) * ROW))
         self.chart.show_chart(lambda width, _height: group_bars(bars, width, heads))
         self._show(" ".join(self._sentences(causes)), bars=bool(bars))
+        self.reasons.setText("\n".join(_reason(each) for each in causes.reasons[:_MOST_REASONS]))
+        self.reasons.setVisible(bool(causes.reasons))
         self.clauses.setText(self._links(causes))
         self.clauses.setVisible(bool(self.clauses.text()))
 
@@ -94,6 +98,7 @@ class SlipsBlock(QWidget):
     def _show(self, text: str, *, bars: bool) -> None:
         self.words.setText(text)
         self.chart.setVisible(bars)
+        self.reasons.hide()
         self.clauses.hide()
         self.propose_button.setVisible(self._causes is not None)
         self.show()
@@ -135,12 +140,6 @@ class SlipsBlock(QWidget):
                 *(crowding.weeks, crowding.of, crowding.room, crowding.most),
                 *(crowding.missed, pattern.missed, marks),
             )
-        for reason in causes.reasons[:_MOST_REASONS]:
-            yield marks.misses.reason(
-                reason.missed, name=reason.name, count=marks.number(reason.missed)
-            )
-            if reason.remedy:
-                yield marks.misses.remedy(remedy=reason.remedy) + "."
 
     def _links(self, causes: Causes) -> str:
         """The clauses beside the promise itself that a finding would change, as links."""
@@ -164,3 +163,11 @@ class SlipsBlock(QWidget):
     def _propose(self) -> None:
         if self._causes is not None:
             self.change_wanted.emit(clause_name(COMMITMENT, self._causes.commitment.key))
+
+
+def _reason(reason: ReasonGiven) -> str:
+    """A reason that stands on missed leads, with what was agreed to do about it."""
+    marks = user_language()
+    count = marks.number(reason.missed)
+    said = marks.misses.reason(reason.missed, name=reason.name, count=count)
+    return f"{said} {marks.misses.remedy(remedy=reason.remedy)}" if reason.remedy else said
