@@ -31,6 +31,8 @@ GROUPS = {
     "import_commands": ("import", "imports", "undo-import", "template"),
     "measure_commands": ("measure", "leads"),
     "lead_commands": ("lead",),
+    "funnel_commands": ("funnel",),
+    "metric_commands": ("metrics",),
     "cause_commands": ("why", "bridge"),
     "export_commands": ("export",),
     "log_commands": ("log", "backup"),

@@ -26,6 +26,7 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf.archive import Attachment
+from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf_tables import grid
 from alignment_desktop.documents.typography import marked_up, markup, paragraph
 from alignment_desktop.domain.agreement_text import write_text
@@ -83,6 +84,7 @@ def _furniture(document: AgreementDocument) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
+        rtl=is_rtl_language(words.code),
         attachments=(
             Attachment(
                 "agreement.toml",

@@ -21,7 +21,6 @@ from reportlab.platypus.doctemplate import LayoutError
 from typing_extensions import override
 
 from alignment_desktop.documents.pdf.archive import About, Attachment, finished
-from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf.drawing import draw_text
 from alignment_desktop.documents.pdf.line_breaking import Line
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
@@ -69,6 +68,7 @@ class Furniture:
         made: The moment that the file carries; the same content and moment give the same bytes.
         paper: `a4` or `letter`.
         language: Of the text, as `en`.
+        rtl: Whether its pages run from right to left, as those of languages do that are written so.
         attachments: The data that it was made from, which the file carries.
     """
 
@@ -82,6 +82,7 @@ class Furniture:
     made: datetime
     paper: str = "a4"
     language: str = "en"
+    rtl: bool = False
     attachments: tuple[Attachment, ...] = ()
 
     @property
@@ -250,6 +251,8 @@ def _write(
 ) -> None:
     if room is not None:
         text = shortened(text, face, SMALLEST, room)
+    if canvas.rtl:
+        x = canvas.page_width - x - width_of(text, face, SMALLEST)
     draw_text(canvas, x, y, text, face, SMALLEST, colour(ink).hexval())
 
 
@@ -280,7 +283,12 @@ def build(furniture: Furniture, story: Story) -> bytes:
             break
         total, headings = pages.page, tuple(layout.seen)
     about = About(
-        furniture.title, furniture.subject, furniture.author, furniture.language, furniture.made
+        furniture.title,
+        furniture.subject,
+        furniture.author,
+        furniture.language,
+        furniture.made,
+        furniture.rtl,
     )
     canvas = pages.canv
     canvas.write()
@@ -363,8 +371,7 @@ def _canvas_of(furniture: Furniture, *, silent: bool) -> Callable[..., TaggedCan
 
     def make(*arguments: object, **options: object) -> TaggedCanvas:
         given = {**options, "initialFontName": REGULAR, "pageCompression": 0}
-        rtl = is_rtl_language(furniture.language)
-        canvas = TaggedCanvas(*arguments, **given, rtl=rtl, silent=silent)
+        canvas = TaggedCanvas(*arguments, **given, rtl=furniture.rtl, silent=silent)
         canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # no argument takes it
         return canvas
 

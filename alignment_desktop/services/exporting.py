@@ -27,7 +27,7 @@ from alignment_desktop.domain.review_contents import contents_of
 from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.phrasing.commitments import met_text, near_text, supplier_text
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.amendments import amendment
@@ -359,6 +359,7 @@ def _review(
         business=frozenset(key for key, each in commitments.items() if each.business),
         meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
         near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
+        suppliers={key: supplier_text(each, agreement) for key, each in commitments.items()},
         taken=time_taken(measured),
     )
 

@@ -604,12 +604,20 @@ class CommandsHelpMeasureWords:
     def to(self) -> str: "last day, included"
     def by(self) -> str: "show the values of a field apart"
 
+class CommandsHelpMetricsWords:
+    def about(self) -> str: "Show the metric library: every metric with what it is made of."
+    def every(self) -> str: "the length of the periods; the whole time where left out"
+    def credit(self) -> str: "share out credit by another rule than the agreement's: first touch, last touch, even, position based"
+
 class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
 class CommandsHelpLeadWords:
     def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
     def id(self) -> str: "its key, or another id or address of it"
+
+class CommandsHelpFunnelWords:
+    def about(self) -> str: "Show the one funnel, reconciled: what came into each stage, what left it, and what is in it."
 
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
@@ -715,8 +723,10 @@ class CommandsHelpWords:
     undo_import: CommandsHelpUndoImportWords
     template: CommandsHelpTemplateWords
     measure: CommandsHelpMeasureWords
+    metrics: CommandsHelpMetricsWords
     leads: CommandsHelpLeadsWords
     lead: CommandsHelpLeadWords
+    funnel: CommandsHelpFunnelWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
@@ -806,6 +816,17 @@ class CommandsOutputWords:
     def kept_and_missed(self, *, kept: object, missed: object) -> str: "{kept} kept, {missed} missed"
     def open(self, *, count: object) -> str: "{count} open"
     def excluded(self, *, count: object) -> str: "{count} excluded"
+    def funnel_days(self, *, days: object) -> str: "In the days {days}, whenever the leads were created"
+    def funnel_before(self, *, days: object) -> str: "In the days of that length before, {days}"
+    def at_start(self, *, day: object) -> str: "Start, {day}"
+    def came_in(self) -> str: "+ in"
+    def left(self) -> str: "− out"
+    def at_end(self, *, day: object) -> str: "= End, {day}"
+    def gone_on(self) -> str: "Gone on"
+    def median_stay(self) -> str: "Median stay"
+    def mean_stay(self) -> str: "Mean stay"
+    def left_to(self) -> str: "Out to"
+    def funnel_adds_up(self) -> str: "Every stage adds up: start + in − out = end."
     def wrote_leads(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} leads to {file}."
     def wrote_agreement(self, *, version: object, file: object) -> str: "Wrote the agreement of version {version} to {file}."
     def wrote_agreement_draft(self, *, file: object) -> str: "Wrote the agreement of the draft to {file}."
@@ -912,6 +933,7 @@ class CommitmentsWords:
     def counting_ratio(self, *, field: object, per: object, happen: object, in_period: object) -> str: "Total {field} ÷ total {per} of the leads that {happen} {in_period}."
     def counting_ratio_campaigns(self, *, field: object, per: object, in_period: object) -> str: "Total {field} ÷ total {per} of the campaigns that start {in_period}."
     def counting_figure(self, *, figure: object) -> str: "“{figure}” as the imported spreadsheet states it for the period; nothing here computes it."
+    def counting_figure_supplied(self, *, figure: object, supplier: object) -> str: "“{figure}” as {supplier} reports it for the period in the imported spreadsheet; nothing here computes it."
     def counting_settles(self, *, limit: object) -> str: "A lead of which that cannot be said yet is not counted until it is older than {limit}."
     def any_activity(self) -> str: "activities of any kind"
     def in_business_time(self) -> str: "business time"
@@ -1485,6 +1507,12 @@ class FieldsWords:
     since: FieldsSinceWords
     ended: FieldsEndedWords
 
+class FunnelWords:
+    def place_none(self) -> str: "No stage yet"
+    def place_recycled(self) -> str: "Recycled"
+    def place_won(self) -> str: "Won"
+    def place_lost(self) -> str: "Lost"
+
 class HeadingsWords:
     def who(self) -> str: "Who"
     def target(self) -> str: "Target"
@@ -1508,6 +1536,8 @@ class HeadingsWords:
     def from_(self) -> str: "From"
     def to(self) -> str: "To"
     def attainment(self) -> str: "Attainment"
+    def metric(self) -> str: "Metric"
+    def basis(self) -> str: "Basis"
 
 class KindsWords:
     def agreement(self, how_many: float, /) -> str: "agreement"
@@ -1655,6 +1685,8 @@ class LabelsWords:
     def times(self) -> str: "At least so many times"
     def activity(self) -> str: "Kind of activity"
     def figure(self) -> str: "Figure"
+    def supplier(self) -> str: "Reported by"
+    def unit(self) -> str: "Unit"
     def business(self) -> str: "Count open hours only"
     def targets(self) -> str: "Other targets in single periods"
     def at_risk(self) -> str: "At risk: share of the target"
@@ -1693,6 +1725,149 @@ class LeadsWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "left out"
+
+class MetricsNamesWords:
+    def new_leads(self) -> str: "New leads"
+    def new_mqls(self, *, mql: object) -> str: "New {mql}s"
+    def new_opportunities(self) -> str: "New opportunities"
+    def new_customers(self) -> str: "New customers"
+    def lead_to_sale(self) -> str: "Lead to sale"
+    def conversion(self, *, stage: object) -> str: "Conversion from {stage}"
+    def time_in(self, *, stage: object) -> str: "Time in {stage}"
+    def win_rate(self) -> str: "Win rate"
+    def return_rate(self) -> str: "Return rate"
+    def acceptance_rate(self) -> str: "Acceptance rate"
+    def speed_to_lead(self) -> str: "Speed to lead"
+    def follow_up(self, *, grade: object) -> str: "Follow-up of grade {grade}"
+    def renurture(self) -> str: "Recycled leads nurtured again"
+    def recycled_conversion(self) -> str: "Conversion after recycling"
+    def unassigned(self) -> str: "Leads without an owner"
+    def stale(self) -> str: "Stale leads"
+    def defects(self, *, stage: object) -> str: "Defects of {stage}"
+    def pipeline(self) -> str: "New pipeline"
+    def revenue(self) -> str: "Won revenue"
+    def spend(self) -> str: "Campaign spend"
+    def coverage(self) -> str: "Pipeline coverage"
+    def deal_size(self) -> str: "Deal size"
+    def cycle_days(self) -> str: "Sales cycle"
+    def velocity(self) -> str: "Sales velocity"
+    def cost_per_lead(self) -> str: "Cost per lead"
+    def cost_per_mql(self, *, mql: object) -> str: "Cost per {mql}"
+    def cost_per_opportunity(self) -> str: "Cost per opportunity"
+    def cost_per_customer(self) -> str: "Cost per customer"
+    def campaign_conversion(self) -> str: "Conversion by campaign"
+    def lead_value_delivered(self) -> str: "Lead value delivered"
+    def customer_profit(self) -> str: "Profit of a customer"
+    def lifetime_value(self) -> str: "Lifetime value of a customer"
+
+class MetricsDefinitionsWords:
+    def new_leads(self) -> str: "Leads created in the period."
+    def new_mqls(self, *, mql: object) -> str: "Leads that entered {mql} in the period."
+    def new_opportunities(self) -> str: "Leads that became an opportunity in the period."
+    def new_customers(self) -> str: "Deals won and closed in the period."
+    def lead_to_sale(self) -> str: "Of the leads created in the period, those won by now."
+    def conversion(self, *, stage: object) -> str: "Of the leads that entered {stage} in the period, those that have gone on since: to a stage that follows it and is no detour, or won."
+    def time_in(self, *, stage: object) -> str: "The median time that leads spent in {stage}, over those that entered it in the period and have left it since."
+    def win_rate(self) -> str: "Of the deals closed in the period, won or lost, those won."
+    def return_rate(self) -> str: "Of the leads that sales decided on in the period, those returned to marketing."
+    def acceptance_rate(self) -> str: "Of the leads that sales decided on in the period, those accepted."
+    def speed_to_lead(self) -> str: "The median time from hand-over to first touch, over the leads handed over in the period. It counts open hours where the agreement has a calendar."
+    def follow_up(self, *, grade: object) -> str: "Of the leads of grade {grade} handed over in the period, those that sales has touched by now."
+    def renurture(self) -> str: "Of the leads recycled in the period, those that marketing nurtures again by now."
+    def recycled_conversion(self) -> str: "Of the leads recycled in the period, those that became an opportunity afterwards."
+    def unassigned(self) -> str: "Leads without an owner at the end of the period, among those neither won nor lost nor in a detour."
+    def stale(self) -> str: "Leads with which nothing happened for 30 days at the end of the period, among those neither won nor lost nor in a detour."
+    def defects(self, *, stage: object) -> str: "Of the leads that entered {stage} in the period, those that do not meet its conditions. They count all the same."
+    def pipeline(self) -> str: "The amounts of the leads that became an opportunity in the period."
+    def revenue(self) -> str: "The revenue of the deals won and closed in the period."
+    def spend(self) -> str: "What the campaigns cost whose first day lies in the period."
+    def coverage(self) -> str: "The amounts of the opportunities open at the end of the period, for each unit of money that is left to win: the revenue target of the agreement less what was won since its first day."
+    def deal_size(self) -> str: "The mean revenue of the deals won and closed in the period."
+    def cycle_days(self) -> str: "The median number of days from opportunity to close, over the deals won and closed in the period."
+    def velocity(self) -> str: "What the new opportunities of the period bring a day, at its win rate, deal size and sales cycle."
+    def cost_per_lead(self) -> str: "What the campaigns that began in the period cost for each lead created in it."
+    def cost_per_mql(self, *, mql: object) -> str: "What the campaigns that began in the period cost for each lead that entered {mql} in it."
+    def cost_per_opportunity(self) -> str: "What the campaigns that began in the period cost for each lead that became an opportunity in it."
+    def cost_per_customer(self) -> str: "What the campaigns that began in the period cost for each deal won in it."
+    def campaign_conversion(self) -> str: "Of the leads created in the period, the share won by now, for each campaign by its share of the credit. Credit goes to what touched a lead before it became an opportunity."
+    def lead_value_delivered(self, *, mql: object) -> str: "What the leads that entered {mql} in the period are worth: for each source, the mean revenue of a won lead times won leads of those won or lost."
+    def customer_profit(self) -> str: "Mean revenue less cost of an account, over all that were customers by the end of the period."
+    def lifetime_value(self) -> str: "The margin of a customer in a year times the years that customers stay, over all that were customers by the end of the period."
+
+class MetricsFormulasWords:
+    def new_leads(self) -> str: "count"
+    def new_mqls(self) -> str: "count"
+    def new_opportunities(self) -> str: "count"
+    def new_customers(self) -> str: "count"
+    def lead_to_sale(self) -> str: "won ÷ all leads created"
+    def conversion(self, *, stage: object) -> str: "gone on ÷ entered {stage}"
+    def time_in(self) -> str: "median of the completed stays"
+    def win_rate(self) -> str: "won ÷ (won + lost)"
+    def return_rate(self) -> str: "returned ÷ decided"
+    def acceptance_rate(self) -> str: "accepted ÷ decided"
+    def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def follow_up(self) -> str: "touched ÷ handed over"
+    def renurture(self) -> str: "nurtured again ÷ recycled"
+    def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
+    def unassigned(self) -> str: "count at the end"
+    def stale(self) -> str: "count at the end"
+    def defects(self, *, stage: object) -> str: "not meeting the conditions ÷ entered {stage}"
+    def pipeline(self) -> str: "sum of the amounts"
+    def revenue(self) -> str: "sum of the revenue won"
+    def spend(self) -> str: "sum of the spend"
+    def coverage(self) -> str: "open pipeline ÷ (revenue target − revenue won)"
+    def deal_size(self) -> str: "revenue won ÷ deals won"
+    def cycle_days(self) -> str: "median (close − opportunity)"
+    def velocity(self) -> str: "new opportunities × win rate × deal size ÷ sales cycle"
+    def cost_per_lead(self) -> str: "spend ÷ new leads"
+    def cost_per_mql(self, *, mql: object) -> str: "spend ÷ new {mql}s"
+    def cost_per_opportunity(self) -> str: "spend ÷ new opportunities"
+    def cost_per_customer(self) -> str: "spend ÷ new customers"
+    def campaign_conversion(self) -> str: "credit for leads won ÷ credit for all leads"
+    def lead_value_delivered(self) -> str: "sum of lead values"
+    def customer_profit(self) -> str: "(revenue − cost) ÷ accounts"
+    def lifetime_value(self) -> str: "(margin ÷ customer years) × mean lifetime in years"
+
+class MetricsUnitsWords:
+    def count(self) -> str: "number"
+    def share(self) -> str: "share, in percent"
+    def seconds(self) -> str: "time"
+    def days(self) -> str: "days"
+    def money(self) -> str: "money"
+    def money_in(self, *, currency: object) -> str: "money, in {currency}"
+    def times(self) -> str: "times"
+
+class MetricsBasesWords:
+    def cohort(self) -> str: "of the period's leads"
+    def snapshot(self) -> str: "in the period"
+    def cohort_explained(self) -> str: "What became by now of the leads whose date lies in the period."
+    def snapshot_explained(self) -> str: "What happened in the period, or stood at its end."
+
+class MetricsStandsOnWords:
+    def of(self, *, part: object, whole: object) -> str: "{part} of {whole}"
+    def divided(self, *, part: object, whole: object) -> str: "{part} ÷ {whole}"
+    def median(self, how_many: float, /, *, count: object) -> str: "median of {count}"
+    def accounts(self, how_many: float, /, *, count: object) -> str: "{count} accounts"
+    def interval(self, *, low: object, high: object) -> str: "95% between {low} and {high}"
+    def days(self, how_many: float, /, *, days: object) -> str: "{days} days"
+    def times(self, *, number: object) -> str: "{number}×"
+    def a_day(self, *, amount: object) -> str: "{amount} a day"
+    def credit(self, *, part: object, whole: object) -> str: "{part} of {whole} credited leads"
+    def brought(self, *, sourced: object, influenced: object) -> str: "{sourced} sourced, {influenced} influenced"
+
+class MetricsLengthsWords:
+    def week(self) -> str: "By week"
+    def month(self) -> str: "By month"
+    def quarter(self) -> str: "By quarter"
+
+class MetricsWords:
+    names: MetricsNamesWords
+    definitions: MetricsDefinitionsWords
+    formulas: MetricsFormulasWords
+    units: MetricsUnitsWords
+    bases: MetricsBasesWords
+    stands_on: MetricsStandsOnWords
+    lengths: MetricsLengthsWords
 
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
@@ -1777,6 +1952,8 @@ class NumbersWords:
     def positive(self, *, number: object) -> str: "+{number}"
     def unchanged(self) -> str: "±0"
     def range(self, *, low: object, high: object) -> str: "{low} to {high}"
+    def with_sign(self, *, number: object, unit: object) -> str: "{number}{unit}"
+    def with_word(self, *, number: object, unit: object) -> str: "{number} {unit}"
     def yes(self) -> str: "yes"
     def no(self) -> str: "no"
 
@@ -1976,6 +2153,7 @@ class ReviewWords:
     def figures_leads(self, how_many: float, /, *, eligible: object) -> str: "{eligible} leads."
     def figures_rows(self, how_many: float, /, *, eligible: object) -> str: "{eligible} rows."
     def figures_stated(self, how_many: float, /, *, eligible: object) -> str: "Source: the imported figures, {eligible} rows."
+    def figures_supplied(self, how_many: float, /, *, supplier: object, eligible: object) -> str: "Source: {supplier}, in {eligible} rows of the imported figures."
     def figures_too_few(self, *, counted: object) -> str: "Only {counted} were counted and the interval covers the target, so this is too few to say whether the promise was kept."
     def figures_moved(self, *, days: object, way: object) -> str: "Since {days} it {way}."
     def figures_before(self, *, days: object, figure: object) -> str: "In {days} it was {figure}."
@@ -3039,6 +3217,26 @@ class WindowMeaningsWords:
     def accepted(self) -> str: "Accepted"
     def returned(self) -> str: "Returned"
 
+class WindowMetricsWords:
+    def metrics(self) -> str: "Metrics"
+    def here_every_figure(self) -> str: "Here every figure stands with its definition, its numerator and its denominator, once results are imported."
+    def periods(self) -> str: "Periods"
+    def credit(self) -> str: "Credit"
+    def credit_agreed(self, *, rule: object) -> str: "Credit: {rule} (agreed)"
+    def credit_of(self, *, rule: object) -> str: "Credit: {rule}"
+    def no_credit_agreed(self) -> str: "Credit: not agreed"
+    def compared(self, *, agreed: object) -> str: "Credit is shared out for comparison only. We agreed on {agreed}, and documents keep to that."
+    def as_of(self, *, moment: object) -> str: "as of {moment}"
+    def copy_metrics(self) -> str: "Copy the metrics"
+    def copied(self) -> str: "The metrics are copied"
+    def nothing_selected(self) -> str: "Nothing selected"
+    def a_metric_with(self) -> str: "A metric, with its definition, its formula and the fields that it stands on."
+    def definition(self) -> str: "Definition"
+    def formula(self) -> str: "Formula"
+    def unit(self) -> str: "Unit"
+    def fields(self) -> str: "Fields"
+    def by_campaign(self) -> str: "By campaign"
+
 class WindowNewWorkspaceWords:
     def window_title(self) -> str: "New workspace"
     def title(self) -> str: "Begin a new workspace"
@@ -3129,6 +3327,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def metrics(self) -> str: "Metrics"
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
@@ -3904,6 +4103,7 @@ class WindowWords:
     lead: WindowLeadWords
     letters: WindowLettersWords
     meanings: WindowMeaningsWords
+    metrics: WindowMetricsWords
     new_workspace: WindowNewWorkspaceWords
     other_words: WindowOtherWordsWords
     overview: WindowOverviewWords
@@ -3943,10 +4143,12 @@ class Accessors(ABC):
     facts: FactsWords
     field_notes: FieldNotesWords
     fields: FieldsWords
+    funnel: FunnelWords
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
     leads: LeadsWords
+    metrics: MetricsWords
     minutes: MinutesWords
     misses: MissesWords
     numbers: NumbersWords

@@ -51,6 +51,7 @@ class About:
         author: Whose it is.
         language: Of its text, as `en`.
         made: The moment that it carries.
+        rtl: Whether its pages run from right to left.
     """
 
     title: str
@@ -58,6 +59,7 @@ class About:
     author: str
     language: str
     made: datetime
+    rtl: bool = False
 
 
 def finished(
@@ -287,6 +289,8 @@ def _catalogue(pdf: Any, about: About) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
     pdf.Root.Lang = String(about.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if about.rtl:
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
     metadata = Stream(pdf, _metadata(about))
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(metadata)

@@ -29,7 +29,7 @@ class TaggedCanvas(Canvas):
         root: The element of the whole document.
         parent: The element that the next one comes into.
         uses: Which glyphs of which faces are on the pages, by the name of the face.
-        rtl: Whether the document's language is read from right to left.
+        rtl: Whether the pages run from right to left: what stands left in others stands right.
         fields: The fields to sign in, in order.
         silent: Whether only places are asked for, as in the layout that counts the pages.
     """
@@ -84,6 +84,11 @@ class TaggedCanvas(Canvas):
         from alignment_desktop.documents.pdf.drawing import width_of
 
         return width_of(text, fontName or self._fontname, fontSize or self._fontsize)
+
+    @property
+    def page_width(self) -> float:
+        """The width of the paper in points."""
+        return float(self._pagesize[0])
 
     def use(self, face: Face) -> FaceUse:
         """What is used of a face, which is noted by whoever draws with it."""

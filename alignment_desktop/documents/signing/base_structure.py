@@ -74,7 +74,8 @@ _OTHER = frozenset(
         # of attributes, parts of faces, trees, streams, fields
         "BBox", "O", "Placement", "Scope", "ColSpan", "RowSpan", "Headers",
         "Ordering", "Registry", "Supplement", "Columns", "Predictor", "Filter", "Length", "Length1",
-        "DecodeParms", "N", "F", "UF", "Size", "Marked", "DisplayDocTitle", "Font", "Fields",
+        "DecodeParms", "N", "F", "UF", "Size", "Marked", "DisplayDocTitle", "Direction",
+        "Font", "Fields",
         "Kids", "Limits", "Names", "Nums", "EmbeddedFiles", "Dests", "D", "S", "URI",
         "Count", "Dest", "First", "Last", "Next", "Parent", "Prev",
     }
