@@ -105,7 +105,7 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     return Detail(
         line=line,
         taken=_time_taken(line, commitment, leads),
-        leads=_shown(_longest_first(missed, measured), most),
+        leads=shown_leads(_longest_first(missed, measured), most),
         count=missed.height,
     )
 
@@ -160,7 +160,7 @@ def listed(measured: MeasuredBoard, pick: Pick, *, most: int = MOST) -> Listed:
         Problem: `unknown-commitment`.
     """
     rows = picked(measured, pick)
-    return Listed(_shown(rows, most), rows.height)
+    return Listed(shown_leads(rows, most), rows.height)
 
 
 def picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
@@ -178,7 +178,7 @@ def picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
         board, zone = measured.board, measured.request.zone
         stages = list(stages_of(measured.request.newest))
         came = came_to(measured.leads, stages, pick.stage, board.start, board.end, zone)
-        return _with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
+        return with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
     _, leads = _judged(measured, _line(measured, pick.commitment))
     if pick.bin is not None:
         leads = lead_breakdown.binned(leads).filter(pl.col(lead_breakdown.BIN) == pick.bin)
@@ -214,15 +214,19 @@ def _longest_first(leads: pl.DataFrame, measured: MeasuredBoard) -> pl.DataFrame
     rows = leads.join(known, on=IDENTITY, how="left").sort(
         lead_breakdown.USED, "from", LEAD_KEY, descending=[True, False, False], nulls_last=True
     )
-    return _with_names(rows)
+    return with_names(rows)
 
 
 def _fields(measured: MeasuredBoard) -> list[str]:
-    known = measured.bench.leads.columns
-    return [name for name in (*_WHO, *_ABOUT) if name in known]
+    return known_of(measured.bench.leads)
 
 
-def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
+def known_of(leads: pl.DataFrame) -> list[str]:
+    """The columns that say which lead it is, as far as they were imported."""
+    return [name for name in (*_WHO, *_ABOUT) if name in leads.columns]
+
+
+def with_names(rows: pl.DataFrame) -> pl.DataFrame:
     """The columns of a `LeadBehind`, and those that only a workbook has room for."""
     there = set(rows.columns)
 
@@ -254,6 +258,7 @@ def _late() -> pl.Expr:
     return pl.when(beyond).then(used - used / share)
 
 
-def _shown(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
+def shown_leads(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
+    """The first leads of what `with_names` gives."""
     names = [field.name for field in fields(LeadBehind)]
     return tuple(LeadBehind(*row) for row in rows.select(names).head(most).iter_rows())
