@@ -226,7 +226,8 @@ class ResultsPage(Page):
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        return self._tools.offers(importing=self._is_importing, listing=self._listing_files)
+        offers = self._tools.offers(importing=self._is_importing, listing=self._listing_files)
+        return (*offers, *(self.assistant.offers() if self._is_importing else ()))
 
     @override
     def undo_state(self) -> tuple[bool, bool] | None:
