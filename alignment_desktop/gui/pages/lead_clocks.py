@@ -51,7 +51,8 @@ def standing_text(history: LeadHistory) -> str:
         (states.count(KEPT), its.kept_count),
         (states.count(OPEN), its.open_count),
     ]
-    return " · ".join(words(count=count) for count, words in parts if count)
+    said = [words(count=count) for count, words in parts if count]
+    return " · ".join([*said, its.hatched()] if any(history.closed.values()) else said)
 
 
 def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBar:
@@ -77,6 +78,7 @@ def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBa
         tone=_TONES.get(row.state or "", "text"),
         ended=ended,
         when=when,
+        closed=tuple(history.closed.get(commitment.key, ())),
     )
 
 
