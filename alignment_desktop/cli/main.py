@@ -32,6 +32,7 @@ GROUPS = {
     "measure_commands": ("measure", "leads"),
     "lead_commands": ("lead",),
     "export_commands": ("export",),
+    "logo_commands": ("logo",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),
     "signing_commands": ("sign", "file", "decline", "certificate"),
