@@ -11,6 +11,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import AgreementText
 from alignment_desktop.domain.calendar import WEEKDAYS
 from alignment_desktop.domain.clauses import KINDS, read_clause
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import OPS
 from alignment_desktop.domain.fields import OWNERS, Holds
 from alignment_desktop.domain.measures import MEASURES
@@ -142,7 +143,10 @@ def commitments(draw: st.DrawFn, measure: str = "") -> Table:
         one |= draw(table({}, settle=limits))
     if measure == "attempts":
         one |= draw(table({}, activity=texts))
-    return one | draw(optional)
+    stated = one | draw(optional)
+    for problem in Commitment.from_stored(stated).contradictions:
+        del stated[str(problem.facts["field"])]
+    return stated
 
 
 scalars = st.one_of(texts, numbers, st.booleans(), dates, st.datetimes())

@@ -348,7 +348,9 @@ def read_stored_clause(kind: str, mapping: Mapping[str, object]) -> Clause:
     Raises:
         Problem: With `field`, the field that is wrong or missing.
     """
-    return Calendar.from_stored(mapping) if kind == "calendar" else read_clause(kind, mapping)
+    if kind == "calendar":
+        return Calendar.from_stored(mapping)
+    return Commitment.from_stored(mapping) if kind == COMMITMENT else read_clause(kind, mapping)
 
 
 def write_clause(clause: Clause) -> dict[str, object]:

@@ -120,6 +120,20 @@ class Commitment:
         Raises:
             Problem: With `field`, the field that is wrong or missing.
         """
+        commitment = cls.from_stored(mapping)
+        for problem in commitment.contradictions:
+            raise problem
+        return commitment
+
+    @classmethod
+    def from_stored(cls, mapping: Mapping[str, object]) -> Commitment:
+        """The commitment of a table that an older program may have written.
+
+        What it says of its clock may contradict itself; then it has no figure.
+
+        Raises:
+            Problem: As `from_mapping`, save for these contradictions.
+        """
         plain = f.read_fields(cls, mapping)
         for name in plain.measured_by.needs:
             # A key given without content says as little as a key left out.
@@ -138,6 +152,39 @@ class Commitment:
     def measured_by(self) -> Measure:
         """What the catalogue says of its measure, over the rows of its table."""
         return MEASURES[self.measure].over(self.table)
+
+    @property
+    def counts_business_time(self) -> bool:
+        """Whether only open hours count on its clock."""
+        measure = self.measured_by
+        if "limit" in measure.needs:
+            return self.limit is not None and self.limit.business
+        return "business" in measure.takes and self.business
+
+    @property
+    def pauses_clocks(self) -> bool:
+        """Whether it takes pauses out of the time of its leads."""
+        return bool(self.pause) and "pause" in self.measured_by.takes
+
+    @property
+    def chooses_calendars(self) -> bool:
+        """Whether a field of each lead says whose hours count for it."""
+        return self.calendar_by is not None and "calendar_by" in self.measured_by.takes
+
+    @property
+    def contradictions(self) -> tuple[Problem, ...]:
+        """What its words about its clock say against each other.
+
+        `pause-in-days`: a pause takes seconds out, and days, business days and weeks have none to
+        count. `calendar-without-hours`: calendars by a field, where all time counts.
+        """
+        found = []
+        limit = self.limit if "limit" in self.measured_by.takes else None
+        if self.pauses_clocks and limit is not None and limit.takes_dates:
+            found.append(Problem("pause-in-days", field="pause", value=str(limit)))
+        if self.chooses_calendars and not self.counts_business_time:
+            found.append(Problem("calendar-without-hours", field="calendar_by"))
+        return tuple(found)
 
     def fitting(self, name: str, target: Target) -> Target:
         """`target`, which stands in the field `name`, in the unit of this measure.

@@ -36,6 +36,7 @@ _PAGES = (
     _Listed("cadence", "agree", "clause_pages", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
+    _Listed("metrics", "measure", "metrics", "MetricsPage"),
     _Listed("reviews", "review", "reviews", "ReviewsPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
     _Listed("verification", "review", "verification", "VerificationPage"),

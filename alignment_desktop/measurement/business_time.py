@@ -139,6 +139,27 @@ class BusinessCalendar:
             due[known] = self._run_out(moments.ticks[known], limit)
         return moments.give_instants(due)
 
+    def used_up(self, starts: pl.Series, microseconds: pl.Series) -> pl.Series:
+        """When as much open time as stands beside each start is used up.
+
+        Args:
+            starts: Moments.
+            microseconds: Open time, `Int64`; none runs out at the start itself.
+
+        Returns:
+            A `Datetime("us", "UTC")` series; null as in `due`.
+        """
+        moments = Instants.read(starts)
+        due = np.full(len(moments.ticks), NULL)
+        (known,) = np.nonzero(moments.ticks != NULL)
+        if len(known):
+            begin, limit = moments.ticks[known], microseconds.to_numpy()[known]
+            least = int(limit.min())
+            later = self._search(begin, least, 1.0, lambda table: table.use_up(begin, limit))
+            due[known] = np.where(limit == 0, begin, later)
+        given: pl.Series = moments.give_instants(due)
+        return given
+
     def _run_out(self, starts: Ticks, limit: Limit | float) -> Ticks:
         if isinstance(limit, Limit) and limit.counts_open_days:
             days = min(int(limit.amount), _LAST_DAY)

@@ -10,6 +10,7 @@ from alignment_desktop.domain.measures import ValueKind
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import IDENTITY
 from alignment_desktop.measurement.as_of import moment_literal
+from alignment_desktop.measurement.clock_time import MICROSECONDS, ClockTime, with_calendars
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.lead_states import EXCLUDED, MISSED
 from alignment_desktop.measurement.request import Workbench
@@ -65,6 +66,8 @@ def _timed(bench: Workbench, part: Slice, leads: pl.DataFrame) -> pl.DataFrame:
         return leads.with_columns(pl.col("number").alias(USED), share.alias(SHARE_USED))
     if not measure.takes_time or commitment.limit is None:
         return leads
+    if commitment.pauses_clocks or commitment.calendar_by is not None:
+        return _timed_by_clock(bench, part, leads)
     until = pl.coalesce("to", moment_literal(bench.as_of.moment))
     stop = leads.select(until.alias("stop")).get_column("stop")
     if commitment.limit.business:
@@ -75,7 +78,24 @@ def _timed(bench: Workbench, part: Slice, leads: pl.DataFrame) -> pl.DataFrame:
     else:
         used = _seconds(stop - leads.get_column("from"))
         allowed = _seconds(leads.get_column("due") - leads.get_column("from"))
-    timed = leads.with_columns(used.alias(USED), allowed.alias("allowed"))
+    return _with_share(leads.with_columns(used.alias(USED), allowed.alias("allowed")))
+
+
+def _timed_by_clock(bench: Workbench, part: Slice, leads: pl.DataFrame) -> pl.DataFrame:
+    """The same where pauses or calendars by a field say what time counts."""
+    until = pl.coalesce("to", moment_literal(bench.as_of.moment))
+    leads = with_calendars(bench, part, leads).with_columns(until.alias("until"))
+    time = ClockTime.of(bench, part)
+    used = (time.used(leads, "from", "until") / MICROSECONDS).cast(pl.Float64)
+    limit = part.commitment.limit
+    if limit is not None and not limit.takes_dates:
+        allowed = pl.lit(limit.seconds, pl.Float64)
+    else:
+        allowed = pl.lit((time.used(leads, "from", "due") / MICROSECONDS).cast(pl.Float64))
+    return _with_share(leads.with_columns(used.alias(USED), allowed.alias("allowed")))
+
+
+def _with_share(timed: pl.DataFrame) -> pl.DataFrame:
     excluded = pl.col("state") == EXCLUDED
     share = pl.when(pl.col("allowed") > 0).then(pl.col(USED) / pl.col("allowed"))
     return timed.with_columns(

@@ -111,7 +111,7 @@ class OpenTime:
         inside = np.minimum(instants, self._close[index]) - self._close[index]
         return np.where(index >= 0, self._used[index] + inside, 0)
 
-    def use_up(self, starts: Ticks, limit: int) -> tuple[Ticks, Found]:
+    def use_up(self, starts: Ticks, limit: int | Ticks) -> tuple[Ticks, Found]:
         """First instants at which `limit` microseconds of open time are used up, more than none.
 
         Returns:

@@ -316,6 +316,66 @@ class AgreementWords:
     def hash_heading(self) -> str: "Content hash"
     def hash_text(self) -> str: "SHA-256 over title and period, credit and all clauses:"
 
+class BridgeWords:
+    def plan(self) -> str: "Plan"
+    def actual(self) -> str: "Actual"
+    def part_volume(self) -> str: "Volume"
+    def part_quality(self) -> str: "Quality"
+    def part_speed(self) -> str: "Speed"
+    def part_conversion(self) -> str: "Conversion"
+    def part_deal_size(self) -> str: "Deal size"
+    def part_mix(self) -> str: "Mix"
+    def part_unexplained(self) -> str: "Unexplained"
+    def short(self, *, amount: object, part: object) -> str: "{amount} short of plan; the largest part is {part}"
+    def above(self, *, amount: object, part: object) -> str: "{amount} above plan; the largest part is {part}"
+    def met(self) -> str: "Revenue is what was planned"
+    def adds_and_takes(self, *, more: object, plus: object, less: object, minus: object) -> str: "{more} add {plus}; {less} take {minus}."
+    def all_add(self, *, more: object, plus: object) -> str: "{more} add {plus}."
+    def all_take(self, *, less: object, minus: object) -> str: "{less} take {minus}."
+    def so_far(self, *, day: object) -> str: "The period ends on {day}, so more may still come."
+    def no_plan(self) -> str: "Nothing says what revenue was planned: add an assumption “revenue target”."
+    def no_actual(self) -> str: "Nothing imported says what was won: outcome, closing date and revenue are needed."
+    def unvalued(self, how_many: float, /, *, count: object) -> str: "{count} customers without a revenue count as none."
+    def volume_came(self, *, count: object) -> str: "{count} leads"
+    def volume_planned(self, *, count: object) -> str: "{count} promised"
+    def quality_came(self, *, share: object, stage: object) -> str: "{share} went on to {stage}"
+    def quality_planned(self, *, share: object) -> str: "{share} planned"
+    def speed_came(self, *, days: object) -> str: "{days} days a deal"
+    def speed_planned(self, *, days: object) -> str: "{days} planned"
+    def conversion_came(self, how_many: float, /, *, count: object) -> str: "{count} customers"
+    def conversion_planned(self, *, count: object) -> str: "{count} expected"
+    def deal_size_came(self, *, amount: object) -> str: "{amount} a customer"
+    def deal_size_planned(self, *, amount: object) -> str: "{amount} planned"
+    def mix_came(self, *, share: object, segment: object) -> str: "{share} {segment}"
+    def mix_planned(self, *, share: object) -> str: "{share} planned"
+    def unexplained_came(self) -> str: "not told apart"
+    def promises_came(self, *, amount: object) -> str: "{amount} by our promises"
+    def promises_planned(self, *, amount: object) -> str: "{amount} planned"
+    def about_volume(self) -> str: "Leads that came in the period beside those that we promised."
+    def about_quality(self, *, stage: object) -> str: "Leads that went on to {stage} in the period beside the rate that we planned, whenever they came."
+    def about_speed(self, *, start: object) -> str: "Median days from {start} to contract of the deals won. A day longer moves a day of arrivals beyond the end of the period."
+    def about_conversion(self) -> str: "Customers won in the period beside those that our rates make of the leads that went on."
+    def about_deal_size(self) -> str: "Revenue of a customer beside the planned deal size."
+    def about_mix(self) -> str: "Which segments the customers come from, each at its deal size. Planned as the promised leads are parted."
+    def about_unexplained(self) -> str: "What the known parts leave: parts that cannot be told apart, and what our promises come to beside the revenue target."
+    def hand_over(self) -> str: "hand-over"
+    def opportunity(self) -> str: "opportunity"
+    def plan_volume(self) -> str: "Volume: we promise no number of leads of all kinds, so this part joins unexplained."
+    def plan_quality(self) -> str: "Quality: we plan no rate from these leads to a next stage, so this part joins unexplained."
+    def plan_speed(self) -> str: "Speed: we assume no cycle days, so this part joins unexplained."
+    def plan_conversion(self) -> str: "Conversion: we plan no rates that lead to customers, so this part joins unexplained."
+    def plan_deal_size(self) -> str: "Deal size: we assume none, so this part joins unexplained."
+    def plan_mix(self) -> str: "Mix: we do not promise leads and assume deal sizes by segment, so it is not told apart from deal size."
+    def results_volume(self) -> str: "Volume: nothing imported says when these leads came, so this part joins unexplained."
+    def results_quality(self) -> str: "Quality: nothing imported says when leads went on, so this part joins unexplained."
+    def results_speed(self) -> str: "Speed: nothing imported says how long the deals took, so this part joins unexplained."
+    def results_conversion(self) -> str: "Conversion: no lead came that could become a customer, so this part joins unexplained."
+    def results_deal_size(self) -> str: "Deal size: no customer was won, so this part joins unexplained."
+    def results_mix(self) -> str: "Mix: no customer was won, so there is none."
+    def counted_title(self) -> str: "How the parts are counted"
+    def counted(self) -> str: "Each part is what its figure adds when it moves from planned to actual, averaged over all orders in which the figures can move. So no order favours anybody, and the parts add up:"
+    def sum(self, *, plan: object, parts: object, actual: object) -> str: "{plan} {parts} = {actual}"
+
 class CertificateWords:
     def version(self, *, number: object) -> str: "version {number}"
     def review(self, *, review: object, number: object) -> str: "the review of {review} (frozen review {number})"
@@ -536,12 +596,20 @@ class CommandsHelpMeasureWords:
     def to(self) -> str: "last day, included"
     def by(self) -> str: "show the values of a field apart"
 
+class CommandsHelpMetricsWords:
+    def about(self) -> str: "Show the metric library: every metric with what it is made of."
+    def every(self) -> str: "the length of the periods; the whole time where left out"
+    def credit(self) -> str: "share out credit by another rule than the agreement's: first touch, last touch, even, position based"
+
 class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
 class CommandsHelpLeadWords:
     def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
     def id(self) -> str: "its key, or another id or address of it"
+
+class CommandsHelpFunnelWords:
+    def about(self) -> str: "Show the one funnel, reconciled: what came into each stage, what left it, and what is in it."
 
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
@@ -627,6 +695,12 @@ class CommandsHelpArgparseWords:
     def invalid_value(self, *, value: object) -> str: "{value} cannot be read here"
     def invalid_choice(self, *, value: object, choices: object) -> str: "{value} is none of {choices}"
 
+class CommandsHelpWhyWords:
+    def about(self) -> str: "Say where the misses of a commitment concentrate, or that no group stands out."
+
+class CommandsHelpBridgeWords:
+    def about(self) -> str: "Split what separates planned from actual revenue into its parts."
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -646,8 +720,10 @@ class CommandsHelpWords:
     undo_import: CommandsHelpUndoImportWords
     template: CommandsHelpTemplateWords
     measure: CommandsHelpMeasureWords
+    metrics: CommandsHelpMetricsWords
     leads: CommandsHelpLeadsWords
     lead: CommandsHelpLeadWords
+    funnel: CommandsHelpFunnelWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
@@ -663,6 +739,8 @@ class CommandsHelpWords:
     freeze_review: CommandsHelpFreezeReviewWords
     verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
+    why: CommandsHelpWhyWords
+    bridge: CommandsHelpBridgeWords
 
 class CommandsOutputStateWords:
     def open(self) -> str: "open"
@@ -739,6 +817,17 @@ class CommandsOutputWords:
     def kept_and_missed(self, *, kept: object, missed: object) -> str: "{kept} kept, {missed} missed"
     def open(self, *, count: object) -> str: "{count} open"
     def excluded(self, *, count: object) -> str: "{count} excluded"
+    def funnel_days(self, *, days: object) -> str: "In the days {days}, whenever the leads were created"
+    def funnel_before(self, *, days: object) -> str: "In the days of that length before, {days}"
+    def at_start(self, *, day: object) -> str: "Start, {day}"
+    def came_in(self) -> str: "+ in"
+    def left(self) -> str: "− out"
+    def at_end(self, *, day: object) -> str: "= End, {day}"
+    def gone_on(self) -> str: "Gone on"
+    def median_stay(self) -> str: "Median stay"
+    def mean_stay(self) -> str: "Mean stay"
+    def left_to(self) -> str: "Out to"
+    def funnel_adds_up(self) -> str: "Every stage adds up: start + in − out = end."
     def wrote_leads(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} leads to {file}."
     def wrote_agreement(self, *, version: object, file: object) -> str: "Wrote the agreement of version {version} to {file}."
     def wrote_agreement_draft(self, *, file: object) -> str: "Wrote the agreement of the draft to {file}."
@@ -785,6 +874,16 @@ class CommandsOutputWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "excluded"
+    def missed_of(self, *, name: object, missed: object, of: object) -> str: "{name}: {missed} of {of} missed."
+    def group(self) -> str: "Where misses concentrate"
+    def missed(self) -> str: "Missed"
+    def among(self) -> str: "Of"
+    def explained(self) -> str: "Share explained"
+    def by_chance(self) -> str: "By chance"
+    def would_change(self) -> str: "Would change"
+    def part(self) -> str: "Part"
+    def amount(self) -> str: "Amount"
+    def came(self) -> str: "Came"
     state: CommandsOutputStateWords
 
 class CommandsWords:
@@ -1409,6 +1508,12 @@ class FieldsWords:
     since: FieldsSinceWords
     ended: FieldsEndedWords
 
+class FunnelWords:
+    def place_none(self) -> str: "No stage yet"
+    def place_recycled(self) -> str: "Recycled"
+    def place_won(self) -> str: "Won"
+    def place_lost(self) -> str: "Lost"
+
 class HeadingsWords:
     def who(self) -> str: "Who"
     def target(self) -> str: "Target"
@@ -1432,6 +1537,8 @@ class HeadingsWords:
     def from_(self) -> str: "From"
     def to(self) -> str: "To"
     def attainment(self) -> str: "Attainment"
+    def metric(self) -> str: "Metric"
+    def basis(self) -> str: "Basis"
 
 class KindsWords:
     def agreement(self, how_many: float, /) -> str: "agreement"
@@ -1620,6 +1727,149 @@ class LeadsWords:
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "left out"
 
+class MetricsNamesWords:
+    def new_leads(self) -> str: "New leads"
+    def new_mqls(self, *, mql: object) -> str: "New {mql}s"
+    def new_opportunities(self) -> str: "New opportunities"
+    def new_customers(self) -> str: "New customers"
+    def lead_to_sale(self) -> str: "Lead to sale"
+    def conversion(self, *, stage: object) -> str: "Conversion from {stage}"
+    def time_in(self, *, stage: object) -> str: "Time in {stage}"
+    def win_rate(self) -> str: "Win rate"
+    def return_rate(self) -> str: "Return rate"
+    def acceptance_rate(self) -> str: "Acceptance rate"
+    def speed_to_lead(self) -> str: "Speed to lead"
+    def follow_up(self, *, grade: object) -> str: "Follow-up of grade {grade}"
+    def renurture(self) -> str: "Recycled leads nurtured again"
+    def recycled_conversion(self) -> str: "Conversion after recycling"
+    def unassigned(self) -> str: "Leads without an owner"
+    def stale(self) -> str: "Stale leads"
+    def defects(self, *, stage: object) -> str: "Defects of {stage}"
+    def pipeline(self) -> str: "New pipeline"
+    def revenue(self) -> str: "Won revenue"
+    def spend(self) -> str: "Campaign spend"
+    def coverage(self) -> str: "Pipeline coverage"
+    def deal_size(self) -> str: "Deal size"
+    def cycle_days(self) -> str: "Sales cycle"
+    def velocity(self) -> str: "Sales velocity"
+    def cost_per_lead(self) -> str: "Cost per lead"
+    def cost_per_mql(self, *, mql: object) -> str: "Cost per {mql}"
+    def cost_per_opportunity(self) -> str: "Cost per opportunity"
+    def cost_per_customer(self) -> str: "Cost per customer"
+    def campaign_conversion(self) -> str: "Conversion by campaign"
+    def lead_value_delivered(self) -> str: "Lead value delivered"
+    def customer_profit(self) -> str: "Profit of a customer"
+    def lifetime_value(self) -> str: "Lifetime value of a customer"
+
+class MetricsDefinitionsWords:
+    def new_leads(self) -> str: "Leads created in the period."
+    def new_mqls(self, *, mql: object) -> str: "Leads that entered {mql} in the period."
+    def new_opportunities(self) -> str: "Leads that became an opportunity in the period."
+    def new_customers(self) -> str: "Deals won and closed in the period."
+    def lead_to_sale(self) -> str: "Of the leads created in the period, those won by now."
+    def conversion(self, *, stage: object) -> str: "Of the leads that entered {stage} in the period, those that have gone on since: to a stage that follows it and is no detour, or won."
+    def time_in(self, *, stage: object) -> str: "The median time that leads spent in {stage}, over those that entered it in the period and have left it since."
+    def win_rate(self) -> str: "Of the deals closed in the period, won or lost, those won."
+    def return_rate(self) -> str: "Of the leads that sales decided on in the period, those returned to marketing."
+    def acceptance_rate(self) -> str: "Of the leads that sales decided on in the period, those accepted."
+    def speed_to_lead(self) -> str: "The median time from hand-over to first touch, over the leads handed over in the period. It counts open hours where the agreement has a calendar."
+    def follow_up(self, *, grade: object) -> str: "Of the leads of grade {grade} handed over in the period, those that sales has touched by now."
+    def renurture(self) -> str: "Of the leads recycled in the period, those that marketing nurtures again by now."
+    def recycled_conversion(self) -> str: "Of the leads recycled in the period, those that became an opportunity afterwards."
+    def unassigned(self) -> str: "Leads without an owner at the end of the period, among those neither won nor lost nor in a detour."
+    def stale(self) -> str: "Leads with which nothing happened for 30 days at the end of the period, among those neither won nor lost nor in a detour."
+    def defects(self, *, stage: object) -> str: "Of the leads that entered {stage} in the period, those that do not meet its conditions. They count all the same."
+    def pipeline(self) -> str: "The amounts of the leads that became an opportunity in the period."
+    def revenue(self) -> str: "The revenue of the deals won and closed in the period."
+    def spend(self) -> str: "What the campaigns cost whose first day lies in the period."
+    def coverage(self) -> str: "The amounts of the opportunities open at the end of the period, for each unit of money that is left to win: the revenue target of the agreement less what was won since its first day."
+    def deal_size(self) -> str: "The mean revenue of the deals won and closed in the period."
+    def cycle_days(self) -> str: "The median number of days from opportunity to close, over the deals won and closed in the period."
+    def velocity(self) -> str: "What the new opportunities of the period bring a day, at its win rate, deal size and sales cycle."
+    def cost_per_lead(self) -> str: "What the campaigns that began in the period cost for each lead created in it."
+    def cost_per_mql(self, *, mql: object) -> str: "What the campaigns that began in the period cost for each lead that entered {mql} in it."
+    def cost_per_opportunity(self) -> str: "What the campaigns that began in the period cost for each lead that became an opportunity in it."
+    def cost_per_customer(self) -> str: "What the campaigns that began in the period cost for each deal won in it."
+    def campaign_conversion(self) -> str: "Of the leads created in the period, the share won by now, for each campaign by its share of the credit. Credit goes to what touched a lead before it became an opportunity."
+    def lead_value_delivered(self, *, mql: object) -> str: "What the leads that entered {mql} in the period are worth: for each source, the mean revenue of a won lead times won leads of those won or lost."
+    def customer_profit(self) -> str: "Mean revenue less cost of an account, over all that were customers by the end of the period."
+    def lifetime_value(self) -> str: "The margin of a customer in a year times the years that customers stay, over all that were customers by the end of the period."
+
+class MetricsFormulasWords:
+    def new_leads(self) -> str: "count"
+    def new_mqls(self) -> str: "count"
+    def new_opportunities(self) -> str: "count"
+    def new_customers(self) -> str: "count"
+    def lead_to_sale(self) -> str: "won ÷ all leads created"
+    def conversion(self, *, stage: object) -> str: "gone on ÷ entered {stage}"
+    def time_in(self) -> str: "median of the completed stays"
+    def win_rate(self) -> str: "won ÷ (won + lost)"
+    def return_rate(self) -> str: "returned ÷ decided"
+    def acceptance_rate(self) -> str: "accepted ÷ decided"
+    def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def follow_up(self) -> str: "touched ÷ handed over"
+    def renurture(self) -> str: "nurtured again ÷ recycled"
+    def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
+    def unassigned(self) -> str: "count at the end"
+    def stale(self) -> str: "count at the end"
+    def defects(self, *, stage: object) -> str: "not meeting the conditions ÷ entered {stage}"
+    def pipeline(self) -> str: "sum of the amounts"
+    def revenue(self) -> str: "sum of the revenue won"
+    def spend(self) -> str: "sum of the spend"
+    def coverage(self) -> str: "open pipeline ÷ (revenue target − revenue won)"
+    def deal_size(self) -> str: "revenue won ÷ deals won"
+    def cycle_days(self) -> str: "median (close − opportunity)"
+    def velocity(self) -> str: "new opportunities × win rate × deal size ÷ sales cycle"
+    def cost_per_lead(self) -> str: "spend ÷ new leads"
+    def cost_per_mql(self, *, mql: object) -> str: "spend ÷ new {mql}s"
+    def cost_per_opportunity(self) -> str: "spend ÷ new opportunities"
+    def cost_per_customer(self) -> str: "spend ÷ new customers"
+    def campaign_conversion(self) -> str: "credit for leads won ÷ credit for all leads"
+    def lead_value_delivered(self) -> str: "sum of lead values"
+    def customer_profit(self) -> str: "(revenue − cost) ÷ accounts"
+    def lifetime_value(self) -> str: "(margin ÷ customer years) × mean lifetime in years"
+
+class MetricsUnitsWords:
+    def count(self) -> str: "number"
+    def share(self) -> str: "share, in percent"
+    def seconds(self) -> str: "time"
+    def days(self) -> str: "days"
+    def money(self) -> str: "money"
+    def money_in(self, *, currency: object) -> str: "money, in {currency}"
+    def times(self) -> str: "times"
+
+class MetricsBasesWords:
+    def cohort(self) -> str: "of the period's leads"
+    def snapshot(self) -> str: "in the period"
+    def cohort_explained(self) -> str: "What became by now of the leads whose date lies in the period."
+    def snapshot_explained(self) -> str: "What happened in the period, or stood at its end."
+
+class MetricsStandsOnWords:
+    def of(self, *, part: object, whole: object) -> str: "{part} of {whole}"
+    def divided(self, *, part: object, whole: object) -> str: "{part} ÷ {whole}"
+    def median(self, how_many: float, /, *, count: object) -> str: "median of {count}"
+    def accounts(self, how_many: float, /, *, count: object) -> str: "{count} accounts"
+    def interval(self, *, low: object, high: object) -> str: "95% between {low} and {high}"
+    def days(self, how_many: float, /, *, days: object) -> str: "{days} days"
+    def times(self, *, number: object) -> str: "{number}×"
+    def a_day(self, *, amount: object) -> str: "{amount} a day"
+    def credit(self, *, part: object, whole: object) -> str: "{part} of {whole} credited leads"
+    def brought(self, *, sourced: object, influenced: object) -> str: "{sourced} sourced, {influenced} influenced"
+
+class MetricsLengthsWords:
+    def week(self) -> str: "By week"
+    def month(self) -> str: "By month"
+    def quarter(self) -> str: "By quarter"
+
+class MetricsWords:
+    names: MetricsNamesWords
+    definitions: MetricsDefinitionsWords
+    formulas: MetricsFormulasWords
+    units: MetricsUnitsWords
+    bases: MetricsBasesWords
+    stands_on: MetricsStandsOnWords
+    lengths: MetricsLengthsWords
+
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
     def agreed_of(self, *, agreed: object, count: object) -> str: "We agreed on {agreed} of {count}"
@@ -1667,6 +1917,36 @@ class MinutesWords:
     def foot_version(self, *, number: object) -> str: "since version {number}"
     def foot_beginning(self) -> str: "since the beginning"
     def foot_since(self, *, number: object) -> str: "since revision {number}"
+
+class MissesWords:
+    def no_segment(self) -> str: "no segment"
+    def no_owner(self) -> str: "no owner"
+    def no_source(self) -> str: "no source"
+    def no_region(self) -> str: "no region"
+    def no_campaign(self) -> str: "no campaign"
+    def no_grade(self) -> str: "no grade"
+    def grade(self, *, value: object) -> str: "grade {value}"
+    def calendar(self, *, value: object) -> str: "calendar {value}"
+    def before_noon(self) -> str: "before 12:00"
+    def after_noon(self) -> str: "after 12:00"
+    def by_segment(self) -> str: "segment"
+    def by_owner(self) -> str: "owner"
+    def by_source(self) -> str: "source"
+    def by_region(self) -> str: "region"
+    def by_campaign(self) -> str: "campaign"
+    def by_grade(self) -> str: "grade"
+    def by_weekday(self) -> str: "weekday"
+    def by_hour(self) -> str: "hour"
+    def by_calendar(self) -> str: "calendar"
+    def none_missed(self) -> str: "Nothing was missed."
+    def too_few(self, *, missed: object, of: object) -> str: "With {missed} of {of} missed there are too few misses to tell a pattern from chance."
+    def no_group(self, how_many: float, /, *, count: object, fields: object) -> str: "No group stands out: {count} checked by {fields}."
+    def no_other_group(self, *, count: object, fields: object) -> str: "No other group stands out: {count} more checked by {fields}."
+    def without(self, how_many: float, /, *, share: object, count: object) -> str: "Without the {count} groups {share} were kept."
+    def only_where(self) -> str: "This says where misses concentrate, not why."
+    def reason(self, how_many: float, /, *, name: object, count: object) -> str: "{name}: given for {count} of them."
+    def remedy(self, *, remedy: object) -> str: "Remedy agreed: {remedy}"
+    def crowding(self, how_many: float, /, *, count: object, of: object, room: object, most: object, missed: object, total: object) -> str: "In {count} weeks of {of} more leads arrived than there is time for, which is {room} a week; {most} in the fullest. {missed} of the {total} misses started then."
 
 class NumbersWords:
     def negative(self, *, number: object) -> str: "−{number}"
@@ -2947,6 +3227,26 @@ class WindowMeaningsWords:
     def accepted(self) -> str: "Accepted"
     def returned(self) -> str: "Returned"
 
+class WindowMetricsWords:
+    def metrics(self) -> str: "Metrics"
+    def here_every_figure(self) -> str: "Here every figure stands with its definition, its numerator and its denominator, once results are imported."
+    def periods(self) -> str: "Periods"
+    def credit(self) -> str: "Credit"
+    def credit_agreed(self, *, rule: object) -> str: "Credit: {rule} (agreed)"
+    def credit_of(self, *, rule: object) -> str: "Credit: {rule}"
+    def no_credit_agreed(self) -> str: "Credit: not agreed"
+    def compared(self, *, agreed: object) -> str: "Credit is shared out for comparison only. We agreed on {agreed}, and documents keep to that."
+    def as_of(self, *, moment: object) -> str: "as of {moment}"
+    def copy_metrics(self) -> str: "Copy the metrics"
+    def copied(self) -> str: "The metrics are copied"
+    def nothing_selected(self) -> str: "Nothing selected"
+    def a_metric_with(self) -> str: "A metric, with its definition, its formula and the fields that it stands on."
+    def definition(self) -> str: "Definition"
+    def formula(self) -> str: "Formula"
+    def unit(self) -> str: "Unit"
+    def fields(self) -> str: "Fields"
+    def by_campaign(self) -> str: "By campaign"
+
 class WindowNewWorkspaceWords:
     def window_title(self) -> str: "New workspace"
     def title(self) -> str: "Begin a new workspace"
@@ -3038,6 +3338,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def metrics(self) -> str: "Metrics"
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
@@ -3817,6 +4118,7 @@ class WindowWords:
     lead: WindowLeadWords
     letters: WindowLettersWords
     meanings: WindowMeaningsWords
+    metrics: WindowMetricsWords
     new_workspace: WindowNewWorkspaceWords
     other_words: WindowOtherWordsWords
     overview: WindowOverviewWords
@@ -3843,6 +4145,7 @@ class Accessors(ABC):
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
     about: AboutWords
     agreement: AgreementWords
+    bridge: BridgeWords
     certificate: CertificateWords
     changes: ChangesWords
     charts: ChartsWords
@@ -3855,11 +4158,14 @@ class Accessors(ABC):
     facts: FactsWords
     field_notes: FieldNotesWords
     fields: FieldsWords
+    funnel: FunnelWords
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
     leads: LeadsWords
+    metrics: MetricsWords
     minutes: MinutesWords
+    misses: MissesWords
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords
