@@ -671,6 +671,11 @@ class CommandsHelpCertificateWords:
     def version(self) -> str: "not the newest, but this version"
     def seal(self) -> str: "have the workspace's authority seal it, whose passphrase is asked for"
 
+class CommandsHelpLogoWords:
+    def about(self) -> str: "Put the organisation’s logo on the first page of agreements and reviews, or take it off."
+    def file(self) -> str: "a PNG or JPEG; versions that are frozen already keep what they had"
+    def remove(self) -> str: "take it off documents to come"
+
 class CommandsHelpFreezeReviewWords:
     def about(self) -> str: "Freeze the review of days that are over, and write its document, to be signed."
 
@@ -738,6 +743,7 @@ class CommandsHelpWords:
     file: CommandsHelpFileWords
     decline: CommandsHelpDeclineWords
     certificate: CommandsHelpCertificateWords
+    logo: CommandsHelpLogoWords
     freeze_review: CommandsHelpFreezeReviewWords
     verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
@@ -754,6 +760,9 @@ class CommandsOutputStateWords:
 
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
+    def put_logo(self, *, file: object) -> str: "Agreements and reviews carry the logo {file} from now on; frozen versions stay as they are."
+    def same_logo(self) -> str: "Agreements and reviews carry this logo already."
+    def removed_logo(self) -> str: "Agreements and reviews to come carry no logo; frozen versions stay as they are."
     def made_workspace(self, *, workspace: object, label: object) -> str: "Made {workspace} with the agreement “{label}”."
     def made(self, *, file: object) -> str: "Made {file}."
     def applied(self, *, label: object, added: object, changed: object, removed: object, hash: object) -> str: "{label}: {added} added, {changed} changed, {removed} removed. Content {hash}."
@@ -1997,6 +2006,8 @@ class PaperWords:
     def signer_title(self, *, name: object, title: object) -> str: "{name}, {title}"
     def signed_by_clock(self, *, moment: object) -> str: "{moment}, computer’s clock"
     def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
+    def logo(self) -> str: "Logo"
+    def logo_of(self, *, name: object) -> str: "Logo of {name}"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -2524,6 +2535,13 @@ class WindowAgreementWords:
     def agreement_saved_to(self, *, name: object) -> str: "Agreement saved to {name}."
     def version(self, *, shown: object) -> str: "version {shown}"
     def version_is_frozen(self, *, version: object) -> str: "Version {version} is frozen."
+    def put_logo(self) -> str: "Put a logo on documents…"
+    def take_logo_off(self) -> str: "Take the logo off documents"
+    def choose_logo(self) -> str: "The organisation’s logo"
+    def pictures(self) -> str: "Pictures"
+    def logo_is_on(self) -> str: "Agreements and reviews carry the logo from now on. Frozen versions stay as they are."
+    def logo_was_on(self) -> str: "Agreements and reviews carry this logo already."
+    def logo_is_off(self) -> str: "Agreements and reviews to come carry no logo. Frozen versions stay as they are."
     def draft_as_it_stands(self) -> str: "Draft, as it stands now"
     def in_force_from_the(self) -> str: "in force from the beginning"
     def versions(self) -> str: "Versions"
@@ -3378,6 +3396,7 @@ class WindowOtherWordsWords:
     def template(self) -> str: "template empty workbook Excel to fill in"
     def export(self) -> str: "export save download print"
     def review(self) -> str: "review quarterly export save download print PDF"
+    def logo(self) -> str: "logo brand letterhead picture image company organisation organization"
     def freeze(self) -> str: "freeze version lock finish sign"
     def freeze_review(self) -> str: "freeze review lock finish sign off signature"
     def certificate(self) -> str: "completion certificate proof evidence audit trail signed PDF save seal"
@@ -3990,6 +4009,8 @@ class WindowStepsWords:
     def remove(self, *, what: object) -> str: "remove {what}"
     def write(self, *, what: object) -> str: "paste {what}"
     def move(self, *, what: object) -> str: "move {what}"
+    def set_logo(self) -> str: "put the logo on documents"
+    def remove_logo(self) -> str: "take the logo off documents"
     def agree(self, *, what: object) -> str: "agree to {what}"
     def take_back(self, *, what: object) -> str: "take back the yes to {what}"
     def apply(self, *, what: object) -> str: "apply a text to {what}"
