@@ -320,9 +320,9 @@ KINDS: dict[str, ClauseKind] = {
         "commitments",
         "commitments",
         edited=(
-            "name", "party", "measure", "figure", "target", "limit", "times", "activity", "field",
-            "per", "from", "to", "business", "of", "settle", "table", "segment", "where", "every",
-            "if_missed", "note", "at_risk", "targets", "any",
+            "name", "party", "measure", "figure", "supplier", "unit", "target", "limit", "times",
+            "activity", "field", "per", "from", "to", "business", "of", "settle", "table",
+            "segment", "where", "every", "if_missed", "note", "at_risk", "targets", "any",
         ),
     ),
 }  # fmt: skip

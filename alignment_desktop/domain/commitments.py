@@ -17,6 +17,7 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.values import dataclass
 
 _EVENT = re.compile(rf"(?:{'|'.join(EVENTS)})|{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_UNIT = 20
 _LABELS = {
     "week": re.compile(r"\d{4}-W\d{2}"),
     "month": re.compile(r"\d{4}-\d{2}"),
@@ -40,6 +41,21 @@ def _read_pause(value: object) -> tuple[str, ...]:
     return kinds
 
 
+def _read_unit(value: object) -> str:
+    unit: str = f.TEXT.read(value).strip()
+    if not unit:
+        return unit
+    if len(unit) > _LONGEST_UNIT or unit[0].isdigit() or "\n" in unit:
+        raise Problem("not-a-unit", value=unit, longest=_LONGEST_UNIT)
+    try:
+        Target.parse(f">= 1 {unit}")
+    except Problem:
+        return unit
+    raise Problem("unit-of-targets", value=unit)
+
+
+UNIT = f.Rule(_read_unit)
+"""What a stated figure is written with, such as `×`: none of the units that targets have."""
 PAUSES = f.list_of(f.Rule(_read_pause, list), f.Holds.PAUSES)
 
 
@@ -63,6 +79,7 @@ class Commitment:
     """One service level: who promises what, to what target, counted how, for which leads.
 
     The keys are those of the agreement text; which measure takes which stands in `measures`.
+    `supplier` is the key of a person, or any other name.
     """
 
     key: str = f.of(f.OWN_KEY)
@@ -80,6 +97,8 @@ class Commitment:
     times: int = f.of(f.number_between(1, 1_000, whole=True), 0)
     activity: str = f.of(f.TEXT, "")
     figure: str = f.of(f.TEXT, "")
+    supplier: str = f.of(f.TEXT, "")
+    unit: str = f.of(UNIT, "")
     business: bool = f.of(f.FLAG, False)
     where: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
     any: tuple[tuple[Condition, ...], ...] = f.of(f.CONDITION_LISTS, ())
@@ -174,9 +193,14 @@ class Commitment:
             Problem: Where a target of that unit says nothing of this measure.
         """
         try:
-            return self.measured_by.fitting(target, business=self.business)
+            fitting = self.measured_by.fitting(target, business=self.business)
         except Problem as problem:
             raise problem.with_facts(field=name) from None
+        if not self.unit or "unit" not in self.measured_by.takes:
+            return fitting
+        if fitting.unit is not None:
+            raise Problem("unit-said-twice", field=name, value=str(target), unit=self.unit)
+        return replace(fitting, word=self.unit)
 
     def period_label(self, label: str) -> str:
         """`label` itself, where periods of this commitment can be called so.

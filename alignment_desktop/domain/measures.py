@@ -222,6 +222,7 @@ RATIO = Measure(
 FIGURE = Measure(
     name="figure",
     needs=("figure",),
+    optional=("supplier", "unit"),
     value=ValueKind.STATED,
     counted=Counted.FIGURES,
     pooling=Pooling.NEVER,

@@ -85,6 +85,11 @@ class AsOf:
         """How people read it: the day, or the moment in its zone."""
         return self.day.isoformat() if self.day is not None else self.instant
 
+    @property
+    def last_day(self) -> date:
+        """The day given, or that of the moment in its zone."""
+        return self.day or self.moment.astimezone(ZoneInfo(self.zone)).date()
+
     def knows(self, moments: pl.Expr) -> pl.Expr:
         """Whether events at `moments` are known; null where there is none."""
         end = moment_literal(self.moment)

@@ -88,6 +88,12 @@ def leads_behind(
     return rows, notes
 
 
+def judged_leads(bench: Workbench, plan: Plan) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """The leads in the figures of one commitment as `commitment_leads.SCHEMA` says, and notes."""
+    measured = _Measured(bench, plan)
+    return measured.leads, tuple(measured.notes)
+
+
 class _Measured:
     """One commitment on its way to its figures: leads and rows first, then notes where none."""
 

@@ -23,6 +23,9 @@ from alignment_desktop.measurement.pauses import Pairs, pauses_of
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
 from alignment_desktop.values import dataclass
 
+NOTHING_IMPORTED = Folded(pl.DataFrame())
+"""What a kind says of which there is no batch."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -32,6 +35,7 @@ class Evidence:
     activities: Folded
     campaigns: Folded
     figures: Folded
+    customers: Folded = NOTHING_IMPORTED
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Request:
                 period of that label.
         """
         found = [
-            plan(printed, self._periods(printed.every), self._reigns)
+            plan(printed, self.periods(printed.every), self._reigns)
             for printed in self._commitments()
         ]
         found = [each for each in found if each.periods]
@@ -117,7 +121,8 @@ class Request:
             )
         return [found[self.only]] if self.only in found else []
 
-    def _periods(self, every: str) -> list[Period]:
+    def periods(self, every: str) -> list[Period]:
+        """The periods of one length that these days touch, clipped to them."""
         label = self.newest.label
         if self.explicit_range:
             label = f"{self.first.isoformat()}..{self.last.isoformat()}"

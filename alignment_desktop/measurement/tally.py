@@ -54,18 +54,28 @@ def tallies_by_value(leads: pl.DataFrame) -> dict[int, list[tuple[str, Tally]]]:
         pl.col("by").fill_null("").alias("spelling"),
         pl.col("by").fill_null("").str.to_lowercase().alias("value"),
     )
-    spellings = (
-        told.group_by("period", "value", "spelling")
-        .agg(pl.len().alias("often"))
-        .sort("often", "spelling", descending=[True, False])
-        .group_by("period", "value", maintain_order=True)
-        .agg(pl.col("spelling").first())
-    )
+    spellings = commonest_spellings(told, "period", "value")
     shown = {(period, value): spelling for period, value, spelling in spellings.iter_rows()}
     found: dict[int, list[tuple[str, Tally]]] = {}
     for period, value, tally in _tallied(told):
         found.setdefault(period, []).append((shown[period, value], tally))
     return found
+
+
+def commonest_spellings(told: pl.DataFrame, *alike: str) -> pl.DataFrame:
+    """Of each group, the `spelling` most of its rows have; of equally common ones the first.
+
+    Args:
+        told: Rows with `spelling` and the columns of `alike`.
+        alike: The columns whose values together are a group.
+    """
+    return (
+        told.group_by(*alike, "spelling")
+        .agg(pl.len().alias("often"))
+        .sort("often", "spelling", descending=[True, False])
+        .group_by(*alike, maintain_order=True)
+        .agg(pl.col("spelling").first())
+    )
 
 
 def _tallied(leads: pl.DataFrame) -> Iterator[tuple[int, str, Tally]]:

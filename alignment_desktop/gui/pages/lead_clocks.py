@@ -52,7 +52,8 @@ def standing_text(history: LeadHistory) -> str:
         (states.count(KEPT), its.kept_count),
         (states.count(OPEN), its.open_count),
     ]
-    return " · ".join(words(count=count) for count, words in parts if count)
+    said = [words(count=count) for count, words in parts if count]
+    return " · ".join([*said, its.hatched()] if any(history.closed.values()) else said)
 
 
 def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBar:
@@ -78,6 +79,7 @@ def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBa
         tone=_TONES.get(row.state or "", "text"),
         ended=ended,
         when=" · ".join(filter(None, (when, who_had_it(clock, history, language)))),
+        closed=tuple(history.closed.get(commitment.key, ())),
     )
 
 

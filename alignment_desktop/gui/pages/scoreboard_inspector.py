@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from alignment_desktop.charts.bars import bars
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.charts.split_clock import ROW, split_clock
 from alignment_desktop.documents.board_charts import (
@@ -24,18 +23,13 @@ from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
 from alignment_desktop.gui.pages.lead_list import LeadList
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
-from alignment_desktop.gui.pages.scoreboard_charts import (
-    pick_of_bar,
-    pick_of_bin,
-    slip_bars,
-    slip_words,
-)
 from alignment_desktop.gui.pages.scoreboard_rows import (
     count_text,
     counted_text,
     gap_chip,
     period_lines,
 )
+from alignment_desktop.gui.pages.slips_block import SlipsBlock
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
@@ -46,9 +40,9 @@ from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import pooled_text, run_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
 
-_BAR_ROW = 24
 _HISTOGRAM = 130
 _TREND = 130
 
@@ -59,12 +53,15 @@ class ScoreboardInspector(ColumnArea):
     Attributes:
         picked: Carries the `Pick` of leads that the user wants to see.
         left_stage: The leads of a stage were looked at; the selected line is wanted back.
+        change_wanted: Carries the clause, as `kind.key`, that somebody wants to change.
+        slips: Where misses concentrate.
         list: The leads that are listed, with the button that exports them.
         key: The key of the commitment that is shown; empty where none is.
     """
 
     picked = Signal(object)
     left_stage = Signal()
+    change_wanted = Signal(str)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -85,8 +82,8 @@ class ScoreboardInspector(ColumnArea):
         self.trend_title = self._heading(wording().scoreboard.six_periods())
         self.trend = self._chart(switch, wording().scoreboard.six_periods())
         self.trend.setFixedHeight(_TREND)
-        self.slips_title = self._heading(wording().scoreboard.where_it_slips())
-        self.slips = self._chart(switch, wording().scoreboard.where_it_slips())
+        self.slips = SlipsBlock(switch)
+        self._column.addWidget(self.slips)
         self.took_title = self._heading("")
         self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
         self.took.setFixedHeight(_HISTOGRAM)
@@ -101,7 +98,8 @@ class ScoreboardInspector(ColumnArea):
         self.setWidget(content)
         self.key = ""
         self._detail: Detail | None = None
-        self.slips.chosen.connect(self._pick_slip)
+        self.slips.chosen.connect(self._pick_group)
+        self.slips.change_wanted.connect(self.change_wanted)
         self.took.chosen.connect(self._pick_bin)
         self.list.back_button.clicked.connect(self._go_back)
         self.show_nothing()
@@ -124,7 +122,7 @@ class ScoreboardInspector(ColumnArea):
 
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips_title, self.slips, self.took_title, self.took, self.still_running,
+            self.slips, self.took_title, self.took, self.still_running,
             self.split_title, self.split, self.late_pauses, self.list,
         )  # fmt: skip
 
@@ -178,10 +176,14 @@ class ScoreboardInspector(ColumnArea):
     def show_detail(self, detail: Detail) -> None:
         """Shows what lies behind the line, and all leads that missed it."""
         self._detail = detail
-        self._show_slips(detail)
         self._show_took(detail)
         self._show_split(detail)
         self._list_missed(detail)
+
+    def show_causes(self, causes: Causes) -> None:
+        """Shows where the line's misses concentrate."""
+        if causes.commitment.key == self.key:
+            self.slips.show_causes(causes)
 
     def show_listed(self, pick: Pick, listed: Listed) -> None:
         """Shows the leads that were picked out behind the line."""
@@ -189,8 +191,8 @@ class ScoreboardInspector(ColumnArea):
         if detail is None or pick.commitment != detail.line.key:
             return
         marks = user_language()
-        if pick.slip is not None:
-            words, what = wording().scoreboard.missed_leads_of, slip_words(*pick.slip)
+        if pick.group is not None:
+            words, what = wording().scoreboard.missed_leads_of, self.slips.name_of(pick.group)
         else:
             words, what = (
                 wording().scoreboard.leads_of,
@@ -254,20 +256,13 @@ class ScoreboardInspector(ColumnArea):
         else:
             self._list_missed(self._detail)
 
-    def _pick_slip(self, region: Region) -> None:
-        if self._detail is not None and region.key:
-            self.picked.emit(pick_of_bar(self._detail, region.key))
+    def _pick_group(self, group: int) -> None:
+        if self._detail is not None:
+            self.picked.emit(Pick(self._detail.line.key, group=group))
 
     def _pick_bin(self, region: Region) -> None:
         if self._detail is not None and region.key:
-            self.picked.emit(pick_of_bin(self._detail, region.key))
-
-    def _show_slips(self, detail: Detail) -> None:
-        entries = slip_bars(detail)
-        self.slips_title.setVisible(bool(entries))
-        self.slips.setVisible(bool(entries))
-        self.slips.setFixedHeight(max(len(entries), 1) * _BAR_ROW)
-        self.slips.show_chart(lambda width, _height: bars(entries, width, _BAR_ROW))
+            self.picked.emit(Pick(self._detail.line.key, bin=int(region.key)))
 
     def _show_took(self, detail: Detail) -> None:
         taken = detail.taken

@@ -197,17 +197,22 @@ def with_values(rows: list[Row]) -> None:
         groups.setdefault((row["source"] or "").lower(), []).append(row)
     for group in groups.values():
         heard = [row for row in group if row["heard"]]
-        won = [row for row in heard if row["outcome"] == "won"]
-        revenues = [row["revenue"] for row in won if row["revenue"] is not None]
-        value: Fraction | None = None
-        if heard and not won:
-            value = Fraction(0)
-        elif revenues:
-            value = (
-                sum(map(Fraction, revenues), Fraction()) * len(won) / (len(revenues) * len(heard))
-            )
+        decided = [row for row in heard if row["outcome"] in ("won", "lost")]
+        few = len(decided) < 30
+        value = _worth([row for row in rows if row["heard"]] if few else heard)
         for row in group:
-            row["lead_value"] = value
+            row["lead_value"] = value if heard else None
+
+
+def _worth(rows: list[Row]) -> Fraction | None:
+    won = [row for row in rows if row["outcome"] == "won"]
+    lost = [row for row in rows if row["outcome"] == "lost"]
+    revenues = [Fraction(row["revenue"]) for row in won if row["revenue"] is not None]
+    if not won:
+        return Fraction(0) if lost else None
+    if not revenues:
+        return None
+    return sum(revenues, Fraction()) / len(revenues) * len(won) / (len(won) + len(lost))
 
 
 def judge(row: Row, key: str, office: Office, as_of: AsOf, scale: int) -> tuple[str | None, Any]:
