@@ -90,7 +90,7 @@ def share_kept(_: Commitment, tally: Tally) -> float | None:
 
 def median(_: Commitment, tally: Tally) -> float | None:
     """The median of the known durations in seconds, interpolated linearly."""
-    return _quantile(tally, 0.5)
+    return quantile(tally.numbers, 0.5)
 
 
 def ninetieth_percentile(_: Commitment, tally: Tally) -> float | None:
@@ -98,7 +98,7 @@ def ninetieth_percentile(_: Commitment, tally: Tally) -> float | None:
 
     Source: Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 7.
     """
-    return _quantile(tally, 0.9)
+    return quantile(tally.numbers, 0.9)
 
 
 def total(commitment: Commitment, tally: Tally) -> float:
@@ -120,9 +120,9 @@ def as_stated(_: Commitment, tally: Tally) -> float | None:
     return tally.numbers[0] if tally.numbers else None
 
 
-def _quantile(tally: Tally, share: float) -> float | None:
-    durations = pl.Series(tally.numbers, dtype=pl.Float64)
-    return durations.quantile(share, "linear")
+def quantile(seconds: Iterable[float], share: float) -> float | None:
+    """What a share of known durations keep, interpolated linearly; None of none."""
+    return pl.Series(list(seconds), dtype=pl.Float64).quantile(share, "linear")
 
 
 def exact_sum(numbers: Iterable[float]) -> Decimal:

@@ -118,6 +118,17 @@ def gone_on(found: pl.DataFrame, stage: str, ways: Collection[str]) -> pl.DataFr
     )
 
 
+def is_told(columns: Collection[str], key: str, agreement: Agreement) -> bool:
+    """Whether anything imported tells when leads come to a stage.
+
+    Args:
+        columns: The columns of the leads.
+        key: The stage.
+        agreement: Whose stages are meant.
+    """
+    return bool(_sources(columns, key, agreement))
+
+
 _Move = tuple[pl.Expr, pl.Expr]
 _NOTHING: _Move = (pl.lit(None, INSTANT), pl.lit(None, pl.Date))
 
@@ -130,6 +141,11 @@ def _move(columns: Sequence[str], key: str, agreement: Agreement) -> _Move:
     """The newest moment at which leads came to a stage, and its day where no time was written."""
     if key == NO_STAGE:
         return _created(columns)
+    return _latest(_sources(columns, key, agreement))
+
+
+def _sources(columns: Collection[str], key: str, agreement: Agreement) -> list[_Move]:
+    """Each moment that tells when leads came to a stage."""
     found: list[_Move] = []
     if ENTERED + key in columns:
         found.append(_event(ENTERED + key))
@@ -140,7 +156,7 @@ def _move(columns: Sequence[str], key: str, agreement: Agreement) -> _Move:
         ended = (pl.col("outcome") == outcome).fill_null(False)
         moment, day = _event("closed_at")
         found.append((pl.when(ended).then(moment), pl.when(ended).then(day)))
-    return _latest(found)
+    return found
 
 
 def _created(columns: Sequence[str]) -> _Move:

@@ -19,6 +19,7 @@ from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import with_identity
 from alignment_desktop.measurement.lead_value import with_lead_value
+from alignment_desktop.measurement.pauses import Pairs, pauses_of
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
 from alignment_desktop.values import dataclass
 
@@ -144,6 +145,7 @@ class Known:
         self._as_of = as_of
         self._handover_stage = handover_stage
         self._calendars: dict[Calendar, BusinessCalendar] = {}
+        self._pauses: dict[Pairs, pl.DataFrame] = {}
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -166,6 +168,16 @@ class Known:
             field = "email" if "email" in done.columns else "lead_id"
             raise Problem("field-not-imported", field=field)
         return with_identity(known_activities(done, self._as_of), leads)
+
+    def pauses(self, pairs: Pairs) -> pl.DataFrame:
+        """The pauses between these kinds of activities, found once.
+
+        Raises:
+            Problem: `field-not-imported`, where activities do not tell of them.
+        """
+        if pairs not in self._pauses:
+            self._pauses[pairs] = pauses_of(self.activities, pairs, self._as_of.moment)
+        return self._pauses[pairs]
 
     def business(self, calendar: Calendar) -> BusinessCalendar:
         """Business hours, laid out once."""
@@ -217,4 +229,12 @@ class Workbench:
         calendar = agreement.calendar
         if calendar is None:
             raise Problem("no-calendar")
+        return self.hours(calendar)
+
+    def hours(self, calendar: Calendar) -> BusinessCalendar:
+        """The business hours of one calendar."""
         return self._known.business(calendar)
+
+    def pauses(self, pairs: Pairs) -> pl.DataFrame:
+        """See `Known.pauses`."""
+        return self._known.pauses(pairs)

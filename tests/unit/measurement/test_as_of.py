@@ -96,7 +96,7 @@ def test_the_hand_over_falls_back_to_entering_its_stage() -> None:
         "entered.mql": [at(1), at(3), at(4)],
     }
     both = frame(**columns)
-    assert known_leads(both, as_of, "mql")["handed_over_at"].to_list() == [at(2), at(3), at(4)]
+    assert known_leads(both, as_of, "mql")["handed_over_at"].to_list() == [at(2), at(3), None]
     entered = frame(**{"entered.mql": [at(1), at(9)]})
     assert known_leads(entered, as_of, "mql")["handed_over_at"].to_list() == [at(1), None]
     assert "handed_over_at" not in known_leads(entered, as_of, "sal").columns
