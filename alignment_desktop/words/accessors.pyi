@@ -3356,7 +3356,7 @@ class WindowMetricsWords:
     def credit_agreed(self, *, rule: object) -> str: "Credit: {rule} (agreed)"
     def credit_of(self, *, rule: object) -> str: "Credit: {rule}"
     def no_credit_agreed(self) -> str: "Credit: not agreed"
-    def compared(self, *, agreed: object) -> str: "Credit is shared out for comparison only. We agreed on {agreed}, and documents keep to that."
+    def compared(self, *, agreed: object) -> str: "Credit is shared out by another rule for comparison only. Agreed: {agreed}."
     def as_of(self, *, moment: object) -> str: "as of {moment}"
     def copy_metrics(self) -> str: "Copy the metrics"
     def copied(self) -> str: "The metrics are copied"
