@@ -35,6 +35,7 @@ GROUPS = {
     "metric_commands": ("metrics",),
     "cause_commands": ("why", "bridge"),
     "export_commands": ("export",),
+    "logo_commands": ("logo",),
     "log_commands": ("log", "backup"),
     "identity_commands": ("identity", "authority"),
     "signing_commands": ("sign", "file", "decline", "certificate"),

@@ -18,6 +18,7 @@ from alignment_desktop.documents.agreement_summary import first_page
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.agreement_work import cadence_section, scoring_section
 from alignment_desktop.documents.glossary_links import GlossaryLinks
+from alignment_desktop.documents.logo_pictures import logo_says, printable
 from alignment_desktop.documents.pages import (
     Furniture,
     Heading,
@@ -85,6 +86,8 @@ def _furniture(document: AgreementDocument) -> Furniture:
         paper=document.paper,
         language=header.language or "en",
         rtl=is_rtl_language(words.code),
+        logo=None if document.logo is None else printable(document.logo),
+        logo_says=logo_says(header.organisation, words),
         attachments=(
             Attachment(
                 "agreement.toml",

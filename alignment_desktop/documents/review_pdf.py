@@ -10,6 +10,7 @@ from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.documents.agreement_signatures import signatures
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
+from alignment_desktop.documents.logo_pictures import logo_says, printable
 from alignment_desktop.documents.pages import (
     Furniture,
     Heading,
@@ -85,6 +86,8 @@ def _furniture(document: ReviewDocument, words: Language) -> Furniture:
         language=document.language or "en",
         rtl=is_rtl_language(words.code),
         attachments=_attached(document, words),
+        logo=None if document.logo is None else printable(document.logo),
+        logo_says=logo_says(board.organisation, words),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import polars as pl
 
 from alignment_desktop.domain.measures import ValueKind
@@ -9,9 +11,10 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.as_of import moment_literal
 from alignment_desktop.measurement.clock_time import MICROSECONDS, ClockTime, with_calendars
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
-from alignment_desktop.measurement.lead_states import EXCLUDED, MISSED
+from alignment_desktop.measurement.lead_states import EXCLUDED, KEPT, MISSED
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import Plan, Slice
+from alignment_desktop.values import dataclass
 
 USED, SHARE_USED, BIN = "used", "share_used", "bin"
 _KEPT_BINS = 8
@@ -133,3 +136,42 @@ def bins_of(leads: pl.DataFrame) -> list[int]:
         return []
     counts = dict(known.group_by(BIN).len().iter_rows())
     return [counts.get(number, 0) for number in range(BINS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Who had the time of some leads.
+
+    Attributes:
+        state: `kept` or `missed`; None where the measure tells none.
+        leads: How many of them there are.
+        median: The median of the seconds from start to stop.
+        parts: The same divided as all their time together is, part by part.
+    """
+
+    state: str | None
+    leads: int
+    median: float
+    parts: tuple[float, ...]
+
+
+def splits(leads: pl.DataFrame, chain: str) -> tuple[Split, ...]:
+    """Who had the clock: of the leads that were late, then of those in time.
+
+    Args:
+        leads: As `judged` gives them; those that have not stopped are left out.
+        chain: The moments between the parts, as `clock_parts.chain_code`; leads whose version
+            divides their time at others are left out.
+    """
+    divided = leads.filter((pl.col("chain") == chain) & pl.col("parts").is_not_null())
+    found = []
+    for state in (MISSED, KEPT, None):
+        own = divided.filter(pl.col("state").eq_missing(state)).get_column("parts")
+        if own.is_empty():
+            continue
+        median = float(cast(float, own.list.sum().median()))
+        parts = [float(cast(float, own.list.get(place).sum())) for place in range(len(own[0]))]
+        whole = sum(parts)
+        shares = tuple(median * part / whole if whole else 0.0 for part in parts)
+        found.append(Split(state, len(own), median, shares))
+    return tuple(found)

@@ -8,6 +8,7 @@ from datetime import datetime
 import polars as pl
 
 from alignment_desktop.documents.board_charts import TimeTaken
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
@@ -15,7 +16,11 @@ from alignment_desktop.domain.scoreboard import Pick, ScoreLine
 from alignment_desktop.frames import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.attainment import measure_at
+from alignment_desktop.measurement.clock_parts import chain_code
 from alignment_desktop.measurement.funnel import came_to
+from alignment_desktop.measurement.late_pauses import PauseOpener
+from alignment_desktop.measurement.lead_breakdown import Split
 from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.causes import Causes, causes_at
@@ -66,12 +71,20 @@ class Detail:
         taken: How long the leads took, beside the time allowed; see `lead_breakdown.bins_of`.
         leads: The missed leads, the longest first; at most so many as asked for.
         count: How many missed leads there are in all.
+        commitment: The promise as it was last in force.
+        agreement: The agreement, which names what the promise speaks of.
+        splits: Who had the clock; empty where the promise does not divide its time.
+        pauses: Who opened pauses; empty where nobody did.
     """
 
     line: ScoreLine
     taken: TimeTaken
     leads: tuple[LeadBehind, ...]
     count: int
+    commitment: Commitment | None = None
+    agreement: Agreement | None = None
+    splits: tuple[Split, ...] = ()
+    pauses: tuple[PauseOpener, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,28 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
         taken=_time_taken(line, commitment, leads),
         leads=shown_leads(_longest_first(missed, measured), most),
         count=missed.height,
+        commitment=commitment,
+        agreement=measured.request.newest,
+        splits=who_had_it(commitment, leads),
+        pauses=_pauses(measured, line, commitment),
     )
+
+
+def who_had_it(commitment: Commitment, leads: pl.DataFrame) -> tuple[Split, ...]:
+    """Who had the clock of the leads behind a promise; empty where it does not divide its time."""
+    chain = chain_code(commitment)
+    return lead_breakdown.splits(leads, chain) if chain else ()
+
+
+def _pauses(
+    measured: MeasuredBoard, line: ScoreLine, commitment: Commitment
+) -> tuple[PauseOpener, ...]:
+    if not commitment.pauses_clocks:
+        return ()
+    bench = measured.bench
+    asked = replace(bench.request, only=line.key, period=line.period)
+    (result,) = measure_at(bench.asking(asked))
+    return result.pauses or ()
 
 
 def where_it_slips(measured: MeasuredBoard, key: str, monitor: Monitor | None = None) -> Causes:

@@ -80,7 +80,7 @@ class Desk:
     def mean(self, word: str, value: str) -> None:
         """Says what a word of the file becomes."""
         step = self.assistant.pages.values
-        key = next(row.key for row in step.model.rows if row.word == word)
+        key = next(row.key for row in step.model.words if row.word == word)
         step.becomes.chosen.emit(key, value)
         self.until_looked()
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from alignment_desktop.documents.pdf.page_pictures import PagePicture, put_pictures
 from alignment_desktop.documents.pdf.structure import Content, FieldOn, Kid, LinkOn, Node
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
@@ -68,6 +69,7 @@ def finished(
     root: Node,
     uses: Mapping[str, FaceUse],
     attachments: Sequence[Attachment] = (),
+    pictures: Mapping[int, PagePicture] | None = None,
 ) -> bytes:
     """The document as it is handed out.
 
@@ -77,6 +79,7 @@ def finished(
         root: Its structure.
         uses: What is used of each face.
         attachments: What it carries.
+        pictures: The picture on each page that has one, by the page's number.
 
     Raises:
         Problem: `typeface-missing`, where the colour profile is gone.
@@ -85,6 +88,7 @@ def finished(
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         _faces(pdf, uses)
+        put_pictures(pdf, pictures or {})
         _structure(pdf, root)
         _catalogue(pdf, about)
         _data(pdf, attachments, about)

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from alignment_desktop.documents.pdf.faces import Face
 from alignment_desktop.documents.pdf.font_embedding import FaceUse
+from alignment_desktop.documents.pdf.page_pictures import PagePicture
 from alignment_desktop.documents.pdf.structure import Content, FieldOn, LinkOn, Node
 
 _PATH = re.compile(r"(?:^|\s)(?:re|m|BT)(?:\s|$)")
@@ -31,6 +32,7 @@ class TaggedCanvas(Canvas):
         uses: Which glyphs of which faces are on the pages, by the name of the face.
         rtl: Whether the pages run from right to left: what stands left in others stands right.
         fields: The fields to sign in, in order.
+        pictures: The picture on each page that has one, by the page's number.
         silent: Whether only places are asked for, as in the layout that counts the pages.
     """
 
@@ -45,6 +47,7 @@ class TaggedCanvas(Canvas):
         self.silent = silent
         self.uses: dict[str, FaceUse] = {}
         self.fields: list[FieldOn] = []
+        self.pictures: dict[int, PagePicture] = {}
         self._open: Node | None = None
         self._contents = 0
         self._links = 0

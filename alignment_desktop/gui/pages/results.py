@@ -243,6 +243,8 @@ class ResultsPage(Page):
     @override
     def offers(self) -> tuple[Offer, ...]:
         offers = self._tools.offers(importing=self._is_importing, listing=self._listing_files)
+        if self._is_importing:
+            return (*offers, *self.assistant.offers())
         return (*offers, *self.views.offers()) if self._is_at_rest else offers
 
     @override

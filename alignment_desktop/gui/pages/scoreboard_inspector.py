@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.geometry import Region
+from alignment_desktop.charts.split_clock import ROW, split_clock
 from alignment_desktop.documents.board_charts import (
     bin_text,
     has_trend,
@@ -19,6 +20,7 @@ from alignment_desktop.documents.board_charts import (
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
 from alignment_desktop.gui.pages.lead_list import LeadList
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
 from alignment_desktop.gui.pages.scoreboard_rows import (
@@ -86,6 +88,9 @@ class ScoreboardInspector(ColumnArea):
         self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
         self.took.setFixedHeight(_HISTOGRAM)
         self.still_running = self._words("muted")
+        self.split_title = self._heading(wording().scoreboard.who_had_the_clock())
+        self.split = self._chart(switch, wording().scoreboard.who_had_the_clock())
+        self.late_pauses = self._words("muted")
         self._column.addSpacing(4)
         self.list = LeadList(switch)
         self._column.addWidget(self.list)
@@ -117,7 +122,8 @@ class ScoreboardInspector(ColumnArea):
 
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips, self.took_title, self.took, self.still_running, self.list,
+            self.slips, self.took_title, self.took, self.still_running,
+            self.split_title, self.split, self.late_pauses, self.list,
         )  # fmt: skip
 
     def show_nothing(self) -> None:
@@ -171,6 +177,7 @@ class ScoreboardInspector(ColumnArea):
         """Shows what lies behind the line, and all leads that missed it."""
         self._detail = detail
         self._show_took(detail)
+        self._show_split(detail)
         self._list_missed(detail)
 
     def show_causes(self, causes: Causes) -> None:
@@ -273,6 +280,15 @@ class ScoreboardInspector(ColumnArea):
         left = count_text(detail.taken.running, marks)
         running = wording().scoreboard.not_drawn(count=left)
         self._say(self.still_running, running * bool(detail.taken.running))
+
+    def _show_split(self, detail: Detail) -> None:
+        rows = split_rows(detail)
+        self.split_title.setVisible(bool(rows))
+        self.split.setVisible(bool(rows))
+        self.split.setFixedHeight(round(max(len(rows), 1) * ROW))
+        colour = detail.line.party
+        self.split.show_chart(lambda width, _height: split_clock(rows, width, colour))
+        self._say(self.late_pauses, pauses_said(detail))
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:

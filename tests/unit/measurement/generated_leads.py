@@ -86,24 +86,42 @@ COMMITMENTS: dict[str, Row] = {
     "calls": {"measure": "attempts", "limit": "2 business days", "times": 2, "activity": "call"},
     "tries": {"measure": "attempts", "limit": "30 hours", "times": 2, "pause": PAUSES},
     "paused": {
-        "measure": "within", "to": "first_touch_at", "limit": "4 business hours",
-        "pause": PAUSES, "parts": ["closed_at"],
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "4 business hours",
+        "pause": PAUSES,
+        "parts": ["closed_at"],
     },
     "waited": {
-        "measure": "within", "to": "first_touch_at", "limit": "24 hours",
-        "pause": PAUSES, "parts": ["closed_at", "decided_at"],
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "24 hours",
+        "pause": PAUSES,
+        "parts": ["closed_at", "decided_at"],
     },
     "regional": {
-        "measure": "within", "to": "first_touch_at", "limit": "6 business hours",
-        "pause": PAUSES, "calendar_by": BY_SOURCE, "parts": ["closed_at"],
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "6 business hours",
+        "pause": PAUSES,
+        "calendar_by": BY_SOURCE,
+        "parts": ["closed_at"],
     },
     "southern": {
-        "measure": "within", "to": "first_touch_at", "limit": "2 business days",
-        "calendar_by": BY_SOURCE, "parts": ["decided_at", "closed_at"],
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "2 business days",
+        "calendar_by": BY_SOURCE,
+        "parts": ["decided_at", "closed_at"],
     },
     "divided": {
-        "measure": "median", "to": "first_touch_at", "business": True, "target": "<= 9 hours",
-        "pause": PAUSES, "calendar_by": BY_SOURCE, "parts": ["decided_at", "closed_at"],
+        "measure": "median",
+        "to": "first_touch_at",
+        "business": True,
+        "target": "<= 9 hours",
+        "pause": PAUSES,
+        "calendar_by": BY_SOURCE,
+        "parts": ["decided_at", "closed_at"],
     },
     "won": {"measure": "share", "of": [{"field": "outcome", "op": "is", "value": "WON"}]},
     "settled": {
@@ -133,7 +151,7 @@ def agreement(zone: str, every: str, grades: list[str], target: str, limit_scale
     tables: list[tuple[str, Row]] = [
         ("agreement", {"period": {"start": FIRST, "end": LAST}, "calendar": "office"}),
         *(
-            ("calendar", {"key": key, "timezone": where, "hours": dict.fromkeys(days, [hours])})
+            ("calendar", {"key": key, "timezone": where, "hours": {day: [hours] for day in days}})
             for key, where, days, hours in (
                 ("office", zone, ("mon", "tue", "wed", "thu", "fri"), "09:00-17:00"),
                 ("south", "Australia/Sydney", ("tue", "wed", "thu", "fri", "sat"), "10:00-16:00"),

@@ -225,7 +225,7 @@ def test_headlines_stand_on_imported_leads_and_show_their_denominators(
 ) -> None:
     found = {headline.code: headline for headline in whole.board.headlines}
     assert (found["kept"].part, found["kept"].whole) == (5, 13)
-    assert found["speed"].whole == 398
+    assert found["speed"].whole == 399
     assert found["returned"].value == found["returned"].part / found["returned"].whole
     assert found["returned"].counts["without_reason"] == 42
     assert found["won"].unit == "EUR"
