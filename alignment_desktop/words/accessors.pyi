@@ -333,7 +333,7 @@ class BridgeWords:
     def all_add(self, *, more: object, plus: object) -> str: "{more} add {plus}."
     def all_take(self, *, less: object, minus: object) -> str: "{less} take {minus}."
     def so_far(self, *, day: object) -> str: "The period ends on {day}, so more may still come."
-    def no_plan(self) -> str: "Nothing says what revenue was planned: add an assumption “revenue target”."
+    def no_plan(self) -> str: "No one figure says what revenue was planned: keep one assumption “revenue target”."
     def no_actual(self) -> str: "Nothing imported says what was won: outcome, closing date and revenue are needed."
     def unvalued(self, how_many: float, /, *, count: object) -> str: "{count} customers without a revenue count as none."
     def volume_came(self, *, count: object) -> str: "{count} leads"
