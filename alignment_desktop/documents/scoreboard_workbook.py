@@ -152,7 +152,7 @@ def _sign(target: Target | None) -> SheetCell:
 def _unit(line: ScoreLine, words: Language) -> SheetCell:
     if line.unit in ("share", "seconds"):
         return SheetCell(words.say(f"scoreboard.unit-{line.unit}"))
-    return SheetCell(line.unit)
+    return SheetCell(line.unit or (line.target.word if line.target else "") or None)
 
 
 def _line(line: ScoreLine, words: Language) -> list[SheetCell]:

@@ -156,7 +156,8 @@ def without_blanks(frame: pl.DataFrame) -> pl.DataFrame:
     kinds = frame.select(frame.columns[2::2])
     some = kinds.select(pl.any_horizontal(pl.lit(False), pl.all() > 0)).to_series()
     used = [place for place, kind in enumerate(kinds.get_columns(), start=1) if kind.max()]
-    return _fitted(frame, max(used, default=0)).filter(some)
+    fitted = _fitted(frame, max(used, default=0))
+    return fitted if some.all() else fitted.filter(some)
 
 
 def _chunks(

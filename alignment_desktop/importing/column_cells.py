@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import polars as pl
@@ -21,6 +21,7 @@ _VALUELESS = {
 }
 """Kinds of cell that are filled without a value, and the problems that they are."""
 
+_PLACE = "place"
 _CELLS_AT_ONCE = 4_000_000
 """Bounds the memory of what is only needed on the way."""
 
@@ -33,11 +34,13 @@ class ColumnCells:
         name: The column's name.
         texts: Trimmed texts, null where blank.
         kinds: A `CellKind` each; `BLANK` where the text is null.
+        plain: Whether it is known that no letter is beyond ASCII.
     """
 
     name: str
     texts: pl.Series
     kinds: pl.Series
+    plain: bool = False
 
     def distinct(self) -> list[tuple[str, int]]:
         """Every different filled cell once, as (text, kind)."""
@@ -54,19 +57,30 @@ class ColumnCells:
         return pl.DataFrame([self.texts.alias("text"), self.kinds.alias("kind")])
 
     def spread(
-        self, cells: Sequence[tuple[str, int]], columns: Iterable[pl.Series]
+        self, cells: Sequence[tuple[str, int]], columns: Sequence[pl.Series]
     ) -> pl.DataFrame:
         """What was found for different cells, per row of the column; null for blank cells."""
-        keys = [
-            pl.Series("text", [text for text, _ in cells], dtype=pl.String),
-            pl.Series("kind", [kind for _, kind in cells], dtype=pl.UInt8),
-        ]
-        lookup = pl.DataFrame([*keys, *columns])
-        found = self.frame().join(lookup, on=["text", "kind"], how="left", maintain_order="left")
-        return found.drop("text", "kind")
+        count = len(self.texts)
+        if not cells:
+            return pl.DataFrame(columns).clear(count)
+        lookup = pl.DataFrame(
+            [
+                pl.Series("text", [text for text, _ in cells], dtype=pl.String),
+                pl.Series("kind", [kind for _, kind in cells], dtype=pl.UInt8),
+            ]
+        ).with_row_index(_PLACE)
+        filled = self.texts.is_not_null()
+        # Often only few are left to be looked up among many that are read.
+        found = self.frame().filter(filled)
+        found = found.join(lookup, on=["text", "kind"], how="left", maintain_order="left")
+        places = pl.Series([None], dtype=pl.UInt32).new_from_index(0, count)
+        places = places.scatter(filled.arg_true(), found[_PLACE])
+        return pl.DataFrame([column.gather(places) for column in columns])
 
     def valueless(self) -> pl.Series:
         """The code of each cell that is filled and has no value; null for all others."""
+        if not self.kinds.is_in(list(_VALUELESS)).any():
+            return pl.Series("code", [None], dtype=pl.String).new_from_index(0, len(self.kinds))
         codes = self.kinds.replace_strict(_VALUELESS, default=None, return_dtype=pl.String)
         return codes.alias("code")
 
@@ -74,15 +88,15 @@ class ColumnCells:
         """The column with the other rows blank."""
         if rows.all():
             return self
-        return ColumnCells(
-            self.name, self.texts.set(~rows, None), self.kinds.set(~rows, int(CellKind.BLANK))
-        )
+        kinds = self.kinds.set(~rows, int(CellKind.BLANK))
+        return ColumnCells(self.name, self.texts.set(~rows, None), kinds, self.plain)
 
     def filtered(self, keep: pl.Series) -> ColumnCells:
         """The column with only the rows that are to be kept."""
         if keep.all():
             return self
-        return ColumnCells(self.name, self.texts.filter(keep), self.kinds.filter(keep))
+        kinds = self.kinds.filter(keep)
+        return ColumnCells(self.name, self.texts.filter(keep), kinds, self.plain)
 
     def with_meanings(self, meanings: dict[str, str]) -> ColumnCells:
         """The column with texts replaced by what they mean; an empty meaning is a blank.
@@ -151,10 +165,14 @@ def _cleaned(
     errors: bool,
 ) -> list[ColumnCells]:
     """Columns, cleaned; with `errors` an error cell is none of the placeholders."""
-    trimmed = _composed(texts).select(pl.all().str.strip_chars())
+    beyond = texts.select(pl.all().str.len_bytes().sum() > pl.all().str.len_chars().sum()).row(0)
+    foreign = [name for name, found in zip(texts.columns, beyond, strict=True) if found]
+    trimmed = _composed(texts, foreign).select(pl.all().str.strip_chars())
     # Texts do not get shorter in lower case, and most are far longer than any placeholder.
-    longest = max(map(len, placeholders), default=0)
-    short = trimmed.select(pl.when(pl.all().str.len_chars() <= longest).then(pl.all()))
+    likely = pl.all().str.len_chars() <= max(map(len, placeholders), default=0)
+    if not any(word[:1].isdigit() for word in placeholders):
+        likely &= (pl.all() < "0") | (pl.all() > "9\U0010ffff")  # and many are numbers
+    short = trimmed.select(pl.when(likely).then(pl.all()))
     nothing = trimmed.select(pl.all().is_null()).get_columns()
     empty = [
         none | word.str.to_lowercase().is_in([*placeholders, ""]).fill_null(False)
@@ -166,19 +184,17 @@ def _cleaned(
     blank = [kind == int(CellKind.BLANK) for kind in kinds.get_columns()]
     return [
         # What is as it was shares its memory with the raw cells.
-        ColumnCells(name, raw if raw.equals(new) else new, kind)
+        ColumnCells(name, raw if raw.equals(new) else new, kind, not wide)
         if gone.equals(none)
-        else ColumnCells(name, new.set(gone, None), kind.set(gone, int(CellKind.BLANK)))
-        for name, raw, new, kind, gone, none in zip(
-            names, texts, trimmed, kinds, empty, blank, strict=True
+        else ColumnCells(name, new.set(gone, None), kind.set(gone, int(CellKind.BLANK)), not wide)
+        for name, raw, new, kind, gone, none, wide in zip(
+            names, texts, trimmed, kinds, empty, blank, beyond, strict=True
         )
     ]
 
 
-def _composed(texts: pl.DataFrame) -> pl.DataFrame:
+def _composed(texts: pl.DataFrame, foreign: Sequence[str]) -> pl.DataFrame:
     """The texts with letters composed and without invisible signs, where any are beyond ASCII."""
-    beyond = texts.select(pl.all().str.len_bytes().sum() > pl.all().str.len_chars().sum())
-    foreign = [name for name, found in zip(texts.columns, beyond.row(0), strict=True) if found]
     if not foreign:
         return texts
     return texts.with_columns(pl.col(foreign).str.normalize("NFC").str.replace_all(INVISIBLE, ""))

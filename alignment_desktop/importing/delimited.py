@@ -154,7 +154,8 @@ def _without_controls(data: bytes, encoding: Encoding) -> tuple[bytes, Encoding,
         text = data[encoding.start :].decode(encoding.name, "replace")
         data, encoding = text.encode(), Encoding("utf-8")
     # Few files have any, and a copy costs memory.
-    if not any(bytes([sign]) in data for sign in _CONTROL_BYTES):
+    blocks = (data[at : at + _BLOCK] for at in range(0, len(data), _BLOCK))
+    if not any(len(block.translate(None, _CONTROL_BYTES)) < len(block) for block in blocks):
         return data, encoding, 0
     whole = data.rstrip(_END_OF_FILE)
     sound = whole.translate(None, _CONTROL_BYTES)
@@ -176,7 +177,9 @@ def _pieces(data: bytes, encoding: Encoding) -> Iterator[str]:
     rest = ""
     for at in range(encoding.start, len(data), _PIECE):
         last = at + _PIECE >= len(data)
-        text = rest + decoder.decode(data[at : at + _PIECE], last).replace(END, "")
+        text = rest + decoder.decode(data[at : at + _PIECE], last)
+        if END in text:
+            text = text.replace(END, "")
         # Behind a carriage return at the very end a line feed may come.
         cut = len(text) if last else text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
         if cut:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
-from alignment_desktop.importing.numbers import NumberText, take_apart
+from alignment_desktop.importing.numbers import DECIMAL_SIGNS, NumberText, take_apart
 from alignment_desktop.values import dataclass
 
 TOO_LARGE = 1e15
@@ -30,13 +30,17 @@ class DecimalFound:
     example: str = ""
 
 
-def decimal_of(texts: Iterable[str]) -> DecimalFound:
+def decimal_of(texts: pl.Series) -> DecimalFound:
     """Find a column's decimal sign from all of its values."""
-    distinct = pl.Series("text", list(texts), dtype=pl.String).unique(maintain_order=True)
+    # Most columns hold little else than what tells one sign or none, which is soon seen.
+    plainly = texts.str.contains(_PLAINLY).fill_null(True)
+    told = texts.filter(plainly)
+    signs = {sign for sign in DECIMAL_SIGNS if told.str.contains(sign, literal=True).any()}
+    distinct = texts.filter(~plainly).alias("text").unique(maintain_order=True)
     plain = _plain(distinct).filter(pl.col("digits").is_not_null())
     found = plain.select("text", _told_sign(pl.col("digits")).alias("sign")).drop_nulls("sign")
     unclear = found.filter(pl.col("sign") == _UNCLEAR)["text"].to_list()
-    signs = set(found["sign"].to_list()) - {_UNCLEAR}
+    signs |= set(found["sign"].to_list()) - {_UNCLEAR}
     for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
         number = take_apart(text)
         sign = number.decimal_sign() if number else ""
@@ -47,6 +51,7 @@ def decimal_of(texts: Iterable[str]) -> DecimalFound:
     return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
 
 
+_PLAINLY = r"^-?[0-9]+(?:[.,][0-9]{1,2})?$"
 _POINTED = [int(CellKind.NUMBER), int(CellKind.PERCENT)]
 """A number cell of the spreadsheet has its point, whatever the texts have."""
 _UNCLEAR = "?"
@@ -96,10 +101,38 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
     )
 
 
-def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
+def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.Series:
     """The numbers of the commonest shapes; null for what needs a closer look."""
+    bare = _bare(column, decimal)
+    column = column.only(bare.is_null())
+    if column.texts.null_count() == len(column.texts):
+        return bare
+    return bare.fill_null(_decorated(column, decimal, currency))
+
+
+def _bare(column: ColumnCells, decimal: str | None) -> pl.Series:
+    """The numbers that are digits alone, with a decimal sign that is beyond doubt."""
+    written, pointed = column.kinds == int(CellKind.TEXT), column.kinds.is_in(_POINTED)
+    texts = column.texts.set(~(written | pointed), None)
+    if decimal == "." or not written.any():
+        fraction = r"\."
+    elif decimal == "," and not pointed.any():
+        fraction = ","
+    else:
+        fraction = "$"  # what may stand behind it is left to a closer look
+    bare = texts.str.contains(f"^-?[0-9]+(?:{fraction}[0-9]+)?$")
+    texts = texts.set(~bare, None)
+    if fraction == ",":
+        texts = texts.str.replace(",", ".", literal=True)
+    return texts.cast(pl.Float64).alias("value")
+
+
+def _decorated(column: ColumnCells, decimal: str | None, currency: str) -> pl.Series:
+    """The numbers with signs of thousands or a currency, of the commonest shapes."""
     padded = column.kinds == int(CellKind.PADDED)
-    texts = column.texts.str.replace_all(r"\D", "").zip_with(padded, column.texts)
+    texts = column.texts
+    if padded.any():
+        texts = texts.str.replace_all(r"\D", "").zip_with(padded, texts)
     known = padded | column.kinds.is_in([int(CellKind.TEXT), *_POINTED])
     texts = texts.set(~known, None)
     plain = _plain(texts)
@@ -124,7 +157,8 @@ def _quick(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFr
         .cast(pl.Float64, strict=False)
     )
     value = pl.when(pl.col("currency").is_in(sound)).then(value)
-    return plain.select(pl.when("negative").then(-value).otherwise(value).alias("value"))
+    signed = pl.when("negative").then(-value).otherwise(value)
+    return plain.select(signed.alias("value")).to_series()
 
 
 _GROUPED = r"^(?:\d+|\d{1,3}(?:SEP\d{3})+)(?:DEC\d*)?$"
@@ -143,7 +177,7 @@ def decimals_of_file(
     """
     if given:
         return {column.name: given for column in columns}
-    found = {column.name: decimal_of(column.texts_of(CellKind.TEXT)) for column in columns}
+    found = {column.name: decimal_of(_texts_of(column)) for column in columns}
     signs = {name: _only(each.signs) for name, each in found.items()}
     unclear = {name: each for name, each in found.items() if each.example and not signs[name]}
     if not unclear:
@@ -176,7 +210,7 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
         or null).
     """
     quick = _quick(column, decimal, currency)
-    rest = column.only(quick["value"].is_null())
+    rest = column.only(quick.is_null())
     cells = rest.distinct()
     values: list[float | None] = []
     codes: list[str | None] = []
@@ -191,7 +225,7 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
             pl.Series("code", codes, dtype=pl.String),
         ],
     )
-    read = quick["value"].fill_null(found["value"])
+    read = quick.fill_null(found["value"])
     # One such number would spoil every sum that it is in; neither test lets NaN pass.
     beyond = ~(read.is_finite() & (read.abs() < TOO_LARGE)).fill_null(True)
     return found.with_columns(
@@ -231,4 +265,8 @@ def _signs_of_further(column: ColumnCells) -> frozenset[str]:
         texts[:200]
     ):
         return frozenset()
-    return decimal_of(texts).signs
+    return decimal_of(_texts_of(column)).signs
+
+
+def _texts_of(column: ColumnCells) -> pl.Series:
+    return column.texts.filter(column.kinds == int(CellKind.TEXT))

@@ -73,16 +73,16 @@ def report_rows(
     # A total's label often stands in the first column, which may be the key's own.
     in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
     undated = _all_blank([columns[i] for i in moments if i not in keys])
-    total = first.str.contains(_TOTAL) & undated & (key_blank | in_key)
+    # Only the few texts that may count are searched: a search costs more than all the rest.
+    label = pl.when(undated & (key_blank | in_key)).then(first)
+    line = pl.when(filled <= 2).then(first)
     looked = frame.with_columns(
         blank=filled == 0,
-        total=total,
+        total=label.str.contains(_TOTAL).fill_null(False),
         header=_is_header(columns, names),
-        footer=(filled <= 2)
-        & (
-            first.str.contains(_FOOTER)
-            | _lone_words(filled, first, key_blank & undated, bool(keys))
-        ),
+        footer=(
+            line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
+        ).fill_null(False),
     )
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.

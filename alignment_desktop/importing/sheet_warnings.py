@@ -171,7 +171,7 @@ def word_warnings(
 def letter_warnings(columns: Iterable[ColumnCells], rows: pl.Series) -> Iterator[pl.DataFrame]:
     """One warning for each column in which letters were lost, or read in a wrong code page."""
     for column in columns:
-        if not column.texts.str.len_bytes().sum() > column.texts.str.len_chars().sum():
+        if column.plain:
             continue
         lost = column.texts.str.contains(_LOST, literal=True).fill_null(False)
         yield _of_letters(column, rows, lost, "letters-lost")

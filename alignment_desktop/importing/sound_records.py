@@ -26,6 +26,8 @@ _MARK = '"'
 _QUOTED = '"[^"]*(?:""[^"]*)*"'
 _BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 """What `str.strip` takes away."""
+_ORDER_MARK = "\ufeff"
+"""At the beginning of a text the library passes over it."""
 _EMPTIEST = 8
 """Where a piece comes to more cells than this times its letters, most of them were padding."""
 
@@ -57,9 +59,16 @@ def sound_records(piece: str, delimiter: str, number: int, first: int) -> SoundR
         number: Number of the first record.
         first: Number of the first record that counts.
     """
-    plain = piece.replace("\r\n", "\n").removesuffix("\n")
+    plain = piece.replace("\r\n", "\n") if "\r" in piece else piece
+    plain = plain.removesuffix("\n")
     if "\r" in plain or not delimiter.isascii() or delimiter in ('"', "\r"):
         return None
+    texts = _even(plain, delimiter) if number >= first else None
+    if texts is not None:
+        rows = pl.int_range(number, number + texts.height, eager=True).alias(ROW)
+        fields = pl.repeat(texts.width, texts.height, eager=True, dtype=pl.UInt32)
+        padded = _padded(plain, texts)
+        return _filled_ones(rows, fields, texts, texts.height, padded=padded)
     lines = pl.Series(_LINE, plain.split("\n"), dtype=pl.String)
     quoted = _MARK in plain
     if quoted and not lines.str.contains(_sound_line(delimiter)).all():
@@ -76,27 +85,82 @@ def sound_records(piece: str, delimiter: str, number: int, first: int) -> SoundR
         return None
     whole = plain if records.height == len(lines) else "\n".join(records[_LINE])
     texts = _texts(whole, delimiter, width, quoted=quoted)
-    filled = texts.select(
+    return _filled_ones(records[ROW], fields, texts, len(lines), padded=True)
+
+
+def _filled_ones(
+    rows: pl.Series, fields: pl.Series, texts: pl.DataFrame, count: int, *, padded: bool
+) -> SoundRecords:
+    """The records that hold something.
+
+    Args:
+        rows: The number of each record.
+        fields: How many fields each has.
+        texts: Its fields.
+        count: How many records there are, blank ones too.
+        padded: Whether a field that is not empty may hold blanks alone.
+    """
+    held = pl.col(texts.columns)
+    filled = texts.select((held.str.strip_chars(_BLANKS) if padded else held) != "")
+    last = filled.select(
         pl.max_horizontal(
-            pl.lit(0),
+            pl.lit(0, pl.UInt32()),
             *(
-                (pl.col(name).str.strip_chars(_BLANKS) != "") * place
-                for place, name in enumerate(texts.columns, start=1)
+                pl.when(name).then(pl.lit(place, pl.UInt32()))
+                for place, name in enumerate(filled.columns, start=1)
             ),
         )
     ).to_series()
     about = pl.DataFrame(
         [
-            records[ROW],
+            rows,
             fields.alias(FIELDS),
-            filled.fill_null(0).alias(FILLED),
-            pl.repeat(False, records.height, eager=True).alias(STRAY),
-            pl.repeat(1, records.height, eager=True).alias(LINES),
+            last.alias(FILLED),
+            pl.repeat(False, len(rows), eager=True).alias(STRAY),
+            pl.repeat(1, len(rows), eager=True).alias(LINES),
         ]
     ).cast(ABOUT)
     some = about[FILLED] > 0
-    about, texts = about.filter(some), texts.filter(some)
-    return SoundRecords(frame_of_texts(about[ROW], texts), about, len(lines))
+    if not some.all():
+        about, texts = about.filter(some), texts.filter(some)
+    return SoundRecords(frame_of_texts(about[ROW], texts), about, count)
+
+
+def _even(plain: str, delimiter: str) -> pl.DataFrame | None:
+    """The fields of lines without quotation marks; None where these are not all as wide.
+
+    What most exports hold is read so at once, without a look at each line.
+    """
+    if (
+        _MARK in plain
+        or "\n\n" in plain
+        or plain[:1] in ("", "\n", _ORDER_MARK)
+        or plain[-1] == "\n"
+    ):
+        return None
+    lines = plain.count("\n") + 1
+    cuts = plain.partition("\n")[0].count(delimiter)
+    # Of as many in all, no line has fewer where the library finds none that has more.
+    if plain.count(delimiter) != lines * cuts:
+        return None
+    try:
+        return pl.read_csv(
+            io.BytesIO(plain.encode()),
+            has_header=False,
+            separator=delimiter,
+            quote_char=None,
+            schema={str(place): pl.String() for place in range(cuts + 1)},
+        )
+    except pl.exceptions.ComputeError:
+        return None
+
+
+def _padded(plain: str, texts: pl.DataFrame) -> bool:
+    """Whether a field may begin with a blank."""
+    if not plain.isascii() and any(sign in plain for sign in _BLANKS if not sign.isascii()):
+        return True
+    # All blanks of ASCII, and nothing else that a text holds, come before the exclamation mark.
+    return bool(texts.select(pl.any_horizontal((pl.all() < "!").any())).item())
 
 
 def _texts(lines: str, delimiter: str, width: int, *, quoted: bool) -> pl.DataFrame:

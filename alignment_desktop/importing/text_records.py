@@ -200,7 +200,8 @@ def _read(
             number = found.number
         else:
             about.add_all(sound.about)
-            kept.append(_without_formula_signs(sound.frame))
+            # In text without quotation marks nothing was written so.
+            kept.append(_without_formula_signs(sound.frame) if '"' in piece else sound.frame)
             number += sound.count
     return Records(kept, about.frame(), dialect)
 

@@ -13,7 +13,7 @@ from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.dates import DateOrder
-from alignment_desktop.importing.moment_columns import read_cell, read_moments
+from alignment_desktop.importing.moment_columns import read_cell, read_days, read_moments
 from alignment_desktop.importing.number_columns import read_numbers
 from alignment_desktop.importing.periods import Days, period_of_day, read_period, unit_of
 from alignment_desktop.importing.text_values import read_texts
@@ -90,8 +90,8 @@ class Readers:
                 days = found["day"].alias(day_column(field))
                 return (found["value"].alias(field), days), found["code"]
             case FieldType.DAY:
-                found = read_moments(cells, self.orders.get(cells.name), self.zone)
-                return (found["local"].alias(field),), found["code"]
+                found = read_days(cells, self.orders.get(cells.name), self.zone)
+                return (found["value"].alias(field),), found["code"]
             case FieldType.PERIOD:
                 return self._periods(cells)
             case _:

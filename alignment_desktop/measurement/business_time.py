@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -138,6 +138,26 @@ class BusinessCalendar:
         if len(known):
             due[known] = self._run_out(moments.ticks[known], limit)
         return moments.give_instants(due)
+
+    def used_up(self, starts: pl.Series, microseconds: pl.Series) -> pl.Series:
+        """When as much open time as stands beside each start is used up.
+
+        Args:
+            starts: Moments.
+            microseconds: Open time, `Int64`; none runs out at the start itself.
+
+        Returns:
+            A `Datetime("us", "UTC")` series; null as in `due`.
+        """
+        moments = Instants.read(starts)
+        due = np.full(len(moments.ticks), NULL)
+        (known,) = np.nonzero(moments.ticks != NULL)
+        if len(known):
+            begin, limit = moments.ticks[known], microseconds.to_numpy()[known]
+            least = int(limit.min())
+            later = self._search(begin, least, 1.0, lambda table: table.use_up(begin, limit))
+            due[known] = np.where(limit == 0, begin, later)
+        return cast(pl.Series, moments.give_instants(due))
 
     def closed(self, start: dt.datetime, end: dt.datetime) -> list[tuple[dt.datetime, dt.datetime]]:
         """The stretches between two moments in which no business time passes, in order, in UTC.

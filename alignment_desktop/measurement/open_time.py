@@ -119,7 +119,7 @@ class OpenTime:
         longer = ends > starts
         return np.stack([starts[longer], ends[longer]], axis=1)
 
-    def use_up(self, starts: Ticks, limit: int) -> tuple[Ticks, Found]:
+    def use_up(self, starts: Ticks, limit: int | Ticks) -> tuple[Ticks, Found]:
         """First instants at which `limit` microseconds of open time are used up, more than none.
 
         Returns:

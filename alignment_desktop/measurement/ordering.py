@@ -143,6 +143,8 @@ def _day(leads: pl.DataFrame, event: str) -> pl.Expr:
 def _rows_of(
     wrong: pl.DataFrame, last: Batch, given: list[str], earlier: list[str], later: str
 ) -> list[int]:
+    if wrong.is_empty() and last.key_column is not None:
+        return []
     rows = last.frame.filter(pl.any_horizontal(pl.col(given).is_not_null()))
     if last.key_column is None:
         known = [name for name in earlier if name in rows.columns]

@@ -109,9 +109,9 @@ class LeadHistory:
         """What `lead --json` prints."""
         clocks = []
         for clock in self.clocks:
-            told = clock.row.to_json()
+            told = {"paused": 0.0, "parts": [], **clock.row.to_json()}
             del told["lead_id"]
-            clocks.append({"commitment": clock.commitment.key, **told, "paused": None, "parts": []})
+            clocks.append({"commitment": clock.commitment.key, **told})
         return {
             "lead_id": self.lead_id,
             "fields": self.fields,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
@@ -265,6 +265,57 @@ def test_reading_all_at_once_agrees_with_reading_one_by_one(moment: datetime) ->
     for pattern in ("%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y, %H:%M:%S"):
         found = read_moments(column(moment.strftime(pattern)), DateOrder.DAY, BERLIN)
         assert found["value"].to_list() == [to_utc(moment, BERLIN)]
+
+
+_PART = st.integers(0, 61).map("{:02d}".format)
+_NEARLY_ISO = st.builds(
+    lambda year, parts, signs, end: (
+        year + "".join(sign + part for sign, part in zip(signs, parts, strict=False)) + end
+    ),
+    st.sampled_from(["2026", "1937", "0026", "9999", "+226", "2199", "2200", "٢٠٢٦", " 202"]),
+    st.lists(st.one_of(_PART, st.sampled_from(["03", "10", "29", "25", " 5", "5"])), max_size=5),
+    st.sampled_from(["-- ::", "--T::", "--  :", "//,::"]),
+    st.sampled_from(["", "", "", "Z", " ", ".5", "+02:00"]),
+)
+_WALL_CLOCK = st.datetimes(datetime(1930, 1, 1), datetime(2060, 1, 1)).map(
+    lambda moment: moment.replace(microsecond=0, fold=0)
+)
+_CHANGES = st.sampled_from(
+    [
+        *("2026-03-29 02:30:00", "2026-10-25 02:30", "2018-11-04T00:30:00", "2018-02-17 23:30:00"),
+        *("1937-07-01 00:00:10", "2026-04-05 01:45:00", "2011-12-30", "2026-01-05 23:59:60"),
+    ]
+)
+_DATES = st.one_of(
+    _NEARLY_ISO,
+    _CHANGES,
+    _WALL_CLOCK.map(str),
+    _WALL_CLOCK.map(datetime.isoformat),
+    _WALL_CLOCK.map(lambda moment: str(moment.date())),
+)
+
+
+@given(
+    st.lists(_DATES, min_size=1, max_size=40),
+    st.sampled_from(
+        [*("Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe"), "Europe/Amsterdam"]
+    ),
+)
+@settings(max_examples=100)
+def test_a_column_of_nasty_dates_is_read_as_each_of_them_is(texts: list[str], name: str) -> None:
+    # Many of one month lie so close that their clock is looked up by the day.
+    cells = column(*texts, *(f"2026-03-{day:02d} 01:59:59" for day in range(1, 32)))
+    found = read_moments(cells, DateOrder.DAY, ZoneInfo(name))
+    for text, value, day, code in zip(
+        cells.texts, found["value"], found["day"], found["code"], strict=True
+    ):
+        written = None if text is None else read_date(text, DateOrder.DAY)
+        if written is None:
+            assert (value, day, code) == (None, None, text and "unreadable-date"), text
+        else:
+            instant = to_utc(written.moment, ZoneInfo(name))
+            assert (value, code) == (instant, None), text
+            assert day == (None if written.timed else written.moment.date()), text
 
 
 CONTEXT = ImportContext(

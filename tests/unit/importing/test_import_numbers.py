@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.cells import Cell, CellKind, frame_of
 from alignment_desktop.importing.column_cells import ColumnCells, clean, constant_cells
-from alignment_desktop.importing.number_columns import decimal_of, decimals_of_file, read_numbers
+from alignment_desktop.importing.number_columns import (
+    TOO_LARGE,
+    decimal_of,
+    decimals_of_file,
+    read_numbers,
+)
 from alignment_desktop.importing.numbers import take_apart
 
 
@@ -184,15 +190,57 @@ def test_a_formatted_number_is_read_back(
     text = f"{number:,.2f}".replace(",", "T").replace(".", decimal).replace("T", thousands)
     found = read_numbers(column(f"{currency}{text}"), decimal, "EUR")
     assert found["value"].to_list() == [pytest.approx(float(str(number)))]
-    assert decimal_of([text]).signs == {decimal}
+    assert decimal_of(pl.Series([text])).signs == {decimal}
 
 
-@given(st.text(alphabet="0123456789.,' -+()%€$KM", min_size=1, max_size=10))
-def test_reading_all_at_once_agrees_with_reading_one_by_one(text: str) -> None:
-    cells = column(text)
-    found = read_numbers(cells, ".", "EUR")["value"].to_list()
-    number = take_apart(text.strip())
-    if cells.texts.null_count() or number is None or not number.is_currency("EUR"):
-        assert found == [None]
+_DIGITS = st.from_regex(r"-?[0-9]{1,5}([.,][0-9]{0,4})?", fullmatch=True)
+_WRITTEN = st.one_of(
+    _DIGITS,
+    st.text(alphabet="0123456789.,' -+()%€$KM٣", min_size=1, max_size=10),
+    st.sampled_from(["1e5", "inf", "NaN", "-0", "9" * 15, "9" * 16, "1,234.50", "1.234,50"]),
+)
+
+
+@given(
+    st.lists(st.one_of(_WRITTEN, st.floats(-1e16, 1e16), st.integers()), min_size=1, max_size=12),
+    st.sampled_from([".", ",", None]),
+)
+@settings(max_examples=100)
+def test_reading_all_at_once_agrees_with_reading_one_by_one(
+    cells: list[Cell], decimal: str | None
+) -> None:
+    read = column(*cells)
+    expected = [
+        plainly_read(text, kind, decimal) for text, kind in zip(read.texts, read.kinds, strict=True)
+    ]
+    assert read_numbers(read, decimal, "EUR").rows() == expected
+
+
+def plainly_read(
+    text: str | None, kind: int, decimal: str | None
+) -> tuple[float | None, str | None]:
+    """What `read_numbers` makes of one cell, by the plain rule."""
+    if text is None:
+        return None, None
+    value: float | None
+    if kind == CellKind.NUMBER:
+        value = float(text)
     else:
-        assert found == [number.value(".")]
+        number = take_apart(text)
+        if number is not None and not number.is_currency("EUR"):
+            return None, "other-currency"
+        value = number and number.value(decimal or number.decimal_sign() or "")
+    if value is None or not abs(value) < TOO_LARGE:
+        return None, "unreadable-number"
+    return value, None
+
+
+@given(st.lists(_WRITTEN, min_size=1, max_size=6))
+@settings(max_examples=100)
+def test_a_column_tells_the_decimal_signs_that_its_values_tell_one_by_one(
+    texts: list[str],
+) -> None:
+    found = decimal_of(pl.Series(texts))
+    told = [number.decimal_sign() for number in map(take_apart, texts) if number is not None]
+    assert found.signs == {sign for sign in told if sign}
+    assert bool(found.example) == (None in told)
