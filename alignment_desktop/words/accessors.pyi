@@ -3079,6 +3079,7 @@ class WindowImportingWords:
     def more_words(self, how_many: float, /, *, count: object) -> str: "{count} more"
     def show_more_words(self, how_many: float, /, *, count: object) -> str: "Show {count} more words"
     def all_known(self) -> str: "all known"
+    def still_open(self) -> str: "Still open"
     def means_field(self) -> str: "means"
     def folded(self) -> str: "folded"
     def unfolded(self) -> str: "unfolded"
