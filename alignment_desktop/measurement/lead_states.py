@@ -146,9 +146,7 @@ def _tries(bench: Workbench, part: Slice, frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _tries_by_date(
-    bench: Workbench, _: ClockTime, tried: pl.DataFrame, __: Limit
-) -> pl.DataFrame:
+def _tries_by_date(bench: Workbench, _: ClockTime, tried: pl.DataFrame, __: Limit) -> pl.DataFrame:
     """Which activities count, where a date is exact enough."""
     tried = with_stop(tried, "from", "at", bench.zone)
     due = pl.col("due")
@@ -204,9 +202,7 @@ def _with_paused(time: ClockTime, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.when(counts).then(seconds).alias("paused"))
 
 
-def _over_at_as_of(
-    bench: Workbench, time: ClockTime, frame: pl.DataFrame, limit: Limit
-) -> pl.Expr:
+def _over_at_as_of(bench: Workbench, time: ClockTime, frame: pl.DataFrame, limit: Limit) -> pl.Expr:
     """Whether the limit of a clock that nothing stopped is used up."""
     if _runs_out_by_use(time, limit):
         return pl.lit(time.used(frame, "from", _UNTIL)) > limit.microseconds

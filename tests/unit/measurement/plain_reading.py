@@ -96,9 +96,7 @@ class Clock:
         self.now = as_of.moment
         self.zone = office.zone
         self.business = "business" in str(own.get("limit", "")) or bool(own.get("business"))
-        names = {
-            name.lower(): SOUTH for name in own.get("calendar_by", {}).get("calendars", {})
-        }
+        names = {name.lower(): SOUTH for name in own.get("calendar_by", {}).get("calendars", {})}
         self.office = names.get((row["source"] or "").lower(), office)
         self.time: Office | Always = self.office if self.business else Always()
         pauses: list[tuple[datetime, datetime]] = []
