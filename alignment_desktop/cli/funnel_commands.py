@@ -14,8 +14,8 @@ from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.words.language import NONE, user_language
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.funnel import StageBalance
-    from alignment_desktop.services.funnel import Funnel, ReconciledFunnel
+    from alignment_desktop.domain.funnel import Funnel, StageBalance
+    from alignment_desktop.services.funnel import ReconciledFunnel
 
 
 def add_commands(commands: Commands) -> None:

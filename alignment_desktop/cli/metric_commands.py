@@ -16,6 +16,7 @@ from alignment_desktop.cli.output import (
     wording,
 )
 from alignment_desktop.domain.metrics import EVERY
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.phrasing.metrics import (
     basis_text,
@@ -68,13 +69,24 @@ def _metrics(arguments: argparse.Namespace) -> int:
         show_json(found.to_json(user_language()))
     else:
         _show_metrics(found)
-    told = set()
-    for note in (note for result in found.metrics for note in result.notes):
-        facts = note.code, *map(str, note.facts.values())
-        if facts not in told:
-            told.add(facts)
-            complain(note)
+    for note in _grouped(found):
+        complain(note)
     return DONE
+
+
+def _grouped(found: MeasuredMetrics) -> list[Problem]:
+    """What is said of the metrics; of those that lack the same thing once."""
+    metrics: dict[str, list[str]] = {}
+    notes: dict[str, Problem] = {}
+    for note in (note for result in found.metrics for note in result.notes):
+        facts = {name: value for name, value in note.facts.items() if name != "metric"}
+        which = f"{note.code} {facts}"
+        notes.setdefault(which, note)
+        metrics.setdefault(which, []).append(str(note.facts.get("metric", "")))
+    return [
+        note.with_facts(metric=", ".join(dict.fromkeys(metrics[which])))
+        for which, note in notes.items()
+    ]
 
 
 def _show_metrics(found: MeasuredMetrics) -> None:

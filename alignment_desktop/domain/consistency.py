@@ -76,8 +76,12 @@ def _any_business(*limits: Limit | None) -> bool:
 def contradicting_clocks(agreement: Agreement) -> Iterator[Finding]:
     """Commitments of an older program whose words about their clock contradict each other."""
     for key, commitment in agreement.commitments.items():
-        for problem in commitment.contradictions:
-            yield Finding(problem.code, ERROR, (clause_name(COMMITMENT, key),))
+        said = {problem.code for problem in commitment.contradictions}
+        name = (clause_name(COMMITMENT, key),)
+        if "pause-in-days" in said:
+            yield Finding("pause-in-days", ERROR, name)
+        if "calendar-without-hours" in said:
+            yield Finding("calendar-without-hours", ERROR, name)
 
 
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING
 
 from alignment_desktop.values import dataclass
@@ -115,3 +116,32 @@ class StageBalance:
         if self.mean_seconds is None or days <= 0:
             return None
         return self.entered / days * (self.mean_seconds / 86_400)
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What became of every stage in some days.
+
+    Attributes:
+        first: The first day.
+        last: The last day, included.
+        until: The day at whose end leads were in a stage: the last, or that of as-of before it; of
+            the leads created in these days, that of as-of.
+        elapsed: How many of these days had passed at as-of.
+        stages: No stage, the agreement's stages, then others that some lead was in.
+    """
+
+    first: date
+    last: date
+    until: date
+    elapsed: float
+    stages: tuple[StageBalance, ...]
+
+    def stage(self, key: str) -> StageBalance | None:
+        """The balance of one stage."""
+        return next((each for each in self.stages if each.stage == key), None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no lead was in any stage."""
+        return all(each.is_empty for each in self.stages)

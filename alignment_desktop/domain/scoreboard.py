@@ -240,21 +240,21 @@ class Pick:
 
     Attributes:
         commitment: The key of the commitment behind whose figure they are; empty for a stage.
-        slip: Only the missed leads of this group: a field, or `weekday`, and its value; two empty
-            texts for those in none of the groups.
+        group: Only the missed leads of this one of the groups in which misses concentrate; -1 for
+            those in none of them.
         bin: Only the leads in this bin of the histogram, whether kept or missed.
         stage: The key of the stage that they came to.
     """
 
     commitment: str = ""
-    slip: tuple[str, str] | None = None
+    group: int | None = None
     bin: int | None = None
     stage: str = ""
 
     @property
     def all_missed(self) -> bool:
         """Whether all leads that missed a commitment are meant."""
-        return bool(self.commitment) and self.slip is None and self.bin is None
+        return bool(self.commitment) and self.group is None and self.bin is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,13 +209,11 @@ def _rows(leads: pl.DataFrame, zone: str, state: str | None) -> list[LeadRow]:
     def shown(moment: datetime | None) -> datetime | None:
         return moment and moment.astimezone(local)
 
-    columns = ("state", "from", "from_day", "to", "to_day", "due", "paused", "parts")
+    columns = ("state", "from", "from_day", "to", "to_day", "due", "paused", "parts", "chain")
     return [
         LeadRow(key, its_state, start_day or start.astimezone(local), stop_day or shown(stop),
-                shown(due), paused, parts and tuple(parts))
-        for key, its_state, start, start_day, stop, stop_day, due, paused, parts in leads.sort(
-            "from", LEAD_KEY, "identity"
+                shown(due), paused, None if chain is None else tuple(parts or ()))
+        for key, its_state, start, start_day, stop, stop_day, due, paused, parts, chain in (
+            leads.sort("from", LEAD_KEY, "identity").select(LEAD_KEY, *columns).iter_rows()
         )
-        .select(LEAD_KEY, *columns)
-        .iter_rows()
     ]  # fmt: skip

@@ -52,7 +52,9 @@ def touches(bench: Workbench, agreement: Agreement) -> pl.DataFrame:
             .select(IDENTITY, "spelt", "at", "at_day")
         )
         found = [acted, _own(leads).join(acted, on=IDENTITY, how="anti")]
-    every = _named(pl.concat(found), agreement).sort(IDENTITY, "at", CAMPAIGN, nulls_last=False)
+    every = _named(pl.concat(found), agreement).sort(
+        IDENTITY, "at", pl.col(CAMPAIGN).str.to_lowercase()
+    )
     place = pl.int_range(pl.len()).over(IDENTITY)
     later = _is_before("created", "created_day", "at", "at_day", bench.zone)
     return (

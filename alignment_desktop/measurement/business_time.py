@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -157,8 +157,21 @@ class BusinessCalendar:
             least = int(limit.min())
             later = self._search(begin, least, 1.0, lambda table: table.use_up(begin, limit))
             due[known] = np.where(limit == 0, begin, later)
-        given: pl.Series = moments.give_instants(due)
-        return given
+        return cast(pl.Series, moments.give_instants(due))
+
+    def closed(self, start: dt.datetime, end: dt.datetime) -> list[tuple[dt.datetime, dt.datetime]]:
+        """The stretches between two moments in which no business time passes, in order, in UTC.
+
+        Raises:
+            Problem: `naive-moment`, where one of them has no time zone.
+        """
+        moments = Instants.read([start, end])
+        first, last = moments.ticks.tolist()
+        if NULL in (first, last) or last <= first:
+            return []
+        ticks = self._cover(first, last).closed_between(first, last)
+        flat: Any = moments.give_instants(ticks.ravel())
+        return list(zip(flat[::2], flat[1::2], strict=True))
 
     def _run_out(self, starts: Ticks, limit: Limit | float) -> Ticks:
         if isinstance(limit, Limit) and limit.counts_open_days:

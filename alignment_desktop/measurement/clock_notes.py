@@ -105,9 +105,10 @@ def _about_pauses(
     unknown = unknown_kinds(commitment, bench.request.evidence.activities.frame)
     if unknown:
         yield Problem("pause-not-imported", kinds=", ".join(unknown))
+    names = kinds_of(commitment.pause)
     vague = bench.activities.filter(
-        pl.col(day_column("at")).is_not_null() & kind_of_activity().is_in(kinds_of(commitment.pause))
-    ).join(leads.select(IDENTITY, LEAD_KEY), on=IDENTITY)  # fmt: skip
+        pl.col(day_column("at")).is_not_null() & kind_of_activity().is_in(names)
+    ).join(leads.select(IDENTITY, LEAD_KEY), on=IDENTITY)
     if vague.height:
         keys = vague.get_column(LEAD_KEY).unique().sort().to_list()
         yield Problem("pauses-without-time", activities=vague.height, leads=_few(keys))

@@ -59,7 +59,7 @@ def with_parts(
     inside = pl.col(STOP).is_not_null() & (pl.col("state").fill_null("") != EXCLUDED)
     more = [name for name in (CALENDAR,) if name in frame.columns]
     walked = frame.select(
-        IDENTITY, *more, "from", reached="from", **{"reached_day": "from_day"}, last=STOP
+        IDENTITY, *more, "from", reached="from", reached_day="from_day", last=STOP
     )
     parts: list[pl.Series] = []
     for number in range(len(chain) - 2):
@@ -82,5 +82,5 @@ def with_parts(
     seconds = [pl.lit(part) / MICROSECONDS for part in parts]
     return frame.with_columns(
         pl.when(inside).then(pl.concat_list(seconds)).alias("parts"),
-        pl.when(inside).then(pl.lit(chain_code(commitment))).alias("chain"),
+        pl.lit(chain_code(commitment)).alias("chain"),
     )

@@ -63,6 +63,19 @@ def created_in(found: pl.DataFrame, span: Span) -> pl.DataFrame:
     return found.join(cohort, on=LEAD, how="semi", maintain_order="left")
 
 
+def known_by(found: pl.DataFrame, moment: datetime) -> pl.DataFrame:
+    """The stays as they were known before a moment: later moves are not.
+
+    Args:
+        found: As `moves.stays` gives them.
+        moment: The first instant that is not known any more.
+    """
+    later = (pl.col("until") >= moment_literal(moment)).fill_null(False)
+    return found.filter(pl.col("at") < moment_literal(moment)).with_columns(
+        pl.when(~later).then(name).alias(name) for name in ("next", "until", "seconds")
+    )
+
+
 def balances(
     found: pl.DataFrame, agreement: Agreement, span: Span, by: pl.Series | None = None
 ) -> tuple[StageBalance, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 import polars as pl
@@ -76,7 +76,7 @@ class MetricRows:
     def begun(self) -> Iterator[tuple[int, Period]]:
         """The periods that have begun at as-of; of the others nothing can be said to stand."""
         for index, period in enumerate(self._periods):
-            if not self._bench.as_of.has_reached(midnight(period.start, self._bench.zone)):
+            if period.start > self._bench.as_of.last_day:
                 return
             yield index, period
 
@@ -289,3 +289,13 @@ def finished(frame: pl.DataFrame, columns: Mapping[str, pl.Expr]) -> pl.DataFram
     left = [name for name in SCHEMA if name not in (IDENTITY, LEAD_KEY, *its)]
     blank = {name: pl.lit(None, SCHEMA[name]) for name in left}
     return frame.select(IDENTITY, LEAD_KEY, **its, **blank).select(list(SCHEMA))
+
+
+def first_day(bench: Workbench) -> date | None:
+    """The first day on which anything is known of a lead; None where nothing is."""
+    leads = bench.leads
+    moments = [each for each in leads.columns if field_type(Kind.LEADS, each) is FieldType.MOMENT]
+    if not moments:
+        return None
+    first = leads.select(pl.min_horizontal(moments).min().dt.convert_time_zone(bench.zone)).item()
+    return None if first is None else first.date()

@@ -111,6 +111,14 @@ class OpenTime:
         inside = np.minimum(instants, self._close[index]) - self._close[index]
         return np.where(index >= 0, self._used[index] + inside, 0)
 
+    def closed_between(self, first: int, last: int) -> Ticks:
+        """The stretches between two instants in which nothing is open, each a start and an end."""
+        inside = (self._open < last) & (self._close > first)
+        starts = np.concatenate([[first], self._close[inside]])
+        ends = np.concatenate([self._open[inside], [last]])
+        longer = ends > starts
+        return np.stack([starts[longer], ends[longer]], axis=1)
+
     def use_up(self, starts: Ticks, limit: int | Ticks) -> tuple[Ticks, Found]:
         """First instants at which `limit` microseconds of open time are used up, more than none.
 

@@ -112,7 +112,8 @@ class LeadRow:
         to: When it stopped, likewise; None where unknown or not applicable.
         due: When its limit runs out; None likewise.
         paused: Seconds that were taken out of its clock; None where nothing pauses it.
-        parts: Its seconds part by part, None for a part not known; None where it has none.
+        parts: Its seconds part by part, None for a part not known, none without a
+            stop; None where its commitment does not divide it.
     """
 
     lead_id: str

@@ -10,7 +10,6 @@ import polars as pl
 from alignment_desktop.measurement.lead_states import EXCLUDED, KEPT, MISSED, OPEN, STATES
 from alignment_desktop.values import dataclass
 
-
 Parts = tuple[tuple[float, ...], ...]
 
 

@@ -12,6 +12,7 @@ from alignment_desktop.domain.measures import Counted, Pooling, ValueKind
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT
+from alignment_desktop.phrasing.clocks import clock_text
 from alignment_desktop.phrasing.conditions import that_are, which_leads
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
@@ -180,7 +181,7 @@ def counting_text(commitment: Commitment, agreement: Agreement, language: Langua
     if commitment.settle is not None and "settle" in measure.takes:
         limit = limit_text(commitment.settle, language)
         text += " " + language.commitments.counting_settles(limit=limit)
-    return text
+    return " ".join(filter(None, (text, clock_text(commitment, agreement, language))))
 
 
 def supplier_text(commitment: Commitment, agreement: Agreement) -> str:

@@ -35,6 +35,8 @@ def formula_text(metric: Metric, part: str, agreement: Agreement, language: Lang
 def unit_text(metric: Metric, agreement: Agreement, language: Language) -> str:
     """In what a metric is told."""
     currency = agreement.header.currency
+    if metric.code == "velocity":
+        return language.metrics.units.money_a_day()
     if metric.unit is MetricUnit.MONEY and currency:
         return language.metrics.units.money_in(currency=currency)
     return language.say(f"metrics.units.{metric.unit}")
@@ -59,9 +61,7 @@ def sources_text(metric: Metric, part: str, agreement: Agreement, language: Lang
     return ", ".join(dict.fromkeys(names))
 
 
-def metric_text(
-    value: float | None, metric: Metric, unit: str | None, language: Language, *, short: bool = True
-) -> str:
+def metric_text(value: float | None, metric: Metric, unit: str | None, language: Language) -> str:
     """A figure of a metric in its unit; "–" where there is none.
 
     Args:
@@ -69,7 +69,6 @@ def metric_text(
         metric: Which.
         unit: As the result has it: `share`, `seconds`, `days`, a currency or None.
         language: In whose words.
-        short: Whether money is told in thousands and millions.
     """
     its = language.metrics.stands_on
     if value is None:
@@ -78,8 +77,7 @@ def metric_text(
         return its.days(round(value, 1), days=_number(value, language))
     if metric.unit is MetricUnit.TIMES:
         return its.times(number=language.number(value, 2))
-    text = (short_text if short else figure_text)(value, unit, language)
-    return its.a_day(amount=text) if metric.code == "velocity" else text
+    return short_text(value, unit, language)
 
 
 def stands_on_text(

@@ -241,17 +241,19 @@ def findings(workspace: Workspace, label: str | None = None) -> list[Finding]:
 
 
 def everything_found(workspace: Workspace, label: str | None, *, now: datetime) -> list[Finding]:
-    """What is damaged in a workspace, then what the checks find in an agreement and its stages.
+    """What is damaged in a workspace, then what the checks find in an agreement and its imports.
 
-    An agreement that is damaged itself is not checked, nor are stages by damaged imports.
+    An agreement that is damaged itself is not checked, nor is anything by damaged imports.
     """
     damaged = list(workspace.verify(unpacked=True).findings)
     if any(part_of(finding) == DRAFT for finding in damaged):
         return damaged
     agreement = workspace.draft(label).agreement
     found = check(agreement)
-    has_conditions = any(stage.where or stage.any for stage in agreement.stages.values())
-    if has_conditions and not any(part_of(finding) in (VERSIONS, EVIDENCE) for finding in damaged):
+    imports_matter = any(stage.where or stage.any for stage in agreement.stages.values()) or any(
+        commitment.pauses_clocks for commitment in agreement.commitments.values()
+    )
+    if imports_matter and not any(part_of(finding) in (VERSIONS, EVIDENCE) for finding in damaged):
         # Imported here, as what measures takes longer to import than all the rest of a check.
         from alignment_desktop.services.measuring import defects_found
 

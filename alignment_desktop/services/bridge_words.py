@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
+from alignment_desktop.charts.bridge import Step
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.plan_check import WON
 from alignment_desktop.measurement.gap_bridge import CONVERSION, MIX, QUALITY, SPEED, VOLUME
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import long_day_text
-from alignment_desktop.phrasing.money import money_text
+from alignment_desktop.phrasing.money import money_text, short_money_text
 from alignment_desktop.phrasing.numbers import measured_share_text, number_text, share_text
 from alignment_desktop.services.bridging import Bridge, BridgePart
 from alignment_desktop.words.language import Language
@@ -43,7 +45,7 @@ def part_name(key: str, language: Language) -> str:
 def signed_money(amount: float, currency: str, language: Language) -> str:
     """Money with its sign: `+€294,000`, `−€97,000`; nothing has none."""
     text = money_text(abs(amount), currency, language)
-    return language.signed(text, amount < 0) if amount else text
+    return f"+{text}" if amount > 0 else language.signed(text, amount < 0)
 
 
 def finding(bridge: Bridge, language: Language) -> str:
@@ -111,7 +113,7 @@ def beside(bridge: Bridge, part: BridgePart, language: Language) -> tuple[str, s
             return words.unexplained_came(), ""
         # All factors are known: the rest is what our promises come to beside the target.
         made, wanted = (
-            money_text(round(value), bridge.currency, language)
+            short_money_text(round(value), bridge.currency, language)
             for value in (bridge.plan + part.amount, bridge.plan)
         )
         return words.promises_came(amount=made), words.promises_planned(amount=wanted)
@@ -140,6 +142,33 @@ def beside(bridge: Bridge, part: BridgePart, language: Language) -> tuple[str, s
         )
     money = [money_text(round(value), bridge.currency, language) for value in (one, other)]
     return words.deal_size_came(amount=money[0]), words.deal_size_planned(amount=money[1])
+
+
+def bridge_steps(bridge: Bridge, language: Language) -> list[Step]:
+    """The columns of the drawn bridge; empty where plan or actual is not known."""
+    if bridge.gap is None or bridge.came is None:
+        return []
+    words, currency = language.bridge, bridge.currency
+    plan, actual, amounts = shown_amounts(bridge)
+    count = bridge.came.won.customers
+    customers = words.customers(count, count=language.number(count))
+    steps = [Step(words.plan(), plan, short_money_text(plan, currency, language), "faint")]
+    for part, amount in zip(bridge.parts, amounts, strict=True):
+        sign = "kept" if amount > 0 else "missed" if amount < 0 else "faint"
+        steps.append(
+            Step(
+                part_name(part.key, language),
+                amount,
+                signed_money(amount, currency, language),
+                sign,
+                beside(bridge, part, language),
+                part.name or choice_text(part.owner, language),
+                part.owner,
+                part.key,
+            )
+        )
+    shown = short_money_text(actual, currency, language)
+    return [*steps, Step(words.actual(), actual, shown, "accent", (customers,))]
 
 
 def about(bridge: Bridge, part: BridgePart, language: Language) -> str:

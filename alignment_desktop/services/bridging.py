@@ -31,11 +31,13 @@ from alignment_desktop.measurement.gap_bridge import (
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.revenue_factors import RevenueCame, factors, revenue_came
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.review_evidence import lost, returns
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.measurement.as_of import AsOf
+    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 
@@ -232,3 +234,49 @@ def _segments(
             came = share.value(moved=True)
             named.append((display_name(segment), share.value(moved=False), came))
     return tuple(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why leads went no further, and what was agreed to do about it.
+
+    Attributes:
+        reason: What it is called.
+        leads: How many leads of the period have it.
+        remedy: What the agreement says to do; empty where nothing.
+        clause: The clause that it would change, as `kind.key`; empty where none.
+    """
+
+    reason: str
+    leads: int
+    remedy: str
+    clause: str
+
+
+def stopped(measured: MeasuredBoard, key: str) -> tuple[Stopped, ...]:
+    """The reasons that stand on leads returned (of quality) or deals lost (of conversion).
+
+    Args:
+        measured: The scoreboard of the agreement's period.
+        key: The part of the bridge; none but these two have reasons.
+    """
+    agreement, request = measured.request.newest, measured.request
+    if key == QUALITY:
+        about, counted = "return", returns(request, agreement, measured.board)
+    elif key == CONVERSION:
+        about, counted = "lost", lost(request, agreement, measured.board)
+    else:
+        return ()
+    called = {
+        word.strip().lower(): reason
+        for reason in agreement.reasons.values()
+        if reason.about == about
+        for word in (reason.key, reason.name)
+    }
+    found = []
+    for name, leads in counted:
+        reason = called.get(name.strip().lower())
+        if name:
+            remedy, clause = (reason.remedy, reason.clause) if reason else ("", "")
+            found.append(Stopped(display_name(reason) if reason else name, leads, remedy, clause))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,12 +10,18 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from alignment_desktop.domain.funnel import StageBalance
+from alignment_desktop.domain.funnel import Funnel, StageBalance
 from alignment_desktop.domain.periods import days_before
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import LEAD_KEY, Kind
 from alignment_desktop.measurement.as_of import IS_KNOWN, AsOf, midnight
-from alignment_desktop.measurement.funnel_balance import Span, balances, created_in, part_of
+from alignment_desktop.measurement.funnel_balance import (
+    Span,
+    balances,
+    created_in,
+    known_by,
+    part_of,
+)
 from alignment_desktop.measurement.moves import LEAD, is_told, stays
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import reigns
@@ -27,34 +34,6 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 _DAY = 86_400
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """What became of every stage in some days.
-
-    Attributes:
-        first: The first day.
-        last: The last day, included.
-        until: The day at whose end leads were in a stage: the last, or that of as-of before it.
-        elapsed: How many of these days had passed at as-of.
-        stages: No stage, the agreement's stages, then others that some lead was in.
-    """
-
-    first: date
-    last: date
-    until: date
-    elapsed: float
-    stages: tuple[StageBalance, ...]
-
-    def stage(self, key: str) -> StageBalance | None:
-        """The balance of one stage."""
-        return next((each for each in self.stages if each.stage == key), None)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no lead was in any stage."""
-        return all(each.is_empty for each in self.stages)
 
 
 @dataclass(frozen=True)
@@ -129,8 +108,24 @@ class FunnelReader:
 
     def cohort(self, first: date, last: date) -> Funnel:
         """What became, by as-of, of the leads that were created in some days."""
-        agreement = self.agreement_on(last)
-        return self._of_days(first, last, balances(self._created(first, last), agreement, Span()))
+        found = balances(self._created(first, last), self.agreement_on(last), Span())
+        return replace(self._of_days(first, last, found), until=self._known_day)
+
+    def cohort_as_old(self, first: date, last: date, days: int) -> Funnel:
+        """What had become of the leads created in some days, so many days before as-of.
+
+        Older leads had more time; set beside younger ones they are looked at when they were as old.
+
+        Args:
+            first: The first day.
+            last: The last day, included.
+            days: How many days earlier.
+        """
+        moment = self.as_of.moment - timedelta(days=days)
+        known = known_by(self._created(first, last), moment)
+        found = balances(known, self.agreement_on(last), Span())
+        until = self._known_day - timedelta(days=days)
+        return replace(self._of_days(first, last, found), until=until)
 
     def leads_in(
         self, first: date, last: date, stage: str, part: str, *, cohort: bool = False
@@ -196,9 +191,13 @@ class FunnelReader:
         zone, moment = self._bench.zone, self.as_of.moment
         begin, end = midnight(first, zone), midnight(last + timedelta(days=1), zone)
         passed = (min(end, moment) - begin).total_seconds() / _DAY
-        known = self.as_of.day or moment.astimezone(ZoneInfo(zone)).date()
-        whole = (last - first).days + 1
-        return Funnel(first, last, min(last, known), min(max(passed, 0.0), whole), stages)
+        whole, until = (last - first).days + 1, min(last, self._known_day)
+        return Funnel(first, last, until, min(max(passed, 0.0), whole), stages)
+
+    @property
+    def _known_day(self) -> date:
+        """The last day of which something is known."""
+        return self.as_of.day or self.as_of.moment.astimezone(ZoneInfo(self._bench.zone)).date()
 
 
 def reconciled(workspace: Workspace, question: Question, *, now: datetime) -> ReconciledFunnel:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.credit import credit_rule
-from alignment_desktop.domain.metric_figures import MetricEntry, MetricResult
+from alignment_desktop.domain.metric_figures import MetricEntry, MetricFigure, MetricResult
 from alignment_desktop.domain.periods import days_before
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement.as_of import AsOf, midnight
+from alignment_desktop.measurement.as_of import AsOf
+from alignment_desktop.measurement.metric_rows import first_day
 from alignment_desktop.measurement.metrics import measure_metrics
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.services.measuring import Question, request_of
@@ -130,23 +131,29 @@ def metrics_board(sources: MetricSources, view: MetricsView, monitor: Monitor) -
         rule: str | None = credit_rule(request.newest, view.credit)
     except Problem:
         rule = None  # the metric that needs it says so
+    since = first_day(bench)
+    lines = [
+        MetricLine(_known(each, since), pooled) for each, pooled in zip(periods, whole, strict=True)
+    ]
     return MetricsBoard(
-        view,
-        request.newest,
-        request.as_of,
-        sources.has_results,
-        rule,
-        tuple(MetricLine(each, pooled) for each, pooled in zip(periods, whole, strict=True)),
+        view, request.newest, request.as_of, sources.has_results, rule, tuple(lines)
     )
+
+
+def _known(result: MetricResult, since: date | None) -> MetricResult:
+    """The metric without figures for the time before anything is known of any lead."""
+    if since is None or any(":" in name for name in result.metric.reads):
+        return result
+    entries = tuple(
+        replace(entry, figure=MetricFigure()) if entry.end < since else entry
+        for entry in result.entries
+    )
+    return replace(result, entries=entries)
 
 
 def _days(request: Request, every: str) -> tuple[date, date]:
     """First and last day of the last periods that have begun, those before the agreement too."""
-    begun = [
-        each
-        for each in request.periods(every)
-        if not request.as_of.has_reached(midnight(each.start, request.zone))
-    ]
+    begun = [each for each in request.periods(every) if each.start <= request.as_of.last_day]
     shown = (begun or request.periods(every)[:1])[-PERIODS:]
     start, end = shown[0].whole_start, shown[0].whole_end
     for _ in range(PERIODS - len(shown)):

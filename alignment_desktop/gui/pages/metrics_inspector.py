@@ -24,7 +24,7 @@ from alignment_desktop.gui.pages.metrics_rows import (
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
-from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.wording import headings, user_language, wording
 from alignment_desktop.phrasing.metrics import (
     basis_explained,
     definition_text,
@@ -65,6 +65,7 @@ class MetricsInspector(ColumnArea):
         self.notes = self._words()
         self.definition_title, self.definition = self._titled(its.definition())
         self.formula_title, self.formula = self._titled(its.formula())
+        self.basis_title, self.basis_words = self._titled(headings().basis())
         self.unit_title, self.unit = self._titled(its.unit())
         self.sources_title, self.sources = self._titled(its.fields())
         self.trend_title = self._heading(wording().scoreboard.six_periods())
@@ -104,8 +105,9 @@ class MetricsInspector(ColumnArea):
     def _details(self) -> Sequence[QWidget]:
         return (
             self.definition_title, self.definition, self.formula_title, self.formula,
-            self.unit_title, self.unit, self.sources_title, self.sources, self.trend_title,
-            self.trend, self.periods, self.campaigns_title, self.campaigns,
+            self.basis_title, self.basis_words, self.unit_title, self.unit,
+            self.sources_title, self.sources, self.trend_title, self.trend,
+            self.periods, self.campaigns_title, self.campaigns,
         )  # fmt: skip
 
     def show_line(self, line: MetricLine, board: MetricsBoard, notes: Sequence[str]) -> None:
@@ -125,11 +127,11 @@ class MetricsInspector(ColumnArea):
         parts = made_of(line.total, line, board), interval_text(line.total.figure, marks)
         self._say(self.stands_on, ", ".join(filter(None, parts)))
         self._say(self.notes, " ".join(notes))
-        explained = basis_explained(metric, marks)
         definition = definition_text(metric, part, board.agreement, marks)
-        self._pair(self.definition_title, self.definition, f"{definition} {explained}")
+        self._pair(self.definition_title, self.definition, definition)
         formula = formula_text(metric, part, board.agreement, marks)
         self._pair(self.formula_title, self.formula, formula)
+        self._pair(self.basis_title, self.basis_words, basis_explained(metric, marks))
         self._pair(self.unit_title, self.unit, unit_text(metric, board.agreement, marks))
         fields = sources_text(metric, part, board.agreement, marks)
         self._pair(self.sources_title, self.sources, fields)

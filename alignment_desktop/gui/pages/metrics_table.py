@@ -16,9 +16,9 @@ from alignment_desktop.gui.wording import user_language
 
 _DENSE = 32
 """The height in pixels of a row that is to be compared with the others rather than read."""
-_FIGURE = 78
-_ROOMY = 900
-"""Below this width in pixels the table leaves out what the inspector says as well."""
+_FIGURE = 74
+_ROOMY, _SNUG = 900, 760
+"""Below these widths in pixels the table leaves out the trend, and the oldest period."""
 
 
 def metrics_table(
@@ -49,11 +49,10 @@ def metrics_table(
             **dict.fromkeys(MetricsModel.PERIODS, _FIGURE),
             column.WHOLE: _FIGURE,
         },
-        shares={column.NAME: 42, column.STANDS_ON: 34, column.HISTORY: 24},
+        shares={column.NAME: 48, column.STANDS_ON: 30, column.HISTORY: 22},
         wrapping=(column.NAME, column.STANDS_ON),
-        spare={column.HISTORY: _ROOMY},
-        fitted={column.NAME: 92},
-        growing=(*MetricsModel.PERIODS, column.WHOLE),
-        sparing=(column.HISTORY, column.FIRST, column.STANDS_ON),
+        spare={column.HISTORY: _ROOMY, column.FIRST: _SNUG},
+        fitted={column.NAME: 84},
+        sparing=(column.HISTORY, column.FIRST, column.SECOND),
     )
     return card

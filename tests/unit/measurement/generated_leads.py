@@ -151,7 +151,7 @@ def agreement(zone: str, every: str, grades: list[str], target: str, limit_scale
     tables: list[tuple[str, Row]] = [
         ("agreement", {"period": {"start": FIRST, "end": LAST}, "calendar": "office"}),
         *(
-            ("calendar", {"key": key, "timezone": where, "hours": dict.fromkeys(days, [hours])})
+            ("calendar", {"key": key, "timezone": where, "hours": {day: [hours] for day in days}})
             for key, where, days, hours in (
                 ("office", zone, ("mon", "tue", "wed", "thu", "fri"), "09:00-17:00"),
                 ("south", "Australia/Sydney", ("tue", "wed", "thu", "fri", "sat"), "10:00-16:00"),

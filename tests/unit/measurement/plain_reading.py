@@ -217,49 +217,44 @@ def _worth(rows: list[Row]) -> Fraction | None:
 
 def judge(row: Row, key: str, office: Office, as_of: AsOf, scale: int) -> tuple[str | None, Any]:
     """State and due moment."""
-    start, start_day = row["created_at"]
-    now = as_of.moment
     if key == "known":
         return ("missed" if row["employees"] is None else "kept"), None
     if key in ("won", "settled"):
-        due = start + timedelta(days=10) if key == "settled" else None
+        due = row["created_at"][0] + timedelta(days=10) if key == "settled" else None
         if row["outcome"] == "won":
             return "kept", due
-        return ("open" if due and not due < now else "missed"), due
+        return ("open" if due and not due < as_of.moment else "missed"), due
     clock = Clock(row, key, office, as_of, scale)
     stop, backwards = None, False
     if row["first_touch_at"] and key not in ATTEMPTS:
         stop, backwards = clock.stop_of(row["created_at"], row["first_touch_at"])
-    if key in IN_HOURS:
-        limit = LIMITS[key] * 3600.0
-        until = stop or now
-        over = clock.used(start, until) > limit
-        if not (clock.business or clock.has_pauses) and stop is None:
-            over = start + timedelta(seconds=limit) < now
-        if start_day:
-            return "excluded", None
-        due = clock.due(start, until, limit)
-        if backwards or (stop and row["first_touch_at"][1]):
-            return "excluded", due
-    else:
-        limit = 0
-        due = (
-            start + timedelta(days=3 * scale)
-            if key == "elapsed"
-            else clock.office.due_in_days(start, 2)
-        )
-        over = (stop or now) > due
-        if backwards:
-            return "excluded", due
+    over, due, limit = run_out(row, key, clock, stop, scale)
+    in_hours = key in IN_HOURS
+    if in_hours and row["created_at"][1]:
+        return "excluded", None
+    if backwards or (in_hours and stop and row["first_touch_at"][1]):
+        return "excluded", due
     if key in ATTEMPTS:
         sure, possible = tries(row, key, clock, due, limit)
-        if sure >= 2:
-            return "kept", due
         if possible >= 2:
-            return "excluded", due
+            return ("kept" if sure >= 2 else "excluded"), due
     elif stop and not over:
         return "kept", due
     return ("missed" if over else "open"), due
+
+
+def run_out(
+    row: Row, key: str, clock: Clock, stop: datetime | None, scale: int
+) -> tuple[bool, datetime, float]:
+    """Whether a limit is used up, when it runs out, and how many seconds it is, if in hours."""
+    start, until = row["created_at"][0], stop or clock.now
+    if key in IN_HOURS:
+        limit = LIMITS[key] * 3600.0
+        over = clock.used(start, until) > limit
+        return over, clock.due(start, until, limit), limit
+    elapsed = start + timedelta(days=3 * scale)
+    due = elapsed if key == "elapsed" else clock.office.due_in_days(start, 2)
+    return until > due, due, 0
 
 
 def tries(row: Row, key: str, clock: Clock, due: datetime, limit: float) -> tuple[int, int]:

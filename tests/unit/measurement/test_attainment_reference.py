@@ -218,7 +218,9 @@ def test_the_leads_behind_a_figure_are_those_that_were_counted(case: Case, key: 
         for row in case.behind(key, start, end):
             wanted += [line] if (line := shown_line(case, key, row)) else []
     wanted.sort(key=lambda line: (line[0], line[1]["lead_id"]))
-    assert not notes
+    assert {note.code for note in notes} <= {
+        "pause-not-imported", "pauses-without-time", "calendars-not-named",
+    }  # fmt: skip
     assert [row.to_json() for row in rows] == [line for _, line in wanted]
     for row in rows:
         if row.parts:
@@ -260,12 +262,21 @@ def shown_line(case: Case, key: str, row: Row) -> tuple[datetime, Row] | None:
         line["state"], due = judge(row, key, case.office, case.as_of, scale)
         line["due"] = local(due)
     if timed:
-        clock = Clock(row, key, case.office, case.as_of, version + 1)
-        if clock.has_pauses and line["state"] != "excluded":
-            until = case.as_of.moment
-            if stop is not None and key not in ATTEMPTS:
-                until, _ = clock.stop_of(row["created_at"], row["first_touch_at"])
-            line["paused"] = clock.paused(start, until)
-        if parts := clock.divided(row, key):
-            line["parts"] = parts
+        line |= clock_line(case, key, row, line)
     return start, line
+
+
+def clock_line(case: Case, key: str, row: Row, line: Row) -> Row:
+    """What was taken out of a clock, and its parts."""
+    start = row["created_at"][0]
+    version = case.version(start) if key in CLOCKS else len(case.rules) - 1
+    clock = Clock(row, key, case.office, case.as_of, version + 1)
+    told: Row = {}
+    if clock.has_pauses and line["state"] != "excluded":
+        until = case.as_of.moment
+        if row["first_touch_at"] is not None and key not in ATTEMPTS:
+            until, _ = clock.stop_of(row["created_at"], row["first_touch_at"])
+        told["paused"] = clock.paused(start, until)
+    if clock.parts:
+        told["parts"] = clock.divided(row, key) or []
+    return told

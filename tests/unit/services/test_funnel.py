@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from alignment_desktop.domain.funnel import StageBalance
+from alignment_desktop.domain.funnel import Funnel, StageBalance
 from alignment_desktop.measurement.funnel import in_days
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.funnel import (
-    Funnel,
     FunnelReader,
     ReconciledFunnel,
     read_funnel,
