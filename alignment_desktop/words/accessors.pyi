@@ -152,6 +152,7 @@ class AgreementWords:
     def credit_position(self) -> str: "Position based: the first and the last campaign that reached a lead get 40% each, those between share 20%."
     def credit_means(self, *, text: object) -> str: "Sourced means: {text}."
     def row_sources(self) -> str: "Sources"
+    def reported_by(self, *, name: object, supplier: object) -> str: "{name} (reported by {supplier})"
     def source_all(self) -> str: "Leads: all other promises."
     def source_leads_alone(self) -> str: "All promises are counted from leads."
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
