@@ -34,6 +34,7 @@ _FITTING: dict[str, tuple[object, str]] = {
     "commitment.every": ("month", "every month"),
     "commitment.times": (937, "937"),
     "commitment.at_risk": (0.5, "at risk 45.75"),
+    "commitment.limit": ("871 business hours", "871 business hours"),
     "commitment.business": (True, "open hours"),
     "stage.kind": ("detour", "Detours"),
     "campaign.priority": (True, "Priority"),

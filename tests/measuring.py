@@ -16,6 +16,7 @@ from alignment_desktop.measurement.folding import (
     Batch,
     fold_activities,
     fold_campaigns,
+    fold_customers,
     fold_figures,
     fold_leads,
 )
@@ -76,6 +77,7 @@ def asked(
     activities: list[Row] | None = None,
     campaigns: list[Row] | None = None,
     figures: list[Row] | None = None,
+    customers: list[Row] | None = None,
     as_of: str = "2027-01-31",
     first: date = date(2026, 10, 1),
     last: date = date(2026, 12, 31),
@@ -91,6 +93,7 @@ def asked(
         fold_activities(batches(Kind.ACTIVITIES, activities or [])),
         fold_campaigns(batches(Kind.CAMPAIGNS, campaigns or [])),
         fold_figures(batches(Kind.FIGURES, figures or [])),
+        fold_customers(batches(Kind.CUSTOMERS, customers or [])),
     )
     moment = AsOf.of(as_of, versions[-1].agreement.timezone)
     return Request(tuple(versions), evidence, moment, first, last, **more)

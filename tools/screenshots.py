@@ -153,6 +153,23 @@ class Photographer:
                 self._save(page, theme.value, size)
         self._take_drawer(page)
         self._take_document(page)
+        self._take_views(page)
+
+    def _take_views(self, page: str) -> None:
+        """Pictures of what the page of results shows beside files."""
+        from alignment_desktop.gui.pages.results import ResultsPage
+        from alignment_desktop.gui.pages.results_views import CAMPAIGNS, FILES, PLAN
+
+        shown = self._window.page(page)
+        if not isinstance(shown, ResultsPage):
+            return
+        for view in (PLAN, CAMPAIGNS):
+            shown.views.show_view(view)
+            for theme, size in zip(self._themes, SIZES, strict=True):
+                self._window.choose_theme(theme)
+                self._resize(size)
+                self._save(f"{page}-{view}", theme.value, size)
+        shown.views.show_view(FILES)
 
     def _verify(self, page: str) -> None:
         """Gives the page that verifies files one that is signed."""

@@ -20,7 +20,7 @@ from alignment_desktop.values import dataclass
 
 ROW = 36.0
 HEAD = 20.0
-_BAR, _LEAST = 12.0, 2.0
+_BAR, _LEAST, _HATCH = 12.0, 2.0, 4.0
 _NAMES, _ENDS = 0.27, 0.3
 """So much of the width goes to what each clock is called, and to how it ended."""
 _APART = 10.0
@@ -44,6 +44,7 @@ class ClockBar:
         tone: The token of how it ended: `kept`, `missed`, `accent`, `muted`.
         ended: How it ended, in words.
         when: When that was, in words.
+        closed: Stretches in which it stands still.
     """
 
     key: str
@@ -57,6 +58,7 @@ class ClockBar:
     tone: str
     ended: str
     when: str
+    closed: tuple[tuple[datetime, datetime], ...] = ()
 
 
 def clock_bars(
@@ -64,7 +66,8 @@ def clock_bars(
 ) -> Drawing:
     """A row for each clock, all on one line of time.
 
-    What ran past its due moment is drawn in the colour of the missed from there on.
+    What ran past its due moment is drawn in the colour of the missed from there on; where a clock
+    stands still its bar is hatched.
 
     Args:
         clocks: From top to bottom.
@@ -137,7 +140,25 @@ def _bar(clock: ClockBar, top: float, place: Callable[[datetime], float]) -> lis
     shapes.append(Rect(start, top, max(until - start, _LEAST), _BAR, colour))
     if late:
         shapes.append(Rect(until, top, max(end - until, _LEAST), _BAR, "missed"))
+    for first, last in clock.closed:
+        left, right = max(place(first), start), min(place(last), end)
+        if right - left >= _LEAST:
+            shapes += _hatched(left, right, top)
     if clock.due is not None:
         x = place(clock.due)
         shapes.append(Line((x, top - 4), (x, top + _BAR + 4), "text", 2))
+    return shapes
+
+
+def _hatched(left: float, right: float, top: float) -> list[Shape]:
+    """Slanted lines on the ground of the card, from one edge of a bar to the other."""
+    shapes: list[Shape] = [Rect(left, top, right - left, _BAR, "panel")]
+    foot = left - _BAR + _HATCH
+    while foot < right:
+        low, high = max(foot, left), min(foot + _BAR, right)
+        if high - low >= 1:
+            shapes.append(
+                Line((low, top + _BAR - (low - foot)), (high, top + _BAR - (high - foot)), "line")
+            )
+        foot += _HATCH
     return shapes

@@ -38,7 +38,7 @@ from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.output_files import OutputFile
-    from alignment_desktop.importing.cell_problems import CellProblem, UnknownWord
+    from alignment_desktop.importing.cell_problems import CellProblem, CellProblems, UnknownWord
     from alignment_desktop.importing.placing import ColumnVerdict
     from alignment_desktop.services.importing import Prepared
 
@@ -270,11 +270,24 @@ def _show_import(prepared: Prepared, batch: int | None) -> None:
         if codes:
             listed = ", ".join(f"{count} × {code}" for code, count in codes.items())
             remark(counted(len(found), count=len(found), codes=listed))
-        for one in found[:_SHOWN_PROBLEMS]:
-            remark(f"  {_told(one)}")
-        if len(found) > _SHOWN_PROBLEMS:
-            remark(its.more_problems(count=len(found) - _SHOWN_PROBLEMS))
+        _show_cells(found)
+    if checked.kind is Kind.LEADS and checked.key is None:
+        remark(its.keyless())
     _show_unknown_words(checked.problems.unknown_words())
+
+
+def _show_cells(found: CellProblems) -> None:
+    """Where the trouble is: each cell of a few, else the first of each kind."""
+    its, language = wording().output, user_language()
+    if len(found) <= _SHOWN_PROBLEMS:
+        told = [(one, 1) for one in found]
+    else:
+        told = [(group.first, group.count) for group in found.groups()[:_SHOWN_PROBLEMS]]
+    for one, count in told:
+        more = its.like_it(count=language.number(count - 1)) if count > 1 else ""
+        remark(f"  {_told(one)}{more}")
+    if len(found) > len(told):
+        remark(its.more_problems(count=language.number(len(found))))
 
 
 def _told(found: CellProblem) -> str:

@@ -6,6 +6,7 @@ import argparse
 from datetime import date, datetime
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.cli.clock_columns import clock_cells, clock_headings, told_of_clocks
 from alignment_desktop.cli.output import DONE, show, show_json, show_table, wording
 from alignment_desktop.words.language import NONE, user_language
 
@@ -48,13 +49,22 @@ def _lead(arguments: argparse.Namespace) -> int:
         numbers="    >",
     )
     if found.clocks:
+        told = told_of_clocks([clock.row for clock in found.clocks])
         show_table(
-            [heads.commitment(), heads.state(), heads.from_(), heads.to(), heads.due()],
+            [
+                heads.commitment(),
+                heads.state(),
+                heads.from_(),
+                heads.to(),
+                heads.due(),
+                *clock_headings(told),
+            ],
             [
                 [
                     clock.commitment.key,
                     _state(clock.row.state),
                     *map(_moment, (clock.row.from_, clock.row.to, clock.row.due)),
+                    *clock_cells(clock.row, told),
                 ]
                 for clock in found.clocks
             ],

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.cli.clock_columns import clock_cells, clock_headings, told_of_clocks
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.verdicts import verdict_word
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.clocks import parts_text
 from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
@@ -20,6 +22,8 @@ from alignment_desktop.phrasing.verdicts import verdict_text
 from alignment_desktop.words.language import NONE, user_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alignment_desktop.measurement.results import LeadRow, PeriodResult
     from alignment_desktop.services.measuring import Measured, Question
     from alignment_desktop.services.workspace import Workspace
@@ -111,6 +115,34 @@ def _show_scoreboard(found: Measured) -> None:
         heads.status(), "",
     ]  # fmt: skip
     show_table(header, rows, "   >>")
+    for said in _about_clocks(found):
+        show(said)
+
+
+def _about_clocks(found: Measured) -> Iterator[str]:
+    """Who had the clocks, and who opened pauses shortly before they were due."""
+    from alignment_desktop.measurement.late_pauses import FEW
+
+    its, language = wording().output, user_language()
+    for result in found.commitments:
+        commitment = found.agreement.commitments.get(result.key)
+        if commitment is None:
+            continue
+        name = display_name(commitment)
+        for entry in result.periods:
+            medians = [part.median for part in entry.parts or ()]
+            if entry.by is None and any(median is not None for median in medians):
+                parts = parts_text(medians, commitment, found.agreement, language)
+                yield its.had_the_clock(commitment=name, period=entry.period, parts=parts)
+        for opener in result.pauses or ():
+            if opener.late:
+                said = its.pauses_opened(
+                    commitment=name,
+                    by=opener.by or its.nobody_named(),
+                    opened=opener.opened,
+                    late=opener.late,
+                )
+                yield its.pauses_few(said=said, few=FEW) if opener.are_few else said
 
 
 def _counts(entry: PeriodResult) -> str:
@@ -141,6 +173,7 @@ def _leads(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         question = _of_its_agreement(workspace, question)
         rows, notes = leads_of(workspace, question, state=arguments.state, now=now())
+    told = told_of_clocks(rows)
     if arguments.output is not None:
         _save_leads(rows, arguments.output)
     if arguments.json:
@@ -149,10 +182,15 @@ def _leads(arguments: argparse.Namespace) -> int:
         show(wording().output.wrote_leads(len(rows), count=len(rows), file=arguments.output))
     else:
         cells = [
-            [row.lead_id, _state(row.state), *map(_moment, (row.from_, row.to, row.due))]
+            [
+                row.lead_id,
+                _state(row.state),
+                *map(_moment, (row.from_, row.to, row.due)),
+                *clock_cells(row, told),
+            ]
             for row in rows
         ]
-        show_table(_headings(), cells)
+        show_table([*_headings(), *clock_headings(told)], cells)
     for note in notes:
         complain(note)
     return DONE
@@ -172,8 +210,17 @@ def _moment(value: date | None) -> str:
 def _save_leads(rows: list[LeadRow], path: Path) -> None:
     from alignment_desktop.documents.workbook import Table, write_tables
 
-    cells = [[row.lead_id, _state(row.state), row.from_, row.to, row.due] for row in rows]
-    write_tables(path, [Table(wording().output.leads(), _headings(), cells)])
+    told = told_of_clocks(rows)
+    cells = [
+        [
+            row.lead_id, _state(row.state), row.from_, row.to, row.due,
+            *([row.paused] if told.paused else []),
+            *((row.parts or (None,) * told.parts) if told.parts else ()),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    headings = [*_headings(), *clock_headings(told, single=True)]
+    write_tables(path, [Table(wording().output.leads(), headings, cells)])
 
 
 def _headings() -> list[str]:

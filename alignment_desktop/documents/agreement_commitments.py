@@ -33,7 +33,6 @@ _ALWAYS_SAID = (
     "name", "party", "measure", "target", "targets", "at_risk", "every", "segment", "if_missed",
     "note",
 )  # fmt: skip
-_NEVER_SAID = ("pause", "calendar_by", "parts")
 _SHARES = (0.06, 0.72, 0.22)
 
 
@@ -144,8 +143,7 @@ def _goal(it: Commitment, words: Language) -> list[Flowable]:
 
 def _said(commitment: Commitment) -> tuple[str, ...]:
     """The fields that the texts say, some of them as parts of sentences."""
-    takes = [key for key in commitment.measured_by.takes if key not in _NEVER_SAID]
-    return (*_ALWAYS_SAID, *takes)
+    return (*_ALWAYS_SAID, *commitment.measured_by.takes)
 
 
 def _other_targets(commitment: Commitment, words: Language) -> str:

@@ -18,6 +18,7 @@ from alignment_desktop.documents.agreement_summary import first_page
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.agreement_work import cadence_section, scoring_section
 from alignment_desktop.documents.glossary_links import GlossaryLinks
+from alignment_desktop.documents.logo_pictures import logo_says, printable
 from alignment_desktop.documents.pages import (
     Furniture,
     Heading,
@@ -26,6 +27,7 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf.archive import Attachment
+from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf_tables import grid
 from alignment_desktop.documents.typography import marked_up, markup, paragraph
 from alignment_desktop.domain.agreement_text import write_text
@@ -83,6 +85,9 @@ def _furniture(document: AgreementDocument) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
+        rtl=is_rtl_language(words.code),
+        logo=None if document.logo is None else printable(document.logo),
+        logo_says=logo_says(header.organisation, words),
         attachments=(
             Attachment(
                 "agreement.toml",

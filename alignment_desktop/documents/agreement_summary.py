@@ -316,15 +316,17 @@ class TwoColours(Flowable):
 
     def __init__(self) -> None:
         super().__init__()
-        self.width, self.height = 92.0, 5.0
+        self.height = 5.0
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
         return self.width, self.height
 
     @override
     def draw(self) -> None:
-        half = self.width / 2
+        half = 46.0
         for at, party in enumerate(PARTIES):
+            x = self.width - (at + 1) * half if self.canv.rtl else at * half
             self.canv.setFillColor(colour(party))
-            self.canv.rect(at * half, 0, half, self.height, stroke=0, fill=1)
+            self.canv.rect(x, 0, half, self.height, stroke=0, fill=1)

@@ -70,6 +70,7 @@ class AgreementDocument:
         amends: The version before; None for the first.
         errors: The errors that the checks find in a draft.
         placeholders: Texts that only mark a place for one's own; a draft does not state them.
+        logo: The picture of the organisation's logo; None: it has none.
     """
 
     agreement: Agreement
@@ -81,6 +82,7 @@ class AgreementDocument:
     amends: Amendment | None = None
     errors: tuple[Finding, ...] = ()
     placeholders: frozenset[Placeholder] = frozenset()
+    logo: bytes | None = None
 
     @property
     def title(self) -> str:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.documents.pages import Furniture, Heading, Layout, Together, build
 from alignment_desktop.documents.pdf.archive import Attachment
+from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf_tables import Cell, grid, named, pairs
 from alignment_desktop.documents.signature_fields import SEAL, SignatureField
 from alignment_desktop.documents.typography import paragraph
@@ -112,6 +113,7 @@ def _furniture(document: CompletionCertificate, words: Language) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
+        rtl=is_rtl_language(words.code),
         attachments=tuple(
             Attachment(each.name, each.content, "application/pdf", attached)
             for each in document.files

@@ -11,6 +11,7 @@ from alignment_desktop.charts.consent_marks import Mark, consent_marks
 from alignment_desktop.charts.give_and_take import give_and_take
 from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
 from alignment_desktop.documents.pages import Furniture, Heading, Layout, Together, build
+from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf_tables import Cell, grid, named, party_cell
 from alignment_desktop.documents.typography import (
     SEMIBOLD,
@@ -104,6 +105,7 @@ def _furniture(document: MinutesDocument, words: Language) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=header.language or "en",
+        rtl=is_rtl_language(words.code),
     )
 
 

@@ -21,9 +21,9 @@ from reportlab.platypus.doctemplate import LayoutError
 from typing_extensions import override
 
 from alignment_desktop.documents.pdf.archive import About, Attachment, finished
-from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf.drawing import draw_text
 from alignment_desktop.documents.pdf.line_breaking import Line
+from alignment_desktop.documents.pdf.page_pictures import PagePicture, draw_picture
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     FIGURES,
@@ -47,6 +47,8 @@ PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 SIDE, TOP, FOOT = 54.0, 58.0, 66.0
 _FOOT_LINE, _FOOT_TEXT, _FOOT_BELOW = 46.0, 33.0, 21.0
 _FOOT_GAP = 16.0
+_BAND = 24.0
+_LOGO_WIDTH, _LOGO_AIR, _LOGO_GAP = 170.0, 12.0, 3.0
 _PASSES = 5
 _SHORT_LINE = 0.35
 """Of the room: a last line of a heading that is shorter looks forgotten."""
@@ -69,7 +71,10 @@ class Furniture:
         made: The moment that the file carries; the same content and moment give the same bytes.
         paper: `a4` or `letter`.
         language: Of the text, as `en`.
+        rtl: Whether its pages run from right to left, as those of languages do that are written so.
         attachments: The data that it was made from, which the file carries.
+        logo: The picture at the head of the first page; None: there is none.
+        logo_says: What that shows, for those who do not see it.
     """
 
     title: str
@@ -82,7 +87,10 @@ class Furniture:
     made: datetime
     paper: str = "a4"
     language: str = "en"
+    rtl: bool = False
     attachments: tuple[Attachment, ...] = ()
+    logo: PagePicture | None = None
+    logo_says: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -207,17 +215,29 @@ class _Pages(BaseDocTemplate):
     def _furnish(self, canvas: TaggedCanvas, _document: object) -> None:
         if canvas.silent:
             return
+        if self._furniture.logo is not None and canvas.getPageNumber() == 1:
+            self._draw_logo(canvas, self._furniture.logo)
         with canvas.artifact("/Type /Pagination"):
             canvas.saveState()
             self._draw_furniture(canvas)
             canvas.restoreState()
+
+    def _draw_logo(self, canvas: TaggedCanvas, logo: PagePicture) -> None:
+        """Draws the logo in the margin above the first page, so that nothing else has to move."""
+        furniture = self._furniture
+        page_width, page_height = furniture.size
+        above = _BAND if furniture.draft else _LOGO_AIR
+        width, height = logo.fitted(_LOGO_WIDTH, TOP - above - 2 * _LOGO_GAP)
+        left = SIDE if canvas.rtl else page_width - SIDE - width
+        bottom = page_height - TOP + _LOGO_GAP
+        draw_picture(canvas, logo, (left, bottom, width, height), furniture.logo_says)
 
     def _draw_furniture(self, canvas: TaggedCanvas) -> None:
         furniture = self._furniture
         width, height = furniture.size
         if furniture.draft:
             canvas.setFillColor(colour("at_risk_tint"))
-            canvas.rect(0, height - 24, width, 24, stroke=0, fill=1)
+            canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
             _write(canvas, SIDE, height - 15.5, furniture.draft, MEDIUM, "at_risk")
         canvas.setStrokeColor(colour("line"))
         canvas.setLineWidth(0.6)
@@ -250,6 +270,8 @@ def _write(
 ) -> None:
     if room is not None:
         text = shortened(text, face, SMALLEST, room)
+    if canvas.rtl:
+        x = canvas.page_width - x - width_of(text, face, SMALLEST)
     draw_text(canvas, x, y, text, face, SMALLEST, colour(ink).hexval())
 
 
@@ -280,11 +302,23 @@ def build(furniture: Furniture, story: Story) -> bytes:
             break
         total, headings = pages.page, tuple(layout.seen)
     about = About(
-        furniture.title, furniture.subject, furniture.author, furniture.language, furniture.made
+        furniture.title,
+        furniture.subject,
+        furniture.author,
+        furniture.language,
+        furniture.made,
+        furniture.rtl,
     )
     canvas = pages.canv
     canvas.write()
-    return finished(target.getvalue(), about, canvas.root, canvas.uses, furniture.attachments)
+    return finished(
+        target.getvalue(),
+        about,
+        canvas.root,
+        canvas.uses,
+        furniture.attachments,
+        canvas.pictures,
+    )
 
 
 class _Room(CondPageBreak):
@@ -363,8 +397,7 @@ def _canvas_of(furniture: Furniture, *, silent: bool) -> Callable[..., TaggedCan
 
     def make(*arguments: object, **options: object) -> TaggedCanvas:
         given = {**options, "initialFontName": REGULAR, "pageCompression": 0}
-        rtl = is_rtl_language(furniture.language)
-        canvas = TaggedCanvas(*arguments, **given, rtl=rtl, silent=silent)
+        canvas = TaggedCanvas(*arguments, **given, rtl=furniture.rtl, silent=silent)
         canvas._doc._timeStamp = _Moment(furniture.made)  # noqa: SLF001  # no argument takes it
         return canvas
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, TypeAlias, cast
 
 from reportlab.platypus import Flowable, Table, TableStyle
@@ -90,6 +92,8 @@ class _Grid(Table):
         self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]
     ) -> None:
         canvas: TaggedCanvas = self.canv
+        if canvas.rtl:
+            style, place = _mirrored(style), (self._width - place[0] - size[0], place[1])
         row, column = next(self._places)
         heads = row < int(self.repeatRows)
         if heads and self.continued:
@@ -103,6 +107,28 @@ class _Grid(Table):
             self._row_node = canvas.parent.child(role) if role else canvas.parent
         with canvas.within(self._cell_node(row, column, heads=heads)):
             super()._drawCell(cell, style, place, size)
+
+    @override
+    def _drawBkgrnd(self) -> None:
+        with self._turned():
+            super()._drawBkgrnd()
+
+    @override
+    def _drawLines(self) -> None:
+        with self._turned():
+            super()._drawLines()
+
+    @contextmanager
+    def _turned(self) -> Iterator[None]:
+        """Turns grounds and lines around where the first column stands at the right."""
+        canvas: TaggedCanvas = self.canv
+        if not canvas.rtl:
+            yield
+            return
+        canvas.saveState()
+        canvas.transform(-1, 0, 0, 1, self._width, 0)
+        yield
+        canvas.restoreState()
 
     def _cell_node(self, row: int, column: int, *, heads: bool) -> Node:
         if self.structure == "definitions":
@@ -158,6 +184,14 @@ class _Grid(Table):
         self.splitInRow = 1
         whole: list[Flowable] = super().split(available_width, available_height)
         return whole
+
+
+def _mirrored(style: Any) -> Any:
+    """The style of a cell whose left is its right."""
+    made = copy.copy(style)
+    made.leftPadding, made.rightPadding = style.rightPadding, style.leftPadding
+    made.alignment = {"LEFT": "RIGHT", "RIGHT": "LEFT"}.get(style.alignment, style.alignment)
+    return made
 
 
 def grid(

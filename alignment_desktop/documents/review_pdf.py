@@ -10,6 +10,7 @@ from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.documents.agreement_signatures import signatures
 from alignment_desktop.documents.agreement_values import AgreementDocument
 from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
+from alignment_desktop.documents.logo_pictures import logo_says, printable
 from alignment_desktop.documents.pages import (
     Furniture,
     Heading,
@@ -19,6 +20,7 @@ from alignment_desktop.documents.pages import (
     half_a_page,
 )
 from alignment_desktop.documents.pdf.archive import Attachment
+from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf_tables import grid, party_cell
 from alignment_desktop.documents.review_charts import miss_charts
 from alignment_desktop.documents.review_first_page import blank_page, first_page
@@ -82,7 +84,10 @@ def _furniture(document: ReviewDocument, words: Language) -> Furniture:
         made=document.made,
         paper=document.paper,
         language=document.language or "en",
+        rtl=is_rtl_language(words.code),
         attachments=_attached(document, words),
+        logo=None if document.logo is None else printable(document.logo),
+        logo_says=logo_says(board.organisation, words),
     )
 
 
@@ -171,6 +176,7 @@ def _finding(
                 words,
                 page=_page_of(PROVENANCE, layout),
                 near=document.near.get(line.key, "") if line.verdict.is_broken else "",
+                supplier=document.suppliers.get(line.key, ""),
             ),
             "body",
         ),

@@ -233,7 +233,14 @@ def promised_text(line: ScoreLine, words: Language, *, business: bool) -> str:
 
 
 def figures_text(
-    line: ScoreLine, board: Board, meets: str, words: Language, *, page: str = "", near: str = ""
+    line: ScoreLine,
+    board: Board,
+    meets: str,
+    words: Language,
+    *,
+    page: str = "",
+    near: str = "",
+    supplier: str = "",
 ) -> str:
     """What the figure of a promise is made of, and what it was before.
 
@@ -244,10 +251,11 @@ def figures_text(
         words: The review's.
         page: The page that says why leads were left out.
         near: From where it was just short, in words; empty where that is not said.
+        supplier: Who states its figure; empty where that is not said.
     """
     apart = apart_text(line, words)
     told = [words.review.sentence(text=capital(apart))] if apart else []
-    told += _counts_of(line, meets, words)
+    told += _counts_of(line, meets, words, supplier)
     if line.excluded:
         excluded = line.excluded
         numbers = {"excluded": words.number(excluded), "page": page or NONE}
@@ -259,17 +267,18 @@ def figures_text(
     return " ".join(told)
 
 
-def _counts_of(line: ScoreLine, meets: str, words: Language) -> list[str]:
+def _counts_of(line: ScoreLine, meets: str, words: Language, supplier: str = "") -> list[str]:
     """The counts behind the figure: its denominator first."""
     number = words.number
     if line.kept is None or line.missed is None:
         what = "leads"
         if line.measure == FIGURE.name:
-            what = "stated"
+            what = "supplied" if supplier else "stated"
         elif line.measure == RATIO.name:
             what = "rows"
         eligible = number(line.eligible)
-        return [words.counted(f"review.figures-{what}", line.eligible, eligible=eligible)]
+        facts = {"eligible": eligible, "supplier": supplier}
+        return [words.counted(f"review.figures-{what}", line.eligible, **facts)]
     counted = line.kept + line.missed
     counts = {"kept": line.kept, "counted": counted, "missed": line.missed}
     numbers = {name: number(count) for name, count in counts.items()}

@@ -123,6 +123,8 @@ class ReviewDocument:
         paper: `a4` or `letter`.
         written: What people wrote in it.
         near: From where a promise was just short, in words, by the key of its commitment.
+        suppliers: Who states a figure that nothing here computes, by the key of its commitment.
+        logo: The picture of the organisation's logo; None: it has none.
         owners: The names of the leaders of a party, or of both for `shared`, in words.
         lost: How many deals were lost, by reason, the most first; an empty reason: none given.
         campaigns: What was planned of each campaign, and what came of it.
@@ -148,6 +150,8 @@ class ReviewDocument:
     taken: Mapping[str, TimeTaken] = field(default_factory=dict)
     written: WrittenReview = field(default_factory=WrittenReview)
     near: Mapping[str, str] = field(default_factory=dict)
+    suppliers: Mapping[str, str] = field(default_factory=dict)
+    logo: bytes | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[tuple[str, int], ...] = ()
     campaigns: tuple[CampaignResult, ...] = ()

@@ -17,6 +17,7 @@ class Changed(StrEnum):
     DISCUSSION = "discussion"
     REVIEWS = "reviews"
     SIGNING = "signing"
+    LOGO = "logo"
 
 
 @dataclass(frozen=True, slots=True)

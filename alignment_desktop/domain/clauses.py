@@ -320,9 +320,9 @@ KINDS: dict[str, ClauseKind] = {
         "commitments",
         "commitments",
         edited=(
-            "name", "party", "measure", "figure", "target", "limit", "times", "activity", "field",
-            "per", "from", "to", "business", "of", "settle", "table", "segment", "where", "every",
-            "if_missed", "note", "at_risk", "targets", "any",
+            "name", "party", "measure", "figure", "supplier", "unit", "target", "limit", "times",
+            "activity", "field", "per", "from", "to", "business", "of", "settle", "table",
+            "segment", "where", "every", "if_missed", "note", "at_risk", "targets", "any",
         ),
     ),
 }  # fmt: skip
@@ -348,7 +348,9 @@ def read_stored_clause(kind: str, mapping: Mapping[str, object]) -> Clause:
     Raises:
         Problem: With `field`, the field that is wrong or missing.
     """
-    return Calendar.from_stored(mapping) if kind == "calendar" else read_clause(kind, mapping)
+    if kind == "calendar":
+        return Calendar.from_stored(mapping)
+    return Commitment.from_stored(mapping) if kind == COMMITMENT else read_clause(kind, mapping)
 
 
 def write_clause(clause: Clause) -> dict[str, object]:

@@ -17,6 +17,7 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.values import dataclass
 
 _EVENT = re.compile(rf"(?:{'|'.join(EVENTS)})|{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_UNIT = 20
 _LABELS = {
     "week": re.compile(r"\d{4}-W\d{2}"),
     "month": re.compile(r"\d{4}-\d{2}"),
@@ -40,6 +41,21 @@ def _read_pause(value: object) -> tuple[str, ...]:
     return kinds
 
 
+def _read_unit(value: object) -> str:
+    unit: str = f.TEXT.read(value).strip()
+    if not unit:
+        return unit
+    if len(unit) > _LONGEST_UNIT or unit[0].isdigit() or "\n" in unit:
+        raise Problem("not-a-unit", value=unit, longest=_LONGEST_UNIT)
+    try:
+        Target.parse(f">= 1 {unit}")
+    except Problem:
+        return unit
+    raise Problem("unit-of-targets", value=unit)
+
+
+UNIT = f.Rule(_read_unit)
+"""What a stated figure is written with, such as `×`: none of the units that targets have."""
 PAUSES = f.list_of(f.Rule(_read_pause, list), f.Holds.PAUSES)
 
 
@@ -63,6 +79,7 @@ class Commitment:
     """One service level: who promises what, to what target, counted how, for which leads.
 
     The keys are those of the agreement text; which measure takes which stands in `measures`.
+    `supplier` is the key of a person, or any other name.
     """
 
     key: str = f.of(f.OWN_KEY)
@@ -80,6 +97,8 @@ class Commitment:
     times: int = f.of(f.number_between(1, 1_000, whole=True), 0)
     activity: str = f.of(f.TEXT, "")
     figure: str = f.of(f.TEXT, "")
+    supplier: str = f.of(f.TEXT, "")
+    unit: str = f.of(UNIT, "")
     business: bool = f.of(f.FLAG, False)
     where: tuple[Condition, ...] = f.of(f.CONDITIONS, ())
     any: tuple[tuple[Condition, ...], ...] = f.of(f.CONDITION_LISTS, ())
@@ -101,6 +120,20 @@ class Commitment:
         Raises:
             Problem: With `field`, the field that is wrong or missing.
         """
+        commitment = cls.from_stored(mapping)
+        for problem in commitment.contradictions:
+            raise problem
+        return commitment
+
+    @classmethod
+    def from_stored(cls, mapping: Mapping[str, object]) -> Commitment:
+        """The commitment of a table that an older program may have written.
+
+        What it says of its clock may contradict itself; then it has no figure.
+
+        Raises:
+            Problem: As `from_mapping`, save for these contradictions.
+        """
         plain = f.read_fields(cls, mapping)
         for name in plain.measured_by.needs:
             # A key given without content says as little as a key left out.
@@ -120,6 +153,39 @@ class Commitment:
         """What the catalogue says of its measure, over the rows of its table."""
         return MEASURES[self.measure].over(self.table)
 
+    @property
+    def counts_business_time(self) -> bool:
+        """Whether only open hours count on its clock."""
+        measure = self.measured_by
+        if "limit" in measure.needs:
+            return self.limit is not None and self.limit.business
+        return "business" in measure.takes and self.business
+
+    @property
+    def pauses_clocks(self) -> bool:
+        """Whether it takes pauses out of the time of its leads."""
+        return bool(self.pause) and "pause" in self.measured_by.takes
+
+    @property
+    def chooses_calendars(self) -> bool:
+        """Whether a field of each lead says whose hours count for it."""
+        return self.calendar_by is not None and "calendar_by" in self.measured_by.takes
+
+    @property
+    def contradictions(self) -> tuple[Problem, ...]:
+        """What its words about its clock say against each other.
+
+        `pause-in-days`: a pause takes seconds out, and days, business days and weeks have none to
+        count. `calendar-without-hours`: calendars by a field, where all time counts.
+        """
+        found = []
+        limit = self.limit if "limit" in self.measured_by.takes else None
+        if self.pauses_clocks and limit is not None and limit.takes_dates:
+            found.append(Problem("pause-in-days", field="pause", value=str(limit)))
+        if self.chooses_calendars and not self.counts_business_time:
+            found.append(Problem("calendar-without-hours", field="calendar_by"))
+        return tuple(found)
+
     def fitting(self, name: str, target: Target) -> Target:
         """`target`, which stands in the field `name`, in the unit of this measure.
 
@@ -127,9 +193,14 @@ class Commitment:
             Problem: Where a target of that unit says nothing of this measure.
         """
         try:
-            return self.measured_by.fitting(target, business=self.business)
+            fitting = self.measured_by.fitting(target, business=self.business)
         except Problem as problem:
             raise problem.with_facts(field=name) from None
+        if not self.unit or "unit" not in self.measured_by.takes:
+            return fitting
+        if fitting.unit is not None:
+            raise Problem("unit-said-twice", field=name, value=str(target), unit=self.unit)
+        return replace(fitting, word=self.unit)
 
     def period_label(self, label: str) -> str:
         """`label` itself, where periods of this commitment can be called so.

@@ -73,6 +73,17 @@ def _any_business(*limits: Limit | None) -> bool:
     return any(limit is not None and limit.business for limit in limits)
 
 
+def contradicting_clocks(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments of an older program whose words about their clock contradict each other."""
+    for key, commitment in agreement.commitments.items():
+        said = {problem.code for problem in commitment.contradictions}
+        name = (clause_name(COMMITMENT, key),)
+        if "pause-in-days" in said:
+            yield Finding("pause-in-days", ERROR, name)
+        if "calendar-without-hours" in said:
+            yield Finding("calendar-without-hours", ERROR, name)
+
+
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:
     """Marketing promises more leads than sales has time to try as often as it promises.
 
@@ -284,6 +295,7 @@ def _folded(name: str) -> str:
 RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     unknown_references,
     business_time_without_hours,
+    contradicting_clocks,
     impossible_load,
     one_sided,
     targets_never_used,

@@ -92,6 +92,11 @@ class Limit:
         """The limit in seconds, of open time where `business` is set; not for open days."""
         return float(self.amount * SECONDS[self.unit])
 
+    @property
+    def microseconds(self) -> int:
+        """The same in whole microseconds, the finest that a moment tells."""
+        return round(self.amount * SECONDS[self.unit] * 1_000_000)
+
     @override
     def __str__(self) -> str:
         amount = f"{self.amount.normalize():f}"

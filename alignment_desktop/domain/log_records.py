@@ -32,6 +32,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     VersionFrozen,
 )
+from alignment_desktop.domain.logo_entries import read_logo
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import read_review
 from alignment_desktop.domain.signing_entries import (
@@ -133,6 +134,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "signed": read_signed,
     "declined": read_declined,
     "review-frozen": read_review_frozen,
+    "logo": read_logo,
 }
 
 

@@ -112,6 +112,11 @@ class Measure:
         return "to" in self.needs
 
     @property
+    def times_leads(self) -> bool:
+        """Whether there is a time of each lead that pauses and calendars may be taken out of."""
+        return set(WAYS_OF_CLOCKS) <= set(self.optional)
+
+    @property
     def takes(self) -> tuple[str, ...]:
         """All keys that it takes notice of."""
         conditions = CONDITION_KEYS if self.takes_conditions else ()
@@ -217,6 +222,7 @@ RATIO = Measure(
 FIGURE = Measure(
     name="figure",
     needs=("figure",),
+    optional=("supplier", "unit"),
     value=ValueKind.STATED,
     counted=Counted.FIGURES,
     pooling=Pooling.NEVER,

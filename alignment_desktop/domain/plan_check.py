@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from operator import mul
@@ -127,7 +127,7 @@ def _wanted(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[M
     assumed_target, lacks = known.one(REVENUE_TARGET, positive=True)
     target = _of_assumption("money", assumed_target) if assumed_target else None
     if target is None and not known.of(REVENUE_TARGET):
-        target = _promised_revenue(agreement)
+        target = promised_revenue(agreement)
     if target is None:
         return [], lacks
     if not known.of(SOURCED_SHARE):
@@ -136,17 +136,18 @@ def _wanted(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[M
     return ([target, _of_assumption("share", share)], []) if share else ([], lacks)
 
 
-def _promised_revenue(agreement: Agreement) -> Part | None:
+def promised_revenue(agreement: Agreement) -> Part | None:
     """The first promise of all revenue, over the agreement's period."""
     for one in agreement.commitments.values():
         own = one.target.unit in (None, agreement.header.currency)
         total = one.measured_by is SUM and (one.field, one.target.op) == ("revenue", ">=")
-        if total and own and _everybody(one):
+        if total and own and is_of_all(one):
             return _of_commitment("money", promised_leads(one, agreement), one)
     return None
 
 
-def _everybody(one: Commitment) -> bool:
+def is_of_all(one: Commitment) -> bool:
+    """Whether a commitment speaks of all leads, whatever they are like."""
     return not (one.where or one.any or one.segment)
 
 
@@ -161,32 +162,43 @@ def _campaigns(agreement: Agreement) -> list[Part]:
 def _chain(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[MissingInput]]:
     """Leads, rates, deal size: of the first promise of leads whose rates are all known."""
     promises = [
-        one for one in agreement.commitments.values() if promises_leads(one) and _everybody(one)
+        one for one in agreement.commitments.values() if promises_leads(one) and is_of_all(one)
     ]
     if not promises:
         return [], [MissingInput(InputNeed.LEADS)]
     deal_size, lacks = known.one(DEAL_SIZE, positive=True)
-    steps = _steps(agreement, known)
+    steps = rate_steps(agreement, known)
     for promise in promises:
-        rates = _path(_stage_of(promise.from_, agreement), steps)
+        rates = rates_to_won(stage_of(promise.from_, agreement), steps)
         if rates is not None:
             leads = _of_commitment("leads", promised_leads(promise, agreement), promise)
             if deal_size is None:
                 return [], lacks
-            return [leads, *rates, _of_assumption("money", deal_size)], []
-    return [], [MissingInput(InputNeed.RATE, _stage_of(promises[0].from_, agreement)), *lacks]
+            parts = [rate for _, rate in rates]
+            return [leads, *parts, _of_assumption("money", deal_size)], []
+    return [], [MissingInput(InputNeed.RATE, stage_of(promises[0].from_, agreement)), *lacks]
 
 
-def _stage_of(event: str, agreement: Agreement) -> str:
+def stage_of(event: str, agreement: Agreement) -> str:
     """The stage that an event enters; an event that enters none stands for itself."""
     if event == "handed_over_at":
         return agreement.header.handover_stage or event
     return event.removeprefix("entered.")
 
 
-def _path(start: str, steps: dict[str, list[tuple[str, Part]]]) -> list[Part] | None:
-    """The rates on the shortest way from a stage to customers; None where there is no way."""
-    ways: list[tuple[str, list[Part]]] = [(start, [])]
+def rates_to_won(
+    start: str, steps: Mapping[str, Sequence[tuple[str, Part]]]
+) -> list[tuple[str, Part]] | None:
+    """The shortest way from a stage to customers: each next stage, and the rate that leads there.
+
+    Args:
+        start: Where it begins.
+        steps: As `rate_steps` gives them.
+
+    Returns:
+        None where there is no way; the last stage is `WON`.
+    """
+    ways: list[tuple[str, list[tuple[str, Part]]]] = [(start, [])]
     seen = {start}
     for at, rates in ways:  # grows while it is walked
         if at == WON:
@@ -194,11 +206,11 @@ def _path(start: str, steps: dict[str, list[tuple[str, Part]]]) -> list[Part] | 
         for to, rate in steps.get(at, ()):
             if to not in seen:
                 seen.add(to)
-                ways.append((to, [*rates, rate]))
+                ways.append((to, [*rates, (to, rate)]))
     return None
 
 
-def _steps(agreement: Agreement, known: Quantities) -> dict[str, list[tuple[str, Part]]]:
+def rate_steps(agreement: Agreement, known: Quantities) -> dict[str, list[tuple[str, Part]]]:
     """The rates from stage to stage; those assumed for it come before those promised."""
     steps: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     stages = agreement.stages
@@ -231,12 +243,12 @@ def _promised_rates(
 ) -> Iterator[tuple[str, str, Part]]:
     """Promised shares of all the leads of a stage that come to another one."""
     for one in agreement.commitments.values():
-        if one.measured_by is SHARE and one.target.op == ">=" and _everybody(one):
+        if one.measured_by is SHARE and one.target.op == ">=" and is_of_all(one):
             labels = labels_of(one, agreement)
             least = min(
                 (one.target_of(label).amount for label in labels), default=one.target.amount
             )
-            start = _stage_of(one.from_, agreement)
+            start = stage_of(one.from_, agreement)
             for end in _reached(one.of, start, stages):
                 yield start, end, _of_commitment("share", least / 100, one)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.consent import Assent
@@ -38,6 +38,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     VersionFrozen,
 )
+from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.review_entries import ReviewChanged
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
@@ -108,6 +109,10 @@ class Batch:
     withdrawn: bool = False
 
 
+NamingFile: TypeAlias = AuthorityMade | ReviewFrozen | VersionSigned | LogoChanged
+"""A change that says what a kept file is."""
+
+
 @dataclass(slots=True)
 class Replayed:
     """What the tables of a workspace must say, by its log.
@@ -120,7 +125,7 @@ class Replayed:
         batches: By number.
         profiles: The text of each, by name.
         files: What each kept file is, by its SHA-256: the authority's key, a frozen review,
-            or a signed file.
+            a signed file, or a logo.
         latest: The latest moment of any entry; None for an empty log.
     """
 
@@ -130,7 +135,7 @@ class Replayed:
     versions: dict[tuple[int, int], tuple[VersionFrozen, datetime]] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     profiles: dict[str, str] = field(default_factory=dict)
-    files: dict[str, AuthorityMade | ReviewFrozen | VersionSigned] = field(default_factory=dict)
+    files: dict[str, NamingFile] = field(default_factory=dict)
     latest: datetime | None = None
 
     def take(self, entry: Entry) -> None:
@@ -212,6 +217,11 @@ def _kept(state: Replayed, change: ReviewFrozen | VersionSigned, _entry: Entry) 
     state.files[change.sha256] = change
 
 
+def _logo(state: Replayed, change: LogoChanged, _entry: Entry) -> None:
+    if change.after is not None:
+        state.files.setdefault(change.after, change)
+
+
 def _discussed(_state: Replayed, _change: Change, _entry: Entry) -> None:
     """Nothing: discussions, reviews and who may sign stand in the log alone."""
 
@@ -232,6 +242,7 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
     AuthorityMade: _authority,
     ReviewFrozen: _kept,
     VersionSigned: _kept,
+    LogoChanged: _logo,
     **dict.fromkeys(
         (
             Proposed,

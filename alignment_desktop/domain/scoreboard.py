@@ -224,14 +224,12 @@ class StageCount:
         name: What people call it.
         party: Its owner.
         reached: Of the cohort, the leads that came to it or further.
-        entered: The leads that entered it in the period, of whatever cohort.
     """
 
     key: str
     name: str
     party: str
     reached: int
-    entered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,21 +238,21 @@ class Pick:
 
     Attributes:
         commitment: The key of the commitment behind whose figure they are; empty for a stage.
-        slip: Only the missed leads of this group: a field, or `weekday`, and its value; two empty
-            texts for those in none of the groups.
+        group: Only the missed leads of this one of the groups in which misses concentrate; -1 for
+            those in none of them.
         bin: Only the leads in this bin of the histogram, whether kept or missed.
         stage: The key of the stage that they came to.
     """
 
     commitment: str = ""
-    slip: tuple[str, str] | None = None
+    group: int | None = None
     bin: int | None = None
     stage: str = ""
 
     @property
     def all_missed(self) -> bool:
         """Whether all leads that missed a commitment are meant."""
-        return bool(self.commitment) and self.slip is None and self.bin is None
+        return bool(self.commitment) and self.group is None and self.bin is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from typing_extensions import override
@@ -28,11 +28,14 @@ class Target:
         op: `>=` or `<=`.
         amount: The number as written.
         unit_text: `%`, a currency code, a unit of time in the singular, or nothing.
+        word: What a plain number is written with, such as `×`, where its commitment names that; no
+            part of what is asked for.
     """
 
     op: str
     amount: Decimal
     unit_text: str = ""
+    word: str = field(default="", compare=False)
 
     @classmethod
     def parse(cls, text: object) -> Target:

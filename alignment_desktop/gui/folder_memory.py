@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     OPEN = "open"
     CHECK = "check"
     IDENTITY = "identity"
+    LOGO = "logo"
 
 
 def file_name(words: str, ending: str) -> str:

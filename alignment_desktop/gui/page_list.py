@@ -36,6 +36,7 @@ _PAGES = (
     _Listed("cadence", "agree", "clause_pages", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
+    _Listed("metrics", "measure", "metrics", "MetricsPage"),
     _Listed("reviews", "review", "reviews", "ReviewsPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
     _Listed("verification", "review", "verification", "VerificationPage"),
@@ -44,7 +45,7 @@ _PAGES = (
 _ICONS = {"lead": "people"}
 CHECK_KEYS = "Ctrl+Shift+V"
 """Chooses a signed PDF to be checked, on its page and in the welcome."""
-_MEASURED = ("overview", "scoreboard", "reviews", "agreement")
+_MEASURED = ("overview", "results", "scoreboard", "reviews", "agreement")
 """Pages that show the same measured scoreboard."""
 
 

@@ -32,7 +32,12 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _SIGN = re.compile(r"([≥≤]) (?=\d)")
 _MOST_NAMES = 4
 _LONGEST = 60
-_OF_LEADS = frozenset({"field-not-imported", "by-not-imported", "condition-never-holds"})
+_OF_LEADS = frozenset(
+    {
+        "field-not-imported", "by-not-imported", "condition-never-holds", "part-not-imported",
+        "calendars-not-named",
+    }
+)  # fmt: skip
 """What speaks of fields of leads, not of fields of a form."""
 
 

@@ -161,13 +161,21 @@ def _one_of(ways: Iterable[_Way | None]) -> _Way | None:
 
 
 def _periods_across(mapping: Mapping, context: ImportContext) -> dict[str, Days]:
-    """The columns that each hold what is counted in the period by which they are called."""
+    """The columns that each hold what is counted in the period by which they are called.
+
+    Raises:
+        Problem: `period-column-missing`, where beside them a column counts without a period.
+    """
     given = {*mapping.columns.values(), *mapping.constants}
     if mapping.kind not in ACROSS or given & {PERIOD, "start", "end"}:
         return {}
     counted = [name for name, field in mapping.columns.items() if field in ACROSS[mapping.kind]]
     called = {name: period_called(name, context) for name in counted}
-    return {name: days for name, days in called.items() if days is not None}
+    across = {name: days for name, days in called.items() if days is not None}
+    if across and len(across) < len(counted):
+        # A sum over all periods would count in each of them.
+        raise Problem("period-column-missing", kind=str(mapping.kind))
+    return across
 
 
 def _checked_across(

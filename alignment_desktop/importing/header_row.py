@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import CellKind, text_column
 from alignment_desktop.importing.letters import composed
+from alignment_desktop.importing.periods import is_part_of_year, is_period_label, is_year
 from alignment_desktop.importing.record_faults import named_fields
 
 if TYPE_CHECKING:
@@ -53,17 +54,32 @@ def find_header_row(sheet: RawSheet, recognise: Recogniser) -> int | None:
         score = 4 * len(hits) + _looks(frame, index, texts)
         if best is None or score > best_score:
             best, best_score = index, score
-    return None if best is None else int(frame[ROW][best])
+    if best is None:
+        return None
+    if best + 1 < len(rows) and _is_second_line(rows[best], rows[best + 1]):
+        best += 1
+    return int(frame[ROW][best])
+
+
+def _is_second_line(first: list[str | None], second: list[str | None]) -> bool:
+    """Whether the row below names stands for the periods into which they are divided.
+
+    What is not divided, such as the names of campaigns, has nothing there, as no data would.
+    """
+    named = [text for name, text in zip(first, second, strict=True) if name]
+    return _is_band(second) and not all(named)
 
 
 def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     """The names of a sheet's columns, each with the position of its column.
 
     A name that stands there more than once has the one above it in front, where the row above
-    groups the columns: `Created` above `Date` and `By` makes `Created Date`. What is there again
-    all the same gets ` (2)` after it. A column with values but without a name is called by its
-    letter (`Column C`); one with neither is left out. Fields of delimited text beyond those of the
-    record with the names are no column.
+    groups the columns: `Created` above `Date` and `By` makes `Created Date`. Where that row holds
+    periods, every name has its period in front: `Q4 2026` above `Leads` and `MQLs` makes `Q4 2026
+    Leads`, and the year 2026 above `Oct` makes `Oct 2026`; what has no name in such a header has
+    the one above it. What is there again all the same gets ` (2)` after it. A column with values
+    but without a name is called by its letter (`Column C`); one with neither is left out. Fields
+    of delimited text beyond those of the record with the names are no column.
 
     Raises:
         Problem: `header-row-blank` where that row holds nothing.
@@ -76,11 +92,15 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     names: dict[str, int] = {}
     twins: dict[str, int] = {}
     texts = _texts(frame, found)[: named_fields(sheet, header_row)]
-    groups = _groups_above(frame, found, texts)
+    above = _above(frame, found, len(texts))
+    groups = _groups(texts, above)
+    two_lines = any(groups) or _is_band(texts)
     for column, text in enumerate(texts):
         name = composed(text) if text else ""
         if name and groups[column]:
-            name = f"{groups[column]} {name}"
+            name = _joined(groups[column], name)
+        if not name and two_lines:
+            name = above[column]
         if not name:
             if below[text_column(column)].null_count() == below.height:
                 continue
@@ -89,22 +109,44 @@ def headers(sheet: RawSheet, header_row: int) -> dict[str, int]:
     return names
 
 
-def _groups_above(frame: pl.DataFrame, found: int, texts: list[str | None]) -> list[str]:
-    """Per column the name above it, where its own is there more than once; else empty."""
-    nothing = [""] * len(texts)
+def _above(frame: pl.DataFrame, found: int, count: int) -> list[str]:
+    """The texts right above the names; all empty where that row is blank, or there is none."""
+    if not found or frame[ROW][found - 1] != frame[ROW][found] - 1:
+        return [""] * count
+    return [composed(text) if text else "" for text in _texts(frame, found - 1)[:count]]
+
+
+def _groups(texts: list[str | None], above: list[str]) -> list[str]:
+    """Per column the group above it by which its own name is told from others; else empty."""
     own = [composed(text).casefold() if text else "" for text in texts]
+    groups: list[str] = []
+    for text in above:
+        groups.append(text or (groups or [""])[-1])
     times = Counter(own)
     twice = [bool(name) and times[name] > 1 for name in own]
-    if not found or not any(twice) or frame[ROW][found - 1] != frame[ROW][found] - 1:
-        return nothing
-    groups: list[str] = []
-    for text in _texts(frame, found - 1)[: len(texts)]:
-        groups.append(composed(text) if text else (groups or [""])[-1])
+    if _is_band(texts):
+        return [group if name else "" for group, name in zip(groups, own, strict=True)]
+    if _is_band(above):
+        # A year says nothing of columns that are no parts of it.
+        divided = any(twice) or any(map(is_part_of_year, own))
+        if divided or not all(is_year(text) for text in above if text):
+            return [group if name else "" for group, name in zip(groups, own, strict=True)]
     named = {(group, name) for group, name, again in zip(groups, own, twice, strict=True) if again}
     # A title above names no groups: then its names would still be there twice.
     if len(named) < sum(twice) or "" in {group for group, _ in named}:
-        return nothing
+        return [""] * len(texts)
     return [group if again else "" for group, again in zip(groups, twice, strict=True)]
+
+
+def _is_band(texts: Sequence[str | None]) -> bool:
+    """Whether a row holds periods and nothing else, at least two of them."""
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and all(map(is_period_label, filled))
+
+
+def _joined(group: str, name: str) -> str:
+    """A name with the group above it, as a period is written where both are parts of one."""
+    return f"{name} {group}" if is_year(group) and is_part_of_year(name) else f"{group} {name}"
 
 
 def sheet_words(sheet: RawSheet) -> str:

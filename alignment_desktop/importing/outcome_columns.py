@@ -35,7 +35,7 @@ def with_outcome(
     named = {header for header, field in mapping.columns.items() if field == "outcome"}
     if any(canonical_field(header, Kind.LEADS) for header in named):
         return mapping  # it says so itself, whatever another column is like
-    for header, meant in _told(guess, context, given):
+    for header, meant in _told(guess, context, named, given):
         if header not in named:
             mapping = _taken(guess, mapping, context, header)
         # A word that is no outcome is a mistake there, not another stage.
@@ -44,13 +44,16 @@ def with_outcome(
 
 
 def _told(
-    guess: Guess, context: ImportContext, given: Collection[str]
+    guess: Guess, context: ImportContext, named: Collection[str], given: Collection[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Columns in which deals are won or lost, the surest first, with the words that are known."""
+    """Columns in which deals are won or lost, the surest first, with the words that are known.
+
+    A column that is called so goes first: one stray word makes no other column the outcome.
+    """
     known = header_names()
     names = [name for name in guess.cells.names if name not in given]
     marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"))
-    for header in dict.fromkeys(marked):
+    for header in dict.fromkeys((*sorted(named), *marked)):
         if canonical_field(header, Kind.LEADS):
             continue  # `stage` is the stage
         values = guess.cells.cells(header).texts.drop_nulls().unique(maintain_order=True)

@@ -31,6 +31,12 @@ _WEEK_FIRST = re.compile(r"(?:W|KW|CW|week)\s*(\d{1,2})[\s/,-]+(\d{4})", re.IGNO
 _YEAR = re.compile(r"(\d{4})")
 _TWIN = re.compile(r" \(\d+\)$")
 _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?:[T ]00:00(?::00)?)?")
+_QUARTER_ALONE = re.compile(r"Q[1-4]", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_ANY = ImportContext(zone="UTC")
+"""In any agreement: whether a text is a period does not hang on it, which days it has does."""
+_MOST_WORDS = 5
+"""Words of a period within a longer name."""
 _RANGE = re.compile(r"(.+?)(?:\.\.| - | – | — | to | bis )(.+)")
 
 
@@ -74,12 +80,51 @@ def unit_of(name: str) -> str | None:
 def period_called(header: str, context: ImportContext) -> Days | None:
     """The period by which a column is called, as in a table with the months across.
 
-    Spreadsheets turn a typed `Oct 2026` into the first of that month.
+    What is counted may stand beside it: `Q4 2026 Leads`, `Spend Oct 2026`.
+    """
+    found = period_and_rest(header, context)
+    return found[0] if found else None
+
+
+def period_and_rest(header: str, context: ImportContext) -> tuple[Days, str] | None:
+    """The period by which a column is called, and what it says beside that; None without one.
+
+    Spreadsheets turn a typed `Oct 2026` into the first of that month. A year alone is too often
+    no period; where something is counted in it, it is.
     """
     name = _TWIN.sub("", header)
-    if _FIRST_OF_MONTH.fullmatch(name):
-        name = name[:7]
-    return None if _YEAR.fullmatch(name) else read_period(name, context)
+    if not _YEAR.fullmatch(name) and (days := _period_written(name, context)):
+        return days, ""
+    words = name.split()
+    for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+        for label, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            if days := _period_written(" ".join(label), context):
+                return days, " ".join(rest).strip("-–:()/, ")
+    return None
+
+
+def _period_written(text: str, context: ImportContext) -> Days | None:
+    bare = text.strip("-–:()/, ")
+    return read_period(bare[:7] if _FIRST_OF_MONTH.fullmatch(bare) else bare, context)
+
+
+def is_period_label(text: str) -> bool:
+    """Whether a text stands for a period, be it one that does not say its year: `Q4`, `Oct`."""
+    if is_year(text) or is_part_of_year(text):
+        return True
+    return not _YEAR.fullmatch(text.strip()) and _period_written(text, _ANY) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text can be nothing but a year."""
+    name = text.strip()
+    return bool(_YEAR.fullmatch(name)) and _FIRST_YEAR <= int(name) <= _LAST_YEAR
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a text is a month or a quarter that does not say its year."""
+    name = text.strip().rstrip(".")
+    return bool(_QUARTER_ALONE.fullmatch(name)) or month_number(name) is not None
 
 
 def read_range(text: str) -> Days | None:

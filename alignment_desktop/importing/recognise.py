@@ -13,7 +13,7 @@ from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
 from alignment_desktop.importing.locating import Located, complete, kind_of, sheets_to_look_at
-from alignment_desktop.importing.mapping import SUM, Mapping
+from alignment_desktop.importing.mapping import ACROSS, SUM, Mapping
 from alignment_desktop.importing.outcome_columns import with_outcome
 from alignment_desktop.importing.periods import Days, read_period, read_range
 from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
@@ -236,8 +236,14 @@ def _with_more(
     if guess.kind is Kind.LEADS and "outcome" not in without:
         mapping = with_outcome(guess, mapping, context, list(given.columns))
     if guess.periods:
-        across = dict.fromkeys(guess.periods, guess.counted)
-        mapping = replace(mapping, columns={**mapping.columns, **across})
+        # What is counted without a period beside them is the sum over all of them.
+        sums = ACROSS[guess.kind]
+        alone = {
+            name: field
+            for name, field in mapping.columns.items()
+            if field not in sums or name in given.columns
+        }
+        mapping = replace(mapping, columns={**alone, **guess.periods})
     elif guess.kind in (Kind.CAMPAIGNS, Kind.FIGURES):
         mapping = _with_days_above(guess, mapping, context)
     if guess.kind is Kind.CAMPAIGNS and mapping.repeats is None:

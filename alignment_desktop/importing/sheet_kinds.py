@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,7 +20,7 @@ from alignment_desktop.importing.header_names import (
 )
 from alignment_desktop.importing.header_words import readings, words_of
 from alignment_desktop.importing.mapping import ACROSS
-from alignment_desktop.importing.periods import period_called
+from alignment_desktop.importing.periods import period_and_rest
 from alignment_desktop.importing.placing import Placing, SheetCells, place
 from alignment_desktop.values import dataclass
 
@@ -54,8 +55,7 @@ class Guess:
         placing: Its columns, as fields of that kind.
         opportunities: Whether leads are listed by their opportunities.
         enough: Whether that is told well enough to be taken unasked.
-        periods: Columns that are called by a period and hold what was counted in it.
-        counted: The field that they give; empty where there are none.
+        periods: Columns that are called by a period, each with the field that was counted in it.
     """
 
     cells: SheetCells
@@ -63,8 +63,7 @@ class Guess:
     placing: Placing
     opportunities: bool
     enough: bool
-    periods: tuple[str, ...] = ()
-    counted: str = ""
+    periods: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> RawSheet:
@@ -84,13 +83,11 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     found = []
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
-        periods = _periods(placing, names, context) if each in ACROSS else ()
-        counted = _counted_across(each, placing, cells, context) if periods else ""
-        periods = periods if counted else ()
+        periods = _periods(each, placing, cells, context) if each in ACROSS else {}
         enough = _is_possible(each, placing, periods) and (
             kind is not None or _is_told(each, placing, names, cells, context)
         )
-        found.append(Guess(cells, each, placing, opportunities, enough, periods, counted))
+        found.append(Guess(cells, each, placing, opportunities, enough, periods))
     return found
 
 
@@ -105,7 +102,7 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
     return bool(perhaps) and not known.tells_of(names, "lead_ids")
 
 
-def _is_possible(kind: Kind, placing: Placing, periods: Sequence[str]) -> bool:
+def _is_possible(kind: Kind, placing: Placing, periods: Collection[str]) -> bool:
     """Whether the fields suffice for a file of this kind."""
     fields = placing.fields
     if kind is Kind.LEADS:
@@ -201,9 +198,24 @@ def texts_above(cells: SheetCells) -> list[str]:
     return found
 
 
-def _periods(placing: Placing, names: Sequence[str], context: ImportContext) -> tuple[str, ...]:
-    """Columns that are called by a period, where no column tells it."""
+def _periods(
+    kind: Kind, placing: Placing, cells: SheetCells, context: ImportContext
+) -> dict[str, str]:
+    """Columns that are called by a period, where no column tells it, with what each counts."""
     if placing.fields & {"period", "start", "end", "value"}:
-        return ()
-    found = [name for name in names if period_called(name, context) is not None]
-    return tuple(found) if len(found) >= _FEWEST_PERIODS else ()
+        return {}
+    called = {name: period_and_rest(name, context) for name in cells.names}
+    said = {name: found[1] for name, found in called.items() if found}
+    if len(said) < _FEWEST_PERIODS:
+        return {}
+    counted = "" if all(said.values()) else _counted_across(kind, placing, cells, context)
+    fields = {name: _counted_by(rest, kind, context) if rest else counted
+              for name, rest in said.items()}  # fmt: skip
+    return {name: field for name, field in fields.items() if field}
+
+
+def _counted_by(name: str, kind: Kind, context: ImportContext) -> str:
+    """The field that is counted where a column's name says so beside its period; else empty."""
+    claims = header_names().claims([name], kind, context, opportunities=False)
+    told = {claim.field for claim in claims if claim.confidence >= BY_WORDS} & ACROSS[kind]
+    return told.pop() if len(told) == 1 else ""

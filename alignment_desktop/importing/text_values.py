@@ -96,6 +96,11 @@ def is_known(field: str, text: str, context: ImportContext) -> bool:
     return _value(field, text, context) is not None
 
 
+def known_words(field: str) -> dict[str, str]:
+    """The words of `outcome` or `decision`, each with what it means; empty for an open deal."""
+    return dict(_synonyms()[field])
+
+
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, dict[str, str]]:
     table = tomllib.loads(resource_path("recognition/values.toml").read_text(encoding="utf-8"))

@@ -85,6 +85,11 @@ class AsOf:
         """How people read it: the day, or the moment in its zone."""
         return self.day.isoformat() if self.day is not None else self.instant
 
+    @property
+    def last_day(self) -> date:
+        """The day given, or that of the moment in its zone."""
+        return self.day or self.moment.astimezone(ZoneInfo(self.zone)).date()
+
     def knows(self, moments: pl.Expr) -> pl.Expr:
         """Whether events at `moments` are known; null where there is none."""
         end = moment_literal(self.moment)
@@ -102,9 +107,10 @@ class AsOf:
 def known_leads(leads: Folded, as_of: AsOf, handover_stage: str) -> pl.DataFrame:
     """The leads as they were known: moments later than `as_of`, and what they tell, are blank.
 
-    `handed_over_at` falls back to the moment of entering `handover_stage`.
+    `handed_over_at` falls back to the moment of entering `handover_stage` where none is stated at
+    all: of a stated one that is later than `as_of` nothing is known.
     """
-    frame = leads.frame
+    frame = _with_handover(leads.frame, ENTERED + handover_stage)
     moments = [name for name in frame.columns if field_type(Kind.LEADS, name) is FieldType.MOMENT]
     masked = [
         pl.when(as_of.knows(pl.col(name))).then(pl.col(column)).alias(column)
@@ -121,9 +127,7 @@ def known_leads(leads: Folded, as_of: AsOf, handover_stage: str) -> pl.DataFrame
     is_known = pl.any_horizontal(pl.lit(False), *heard) | ~pl.any_horizontal(
         pl.lit(False), *written
     )
-    return _with_handover(
-        frame.with_columns(*masked, *told, is_known.alias(IS_KNOWN)), ENTERED + handover_stage
-    )
+    return frame.with_columns(*masked, *told, is_known.alias(IS_KNOWN))
 
 
 def known_activities(activities: pl.DataFrame, as_of: AsOf) -> pl.DataFrame:

@@ -13,16 +13,15 @@ from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import LEAD_KEY, Kind
 from alignment_desktop.measurement.as_of import midnight
+from alignment_desktop.measurement.clock_notes import clock_notes, pauses_opened
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
+from alignment_desktop.measurement.late_pauses import openers
 from alignment_desktop.measurement.measures import computation
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
 from alignment_desktop.measurement.versions import Plan, Slice
-
-_UNCOUNTED = ("pause", "calendar_by", "parts")
-"""What a commitment may say that is kept and shown, but not counted yet."""
 
 _NO_LEADS = pl.DataFrame(schema=SCHEMA)
 
@@ -89,15 +88,10 @@ def leads_behind(
     return rows, notes
 
 
-def _refuse_uncounted(commitment: Commitment) -> None:
-    """Lets no figure be made that leaves out what the commitment says about its clock.
-
-    Raises:
-        Problem: `not-counted-yet`.
-    """
-    uncounted = [name for name in _UNCOUNTED if getattr(commitment, name)]
-    if uncounted:
-        raise Problem("not-counted-yet", fields=", ".join(uncounted))
+def judged_leads(bench: Workbench, plan: Plan) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+    """The leads in the figures of one commitment as `commitment_leads.SCHEMA` says, and notes."""
+    measured = _Measured(bench, plan)
+    return measured.leads, tuple(measured.notes)
 
 
 class _Measured:
@@ -111,6 +105,7 @@ class _Measured:
         self._tables: dict[int, Tally] = {}
         self._without: set[int] = set()
         self._without_values: set[int] = set()
+        self._opened: list[pl.DataFrame] = []
         self.notes: list[Problem] = []
         parts = [self._read(part) for part in plan.slices]
         leads = pl.concat([_NO_LEADS, *parts])
@@ -123,7 +118,8 @@ class _Measured:
         entries: list[PeriodResult] = []
         for index, (period, commitment) in enumerate(self._plan.periods):
             over = self._is_over(period)
-            empty = _empty(period, commitment, printed, is_over=over)
+            until = self._plan.until if period.end == self._plan.until else None
+            empty = replace(_empty(period, commitment, printed, is_over=over), until=until)
             if index in self._without:
                 entries.append(empty)
                 continue
@@ -138,16 +134,21 @@ class _Measured:
             target=printed.target,
             periods=tuple(entries),
             notes=tuple(self.notes),
+            until=self._plan.until,
+            pauses=openers(self._opened) if printed.pauses_clocks else None,
         )
 
     def _read(self, part: Slice) -> pl.DataFrame:
         try:
-            _refuse_uncounted(part.commitment)
             rows = computation(part.commitment).rows
             if rows is not None:
                 self._tables |= rows(self._bench, part, self._periods)
                 return _NO_LEADS
-            return self._leads(part)
+            leads = self._leads(part)
+            for note in clock_notes(self._bench, part, leads):
+                self._note(note)
+            self._opened.append(pauses_opened(self._bench, part, leads))
+            return leads
         except Problem as problem:
             self._note(problem)
             self._without.update(part.periods)
@@ -208,13 +209,11 @@ def _rows(leads: pl.DataFrame, zone: str, state: str | None) -> list[LeadRow]:
     def shown(moment: datetime | None) -> datetime | None:
         return moment and moment.astimezone(local)
 
-    columns = ("state", "from", "from_day", "to", "to_day", "due")
+    columns = ("state", "from", "from_day", "to", "to_day", "due", "paused", "parts", "chain")
     return [
         LeadRow(key, its_state, start_day or start.astimezone(local), stop_day or shown(stop),
-                shown(due))
-        for key, its_state, start, start_day, stop, stop_day, due in leads.sort(
-            "from", LEAD_KEY, "identity"
+                shown(due), paused, None if chain is None else tuple(parts or ()))
+        for key, its_state, start, start_day, stop, stop_day, due, paused, parts, chain in (
+            leads.sort("from", LEAD_KEY, "identity").select(LEAD_KEY, *columns).iter_rows()
         )
-        .select(LEAD_KEY, *columns)
-        .iter_rows()
     ]  # fmt: skip

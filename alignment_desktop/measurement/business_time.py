@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -112,11 +112,12 @@ class BusinessCalendar:
           up, which may be the closing bell; a limit of nothing runs out at its start.
         * Business days: a start outside hours counts from the next opening. The shift that it lies
           in (of several the one that starts latest) gives the start's open day: the local date on
-          which what remains of that shift after all cuts first starts. On the N-th open day after
-          it, the time of day is sought within that date's shifts: first as far past midnight as
-          the start is (02:00 in a night shift is 26:00 of its date), then on the other side of
-          midnight. Where neither is open: the end of the last interval of that date's shifts
-          before it, else the date's first opening. With no days at all: the start, or the next
+          which that shift starts, also where its start is cut off. On the N-th open day after it (a
+          date on which a shift starts that is not wholly taken away), the time of day is sought
+          within that date's shifts: first as far past midnight as the start is (02:00 in a night
+          shift is 26:00 of its date), then on the other side of midnight. Where neither is open:
+          the end of the last interval of that date's shifts before it, else the date's first
+          opening. With no days at all: the start, or the next
           opening.
 
         Args:
@@ -138,6 +139,40 @@ class BusinessCalendar:
         if len(known):
             due[known] = self._run_out(moments.ticks[known], limit)
         return moments.give_instants(due)
+
+    def used_up(self, starts: pl.Series, microseconds: pl.Series) -> pl.Series:
+        """When as much open time as stands beside each start is used up.
+
+        Args:
+            starts: Moments.
+            microseconds: Open time, `Int64`; none runs out at the start itself.
+
+        Returns:
+            A `Datetime("us", "UTC")` series; null as in `due`.
+        """
+        moments = Instants.read(starts)
+        due = np.full(len(moments.ticks), NULL)
+        (known,) = np.nonzero(moments.ticks != NULL)
+        if len(known):
+            begin, limit = moments.ticks[known], microseconds.to_numpy()[known]
+            least = int(limit.min())
+            later = self._search(begin, least, 1.0, lambda table: table.use_up(begin, limit))
+            due[known] = np.where(limit == 0, begin, later)
+        return cast(pl.Series, moments.give_instants(due))
+
+    def closed(self, start: dt.datetime, end: dt.datetime) -> list[tuple[dt.datetime, dt.datetime]]:
+        """The stretches between two moments in which no business time passes, in order, in UTC.
+
+        Raises:
+            Problem: `naive-moment`, where one of them has no time zone.
+        """
+        moments = Instants.read([start, end])
+        first, last = moments.ticks.tolist()
+        if NULL in (first, last) or last <= first:
+            return []
+        ticks = self._cover(first, last).closed_between(first, last)
+        flat: Any = moments.give_instants(ticks.ravel())
+        return list(zip(flat[::2], flat[1::2], strict=True))
 
     def _run_out(self, starts: Ticks, limit: Limit | float) -> Ticks:
         if isinstance(limit, Limit) and limit.counts_open_days:

@@ -10,7 +10,10 @@ import polars as pl
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.frames import IDENTITY, LEAD_KEY, Kind, day_column
 from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
+from alignment_desktop.measurement.clock_parts import part_columns
+from alignment_desktop.measurement.clock_time import calendar_columns
 from alignment_desktop.measurement.conditions import eligible
+from alignment_desktop.measurement.date_only import has_dates
 from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.measures import computation
 from alignment_desktop.measurement.request import Workbench
@@ -29,13 +32,18 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "number": pl.Float64,
     "per": pl.Float64,
     "by": pl.String,
+    "paused": pl.Float64,
+    "parts": pl.List(pl.Float64),
+    "chain": pl.String,
 }
 """One row per lead in the figure, in order of identity.
 
 `period` is the index among the periods of the plan; `state` is one of `lead_states.STATES`, and
 null for measures without kept and missed, save for excluded leads; `number` is what is summed up,
 or a duration in seconds, null for excluded leads; `per` is what a ratio divides by; `by` is the
-value of the field asked for.
+value of the field asked for. `paused` are the seconds taken out of a clock, null where the
+commitment has no pauses; `parts` its seconds part by part, null where it is not divided, and
+`chain` the moments between them (`clock_parts`).
 """
 
 
@@ -72,25 +80,38 @@ def _starting(
     columns = _columns(part, fields)
     if by is not None:
         columns["by"] = fields.resolve(by).text
-    starts = [midnight(period.start, bench.zone) for period in periods]
-    end = midnight(periods[-1].end + timedelta(days=1), bench.zone)
-    start = pl.col(commitment.from_)
-    since = starts[0] if part.since is None else midnight(part.since, bench.zone)
-    until = end if part.until is None else midnight(part.until, bench.zone)
-    inside = (start >= moment_literal(max(starts[0], since))) & (
-        start < moment_literal(min(end, until))
-    )
     frame = (
         bench.leads.lazy()
-        .filter(inside)
+        .filter(_inside(bench, part, periods))
         .filter(eligible(commitment, part.agreement, fields))
         .select(IDENTITY, LEAD_KEY, **columns)
         .collect()
     )
+    starts = [midnight(period.start, bench.zone) for period in periods]
     index = pl.Series(starts, dtype=INSTANT).search_sorted(frame.get_column("from"), side="right")
+    if has_dates(frame, "from"):
+        days = pl.Series([period.start for period in periods], dtype=pl.Date)
+        by_day = days.search_sorted(frame.get_column("from_day"), side="right")
+        own = frame.get_column("from_day").is_not_null()
+        index = by_day.zip_with(own, index)
     return frame.with_columns((index.cast(pl.Int64) - 1).alias("period")).filter(
         pl.col("period").is_in(part.periods)
     )
+
+
+def _inside(bench: Workbench, part: Slice, periods: Sequence[Period]) -> pl.Expr:
+    """Whether the start of a lead lies in the periods, and in the time of the version.
+
+    A start known only by its date counts by that date, whatever the zone of its file.
+    """
+    first, last = periods[0].start, periods[-1].end + timedelta(days=1)
+    first = first if part.since is None else max(first, part.since)
+    last = last if part.until is None else min(last, part.until)
+    start, day = pl.col(part.commitment.from_), pl.col(day_column(part.commitment.from_))
+    by_moment = (start >= moment_literal(midnight(first, bench.zone))) & (
+        start < moment_literal(midnight(last, bench.zone))
+    )
+    return pl.when(day.is_null()).then(by_moment).otherwise((day >= first) & (day < last))
 
 
 def _columns(part: Slice, fields: Fields) -> dict[str, pl.Expr]:
@@ -103,4 +124,6 @@ def _columns(part: Slice, fields: Fields) -> dict[str, pl.Expr]:
         fields.require(event)
         columns[name] = pl.col(event)
         columns[f"{name}_day"] = pl.col(day_column(event))
+    if commitment.measured_by.times_leads:
+        columns |= calendar_columns(commitment, fields) | part_columns(commitment, fields)
     return columns | computation(commitment).columns(commitment, fields)

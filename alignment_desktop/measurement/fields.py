@@ -122,8 +122,12 @@ class Fields:
         Raises:
             Problem: `field-not-imported`.
         """
-        if name not in self._columns:
+        if not self.has(name):
             raise Problem("field-not-imported", field=name)
+
+    def has(self, name: str) -> bool:
+        """Whether a canonical field has been imported."""
+        return name in self._columns
 
     def _type(self, name: str) -> FieldType | None:
         return field_type(self._kind, name) or DERIVED_LEAD_FIELDS.get(name)

@@ -132,6 +132,11 @@ def fold_figures(batches: Sequence[Batch]) -> Folded:
     return _fold_keyed(Kind.FIGURES, batches)
 
 
+def fold_customers(batches: Sequence[Batch]) -> Folded:
+    """One row per account; later batches override earlier ones field by field."""
+    return _fold_keyed(Kind.CUSTOMERS, batches)
+
+
 def compare(before: Sequence[Batch], batch: Batch, found: Identified | None = None) -> Counts:
     """What `batch` adds to the batches of its kind before it.
 

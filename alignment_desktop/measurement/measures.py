@@ -90,7 +90,7 @@ def share_kept(_: Commitment, tally: Tally) -> float | None:
 
 def median(_: Commitment, tally: Tally) -> float | None:
     """The median of the known durations in seconds, interpolated linearly."""
-    return _quantile(tally, 0.5)
+    return quantile(tally.numbers, 0.5)
 
 
 def ninetieth_percentile(_: Commitment, tally: Tally) -> float | None:
@@ -98,12 +98,12 @@ def ninetieth_percentile(_: Commitment, tally: Tally) -> float | None:
 
     Source: Hyndman and Fan, Sample quantiles in statistical packages, 1996, definition 7.
     """
-    return _quantile(tally, 0.9)
+    return quantile(tally.numbers, 0.9)
 
 
 def total(commitment: Commitment, tally: Tally) -> float:
     """The sum of the known numbers, in their own unit; 0 of none."""
-    added = _exact_sum(tally.numbers)
+    added = exact_sum(tally.numbers)
     # Shares of revenue, such as a third of 50 three times, come to 50 and not a hair below.
     derived = commitment.field == LEAD_VALUE
     return float(f"{added:.15g}") if derived else float(added)
@@ -111,8 +111,8 @@ def total(commitment: Commitment, tally: Tally) -> float:
 
 def quotient(_: Commitment, tally: Tally) -> float | None:
     """The sum of the known numbers ÷ the sum of the known `per`; None where that comes to 0."""
-    divisor = _exact_sum(tally.per)
-    return float(_exact_sum(tally.numbers) / divisor) if divisor else None
+    divisor = exact_sum(tally.per)
+    return float(exact_sum(tally.numbers) / divisor) if divisor else None
 
 
 def as_stated(_: Commitment, tally: Tally) -> float | None:
@@ -120,12 +120,12 @@ def as_stated(_: Commitment, tally: Tally) -> float | None:
     return tally.numbers[0] if tally.numbers else None
 
 
-def _quantile(tally: Tally, share: float) -> float | None:
-    durations = pl.Series(tally.numbers, dtype=pl.Float64)
-    return durations.quantile(share, "linear")
+def quantile(seconds: Iterable[float], share: float) -> float | None:
+    """What a share of known durations keep, interpolated linearly; None of none."""
+    return pl.Series(list(seconds), dtype=pl.Float64).quantile(share, "linear")
 
 
-def _exact_sum(numbers: Iterable[float]) -> Decimal:
+def exact_sum(numbers: Iterable[float]) -> Decimal:
     """The sum as people would add: 0.7 and 0.1 make 0.8, whatever the order of the rows."""
     return sum((Decimal(repr(number)) for number in numbers), Decimal())
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.measurement.measures import computation
-from alignment_desktop.measurement.results import PeriodResult
+from alignment_desktop.measurement.clock_parts import chain_code, chain_of
+from alignment_desktop.measurement.measures import computation, quantile
+from alignment_desktop.measurement.results import PartResult, PeriodResult
 from alignment_desktop.measurement.status import Figure, Interval, status_of
 from alignment_desktop.measurement.tally import Tally
 
@@ -26,6 +28,7 @@ def result_of(empty: PeriodResult, tally: Tally, commitment: Commitment) -> Peri
         eligible=tally.rows - excluded,
         excluded=excluded,
         value=computation(commitment).value(commitment, tally),
+        parts=_parts(commitment, tally),
     )
     interval = None
     if measure.is_share:
@@ -40,3 +43,21 @@ def result_of(empty: PeriodResult, tally: Tally, commitment: Commitment) -> Peri
         is_open=measure.waits_for_its_end and not empty.is_over,
     )
     return replace(result, status=status_of(figure, result.goal, commitment.at_risk))
+
+
+def _parts(commitment: Commitment, tally: Tally) -> tuple[PartResult, ...] | None:
+    """The time part by part of the leads that are divided at the moments it states."""
+    chain = chain_of(commitment)
+    if not chain:
+        return None
+    seconds = tally.parts.get(chain_code(commitment), ((),) * (len(chain) - 1))
+    return tuple(
+        PartResult(
+            from_=begin,
+            to=end,
+            median=quantile(known, 0.5),
+            p90=quantile(known, 0.9),
+            counted=len(known),
+        )
+        for (begin, end), known in zip(pairwise(chain), seconds, strict=True)
+    )

@@ -19,8 +19,12 @@ from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import with_identity
 from alignment_desktop.measurement.lead_value import with_lead_value
+from alignment_desktop.measurement.pauses import Pairs, pauses_of
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
 from alignment_desktop.values import dataclass
+
+NOTHING_IMPORTED = Folded(pl.DataFrame())
+"""What a kind says of which there is no batch."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Evidence:
     activities: Folded
     campaigns: Folded
     figures: Folded
+    customers: Folded = NOTHING_IMPORTED
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Request:
                 period of that label.
         """
         found = [
-            plan(printed, self._periods(printed.every), self._reigns)
+            plan(printed, self.periods(printed.every), self._reigns)
             for printed in self._commitments()
         ]
         found = [each for each in found if each.periods]
@@ -116,7 +121,8 @@ class Request:
             )
         return [found[self.only]] if self.only in found else []
 
-    def _periods(self, every: str) -> list[Period]:
+    def periods(self, every: str) -> list[Period]:
+        """The periods of one length that these days touch, clipped to them."""
         label = self.newest.label
         if self.explicit_range:
             label = f"{self.first.isoformat()}..{self.last.isoformat()}"
@@ -139,6 +145,7 @@ class Known:
         self._as_of = as_of
         self._handover_stage = handover_stage
         self._calendars: dict[Calendar, BusinessCalendar] = {}
+        self._pauses: dict[Pairs, pl.DataFrame] = {}
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -161,6 +168,16 @@ class Known:
             field = "email" if "email" in done.columns else "lead_id"
             raise Problem("field-not-imported", field=field)
         return with_identity(known_activities(done, self._as_of), leads)
+
+    def pauses(self, pairs: Pairs) -> pl.DataFrame:
+        """The pauses between these kinds of activities, found once.
+
+        Raises:
+            Problem: `field-not-imported`, where activities do not tell of them.
+        """
+        if pairs not in self._pauses:
+            self._pauses[pairs] = pauses_of(self.activities, pairs, self._as_of.moment)
+        return self._pauses[pairs]
 
     def business(self, calendar: Calendar) -> BusinessCalendar:
         """Business hours, laid out once."""
@@ -212,4 +229,12 @@ class Workbench:
         calendar = agreement.calendar
         if calendar is None:
             raise Problem("no-calendar")
+        return self.hours(calendar)
+
+    def hours(self, calendar: Calendar) -> BusinessCalendar:
+        """The business hours of one calendar."""
         return self._known.business(calendar)
+
+    def pauses(self, pairs: Pairs) -> pl.DataFrame:
+        """See `Known.pauses`."""
+        return self._known.pauses(pairs)

@@ -8,7 +8,27 @@ from datetime import date, datetime
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.as_of import AsOf
+from alignment_desktop.measurement.late_pauses import PauseOpener
 from alignment_desktop.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartResult:
+    """One part of the way of the leads of a period.
+
+    Attributes:
+        from_: The moment at which it begins.
+        to: The moment at which it ends.
+        median: The median of its known seconds; None where there are none.
+        p90: What nine of ten of them keep.
+        counted: How many leads passed both moments.
+    """
+
+    from_: str
+    to: str
+    median: float | None
+    p90: float | None
+    counted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +53,8 @@ class PeriodResult:
         target: The same, where it is not the commitment's.
         by: The field of `segment`; None in totals.
         segment: The value that its leads have in `by`; empty for blank.
+        until: The last day of the commitment, where the period ends with it.
+        parts: Its time part by part; None where the commitment does not divide it.
     """
 
     period: str
@@ -52,6 +74,8 @@ class PeriodResult:
     target: Target | None = None
     by: str | None = None
     segment: str | None = None
+    until: date | None = None
+    parts: tuple[PartResult, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +88,8 @@ class CommitmentResult:
         target: What it must reach where a period says nothing else.
         periods: In order; each total is followed by the values of the field asked for.
         notes: Why there is no figure, where there is none.
+        until: The last day on which it was in force; None where it still is.
+        pauses: Who opened its pauses, where it has any.
     """
 
     key: str
@@ -71,6 +97,8 @@ class CommitmentResult:
     target: Target
     periods: tuple[PeriodResult, ...]
     notes: tuple[Problem, ...] = ()
+    until: date | None = None
+    pauses: tuple[PauseOpener, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +111,9 @@ class LeadRow:
         from_: When it counts, in the agreement's zone; a day where a day was written.
         to: When it stopped, likewise; None where unknown or not applicable.
         due: When its limit runs out; None likewise.
+        paused: Seconds that were taken out of its clock; None where nothing pauses it.
+        parts: Its seconds part by part, None for a part not known, none without a
+            stop; None where its commitment does not divide it.
     """
 
     lead_id: str
@@ -90,16 +121,23 @@ class LeadRow:
     from_: datetime | date
     to: datetime | date | None
     due: datetime | None
+    paused: float | None = None
+    parts: tuple[float | None, ...] | None = None
 
     def to_json(self) -> dict[str, object]:
         """The row as `leads --json` prints it."""
-        return {
+        shown: dict[str, object] = {
             "lead_id": self.lead_id,
             "state": self.state,
             "from": self.from_.isoformat(),
             "to": self.to and self.to.isoformat(),
             "due": self.due and self.due.isoformat(),
         }
+        if self.paused is not None:
+            shown["paused"] = self.paused
+        if self.parts is not None:
+            shown["parts"] = list(self.parts)
+        return shown
 
 
 def to_json(as_of: AsOf, results: Sequence[CommitmentResult]) -> dict[str, object]:
@@ -108,12 +146,18 @@ def to_json(as_of: AsOf, results: Sequence[CommitmentResult]) -> dict[str, objec
 
 
 def _commitment(result: CommitmentResult) -> dict[str, object]:
-    return {
+    shown: dict[str, object] = {
         "key": result.key,
         "measure": result.measure,
         "target": _target(result.target),
-        "periods": [_period(entry) for entry in result.periods],
     }
+    if result.until is not None:
+        shown["until"] = result.until.isoformat()
+    if result.pauses is not None:
+        shown["pauses"] = [
+            {"by": each.by, "opened": each.opened, "late": each.late} for each in result.pauses
+        ]
+    return shown | {"periods": [_period(entry) for entry in result.periods]}
 
 
 def _period(entry: PeriodResult) -> dict[str, object]:
@@ -126,6 +170,19 @@ def _period(entry: PeriodResult) -> dict[str, object]:
         shown |= {"by": entry.by, "segment": entry.segment}
     if entry.target is not None:
         shown["target"] = _target(entry.target)
+    if entry.until is not None:
+        shown["until"] = entry.until.isoformat()
+    if entry.parts is not None:
+        shown["parts"] = [
+            {
+                "from": each.from_,
+                "to": each.to,
+                "median": each.median,
+                "p90": each.p90,
+                "counted": each.counted,
+            }
+            for each in entry.parts
+        ]
     figures = ("eligible", "kept", "missed", "open", "excluded", "value", "low", "high", "status")
     return shown | {name: getattr(entry, name) for name in figures}
 

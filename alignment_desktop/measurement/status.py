@@ -21,8 +21,8 @@ class Interval:
     high: float
 
     @classmethod
-    def wilson(cls, kept: int, counted: int) -> Interval:
-        """The 95 % interval of `kept` of `counted` (more than none).
+    def wilson(cls, kept: float, counted: float) -> Interval:
+        """The 95 % interval of `kept` of `counted` (more than none); shared credit has fractions.
 
         Source: Wilson, Probable inference, the law of succession, and statistical inference, 1927.
         """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
@@ -46,18 +47,21 @@ class Reign:
 
 
 def reigns(versions: Sequence[VersionInForce]) -> list[Reign]:
-    """What is in force day after day: always the latest version whose day has come.
+    """What is in force day after day: always the newest version whose day has come.
 
     Args:
         versions: In the order in which they were frozen; at least one.
     """
-    later = versions[1:]
-    turns = sorted({version.since or date.min for version in later})
     found: list[tuple[date | None, Agreement]] = [(None, versions[0].agreement)]
-    for day in turns:
-        come = [version for version in later if (version.since or date.min) <= day]
-        if come[-1].agreement is not found[-1][1]:
-            found.append((day, come[-1].agreement))
+    latest = date.min
+    for version in versions[1:]:
+        # Older workspaces hold versions from a day before that of an earlier one: they count from
+        # the earlier one's day. Of two from one day the later is in force.
+        latest = max(latest, version.since or date.min)
+        if found[-1][0] == latest:
+            found.pop()
+        if version.agreement is not found[-1][1]:
+            found.append((latest, version.agreement))
     ends = [since for since, _ in found[1:]]
     return [
         Reign(agreement, since, until)
@@ -92,22 +96,28 @@ class Plan:
         printed: The commitment as the newest version in force in these days states it.
         periods: The periods shown, in order, with the commitment that sets each one's target.
         slices: The leads to judge; each period is covered by those that name its index.
+        until: The last day on which it was in force; None where it still is.
     """
 
     printed: Commitment
     periods: tuple[tuple[Period, Commitment], ...]
     slices: tuple[Slice, ...]
+    until: date | None = None
 
 
 def plan(printed: Commitment, periods: Sequence[Period], reigning: Sequence[Reign]) -> Plan:
     """Which version's words hold for which period and which clocks.
 
-    A period's target, and all of measures without clocks, come from the version in force on its
-    last day; where that lacks the commitment, the period is left out. A clock is judged by the
-    version in force when it starts.
+    Periods are clipped to the days on which some version has the commitment. A period's target, and
+    all of measures without clocks, come from the version in force on its last day; where that lacks
+    the commitment, the period is left out. A clock is judged by the version in force when it
+    starts.
     """
+    having = [reign for reign in reigning if printed.key in reign.agreement.commitments]
+    since, gone = having[0].since, having[-1].until
+    until = None if gone is None else gone - timedelta(days=1)
     judged = []
-    for period in periods:
+    for period in _clipped(periods, since, until):
         commitment, reign = _on(printed.key, period.end, reigning)
         if commitment is not None:
             judged.append((period, commitment, reign))
@@ -131,7 +141,20 @@ def plan(printed: Commitment, periods: Sequence[Period], reigning: Sequence[Reig
         if ticking and own.measured_by.has_clock:
             slices.append(Slice(own, reign.agreement, ticking, reign.since, reign.until))
     pairs = tuple((period, commitment) for period, commitment, _ in judged)
-    return Plan(printed, pairs, tuple(slices))
+    return Plan(printed, pairs, tuple(slices), until)
+
+
+def _clipped(periods: Sequence[Period], since: date | None, until: date | None) -> list[Period]:
+    """The periods with the days from `since` to `until` alone; those without any are left out."""
+    clipped = [
+        replace(
+            period,
+            start=max(period.start, since or date.min),
+            end=min(period.end, until or date.max),
+        )
+        for period in periods
+    ]
+    return [period for period in clipped if period.start <= period.end]
 
 
 def _on(key: str, day: date, reigning: Sequence[Reign]) -> tuple[Commitment | None, Reign]:

@@ -12,6 +12,7 @@ from alignment_desktop.domain.measures import Counted, Pooling, ValueKind
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT
+from alignment_desktop.phrasing.clocks import clock_text
 from alignment_desktop.phrasing.conditions import that_are, which_leads
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
@@ -58,6 +59,7 @@ def _said(name: str, it: Commitment, agreement: Agreement, language: Language, *
         "per": field_text(it.per, agreement, language),
         "each": each_text(it.per, agreement, language),
         "figure": it.figure,
+        "supplier": supplier_text(it, agreement),
         "hours": language.say(f"commitments.{hours}"),
         **more,
     }
@@ -173,11 +175,24 @@ def counting_text(commitment: Commitment, agreement: Agreement, language: Langua
     """How a commitment is counted, in a sentence or two."""
     measure = commitment.measured_by
     name = f"commitments.counting-{measure.code}"
+    if supplier_text(commitment, agreement):
+        name += "-supplied"
     text = capital(_said(name, commitment, agreement, language))
     if commitment.settle is not None and "settle" in measure.takes:
         limit = limit_text(commitment.settle, language)
         text += " " + language.commitments.counting_settles(limit=limit)
-    return text
+    return " ".join(filter(None, (text, clock_text(commitment, agreement, language))))
+
+
+def supplier_text(commitment: Commitment, agreement: Agreement) -> str:
+    """Who states its figure: a person of the agreement by name, or what else was written.
+
+    Empty where nobody is named, or nothing is stated by anybody.
+    """
+    if "supplier" not in commitment.measured_by.takes:
+        return ""
+    person = agreement.of_kind("person").get(commitment.supplier)
+    return commitment.supplier.strip() if person is None else display_name(person)
 
 
 def counted_text(line: ScoreLine, language: Language) -> str:

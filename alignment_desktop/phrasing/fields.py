@@ -21,6 +21,18 @@ def stage_text(stage: Stage) -> str:
     return stage.abbreviation or display_name(stage)
 
 
+def place_text(key: str, agreement: Agreement, language: Language) -> str:
+    """Where a lead is in the funnel: a stage by its abbreviation or name; “no stage” for none.
+
+    Stages that the agreement does not state are called by what leads to them, or by their key.
+    """
+    stage = agreement.stages.get(key)
+    if stage is not None:
+        return stage_text(stage)
+    code = f"funnel.place-{key or 'none'}"
+    return language.say(code) if language.has(code) else key
+
+
 def stage_of(event: str, agreement: Agreement) -> str:
     """What the stage of an `entered.` event is called; empty for other events."""
     if not event.startswith(ENTERED):

@@ -12,6 +12,7 @@ from alignment_desktop.phrasing.durations import (
 )
 from alignment_desktop.phrasing.money import money_text, short_money_amount, short_money_text
 from alignment_desktop.phrasing.numbers import measured_share_text
+from alignment_desktop.phrasing.targets import with_word
 from alignment_desktop.words.language import NONE, Language
 
 _ROUNDED_FROM = 1_000
@@ -62,8 +63,10 @@ def figure_beside(
         language: In whose words.
     """
     text = short_text(value, unit, language)
-    if value is None or target is None or _same_side(_shown(value, unit), value, target):
+    if value is None or target is None:
         return text
+    if _same_side(_shown(value, unit), value, target):
+        return text if unit else with_word(text, target, language)
     if unit == "seconds":
         return exact_duration_text(value, language)
     digits = digits_beside(value, unit, target)
@@ -71,7 +74,7 @@ def figure_beside(
         return language.percent(language.number(100 * value, digits))
     if unit:
         return money_text(value, unit, language, digits)
-    return language.number(value, digits)
+    return with_word(language.number(value, digits), target, language)
 
 
 def digits_beside(value: float, unit: str | None, target: Target, least: int = 0) -> int:

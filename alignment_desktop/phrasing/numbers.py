@@ -23,3 +23,8 @@ def measured_share_text(share: float, language: Language) -> str:
 def range_text(low: str, high: str, language: Language) -> str:
     """From one value to another."""
     return language.numbers.range(low=low, high=high)
+
+
+def whole_share_text(share: float, language: Language) -> str:
+    """A share from 0 to 1 among others that make a whole: `24 %`."""
+    return language.percent(language.number(100 * share))

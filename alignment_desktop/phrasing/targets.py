@@ -51,7 +51,16 @@ def amount_text(
     if target.unit:
         write = money_text if exact else short_money_text
         return write(float(target.amount), target.unit, language)
-    return language.plain(float(target.amount))
+    return with_word(language.plain(float(target.amount)), target, language)
+
+
+def with_word(number: str, target: Target | None, language: Language) -> str:
+    """A plain number with what it is written with beside this target: `3×`, `12 points`."""
+    word = target.word if target is not None and target.unit is None else ""
+    if not word:
+        return number
+    form = "numbers.with-word" if word[0].isalnum() else "numbers.with-sign"
+    return language.say(form, number=number, unit=word)
 
 
 def bound_text(
@@ -77,4 +86,4 @@ def bound_text(
         return language.percent(language.plain(float(share)))
     if target.unit:
         return money_text(float(bound.quantize(_CENT, rounding)), target.unit, language)
-    return language.plain(float(bound.quantize(_FINEST, rounding)))
+    return with_word(language.plain(float(bound.quantize(_FINEST, rounding))), target, language)

@@ -64,6 +64,7 @@ def folded(evidence: Evidence) -> request.Evidence:
         activities=folding.fold_activities(evidence.of_kind(Kind.ACTIVITIES)),
         campaigns=folding.fold_campaigns(evidence.of_kind(Kind.CAMPAIGNS)),
         figures=folding.fold_figures(evidence.of_kind(Kind.FIGURES)),
+        customers=folding.fold_customers(evidence.of_kind(Kind.CUSTOMERS)),
     )
 
 

@@ -27,10 +27,11 @@ from alignment_desktop.domain.review_contents import contents_of
 from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.phrasing.commitments import met_text, near_text
+from alignment_desktop.phrasing.commitments import met_text, near_text, supplier_text
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.amendments import amendment
+from alignment_desktop.services.logos import has_logo, logo_of
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
@@ -96,7 +97,7 @@ def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -
     """What the agreement's document shows.
 
     Raises:
-        Problem: `unknown-agreement`, `unknown-version`.
+        Problem: `unknown-agreement`, `unknown-version`; `kept-file-damaged`.
     """
     draft = workspace.draft(wanted.label)
     version = None if wanted.draft else _version(workspace, draft, wanted.version)
@@ -110,6 +111,7 @@ def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -
         since=version.since,
         paper=wanted.paper,
         amends=None if before is None else amendment(workspace, draft, before, version, now),
+        logo=logo_of(workspace, (draft.id, version.number)),
     )
 
 
@@ -129,6 +131,7 @@ def _draft_document(
         amends=amends,
         errors=_errors(draft.agreement),
         placeholders=placeholders(),
+        logo=logo_of(workspace),
     )
 
 
@@ -359,7 +362,9 @@ def _review(
         business=frozenset(key for key, each in commitments.items() if each.business),
         meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
         near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
+        suppliers={key: supplier_text(each, agreement) for key, each in commitments.items()},
         taken=time_taken(measured),
+        logo=logo_of(workspace),
     )
 
 
@@ -423,6 +428,7 @@ class AgreementPreview:
         changed: How many clauses of the draft differ from the newest version; 0 without one.
         errors: The errors that the checks find in the draft.
         warnings: What the user is to be told of the document: `characters-in-boxes`.
+        has_logo: Whether documents to come carry the organisation's logo.
     """
 
     pdf: bytes
@@ -433,6 +439,7 @@ class AgreementPreview:
     changed: int
     errors: tuple[Finding, ...]
     warnings: tuple[Problem, ...]
+    has_logo: bool = False
 
 
 def agreement_preview(
@@ -468,4 +475,5 @@ def agreement_preview(
         changed=changed,
         errors=_errors(draft.agreement),
         warnings=exported.warnings,
+        has_logo=has_logo(workspace),
     )

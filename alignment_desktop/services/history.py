@@ -35,12 +35,14 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     inverses,
 )
+from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import EDITED, ReviewChanged
 from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.clause_history import given_before
 from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.logos import logos_in
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.storage.rows import ClauseText, Entry
 from alignment_desktop.values import dataclass
@@ -200,6 +202,8 @@ def _name(change: Change) -> str:
             return f"import {change.batch}"
         case ReviewChanged():
             return f"review {change.record}"
+        case LogoChanged():
+            return "logo"
         case _:
             return ""
 
@@ -389,6 +393,13 @@ def _put_reviews(writer: Writer, changes: list[ReviewChanged], _taken_back: int)
         writer.record(change)
 
 
+def _put_logo(writer: Writer, changes: list[LogoChanged], _taken_back: int) -> None:
+    for change in changes:
+        if logos_in(writer).standing != change.before:
+            raise Problem("undo-overtaken", what=_name(change))
+        writer.record(change)
+
+
 _Put = Callable[["Writer", Any, int], None]
 _PUT: dict[type[Change], _Put] = {
     ClauseChanged: _put_clauses,
@@ -407,6 +418,7 @@ _PUT: dict[type[Change], _Put] = {
     ClauseParked: _put_discussion,
     ParkingTakenBack: _put_discussion,
     ReviewChanged: _put_reviews,
+    LogoChanged: _put_logo,
 }
 """How changes are carried out in a workspace, by their sort; no others are the inverse of one."""
 

@@ -11,6 +11,7 @@ from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.column_cells import DEFAULT_BLANK
+from alignment_desktop.importing.mapping import parse_profile
 from alignment_desktop.importing.text_form import TextForm
 from alignment_desktop.importing.workbook import read_workbook
 from alignment_desktop.phrasing.fields import stage_text
@@ -172,7 +173,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         proposal=proposal,
         recognised=recognised,
         columns=columns_of(proposal, prepared),
-        words=words_of(proposal, prepared, choices, context),
+        words=words_of(proposal, prepared, choices, context, _remembered(profiles)),
         top=_top(proposal.located.sheet),
         prepared=prepared,
         trouble=trouble,
@@ -193,6 +194,11 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
         rows_left_out=prepared.checked.problems.count_rows("row") if prepared else 0,
         no_data=left_out_rows(proposal.located.sheet, prepared) if prepared else LeftOutRows(),
     )
+
+
+def _remembered(profiles: Mapping[str, str]) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """What words were said to mean in every mapping that is remembered."""
+    return {name: parse_profile(text).values for name, text in profiles.items()}
 
 
 def _reading(mapping: FileMapping, prepared: Prepared | None) -> tuple[str, str]:

@@ -84,19 +84,20 @@ def _of_figures(
     sheet: str, frame: pl.DataFrame, agreement: Agreement, headers: dict[str, str]
 ) -> Iterator[CellProblem]:
     targets = {
-        each.figure.strip().lower(): each.target.unit_text
+        each.figure.strip().lower(): each.target
         for each in agreement.commitments.values()
         if each.figure
     }
     units = frame["unit"] if "unit" in frame.columns else pl.repeat(None, frame.height, eager=True)
     rows = zip(frame[ROW], frame["figure"], frame["value"], units, strict=True)
     for row, figure, value, unit in rows:
-        wanted = targets.get(figure.strip().lower())
-        if wanted is None or value is None:
+        target = targets.get(figure.strip().lower())
+        if target is None or value is None:
             continue
+        wanted = target.unit_text
         stated = _unit(unit)
         if stated and stated != wanted:
-            facts = {"found": str(unit), "value": figure, "field": wanted or "-"}
+            facts = {"found": str(unit), "value": figure, "field": wanted or target.word or "-"}
             column = headers.get("unit", "")
             yield CellProblem(sheet, row, column, "figure-of-other-unit", "none", facts)
         elif wanted == PERCENT and value > 1:

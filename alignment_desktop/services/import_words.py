@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,7 @@ from alignment_desktop.importing.cells import CellKind, kind_column, text_column
 from alignment_desktop.importing.column_cells import clean
 from alignment_desktop.importing.header_row import headers
 from alignment_desktop.importing.text_values import read_texts
+from alignment_desktop.services.word_suggestions import Suggestion, suggestion_for
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ WORDED = ("outcome", "decision", "stage", "return_reason")
 _LISTED = 200
 """Words of a column that are listed; nobody settles more of them by hand."""
 
+Remembered = Mapping[str, Mapping[str, Mapping[str, str]]]
 Origin = Literal["chosen", "remembered", "found"]
 State = Literal["open", "not agreed", "known"]
 
@@ -39,6 +42,7 @@ class WordLook:
         state: `open` where nobody knows it and its cells count as blank; `not agreed` where it is
             kept, and no clause of the agreement has it; else `known`.
         origin: Whether the user said so, the remembered mapping, or the word itself.
+        suggestion: What it may mean, where it is not settled.
     """
 
     word: str
@@ -46,6 +50,12 @@ class WordLook:
     becomes: str
     state: State
     origin: Origin
+    suggestion: Suggestion | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to look at it: it is known, or the user has said what it means."""
+        return self.state == "known" or self.origin == "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,11 @@ class ColumnWords:
 
 
 def words_of(
-    proposal: Proposal, prepared: Prepared | None, choices: Choices, context: ImportContext
+    proposal: Proposal,
+    prepared: Prepared | None,
+    choices: Choices,
+    context: ImportContext,
+    remembered: Remembered,
 ) -> tuple[ColumnWords, ...]:
     """The words of every column of the proposal's sheet that gives a field of certain values.
 
@@ -81,6 +95,7 @@ def words_of(
             something is unclear.
         choices: What the user settled.
         context: What the agreement gives.
+        remembered: Name of a mapping to what the words of its fields mean.
     """
     located = proposal.located
     mapping, sheet = located.mapping, located.sheet
@@ -103,9 +118,9 @@ def words_of(
                 ["count", texts.name], descending=[True, False], maintain_order=True
             )
             words = [(str(word), int(rows)) for word, rows in counted.iter_rows()]
-            looks = _looks(words[:_LISTED], field, proposal, choices, context)
+            looks = _looks(words[:_LISTED], field, proposal, choices, context, remembered)
             if not first:
-                looks = tuple(replace(each, state="known") for each in looks)
+                looks = tuple(replace(each, state="known", suggestion=None) for each in looks)
             found.append(ColumnWords(column, field, looks, max(len(words) - _LISTED, 0)))
     return tuple(each for each in found if each.words)
 
@@ -116,6 +131,7 @@ def _looks(
     proposal: Proposal,
     choices: Choices,
     context: ImportContext,
+    remembered: Remembered,
 ) -> tuple[WordLook, ...]:
     meanings = proposal.located.mapping.values.get(field, {})
     texts = pl.Series([word for word, _ in words], dtype=pl.String)
@@ -124,18 +140,18 @@ def _looks(
     read = read_texts(cells, field, context)
     chosen = {word.strip().casefold() for word in choices.values.get(field, {})}
     given = {word.strip().casefold() for word in meanings} if proposal.used else set()
+
+    def seen(word: str, rows: int, value: str | None, code: str | None) -> WordLook:
+        origin: Origin = "remembered" if word.casefold() in given else "found"
+        if word.casefold() in chosen:
+            origin = "chosen"
+        found = WordLook(word, rows, value or "", _state(field, value, code, context), origin)
+        if found.is_settled:
+            return found
+        return replace(found, suggestion=suggestion_for(field, word, context, remembered))
+
     return tuple(
-        WordLook(
-            word,
-            rows,
-            value or "",
-            _state(field, value, code, context),
-            "chosen"
-            if word.casefold() in chosen
-            else "remembered"
-            if word.casefold() in given
-            else "found",
-        )
+        seen(word, rows, value, code)
         for (word, rows), (value, code) in zip(words, read.iter_rows(), strict=True)
     )
 

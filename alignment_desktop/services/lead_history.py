@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -20,7 +22,9 @@ from alignment_desktop.frames import (
     field_type,
 )
 from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.services.closed_hours import Closed, closed_hours
 from alignment_desktop.services.evidence import evidence_of
+from alignment_desktop.services.lead_counts import LeadCount, counts_of
 from alignment_desktop.services.lead_events import (
     LeadEvent,
     activity_events,
@@ -79,6 +83,8 @@ class LeadHistory:
         agreement: Whose promises and stages count.
         missing: The kinds of file, none of which was imported, that would tell more of it.
         others: Other leads of its account, the first of them.
+        counts: The figures in which it counts.
+        closed: Commitment to the stretches in which its clock of business time stands still.
     """
 
     lead_id: str
@@ -91,6 +97,8 @@ class LeadHistory:
     agreement: Agreement
     missing: tuple[Kind, ...] = ()
     others: tuple[OtherLead, ...] = ()
+    counts: tuple[LeadCount, ...] = ()
+    closed: Mapping[str, Closed] = field(default_factory=dict)
 
     @property
     def qualified(self) -> tuple[str, ...]:
@@ -101,15 +109,16 @@ class LeadHistory:
         """What `lead --json` prints."""
         clocks = []
         for clock in self.clocks:
-            told = clock.row.to_json()
+            told = {"paused": 0.0, "parts": [], **clock.row.to_json()}
             del told["lead_id"]
-            clocks.append({"commitment": clock.commitment.key, **told, "paused": None, "parts": []})
+            clocks.append({"commitment": clock.commitment.key, **told})
         return {
             "lead_id": self.lead_id,
             "fields": self.fields,
             "events": [event.to_json() for event in self.events],
             "clocks": clocks,
             "qualified": list(self.qualified),
+            "counts_in": [each.to_json() for each in self.counts],
         }
 
 
@@ -144,11 +153,13 @@ def lead_history(
     inside = [event for event in events if _is_known(event, request, zone)]
     inside.sort(key=lambda event: order_of(event, zone))
     agreement = request.newest
+    its = alone(bench, identity)
+    clocks = tuple(clocks_of(its, known[LEAD_KEY].item()))
     return LeadHistory(
         lead_id=known[LEAD_KEY].item(),
         fields=_fields(known, zone),
         events=tuple(with_parties(inside, agreement)),
-        clocks=tuple(clocks_of(alone(bench, identity), known[LEAD_KEY].item())),
+        clocks=clocks,
         stages=tuple(stage_checks(bench, known)),
         sources={
             event.batch: (rows[event.batch].file, rows[event.batch].sheet) for event in events
@@ -157,6 +168,8 @@ def lead_history(
         agreement=agreement,
         missing=tuple(kind for kind in _TOLD if not evidence.of_kind(kind)),
         others=tuple(_others(bench.leads, known)),
+        counts=tuple(counts_of(its, known[LEAD_KEY].item(), clocks)),
+        closed=closed_hours(request, clocks),
     )
 
 

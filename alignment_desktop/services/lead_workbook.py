@@ -37,13 +37,13 @@ def _of_stage(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
     """The leads that came to a stage, with the days on which they entered the funnel and it."""
     its, zone = words.leads, measured.request.zone
     header = [
-        *_who(words), its.entered(zone=zone), its.came(zone=zone),
+        *who_heads(words), its.entered(zone=zone), its.came(zone=zone),
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
-            *_who_of(lead),
-            _local(lead["since"], zone),
-            _local(lead["stopped"], zone),
+            *who_cells(lead),
+            local_moment(lead["since"], zone),
+            local_moment(lead["stopped"], zone),
         ]
         for lead in picked(measured, pick).iter_rows(named=True)
     ]
@@ -60,17 +60,17 @@ def _of_promise(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
         (its.used_business(), its.late_business()) if business else (its.used(), its.late())
     )
     header = [
-        *_who(words), words.headings.commitment(), words.headings.state(), its.starts(zone=zone),
-        its.due(zone=zone), its.done(zone=zone), used, late,
+        *who_heads(words), words.headings.commitment(), words.headings.state(),
+        its.starts(zone=zone), its.due(zone=zone), its.done(zone=zone), used, late,
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
-            *_who_of(lead),
+            *who_cells(lead),
             line.name if line else pick.commitment,
             words.say(f"leads.state-{lead['state']}") if lead["state"] else None,
-            _local(lead["since"], zone),
-            _local(lead["due"], zone),
-            _local(lead["stopped"], zone),
+            local_moment(lead["since"], zone),
+            local_moment(lead["due"], zone),
+            local_moment(lead["stopped"], zone),
             _days(lead["used"]),
             _days(lead["late"]),
         ]
@@ -80,7 +80,7 @@ def _of_promise(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
     return Table(name, header, rows, formats={used: _DURATION, late: _DURATION})
 
 
-def _who(words: Language) -> list[str]:
+def who_heads(words: Language) -> list[str]:
     """The headings of what says which lead it is."""
     its = words.leads
     return [
@@ -89,11 +89,13 @@ def _who(words: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def _who_of(lead: dict[str, str]) -> list[Cell]:
+def who_cells(lead: dict[str, str]) -> list[Cell]:
+    """Which lead it is."""
     return [lead[name] for name in ("lead_id", "account", "contact", "owner", "region", "source")]
 
 
-def _local(moment: datetime | None, zone: str) -> datetime | None:
+def local_moment(moment: datetime | None, zone: str) -> datetime | None:
+    """A moment in a zone."""
     return moment and moment.astimezone(ZoneInfo(zone))
 
 

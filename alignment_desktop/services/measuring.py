@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 from zoneinfo import ZoneInfo
 
-from alignment_desktop.domain.clauses import HEADER, Header, clause_name
+from alignment_desktop.domain.clauses import COMMITMENT, HEADER, Header, clause_name
 from alignment_desktop.domain.findings import WARNING, Finding
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
@@ -16,6 +16,7 @@ from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
+from alignment_desktop.measurement.clock_notes import unknown_kinds
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.stage_defects import stage_defects
@@ -223,7 +224,10 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
 
 
 def defects_found(workspace: Workspace, label: str | None, *, now: datetime) -> list[Finding]:
-    """The stages of an agreement's draft that many leads entered without meeting their conditions.
+    """What the imports show of an agreement's draft that contradicts its words.
+
+    Stages that many leads entered without meeting their conditions, and pauses between activities
+    of a kind that no imported activity has.
 
     Args:
         workspace: Where the agreement and the evidence are.
@@ -236,7 +240,16 @@ def defects_found(workspace: Workspace, label: str | None, *, now: datetime) -> 
     agreement = workspace.draft(label).agreement
     asked = request_of(workspace, Question(label=label), now)
     bench = Workbench(replace(asked, versions=(VersionInForce(agreement),)))
-    return [
+    done = bench.request.evidence.activities.frame
+    silent = [
+        Finding(
+            "pause-not-imported", WARNING, (clause_name(COMMITMENT, key),),
+            {"kinds": ", ".join(unknown)},
+        )
+        for key, one in agreement.commitments.items()
+        if done.width and one.pauses_clocks and (unknown := unknown_kinds(one, done))
+    ]  # fmt: skip
+    return silent + [
         Finding(
             "stage-defects",
             WARNING,

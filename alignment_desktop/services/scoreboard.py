@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from alignment_desktop.domain.agreement import Agreement, ClauseId
+    from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.workspace import Workspace
 
 Change = Callable[["Agreement", Commitment], Commitment]
@@ -80,6 +81,11 @@ class MeasuredBoard:
     def request(self) -> Request:
         """What was measured."""
         return self.bench.request
+
+    @cached_property
+    def causes(self) -> dict[str, Causes]:
+        """Where misses concentrate, by commitment, as far as it was asked for."""
+        return {}
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -387,7 +393,6 @@ def _stages(measured: MeasuredBoard) -> list[StageCount]:
             name=stages[tally.key].abbreviation or display_name(stages[tally.key]),
             party=stages[tally.key].party,
             reached=tally.reached,
-            entered=tally.entered,
         )
         for tally in tallies
     ]

@@ -1,4 +1,4 @@
-"""The leads behind a line of the scoreboard: where they slip, how long they took, who they are."""
+"""The leads behind a line of the scoreboard: how long they took, where they slip, who they are."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from datetime import datetime
 import polars as pl
 
 from alignment_desktop.documents.board_charts import TimeTaken
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.domain.scoreboard import Pick, ScoreLine
 from alignment_desktop.frames import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement import lead_breakdown
 from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.attainment import measure_at
+from alignment_desktop.measurement.clock_parts import chain_code
 from alignment_desktop.measurement.funnel import came_to
-from alignment_desktop.measurement.lead_breakdown import Slip
+from alignment_desktop.measurement.late_pauses import PauseOpener
+from alignment_desktop.measurement.lead_breakdown import Split
 from alignment_desktop.measurement.lead_states import MISSED
+from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.services.causes import Causes, causes_at
 from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
 from alignment_desktop.values import dataclass
 
@@ -61,17 +68,23 @@ class Detail:
 
     Attributes:
         line: The line.
-        slips: Where misses gather; empty where nothing was missed.
         taken: How long the leads took, beside the time allowed; see `lead_breakdown.bins_of`.
         leads: The missed leads, the longest first; at most so many as asked for.
         count: How many missed leads there are in all.
+        commitment: The promise as it was last in force.
+        agreement: The agreement, which names what the promise speaks of.
+        splits: Who had the clock; empty where the promise does not divide its time.
+        pauses: Who opened pauses; empty where nobody did.
     """
 
     line: ScoreLine
-    slips: tuple[Slip, ...]
     taken: TimeTaken
     leads: tuple[LeadBehind, ...]
     count: int
+    commitment: Commitment | None = None
+    agreement: Agreement | None = None
+    splits: tuple[Split, ...] = ()
+    pauses: tuple[PauseOpener, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +117,48 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
     missed = leads.filter(pl.col("state") == MISSED)
     return Detail(
         line=line,
-        slips=tuple(lead_breakdown.slips(leads, measured.bench.leads)),
         taken=_time_taken(line, commitment, leads),
-        leads=_shown(_longest_first(missed, measured), most),
+        leads=shown_leads(_longest_first(missed, measured), most),
         count=missed.height,
+        commitment=commitment,
+        agreement=measured.request.newest,
+        splits=who_had_it(commitment, leads),
+        pauses=_pauses(measured, line, commitment),
     )
+
+
+def who_had_it(commitment: Commitment, leads: pl.DataFrame) -> tuple[Split, ...]:
+    """Who had the clock of the leads behind a promise; empty where it does not divide its time."""
+    chain = chain_code(commitment)
+    return lead_breakdown.splits(leads, chain) if chain else ()
+
+
+def _pauses(
+    measured: MeasuredBoard, line: ScoreLine, commitment: Commitment
+) -> tuple[PauseOpener, ...]:
+    if not commitment.pauses_clocks:
+        return ()
+    bench = measured.bench
+    asked = replace(bench.request, only=line.key, period=line.period)
+    (result,) = measure_at(bench.asking(asked))
+    return result.pauses or ()
+
+
+def where_it_slips(measured: MeasuredBoard, key: str, monitor: Monitor | None = None) -> Causes:
+    """Where the misses of a promise concentrate; worked out once for a scoreboard.
+
+    Args:
+        measured: The scoreboard.
+        key: The commitment's key; its measure knows kept and missed.
+        monitor: Asked to stop between steps.
+
+    Raises:
+        Problem: `unknown-commitment`, `no-misses-counted`.
+        Cancelled: Where the monitor asks to stop.
+    """
+    if key not in measured.causes:
+        measured.causes[key] = causes_at(_asking(measured, _line(measured, key)), monitor)
+    return measured.causes[key]
 
 
 def time_taken(measured: MeasuredBoard) -> dict[str, TimeTaken]:
@@ -144,7 +194,7 @@ def listed(measured: MeasuredBoard, pick: Pick, *, most: int = MOST) -> Listed:
         Problem: `unknown-commitment`.
     """
     rows = picked(measured, pick)
-    return Listed(_shown(rows, most), rows.height)
+    return Listed(shown_leads(rows, most), rows.height)
 
 
 def picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
@@ -162,12 +212,13 @@ def picked(measured: MeasuredBoard, pick: Pick) -> pl.DataFrame:
         board, zone = measured.board, measured.request.zone
         stages = list(stages_of(measured.request.newest))
         came = came_to(measured.leads, stages, pick.stage, board.start, board.end, zone)
-        return _with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
+        return with_names(came.select(LEAD_KEY, "from", "to", *_fields(measured)))
     _, leads = _judged(measured, _line(measured, pick.commitment))
     if pick.bin is not None:
         leads = lead_breakdown.binned(leads).filter(pl.col(lead_breakdown.BIN) == pick.bin)
-    elif pick.slip is not None:
-        leads = lead_breakdown.in_slip(leads, measured.bench.leads, *pick.slip)
+    elif pick.group is not None:
+        found = where_it_slips(measured, pick.commitment).groups.missed_in(pick.group)
+        leads = leads.join(found, on=IDENTITY, how="semi", maintain_order="left")
     else:
         leads = leads.filter(pl.col("state") == MISSED)
     return _longest_first(leads, measured)
@@ -182,10 +233,14 @@ def _line(measured: MeasuredBoard, key: str) -> ScoreLine:
 
 
 def _judged(measured: MeasuredBoard, line: ScoreLine) -> tuple[Commitment, pl.DataFrame]:
-    bench = measured.bench
-    bench = bench.asking(replace(bench.request, only=line.key, period=line.period))
+    bench = _asking(measured, line)
     (plan,) = bench.request.plans()
     return plan.printed, lead_breakdown.judged(bench, plan)
+
+
+def _asking(measured: MeasuredBoard, line: ScoreLine) -> Workbench:
+    bench = measured.bench
+    return bench.asking(replace(bench.request, only=line.key, period=line.period))
 
 
 def _longest_first(leads: pl.DataFrame, measured: MeasuredBoard) -> pl.DataFrame:
@@ -193,15 +248,19 @@ def _longest_first(leads: pl.DataFrame, measured: MeasuredBoard) -> pl.DataFrame
     rows = leads.join(known, on=IDENTITY, how="left").sort(
         lead_breakdown.USED, "from", LEAD_KEY, descending=[True, False, False], nulls_last=True
     )
-    return _with_names(rows)
+    return with_names(rows)
 
 
 def _fields(measured: MeasuredBoard) -> list[str]:
-    known = measured.bench.leads.columns
-    return [name for name in (*_WHO, *_ABOUT) if name in known]
+    return known_of(measured.bench.leads)
 
 
-def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
+def known_of(leads: pl.DataFrame) -> list[str]:
+    """The columns that say which lead it is, as far as they were imported."""
+    return [name for name in (*_WHO, *_ABOUT) if name in leads.columns]
+
+
+def with_names(rows: pl.DataFrame) -> pl.DataFrame:
     """The columns of a `LeadBehind`, and those that only a workbook has room for."""
     there = set(rows.columns)
 
@@ -233,6 +292,7 @@ def _late() -> pl.Expr:
     return pl.when(beyond).then(used - used / share)
 
 
-def _shown(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
+def shown_leads(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
+    """The first leads of what `with_names` gives."""
     names = [field.name for field in fields(LeadBehind)]
     return tuple(LeadBehind(*row) for row in rows.select(names).head(most).iter_rows())

@@ -19,6 +19,9 @@ EVIDENCE = "evidence"
 SIGNATURES = "signatures"
 """Signed files, and the key of the authority."""
 
+LOGOS = "logos"
+"""Pictures of the organisation's logo; documents that carry a damaged one cannot be made."""
+
 _PARTS = {
     "version-damaged": VERSIONS,
     "version-lost": VERSIONS,
@@ -29,6 +32,7 @@ _PARTS = {
     "signed-file-lost": SIGNATURES,
     "review-file-damaged": SIGNATURES,
     "kept-file-unlogged": SIGNATURES,
+    "logo-damaged": LOGOS,
 }
 
 

@@ -15,6 +15,7 @@ REVISIONS = (
     "0004_discussion",
     "0005_reviews",
     "0006_signing",
+    "0007_logos",
 )
 """Every revision of the tables, oldest first."""
 

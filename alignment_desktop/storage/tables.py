@@ -208,7 +208,7 @@ kept_files = Table(
     Column("sha256", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
-"""Signed files and the sealed key of the authority; the log says what each of them is."""
+"""Signed files, logos and the sealed key of the authority; the log says what each of them is."""
 
 APPEND_ONLY = ("change_log", "versions", "evidence_chunks", "kept_files")
 """Rows of these tables are never changed and never removed; the database itself refuses."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.findings import ERROR, WARNING, Finding
 from alignment_desktop.domain.log_entries import AgreementFacts
+from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.domain.signing_entries import AuthorityMade, ReviewFrozen
@@ -241,6 +242,10 @@ def _kept_files(reader: Reader, expected: Replayed) -> Iterator[Finding]:
         if isinstance(told, AuthorityMade):
             if not reader.holds_kept_file(sha256):
                 yield Finding("authority-damaged", ERROR, ("authority",), {"name": told.name})
+            continue
+        if isinstance(told, LogoChanged):
+            if not reader.holds_kept_file(sha256):
+                yield Finding("logo-damaged", ERROR, (f"file {sha256}",), {"sha256": sha256})
             continue
         agreement = expected.agreements.get(told.agreement)
         label = "" if agreement is None else agreement.label

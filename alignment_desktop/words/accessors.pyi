@@ -152,6 +152,7 @@ class AgreementWords:
     def credit_position(self) -> str: "Position based: the first and the last campaign that reached a lead get 40% each, those between share 20%."
     def credit_means(self, *, text: object) -> str: "Sourced means: {text}."
     def row_sources(self) -> str: "Sources"
+    def reported_by(self, *, name: object, supplier: object) -> str: "{name} (reported by {supplier})"
     def source_all(self) -> str: "Leads: all other promises."
     def source_leads_alone(self) -> str: "All promises are counted from leads."
     def source_activities(self, *, names: object) -> str: "Leads and activities: {names}."
@@ -315,6 +316,76 @@ class AgreementWords:
     def missing_more(self, *, names: object, count: object) -> str: "{names} and {count} more"
     def hash_heading(self) -> str: "Content hash"
     def hash_text(self) -> str: "SHA-256 over title and period, credit and all clauses:"
+
+class BridgeWords:
+    def plan(self) -> str: "Plan"
+    def actual(self) -> str: "Actual"
+    def part_volume(self) -> str: "Volume"
+    def part_quality(self) -> str: "Quality"
+    def part_speed(self) -> str: "Speed"
+    def part_conversion(self) -> str: "Conversion"
+    def part_deal_size(self) -> str: "Deal size"
+    def part_mix(self) -> str: "Mix"
+    def part_unexplained(self) -> str: "Unexplained"
+    def short(self, *, amount: object, part: object) -> str: "{amount} short of plan; the largest part is {part}"
+    def above(self, *, amount: object, part: object) -> str: "{amount} above plan; the largest part is {part}"
+    def met(self) -> str: "Revenue is what was planned"
+    def adds_and_takes(self, *, more: object, plus: object, less: object, minus: object) -> str: "{more} add {plus}; {less} take {minus}."
+    def all_add(self, *, more: object, plus: object) -> str: "{more} add {plus}."
+    def all_take(self, *, less: object, minus: object) -> str: "{less} take {minus}."
+    def so_far(self, *, day: object) -> str: "The period ends on {day}, so more may still come."
+    def no_plan(self) -> str: "No one figure says what revenue was planned: keep one assumption “revenue target”."
+    def no_actual(self) -> str: "Nothing imported says what was won: outcome, closing date and revenue are needed."
+    def unvalued(self, how_many: float, /, *, count: object) -> str: "{count} customers without a revenue count as none."
+    def volume_came(self, *, count: object) -> str: "{count} leads"
+    def volume_planned(self, *, count: object) -> str: "{count} promised"
+    def quality_came(self, *, share: object, stage: object) -> str: "{share} to {stage}"
+    def quality_planned(self, *, share: object) -> str: "{share} planned"
+    def speed_came(self, *, days: object) -> str: "{days} days"
+    def speed_planned(self, *, days: object) -> str: "{days} planned"
+    def conversion_came(self, how_many: float, /, *, count: object) -> str: "{count} customers"
+    def conversion_planned(self, *, count: object) -> str: "{count} expected"
+    def deal_size_came(self, *, amount: object) -> str: "{amount} mean"
+    def deal_size_planned(self, *, amount: object) -> str: "{amount} planned"
+    def mix_came(self, *, share: object, segment: object) -> str: "{share} {segment}"
+    def mix_planned(self, *, share: object) -> str: "{share} planned"
+    def unexplained_came(self) -> str: "not told apart"
+    def promises_came(self, *, amount: object) -> str: "{amount} agreed"
+    def promises_planned(self, *, amount: object) -> str: "{amount} planned"
+    def promises_brief(self, *, amount: object) -> str: "sum {amount}"
+    def plan_brief(self, *, value: object) -> str: "plan {value}"
+    def about_volume(self) -> str: "Leads that came in the period beside those that we promised."
+    def about_quality(self, *, stage: object) -> str: "Leads that went on to {stage} in the period beside the rate that we planned, whenever they came."
+    def about_speed(self, *, start: object) -> str: "Median days from {start} to contract of the deals won. A day longer moves a day of arrivals beyond the end of the period."
+    def about_conversion(self) -> str: "Customers won in the period beside those that our rates make of the leads that went on."
+    def about_deal_size(self) -> str: "Revenue of a customer beside the planned deal size."
+    def about_mix(self) -> str: "Which segments the customers come from, each at its deal size. Planned as the promised leads are parted."
+    def about_unexplained(self) -> str: "What the known parts leave: parts that cannot be told apart, and what our promises come to beside the revenue target."
+    def hand_over(self) -> str: "hand-over"
+    def opportunity(self) -> str: "opportunity"
+    def plan_volume(self) -> str: "Volume: we promise no number of leads of all kinds, so this part joins unexplained."
+    def plan_quality(self) -> str: "Quality: we plan no rate from these leads to a next stage, so this part joins unexplained."
+    def plan_speed(self) -> str: "Speed: we assume no cycle days, so this part joins unexplained."
+    def plan_conversion(self) -> str: "Conversion: we plan no rates that lead to customers, so this part joins unexplained."
+    def plan_deal_size(self) -> str: "Deal size: we assume none, so this part joins unexplained."
+    def plan_mix(self) -> str: "Mix: we do not promise leads and assume deal sizes by segment, so it is not told apart from deal size."
+    def results_volume(self) -> str: "Volume: nothing imported says when these leads came, so this part joins unexplained."
+    def results_quality(self) -> str: "Quality: nothing imported says when leads went on, so this part joins unexplained."
+    def results_speed(self) -> str: "Speed: nothing imported says how long the deals took, so this part joins unexplained."
+    def results_conversion(self) -> str: "Conversion: no lead came that could become a customer, so this part joins unexplained."
+    def results_deal_size(self) -> str: "Deal size: no customer was won, so this part joins unexplained."
+    def results_mix(self) -> str: "Mix: no customer was won, so there is none."
+    def counted_title(self) -> str: "How the parts are counted"
+    def counted(self) -> str: "Each part is what its figure adds when it moves from planned to actual, averaged over all orders in which the figures can move. So no order favours anybody, and the parts add up:"
+    def sum(self, *, plan: object, parts: object, actual: object) -> str: "{plan} {parts} = {actual}"
+    def why_return(self) -> str: "Why leads were returned"
+    def why_lost(self) -> str: "Why deals were lost"
+    def remedies(self) -> str: "What we agreed to do"
+    def remedy(self, *, remedy: object, reason: object) -> str: "{remedy} (for “{reason}”)"
+    def hint(self) -> str: "Choose a part to see how it is counted, whose it is, and what we agreed to do."
+    def bridge_of(self) -> str: "Bridge from planned to actual revenue"
+    def scale(self, *, amount: object) -> str: "scale starts at {amount}"
+    def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
 
 class CertificateWords:
     def version(self, *, number: object) -> str: "version {number}"
@@ -536,12 +607,20 @@ class CommandsHelpMeasureWords:
     def to(self) -> str: "last day, included"
     def by(self) -> str: "show the values of a field apart"
 
+class CommandsHelpMetricsWords:
+    def about(self) -> str: "Show the metric library: every metric with what it is made of."
+    def every(self) -> str: "the length of the periods; the whole time where left out"
+    def credit(self) -> str: "share out credit by another rule than the agreement's: first touch, last touch, even, position based"
+
 class CommandsHelpLeadsWords:
     def about(self) -> str: "List the very leads behind a figure."
 
 class CommandsHelpLeadWords:
     def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
     def id(self) -> str: "its key, or another id or address of it"
+
+class CommandsHelpFunnelWords:
+    def about(self) -> str: "Show the one funnel, reconciled: what came into each stage, what left it, and what is in it."
 
 class CommandsHelpExportWords:
     def about(self) -> str: "Write the agreement, a review, the scoreboard or minutes into a file."
@@ -595,6 +674,11 @@ class CommandsHelpCertificateWords:
     def version(self) -> str: "not the newest, but this version"
     def seal(self) -> str: "have the workspace's authority seal it, whose passphrase is asked for"
 
+class CommandsHelpLogoWords:
+    def about(self) -> str: "Put the organisation’s logo on the first page of agreements and reviews, or take it off."
+    def file(self) -> str: "a PNG or JPEG; versions that are frozen already keep what they had"
+    def remove(self) -> str: "take it off documents to come"
+
 class CommandsHelpFreezeReviewWords:
     def about(self) -> str: "Freeze the review of days that are over, and write its document, to be signed."
 
@@ -622,6 +706,12 @@ class CommandsHelpArgparseWords:
     def invalid_value(self, *, value: object) -> str: "{value} cannot be read here"
     def invalid_choice(self, *, value: object, choices: object) -> str: "{value} is none of {choices}"
 
+class CommandsHelpWhyWords:
+    def about(self) -> str: "Say where the misses of a commitment concentrate, or that no group stands out."
+
+class CommandsHelpBridgeWords:
+    def about(self) -> str: "Split what separates planned from actual revenue into its parts."
+
 class CommandsHelpWords:
     program: CommandsHelpProgramWords
     shared: CommandsHelpSharedWords
@@ -641,8 +731,10 @@ class CommandsHelpWords:
     undo_import: CommandsHelpUndoImportWords
     template: CommandsHelpTemplateWords
     measure: CommandsHelpMeasureWords
+    metrics: CommandsHelpMetricsWords
     leads: CommandsHelpLeadsWords
     lead: CommandsHelpLeadWords
+    funnel: CommandsHelpFunnelWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
     backup: CommandsHelpBackupWords
@@ -654,9 +746,12 @@ class CommandsHelpWords:
     file: CommandsHelpFileWords
     decline: CommandsHelpDeclineWords
     certificate: CommandsHelpCertificateWords
+    logo: CommandsHelpLogoWords
     freeze_review: CommandsHelpFreezeReviewWords
     verify: CommandsHelpVerifyWords
     argparse: CommandsHelpArgparseWords
+    why: CommandsHelpWhyWords
+    bridge: CommandsHelpBridgeWords
 
 class CommandsOutputStateWords:
     def open(self) -> str: "open"
@@ -668,6 +763,9 @@ class CommandsOutputStateWords:
 
 class CommandsOutputWords:
     def try_help(self, *, command: object, trouble: object) -> str: "{command}: {trouble}. Try {command} --help."
+    def put_logo(self, *, file: object) -> str: "Agreements and reviews carry the logo {file} from now on; frozen versions stay as they are."
+    def same_logo(self) -> str: "Agreements and reviews carry this logo already."
+    def removed_logo(self) -> str: "Agreements and reviews to come carry no logo; frozen versions stay as they are."
     def made_workspace(self, *, workspace: object, label: object) -> str: "Made {workspace} with the agreement “{label}”."
     def made(self, *, file: object) -> str: "Made {file}."
     def applied(self, *, label: object, added: object, changed: object, removed: object, hash: object) -> str: "{label}: {added} added, {changed} changed, {removed} removed. Content {hash}."
@@ -711,7 +809,9 @@ class CommandsOutputWords:
     def columns(self, *, columns: object) -> str: "Columns: {columns}"
     def problems(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} problems: {codes}"
     def warnings(self, how_many: float, /, *, count: object, codes: object) -> str: "{count} warnings: {codes}"
-    def more_problems(self, *, count: object) -> str: "… and {count} more; --problems OUT.xlsx saves all."
+    def like_it(self, *, count: object) -> str: "(and {count} like it)"
+    def keyless(self) -> str: "No column says which lead a row is: each row counts as a lead of its own, also when the file comes again. Name the column in a mapping if there is one: \"Its name\" = \"lead_id\"."
+    def more_problems(self, *, count: object) -> str: "{count} in all; --problems OUT.xlsx saves them."
     def unknown_words(self, *, column: object, field: object, words: object) -> str: "Words in column {column} that {field} does not know: {words}. Say under values.{field} in the mapping what they mean."
     def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def lead(self, *, lead: object) -> str: "Lead {lead}"
@@ -730,6 +830,17 @@ class CommandsOutputWords:
     def kept_and_missed(self, *, kept: object, missed: object) -> str: "{kept} kept, {missed} missed"
     def open(self, *, count: object) -> str: "{count} open"
     def excluded(self, *, count: object) -> str: "{count} excluded"
+    def funnel_days(self, *, days: object) -> str: "In the days {days}, whenever the leads were created"
+    def funnel_before(self, *, days: object) -> str: "In the days of that length before, {days}"
+    def at_start(self, *, day: object) -> str: "Start, {day}"
+    def came_in(self) -> str: "+ in"
+    def left(self) -> str: "− out"
+    def at_end(self, *, day: object) -> str: "= End, {day}"
+    def gone_on(self) -> str: "Gone on"
+    def median_stay(self) -> str: "Median stay"
+    def mean_stay(self) -> str: "Mean stay"
+    def left_to(self) -> str: "Out to"
+    def funnel_adds_up(self) -> str: "Every stage adds up: start + in − out = end."
     def wrote_leads(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} leads to {file}."
     def wrote_agreement(self, *, version: object, file: object) -> str: "Wrote the agreement of version {version} to {file}."
     def wrote_agreement_draft(self, *, file: object) -> str: "Wrote the agreement of the draft to {file}."
@@ -775,7 +886,25 @@ class CommandsOutputWords:
     def state_kept(self) -> str: "kept"
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
+    def paused(self) -> str: "Paused"
+    def paused_seconds(self) -> str: "Paused (s)"
+    def parts(self) -> str: "Parts"
+    def part_seconds(self, *, number: object) -> str: "Part {number} (s)"
+    def had_the_clock(self, *, commitment: object, period: object, parts: object) -> str: "{commitment}, {period}, median of each part: {parts}."
+    def pauses_opened(self, *, commitment: object, by: object, opened: object, late: object) -> str: "{commitment}: pauses opened by {by}: {opened}, of them in the last tenth of the limit: {late}."
+    def pauses_few(self, *, said: object, few: object) -> str: "{said} Fewer than {few} pauses say little about a person."
+    def nobody_named(self) -> str: "somebody not named"
     def state_excluded(self) -> str: "excluded"
+    def missed_of(self, *, name: object, missed: object, of: object) -> str: "{name}: {missed} of {of} missed."
+    def group(self) -> str: "Where misses concentrate"
+    def missed(self) -> str: "Missed"
+    def among(self) -> str: "Of"
+    def explained(self) -> str: "Share explained"
+    def by_chance(self) -> str: "By chance"
+    def would_change(self) -> str: "Would change"
+    def part(self) -> str: "Part"
+    def amount(self) -> str: "Amount"
+    def came(self) -> str: "Came"
     state: CommandsOutputStateWords
 
 class CommandsWords:
@@ -826,7 +955,16 @@ class CommitmentsWords:
     def counting_ratio(self, *, field: object, per: object, happen: object, in_period: object) -> str: "Total {field} ÷ total {per} of the leads that {happen} {in_period}."
     def counting_ratio_campaigns(self, *, field: object, per: object, in_period: object) -> str: "Total {field} ÷ total {per} of the campaigns that start {in_period}."
     def counting_figure(self, *, figure: object) -> str: "“{figure}” as the imported spreadsheet states it for the period; nothing here computes it."
+    def counting_figure_supplied(self, *, figure: object, supplier: object) -> str: "“{figure}” as {supplier} reports it for the period in the imported spreadsheet; nothing here computes it."
     def counting_settles(self, *, limit: object) -> str: "A lead of which that cannot be said yet is not counted until it is older than {limit}."
+    def pauses(self, *, pairs: object) -> str: "The time {pairs} is taken out."
+    def between(self, *, opens: object, closes: object) -> str: "between “{opens}” and “{closes}”"
+    def calendars(self, *, field: object, named: object) -> str: "By the {field} of a lead its own business hours count: {named}; for all others those of the agreement."
+    def hours_of(self, *, calendar: object, value: object) -> str: "those of “{calendar}” for {value}"
+    def divided(self, *, moments: object) -> str: "The time is divided at {moments}."
+    def until(self, *, moment: object, time: object) -> str: "until {moment} {time}"
+    def then_until(self, *, moment: object, time: object) -> str: "then until {moment} {time}"
+    def paused(self, *, time: object) -> str: "{time} paused"
     def any_activity(self) -> str: "activities of any kind"
     def in_business_time(self) -> str: "business time"
     def in_elapsed_time(self) -> str: "elapsed time"
@@ -1399,6 +1537,27 @@ class FieldsWords:
     since: FieldsSinceWords
     ended: FieldsEndedWords
 
+class FunnelWords:
+    def place_none(self) -> str: "No stage yet"
+    def place_recycled(self) -> str: "Recycled"
+    def place_won(self) -> str: "Won"
+    def place_lost(self) -> str: "Lost"
+    def at_start(self, *, day: object) -> str: "At start, {day}"
+    def at_end(self, *, day: object) -> str: "= at end, {day}"
+    def on_day(self, *, day: object) -> str: "= on {day}"
+    def start(self) -> str: "At start"
+    def came_in(self) -> str: "+ came in"
+    def went_on(self) -> str: "− went on"
+    def went_to(self, *, stage: object) -> str: "− to {stage}"
+    def left(self) -> str: "− left"
+    def end(self) -> str: "= at end"
+    def off_the_way(self) -> str: "Off the way"
+    def heights_are_true(self) -> str: "Heights are true:"
+    def leads_that_came_in(self) -> str: "leads that came in"
+    def spoken(self, *, name: object, start: object, entered: object, left: object, end: object) -> str: "{name}: {start} at start + {entered} came in − {left} left = {end} at end"
+    def came_to(self, *, stage: object, zone: object) -> str: "Came to {stage} ({zone})"
+    def left_at(self, *, zone: object) -> str: "Left ({zone})"
+
 class HeadingsWords:
     def who(self) -> str: "Who"
     def target(self) -> str: "Target"
@@ -1422,6 +1581,8 @@ class HeadingsWords:
     def from_(self) -> str: "From"
     def to(self) -> str: "To"
     def attainment(self) -> str: "Attainment"
+    def metric(self) -> str: "Metric"
+    def basis(self) -> str: "Basis"
 
 class KindsWords:
     def agreement(self, how_many: float, /) -> str: "agreement"
@@ -1569,6 +1730,8 @@ class LabelsWords:
     def times(self) -> str: "At least so many times"
     def activity(self) -> str: "Kind of activity"
     def figure(self) -> str: "Figure"
+    def supplier(self) -> str: "Reported by"
+    def unit(self) -> str: "Unit"
     def business(self) -> str: "Count open hours only"
     def targets(self) -> str: "Other targets in single periods"
     def at_risk(self) -> str: "At risk: share of the target"
@@ -1607,6 +1770,149 @@ class LeadsWords:
     def state_missed(self) -> str: "missed"
     def state_open(self) -> str: "open"
     def state_excluded(self) -> str: "left out"
+
+class MetricsNamesWords:
+    def new_leads(self) -> str: "New leads"
+    def new_mqls(self, *, mql: object) -> str: "New {mql}s"
+    def new_opportunities(self) -> str: "New opportunities"
+    def new_customers(self) -> str: "New customers"
+    def lead_to_sale(self) -> str: "Lead to sale"
+    def conversion(self, *, stage: object) -> str: "Conversion from {stage}"
+    def time_in(self, *, stage: object) -> str: "Time in {stage}"
+    def win_rate(self) -> str: "Win rate"
+    def return_rate(self) -> str: "Return rate"
+    def acceptance_rate(self) -> str: "Acceptance rate"
+    def speed_to_lead(self) -> str: "Speed to lead"
+    def follow_up(self, *, grade: object) -> str: "Follow-up of grade {grade}"
+    def renurture(self) -> str: "Recycled leads nurtured again"
+    def recycled_conversion(self) -> str: "Conversion after recycling"
+    def unassigned(self) -> str: "Leads without an owner"
+    def stale(self) -> str: "Stale leads"
+    def defects(self, *, stage: object) -> str: "Defects of {stage}"
+    def pipeline(self) -> str: "New pipeline"
+    def revenue(self) -> str: "Won revenue"
+    def spend(self) -> str: "Campaign spend"
+    def coverage(self) -> str: "Pipeline coverage"
+    def deal_size(self) -> str: "Deal size"
+    def cycle_days(self) -> str: "Sales cycle"
+    def velocity(self) -> str: "Sales velocity"
+    def cost_per_lead(self) -> str: "Cost per lead"
+    def cost_per_mql(self, *, mql: object) -> str: "Cost per {mql}"
+    def cost_per_opportunity(self) -> str: "Cost per opportunity"
+    def cost_per_customer(self) -> str: "Cost per customer"
+    def campaign_conversion(self) -> str: "Conversion by campaign"
+    def lead_value_delivered(self) -> str: "Lead value delivered"
+    def customer_profit(self) -> str: "Profit of a customer"
+    def lifetime_value(self) -> str: "Lifetime value of a customer"
+
+class MetricsDefinitionsWords:
+    def new_leads(self) -> str: "Leads created in the period."
+    def new_mqls(self, *, mql: object) -> str: "Leads that entered {mql} in the period."
+    def new_opportunities(self) -> str: "Leads that became an opportunity in the period."
+    def new_customers(self) -> str: "Deals won and closed in the period."
+    def lead_to_sale(self) -> str: "Of the leads created in the period, those won by now."
+    def conversion(self, *, stage: object) -> str: "Of the leads that entered {stage} in the period, those that have gone on since: to a stage that follows it and is no detour, or won."
+    def time_in(self, *, stage: object) -> str: "The median time that leads spent in {stage}, over those that entered it in the period and have left it since."
+    def win_rate(self) -> str: "Of the deals closed in the period, won or lost, those won."
+    def return_rate(self) -> str: "Of the leads that sales decided on in the period, those returned to marketing."
+    def acceptance_rate(self) -> str: "Of the leads that sales decided on in the period, those accepted."
+    def speed_to_lead(self) -> str: "The median time from hand-over to first touch, over the leads handed over in the period. It counts open hours where the agreement has a calendar."
+    def follow_up(self, *, grade: object) -> str: "Of the leads of grade {grade} handed over in the period, those that sales has touched by now."
+    def renurture(self) -> str: "Of the leads recycled in the period, those that marketing nurtures again by now."
+    def recycled_conversion(self) -> str: "Of the leads recycled in the period, those that became an opportunity afterwards."
+    def unassigned(self) -> str: "Leads without an owner at the end of the period, among those neither won nor lost nor in a detour."
+    def stale(self) -> str: "Leads with which nothing happened for 30 days at the end of the period, among those neither won nor lost nor in a detour."
+    def defects(self, *, stage: object) -> str: "Of the leads that entered {stage} in the period, those that do not meet its conditions. They count all the same."
+    def pipeline(self) -> str: "The amounts of the leads that became an opportunity in the period."
+    def revenue(self) -> str: "The revenue of the deals won and closed in the period."
+    def spend(self) -> str: "What the campaigns cost whose first day lies in the period."
+    def coverage(self) -> str: "The amounts of the opportunities open at the end of the period, for each unit of money that is left to win: the revenue target of the agreement less what was won since its first day."
+    def deal_size(self) -> str: "The mean revenue of the deals won and closed in the period."
+    def cycle_days(self) -> str: "The median number of days from opportunity to close, over the deals won and closed in the period."
+    def velocity(self) -> str: "What the new opportunities of the period bring a day, at its win rate, deal size and sales cycle."
+    def cost_per_lead(self) -> str: "What the campaigns that began in the period cost for each lead created in it."
+    def cost_per_mql(self, *, mql: object) -> str: "What the campaigns that began in the period cost for each lead that entered {mql} in it."
+    def cost_per_opportunity(self) -> str: "What the campaigns that began in the period cost for each lead that became an opportunity in it."
+    def cost_per_customer(self) -> str: "What the campaigns that began in the period cost for each deal won in it."
+    def campaign_conversion(self) -> str: "Of the leads created in the period, the share won by now, for each campaign by its share of the credit. Credit goes to what touched a lead before it became an opportunity."
+    def lead_value_delivered(self, *, mql: object) -> str: "What the leads that entered {mql} in the period are worth: for each source, the mean revenue of a won lead times won leads of those won or lost."
+    def customer_profit(self) -> str: "Mean revenue less cost of an account, over all that were customers by the end of the period."
+    def lifetime_value(self) -> str: "The margin of a customer in a year times the years that customers stay, over all that were customers by the end of the period."
+
+class MetricsFormulasWords:
+    def new_leads(self) -> str: "count"
+    def new_mqls(self) -> str: "count"
+    def new_opportunities(self) -> str: "count"
+    def new_customers(self) -> str: "count"
+    def lead_to_sale(self) -> str: "won ÷ all leads created"
+    def conversion(self, *, stage: object) -> str: "gone on ÷ entered {stage}"
+    def time_in(self) -> str: "median of the completed stays"
+    def win_rate(self) -> str: "won ÷ (won + lost)"
+    def return_rate(self) -> str: "returned ÷ decided"
+    def acceptance_rate(self) -> str: "accepted ÷ decided"
+    def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def follow_up(self) -> str: "touched ÷ handed over"
+    def renurture(self) -> str: "nurtured again ÷ recycled"
+    def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
+    def unassigned(self) -> str: "count at the end"
+    def stale(self) -> str: "count at the end"
+    def defects(self, *, stage: object) -> str: "not meeting the conditions ÷ entered {stage}"
+    def pipeline(self) -> str: "sum of the amounts"
+    def revenue(self) -> str: "sum of the revenue won"
+    def spend(self) -> str: "sum of the spend"
+    def coverage(self) -> str: "open pipeline ÷ (revenue target − revenue won)"
+    def deal_size(self) -> str: "revenue won ÷ deals won"
+    def cycle_days(self) -> str: "median (close − opportunity)"
+    def velocity(self) -> str: "new opportunities × win rate × deal size ÷ sales cycle"
+    def cost_per_lead(self) -> str: "spend ÷ new leads"
+    def cost_per_mql(self, *, mql: object) -> str: "spend ÷ new {mql}s"
+    def cost_per_opportunity(self) -> str: "spend ÷ new opportunities"
+    def cost_per_customer(self) -> str: "spend ÷ new customers"
+    def campaign_conversion(self) -> str: "credit for leads won ÷ credit for all leads"
+    def lead_value_delivered(self) -> str: "sum of lead values"
+    def customer_profit(self) -> str: "(revenue − cost) ÷ accounts"
+    def lifetime_value(self) -> str: "(margin ÷ customer years) × mean lifetime in years"
+
+class MetricsUnitsWords:
+    def count(self) -> str: "number"
+    def share(self) -> str: "share, in percent"
+    def seconds(self) -> str: "time"
+    def days(self) -> str: "days"
+    def money(self) -> str: "money"
+    def money_a_day(self) -> str: "money a day"
+    def money_in(self, *, currency: object) -> str: "money, in {currency}"
+    def times(self) -> str: "times"
+
+class MetricsBasesWords:
+    def cohort(self) -> str: "of the period's leads"
+    def snapshot(self) -> str: "in the period"
+    def cohort_explained(self) -> str: "What became by now of the leads whose date lies in the period."
+    def snapshot_explained(self) -> str: "What happened in the period, or stood at its end."
+
+class MetricsStandsOnWords:
+    def of(self, *, part: object, whole: object) -> str: "{part} of {whole}"
+    def divided(self, *, part: object, whole: object) -> str: "{part} ÷ {whole}"
+    def median(self, how_many: float, /, *, count: object) -> str: "median of {count}"
+    def accounts(self, how_many: float, /, *, count: object) -> str: "{count} accounts"
+    def interval(self, *, low: object, high: object) -> str: "95% between {low} and {high}"
+    def days(self, how_many: float, /, *, days: object) -> str: "{days} days"
+    def times(self, *, number: object) -> str: "{number}×"
+    def credit(self, *, part: object, whole: object) -> str: "{part} of {whole} credited leads"
+    def brought(self, *, sourced: object, influenced: object) -> str: "{sourced} sourced, {influenced} influenced"
+
+class MetricsLengthsWords:
+    def week(self) -> str: "By week"
+    def month(self) -> str: "By month"
+    def quarter(self) -> str: "By quarter"
+
+class MetricsWords:
+    names: MetricsNamesWords
+    definitions: MetricsDefinitionsWords
+    formulas: MetricsFormulasWords
+    units: MetricsUnitsWords
+    bases: MetricsBasesWords
+    stands_on: MetricsStandsOnWords
+    lengths: MetricsLengthsWords
 
 class MinutesWords:
     def agreed(self, how_many: float, /, *, count: object) -> str: "We agreed on all {count} clauses"
@@ -1656,11 +1962,43 @@ class MinutesWords:
     def foot_beginning(self) -> str: "since the beginning"
     def foot_since(self, *, number: object) -> str: "since revision {number}"
 
+class MissesWords:
+    def no_segment(self) -> str: "no segment"
+    def no_owner(self) -> str: "no owner"
+    def no_source(self) -> str: "no source"
+    def no_region(self) -> str: "no region"
+    def no_campaign(self) -> str: "no campaign"
+    def no_grade(self) -> str: "no grade"
+    def grade(self, *, value: object) -> str: "grade {value}"
+    def calendar(self, *, value: object) -> str: "calendar {value}"
+    def before_noon(self) -> str: "before 12:00"
+    def after_noon(self) -> str: "after 12:00"
+    def by_segment(self) -> str: "segment"
+    def by_owner(self) -> str: "owner"
+    def by_source(self) -> str: "source"
+    def by_region(self) -> str: "region"
+    def by_campaign(self) -> str: "campaign"
+    def by_grade(self) -> str: "grade"
+    def by_weekday(self) -> str: "weekday"
+    def by_hour(self) -> str: "hour"
+    def by_calendar(self) -> str: "calendar"
+    def none_missed(self) -> str: "Nothing was missed."
+    def too_few(self, *, missed: object, of: object) -> str: "With {missed} of {of} missed there are too few misses to tell a pattern from chance."
+    def no_group(self, how_many: float, /, *, count: object, fields: object) -> str: "No group stands out: {count} checked by {fields}."
+    def no_other_group(self, *, count: object, fields: object) -> str: "No other group stands out: {count} more checked by {fields}."
+    def without(self, how_many: float, /, *, share: object, count: object) -> str: "Without the {count} groups {share} were kept."
+    def only_where(self) -> str: "This says where misses concentrate, not why."
+    def reason(self, how_many: float, /, *, name: object, count: object) -> str: "{name}: given for {count} of them."
+    def remedy(self, *, remedy: object) -> str: "Remedy agreed: {remedy}"
+    def crowding(self, how_many: float, /, *, count: object, of: object, room: object, most: object, missed: object, total: object) -> str: "In {count} weeks of {of} more leads arrived than there is time for, which is {room} a week; {most} in the fullest. {missed} of the {total} misses started then."
+
 class NumbersWords:
     def negative(self, *, number: object) -> str: "−{number}"
     def positive(self, *, number: object) -> str: "+{number}"
     def unchanged(self) -> str: "±0"
     def range(self, *, low: object, high: object) -> str: "{low} to {high}"
+    def with_sign(self, *, number: object, unit: object) -> str: "{number}{unit}"
+    def with_word(self, *, number: object, unit: object) -> str: "{number} {unit}"
     def yes(self) -> str: "yes"
     def no(self) -> str: "no"
 
@@ -1670,6 +2008,8 @@ class PaperWords:
     def signer_title(self, *, name: object, title: object) -> str: "{name}, {title}"
     def signed_by_clock(self, *, moment: object) -> str: "{moment}, computer’s clock"
     def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
+    def logo(self) -> str: "Logo"
+    def logo_of(self, *, name: object) -> str: "Logo of {name}"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -1860,6 +2200,7 @@ class ReviewWords:
     def figures_leads(self, how_many: float, /, *, eligible: object) -> str: "{eligible} leads."
     def figures_rows(self, how_many: float, /, *, eligible: object) -> str: "{eligible} rows."
     def figures_stated(self, how_many: float, /, *, eligible: object) -> str: "Source: the imported figures, {eligible} rows."
+    def figures_supplied(self, how_many: float, /, *, supplier: object, eligible: object) -> str: "Source: {supplier}, in {eligible} rows of the imported figures."
     def figures_too_few(self, *, counted: object) -> str: "Only {counted} were counted and the interval covers the target, so this is too few to say whether the promise was kept."
     def figures_moved(self, *, days: object, way: object) -> str: "Since {days} it {way}."
     def figures_before(self, *, days: object, figure: object) -> str: "In {days} it was {figure}."
@@ -1990,6 +2331,9 @@ class ScoreboardWords:
     def reached(self) -> str: "Reached (leads entered in period)"
     def share_before(self) -> str: "Conversion from previous stage"
     def entered(self) -> str: "Entered"
+    def at_start(self) -> str: "At start"
+    def left(self) -> str: "Left"
+    def at_end(self) -> str: "At end"
     def reason(self) -> str: "Reason"
     def how_many(self) -> str: "Number"
     def share_of_all(self) -> str: "Share"
@@ -2123,6 +2467,67 @@ class VerdictsWords:
     def rose(self, *, before: object, now: object) -> str: "rose from {before} to {now}"
     def came_down(self, *, before: object, now: object) -> str: "came down from {before} to {now}"
 
+class WindowAgainstPlanWords:
+    def files(self) -> str: "Files"
+    def against_plan(self) -> str: "Against plan"
+    def campaigns(self) -> str: "Campaigns"
+    def views(self) -> str: "What of the results is shown"
+    def title(self) -> str: "Results against plan"
+    def title_campaigns(self) -> str: "Results of campaigns"
+    def as_of(self, *, moment: object) -> str: "as of {moment}"
+    def one_funnel(self, *, days: object) -> str: "One funnel, {days}"
+    def in_the_period(self) -> str: "In the period"
+    def in_the_quarter(self) -> str: "In the quarter"
+    def in_the_month(self) -> str: "In the month"
+    def in_the_week(self) -> str: "In the week"
+    def of_the_period(self) -> str: "Of the period’s leads"
+    def of_the_quarter(self) -> str: "Of the quarter’s leads"
+    def of_the_month(self) -> str: "Of the month’s leads"
+    def of_the_week(self) -> str: "Of the week’s leads"
+    def which_leads(self) -> str: "Which leads the funnel counts"
+    def whenever_created(self) -> str: "whenever the lead was created"
+    def created_then(self) -> str: "leads created in these days"
+    def adds_up(self) -> str: "Every stage adds up: at start + came in − left = at end."
+    def cohort_adds_up(self, *, count: object) -> str: "Every stage adds up: came in − left = at end. All {count} leads are somewhere."
+    def nothing_here(self) -> str: "Nobody was in any stage in these days."
+    def here_the_funnel_stands(self) -> str: "Here the funnel stands, stage by stage: what came in, what left and where to, and what is in it."
+    def no_stages(self) -> str: "No stages yet"
+    def what_stages_are(self) -> str: "Write the stages of your funnel, and every lead is followed through them."
+    def write_stages(self) -> str: "Write stages"
+    def no_stage_selected(self) -> str: "No stage selected"
+    def select_a_stage(self) -> str: "Select a stage to see how long leads stay in it, and where they go."
+    def came_in(self) -> str: "Came in"
+    def left(self) -> str: "Left"
+    def at_start(self) -> str: "At start"
+    def at_end(self) -> str: "At end"
+    def gone_on(self) -> str: "Gone on"
+    def median_stay(self) -> str: "Median stay"
+    def mean_stay(self) -> str: "Mean stay"
+    def where_to(self) -> str: "Where they went"
+    def measured_by_ends(self) -> str: "Stays are those that ended in these days."
+    def cohort_stays(self) -> str: "Stays are those of these leads that have ended."
+    def as_old(self, *, day: object) -> str: "The leads before are shown as they were when they were as old, on {day}."
+    def check(self) -> str: "Do the counts fit?"
+    def arrivals(self, *, rate: object, mean: object, expected: object) -> str: "{rate} a day came in and stayed {mean} on average: about {expected} at any time (Little’s law)."
+    def fits(self, *, start: object, end: object) -> str: "There were {start} at the start and {end} at the end, which fits."
+    def stays_longer(self, *, start: object, end: object) -> str: "There were {start} at the start and {end} at the end: some have been there for long, and only stays that ended are in the average."
+    def fewer(self, *, start: object, end: object) -> str: "There were {start} at the start and {end} at the end, so the number changed a lot in these days."
+    def list_entered(self, how_many: float, /, *, count: object) -> str: "List the {count} that came in"
+    def list_end(self, how_many: float, /, *, count: object) -> str: "List the {count} in it at the end"
+    def list_left(self, how_many: float, /, *, count: object) -> str: "List the {count} that left"
+    def leads_entered(self, how_many: float, /, *, count: object) -> str: "{count} leads came in"
+    def leads_end(self, how_many: float, /, *, count: object) -> str: "{count} leads in it at the end"
+    def leads_left(self, how_many: float, /, *, count: object) -> str: "{count} leads left"
+    def export_leads(self) -> str: "Export the leads of the stage"
+    def leads_that_name_it(self) -> str: "Leads that name the campaign, in the days of the agreement."
+    def select_a_campaign(self) -> str: "Select a campaign to see what it was planned to bring."
+    def no_campaign_selected(self) -> str: "No campaign selected"
+    def planned(self) -> str: "Planned"
+    def actual(self) -> str: "Actual"
+    def of_plan(self) -> str: "Of plan"
+    def how_judged(self) -> str: "How it is judged"
+    def not_named(self) -> str: "No imported file says by which campaign leads came."
+
 class WindowAgreementWords:
     def draft(self) -> str: "draft"
     def pages_of_the_agreement(self) -> str: "Pages of the agreement"
@@ -2135,6 +2540,13 @@ class WindowAgreementWords:
     def agreement_saved_to(self, *, name: object) -> str: "Agreement saved to {name}."
     def version(self, *, shown: object) -> str: "version {shown}"
     def version_is_frozen(self, *, version: object) -> str: "Version {version} is frozen."
+    def put_logo(self) -> str: "Put a logo on documents…"
+    def take_logo_off(self) -> str: "Take the logo off documents"
+    def choose_logo(self) -> str: "The organisation’s logo"
+    def pictures(self) -> str: "Pictures"
+    def logo_is_on(self) -> str: "Agreements and reviews carry the logo from now on. Frozen versions stay as they are."
+    def logo_was_on(self) -> str: "Agreements and reviews carry this logo already."
+    def logo_is_off(self) -> str: "Agreements and reviews to come carry no logo. Frozen versions stay as they are."
     def draft_as_it_stands(self) -> str: "Draft, as it stands now"
     def in_force_from_the(self) -> str: "in force from the beginning"
     def versions(self) -> str: "Versions"
@@ -2663,6 +3075,23 @@ class WindowImportingWords:
     def no_reason_is_called_so(self) -> str: "no such reason is agreed"
     def words_in_columns(self, how_many: float, /, *, count: object, columns: object) -> str: "{count} words in {columns} of the columns"
     def words_to_choose(self, how_many: float, /, *, count: object) -> str: "{count} to choose"
+    def words_to_check(self, how_many: float, /, *, count: object) -> str: "{count} to check"
+    def words_count(self, how_many: float, /, *, count: object) -> str: "{count} words"
+    def more_words(self, how_many: float, /, *, count: object) -> str: "{count} more"
+    def show_more_words(self, how_many: float, /, *, count: object) -> str: "Show {count} more words"
+    def all_known(self) -> str: "all known"
+    def still_open(self) -> str: "Still open"
+    def means_field(self) -> str: "means"
+    def folded(self) -> str: "folded"
+    def unfolded(self) -> str: "unfolded"
+    def suggested(self) -> str: "suggested"
+    def suggested_choice(self, *, value: object) -> str: "{value} (suggested)"
+    def written_like(self, *, value: object, share: object, word: object) -> str: "{value}, {share} like “{word}”"
+    def said_in_mapping(self, *, value: object, name: object) -> str: "{value}, as in “{name}”"
+    def take_suggestions(self, how_many: float, /, *, count: object) -> str: "Take all {count} suggestions"
+    def which_words(self) -> str: "Which words are listed"
+    def all_words(self, *, count: object) -> str: "All {count}"
+    def only_to_check(self, *, count: object) -> str: "To check {count}"
     def words_not_listed(self, how_many: float, /, *, count: object) -> str: "{count} rare words are not listed"
     def no_column_holds_words(self) -> str: "No column of this sheet holds words that stand for an outcome, a decision, a stage or a reason."
     def a_word_stays_in_its(self) -> str: "A word stays in its place once you have chosen, and can be changed again; Ctrl+Z takes a choice back. Words that you leave open are listed before you import."
@@ -2858,6 +3287,7 @@ class WindowLeadWords:
     def missed_count(self, *, count: object) -> str: "{count} missed"
     def kept_count(self, *, count: object) -> str: "{count} kept"
     def open_count(self, *, count: object) -> str: "{count} open"
+    def hatched(self) -> str: "hatched: closed, the clock stands still"
     def what_happened(self) -> str: "What happened"
     def grade(self, *, grade: object) -> str: "Grade {grade}"
     def score(self, *, score: object) -> str: "Score {score}"
@@ -2887,6 +3317,8 @@ class WindowLeadWords:
     def one_of_these(self) -> str: "and one of these:"
     def or_these(self) -> str: "or:"
     def all_that_is_known(self) -> str: "All that is known"
+    def counts_in(self) -> str: "Counts in"
+    def counted(self) -> str: "Counted"
     def others_at(self, *, account: object) -> str: "Others at {account}"
     def more_tells(self) -> str: "What is missing"
     def no_activities_imported(self) -> str: "A file of activities would add each call, e-mail and visit; none was imported."
@@ -2923,6 +3355,26 @@ class WindowMeaningsWords:
     def accepted(self) -> str: "Accepted"
     def returned(self) -> str: "Returned"
 
+class WindowMetricsWords:
+    def metrics(self) -> str: "Metrics"
+    def here_every_figure(self) -> str: "Here every figure stands with its definition, its numerator and its denominator, once results are imported."
+    def periods(self) -> str: "Periods"
+    def credit(self) -> str: "Credit"
+    def credit_agreed(self, *, rule: object) -> str: "Credit: {rule} (agreed)"
+    def credit_of(self, *, rule: object) -> str: "Credit: {rule}"
+    def no_credit_agreed(self) -> str: "Credit: not agreed"
+    def compared(self, *, agreed: object) -> str: "Credit is shared out by another rule for comparison only. Agreed: {agreed}."
+    def as_of(self, *, moment: object) -> str: "as of {moment}"
+    def copy_metrics(self) -> str: "Copy the metrics"
+    def copied(self) -> str: "The metrics are copied"
+    def nothing_selected(self) -> str: "Nothing selected"
+    def a_metric_with(self) -> str: "A metric, with its definition, its formula and the fields that it stands on."
+    def definition(self) -> str: "Definition"
+    def formula(self) -> str: "Formula"
+    def unit(self) -> str: "Unit"
+    def fields(self) -> str: "Fields"
+    def by_campaign(self) -> str: "By campaign"
+
 class WindowNewWorkspaceWords:
     def window_title(self) -> str: "New workspace"
     def title(self) -> str: "Begin a new workspace"
@@ -2950,6 +3402,7 @@ class WindowOtherWordsWords:
     def template(self) -> str: "template empty workbook Excel to fill in"
     def export(self) -> str: "export save download print"
     def review(self) -> str: "review quarterly export save download print PDF"
+    def logo(self) -> str: "logo brand letterhead picture image company organisation organization"
     def freeze(self) -> str: "freeze version lock finish sign"
     def freeze_review(self) -> str: "freeze review lock finish sign off signature"
     def certificate(self) -> str: "completion certificate proof evidence audit trail signed PDF save seal"
@@ -2965,6 +3418,7 @@ class WindowOtherWordsWords:
     def sign(self) -> str: "sign signature seal approve execute"
     def identity(self) -> str: "identity certificate key PKCS12 p12 pfx root authority Acrobat trust"
     def remind(self) -> str: "remind reminder calendar ics invite"
+    def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"
@@ -3013,6 +3467,7 @@ class WindowPagesWords:
     def cadence(self) -> str: "Cadence"
     def results(self) -> str: "Results"
     def scoreboard(self) -> str: "Scoreboard"
+    def metrics(self) -> str: "Metrics"
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
@@ -3320,19 +3775,25 @@ class WindowScoreboardWords:
     def planned_are(self, *, planned: object) -> str: "planned are {planned}"
     def median_of_leads(self, how_many: float, /, *, whole: object) -> str: "median of {whole} leads"
     def of_decided_leads(self, *, part: object, whole: object) -> str: "{part} of {whole} decided leads"
-    def everything_else(self) -> str: "Everything else"
-    def owner_2(self) -> str: "owner"
-    def region_2(self) -> str: "region"
-    def source(self) -> str: "source"
-    def campaign(self) -> str: "campaign"
-    def segment(self) -> str: "segment"
-    def industry(self) -> str: "industry"
-    def grade(self) -> str: "grade"
-    def started_on_a(self, *, day: object) -> str: "Started on a {day}"
-    def no(self, *, field: object) -> str: "No {field}"
+    def everything_else(self) -> str: "All other leads"
+    def how_often(self) -> str: "rate"
+    def missed_of_leads(self) -> str: "missed"
+    def of_all_missed(self, *, count: object) -> str: "of the {count}"
+    def so_many_of(self, *, missed: object, of: object) -> str: "{missed} of {of}"
+    def trying_groups(self) -> str: "Trying groups of leads …"
+    def propose_a_change(self) -> str: "Propose a change to this promise"
+    def would_change(self, *, clauses: object) -> str: "Also concerned: {clauses}"
     def how_long_it_took_business(self) -> str: "How long it took (business time)"
     def where_it_slips(self) -> str: "Where it slips"
     def how_long_it_took(self) -> str: "How long it took"
+    def who_had_the_clock(self) -> str: "Who had the clock (median lead)"
+    def late(self) -> str: "Late"
+    def in_time(self) -> str: "In time"
+    def part_took(self, *, part: object, time: object) -> str: "{part} {time}"
+    def opened_shortly_before(self, *, people: object) -> str: "Pauses opened in the last tenth of the limit: {people}."
+    def opened_late(self, *, by: object, late: object, opened: object) -> str: "{by} {late} of {opened}"
+    def few_pauses(self) -> str: "Fewer than 30 pauses say little about a person."
+    def somebody(self) -> str: "somebody not named"
     def nothing_selected(self) -> str: "Nothing selected"
     def a_promise_where_it(self) -> str: "A promise, where it slips and its leads are shown here."
     def all_missed(self, *, count: object) -> str: "All {count} missed"
@@ -3554,6 +4015,8 @@ class WindowStepsWords:
     def remove(self, *, what: object) -> str: "remove {what}"
     def write(self, *, what: object) -> str: "paste {what}"
     def move(self, *, what: object) -> str: "move {what}"
+    def set_logo(self) -> str: "put the logo on documents"
+    def remove_logo(self) -> str: "take the logo off documents"
     def agree(self, *, what: object) -> str: "agree to {what}"
     def take_back(self, *, what: object) -> str: "take back the yes to {what}"
     def apply(self, *, what: object) -> str: "apply a text to {what}"
@@ -3776,6 +4239,7 @@ class WindowWorkshopWords:
     def parked_it(self) -> str: "parked"
 
 class WindowWords:
+    against_plan: WindowAgainstPlanWords
     agreement: WindowAgreementWords
     changes: WindowChangesWords
     checks: WindowChecksWords
@@ -3790,6 +4254,7 @@ class WindowWords:
     lead: WindowLeadWords
     letters: WindowLettersWords
     meanings: WindowMeaningsWords
+    metrics: WindowMetricsWords
     new_workspace: WindowNewWorkspaceWords
     other_words: WindowOtherWordsWords
     overview: WindowOverviewWords
@@ -3816,6 +4281,7 @@ class Accessors(ABC):
     def plural(self, forms: Mapping[str, str], number: float) -> str: ...
     about: AboutWords
     agreement: AgreementWords
+    bridge: BridgeWords
     certificate: CertificateWords
     changes: ChangesWords
     charts: ChartsWords
@@ -3828,11 +4294,14 @@ class Accessors(ABC):
     facts: FactsWords
     field_notes: FieldNotesWords
     fields: FieldsWords
+    funnel: FunnelWords
     headings: HeadingsWords
     kinds: KindsWords
     labels: LabelsWords
     leads: LeadsWords
+    metrics: MetricsWords
     minutes: MinutesWords
+    misses: MissesWords
     numbers: NumbersWords
     paper: PaperWords
     promises: PromisesWords

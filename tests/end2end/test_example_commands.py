@@ -58,23 +58,60 @@ def test_an_example_that_comes_out_otherwise_is_an_error(
     }
 
 
-def test_a_commitment_with_a_pause_has_no_figure_and_says_why(
+def test_clocks_are_paused_run_by_the_calendar_of_a_field_and_say_who_had_them(
     alignment: Alignment, workspace: str, tmp_path: Path
 ) -> None:
-    leads = tmp_path / "leads.csv"
+    leads, done = tmp_path / "leads.csv", tmp_path / "activities.csv"
     leads.write_text(
-        "Lead ID,Created Date,First Touch Date\nL-1,2026-10-05 09:00,2026-10-05 10:00\n",
+        "Lead ID,Created Date,MQL Date,First Touch Date,Region\n"
+        "L-1,2026-10-05 09:00,2026-10-05 10:00,2026-10-05 15:00,EMEA\n"
+        "L-2,2026-10-05 09:00,,,LATAM\n",
+        encoding="utf-8",
+    )
+    done.write_text(
+        "Lead ID,Activity Date,Activity Type,Assigned To\n"
+        "L-1,2026-10-05 11:00,Waiting for customer,Weber\n"
+        "L-1,2026-10-05 13:00,Customer replied,Weber\n",
         encoding="utf-8",
     )
     assert alignment("import", workspace, leads).status == 0
-    said = alignment("measure", workspace, "--commitment", "lead-to-touch", "--json")
+    asked = ("--commitment", "lead-to-touch")
+    said = alignment("measure", workspace, *asked, "--json")
+    assert {period["value"] for period in said.json["commitments"][0]["periods"]} == {None}
+    assert "needs the field" in said.err
+    assert alignment("import", workspace, done, "--kind", "activities").status == 0
+    assert found(alignment, workspace) == {}
+    said = alignment("measure", workspace, *asked, "--json")
     (commitment,) = said.json["commitments"]
-    assert {period["status"] for period in commitment["periods"]} == {"no_data"}
-    assert {period["value"] for period in commitment["periods"]} == {None}
-    assert (
-        "pause, calendar_by, parts. This cannot be counted yet"
-        in alignment("measure", workspace, "--commitment", "lead-to-touch").out + said.err
+    (period,) = (each for each in commitment["periods"] if each["eligible"])
+    assert period["value"] == 4 * 3600
+    assert [(part["to"], part["median"], part["counted"]) for part in period["parts"]] == [
+        ("entered.mql", 3600, 1),
+        ("first_touch_at", 3 * 3600, 1),
+    ]
+    assert commitment["pauses"] == [{"by": "Weber", "opened": 1, "late": 0}]
+    (lead,) = alignment("leads", workspace, *asked, "--json").json
+    assert (lead["paused"], lead["parts"]) == (3600, [3600, 3 * 3600])
+    assert "until" in alignment("measure", workspace, *asked).out
+    assert "3 h" in alignment("leads", workspace, *asked).out
+    book = tmp_path / "leads.xlsx"
+    assert alignment("leads", workspace, *asked, "-o", book).status == 0
+    change = tmp_path / "change.toml"
+    change.write_text(
+        alignment("show", workspace).out.replace("customer replied", "customer answered"),
+        encoding="utf-8",
     )
+    assert alignment("apply", workspace, change).status == 0
+    assert found(alignment, workspace) == {
+        "pause-not-imported": ("warning", ["commitment.lead-to-touch"])
+    }
+    change.write_text(
+        '[[commitment]]\nkey = "w"\nmeasure = "within"\nfrom = "created_at"\n'
+        'to = "first_touch_at"\nlimit = "2 days"\ntarget = ">= 90 %"\npause = [["a", "b"]]\n',
+        encoding="utf-8",
+    )
+    said = alignment("apply", workspace, change)
+    assert (said.status, "line 8" in said.err, "2 days" in said.err) == (2, True, True)
 
 
 @pytest.mark.parametrize(("good", "bad", "warned"), [(40, 5, True), (41, 4, False), (45, 5, False)])

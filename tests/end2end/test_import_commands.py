@@ -132,6 +132,24 @@ def test_words_that_nobody_knows_are_named_with_their_counts(
     assert 'column Deal Stage that outcome does not know: 2 × "Signed", 1 × "Filed".' in said
 
 
+@ON_ONE_DATABASE
+def test_many_cells_with_one_trouble_are_told_by_the_first_of_them(
+    alignment: Alignment, workspace: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"Web,2026-10-{day},many,{day}?\n" for day in range(14, 27))
+    good = "".join(f"Web,2026-10-{day},5,6\n" for day in range(14, 31))
+    leads = written(
+        tmp_path / "leads.csv", f"Lead Source,Created Date,Amount,Revenue\n{rows}{good}"
+    )
+    said = alignment("import", workspace, leads, "--dry-run").err.splitlines()
+    told = [line for line in said if line.startswith("  row")]
+    assert len(told) == 2
+    assert all(line.endswith(" (and 12 like it)") for line in told)
+    assert "  26 in all; --problems OUT.xlsx saves them." in said
+    # Without a key the same file counts twice when it comes again: that is said.
+    assert any(line.startswith("No column says which lead a row is: each row") for line in said)
+
+
 def test_a_dry_run_stores_nothing(alignment: Alignment, workspace: str, leads: Path) -> None:
     tried = alignment("import", workspace, leads, "--dry-run", "--json").json
     assert tried["batch"] is None

@@ -20,6 +20,7 @@ from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page import PageSpec
 from alignment_desktop.gui.pages.results import ResultsPage
+from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
@@ -79,7 +80,7 @@ class Desk:
     def mean(self, word: str, value: str) -> None:
         """Says what a word of the file becomes."""
         step = self.assistant.pages.values
-        key = next(row.key for row in step.model.rows if row.word == word)
+        key = next(row.key for row in step.model.words if row.word == word)
         step.becomes.chosen.emit(key, value)
         self.until_looked()
 
@@ -112,7 +113,7 @@ def opened_fixture(qtbot: QtBot, switch: ThemeSwitch, icons: Icons, tmp_path: Pa
             "Measure",
             "Results",
             "results",
-            lambda: ResultsPage(session, switch, icons),
+            lambda: ResultsPage(session, switch, icons, scoreboards=ScoreboardCache(session)),
         )
         window = MainWindow([spec], switch, icons, WindowMemory(settings))
         qtbot.addWidget(window)

@@ -17,6 +17,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.services.editing import AddClause
+from tests.unit.documents.pdf_reading import logo_colour
 
 SHOWN = 20_000
 
@@ -164,3 +165,53 @@ def test_a_document_that_cannot_be_made_says_why_in_its_place(
     assert page.document.trouble.isVisible()
     assert not page.document.view.isVisible()
     assert not page.export_button.isEnabled()
+
+
+def test_a_logo_is_put_on_the_document_undone_and_taken_off(
+    qtbot: QtBot,
+    session: Session,
+    theme_switch: ThemeSwitch,
+    icons: Icons,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "logo.png"
+    picture = QImage(40, 10, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    assert picture.save(str(file))
+    page = AgreementPage(
+        session,
+        theme_switch,
+        icons,
+        scoreboards=ScoreboardCache(session),
+        choose_existing=lambda _folders, _purpose, _parent, _title, _pattern: file,
+    )
+    for widget in (page, page.header_tools(), page.inspector()):
+        assert widget is not None
+        qtbot.addWidget(widget)
+    page.resize(900, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=SHOWN)
+    put, take_off = page.logo.offers()
+    assert (put.enabled, take_off.enabled) == (True, False)
+    with qtbot.waitSignal(session.noticed, timeout=SHOWN) as noticed:
+        put.act()
+    assert noticed.args is not None
+    assert noticed.args[0].text.startswith("Agreements and reviews carry the logo from now on.")
+    qtbot.waitUntil(lambda: page.logo.is_there, timeout=SHOWN)
+    assert page.preview is not None
+    assert logo_colour(page.preview.pdf) == (255, 0, 0)
+    with qtbot.waitSignal(session.changed, timeout=SHOWN):
+        session.undo()
+    qtbot.waitUntil(lambda: not page.logo.is_there, timeout=SHOWN)
+    with qtbot.waitSignal(session.changed, timeout=SHOWN):
+        session.redo()
+    qtbot.waitUntil(lambda: page.logo.is_there, timeout=SHOWN)
+    with qtbot.waitSignal(session.changed, timeout=SHOWN):
+        page.logo.offers()[1].act()
+    qtbot.waitUntil(lambda: not page.logo.is_there, timeout=SHOWN)
+    file.write_bytes(b"no picture")
+    with qtbot.waitSignal(session.noticed, timeout=SHOWN) as noticed:
+        put.act()
+    assert noticed.args is not None
+    said = "logo.png is no picture that can be read; choose a PNG or a JPEG."
+    assert noticed.args[0].text == said

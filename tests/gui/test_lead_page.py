@@ -78,6 +78,7 @@ def test_enter_in_a_list_opens_the_lead_and_escape_leads_back_to_the_very_row(
     assert any("leads.xlsx · Lead report · row " in text for text in marketing)
     bars = page.chart.drawing.table
     assert any("Missed by" in told for _, _, told in bars[1:])
+    assert any(shape.colour == "line" for shape in page.chart.drawing.shapes)  # closed hours
     measured.press(Key.Key_Down, ALT)
     assert (page.place.text(), page.key != key) == ("4 of 50", True)
     measured.press(Key.Key_Escape)

@@ -151,7 +151,11 @@ def test_a_miss_is_explained_by_where_how_late_and_by_whom(
         "October: 86.9%, just short\nNovember: 81.8%, missed\nDecember: 87.7%, just short"
     )
     assert inspector.if_missed.text().startswith("Not kept in 3 months in a row. If missed: ")
-    assert "No owner: 19" in inspector.slips.accessibleDescription()
+    shown.wait(lambda: bool(inspector.slips.chart.drawing.regions))
+    assert "No owner: 19 of 40, 24%" in inspector.slips.chart.accessibleDescription()
+    assert inspector.slips.words.text().startswith(
+        "Without this group 88.0% were kept. No other group stands out: "
+    )
     assert "0 to 0.125 days" in inspector.took.accessibleDescription()
     assert inspector.list.model.rowCount() == 50
     assert inspector.list.model.heading(2) == "Business time"
@@ -165,7 +169,8 @@ def test_a_group_where_it_slips_lists_its_leads_and_leads_back_to_all(
     shown = show(sample_session)
     shown.wait_for_rows()
     shown.inspect("grade-b-first-touch", "79 leads missed, the first 50")
-    shown.click_region(shown.inspector.slips, "No owner: 19")
+    shown.wait(lambda: bool(shown.inspector.slips.chart.drawing.regions))
+    shown.click_region(shown.inspector.slips.chart, "No owner: 19")
     leads = shown.inspector.list
     shown.wait(lambda: leads.title.text() == "19 missed leads · No owner")
     assert leads.model.rowCount() == 19
@@ -179,6 +184,36 @@ def test_a_group_where_it_slips_lists_its_leads_and_leads_back_to_all(
     leads.back_button.click()
     assert leads.title.text() == "79 leads missed, the first 50"
     assert leads.back_button.isHidden()
+
+
+def test_where_no_group_stands_out_none_is_claimed(
+    show: Callable[[Session], Shown], sample_session: Session
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    slips = shown.inspector.slips
+    shown.inspect("accept-or-return", "97 leads missed, the first 50")
+    shown.wait(lambda: slips.words.text().startswith("No group stands out: "))
+    assert slips.chart.isHidden()
+    shown.select("sourced-pipeline")
+    shown.wait(slips.isHidden)
+
+
+def test_a_finding_leads_to_the_promise_and_to_the_other_clauses_that_it_concerns(
+    show: Callable[[Session], Shown], sample_session: Session, qtbot: QtBot
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    slips = shown.inspector.slips
+    shown.inspect("acceptance-rate", "473 leads missed, the first 50")
+    shown.wait(lambda: "Not now: given for 129 of them." in slips.reasons.text())
+    assert "Recycled" in slips.clauses.text()
+    with qtbot.waitSignal(sample_session.place_wanted) as wanted:
+        slips.propose_button.click()
+    assert wanted.args == [Place(kind="commitment", key="acceptance-rate")]
+    with qtbot.waitSignal(sample_session.place_wanted) as wanted:
+        slips.clauses.linkActivated.emit("stage.recycled")
+    assert wanted.args == [Place(kind="stage", key="recycled")]
 
 
 def test_enter_on_a_bar_of_the_histogram_lists_as_many_leads_as_it_shows(

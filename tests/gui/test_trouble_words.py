@@ -106,10 +106,9 @@ def test_findings_name_no_codes(qapp: QApplication, agreement: Agreement) -> Non
             "has it, or say in an import which column it is.",
         ),
         (
-            Problem("not-counted-yet", commitment="volume", fields="pause, calendar_by"),
-            "The commitment “Qualified leads” says “Time does not count between” and “Calendar by "
-            "field”. This cannot be counted yet, so the commitment has no figure, as one that "
-            "ignores it would be wrong. Remove it to measure without it.",
+            Problem("part-not-imported", commitment="volume", field="entered.mql"),
+            "“Qualified leads” divides its time at “Entry to MQL”, which no imported file has; the "
+            "next part takes that time.",
         ),
         (
             Problem("undo-overtaken", what="campaign.fair"),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from alignment_desktop.documents.pdf.page_pictures import PagePicture, put_pictures
 from alignment_desktop.documents.pdf.structure import Content, FieldOn, Kid, LinkOn, Node
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.paths import resource_path
@@ -51,6 +52,7 @@ class About:
         author: Whose it is.
         language: Of its text, as `en`.
         made: The moment that it carries.
+        rtl: Whether its pages run from right to left.
     """
 
     title: str
@@ -58,6 +60,7 @@ class About:
     author: str
     language: str
     made: datetime
+    rtl: bool = False
 
 
 def finished(
@@ -66,6 +69,7 @@ def finished(
     root: Node,
     uses: Mapping[str, FaceUse],
     attachments: Sequence[Attachment] = (),
+    pictures: Mapping[int, PagePicture] | None = None,
 ) -> bytes:
     """The document as it is handed out.
 
@@ -75,6 +79,7 @@ def finished(
         root: Its structure.
         uses: What is used of each face.
         attachments: What it carries.
+        pictures: The picture on each page that has one, by the page's number.
 
     Raises:
         Problem: `typeface-missing`, where the colour profile is gone.
@@ -83,6 +88,7 @@ def finished(
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         _faces(pdf, uses)
+        put_pictures(pdf, pictures or {})
         _structure(pdf, root)
         _catalogue(pdf, about)
         _data(pdf, attachments, about)
@@ -287,6 +293,8 @@ def _catalogue(pdf: Any, about: About) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
     pdf.Root.Lang = String(about.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if about.rtl:
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
     metadata = Stream(pdf, _metadata(about))
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(metadata)

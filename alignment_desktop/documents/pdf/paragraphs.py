@@ -28,6 +28,7 @@ from alignment_desktop.documents.pdf.markup import Look
 from alignment_desktop.documents.pdf.structure import Node
 
 _ASCENT = 0.96875
+_MIRRORED = {TA_LEFT: TA_RIGHT, TA_CENTER: TA_CENTER, TA_RIGHT: TA_LEFT}
 _LEAST_LINES = 2
 """So many lines of a paragraph stand together at least where a page ends within it."""
 _UNDER, _THROUGH, _THIN = -1.8, 0.28, 0.5
@@ -115,10 +116,20 @@ class Paragraph(Flowable):
         return part
 
     def _align(self) -> int:
+        """Where its lines begin: right where it is read from there, or the page is.
+
+        On a page that runs from right to left, what is set right elsewhere is set left. A label
+        stays with what it is the label of.
+        """
         align = int(self.style.alignment)
-        if self.canv.rtl and self._ready.base and align == TA_LEFT:
-            return int(TA_RIGHT)
-        return align
+        if self.canv.rtl:
+            return int(_MIRRORED[align])
+        turned = self._ready.base and align == TA_LEFT and not self.style.is_label
+        return int(TA_RIGHT) if turned else align
+
+    def _indent(self) -> float:
+        """The room at the left of its lines."""
+        return float(self.style.rightIndent if self.canv.rtl else self.style.leftIndent)
 
     @override
     def draw(self) -> None:
@@ -131,7 +142,7 @@ class Paragraph(Flowable):
         y = self.height - _ASCENT * style.fontSize
         placed: list[tuple[str, list[Piece], float, float]] = []
         for line in self._lines(self.width):
-            x = float(style.leftIndent)
+            x = self._indent()
             if align != TA_LEFT:
                 x += (room - line.width) / (2 if align == TA_CENTER else 1)
             for link, group in groupby(self._visual(line), key=lambda piece: piece.look.link):

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from alignment_desktop.documents.pdf.faces import Face
 from alignment_desktop.documents.pdf.font_embedding import FaceUse
+from alignment_desktop.documents.pdf.page_pictures import PagePicture
 from alignment_desktop.documents.pdf.structure import Content, FieldOn, LinkOn, Node
 
 _PATH = re.compile(r"(?:^|\s)(?:re|m|BT)(?:\s|$)")
@@ -29,8 +30,9 @@ class TaggedCanvas(Canvas):
         root: The element of the whole document.
         parent: The element that the next one comes into.
         uses: Which glyphs of which faces are on the pages, by the name of the face.
-        rtl: Whether the document's language is read from right to left.
+        rtl: Whether the pages run from right to left: what stands left in others stands right.
         fields: The fields to sign in, in order.
+        pictures: The picture on each page that has one, by the page's number.
         silent: Whether only places are asked for, as in the layout that counts the pages.
     """
 
@@ -45,6 +47,7 @@ class TaggedCanvas(Canvas):
         self.silent = silent
         self.uses: dict[str, FaceUse] = {}
         self.fields: list[FieldOn] = []
+        self.pictures: dict[int, PagePicture] = {}
         self._open: Node | None = None
         self._contents = 0
         self._links = 0
@@ -84,6 +87,11 @@ class TaggedCanvas(Canvas):
         from alignment_desktop.documents.pdf.drawing import width_of
 
         return width_of(text, fontName or self._fontname, fontSize or self._fontsize)
+
+    @property
+    def page_width(self) -> float:
+        """The width of the paper in points."""
+        return float(self._pagesize[0])
 
     def use(self, face: Face) -> FaceUse:
         """What is used of a face, which is noted by whoever draws with it."""

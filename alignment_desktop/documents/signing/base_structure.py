@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from alignment_desktop.documents.pdf.page_pictures import NAME as PICTURE
 from alignment_desktop.documents.signing.pdf_syntax import Reference
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
@@ -38,6 +39,12 @@ _KEYS: Mapping[str, frozenset[str]] = {
     "Outlines": frozenset({"Type", "Count", "First", "Last"}),
     "Outline": frozenset({"Title", "Parent", "Prev", "Next", "First", "Last", "Count", "Dest"}),
     "XObject": frozenset({"Type", "Subtype", "BBox", "Resources", "Filter", "Length"}),
+    "Image": frozenset(
+        {
+            "Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "Filter",
+            "Length",
+        }
+    ),
     "Filespec": frozenset({"Type", "AFRelationship", "Desc", "EF", "F", "UF"}),
     "EmbeddedFile": frozenset({"Type", "Subtype", "Params", "Filter", "Length"}),
     "Metadata": frozenset({"Type", "Subtype", "Length", "Filter"}),
@@ -74,9 +81,12 @@ _OTHER = frozenset(
         # of attributes, parts of faces, trees, streams, fields
         "BBox", "O", "Placement", "Scope", "ColSpan", "RowSpan", "Headers",
         "Ordering", "Registry", "Supplement", "Columns", "Predictor", "Filter", "Length", "Length1",
-        "DecodeParms", "N", "F", "UF", "Size", "Marked", "DisplayDocTitle", "Font", "Fields",
+        "DecodeParms", "N", "F", "UF", "Size", "Marked", "DisplayDocTitle", "Direction",
+        "Font", "Fields",
         "Kids", "Limits", "Names", "Nums", "EmbeddedFiles", "Dests", "D", "S", "URI",
         "Count", "Dest", "First", "Last", "Next", "Parent", "Prev",
+        # the logo among the resources of the first page
+        "XObject", PICTURE,
     }
 )  # fmt: skip
 AGREEMENT = "agreement.toml"
@@ -242,6 +252,8 @@ def _fault_of(value: Mapping[str, Any], key: str) -> str:
         return "verify-base-annotation"
     if sort == "Action" and value.get("S") != "URI":
         return "verify-base-script"
+    if sort == "Image" and key != PICTURE:
+        return "verify-base-foreign"
     if sort == "XObject" and value.get("Subtype") != "Form":
         return "verify-base-foreign"
     others = _foreign_keys(value, key, sort)
@@ -257,6 +269,8 @@ def _sort_of(value: Mapping[str, Any], key: str) -> str:
     sort = value.get("Type")
     if sort == "Annot":
         return str(value.get("Subtype"))
+    if sort == "XObject" and value.get("Subtype") == "Image":
+        return "Image"
     if sort is not None:
         return str(sort)
     if "Title" in value and "Parent" in value:

@@ -25,11 +25,13 @@ from alignment_desktop.gui.importing.step_pages import (
     FINISH,
     PREVIEW,
     SHEET,
+    VALUES,
     StepPages,
     step_of,
 )
 from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
 from alignment_desktop.gui.job_runner import Working
+from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import headings, wording
@@ -187,6 +189,10 @@ class ImportAssistant(QWidget):
             onward,
             wording().importing.skip_this_file() if more else wording().common.close(),
         )
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be done at the step that is shown, besides going on and back."""
+        return self.pages.values.offers() if self._step == VALUES else ()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Takes files, one after the other; those that are on their way come first."""

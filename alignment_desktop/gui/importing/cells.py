@@ -247,7 +247,9 @@ def open_choices(card: CardTable, model: ValueTableModel[Row], column: int) -> N
 
 
 def _open_choice(view: QTableView, index: QModelIndex) -> None:
-    """Opens the choice of a cell, with all that it offers in sight."""
+    """Opens the choice of a cell that has one, with all that it offers in sight."""
+    if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        return
     view.edit(index)
     editor = view.indexWidget(index)
     if isinstance(editor, Choices):

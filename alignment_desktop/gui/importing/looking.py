@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -210,9 +210,14 @@ class FileLooks(QObject):
 
     def mean(self, field: str, value: str, meaning: str) -> None:
         """Says what a value of a field means."""
+        self.mean_all({(field, value): meaning})
+
+    def mean_all(self, meanings: Mapping[tuple[str, str], str]) -> None:
+        """Says at once, to be taken back at once, what several values of fields mean."""
         if self._choices is not None:
             known = {name: dict(given) for name, given in self._choices.values.items()}
-            known.setdefault(field, {})[value] = meaning
+            for (field, value), meaning in meanings.items():
+                known.setdefault(field, {})[value] = meaning
             self._change(values=known)
 
     def take_back(self, field: str, value: str) -> None:

@@ -39,12 +39,13 @@ class ResultsTools(QObject):
     import_wanted = Signal()
     template_wanted = Signal(object)
 
-    def __init__(self, files: FileDesk, page: QWidget) -> None:
+    def __init__(self, files: FileDesk, page: QWidget, *before: QWidget) -> None:
         """Makes the buttons, with keys that work while the page is in sight.
 
         Args:
             files: The files that wait; its buttons stand in the same row.
             page: The page.
+            before: What stands before the buttons in their row.
         """
         super().__init__(page)
         self._files = files
@@ -66,6 +67,7 @@ class ResultsTools(QObject):
             set_look(button, "kind", "primary")
         self.next_button.setMinimumWidth(72)
         self.row = tool_row(
+            *before,
             self.template_button,
             files.list_button,
             files.back_button,
@@ -106,18 +108,19 @@ class ResultsTools(QObject):
         self.close_button.setText(leave)
         self.close_button.setEnabled(not assistant.running)
 
-    def show_buttons(self, *, importing: bool, listing: bool) -> None:
+    def show_buttons(self, *, importing: bool, listing: bool, elsewhere: bool = False) -> None:
         """Shows the buttons that mean something now.
 
         Args:
             importing: Whether a file is on its way through the assistant.
             listing: Whether the files that wait are listed; the assistant goes first.
+            elsewhere: Whether something else than files is shown.
         """
         for button in (self.close_button, self.back_button, self.next_button):
             button.setVisible(importing)
         for button in (self.template_button, self._files.list_button):
-            button.setVisible(not importing and not listing)
-        self.import_button.setVisible(not importing)
+            button.setVisible(not importing and not listing and not elsewhere)
+        self.import_button.setVisible(not importing and not elsewhere)
         # One button at a time is the next step.
         set_look(self.import_button, "kind", "" if listing else "primary")
         self._files.show_buttons(listed=listing and not importing)

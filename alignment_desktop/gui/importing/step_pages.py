@@ -99,6 +99,7 @@ class StepPages(QStackedWidget):
 
         step, looks = self._added(ValuesStep(self._switch)), self._looks
         step.meant.connect(looks.mean)
+        step.all_meant.connect(looks.mean_all)
         step.taken_back.connect(looks.take_back)
         return step
 
@@ -153,10 +154,11 @@ class StepPages(QStackedWidget):
                 self._new_file = False
                 self.columns.select_open()
         elif step == VALUES:
-            self.values.show_look(look)
             if self._new_words:
                 self._new_words = False
-                self.values.select_open()
+                self.values.begin(look)
+            else:
+                self.values.show_look(look)
         elif step == PREVIEW:
             self.preview.show_look(look)
         else:

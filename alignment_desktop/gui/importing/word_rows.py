@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -11,10 +9,22 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from alignment_desktop.gui.importing.checks import check_text, check_value
-from alignment_desktop.gui.importing.words import field_word, meaning_word, number_word
+from alignment_desktop.gui.importing.word_groups import (
+    GroupView,
+    HeadRow,
+    MoreRow,
+    group_key,
+    head_row,
+    head_spoken,
+    in_sight,
+    more_row,
+    word_key,
+)
+from alignment_desktop.gui.importing.words import meaning_word, number_word
 from alignment_desktop.gui.models.value_table import Index, ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.gui.wording import headings, user_language, wording
+from alignment_desktop.phrasing.numbers import share_text
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -34,26 +44,27 @@ class WordRow:
 
     Attributes:
         key: Its column, field and text.
-        column: The column's name, in the first of its rows; with the field that it gives where it
-            gives two.
+        group: Its column and field.
         field: The field.
         word: As the cells say it.
         rows: How many rows say it.
         value: What it becomes, as a mapping says it; `OPEN` where nobody knows.
         becomes: The same in words.
         chosen: Whether the user said so.
+        suggested: What it may mean, as a mapping says it; None where nothing is suggested.
         check: Whether somebody should look at it.
         reason: Why.
     """
 
     key: str
-    column: str
+    group: str
     field: str
     word: str
     rows: str
     value: str
     becomes: str
     chosen: bool
+    suggested: str | None
     check: Chip
     reason: str
 
@@ -63,14 +74,34 @@ class WordRow:
         return self.value == OPEN
 
 
-def word_rows(look: Look) -> tuple[WordRow, ...]:
-    """The rows for a look at a file."""
-    twice = Counter(column.column for column in look.words)
-    return tuple(
-        _row(column, word, look, first=at == 0, alone=twice[column.column] == 1)
+ValuesRow = HeadRow | WordRow | MoreRow
+
+
+def values_rows(look: Look, view: GroupView) -> tuple[ValuesRow, ...]:
+    """The rows for a look at a file: groups that fold, and their words."""
+    rows: list[ValuesRow] = []
+    for column in look.words:
+        shown, rest = in_sight(column, view)
+        if view.only_asked and not shown:
+            continue
+        folded = view.is_folded(column) and not view.only_asked
+        rows.append(head_row(column, look, folded=folded))
+        if folded:
+            continue
+        rows += [_row(column, word, look) for word in shown]
+        if rest:
+            rows.append(more_row(column, rest))
+    return tuple(rows)
+
+
+def suggested_words(look: Look) -> dict[tuple[str, str], str]:
+    """What is suggested: a field and a word to what it may mean."""
+    return {
+        (column.field, word.word): word.suggestion.value
         for column in look.words
-        for at, word in enumerate(column.words)
-    )
+        for word in column.words
+        if word.suggestion is not None
+    }
 
 
 def choices_for(row: WordRow, look: Look) -> list[tuple[str, str]]:
@@ -84,23 +115,26 @@ def choices_for(row: WordRow, look: Look) -> list[tuple[str, str]]:
     known = {value for value, _ in values}
     if row.field not in _MEANINGS and row.word not in known:
         values.append((row.word, its.keep_word(word=row.word)))
-    choices = [*([(OPEN, its.choose())] if row.is_open else []), *values, ("", its.blank())]
+    nothing = ("", _nothing(row.field))
+    choices = [*([(OPEN, its.choose())] if row.is_open else []), *values, nothing]
+    if row.suggested is not None:
+        said = dict([*values, nothing]).get(row.suggested, row.suggested)
+        choices = [(row.suggested, its.suggested_choice(value=said)), ("", ""), *choices]
     return [*choices, ("", ""), (FOUND, its.as_it_was_found())] if row.chosen else choices
 
 
-def _row(column: ColumnWords, word: WordLook, look: Look, *, first: bool, alone: bool) -> WordRow:
-    check, reason = _check(column.field, word)
-    field = field_word(column.field, look.stages)
-    means = wording().importing.column_means(column=column.column, field=field)
+def _row(column: ColumnWords, word: WordLook, look: Look) -> WordRow:
+    check, reason = _check(column.field, word, look)
     return WordRow(
-        key="\0".join((column.column, column.field, word.word)),
-        column=(column.column if alone else means) if first else "",
+        key=word_key(column, word),
+        group=group_key(column),
         field=column.field,
         word=word.word,
         rows=number_word(word.rows),
         value=OPEN if word.state == "open" else word.becomes,
         becomes=_becomes(column.field, word, look),
         chosen=word.origin == "chosen",
+        suggested=word.suggestion.value if word.suggestion is not None else None,
         check=check,
         reason=reason,
     )
@@ -109,15 +143,34 @@ def _row(column: ColumnWords, word: WordLook, look: Look, *, first: bool, alone:
 def _becomes(field: str, word: WordLook, look: Look) -> str:
     if word.state == "open":
         return wording().importing.choose()
-    if not word.becomes:
-        return wording().importing.blank()
+    return _meaning(field, word.becomes, look)
+
+
+def _meaning(field: str, value: str, look: Look) -> str:
+    if not value:
+        return _nothing(field)
     if field == "stage":
-        return dict(look.stages).get(word.becomes, word.becomes)
-    return meaning_word(word.becomes) if field in _MEANINGS else word.becomes
+        return dict(look.stages).get(value, value)
+    return meaning_word(value) if field in _MEANINGS else value
 
 
-def _check(field: str, word: WordLook) -> tuple[Chip, str]:
+def _nothing(field: str) -> str:
+    """What a word that stands for no value is said to mean: a deal without an end is open."""
     its = wording().importing
+    return its.still_open() if field == "outcome" else its.blank()
+
+
+def _check(field: str, word: WordLook, look: Look) -> tuple[Chip, str]:
+    its = wording().importing
+    if word.suggestion is not None:
+        said = word.suggestion
+        facts = {
+            "value": _meaning(field, said.value, look),
+            "share": share_text(said.share, user_language()),
+        }
+        if said.why == "remembered":
+            return Chip(its.suggested(), "shared"), its.said_in_mapping(name=said.of, **facts)
+        return Chip(its.suggested(), "shared"), its.written_like(word=said.of, **facts)
     if word.state == "open":
         return Chip(its.needs_you(), "at_risk"), its.nobody_knows_it()
     if word.origin == "chosen":
@@ -129,24 +182,27 @@ def _check(field: str, word: WordLook) -> tuple[Chip, str]:
     return Chip(its.matched(), "kept"), reason
 
 
-class WordsModel(ValueTableModel[WordRow]):
-    """The words of a file."""
+class WordsModel(ValueTableModel[ValuesRow]):
+    """The words of a file, in groups; the first row of each says what it is."""
 
     class Column(IntEnum):
         """Its columns."""
 
-        COLUMN = 0
-        WORD = 1
-        ROWS = 2
-        BECOMES = 3
-        CHECK = 4
+        WORD = 0
+        ROWS = 1
+        BECOMES = 2
+        CHECK = 3
 
     NUMBERS = frozenset({Column.ROWS})
+
+    @property
+    def words(self) -> list[WordRow]:
+        """The words that are in sight."""
+        return [row for row in self.rows if isinstance(row, WordRow)]
 
     @override
     def heading(self, column: int) -> str:
         return (
-            wording().importing.column(),
             wording().importing.in_the_file(),
             headings().rows(),
             wording().importing.becomes(),
@@ -154,13 +210,23 @@ class WordsModel(ValueTableModel[WordRow]):
         )[column]
 
     @override
-    def text(self, row: WordRow, column: int) -> str:
+    def text(self, row: ValuesRow, column: int) -> str:
+        if isinstance(row, HeadRow):
+            return (row.column, "", "", row.check.text)[column]
+        if isinstance(row, MoreRow):
+            return (row.text, "", "", "")[column]
         if column == self.Column.CHECK:
             return check_text(row)
-        return (row.column, row.word, row.rows, row.becomes)[column]
+        return (row.word, row.rows, row.becomes)[column]
 
     @override
-    def value(self, row: WordRow, column: int, role: int) -> object:
+    def value(self, row: ValuesRow, column: int, role: int) -> object:
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if not isinstance(row, WordRow):
+            if role == Qt.ItemDataRole.AccessibleTextRole and column == self.Column.WORD:
+                return head_spoken(row) if isinstance(row, HeadRow) else f"{row.text}, {row.facts}"
+            return None
         if column == self.Column.CHECK:
             return check_value(row, role)
         if column == self.Column.BECOMES:
@@ -172,20 +238,18 @@ class WordsModel(ValueTableModel[WordRow]):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and index.column() == self.Column.BECOMES:
+        editable = index.isValid() and isinstance(self.row_at(index.row()), WordRow)
+        if editable and index.column() == self.Column.BECOMES:
             return flags | Qt.ItemFlag.ItemIsEditable
         return flags
 
 
-def words_said(columns: Sequence[ColumnWords]) -> str:
+def words_said(look: Look) -> str:
     """How many words there are, and how many nobody knows."""
-    its = wording().importing
+    its, columns = wording().importing, look.words
     count = sum(len(column.words) for column in columns)
     unknown = sum(column.open for column in columns)
     parts = [its.words_in_columns(count, count=count, columns=len(columns))]
     if unknown:
         parts.append(its.words_to_choose(unknown, count=unknown))
-    unlisted = sum(column.unlisted for column in columns)
-    if unlisted:
-        parts.append(its.words_not_listed(unlisted, count=number_word(unlisted)))
     return " · ".join(parts)

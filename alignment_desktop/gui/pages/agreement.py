@@ -29,6 +29,7 @@ from alignment_desktop.gui.pages.agreement_versions import (
     VersionLine,
 )
 from alignment_desktop.gui.pages.agreement_views import DOCUMENT, AgreementViews
+from alignment_desktop.gui.pages.document_logo import DocumentLogo
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.regional import own_paper
 from alignment_desktop.gui.signing.signed_files import ChooseExisting
@@ -59,7 +60,7 @@ class AgreementPage(Page):
     """Shows the agreement as its PDF; the inspector shows versions and freezes them."""
 
     SHOWS: ClassVar[frozenset[Changed]] = frozenset(
-        {Changed.AGREEMENT, Changed.CONSENT, Changed.VERSIONS, Changed.SIGNING}
+        {Changed.AGREEMENT, Changed.CONSENT, Changed.VERSIONS, Changed.SIGNING, Changed.LOGO}
     )
 
     def __init__(
@@ -102,6 +103,7 @@ class AgreementPage(Page):
             choose_existing=choose_existing,
             choose_new=choose_path,
         )
+        self.logo = DocumentLogo(session, self, choose_existing)
         session.seat_changed.connect(lambda _seat: self._show_signing())
 
     def _make_tools(self) -> QWidget:
@@ -147,7 +149,8 @@ class AgreementPage(Page):
             words=other_words("freeze"),
             in_menu=False,
         )
-        return (export, *self._signing_offers(), freeze, *self.views.offers())
+        offers = (export, *self._signing_offers(), freeze, *self.logo.offers())
+        return (*offers, *self.views.offers())
 
     def _signing_offers(self) -> tuple[Offer, ...]:
         its, card = wording().signing, self._versions.signing
@@ -223,6 +226,7 @@ class AgreementPage(Page):
     def _show(self, preview: AgreementPreview) -> None:
         self.end_waiting()
         self._preview = preview
+        self.logo.is_there = preview.has_logo
         self.signing.paper = str(self.paper_box.currentData())
         if preview.versions:
             self.signing.answers.content_hash = preview.versions[-1].content_hash

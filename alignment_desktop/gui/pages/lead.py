@@ -187,6 +187,7 @@ class LeadPage(Page):
         made.hide()
         made.lead_chosen.connect(self._session.show_lead)
         made.import_wanted.connect(partial(self._session.go_to, "results"))
+        made.figure_chosen.connect(self._open_figure)
         return made
 
     @override
@@ -338,8 +339,11 @@ class LeadPage(Page):
     def _open_import(self, key: str) -> None:
         self._session.show_import(self.model.row_at(int(key)).batch)
 
+    def _open_figure(self, commitment: str) -> None:
+        self._session.go_to(kind="commitment", key=commitment)
+
     def _open_clock(self, region: Region) -> None:
-        self._session.go_to(kind="commitment", key=region.key)
+        self._open_figure(region.key)
 
     def _copy_rows(self) -> None:
         rows = self.table.selected_rows()

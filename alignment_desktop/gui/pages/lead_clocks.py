@@ -9,6 +9,7 @@ from alignment_desktop.charts.clock_bars import ClockBar
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.gui.pages.lead_rows import took_text
 from alignment_desktop.gui.wording import wording
+from alignment_desktop.phrasing.clocks import parts_text, time_of_clock
 from alignment_desktop.phrasing.days import day_of_year_text, day_text, plain_moment_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.words.language import Language
@@ -51,7 +52,8 @@ def standing_text(history: LeadHistory) -> str:
         (states.count(KEPT), its.kept_count),
         (states.count(OPEN), its.open_count),
     ]
-    return " · ".join(words(count=count) for count, words in parts if count)
+    said = [words(count=count) for count, words in parts if count]
+    return " · ".join([*said, its.hatched()] if any(history.closed.values()) else said)
 
 
 def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBar:
@@ -76,8 +78,19 @@ def _line(clock: LeadClock, history: LeadHistory, language: Language) -> ClockBa
         colour=commitment.party,
         tone=_TONES.get(row.state or "", "text"),
         ended=ended,
-        when=when,
+        when=" · ".join(filter(None, (when, who_had_it(clock, history, language)))),
+        closed=tuple(history.closed.get(commitment.key, ())),
     )
+
+
+def who_had_it(clock: LeadClock, history: LeadHistory, language: Language) -> str:
+    """What was paused of a clock, and who had the rest of its time; empty where it says neither."""
+    commitment, row = clock.commitment, clock.row
+    parts = parts_text(row.parts or (), commitment, history.agreement, language)
+    if not row.paused:
+        return parts
+    paused = time_of_clock(row.paused, commitment, language)
+    return " · ".join(filter(None, (language.commitments.paused(time=paused), parts)))
 
 
 def _ended(clock: LeadClock, language: Language) -> tuple[str, str]:

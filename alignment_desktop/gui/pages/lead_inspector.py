@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.gui.fonts import BOLD, SEMIBOLD
 from alignment_desktop.gui.pages.lead_words import (
     about,
     chips_of,
     condition_lines,
+    count_chip,
     facts_of,
     hints_of,
     name_of,
@@ -26,15 +29,18 @@ from alignment_desktop.gui.pages.lead_words import (
     stage_name,
     verdict_chip,
 )
+from alignment_desktop.gui.painting.chips import chip_width
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.days import short_period_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.lead_history import LeadHistory
+    from alignment_desktop.words.language import Language
 
 _MOST_OTHERS = 8
 
@@ -45,10 +51,12 @@ class LeadInspector(ColumnArea):
     Attributes:
         lead_chosen: Carries the key of another lead of the account.
         import_wanted: A file that would tell more is to be imported.
+        figure_chosen: Carries the key of a commitment in whose figure the lead counts.
     """
 
     lead_chosen = Signal(str)
     import_wanted = Signal()
+    figure_chosen = Signal(str)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -78,6 +86,9 @@ class LeadInspector(ColumnArea):
             head.addWidget(ChipLabel(self._switch, verdict_chip(check), content))
             self._column.addLayout(head)
             self._add_pairs(condition_lines(check, history, language), first="text")
+        if history.counts:
+            self._heading(its.counts_in())
+            self._add_counts(history, language)
         if history.others:
             self._heading(its.others_at(account=history.fields.get("account", "")))
             others = QVBoxLayout()
@@ -135,6 +146,20 @@ class LeadInspector(ColumnArea):
             other = "muted" if first == "text" else ""
             grid.addWidget(label(breakable(value), 12, tone=other, wrap=True), at, 1, top)
         self._column.addLayout(grid)
+
+    def _add_counts(self, history: LeadHistory, language: Language) -> None:
+        """The figures in which the lead counts, each leading to its line of the scoreboard."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        chips = [count_chip(each) for each in history.counts]
+        room = max(chip_width(chip.text) for chip in chips)
+        for each, chip in zip(history.counts, chips, strict=True):
+            name = display_name(each.commitment)
+            link = Link(name, short_period_text(each.period, language), chip, hint=name)
+            row = LinkRow(self._switch, link, chip_room=room)
+            row.clicked.connect(partial(self.figure_chosen.emit, each.commitment.key))
+            column.addWidget(row)
+        self._column.addLayout(column)
 
     def _other(self, key: str, name: str, stage: str) -> LinkRow:
         row = LinkRow(self._switch, Link(key, detail=stage, note=name, leads_to=key))

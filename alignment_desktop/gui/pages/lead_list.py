@@ -84,12 +84,12 @@ class LeadList(QWidget):
         return [Offer(wording().lead.open_lead(), "Return", partial(self._open, key))]
 
     def show_leads(
-        self, pick: Pick, lines: LeadLines, count: int, title: str, *, back: str = ""
+        self, pick: Pick | None, lines: LeadLines, count: int, title: str, *, back: str = ""
     ) -> None:
         """Shows leads.
 
         Args:
-            pick: Which they are.
+            pick: Which they are; None where whoever lists them knows.
             lines: The first of them.
             count: How many there are in all.
             title: Which they are, in words, with their number.

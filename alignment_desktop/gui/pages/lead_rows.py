@@ -84,6 +84,14 @@ def dated_lines(leads: Sequence[LeadBehind]) -> LeadLines:
     return LeadLines(tuple(rows), wording().scoreboard.came_here())
 
 
+def arrival_lines(leads: Sequence[LeadBehind]) -> LeadLines:
+    """Leads with the day on which they came to a stage."""
+    rows = [
+        LeadLine(lead.lead_id, lead.who, day_text(lead.since.astimezone().date())) for lead in leads
+    ]
+    return LeadLines(tuple(rows), wording().scoreboard.came_here())
+
+
 class LeadModel(ValueTableModel[LeadLine]):
     """Shows the very leads behind a figure."""
 

@@ -12,7 +12,7 @@ from alignment_desktop.gui.pages.lead_clocks import clock_lines
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.conditions import condition_text
-from alignment_desktop.phrasing.days import stated_text
+from alignment_desktop.phrasing.days import period_text, stated_text
 from alignment_desktop.phrasing.fields import MONEY_FIELDS, field_text, stage_text
 from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.words.language import Language, capital
@@ -20,6 +20,7 @@ from alignment_desktop.words.language import Language, capital
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from alignment_desktop.services.lead_counts import LeadCount
     from alignment_desktop.services.lead_history import LeadHistory
     from alignment_desktop.services.lead_standing import ConditionCheck, StageCheck
 
@@ -71,6 +72,18 @@ def facts_of(history: LeadHistory, language: Language) -> list[tuple[str, str]]:
             text = money_text(value, history.agreement.header.currency, language)
         found.append((capital(field_text(field, history.agreement, language)), text))
     return found
+
+
+def count_chip(count: LeadCount) -> Chip:
+    """How a lead counts in a figure."""
+    its = wording().lead
+    chips = {
+        "kept": Chip(its.kept(), "kept"),
+        "missed": Chip(its.missed(), "missed"),
+        "open": Chip(its.open(), "shared"),
+        "excluded": Chip(its.left_out(), "neutral"),
+    }
+    return chips.get(count.state or "", Chip(its.counted(), "neutral"))
 
 
 def verdict_chip(check: StageCheck) -> Chip:
@@ -138,6 +151,7 @@ def _lines(history: LeadHistory, language: Language) -> Iterator[str]:
     for heading, lines in (
         (its.clocks_that_ran(), _clock_text(history, language)),
         (its.why_it_qualified(), _stage_text(history)),
+        (its.counts_in(), _count_text(history, language)),
         (its.what_happened(), [row.spoken for row in touch_rows(history, language)]),
     ):
         if lines:
@@ -153,6 +167,19 @@ def _clock_text(history: LeadHistory, language: Language) -> Sequence[str]:
 
 def _stage_text(history: LeadHistory) -> Sequence[str]:
     return [f"{stage_name(check)}\t{verdict_chip(check).text}" for check in history.stages]
+
+
+def _count_text(history: LeadHistory, language: Language) -> Sequence[str]:
+    return [
+        "\t".join(
+            (
+                display_name(each.commitment),
+                period_text(each.period, language),
+                count_chip(each).text,
+            )
+        )
+        for each in history.counts
+    ]
 
 
 def _text(value: str | float) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
 from alignment_desktop.gui.folder_memory import file_name
@@ -23,6 +22,8 @@ from alignment_desktop.gui.importing.results_tools import ResultsTools
 from alignment_desktop.gui.importing.saving import save_found_problems, save_template
 from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
 from alignment_desktop.gui.page import Offer, Page
+from alignment_desktop.gui.pages.results_views import FILES, ResultsViews
+from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import wording
@@ -67,7 +68,7 @@ _SHOWING = "results showing"
 class ResultsPage(Page):
     """Lists the imports, undoes and restores them, and leads new files in."""
 
-    SHOWS: ClassVar[frozenset[Hashable]] = frozenset({Changed.EVIDENCE, Changed.AGREEMENT})
+    SHOWS: ClassVar[frozenset[Hashable]] = MEASURED
 
     def __init__(
         self,
@@ -75,6 +76,8 @@ class ResultsPage(Page):
         switch: ThemeSwitch,
         icons: Icons,
         parent: QWidget | None = None,
+        *,
+        scoreboards: ScoreboardCache,
     ) -> None:
         super().__init__(session, switch, parent)
         self._session = session
@@ -94,7 +97,9 @@ class ResultsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._side = QStackedWidget()
-        self._tools = tools = ResultsTools(self.files, self)
+        self.views = ResultsViews(session, switch, scoreboards, self, self._stack, self._side)
+        before = self.views.switch, self.views.period_place
+        self._tools = tools = ResultsTools(self.files, self, *before)
         self.next_button, self.back_button = tools.next_button, tools.back_button
         self.close_button = tools.close_button
         self._connect()
@@ -200,6 +205,15 @@ class ResultsPage(Page):
         self.files.changed.connect(self._show_right)
         self.files.list_button.clicked.connect(lambda: self._list_files(True))
         self.files.back_button.clicked.connect(lambda: self._list_files(False))
+        self.views.changed.connect(self._show_right)
+        self.views.inspection_wanted.connect(self.inspection_wanted)
+        self.views.awaited.connect(self._await)
+
+    def _await(self, awaited: bool) -> None:
+        if awaited:
+            self.begin_waiting()
+        else:
+            self.end_waiting()
 
     @property
     def batches(self) -> tuple[BatchRow, ...]:
@@ -221,12 +235,17 @@ class ResultsPage(Page):
 
     @override
     def main_control(self) -> QWidget | None:
+        if self.views.shown != FILES:
+            return self.views.main_control
         # Not made for this: it takes its time, and there may be nothing to list.
         return self.imports.table.table if "imports" in self.__dict__ else None
 
     @override
     def offers(self) -> tuple[Offer, ...]:
-        return self._tools.offers(importing=self._is_importing, listing=self._listing_files)
+        offers = self._tools.offers(importing=self._is_importing, listing=self._listing_files)
+        if self._is_importing:
+            return (*offers, *self.assistant.offers())
+        return (*offers, *self.views.offers()) if self._is_at_rest else offers
 
     @override
     def undo_state(self) -> tuple[bool, bool] | None:
@@ -246,6 +265,11 @@ class ResultsPage(Page):
         return self._is_importing
 
     @property
+    def _is_at_rest(self) -> bool:
+        """Whether no file is on its way or waits in sight, and no imports are compared."""
+        return not (self._is_importing or self._listing_files or self._comparing)
+
+    @property
     def _is_importing(self) -> bool:
         """Whether a file is on its way."""
         return self._assistant is not None and self._assistant.busy
@@ -263,12 +287,14 @@ class ResultsPage(Page):
         self._session.ask("imports", read, self._take_batches)
         if self._assistant is not None:
             self._assistant.look_again()
+        self.views.refresh()
 
     def take_files(self, paths: Sequence[str | Path]) -> None:
         """Takes files and folders that were dropped or chosen, one file after the other."""
         wanted = [Path(path) for path in paths]
         if not wanted:
             return
+        self.views.show_view(FILES)
 
         def look(_workspace: Workspace, _monitor: Monitor) -> Gathered:
             from alignment_desktop.services.dropped_files import gather
@@ -306,6 +332,7 @@ class ResultsPage(Page):
 
     def select_import(self, batch: int) -> None:
         """Selects one import in the list, as soon as it is there."""
+        self.views.show_view(FILES)
         self._wanted = str(batch)
         self._select_wanted()
         self.inspection_wanted.emit()
@@ -403,7 +430,14 @@ class ResultsPage(Page):
         """Shows the assistant while a file is on its way, else the list, or that it is empty."""
         assistant = self._assistant
         listed = bool(self._batches)
-        if assistant is not None and assistant.busy:
+        elsewhere = self._is_at_rest and self.views.shown != FILES
+        self.views.show_tools(offered=self._is_at_rest)
+        self.set_title(self.views.title if elsewhere else "")
+        if elsewhere:
+            self._stack.setCurrentWidget(self.views.widget)
+            self._side.setCurrentWidget(self.views.side)
+            self.set_subtitle(self.views.subtitle)
+        elif assistant is not None and assistant.busy:
             title, onward, leave = assistant.words()
             self._stack.setCurrentWidget(assistant)
             self._side.setCurrentWidget(self._beside)
@@ -428,4 +462,6 @@ class ResultsPage(Page):
                 waiting = self.files.waiting.open
                 some = its.files_wait(waiting, count=waiting) if waiting else ""
             self.set_subtitle(some if listed or self._listing_files else "")
-        self._tools.show_buttons(importing=self._is_importing, listing=self._listing_files)
+        self._tools.show_buttons(
+            importing=self._is_importing, listing=self._listing_files, elsewhere=elsewhere
+        )

@@ -62,6 +62,7 @@ class ReviewsPage(Page):
         Changed.REVIEWS,
         Changed.DISCUSSION,
         Changed.SIGNING,
+        Changed.LOGO,
     }
 
     def __init__(

@@ -51,12 +51,15 @@ from alignment_desktop.phrasing.days import days_text, period_text
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.gui.session import Session
+    from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
     from alignment_desktop.services.workspace import Workspace
 
 _LEADS = "scoreboard-leads"
+_SLIPS = "scoreboard-slips"
 _SHOWING = "scoreboard-showing"
 _COLUMN = ScoreboardModel.Column
 _FUNNEL = 150
@@ -214,6 +217,7 @@ class ScoreboardPage(Page):
         made.picked.connect(self._list)
         made.list.opened.connect(self._session.show_lead)
         made.left_stage.connect(self._inspect_again)
+        made.change_wanted.connect(self._propose)
         return made
 
     @override
@@ -239,6 +243,7 @@ class ScoreboardPage(Page):
         self.begin_waiting()
         # What hangs on the board that goes is not wanted any more.
         self._session.cancel(_LEADS)
+        self._session.cancel(_SLIPS)
         self._session.cancel(_SHOWING)
         self._scoreboards.ask("scoreboard", self._view, self._show, self._refused)
 
@@ -338,6 +343,21 @@ class ScoreboardPage(Page):
             return detail(measured, key)
 
         self._session.ask(_LEADS, question, self._inspector.show_detail)
+        self._look_where_it_slips(measured, line)
+
+    def _look_where_it_slips(self, measured: MeasuredBoard, line: ScoreLine) -> None:
+        """Trying hundreds of groups takes longer than listing leads, and is not waited for."""
+        self._session.cancel(_SLIPS)
+        if not line.missed:
+            return
+
+        def question(_workspace: Workspace, monitor: Monitor) -> Causes:
+            from alignment_desktop.services.scoreboard_leads import where_it_slips
+
+            return where_it_slips(measured, line.key, monitor)
+
+        self._inspector.slips.show_searching()
+        self._session.ask(_SLIPS, question, self._inspector.show_causes)
 
     def _inspect_again(self) -> None:
         self._inspect(self.table.current_key())
@@ -359,6 +379,11 @@ class ScoreboardPage(Page):
             else partial(self._inspector.show_listed, pick)
         )
         self._session.ask(_LEADS, question, show)
+
+    def _propose(self, clause: str) -> None:
+        """Leads to the clause that a finding would change."""
+        kind, _, key = clause.partition(".")
+        self._session.go_to(kind=kind, key=key)
 
     def _open_stage(self, region: Region) -> None:
         if region.key:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from alignment_desktop.charts.bars import bars
 from alignment_desktop.charts.geometry import Region
+from alignment_desktop.charts.split_clock import ROW, split_clock
 from alignment_desktop.documents.board_charts import (
     bin_text,
     has_trend,
@@ -20,20 +20,16 @@ from alignment_desktop.documents.board_charts import (
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
 from alignment_desktop.gui.pages.lead_list import LeadList
 from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
-from alignment_desktop.gui.pages.scoreboard_charts import (
-    pick_of_bar,
-    pick_of_bin,
-    slip_bars,
-    slip_words,
-)
 from alignment_desktop.gui.pages.scoreboard_rows import (
     count_text,
     counted_text,
     gap_chip,
     period_lines,
 )
+from alignment_desktop.gui.pages.slips_block import SlipsBlock
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
@@ -44,9 +40,9 @@ from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import pooled_text, run_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
 
-_BAR_ROW = 24
 _HISTOGRAM = 130
 _TREND = 130
 
@@ -57,12 +53,15 @@ class ScoreboardInspector(ColumnArea):
     Attributes:
         picked: Carries the `Pick` of leads that the user wants to see.
         left_stage: The leads of a stage were looked at; the selected line is wanted back.
+        change_wanted: Carries the clause, as `kind.key`, that somebody wants to change.
+        slips: Where misses concentrate.
         list: The leads that are listed, with the button that exports them.
         key: The key of the commitment that is shown; empty where none is.
     """
 
     picked = Signal(object)
     left_stage = Signal()
+    change_wanted = Signal(str)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -83,12 +82,15 @@ class ScoreboardInspector(ColumnArea):
         self.trend_title = self._heading(wording().scoreboard.six_periods())
         self.trend = self._chart(switch, wording().scoreboard.six_periods())
         self.trend.setFixedHeight(_TREND)
-        self.slips_title = self._heading(wording().scoreboard.where_it_slips())
-        self.slips = self._chart(switch, wording().scoreboard.where_it_slips())
+        self.slips = SlipsBlock(switch)
+        self._column.addWidget(self.slips)
         self.took_title = self._heading("")
         self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
         self.took.setFixedHeight(_HISTOGRAM)
         self.still_running = self._words("muted")
+        self.split_title = self._heading(wording().scoreboard.who_had_the_clock())
+        self.split = self._chart(switch, wording().scoreboard.who_had_the_clock())
+        self.late_pauses = self._words("muted")
         self._column.addSpacing(4)
         self.list = LeadList(switch)
         self._column.addWidget(self.list)
@@ -96,7 +98,8 @@ class ScoreboardInspector(ColumnArea):
         self.setWidget(content)
         self.key = ""
         self._detail: Detail | None = None
-        self.slips.chosen.connect(self._pick_slip)
+        self.slips.chosen.connect(self._pick_group)
+        self.slips.change_wanted.connect(self.change_wanted)
         self.took.chosen.connect(self._pick_bin)
         self.list.back_button.clicked.connect(self._go_back)
         self.show_nothing()
@@ -119,7 +122,8 @@ class ScoreboardInspector(ColumnArea):
 
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips_title, self.slips, self.took_title, self.took, self.still_running, self.list,
+            self.slips, self.took_title, self.took, self.still_running,
+            self.split_title, self.split, self.late_pauses, self.list,
         )  # fmt: skip
 
     def show_nothing(self) -> None:
@@ -172,9 +176,14 @@ class ScoreboardInspector(ColumnArea):
     def show_detail(self, detail: Detail) -> None:
         """Shows what lies behind the line, and all leads that missed it."""
         self._detail = detail
-        self._show_slips(detail)
         self._show_took(detail)
+        self._show_split(detail)
         self._list_missed(detail)
+
+    def show_causes(self, causes: Causes) -> None:
+        """Shows where the line's misses concentrate."""
+        if causes.commitment.key == self.key:
+            self.slips.show_causes(causes)
 
     def show_listed(self, pick: Pick, listed: Listed) -> None:
         """Shows the leads that were picked out behind the line."""
@@ -182,8 +191,8 @@ class ScoreboardInspector(ColumnArea):
         if detail is None or pick.commitment != detail.line.key:
             return
         marks = user_language()
-        if pick.slip is not None:
-            words, what = wording().scoreboard.missed_leads_of, slip_words(*pick.slip)
+        if pick.group is not None:
+            words, what = wording().scoreboard.missed_leads_of, self.slips.name_of(pick.group)
         else:
             words, what = (
                 wording().scoreboard.leads_of,
@@ -247,20 +256,13 @@ class ScoreboardInspector(ColumnArea):
         else:
             self._list_missed(self._detail)
 
-    def _pick_slip(self, region: Region) -> None:
-        if self._detail is not None and region.key:
-            self.picked.emit(pick_of_bar(self._detail, region.key))
+    def _pick_group(self, group: int) -> None:
+        if self._detail is not None:
+            self.picked.emit(Pick(self._detail.line.key, group=group))
 
     def _pick_bin(self, region: Region) -> None:
         if self._detail is not None and region.key:
-            self.picked.emit(pick_of_bin(self._detail, region.key))
-
-    def _show_slips(self, detail: Detail) -> None:
-        entries = slip_bars(detail)
-        self.slips_title.setVisible(bool(entries))
-        self.slips.setVisible(bool(entries))
-        self.slips.setFixedHeight(max(len(entries), 1) * _BAR_ROW)
-        self.slips.show_chart(lambda width, _height: bars(entries, width, _BAR_ROW))
+            self.picked.emit(Pick(self._detail.line.key, bin=int(region.key)))
 
     def _show_took(self, detail: Detail) -> None:
         taken = detail.taken
@@ -278,6 +280,15 @@ class ScoreboardInspector(ColumnArea):
         left = count_text(detail.taken.running, marks)
         running = wording().scoreboard.not_drawn(count=left)
         self._say(self.still_running, running * bool(detail.taken.running))
+
+    def _show_split(self, detail: Detail) -> None:
+        rows = split_rows(detail)
+        self.split_title.setVisible(bool(rows))
+        self.split.setVisible(bool(rows))
+        self.split.setFixedHeight(round(max(len(rows), 1) * ROW))
+        colour = detail.line.party
+        self.split.show_chart(lambda width, _height: split_clock(rows, width, colour))
+        self._say(self.late_pauses, pauses_said(detail))
 
     @staticmethod
     def _say(place: QLabel, text: str) -> None:

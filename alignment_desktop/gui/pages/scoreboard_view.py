@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton
 
 from alignment_desktop.domain.scoreboard import Board, View
-from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.widgets.choice_button import ChoiceButton
 from alignment_desktop.gui.wording import headings, user_language, wording
 from alignment_desktop.phrasing.days import period_text
 
@@ -29,17 +24,10 @@ class ViewMenus(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._view = View()
-        self.period_button = self._button(headings().period())
-        self.segment_button = self._button(headings().segment())
-
-    @staticmethod
-    def _button(name: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setAccessibleName(name)
-        button.setEnabled(False)
-        set_look(button, "menu", "true")
-        button.setMenu(QMenu(button))
-        return button
+        self.period_button = ChoiceButton(headings().period())
+        self.segment_button = ChoiceButton(headings().segment())
+        self.period_button.chosen.connect(self._choose_period)
+        self.segment_button.chosen.connect(self._choose_segment)
 
     def show_choices(self, board: Board) -> None:
         """Offers the periods and segments of a scoreboard, its own ticked."""
@@ -47,46 +35,11 @@ class ViewMenus(QObject):
         ready = bool(board.batches and board.lines)
         whole = (None, wording().scoreboard.whole_agreement())
         periods = [whole, *((each, _named(each)) for each in board.periods)]
-        self._fill(self.period_button, periods, board.period, self._choose_period)
+        self.period_button.show_choices(periods, board.period)
         segments = [(None, wording().scoreboard.all_leads_2()), *board.segments]
-        self._fill(self.segment_button, segments, board.segment, self._choose_segment)
+        self.segment_button.show_choices(segments, board.segment)
         self.period_button.setEnabled(ready)
         self.segment_button.setEnabled(ready and len(segments) > 1)
-
-    def _fill(
-        self,
-        button: QPushButton,
-        choices: Sequence[tuple[str | None, str]],
-        chosen: str | None,
-        choose: Callable[[str | None], None],
-    ) -> None:
-        menu = button.menu()
-        held = [(action.data(), action.text()) for action in menu.actions()]
-        if held != list(choices):
-            self._make(menu, choices, choose)
-        for (key, words), action in zip(choices, menu.actions(), strict=True):
-            action.setChecked(key == chosen)
-            if key == chosen:
-                button.setText(words)
-
-    @staticmethod
-    def _make(
-        menu: QMenu,
-        choices: Sequence[tuple[str | None, str]],
-        choose: Callable[[str | None], None],
-    ) -> None:
-        menu.clear()
-        for old in menu.findChildren(QActionGroup):
-            old.deleteLater()
-        set_look(menu, "checks", "true")
-        group = QActionGroup(menu)
-        for key, words in choices:
-            action = QAction(words, menu)
-            action.setData(key)
-            action.setCheckable(True)
-            action.triggered.connect(partial(_choose, choose, key))
-            group.addAction(action)
-            menu.addAction(action)
 
     def _choose_period(self, period: str | None) -> None:
         self.chosen.emit(View(period, self._view.segment))
@@ -98,7 +51,3 @@ class ViewMenus(QObject):
 def _named(period: str) -> str:
     """What a period is called: `October 2026`."""
     return period_text(period, user_language(), year=True)
-
-
-def _choose(choose: Callable[[str | None], None], key: str | None, _on: bool = True) -> None:
-    choose(key)

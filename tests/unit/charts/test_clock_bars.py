@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -95,3 +96,24 @@ def test_bars_and_words_stay_within_bounds(width: float) -> None:
 
 def test_no_clock_is_no_drawing() -> None:
     assert clock_bars((), TICKS, 800).shapes == ()
+
+
+def test_where_a_clock_stands_still_its_bar_is_hatched() -> None:
+    hour = timedelta(hours=1)
+    closed = ((START + 2 * hour, START + 4 * hour), (START + 7 * hour, START + 20 * hour))
+    late = replace(clock("late", 8, 6, "missed"), closed=closed)
+    drawing = clock_bars([late], TICKS, 800)
+    within, _, *gaps = rects(drawing, 0)
+    assert [gap.colour for gap in gaps] == ["panel", "panel"]
+    assert gaps[0].width == pytest.approx(within.width * 2 / 6)
+    strokes = [each for each in drawing.shapes if isinstance(each, Line) and each.colour == "line"]
+    for stroke in strokes:
+        gap = gaps[stroke.start[0] > gaps[1].x - 1]
+        for x, y in (stroke.start, stroke.end):
+            assert gap.x - 0.01 <= x <= gap.x + gap.width + 0.01
+            assert gap.y - 0.01 <= y <= gap.y + gap.height + 0.01
+    assert len(strokes) > 10
+    assert_within_frame(drawing)
+    # What is too short to be seen is left away.
+    moment = replace(late, closed=((START, START + timedelta(seconds=1)),))
+    assert len(rects(clock_bars([moment], TICKS, 800), 0)) == 2

@@ -190,6 +190,14 @@ def attachments(pdf: bytes) -> dict[str, bytes]:
         return {name: file.get_file().read_bytes() for name, file in document.attachments.items()}
 
 
+def logo_colour(pdf: bytes) -> tuple[int, ...] | None:
+    """The colour of the first point of the picture on the first page; no other page has one."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = [page.obj.Resources.get("/XObject", {}) for page in document.pages]
+        assert not any(pages[1:])
+        return tuple(pages[0]["/Logo"].read_bytes()[:3]) if pages[0] else None
+
+
 def catalogue(pdf: bytes) -> dict[str, str]:
     """Some of what a document says of itself as a whole."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

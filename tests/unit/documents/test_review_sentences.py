@@ -206,6 +206,13 @@ def test_leads_are_no_promises_and_are_not_kept(measure: str, meets: str, text: 
     assert "2 leads left out, see page –." in told
 
 
+def test_a_stated_figure_says_who_reported_it_where_that_is_known() -> None:
+    stated = line("kept", measure="figure", kept=None, missed=None, eligible=1)
+    assert "Source: the imported figures, 1 row." in figures_text(stated, board(), "", WORDS)
+    told = figures_text(stated, board(), "", WORDS, supplier="Tom Becker")
+    assert "Source: Tom Becker, in 1 row of the imported figures." in told
+
+
 def test_too_few_is_explained_by_the_leads_of_one_period_alone() -> None:
     few = line("too_few", kept=20, missed=5, low=0.6, high=0.95)
     assert "Only 25 were counted" in figures_text(few, board(), "", WORDS)

@@ -15,12 +15,13 @@ from python_calamine import CalamineWorkbook
 
 from alignment_desktop.documents import workbook
 from alignment_desktop.documents.workbook import Table, sheet_name, write_tables
+from tests.agreements import LETTERS
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "{=1}", "\t=1", "-", "=", "#N/A"]
 TEXTS = st.one_of(
     st.sampled_from(FORMULAS),
-    st.builds(str.__add__, st.sampled_from("=+-@"), st.text(max_size=20)),
-    st.text(max_size=30),
+    st.builds(str.__add__, st.sampled_from("=+-@"), st.text(LETTERS, max_size=20)),
+    st.text(LETTERS, max_size=30),
 )
 
 

@@ -12,7 +12,7 @@ from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.text_lines import line_starts
 from alignment_desktop.phrasing.problems import sentence
-from tests.agreements import agreement_of, agreements
+from tests.agreements import LETTERS, agreement_of, agreements
 
 DATA = Path(__file__).parents[2] / "data"
 FULL = "".join(
@@ -241,11 +241,12 @@ def test_a_text_without_a_header_or_label_says_none() -> None:
 
 hostile = st.recursive(
     st.one_of(
-        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.dates(),
-        st.datetimes(), st.times(), st.just(10**400), st.just("\ud800"), st.just("\0"),
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(LETTERS, max_size=5),
+        st.dates(), st.datetimes(), st.times(), st.just(10**400), st.just("\ud800"), st.just("\0"),
     ),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.text(LETTERS, max_size=5), inner, max_size=3),
     ),
     max_leaves=5,
 )  # fmt: skip

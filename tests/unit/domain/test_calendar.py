@@ -20,6 +20,7 @@ from alignment_desktop.domain.calendar import (
 )
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.problems import sentence
+from tests.agreements import LETTERS
 
 OFFICE = """
 key = "office"
@@ -255,7 +256,7 @@ TABLES = st.fixed_dictionaries(
     {"timezone": st.sampled_from(["UTC", "Asia/Kolkata", "America/New_York"])},
     optional={
         "key": st.sampled_from(["", "office"]),
-        "name": st.text(max_size=5),
+        "name": st.text(LETTERS, max_size=5),
         "holidays": st.sampled_from([{"country": "DE"}, {"country": "DE", "subdivision": "BY"}]),
         "closed": st.lists(DAYS | DAYS.map(dt.date.isoformat), max_size=4),
         "closed_cuts": st.sampled_from(["start", "clip"]),

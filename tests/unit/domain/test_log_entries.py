@@ -41,6 +41,7 @@ from alignment_desktop.domain.log_entries import (
     inverses,
 )
 from alignment_desktop.domain.log_records import read_change
+from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import ReviewChanged
 from alignment_desktop.domain.signing_entries import (
@@ -117,6 +118,9 @@ CHANGES: list[Change] = [
     ReviewFrozen(1, "2026-10", 2, 1, "2026-11-01T00:00", ("ab" * 32,), "cd" * 32, "ef" * 32),
     VersionDeclined(1, 2, "marketing", "no budget"),
     VersionDeclined(1, 2, "marketing", "no budget", "2026-10"),
+    LogoChanged(None, "ab" * 32),
+    LogoChanged("ab" * 32, "cd" * 32),
+    LogoChanged("ab" * 32, None),
 ]
 LASTING = (
     AgreementCarried,
@@ -287,6 +291,9 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (ReviewFrozen(1, "Q", 2, 1, "", (), "cd", "ef"), "", (1, "Q", 2)),
         (VersionDeclined(1, 2, "sales", "no"), "", (1, 2)),
         (VersionDeclined(1, 2, "sales", "no", "Q"), "review", (1, 2)),
+        (LogoChanged(None, "ab"), "added", ("logo",)),
+        (LogoChanged("ab", "cd"), "changed", ("logo",)),
+        (LogoChanged("ab", None), "removed", ("logo",)),
     ],
     ids=repr,
 )

@@ -50,7 +50,8 @@ party = "sales"
 measure = "median"
 from = "entered.mql"
 to = "closed_at"
-target = "<= 5 days"
+business = true
+target = "<= 5 hours"
 field = "entered.mql"
 every = "month"
 calendar_by = { field = "region", calendars = { North = "north", South = "south" } }

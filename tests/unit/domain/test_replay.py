@@ -24,6 +24,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
     VersionFrozen,
 )
+from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.replay import _TAKEN, Replayed, Yes, replayed
 from alignment_desktop.domain.signing_entries import AuthorityMade, ReviewFrozen, VersionSigned
 from tests.actors import by
@@ -108,6 +109,9 @@ def test_files_are_kept_until_they_are_left_out() -> None:
     review = ReviewFrozen(1, "2026-10", 1, 1, "2026-11-01", (), "05" * 32, "04" * 32)
     kept = after(made, signed, review)
     assert kept.files == {"01" * 32: made, "02" * 32: signed, "04" * 32: review}
+    logo, none = LogoChanged(None, "06" * 32), LogoChanged("06" * 32, None)
+    # A logo that is taken off is kept: versions that carry it are made again.
+    assert after(logo, none).files == {"06" * 32: logo}
     left_out = DamageLeftOut((), (), 0, ("01" * 32, "09" * 32))
     assert after(made, signed, left_out).files == {"02" * 32: signed}
 

@@ -147,7 +147,7 @@ def test_a_figure_is_set_against_its_plan_where_both_are_known() -> None:
 def test_only_a_commitment_alone_means_all_its_misses() -> None:
     assert Pick("c").all_missed
     assert not Pick("c", bin=0).all_missed
-    assert not Pick("c", slip=("", "")).all_missed
+    assert not Pick("c", group=-1).all_missed
     assert not Pick(stage="mql").all_missed
 
 

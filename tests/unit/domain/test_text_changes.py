@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.text_changes import Mark, Span, text_changes
+from tests.agreements import LETTERS
 
 WORDS = st.lists(
     st.sampled_from(["a", "lead", "(sales)", "4.5", "hours,", " ", "\n", "\u00a0", "we", "“yes”."]),
     max_size=12,
 ).map("".join)
-TEXTS = st.one_of(WORDS, st.text(max_size=30))
+TEXTS = st.one_of(WORDS, st.text(LETTERS, max_size=30))
 
 
 def marked(old: str, new: str) -> str:

@@ -475,3 +475,10 @@ def test_rows_of_ads_that_are_one_a_campaign_are_added_without_a_word() -> None:
     result = checked(head, ["2026-10", "A", "x", "5"], ["2026-10", "B", "x", ""])
     assert result.frame["spend"].to_list() == [5.0, None]
     assert not result.warnings
+
+
+def test_a_stray_word_does_not_make_a_column_of_stages_the_outcome() -> None:
+    rows = [["Lead-ID", "Phase", "Ergebnis"], ["1", "MQL", "won"], ["2", "SAL", "lost"]]
+    assert columns(*rows) == {"Lead-ID": "lead_id", "Phase": "stage", "Ergebnis": "outcome"}
+    rows.append(["3", "won", ""])
+    assert columns(*rows) == {"Lead-ID": "lead_id", "Phase": "stage", "Ergebnis": "outcome"}

@@ -41,6 +41,7 @@ class Crowd:
             "created_at": pick([created] * 9 + [None]),
             "first_touch_at": self._after(created, day),
             "closed_at": self._after(created, day),
+            "decided_at": self._after(created, day),
             "grade": pick(["A", "A", "a", "B", "b", "ß", None]),
             "outcome": pick(["won", "lost", None]),
             "revenue": pick([None, 0.1, 0.2, 100.0]),
@@ -48,6 +49,11 @@ class Crowd:
             "employees": pick([None, 3.0, 3.5, 1000.0]),
             "source": pick(["Web", "WEB", "Fair", None]),
             "calls": [at for _ in range(pick([0, 1, 2, 3])) if (at := self._after(created, day))],
+            "talks": [
+                (pick(TALKS), at)
+                for _ in range(pick([0, 0, 2, 3, 5]))
+                if (at := self._after(created, day))
+            ],
         }
 
     def _moment(self, day: int) -> Moment:
@@ -68,12 +74,55 @@ class Crowd:
         return self._moment(day + self._random.randrange(-1, 6))
 
 
+TALKS = ("wait", "reply", "hold", "resume")
+PAUSES = [["wait", "Reply "], ["HOLD", "resume"]]
+BY_SOURCE = {"field": "source", "calendars": {"web": "south"}}
+
 COMMITMENTS: dict[str, Row] = {
     "hours": {"measure": "within", "to": "first_touch_at", "limit": "4 business hours"},
     "days": {"measure": "within", "to": "first_touch_at", "limit": "2 business days"},
     "elapsed": {"measure": "within", "to": "first_touch_at", "limit": "3 days"},
     "minutes": {"measure": "within", "to": "first_touch_at", "limit": "90 minutes"},
     "calls": {"measure": "attempts", "limit": "2 business days", "times": 2, "activity": "call"},
+    "tries": {"measure": "attempts", "limit": "30 hours", "times": 2, "pause": PAUSES},
+    "paused": {
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "4 business hours",
+        "pause": PAUSES,
+        "parts": ["closed_at"],
+    },
+    "waited": {
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "24 hours",
+        "pause": PAUSES,
+        "parts": ["closed_at", "decided_at"],
+    },
+    "regional": {
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "6 business hours",
+        "pause": PAUSES,
+        "calendar_by": BY_SOURCE,
+        "parts": ["closed_at"],
+    },
+    "southern": {
+        "measure": "within",
+        "to": "first_touch_at",
+        "limit": "2 business days",
+        "calendar_by": BY_SOURCE,
+        "parts": ["decided_at", "closed_at"],
+    },
+    "divided": {
+        "measure": "median",
+        "to": "first_touch_at",
+        "business": True,
+        "target": "<= 9 hours",
+        "pause": PAUSES,
+        "calendar_by": BY_SOURCE,
+        "parts": ["decided_at", "closed_at"],
+    },
     "won": {"measure": "share", "of": [{"field": "outcome", "op": "is", "value": "WON"}]},
     "settled": {
         "measure": "share",
@@ -90,16 +139,23 @@ COMMITMENTS: dict[str, Row] = {
 }
 
 
+LATER: dict[str, Row] = {
+    "paused": {"pause": PAUSES[:1], "parts": ["decided_at"]},
+    "waited": {"pause": [], "parts": []},
+    "regional": {"calendar_by": {"field": "source", "calendars": {"FAIR": "south"}}},
+}
+"""What a second version says otherwise."""
+
+
 def agreement(zone: str, every: str, grades: list[str], target: str, limit_scale: int) -> Agreement:
     tables: list[tuple[str, Row]] = [
         ("agreement", {"period": {"start": FIRST, "end": LAST}, "calendar": "office"}),
-        (
-            "calendar",
-            {
-                "key": "office",
-                "timezone": zone,
-                "hours": {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")},
-            },
+        *(
+            ("calendar", {"key": key, "timezone": where, "hours": {day: [hours] for day in days}})
+            for key, where, days, hours in (
+                ("office", zone, ("mon", "tue", "wed", "thu", "fri"), "09:00-17:00"),
+                ("south", "Australia/Sydney", ("tue", "wed", "thu", "fri", "sat"), "10:00-16:00"),
+            )
         ),
     ]
     for key, settings_ in COMMITMENTS.items():
@@ -114,6 +170,8 @@ def agreement(zone: str, every: str, grades: list[str], target: str, limit_scale
         }
         if key == "elapsed":
             table["limit"] = f"{3 * limit_scale} days"
+        if limit_scale > 1:
+            table |= LATER.get(key, {})
         tables.append(("commitment", table))
     clauses = {}
     for kind, table in tables:
@@ -126,7 +184,7 @@ def evidence(rows: list[Row], zone: str) -> Evidence:
     instant = pl.Datetime("us", "UTC")
     columns: dict[str, pl.Series] = {"row": pl.Series(range(len(rows)), dtype=pl.Int64)}
     columns["lead_id"] = pl.Series([row["lead_id"] for row in rows], dtype=pl.String)
-    for event in ("created_at", "first_touch_at", "closed_at"):
+    for event in ("created_at", "first_touch_at", "closed_at", "decided_at"):
         columns[event] = pl.Series([row[event] and row[event][0] for row in rows], dtype=instant)
         days = [row[event] and row[event][1] for row in rows]
         columns[f"{event}.day"] = pl.Series(days, dtype=pl.Date)
@@ -134,10 +192,16 @@ def evidence(rows: list[Row], zone: str) -> Evidence:
         columns[name] = pl.Series([row[name] for row in rows], dtype=pl.String)
     for name in ("revenue", "cost", "employees"):
         columns[name] = pl.Series([row[name] for row in rows], dtype=pl.Float64)
-    calls = [(row["lead_id"], at, kind) for row in rows for at, _ in row["calls"]
-             for kind in ("Call ", "mail")]  # fmt: skip
+    told = [
+        (row["lead_id"], *at, kind)
+        for row in rows
+        for at in row["calls"]
+        for kind in ("Call ", "mail")
+    ] + [(row["lead_id"], *at, kind) for row in rows for kind, at in row["talks"]]
     done = pl.DataFrame(
-        calls, schema={"lead_id": pl.String, "at": instant, "kind": pl.String}, orient="row"
+        told,
+        schema={"lead_id": pl.String, "at": instant, "at.day": pl.Date, "kind": pl.String},
+        orient="row",
     )
     # Two calls of one lead at one moment are two rows only if they differ in something.
     done = done.with_row_index("row").with_columns(pl.col("row").cast(pl.String).alias("detail"))

@@ -7,25 +7,29 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from alignment_desktop.measurement.as_of import AsOf
-from tests.unit.measurement.generated_leads import FIRST, LAST, Row
+from tests.unit.measurement.generated_leads import COMMITMENTS, FIRST, LAST, LATER, Moment, Row
 
 
 class Office:
-    """Monday to Friday, nine to five."""
+    """An office that is open at the same hours of some days of the week."""
 
-    def __init__(self, zone: str) -> None:
-        self.zone = ZoneInfo(zone)
+    def __init__(
+        self, zone: str, days: tuple[int, ...] = (0, 1, 2, 3, 4), opens: int = 9, closes: int = 17
+    ) -> None:
+        self.zone, self._days = ZoneInfo(zone), days
+        self._opens, self._closes = time(opens), time(closes)
 
     def hours(self, day: date) -> tuple[datetime, datetime] | None:
-        if day.weekday() > 4:
+        if day.weekday() not in self._days:
             return None
         return (
-            datetime.combine(day, time(9), self.zone).astimezone(UTC),
-            datetime.combine(day, time(17), self.zone).astimezone(UTC),
+            datetime.combine(day, self._opens, self.zone).astimezone(UTC),
+            datetime.combine(day, self._closes, self.zone).astimezone(UTC),
         )
 
     def between(self, start: datetime, end: datetime) -> float:
@@ -62,6 +66,113 @@ class Office:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
 
+class Always:
+    """All time counts."""
+
+    def between(self, start: datetime, end: datetime) -> float:
+        return (end - start).total_seconds()
+
+    def due_in_seconds(self, start: datetime, seconds: float) -> datetime:
+        return start + timedelta(seconds=seconds)
+
+
+SOUTH = Office("Australia/Sydney", (1, 2, 3, 4, 5), 10, 16)
+LIMITS = {"hours": 4, "minutes": 1.5, "tries": 30, "paused": 4, "waited": 24, "regional": 6}
+"""Hours."""
+IN_HOURS = tuple(LIMITS)
+IN_DAYS = ("days", "elapsed", "calls", "southern")
+CLOCKS = (*IN_HOURS, *IN_DAYS)
+ATTEMPTS = ("calls", "tries")
+DURATIONS = ("median", "slow", "divided")
+
+
+class Clock:
+    """What the words of one version say of time, for one lead."""
+
+    def __init__(self, row: Row, key: str, office: Office, as_of: AsOf, scale: int) -> None:
+        own = COMMITMENTS[key] | (LATER.get(key, {}) if scale > 1 else {})
+        self.parts: list[str] = own.get("parts", [])
+        self.has_pauses = bool(own.get("pause"))
+        self.now = as_of.moment
+        self.zone = office.zone
+        self.business = "business" in str(own.get("limit", "")) or bool(own.get("business"))
+        names = {name.lower(): SOUTH for name in own.get("calendar_by", {}).get("calendars", {})}
+        self.office = names.get((row["source"] or "").lower(), office)
+        self.time: Office | Always = self.office if self.business else Always()
+        pauses: list[tuple[datetime, datetime]] = []
+        for opens, closes in own.get("pause", []):
+            pauses += self._pauses(row, opens.strip().lower(), closes.strip().lower())
+        self.pauses: list[tuple[datetime, datetime]] = []
+        for opened, closed in sorted(pauses):
+            if self.pauses and opened <= self.pauses[-1][1]:
+                self.pauses[-1] = (self.pauses[-1][0], max(closed, self.pauses[-1][1]))
+            else:
+                self.pauses.append((opened, closed))
+
+    def _pauses(self, row: Row, opens: str, closes: str) -> list[tuple[datetime, datetime]]:
+        found, opened = [], None
+        talks = [(at, kind == closes) for kind, (at, day) in row["talks"] if day is None
+                 and kind in (opens, closes)]  # fmt: skip
+        for at, is_closing in sorted(talks):
+            if is_closing and opened is not None:
+                found.append((opened, at))
+                opened = None
+            elif not is_closing and opened is None:
+                opened = at
+        return found + ([(opened, self.now)] if opened is not None else [])
+
+    def paused(self, start: datetime, end: datetime) -> float:
+        return sum(
+            self.time.between(max(start, opened), min(end, closed))
+            for opened, closed in self.pauses
+            if max(start, opened) < min(end, closed)
+        )
+
+    def used(self, start: datetime, end: datetime) -> float:
+        return self.time.between(start, end) - self.paused(start, end)
+
+    def due(self, start: datetime, until: datetime, seconds: float) -> datetime:
+        moved = 0.0
+        for opened, closed in self.pauses:
+            opened, closed = max(opened, start), min(closed, until)
+            if opened < closed and self.used(start, opened) <= seconds:
+                moved += self.time.between(opened, closed)
+        return self.time.due_in_seconds(start, seconds + moved)
+
+    def stop_of(self, start: Moment, stop: Moment) -> tuple[datetime, bool]:
+        """The stop as it counts beside a start, and whether it lies before."""
+        if start[1] is None and stop[1] is None:
+            return stop[0], stop[0] < start[0]
+        days = [day or moment.astimezone(self.zone).date() for moment, day in (start, stop)]
+        if days[0] == days[1]:
+            return start[0], False
+        return stop[0], days[1] < days[0]
+
+    def divided(self, row: Row, key: str) -> list[float | None] | None:
+        """The seconds part by part; None where there are none."""
+        if not self.parts or row["first_touch_at"] is None:
+            return None
+        start: Moment = row["created_at"]
+        last, backwards = self.stop_of(start, row["first_touch_at"])
+        vague = key in IN_HOURS and (start[1] or row["first_touch_at"][1])
+        if backwards or vague:
+            return None
+        parts: list[float | None] = []
+        reached = start
+        for event in self.parts:
+            at = row[event]
+            if at is None or (key in IN_HOURS and at[1]):
+                parts.append(None)
+                continue
+            moment, before = self.stop_of(reached, at)
+            if before or moment > last:
+                parts.append(None)
+                continue
+            parts.append(self.used(reached[0], moment))
+            reached = (moment, at[1])
+        return [*parts, self.used(reached[0], last)]
+
+
 def known(row: Row, as_of: AsOf) -> Row:
     def seen(moment: tuple[datetime, date | None]) -> bool:
         return moment[0] < as_of.moment if as_of.day else moment[0] <= as_of.moment
@@ -69,13 +180,14 @@ def known(row: Row, as_of: AsOf) -> Row:
     told = dict(row)
     if row["closed_at"] and not seen(row["closed_at"]):
         told["outcome"] = told["revenue"] = None
-    events = ("created_at", "first_touch_at", "closed_at")
+    events = ("created_at", "first_touch_at", "closed_at", "decided_at")
     told["heard"] = not any(row[event] for event in events) or any(
         row[event] and seen(row[event]) for event in events
     )
     for event in events:
         told[event] = row[event] if row[event] and seen(row[event]) else None
     told["calls"] = [call for call in row["calls"] if seen(call)]
+    told["talks"] = [(kind, at) for kind, at in row["talks"] if seen(at)]
     return told
 
 
@@ -85,53 +197,86 @@ def with_values(rows: list[Row]) -> None:
         groups.setdefault((row["source"] or "").lower(), []).append(row)
     for group in groups.values():
         heard = [row for row in group if row["heard"]]
-        won = [row for row in heard if row["outcome"] == "won"]
-        revenues = [row["revenue"] for row in won if row["revenue"] is not None]
-        value: Fraction | None = None
-        if heard and not won:
-            value = Fraction(0)
-        elif revenues:
-            value = (
-                sum(map(Fraction, revenues), Fraction()) * len(won) / (len(revenues) * len(heard))
-            )
+        decided = [row for row in heard if row["outcome"] in ("won", "lost")]
+        few = len(decided) < 30
+        value = _worth([row for row in rows if row["heard"]] if few else heard)
         for row in group:
-            row["lead_value"] = value
+            row["lead_value"] = value if heard else None
 
 
-def due_of(start: datetime, key: str, office: Office, scale: int) -> Any:
-    if key == "hours":
-        return office.due_in_seconds(start, 4 * 3600)
-    if key in ("days", "calls"):
-        return office.due_in_days(start, 2)
-    if key in ("minutes", "elapsed", "settled"):
-        return start + timedelta(days={"minutes": 0.0625, "elapsed": 3 * scale, "settled": 10}[key])
-    return None
+def _worth(rows: list[Row]) -> Fraction | None:
+    won = [row for row in rows if row["outcome"] == "won"]
+    lost = [row for row in rows if row["outcome"] == "lost"]
+    revenues = [Fraction(row["revenue"]) for row in won if row["revenue"] is not None]
+    if not won:
+        return Fraction(0) if lost else None
+    if not revenues:
+        return None
+    return sum(revenues, Fraction()) / len(revenues) * len(won) / (len(won) + len(lost))
 
 
 def judge(row: Row, key: str, office: Office, as_of: AsOf, scale: int) -> tuple[str | None, Any]:
     """State and due moment."""
-    start, start_day = row["created_at"]
-    stop, stop_day = row["first_touch_at"] or (None, None)
-    now = as_of.moment
-    dated = start_day or stop_day
-    if key in ("hours", "minutes") and start_day:
-        return "excluded", None
-    due = due_of(start, key, office, scale)
-    if key in ("hours", "minutes", "days", "elapsed"):
-        if (stop and stop < start) or (key in ("hours", "minutes") and dated):
-            return "excluded", due
-        if stop is None:
-            return ("missed" if due < now else "open"), due
-        in_time = office.between(start, stop) <= 4 * 3600 if key == "hours" else stop <= due
-        return ("kept" if in_time else "missed"), due
-    if key == "calls":
-        times = sum(1 for at, _ in row["calls"] if start <= at <= due)
-        return ("kept" if times >= 2 else "missed" if due < now else "open"), due
+    if key == "known":
+        return ("missed" if row["employees"] is None else "kept"), None
     if key in ("won", "settled"):
+        due = row["created_at"][0] + timedelta(days=10) if key == "settled" else None
         if row["outcome"] == "won":
             return "kept", due
-        return ("open" if due and not due < now else "missed"), due
-    return ("missed" if row["employees"] is None else "kept"), None
+        return ("open" if due and not due < as_of.moment else "missed"), due
+    clock = Clock(row, key, office, as_of, scale)
+    stop, backwards = None, False
+    if row["first_touch_at"] and key not in ATTEMPTS:
+        stop, backwards = clock.stop_of(row["created_at"], row["first_touch_at"])
+    over, due, limit = run_out(row, key, clock, stop, scale)
+    in_hours = key in IN_HOURS
+    if in_hours and row["created_at"][1]:
+        return "excluded", None
+    if backwards or (in_hours and stop and row["first_touch_at"][1]):
+        return "excluded", due
+    if key in ATTEMPTS:
+        sure, possible = tries(row, key, clock, due, limit)
+        if possible >= 2:
+            return ("kept" if sure >= 2 else "excluded"), due
+    elif stop and not over:
+        return "kept", due
+    return ("missed" if over else "open"), due
+
+
+def run_out(
+    row: Row, key: str, clock: Clock, stop: datetime | None, scale: int
+) -> tuple[bool, datetime, float]:
+    """Whether a limit is used up, when it runs out, and how many seconds it is, if in hours."""
+    start, until = row["created_at"][0], stop or clock.now
+    if key in IN_HOURS:
+        limit = LIMITS[key] * 3600.0
+        over = clock.used(start, until) > limit
+        return over, clock.due(start, until, limit), limit
+    elapsed = start + timedelta(days=3 * scale)
+    due = elapsed if key == "elapsed" else clock.office.due_in_days(start, 2)
+    return until > due, due, 0
+
+
+def tries(row: Row, key: str, clock: Clock, due: datetime, limit: float) -> tuple[int, int]:
+    """How many activities count for sure, and how many could."""
+    start = row["created_at"]
+    if key == "calls":
+        stops = [clock.stop_of(start, call) for call in row["calls"]]
+        count = sum(1 for stop, backwards in stops if not backwards and stop <= due)
+        return count, count
+    # Each call was also a mail, and talks are activities, too.
+    activities = [call for call in row["calls"] for _ in ("call", "mail")]
+    activities += [at for _, at in row["talks"]]
+    sure = possible = 0
+    for at, day in activities:
+        if day is None:
+            count = start[0] <= at and clock.used(start[0], at) <= limit
+            sure, possible = sure + count, possible + count
+            continue
+        end = datetime.combine(day + timedelta(days=1), time(), clock.zone).astimezone(UTC)
+        sure += start[0] <= at and clock.used(start[0], end) <= limit
+        possible += end > start[0] and clock.used(start[0], at) <= limit
+    return sure, possible
 
 
 def wilson(kept: int, n: int) -> tuple[float, float]:
@@ -148,11 +293,29 @@ def quantile(values: list[float], q: float) -> float:
     return values[low] + (values[high] - values[low]) * (place - low)
 
 
-def expected(rows: list[Row], key: str, office: Office, judged: Callable[[Row], str | None]) -> Row:
+def parts_of(divided: list[list[float | None]], chain: list[str]) -> list[Row]:
+    """The time part by part of some leads."""
+    found = []
+    for number, (begin, end) in enumerate(pairwise(chain)):
+        known = [part for parts in divided if (part := parts[number]) is not None]
+        median, slow = (quantile(known, q) if known else None for q in (0.5, 0.9))
+        found.append(
+            {"from": begin, "to": end, "median": median, "p90": slow, "counted": len(known)}
+        )
+    return found
+
+
+def expected(
+    rows: list[Row],
+    key: str,
+    office: Office,
+    judged: Callable[[Row], str | None],
+    as_of: AsOf,
+) -> Row:
     """The figures of one group of leads."""
     result: Row = dict.fromkeys(("kept", "missed", "open", "value", "low", "high"))
     result["excluded"] = 0
-    if key in ("hours", "minutes", "days", "elapsed", "calls", "won", "settled", "known"):
+    if key in (*CLOCKS, "won", "settled", "known"):
         states = Counter(judged(row) for row in rows)
         kept, missed = states["kept"], states["missed"]
         result |= {name: states[name] for name in ("kept", "missed", "open", "excluded")}
@@ -161,15 +324,19 @@ def expected(rows: list[Row], key: str, office: Office, judged: Callable[[Row], 
             result["value"] = kept / (kept + missed)
             result["low"], result["high"] = wilson(kept, kept + missed)
         return result
-    if key in ("median", "slow"):
-        pairs = [(r["created_at"][0], r["first_touch_at"][0]) for r in rows if r["first_touch_at"]]
-        ahead = [(a, b) for a, b in pairs if b >= a]
-        result |= {"eligible": len(ahead), "excluded": len(pairs) - len(ahead)}
-        seconds = [
-            office.between(a, b) if key == "slow" else (b - a).total_seconds() for a, b in ahead
-        ]
+    if key in DURATIONS:
+        seconds = []
+        for row in rows:
+            if row["first_touch_at"] is None:
+                continue
+            clock = Clock(row, key, office, as_of, 1)
+            stop, backwards = clock.stop_of(row["created_at"], row["first_touch_at"])
+            result["excluded"] += backwards
+            if not backwards:
+                seconds.append(clock.used(row["created_at"][0], stop))
+        result["eligible"] = len(seconds)
         if seconds:
-            result["value"] = quantile(seconds, 0.5 if key == "median" else 0.9)
+            result["value"] = quantile(seconds, 0.9 if key == "slow" else 0.5)
         return result
     result["eligible"] = len(rows)
     if key == "volume":

@@ -11,7 +11,7 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.as_of import AsOf, known_activities, known_leads, midnight
 from alignment_desktop.measurement.folding import Folded
-from alignment_desktop.measurement.lead_value import with_lead_value
+from alignment_desktop.measurement.lead_value import lead_values, with_lead_value
 
 BERLIN = "Europe/Berlin"
 INSTANT = pl.Datetime("us", "UTC")
@@ -96,7 +96,7 @@ def test_the_hand_over_falls_back_to_entering_its_stage() -> None:
         "entered.mql": [at(1), at(3), at(4)],
     }
     both = frame(**columns)
-    assert known_leads(both, as_of, "mql")["handed_over_at"].to_list() == [at(2), at(3), at(4)]
+    assert known_leads(both, as_of, "mql")["handed_over_at"].to_list() == [at(2), at(3), None]
     entered = frame(**{"entered.mql": [at(1), at(9)]})
     assert known_leads(entered, as_of, "mql")["handed_over_at"].to_list() == [at(1), None]
     assert "handed_over_at" not in known_leads(entered, as_of, "sal").columns
@@ -117,19 +117,53 @@ def values(**columns: list[Any]) -> list[float | None]:
 
 
 def test_a_lead_is_worth_the_mean_revenue_of_its_source_times_its_close_rate() -> None:
+    web = ["Web", "WEB", "web "] * 10
     assert values(
-        source=["Web", "WEB", "web ", "Fair", None, "Shop"],
-        outcome=["won", "Won", "lost", "lost", "won", "won"],
-        revenue=[100.0, 200.0, 5.0, None, 7.0, None],
-    ) == [100.0, 100.0, 100.0, 0.0, 7.0, None]
+        source=[*web, *["web"] * 9, *["Fair"] * 30, "Shop"],
+        outcome=[*["won", "Won", "lost"] * 10, *[None] * 9, *["lost"] * 30, "won"],
+        revenue=[*[100.0, 200.0, 5.0] * 10, *[None] * 9, *[None] * 30, 150.0],
+    ) == [
+        *[100.0] * 39,  # 150 for two of three; open leads are neither won nor lost
+        *[0.0] * 30,
+        pytest.approx(150 * 21 / 61),  # too few of its own: as all leads
+    ]
+
+
+def test_below_thirty_decided_leads_a_source_takes_the_value_of_all() -> None:
+    assert (
+        values(
+            source=["Web", "Fair", None, "Shop"],
+            outcome=["won", "lost", None, None],
+            revenue=[100.0, None, None, None],
+        )
+        == [50.0] * 4
+    )
+    known = known_leads(
+        frame(source=["a"] * 30 + ["b"] * 2, outcome=["won"] * 32, revenue=[1.0] * 32),
+        AsOf.of(at(5), BERLIN),
+        "",
+    )
+    assert [(each.source, each.decided, each.is_of_all) for each in lead_values(known)] == [
+        ("a", 30, False),
+        ("b", 2, True),
+    ]
+
+
+def test_what_nothing_tells_of_is_worth_nothing_that_could_be_said() -> None:
+    assert values(outcome=["open"], revenue=[7.0]) == [None]
+    assert values(outcome=["won"], revenue=[None]) == [None]
+    assert values(outcome=["lost"], revenue=[None]) == [0.0]
 
 
 def test_without_sources_there_is_one_value_and_unknown_leads_do_not_count() -> None:
     assert values(
-        created_at=[at(1), at(2), at(9)], outcome=["won", None, "won"], revenue=[10.0, None, 90.0]
-    ) == [5.0, 5.0, 5.0]
+        created_at=[at(1), at(2), at(3), at(9)],
+        outcome=["won", "lost", None, "won"],
+        revenue=[10.0, None, None, 90.0],
+    ) == [5.0, 5.0, 5.0, 5.0]
 
 
 def test_without_outcomes_there_is_no_value() -> None:
     known = known_leads(frame(revenue=[1.0]), AsOf.of(at(5), BERLIN), "")
     assert "lead_value" not in with_lead_value(known).columns
+    assert lead_values(known) == []

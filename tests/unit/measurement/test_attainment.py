@@ -27,9 +27,10 @@ def test_business_hours_are_kept_by_the_open_time_between_start_and_stop() -> No
             {"created_at": friday, "first_touch_at": at(10, 12, 7.5)},
             {"created_at": friday, "first_touch_at": None},
         ],
-        as_of="2026-10-10",
+        as_of="2026-10-12T09:00+02:00",
     )
-    assert list(states(request).values()) == ["kept", "missed", "missed", "missed"]
+    # Until the next opening nothing is lost, and what is still unknown then may come in time.
+    assert list(states(request).values()) == ["kept", "kept", "open", "open"]
     after = asked(
         TOUCH | {"limit": "2 business hours"},
         leads=[
@@ -38,6 +39,35 @@ def test_business_hours_are_kept_by_the_open_time_between_start_and_stop() -> No
         ],
     )
     assert list(states(after).values()) == ["kept", "missed"]
+
+
+def test_business_hours_run_out_at_the_bell_and_are_missed_once_the_next_opening_is_past() -> None:
+    # Monday 13:00 in Berlin: four hours are used up when the office closes at 17:00.
+    monday = at(11, 2, 12)
+    clock = TOUCH | {"limit": "4 business hours"}
+    calls = {"measure": "attempts", "from": "created_at", "limit": "4 business hours", "times": 1}
+    settled = {
+        "measure": "share", "from": "created_at", "settle": "4 business hours",
+        "of": [{"field": "outcome", "op": "is", "value": "won"}],
+    }  # fmt: skip
+    leads = [{"created_at": monday, "first_touch_at": None, "outcome": None}]
+    touched = [{"created_at": monday, "first_touch_at": at(11, 2, 20)}]
+    done = [{"lead_id": "L0", "at": at(11, 2, 20)}]
+    for as_of, state in (
+        ("2026-11-02T17:00+01:00", "open"),
+        ("2026-11-02T20:00+01:00", "open"),
+        ("2026-11-03T09:00+01:00", "open"),
+        ("2026-11-03T09:01+01:00", "missed"),
+    ):
+        for stated in (clock, calls, settled):
+            request = asked(stated, leads=leads, activities=done[:0] or [
+                {"lead_id": "L9", "at": monday}
+            ], as_of=as_of)  # fmt: skip
+            assert states(request) == {"L0": state}, (stated, as_of)
+    rows, _ = leads_behind(asked(clock, leads=leads), "c")
+    assert rows[0].to_json()["due"] == "2026-11-02T17:00:00+01:00"
+    assert states(asked(clock, leads=touched)) == {"L0": "kept"}
+    assert states(asked(calls, leads=leads, activities=done)) == {"L0": "kept"}
 
 
 def test_a_due_moment_equal_to_as_of_is_not_yet_past() -> None:
@@ -96,6 +126,82 @@ def test_dates_without_a_time_are_exact_enough_for_days_and_not_for_hours() -> N
     assert counts(only(asked(calls, leads=leads, activities=done))) == (1, 0, 0, 1)
     median = TOUCH | {"measure": "median", "target": "<= 2 days"}
     assert only(asked(median, leads=leads)).value == (86_400 + 14 * 3600) / 2
+
+
+BERLIN_5TH: Row = {"at": at(10, 4, 22), "day": date(2026, 10, 5)}
+TOKYO_5TH: Row = {"at": at(10, 4, 15), "day": date(2026, 10, 5)}
+
+
+@pytest.mark.parametrize(
+    ("start", "stop", "days", "seconds"),
+    [
+        # A stop on the start's own day stands for the start itself, also where it would be before.
+        ({"at": at(10, 5, 8), "day": None}, BERLIN_5TH, "kept", 0),
+        ({"at": at(10, 5, 8), "day": None}, TOKYO_5TH, "kept", 0),
+        (BERLIN_5TH, {"at": at(10, 5, 20), "day": None}, "kept", 0),
+        (TOKYO_5TH, BERLIN_5TH, "kept", 0),
+        (BERLIN_5TH, TOKYO_5TH, "kept", 0),
+        # In Tokyo the 5th is over at 15:00 UTC, so what began later began on the 6th there.
+        ({"at": at(10, 5, 15), "day": None}, TOKYO_5TH, "excluded", None),
+        ({"at": at(10, 5, 22), "day": None}, BERLIN_5TH, "excluded", None),
+        (BERLIN_5TH, {"at": at(10, 4, 21), "day": None}, "excluded", None),
+        (BERLIN_5TH, {"at": at(10, 6, 20), "day": None}, "kept", 46 * 3600),
+        (BERLIN_5TH, {"at": at(10, 7, 20), "day": None}, "missed", 70 * 3600),
+    ],
+)
+def test_a_date_without_a_time_is_compared_by_date_in_the_zone_of_its_file(
+    start: Row, stop: Row, days: str, seconds: float | None
+) -> None:
+    lead = {
+        "created_at": start["at"], "created_at.day": start["day"],
+        "first_touch_at": stop["at"], "first_touch_at.day": stop["day"],
+    }  # fmt: skip
+    assert states(asked(TOUCH | {"limit": "2 days"}, leads=[lead])) == {"L0": days}
+    median = asked(TOUCH | {"measure": "median", "target": "<= 2 days"}, leads=[lead])
+    assert only(median).value == seconds
+    assert only(median).excluded == (1 if seconds is None else 0)
+
+
+def test_attempts_known_only_by_their_day_count_only_where_the_time_of_day_does_not_matter() -> (
+    None
+):
+    calls = {"measure": "attempts", "from": "created_at", "times": 1}
+    day: Row = {"at": at(11, 1, 23), "at.day": date(2026, 11, 2)}
+    leads: list[Row] = [
+        {"created_at": at(11, 2, 9)},
+        {"created_at": at(11, 1, 9)},
+        {"created_at": at(10, 31, 9)},
+        {"created_at": at(11, 3, 9)},
+        {"created_at": at(11, 2, 9)},
+    ]
+    done = [
+        *({"lead_id": f"L{number}", **day} for number in range(5)),
+        {"lead_id": "L4", "at": at(11, 2, 10), "at.day": None},
+    ]
+    hours = asked(calls | {"limit": "40 hours"}, leads=leads, activities=done)
+    assert states(hours) == {
+        "L0": "excluded", "L1": "kept", "L2": "excluded", "L3": "missed", "L4": "kept",
+    }  # fmt: skip
+    short = asked(calls | {"limit": "8 business hours"}, leads=leads, activities=done)
+    assert states(short) == {
+        "L0": "excluded", "L1": "kept", "L2": "kept", "L3": "missed", "L4": "kept",
+    }  # fmt: skip
+    in_days = asked(calls | {"limit": "2 days"}, leads=leads, activities=done)
+    assert states(in_days) == {
+        "L0": "kept", "L1": "kept", "L2": "kept", "L3": "missed", "L4": "kept",
+    }  # fmt: skip
+
+
+def test_a_start_known_only_by_its_day_does_not_settle_in_hours() -> None:
+    won = {
+        "measure": "share", "from": "created_at",
+        "of": [{"field": "outcome", "op": "is", "value": "won"}],
+    }  # fmt: skip
+    leads: list[Row] = [
+        {"created_at": at(10, 4, 22), "created_at.day": date(2026, 10, 5), "outcome": "won"}
+    ]
+    assert counts(only(asked(won | {"settle": "24 hours"}, leads=leads))) == (0, 0, 0, 1)
+    assert counts(only(asked(won | {"settle": "1 day"}, leads=leads))) == (1, 0, 0, 0)
 
 
 def test_attempts_count_activities_from_the_start_up_to_the_due_moment() -> None:
@@ -371,28 +477,3 @@ def test_one_bench_answers_several_questions_as_each_is_answered_alone() -> None
     bench = Workbench(whole)
     assert measure_at(bench) == measure(whole)
     assert measure_at(bench.asking(month)) == measure(month) != measure(whole)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"pause": [["waiting", "answered"]]},
-        {"calendar_by": {"field": "region", "calendars": {"EMEA": "office"}}},
-        {"parts": ["entered.mql"]},
-    ],
-)
-@pytest.mark.parametrize("name", ["within", "median"])
-def test_what_is_not_counted_yet_gives_no_figure_rather_than_a_wrong_one(
-    said: Row, name: str
-) -> None:
-    leads = [{"created_at": at(10, 5), "first_touch_at": at(10, 5, 13)}]
-    words = TOUCH | {"measure": name, "limit": "2 days"} | said
-    if name == "median":
-        words["target"] = "<= 2 days"
-    request = asked(words, leads=leads)
-    (result,) = measure(request)
-    assert [(entry.status, entry.value) for entry in result.periods] == [("no_data", None)]
-    assert [(note.code, note.facts["fields"]) for note in result.notes] == [
-        ("not-counted-yet", *said)
-    ]
-    assert leads_behind(request, "c")[0] == []

@@ -101,8 +101,8 @@ def test_without_clocks_the_version_of_the_periods_last_day_counts() -> None:
         for result in results
     ] == [
         ("c", [("2026-10", 2, ">= 1"), ("2026-11", 1, "None")]),
-        ("new", [("2026-11", 2, "None")]),
-        ("gone", [("2026-10", 2, "None")]),
+        ("new", [("2026-11", 0, "None")]),
+        ("gone", [("2026-10", 2, "None"), ("2026-11", 2, "None")]),
     ]
 
 
@@ -120,11 +120,68 @@ def test_clocks_whose_version_lacks_the_commitment_are_not_counted() -> None:
     ]
     results = measure(asked(*versions, leads=leads, only="c"))
     assert [entry.eligible for entry in results[0].periods] == [1]
-    undone = VersionInForce(without, date(2026, 12, 1))
-    assert measure(asked(*versions, undone, leads=leads, only="c")) == []
-    assert leads_behind(asked(*versions, undone, leads=leads), "c") == ([], ())
+    assert (results[0].periods[0].start, results[0].until) == (date(2026, 10, 20), None)
     future = VersionInForce(with_it, date(2027, 6, 1))
     assert measure(asked(versions[0], future, leads=leads, only="c")) == []
+
+
+def test_a_commitment_that_a_later_version_removed_keeps_its_past() -> None:
+    clock = TOUCH | {"limit": "1 day", "target": ">= 50 %"}
+    with_it = agreement(clock, clock | {"key": "m", "every": "month"}, VOLUME | {"key": "n"})
+    without = agreement(VOLUME | {"key": "n"})
+    leads: list[Row] = [
+        {"created_at": at(month, day), "first_touch_at": None, "grade": "A"}
+        for month, day in ((10, 5), (11, 9), (11, 12))
+    ]
+    versions = (VersionInForce(with_it), VersionInForce(without, date(2026, 11, 11)))
+    shown = cast("dict[str, list[Row]]", to_json(
+        (request := asked(*versions, leads=leads, by="grade")).as_of, measure(request)
+    ))  # fmt: skip
+    by_key = {each["key"]: each for each in shown["commitments"]}
+    assert list(by_key) == ["n", "c", "m"]
+    days = [
+        (each["period"], each["start"], each["end"], each["eligible"], each.get("until"))
+        for key in ("c", "m")
+        for each in by_key[key]["periods"]
+    ]
+    whole = ("Q4", "2026-10-01", "2026-11-10", 2, "2026-11-10")
+    october = ("2026-10", "2026-10-01", "2026-10-31", 1, None)
+    november = ("2026-11", "2026-11-01", "2026-11-10", 1, "2026-11-10")
+    assert days == [whole, whole, october, october, november, november]
+    assert by_key["c"]["until"] == by_key["m"]["until"] == "2026-11-10"
+    assert "until" not in by_key["n"]
+    assert [row.lead_id for row in leads_behind(asked(*versions, leads=leads), "c")[0]] == [
+        "L0", "L1",
+    ]  # fmt: skip
+    cut = measure(asked(*versions, leads=leads, last=date(2026, 10, 31), only="c"))
+    assert [(each.end, each.until) for each in cut[0].periods] == [(date(2026, 10, 31), None)]
+
+
+def test_a_version_from_a_day_before_an_earlier_ones_counts_from_that_day() -> None:
+    targets = (">= 1", ">= 2", ">= 3", ">= 4")
+    dates = (None, date(2026, 10, 20), date(2026, 10, 10), date(2026, 10, 20))
+    versions = [
+        VersionInForce(agreement(VOLUME | {"target": target}), since)
+        for target, since in zip(targets, dates, strict=True)
+    ]
+    for count, last, target in ((3, 19, ">= 1"), (3, 20, ">= 3"), (4, 20, ">= 4")):
+        request = asked(*versions[:count], leads=[], last=date(2026, 10, last))
+        assert str(only(request).goal) == target
+
+
+def test_a_start_known_only_by_its_date_counts_on_that_date_whatever_the_zone_of_its_file() -> None:
+    tokyo: Row = {"created_at": at(10, 31, 15), "created_at.day": date(2026, 11, 1)}
+    (result,) = measure(asked(VOLUME, leads=[tokyo]))
+    assert [(each.period, each.value) for each in result.periods] == [
+        ("2026-10", 0),
+        ("2026-11", 1),
+        ("2026-12", 0),
+    ]
+    clock = TOUCH | {"limit": "1 day", "every": "month"}
+    first, second = agreement(clock), agreement(clock | {"limit": "3 days"})
+    leads = [tokyo | {"first_touch_at": at(11, 3)}]
+    request = asked(VersionInForce(first), VersionInForce(second, date(2026, 11, 1)), leads=leads)
+    assert states(request) == {"L0": "kept"}
 
 
 def test_a_clause_that_counts_otherwise_in_an_older_version_counts_no_clocks_then() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -60,3 +61,18 @@ def test_business_days_run_out_when_the_intervals_say(case: Any, days: int) -> N
     judge, fast = judge_of(table, anchor), BusinessCalendar.from_mapping(table)
     found = fast.due(moments, f"{days} business days")
     agree(found, [judge.due_days(start, days) for start in moments], anchor)
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_closed_stretches_are_what_is_left_beside_the_open_ones(case: Any) -> None:
+    table, anchor, moments = case
+    judge, fast = judge_of(table, anchor), BusinessCalendar.from_mapping(table)
+    start, end = min(moments), max(moments)
+    stretches = fast.closed(start, end)
+    assert all(start <= first < last <= end for first, last in stretches)
+    assert all(last < first for (_, last), (first, _) in pairwise(stretches))
+    assert not any(judge.between(first, last) for first, last in stretches)
+    closed = sum((last - first).total_seconds() for first, last in stretches)
+    assert closed + judge.between(start, end) == (end - start).total_seconds()
+    assert fast.closed(end, start) == []

@@ -1,4 +1,4 @@
-"""The leads behind a figure: how long they took, and where the misses gather."""
+"""The leads behind a figure: how long they took."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from alignment_desktop.measurement.folding import (
     fold_figures,
     fold_leads,
 )
-from alignment_desktop.measurement.lead_breakdown import BINS, Slip, bins_of, in_slip, judged, slips
+from alignment_desktop.measurement.lead_breakdown import BINS, bins_of, judged
 from alignment_desktop.measurement.request import Evidence, Request, Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 
@@ -88,7 +88,6 @@ def test_a_plain_limit_counts_every_hour() -> None:
     _, leads = bench_of(WITHIN | {"limit": "8 hours"}, touched(4, 16))
     assert leads.get_column("used").to_list() == [4 * 3_600, 16 * 3_600]
     assert leads.get_column("share_used").to_list() == [0.5, 2.0]
-    assert leads.get_column("weekday").to_list() == [1, 1]
 
 
 def test_a_business_limit_counts_open_hours() -> None:
@@ -148,34 +147,3 @@ def test_what_has_no_leads_behind_it_or_no_field_is_empty() -> None:
     assert bench_of(figure, touched(1))[1].is_empty()
     lacking = {"measure": "count", "from": "feedback_at", "target": ">= 1"}
     assert bench_of(lacking, touched(1))[1].is_empty()
-
-
-def test_misses_are_traced_to_the_groups_that_hold_more_than_their_share() -> None:
-    rows = [
-        *touched(*[1.0] * 30, owner="Anna", region="EMEA", source="Web"),
-        *touched(*[1.0] * 10, owner="Anna", region="EMEA", source="Fair"),
-        *touched(*[30.0] * 6, *[1.0] * 4, owner=None, region="EMEA", source="Fair"),
-        *touched(*[30.0] * 2, *[1.0] * 20, owner="Bo", region="APAC", source="Web"),
-    ]
-    bench, leads = bench_of(WITHIN | {"limit": "8 hours"}, rows)
-    assert slips(leads, bench.leads) == [Slip("owner", "", 6), Slip("", "", 2)]
-    assert [in_slip(leads, bench.leads, *group).height for group in (("owner", ""), ("", ""))] == [
-        6, 2,
-    ]  # fmt: skip
-    assert in_slip(leads, bench.leads, "owner", "Anna").is_empty()
-
-
-def test_at_most_so_many_groups_are_named_the_largest_first() -> None:
-    rows = [
-        *touched(*[1.0] * 90, owner="Anna", source="Web"),
-        *touched(*[30.0] * 5, owner="Bo", source="Web"),
-        *touched(*[30.0] * 8, *[1.0] * 3, owner="Cy", source="Web"),
-    ]
-    bench, leads = bench_of(WITHIN | {"limit": "8 hours"}, rows)
-    assert slips(leads, bench.leads, most=2) == [Slip("owner", "Cy", 8), Slip("owner", "Bo", 5)]
-    assert slips(leads, bench.leads, most=1)[-1] == Slip("", "", 5)
-
-
-def test_nothing_slips_where_nothing_was_missed() -> None:
-    bench, leads = bench_of(WITHIN | {"limit": "8 hours"}, touched(1, 2))
-    assert slips(leads, bench.leads) == []

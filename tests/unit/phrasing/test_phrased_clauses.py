@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
-from alignment_desktop.domain.clauses import read_clause
+from alignment_desktop.domain.clauses import Person, read_clause
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import OPS, Condition
 from alignment_desktop.domain.lead_fields import EVENTS
@@ -27,6 +28,7 @@ from alignment_desktop.phrasing.commitments import (
 )
 from alignment_desktop.phrasing.conditions import condition_text, that_are, which_leads
 from alignment_desktop.phrasing.fields import field_text, spoken
+from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.words.language import language
 
 ENGLISH = language("en")
@@ -209,6 +211,14 @@ def test_conditions_go_with_the_leads_they_are_about() -> None:
             {"measure": "figure", "figure": "coverage", "name": "Coverage", "target": ">= 3"},
             "≥ 3", "",
         ),
+        (
+            {"measure": "figure", "figure": "coverage", "target": ">= 3", "unit": "×"},
+            "coverage ≥ 3×", "",
+        ),
+        (
+            {"measure": "figure", "figure": "health", "target": "<= 12.5", "unit": "points"},
+            "health ≤ 12.5\u00a0points", "",
+        ),
     ],
 )  # fmt: skip
 def test_a_commitment_says_what_is_promised_and_for_which_leads(
@@ -227,6 +237,35 @@ def test_one_of_several_groups_is_said_with_or() -> None:
         ], **{"from": "created_at"},
     )  # fmt: skip
     assert leads_text(made, AGREEMENT, ENGLISH) == "Grade A or accepted leads"
+
+
+@pytest.mark.parametrize(
+    ("supplier", "who"),
+    [("ops", "Tom Becker"), ("Revenue Operations", "Revenue Operations"), ("left", "left")],
+)
+def test_a_stated_figure_says_who_reports_it(supplier: str, who: str) -> None:
+    fields = {"measure": "figure", "figure": "Coverage", "target": ">= 3", "every": "quarter"}
+    named = Agreement(
+        "Q", {**AGREEMENT.clauses, ("person", "ops"): Person(key="ops", name="Tom Becker")}
+    )
+    assert counting_text(commitment(**fields, supplier=supplier), named, ENGLISH) == (
+        f"“Coverage” as {who} reports it for the period in the imported spreadsheet; "
+        "nothing here computes it."
+    )
+    assert "as the imported spreadsheet states it" in counting_text(
+        commitment(**fields), named, ENGLISH
+    )
+
+
+def test_a_stated_figure_is_written_with_its_unit_wherever_it_stands_beside_its_target() -> None:
+    made = commitment(
+        measure="figure", figure="Coverage", target=">= 3", unit="×", at_risk=0.9, every="quarter"
+    )
+    figures = [
+        figure_beside(value, None, made.target, ENGLISH) for value in (3.25, 2.9999, 4, None)
+    ]
+    assert figures == ["3.25×", "2.9999×", "4×", "–"]
+    assert near_text(made, ENGLISH, is_over=True) == "just short from 2.7× to 3×"
 
 
 def test_how_a_share_is_counted_is_a_sentence() -> None:
@@ -339,7 +378,12 @@ def test_every_event_and_measure_has_words(measure: str) -> None:
             assert not CODE.search(text), text
 
 
-OWN = st.from_regex(r"[A-Za-z][A-Za-z_ ]{0,12}[A-Za-z]", fullmatch=True)
+OWN = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(ascii_letters),
+    st.text(ascii_letters + "_ ", max_size=12),
+    st.sampled_from(ascii_letters),
+)
 
 
 @given(field=OWN, op=st.sampled_from(OPS), values=st.lists(st.integers(0, 10**7), min_size=2))

@@ -23,7 +23,7 @@ from alignment_desktop.services.scoreboard import (
     scoreboard,
     sources_of,
 )
-from alignment_desktop.services.scoreboard_leads import detail, listed
+from alignment_desktop.services.scoreboard_leads import detail, listed, where_it_slips
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 
@@ -225,7 +225,7 @@ def test_headlines_stand_on_imported_leads_and_show_their_denominators(
 ) -> None:
     found = {headline.code: headline for headline in whole.board.headlines}
     assert (found["kept"].part, found["kept"].whole) == (5, 13)
-    assert found["speed"].whole == 398
+    assert found["speed"].whole == 399
     assert found["returned"].value == found["returned"].part / found["returned"].whole
     assert found["returned"].counts["without_reason"] == 42
     assert found["won"].unit == "EUR"
@@ -241,9 +241,9 @@ def test_the_funnel_never_widens_and_leaves_detours_out(whole: MeasuredBoard) ->
 
 def test_the_planted_slips_of_grade_b_are_found(whole: MeasuredBoard) -> None:
     found = detail(whole, "grade-b-first-touch")
-    named = {(slip.field, slip.value) for slip in found.slips}
-    assert {("owner", ""), ("weekday", "5")} <= named  # nobody's leads, and Fridays
-    assert sum(slip.missed for slip in found.slips) == found.count == 79
+    groups = where_it_slips(whole, "grade-b-first-touch").groups
+    assert [group.fields for group in groups.pattern.groups] == [(("owner", ""),)]
+    assert groups.pattern.missed == found.count == 79
     assert sum(found.taken.bins) + found.taken.running == 461 + 79
 
 
@@ -261,7 +261,7 @@ def test_the_leads_behind_a_miss_are_those_that_the_command_lists(
 
 def test_figures_without_leads_have_nothing_behind_them(whole: MeasuredBoard) -> None:
     found = detail(whole, "pipeline-coverage")
-    assert (found.leads, found.taken.bins, found.slips, found.count) == ((), (), (), 0)
+    assert (found.leads, found.taken.bins, found.count) == ((), (), 0)
     with pytest.raises(Problem, match="unknown-commitment"):
         detail(whole, "nothing")
 
@@ -284,15 +284,16 @@ def test_all_missed_leads_are_saved_as_a_workbook(whole: MeasuredBoard, tmp_path
     assert all(row[-1] > timedelta(0) for row in rows)
 
 
-@pytest.mark.parametrize("key", ["grade-b-first-touch", "returned-with-reason"])
+@pytest.mark.parametrize("key", ["grade-b-first-touch", "acceptance-rate"])
 def test_each_group_where_it_slips_lists_just_its_missed_leads(
     whole: MeasuredBoard, key: str
 ) -> None:
-    found = detail(whole, key)
+    found = where_it_slips(whole, key).groups
     seen: list[str] = []
-    for slip in found.slips:
-        group = listed(whole, Pick(key, slip=(slip.field, slip.value)), most=10_000)
-        assert group.count == len(group.leads) == slip.missed
+    for at, each in [*enumerate(found.pattern.groups), (-1, None)]:
+        group = listed(whole, Pick(key, group=at), most=10_000)
+        missed = each.missed if each else found.missed_elsewhere
+        assert group.count == len(group.leads) == missed
         seen += [lead.lead_id for lead in group.leads]
     missed = listed(whole, Pick(key), most=10_000).leads
     assert sorted(seen) == sorted(lead.lead_id for lead in missed)

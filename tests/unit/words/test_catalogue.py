@@ -92,6 +92,7 @@ def wanted_by_the_log() -> set[str]:
         "agreement": ("begun", "changed", "touched"),
         "clause": ("added", "changed", "removed", "moved"),
         "damage": ("left-out", "mended"),
+        "logo": ("added", "changed", "removed"),
         "consent-given": ("", "for", "before"),
         "proposed": ("added", "changed", "removed"),
         "proposal": tuple(ANSWERS),
