@@ -1773,7 +1773,7 @@ class LeadsWords:
 
 class MetricsNamesWords:
     def new_leads(self) -> str: "New leads"
-    def new_mqls(self, *, mql: object) -> str: "New {mql}s"
+    def new_mqls(self, *, mql: object) -> str: "New {mql} leads"
     def new_opportunities(self) -> str: "New opportunities"
     def new_customers(self) -> str: "New customers"
     def lead_to_sale(self) -> str: "Lead to sale"
@@ -1865,7 +1865,7 @@ class MetricsFormulasWords:
     def cycle_days(self) -> str: "median (close − opportunity)"
     def velocity(self) -> str: "new opportunities × win rate × deal size ÷ sales cycle"
     def cost_per_lead(self) -> str: "spend ÷ new leads"
-    def cost_per_mql(self, *, mql: object) -> str: "spend ÷ new {mql}s"
+    def cost_per_mql(self, *, mql: object) -> str: "spend ÷ new {mql} leads"
     def cost_per_opportunity(self) -> str: "spend ÷ new opportunities"
     def cost_per_customer(self) -> str: "spend ÷ new customers"
     def campaign_conversion(self) -> str: "credit for leads won ÷ credit for all leads"
