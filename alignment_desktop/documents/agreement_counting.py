@@ -30,7 +30,7 @@ from alignment_desktop.domain.measures import ATTEMPTS, Counted
 from alignment_desktop.domain.scoring import Grade
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.phrasing.clauses import name_at, sourced_text
-from alignment_desktop.phrasing.commitments import near_ends
+from alignment_desktop.phrasing.commitments import near_ends, supplier_text
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.money import short_money_amount, short_money_text
 from alignment_desktop.phrasing.promises import result_rank
@@ -255,7 +255,10 @@ def _sources(agreement: Agreement, words: Language) -> list[str]:
     its = words.agreement
     tables: dict[str, list[str]] = defaultdict(list)
     for each in agreement.commitments.values():
-        tables[_table(each)].append(display_name(each))
+        name, supplier = display_name(each), supplier_text(each, agreement)
+        tables[_table(each)].append(
+            its.reported_by(name=name, supplier=supplier) if supplier else name
+        )
     texts = [its.sources_text()] if tables else []
     if tables.keys() == {"leads"}:
         texts.append(its.source_leads_alone())

@@ -17,7 +17,7 @@ from alignment_desktop.phrasing.days import period_text, short_period_text
 from alignment_desktop.phrasing.durations import limit_text, time_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.numbers import measured_share_text
-from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.phrasing.targets import target_text, with_word
 from alignment_desktop.phrasing.verdicts import TONES
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
@@ -103,7 +103,7 @@ def trend_drawing(
                 value,
                 figure_beside(value, line.unit, figure.target, words)
                 if figure
-                else short_text(value, line.unit, words),
+                else _plain(value, line, words),
                 figure.target.value if figure else None,
                 TONES.get(figure.word, "text") if figure else "text",
                 shaded=figure is not None,
@@ -118,6 +118,12 @@ def trend_drawing(
     if target:
         caption = words.charts.trend_promised(name=line.name, target=target)
     return replace(drawing, caption=caption)
+
+
+def _plain(value: float | None, line: ScoreLine, words: Language) -> str:
+    """A figure of a period that was not held against a target, written as the others are."""
+    text = short_text(value, line.unit, words)
+    return text if value is None or line.unit else with_word(text, line.target, words)
 
 
 def _worst_period(line: ScoreLine) -> str:

@@ -70,7 +70,7 @@ def colour(token: str) -> HexColor:
 
 _STRUCTURE = {"title": "H1", "review-title": "H1", "section": "H2", "heading": "H3"}
 """What a style stands for in the structure of a document; all others are paragraphs."""
-_LABELS = frozenset({"title", "organisation", "contents", "item-name", "signer"})
+_LABELS = frozenset({"title", "organisation", "contents", "item-name", "cell-name", "signer"})
 """Names beside or above other words, which stand with these in whatever direction they are read."""
 
 
