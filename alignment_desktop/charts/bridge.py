@@ -130,7 +130,7 @@ def bridge(
         if at + 1 < len(steps):
             start, end = (at + (1 + _BAR) / 2) * pitch, (at + 1 + (1 - _BAR) / 2) * pitch
             shapes.append(Line((start, level(levels[at])), (end, level(levels[at])), "faint"))
-        shapes += _words(step, (at + 0.5) * pitch, bottom, pitch - 6)
+        shapes += _words(step, (at + 0.5) * pitch, bottom, pitch - 2)
     regions = tuple(
         Region(at * pitch, 0, pitch, height, f"{step.name}: {_told(step)}", step.key)
         for at, step in enumerate(steps)

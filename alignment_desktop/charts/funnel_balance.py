@@ -162,7 +162,7 @@ def _names(columns: Sequence[BalanceColumn], head: float, pitch: float) -> list[
         left = head + at * pitch
         shapes += [
             Text(left + bar, _BARS + 17, column.name, "text", _SIZE, "semibold", "right",
-                 room=pitch - 3),
+                 room=min(pitch - 3, left + bar)),
             Rect(left, _BARS + 23, bar, 2, column.owner),
         ]  # fmt: skip
     return shapes
@@ -180,7 +180,10 @@ def _rows(table: BalanceTable, head: float, pitch: float, width: float) -> list[
         shapes.append(Text(0, base, row.head, tone, _SIZE, weight, room=head - 8))
         for place, column in enumerate(table.columns):
             right = head + place * pitch + pitch * _BAR
-            shapes.append(Text(right, base, column.cells[at], "text", _NUMBER, weight, "right"))
+            room = _room(right, pitch, head)
+            shapes.append(
+                Text(right, base, column.cells[at], "text", _NUMBER, weight, "right", room)
+            )
     return shapes
 
 
@@ -195,7 +198,8 @@ def _asides(
     front.append(Text(0, top + 17, table.heads[0], "text", _SIZE, "semibold", room=head - 8))
     for place, heading in enumerate(table.heads[1:]):
         right = head + (place + _BAR) * pitch
-        front.append(Text(right, top + 17, heading, "muted", _SIZE, align="right", room=pitch - 8))
+        room = _room(right, pitch, head)
+        front.append(Text(right, top + 17, heading, "muted", _SIZE, align="right", room=room))
     for at, aside in enumerate(table.asides, 1):
         above = top + at * _ROW
         if aside.key == selected:
@@ -206,9 +210,15 @@ def _asides(
             right = head + (place + _BAR) * pitch
             last = place + 1 == len(aside.cells)
             weight: Weight = "semibold" if last else "regular"
-            front.append(Text(right, above + 17, cell, "text", _NUMBER, weight, "right"))
+            room = _room(right, pitch, head)
+            front.append(Text(right, above + 17, cell, "text", _NUMBER, weight, "right", room))
         regions.append(Region(0, above, width, _ROW, aside.spoken, aside.key))
     return (behind, front), regions
+
+
+def _room(right: float, pitch: float, head: float) -> float:
+    """How wide a number may be that ends at `right`: up to the one before it, or to the head."""
+    return min(pitch - 3, right - head + 6)
 
 
 def _as_table(table: BalanceTable) -> tuple[tuple[str, ...], ...]:

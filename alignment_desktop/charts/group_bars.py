@@ -68,7 +68,7 @@ def group_bars(
     end = width - shares - _APART
     track = max(end - lates - _APART - words, HAIR)
     shapes: list[Shape] = [
-        Text(words, HEAD - 7, heads[1], "muted", SMALL, room=track),
+        Text(words, HEAD - 7, heads[1] * (_width(heads[1], SMALL) < track), "muted", SMALL),
         Text(end, HEAD - 7, heads[2], "muted", SMALL, align="right"),
         Text(width, HEAD - 7, heads[3], "muted", SMALL, align="right"),
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from alignment_desktop.documents.report_sheets import (
     add_table,
 )
 from alignment_desktop.documents.workbook import ENDING, content_of
+from alignment_desktop.domain.funnel import StageBalance
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import WORDS, PeriodFigure
@@ -42,7 +44,7 @@ _OF_PERIODS = (
     "owner", "commitment", "period", "status", "operator", "target", "actual", "unit", *_COUNTED,
 )  # fmt: skip
 _OF_PAST = ("owner", "commitment", "period", "actual", "unit")
-_OF_FUNNEL = ("stage", "owner", "reached", "share-before", "entered")
+_OF_FUNNEL = ("stage", "owner", "reached", "share-before", "entered", "at-start", "left", "at-end")
 _OF_REASONS = ("reason", "how-many", "share-of-all")
 _ABOUT = ("what", "value")
 _SIGNS = {">=": "≥", "<=": "≤"}
@@ -60,6 +62,7 @@ class ScoreboardSheets:
         timezone: The agreement's, in which the moment that figures stand on is told.
         returns: How many leads came back, by reason, the most first; an empty reason: none given.
         lost: How many deals were lost, likewise.
+        balances: What came into each stage and left it in the days of the board, by its key.
     """
 
     board: Board
@@ -67,6 +70,7 @@ class ScoreboardSheets:
     timezone: str = "UTC"
     returns: tuple[tuple[str, int], ...] = ()
     lost: tuple[tuple[str, int], ...] = ()
+    balances: Mapping[str, StageBalance] = field(default_factory=dict)
 
 
 def write_scoreboard(path: Path, shown: ScoreboardSheets) -> None:
@@ -96,7 +100,7 @@ def write_scoreboard(path: Path, shown: ScoreboardSheets) -> None:
         ("scoreboard", _COLUMNS, [_line(line, words) for line in board.lines]),
         ("periods", _OF_PERIODS, [row for line in board.lines for row in _periods(line, words)]),
         ("past", _OF_PAST, [row for line in board.lines for row in _past(line, words)]),
-        ("funnel", _OF_FUNNEL, _stages(board, words)),
+        ("funnel", _OF_FUNNEL, _stages(shown, words)),
         ("returns", _OF_REASONS, _reasons(shown.returns, "returns", words)),
         ("lost", _OF_REASONS, _reasons(shown.lost, "lost", words)),
         ("about", _ABOUT, _about(board, shown.timezone, words)),
@@ -214,18 +218,20 @@ def _past(line: ScoreLine, words: Language) -> list[list[SheetCell]]:
     ]
 
 
-def _stages(board: Board, words: Language) -> list[list[SheetCell]]:
+def _stages(shown: ScoreboardSheets, words: Language) -> list[list[SheetCell]]:
     rows = []
     before: int | None = None
-    for stage in board.stages:
+    for stage in shown.board.stages:
         share = stage.reached / before if before else None
+        balance = shown.balances.get(stage.key, StageBalance(stage=stage.key))
+        books = balance.entered, balance.start, balance.gone, balance.end
         rows.append(
             [
                 SheetCell(stage.name),
                 SheetCell(choice_text(stage.party, words)),
                 SheetCell(stage.reached, COUNT),
                 SheetCell(share, SHARE),
-                SheetCell(stage.entered, COUNT),
+                *(SheetCell(count, COUNT) for count in books),
             ]
         )
         before = stage.reached

@@ -263,20 +263,27 @@ def revenue_target(agreement: Agreement) -> float:
     Raises:
         Problem: `no-revenue-target`, where nothing states it; `several-revenue-targets`.
     """
-    assumed = [each for each in quantities(agreement).of(REVENUE_TARGET) if each.value is not None]
+    assumed = [each.value for each in quantities(agreement).of(REVENUE_TARGET)]
+    stated = [each for each in assumed if each is not None] or shared_objectives(agreement)
+    if not stated:
+        raise Problem("no-revenue-target")
+    if len(stated) > 1:
+        raise Problem("several-revenue-targets", count=len(stated))
+    return stated[0]
+
+
+def shared_objectives(agreement: Agreement) -> list[float]:
+    """What both parties want to bring in the agreement's currency for as long as it runs.
+
+    That is a quarter, or a year.
+    """
     days = agreement.header.period
     horizon = "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"
-    shared = [
-        one.target
+    return [
+        one.target.value
         for one in agreement.of_kind("objective").values()
         if isinstance(one, Objective)
         and (one.party, one.horizon) == ("shared", horizon)
         and one.target is not None
         and (one.target.op, one.target.unit) == (">=", agreement.header.currency)
     ]
-    stated = [float(each.value or 0) for each in assumed] or [each.value for each in shared]
-    if not stated:
-        raise Problem("no-revenue-target")
-    if len(stated) > 1:
-        raise Problem("several-revenue-targets", count=len(stated))
-    return stated[0]

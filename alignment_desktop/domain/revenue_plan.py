@@ -11,9 +11,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.assumptions import (
     ASSUMPTION,
     DEAL_SIZE,
-    REVENUE_TARGET,
     AssumedValue,
-    Quantities,
     assumed,
     quantities,
 )
@@ -21,7 +19,8 @@ from alignment_desktop.domain.capacity import promised_leads, promises_leads
 from alignment_desktop.domain.clauses import Person
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.lead_fields import ENTERED
-from alignment_desktop.domain.plan import Assumption, Objective
+from alignment_desktop.domain.metrics import revenue_target
+from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.domain.plan_check import (
     Part,
     is_of_all,
@@ -30,13 +29,13 @@ from alignment_desktop.domain.plan_check import (
     rates_to_won,
     stage_of,
 )
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.values import dataclass
 
 CYCLE_DAYS = "cycle days"
 SALES, SHARED = "sales", "shared"
 _HANDOVER, _OPPORTUNITY = "handed_over_at", "opportunity_at"
 _HANDOVER_WORDS = ("hand-over", "handover", "hand over")
-_LONGER_THAN_QUARTER = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def revenue_plan(agreement: Agreement) -> RevenuePlan:
     for _, each in later:
         rate = (rate or 1) * Fraction(each.value)
     return RevenuePlan(
-        target=_target(agreement, known),
+        target=_target(agreement),
         event=event,
         leads=leads,
         leads_party=promise.party if promise else "marketing",
@@ -140,23 +139,15 @@ def leader_of(party: str, agreement: Agreement) -> str | None:
     return keys[0] if len(keys) == 1 else None
 
 
-def _target(agreement: Agreement, known: Quantities) -> Fraction | None:
-    """The assumed revenue target, else promised revenue, else the one shared goal in money."""
-    stated, _ = known.one(REVENUE_TARGET, positive=True)
-    if stated is not None or known.of(REVENUE_TARGET):
-        return Fraction(stated.value) if stated else None
-    promised = promised_revenue(agreement)
-    if promised is not None:
+def _target(agreement: Agreement) -> Fraction | None:
+    """The revenue target as the metrics take it, else revenue that is promised; None of several."""
+    try:
+        return Fraction(Decimal(repr(revenue_target(agreement))))
+    except Problem as problem:
+        promised = promised_revenue(agreement)
+        if promised is None or problem.code != "no-revenue-target":
+            return None
         return Fraction(promised.value)
-    period = agreement.header.period
-    is_year = (period.end - period.start).days > _LONGER_THAN_QUARTER
-    goals = [
-        one.target.amount
-        for one in (cast(Objective, each) for each in agreement.of_kind("objective").values())
-        if one.party == SHARED and one.horizon == ("year" if is_year else "quarter")
-        if one.target is not None and one.target.unit == agreement.header.currency
-    ]
-    return Fraction(goals[0]) if len(goals) == 1 else None
 
 
 def _party(rate: Part, start: str, agreement: Agreement) -> str:

@@ -224,14 +224,12 @@ class StageCount:
         name: What people call it.
         party: Its owner.
         reached: Of the cohort, the leads that came to it or further.
-        entered: The leads that entered it in the period, of whatever cohort.
     """
 
     key: str
     name: str
     party: str
     reached: int
-    entered: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ LARGEST_PART = 256 * 1024 * 1024
 """A part of a workbook that unpacks to more bytes than this is not searched for marks."""
 _LONGEST_FORMULA = 250
 _ALL_DIGITS = 1e22
+_SMALL, _EXACT = 1e-4, 1e15
+"""Smaller numbers, and larger ones, are written one by one."""
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta
 
@@ -194,12 +196,18 @@ def _columns(rows: list[Sequence[Cell]]) -> tuple[list[pl.Series], int]:
 
 def _column(values: Sequence[Cell]) -> tuple[pl.Series, pl.Series]:
     types = set(map(type, values))
+    kind: pl.Series | None = None
     if types == {str}:
         text = pl.Series(values, dtype=pl.String)
-        kind = None
     else:
-        text = pl.Series([_TEXT[type(value)](value) for value in values], dtype=pl.String)
+        text = pl.Series(
+            [None if value.__class__ is float else _TEXT[type(value)](value) for value in values],
+            dtype=pl.String,
+        )
         kind = pl.Series(list(map(_KIND.__getitem__, map(type, values))), dtype=pl.UInt8)
+        if float in types:
+            numbers = [value if isinstance(value, float) else None for value in values]
+            text = text.fill_null(_number_texts(pl.Series(numbers, dtype=pl.Float64)))
     if text.str.contains("\0", literal=True).any():
         text = text.str.replace_all("\0", "", literal=True)
     filled = text.str.len_bytes() > 0
@@ -212,6 +220,21 @@ def _column(values: Sequence[Cell]) -> tuple[pl.Series, pl.Series]:
     if float in types:
         text, kind = _without_infinities(text, kind)
     return text, kind
+
+
+def _number_texts(numbers: pl.Series) -> pl.Series:
+    """The texts of numbers, as `_number_text` gives them one by one; null where there is none."""
+    size = numbers.abs()
+    whole = (numbers == numbers.floor()) & (size < _EXACT)
+    # There the library writes no powers either, and the same digits.
+    plain = (size >= _SMALL) & (size < _EXACT) & ~whole
+    texts = numbers.set(~whole, None).cast(pl.Int64).cast(pl.String)
+    if plain.any():
+        texts = texts.fill_null(numbers.set(~plain, None).cast(pl.String))
+    places = (~(whole | plain)).fill_null(False).arg_true()
+    if len(places):
+        texts = texts.scatter(places, list(map(_number_text, numbers.gather(places))))
+    return texts
 
 
 def _without_infinities(text: pl.Series, kind: pl.Series) -> tuple[pl.Series, pl.Series]:

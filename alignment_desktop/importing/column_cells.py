@@ -13,7 +13,7 @@ from alignment_desktop.importing.letters import INVISIBLE, composed
 from alignment_desktop.importing.mapping import Constant
 from alignment_desktop.values import dataclass
 
-DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?")
+DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?", "undefined")
 """What stands for blank where the mapping names nothing: the usual placeholders of exports."""
 _VALUELESS = {
     int(CellKind.ERROR): "error-cell",

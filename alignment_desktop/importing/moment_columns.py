@@ -165,7 +165,7 @@ _IN_ORDER = {
 }
 _YEAR_AND_TIME = (
     r"SEP(?P<year>\d{4}|\d{2})"
-    r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?(?P<utc>Z)?$"
+    r"(?:,? (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>[0-5]\d))?)?(?P<utc>Z)?$"
 )
 
 

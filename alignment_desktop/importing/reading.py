@@ -278,8 +278,11 @@ def _rows(sheet: CalamineSheet, marks: _Marks) -> Iterator[tuple[int, Sequence[C
     """Rows with their numbers and the cells from column A on."""
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
     number = 0
+    if not (left or marks):
+        yield from enumerate(sheet.iter_rows(), start=1)
+        return
     for number, read in enumerate(sheet.iter_rows(), start=1):
-        row: list[Cell] = [*left, *read] if left else list(read)
+        row: list[Cell] = [*left, *read]
         yield number, marked_row(row, marks.get(number, {}))
     # Below the last value there may still be errors and formulas, which readers pass over.
     for below in sorted(row for row in marks if row > number):

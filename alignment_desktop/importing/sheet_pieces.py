@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
 import polars as pl
@@ -162,13 +162,13 @@ class LargeSheets:
         sheet = _opened({**self._kept, part: xml}).get_sheet_by_index(index)
         row, column = sheet.start or (0, 0)
         read = sheet.to_python(skip_empty_area=True) if sheet.start else []
-        rows = {
-            number: [*[""] * column, *cells] for number, cells in enumerate(read, start=row + 1)
-        }
-        whole = (
-            (number, marked_row(rows.get(number, []), marks.get(number, {})))
-            for number in sorted({*rows, *marks})
-        )
+        whole: Iterable[tuple[int, Sequence[Cell]]] = enumerate(read, start=row + 1)
+        if column or marks:
+            rows = {number: [*[""] * column, *cells] for number, cells in whole}
+            whole = (
+                (number, marked_row(rows.get(number, []), marks.get(number, {})))
+                for number in sorted({*rows, *marks})
+            )
         for frame in pieces_of(whole):
             yield self._with_texts(frame) if shared else frame
 

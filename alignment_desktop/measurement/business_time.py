@@ -112,11 +112,12 @@ class BusinessCalendar:
           up, which may be the closing bell; a limit of nothing runs out at its start.
         * Business days: a start outside hours counts from the next opening. The shift that it lies
           in (of several the one that starts latest) gives the start's open day: the local date on
-          which what remains of that shift after all cuts first starts. On the N-th open day after
-          it, the time of day is sought within that date's shifts: first as far past midnight as
-          the start is (02:00 in a night shift is 26:00 of its date), then on the other side of
-          midnight. Where neither is open: the end of the last interval of that date's shifts
-          before it, else the date's first opening. With no days at all: the start, or the next
+          which that shift starts, also where its start is cut off. On the N-th open day after it (a
+          date on which a shift starts that is not wholly taken away), the time of day is sought
+          within that date's shifts: first as far past midnight as the start is (02:00 in a night
+          shift is 26:00 of its date), then on the other side of midnight. Where neither is open:
+          the end of the last interval of that date's shifts before it, else the date's first
+          opening. With no days at all: the start, or the next
           opening.
 
         Args:

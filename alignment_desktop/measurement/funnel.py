@@ -1,4 +1,4 @@
-"""The one funnel: how far the leads of a cohort came, and who entered which stage when."""
+"""How far the leads of a cohort came in the one funnel; and what was returned and won."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ class StageTally:
     Attributes:
         key: The stage's key.
         reached: Of the cohort, the leads that entered it or a later one.
-        entered: The leads that entered it in the period, of whatever cohort.
     """
 
     key: str
     reached: int
-    entered: int
 
 
 def in_days(column: str, first: date, last: date, zone: str) -> pl.Expr:
@@ -39,12 +37,11 @@ def in_days(column: str, first: date, last: date, zone: str) -> pl.Expr:
 def funnel(
     leads: pl.DataFrame, stages: Sequence[str], first: date, last: date, zone: str
 ) -> list[StageTally]:
-    """The funnel of a period, as cohort and as snapshot.
+    """How far the cohort of a period came; what happened in it is told by `funnel_balance`.
 
     The cohort are the leads that entered the first imported stage in the period; `reached` counts
     those of them that came to a stage or further by as-of, so that no share exceeds one and a
-    skipped stage is no loss. Its conversion is `reached` ÷ `reached` of the stage before. `entered`
-    counts what happened in the period, and is never set against `reached`.
+    skipped stage is no loss. Its conversion is `reached` ÷ `reached` of the stage before.
 
     Args:
         leads: The leads as they were known at as-of.
@@ -60,16 +57,15 @@ def funnel(
     if not imported:
         return []
     columns = [ENTERED + key for key in imported]
-    inside = [in_days(column, first, last, zone) for column in columns]
+    inside = in_days(columns[0], first, last, zone)
     reached = [
-        (inside[0] & pl.any_horizontal(pl.col(later).is_not_null() for later in columns[at:])).sum()
-        for at in range(len(columns))
+        (inside & pl.any_horizontal(pl.col(later).is_not_null() for later in columns[at:]))
+        .sum()
+        .alias(key)
+        for at, key in enumerate(imported)
     ]
-    counts = leads.select(
-        *(count.alias(f"reached:{key}") for key, count in zip(imported, reached, strict=True)),
-        *(each.sum().alias(f"entered:{key}") for key, each in zip(imported, inside, strict=True)),
-    ).row(0, named=True)
-    return [StageTally(key, counts[f"reached:{key}"], counts[f"entered:{key}"]) for key in imported]
+    counts = leads.select(reached).row(0, named=True)
+    return [StageTally(key, counts[key]) for key in imported]
 
 
 def came_to(

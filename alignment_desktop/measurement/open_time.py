@@ -4,7 +4,7 @@ Three kinds of intervals, all half-open:
 
 * a *shift* is one interval as the calendar writes it, made of instants;
 * a *piece* is what is left of a shift between two cuts. The pieces of a shift belong to one date:
-  the local date on which the first of them starts;
+  the local date on which the shift starts, also where that start is cut off;
 * a *segment* is a stretch of open time without a bound inside it. Where shifts overlap, it belongs
   to the date of the shift that starts latest.
 """
@@ -43,6 +43,14 @@ class _Pieces:
     shift: Places
 
 
+@dataclass(frozen=True, slots=True)
+class _DatedPieces:
+    """Pieces of shifts numbered from 0, each with the date of its shift."""
+
+    pieces: _Pieces
+    day: Ticks
+
+
 class OpenTime:
     """The open time of a calendar, exact between two instants.
 
@@ -63,11 +71,11 @@ class OpenTime:
         self._last = last
         self.exact_from = (first + 4) * DAY
         self.exact_to = (last - 1) * DAY
-        pieces = _pieces(calendar, zone, first, last)
+        dated = _pieces(calendar, zone, first, last)
+        pieces, day = dated.pieces, dated.day
         shift_start = np.full(len(pieces.shift), np.iinfo(np.int64).max)
         np.minimum.at(shift_start, pieces.shift, pieces.start)
         starts = shift_start[pieces.shift]
-        day = zone.to_walls(starts) // DAY
         self._lay_segments(pieces, starts, day)
         self._lay_days(pieces, day)
 
@@ -180,7 +188,7 @@ class OpenTime:
         return of_day & (lanes < end), instants - (lanes - before)
 
 
-def _pieces(calendar: Calendar, zone: ZoneTable, first: int, last: int) -> _Pieces:
+def _pieces(calendar: Calendar, zone: ZoneTable, first: int, last: int) -> _DatedPieces:
     """What remains of the shifts that start from day `first` to day `last`, after all cuts."""
     openings = _of_span(calendar.open, first, last)
     opened = np.array([day for day, _ in openings], np.int64)
@@ -194,7 +202,8 @@ def _pieces(calendar: Calendar, zone: ZoneTable, first: int, last: int) -> _Piec
     weekly = _as_instants(zone, weekly_walls)
     if calendar.closed_cuts is ClosedCuts.CLIP:
         weekly = _cut(weekly, _as_instants(zone, _Intervals(closed * DAY, (closed + 1) * DAY)))
-    given = _as_instants(zone, _dated(openings))
+    given_walls = _dated(openings)
+    given = _as_instants(zone, given_walls)
     shifts = _Pieces(
         np.concatenate([weekly.start, given.start]),
         np.concatenate([weekly.end, given.end]),
@@ -202,8 +211,9 @@ def _pieces(calendar: Calendar, zone: ZoneTable, first: int, last: int) -> _Piec
     )
     breaks = _as_instants(zone, _dated(_of_span(calendar.breaks, first - 4, last)))
     pieces = _cut(shifts, breaks)
+    day = np.concatenate([weekly_walls.start, given_walls.start]) // DAY
     _, shift = np.unique(pieces.shift, return_inverse=True)
-    return _Pieces(pieces.start, pieces.end, shift)
+    return _DatedPieces(_Pieces(pieces.start, pieces.end, shift), day[pieces.shift])
 
 
 def _closed_days(calendar: Calendar, first: int, last: int) -> Ticks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
@@ -15,7 +14,6 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.revenue_plan import RevenuePlan
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.conditions import holds_any
-from alignment_desktop.measurement.funnel import in_days
 from alignment_desktop.measurement.gap_bridge import (
     CONVERSION,
     DEAL_SIZE,
@@ -25,6 +23,8 @@ from alignment_desktop.measurement.gap_bridge import (
     Factor,
     Shares,
 )
+from alignment_desktop.measurement.measures import exact_sum
+from alignment_desktop.measurement.metric_rows import MetricRows
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.values import dataclass
 
@@ -78,14 +78,15 @@ def revenue_came(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> R
     leads, period = bench.leads, agreement.header.period
     if not set(leads.columns) >= _NEEDS:
         return None
+    rows = MetricRows(bench, ())
+
+    def inside(event: str) -> pl.DataFrame:
+        return leads.filter(rows.day(event).is_between(period.start, period.end))
 
     def count(event: str) -> int | None:
-        if event not in leads.columns:
-            return None
-        return leads.filter(in_days(event, period.start, period.end, bench.zone)).height
+        return inside(event).height if event in leads.columns else None
 
-    is_won = (pl.col("outcome") == "won").fill_null(False)
-    won = leads.filter(is_won & in_days("closed_at", period.start, period.end, bench.zone))
+    won = inside("closed_at").filter(rows.is_outcome("won"))
     accepted = None
     if plan.accepted is not None and plan.accepted[0] != WON:
         accepted = count(_event(plan.accepted[0]))
@@ -94,7 +95,7 @@ def revenue_came(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> R
         accepted=accepted,
         won=_sold(won),
         unvalued=won.get_column("revenue").null_count(),
-        cycle=_cycle(won, plan.cycle_start),
+        cycle=_cycle(won, rows, plan.cycle_start),
         by_segment=_by_segment(bench, agreement, plan, won),
         days=(period.end - period.start).days + 1,
     )
@@ -150,17 +151,14 @@ def _event(place: str) -> str:
 
 
 def _sold(won: pl.DataFrame) -> Sold:
-    """Exact: the same rows in another order make the same sum."""
-    revenue = won.get_column("revenue").drop_nulls().to_list()
-    return Sold(won.height, sum((Fraction(Decimal(str(each))) for each in revenue), Fraction(0)))
+    return Sold(won.height, Fraction(exact_sum(won.get_column("revenue").drop_nulls())))
 
 
-def _cycle(won: pl.DataFrame, start: str) -> Fraction | None:
+def _cycle(won: pl.DataFrame, rows: MetricRows, start: str) -> Fraction | None:
     if start not in won.columns:
         return None
-    took = won.select((pl.col("closed_at") - pl.col(start)).dt.total_seconds()).to_series()
-    known = [Fraction(each, _DAY) for each in took.drop_nulls() if each >= 0]
-    return median(known) if known else None
+    took = won.select(rows.seconds(start, "closed_at")).to_series().drop_nulls()
+    return median(Fraction(each) / _DAY for each in took) if len(took) else None
 
 
 def _by_segment(

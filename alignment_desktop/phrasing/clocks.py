@@ -68,8 +68,5 @@ def parts_text(
 
 
 def part_names(commitment: Commitment, agreement: Agreement, language: Language) -> list[str]:
-    """What the parts of its time are called: by the moments with which they end."""
-    return [
-        language.commitments.part_until(moment=field_text(event, agreement, language))
-        for event in (*commitment.parts, commitment.to)
-    ]
+    """What the parts of its time are called, in short: by the moments with which they end."""
+    return [field_text(event, agreement, language) for event in (*commitment.parts, commitment.to)]

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain import consistency
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import read_text
-from alignment_desktop.domain.clauses import PARTIES, clause_name
+from alignment_desktop.domain.clauses import HEADER, PARTIES, clause_name
 from alignment_desktop.domain.differences import ClauseChange
-from alignment_desktop.domain.findings import SEVERITIES, Finding
+from alignment_desktop.domain.findings import SEVERITIES, WARNING, Finding
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.applying import (
@@ -32,6 +33,7 @@ from alignment_desktop.services.base_revisions import (
 )
 from alignment_desktop.services.changes_to_agree import changes_since_agreed
 from alignment_desktop.services.template_texts import placeholders
+from alignment_desktop.services.versions import Version, read_versions
 from alignment_desktop.services.workspace import Draft, Workspace
 from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
 from alignment_desktop.storage.rows import Entry
@@ -197,14 +199,15 @@ class Freeze:
         """Freeze the agreement.
 
         Raises:
-            Problem: Where a consent is missing, a check finds an error and it is not waived, or
-                nothing has changed since the version before.
+            Problem: Where a consent is missing, a check finds an error and it is not waived,
+                nothing has changed since the version before, or it would be in force before that.
         """
         with workspace.store.change(Entry("freeze", by, at)) as writer:
             draft = workspace.draft_in(writer, self.label)
             workspace.require_sound(VERSIONS)
             identify(writer, draft.agreement)
             self._require_ready(draft, writer)
+            self._require_order(draft, writer, at)
             agreement = draft.agreement
             number = writer.add_version(
                 draft.id,
@@ -229,6 +232,40 @@ class Freeze:
         if unchanged and self.effective is None:
             raise Problem("nothing-to-freeze", number=versions[-1].number)
 
+    def _require_order(self, draft: Draft, reader: Reader, at: datetime) -> None:
+        """Lets no version be in force before an earlier one.
+
+        Raises:
+            Problem: `effective-before-earlier`.
+        """
+        versions = read_versions(reader, draft.id, draft.agreement)
+        dated = [version for version in versions if version.since is not None]
+        if not dated:
+            return
+        latest = max(dated, key=lambda version: version.since or date.min)
+        since = self.effective or at.astimezone(ZoneInfo(draft.agreement.timezone)).date()
+        if latest.since is not None and since < latest.since:
+            raise Problem(
+                "effective-before-earlier",
+                value=since.isoformat(),
+                number=latest.number,
+                day=latest.since.isoformat(),
+            )
+
+
+def versions_out_of_order(versions: Sequence[Version]) -> list[Finding]:
+    """Versions of an older program that were to be in force before an earlier one."""
+    latest, found = date.min, []
+    for version in versions:
+        since = version.since or date.min
+        if since < latest:
+            facts = {
+                "number": version.number, "since": since.isoformat(), "day": latest.isoformat(),
+            }  # fmt: skip
+            found.append(Finding("version-before-earlier", WARNING, (HEADER,), facts))
+        latest = max(latest, since)
+    return found
+
 
 def check(agreement: Agreement) -> list[Finding]:
     """What the checks find in an agreement as it is written, gravest first."""
@@ -250,6 +287,8 @@ def everything_found(workspace: Workspace, label: str | None, *, now: datetime) 
         return damaged
     agreement = workspace.draft(label).agreement
     found = check(agreement)
+    if not any(part_of(finding) == VERSIONS for finding in damaged):
+        found += versions_out_of_order(workspace.versions(workspace.draft(label)))
     imports_matter = any(stage.where or stage.any for stage in agreement.stages.values()) or any(
         commitment.pauses_clocks for commitment in agreement.commitments.values()
     )

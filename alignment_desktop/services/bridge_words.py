@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import floor
 
@@ -98,50 +98,82 @@ def notes(bridge: Bridge, language: Language) -> list[str]:
     return said
 
 
-def beside(bridge: Bridge, part: BridgePart, language: Language) -> tuple[str, str]:
-    """The actual figure of a part, and the planned one, in words."""
+def beside(
+    bridge: Bridge, part: BridgePart, language: Language, *, brief: bool = False
+) -> tuple[str, str]:
+    """The actual figure of a part, and the planned one, in words.
+
+    Args:
+        bridge: The bridge.
+        part: One of its parts.
+        language: In whose words.
+        brief: Whether there is room for a dozen letters only.
+    """
     words, plan, came = language.bridge, bridge.planned, bridge.came
     one, other = part.came, part.planned
+
+    def planned(say: Callable[[str], str], value: str) -> str:
+        return words.plan_brief(value=value) if brief else say(value)
+
     if part.key == MIX and bridge.segments:
-        name, planned, share = max(bridge.segments, key=lambda each: abs(each[2] - each[1]))
+        name, before, share = max(bridge.segments, key=lambda each: abs(each[2] - each[1]))
+        meant = measured_share_text(float(before), language)
         return (
             words.mix_came(share=measured_share_text(float(share), language), segment=name),
-            words.mix_planned(share=measured_share_text(float(planned), language)),
+            planned(lambda value: words.mix_planned(share=value), meant),
         )
     if one is None or other is None or came is None:
-        if bridge.plan is None or any(lack.key != MIX for lack in bridge.lacks):
-            return words.unexplained_came(), ""
-        # All factors are known: the rest is what our promises come to beside the target.
-        made, wanted = (
-            short_money_text(round(value), bridge.currency, language)
-            for value in (bridge.plan + part.amount, bridge.plan)
-        )
-        return words.promises_came(amount=made), words.promises_planned(amount=wanted)
+        return _unexplained(bridge, part, language, brief=brief)
     if part.key == VOLUME:
         return (
             words.volume_came(count=number_text(float(one), language)),
-            words.volume_planned(count=number_text(float(other), language)),
+            planned(
+                lambda value: words.volume_planned(count=value), number_text(float(other), language)
+            ),
         )
     if part.key == QUALITY:
         went_on = measured_share_text(float(one), language)
         return (
             words.quality_came(share=went_on, stage=stage_after(bridge)),
-            words.quality_planned(share=share_text(float(other), language)),
+            planned(
+                lambda value: words.quality_planned(share=value),
+                share_text(float(other), language),
+            ),
         )
     if part.key == SPEED and plan.cycle is not None and came.cycle is not None:
+        days = language.plain(float(plan.cycle.value))
         return (
             words.speed_came(days=language.number(float(came.cycle), 1)),
-            words.speed_planned(days=language.plain(float(plan.cycle.value))),
+            planned(lambda value: words.speed_planned(days=value), days),
         )
     if part.key == CONVERSION:
         count = came.won.customers
-        expected = round(count * other / one) if one else 0
+        expected = language.number(round(count * other / one) if one else 0)
         return (
             words.conversion_came(count, count=language.number(count)),
-            words.conversion_planned(count=language.number(expected)),
+            planned(lambda value: words.conversion_planned(count=value), expected),
         )
-    money = [money_text(round(value), bridge.currency, language) for value in (one, other)]
-    return words.deal_size_came(amount=money[0]), words.deal_size_planned(amount=money[1])
+    mean, meant = (money_text(round(value), bridge.currency, language) for value in (one, other))
+    return (
+        words.deal_size_came(amount=mean),
+        planned(lambda value: words.deal_size_planned(amount=value), meant),
+    )
+
+
+def _unexplained(
+    bridge: Bridge, part: BridgePart, language: Language, *, brief: bool
+) -> tuple[str, str]:
+    """What our promises come to beside the plan, where all that leads to revenue is known."""
+    words = language.bridge
+    if bridge.plan is None or any(lack.key != MIX for lack in bridge.lacks):
+        return words.unexplained_came(), ""
+    made, wanted = (
+        short_money_text(round(value), bridge.currency, language)
+        for value in (bridge.plan + part.amount, bridge.plan)
+    )
+    if brief:
+        return words.promises_brief(amount=made), words.plan_brief(value=wanted)
+    return words.promises_came(amount=made), words.promises_planned(amount=wanted)
 
 
 def bridge_steps(bridge: Bridge, language: Language) -> list[Step]:
@@ -161,7 +193,7 @@ def bridge_steps(bridge: Bridge, language: Language) -> list[Step]:
                 amount,
                 signed_money(amount, currency, language),
                 sign,
-                beside(bridge, part, language),
+                beside(bridge, part, language, brief=True),
                 part.name or choice_text(part.owner, language),
                 part.owner,
                 part.key,
@@ -195,5 +227,5 @@ def sum_line(bridge: Bridge, language: Language) -> str:
     def money(amount: int) -> str:
         return money_text(abs(amount), bridge.currency, language)
 
-    signs = [f"{'−' if amount < 0 else '+'} {money(amount)}" for amount in amounts]
+    signs = [f"{'−' if amount < 0 else '+'}\N{NO-BREAK SPACE}{money(amount)}" for amount in amounts]
     return language.bridge.sum(plan=money(plan), parts=" ".join(signs), actual=money(actual))

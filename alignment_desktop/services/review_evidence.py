@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,13 +14,18 @@ from alignment_desktop.domain.campaign_results import RESULTS, CampaignResult, O
 from alignment_desktop.domain.clauses import PARTIES, Person, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
+from alignment_desktop.domain.credit import FIRST, weights
 from alignment_desktop.domain.measures import COUNT
+from alignment_desktop.domain.metric_figures import plain
 from alignment_desktop.domain.plan import Campaign, Stake
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.frames import ENTERED
+from alignment_desktop.frames import ENTERED, IDENTITY
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.attainment import measure
+from alignment_desktop.measurement.attribution import CAMPAIGN, PLACE, TOUCHES, touches
 from alignment_desktop.measurement.funnel import in_days
+from alignment_desktop.measurement.measures import exact_sum
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.words.language import Language
 
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
 
 Reasons = tuple[tuple[str, int], ...]
 """How many leads by reason, the most first; an empty reason: none was given."""
+_ONE = "…one"
 _COUNTED = "counted-by-reason"
 _RETURNED = Condition("decision", "is", ("returned",))
 _LOST = Condition("outcome", "is", ("lost",))
@@ -101,12 +108,16 @@ def stakes(agreement: Agreement) -> tuple[tuple[str, str], ...]:
 def campaigns(measured: MeasuredBoard, agreement: Agreement) -> tuple[CampaignResult, ...]:
     """The campaigns of the agreement, with what their leads came to in its days.
 
-    Plans are made for the whole agreement, so that a scoreboard of one of its periods has none.
+    Leads count by the credit that the agreement's clause of attribution gives a campaign; without
+    the clause those that name the campaign. Plans are made for the whole agreement, so that a
+    scoreboard of one of its periods has none.
     """
-    board, leads = measured.board, measured.leads
-    if board.period is not None or "campaign" not in leads.columns:
+    board = measured.board
+    credited = None if board.period is not None else _credited(measured, agreement)
+    if credited is None:
         return ()
-    spelt = pl.col("campaign").str.strip_chars().str.to_lowercase()
+    rule = agreement.attribution.rule if agreement.attribution else FIRST
+    spelt = pl.col(CAMPAIGN).str.to_lowercase()
     found = []
     for key, one in agreement.of_kind("campaign").items():
         if not isinstance(one, Campaign):
@@ -114,7 +125,8 @@ def campaigns(measured: MeasuredBoard, agreement: Agreement) -> tuple[CampaignRe
         names = {each.strip().lower() for each in (key, one.name) if each.strip()}
         end = min(one.end or board.end, board.end)
         handover = agreement.header.handover_stage
-        actual = _came_of(measured, handover, leads.filter(spelt.is_in(sorted(names))))
+        leads = credited.filter(spelt.is_in(sorted(names)))
+        actual = _came_of(measured, handover, leads, rule)
         outcomes = (Outcome(name, getattr(one.expected, name), actual[name]) for name in RESULTS)
         found.append(
             CampaignResult(
@@ -129,32 +141,55 @@ def campaigns(measured: MeasuredBoard, agreement: Agreement) -> tuple[CampaignRe
     return tuple(found)
 
 
+def _credited(measured: MeasuredBoard, agreement: Agreement) -> pl.DataFrame | None:
+    """The leads, once for each touch that shares in the credit; None where nothing tells of any."""
+    leads = measured.leads
+    if agreement.attribution is not None:
+        try:
+            return leads.join(touches(measured.bench, agreement), on=IDENTITY)
+        except Problem:
+            return None
+    if "campaign" not in leads.columns:
+        return None
+    own = pl.col("campaign").str.strip_chars().alias(CAMPAIGN)
+    return leads.with_columns(own, pl.lit(0).alias(PLACE), pl.lit(1).alias(TOUCHES))
+
+
 def _came_of(
-    measured: MeasuredBoard, handover_stage: str, leads: pl.DataFrame
+    measured: MeasuredBoard, handover_stage: str, leads: pl.DataFrame, rule: str
 ) -> Mapping[str, float | None]:
     """What leads came to in the days of the board; None where nobody imported what says it."""
+    leads = leads.with_columns(pl.lit(1.0).alias(_ONE))
     board, columns = measured.board, set(leads.columns)
 
-    def inside(event: str) -> pl.Expr:
-        return in_days(event, board.start, board.end, measured.bench.zone)
-
-    def count(event: str, among: pl.Expr) -> float | None:
-        return leads.filter(inside(event) & among).height if event in columns else None
-
-    def total(column: str, event: str, among: pl.Expr) -> float | None:
-        if not {column, event} <= columns:
+    def shared(event: str, among: pl.Expr, amount: str) -> float | None:
+        if not {amount, event} <= columns:
             return None
-        return float(leads.filter(inside(event) & among).get_column(column).sum())
+        inside = in_days(event, board.start, board.end, measured.bench.zone)
+        groups = (
+            leads.filter(inside & among)
+            .group_by(PLACE, TOUCHES)
+            .agg(pl.col(amount).drop_nulls().alias("amounts"))
+        )
+        return plain(
+            sum(
+                (
+                    weights(rule, number)[place] * Fraction(exact_sum(amounts))
+                    for place, number, amounts in groups.iter_rows()
+                ),
+                Fraction(0),
+            )
+        )
 
     every = pl.lit(True)
     won = (pl.col("outcome") == "won").fill_null(False) if "outcome" in columns else pl.lit(False)
     return {
-        "leads": count("created_at", every),
-        "mqls": count(ENTERED + handover_stage, every),
-        "opportunities": count("opportunity_at", every),
-        "pipeline": total("amount", "opportunity_at", every),
-        "customers": count("closed_at", won),
-        "revenue": total("revenue", "closed_at", won),
+        "leads": shared("created_at", every, _ONE),
+        "mqls": shared(ENTERED + handover_stage, every, _ONE),
+        "opportunities": shared("opportunity_at", every, _ONE),
+        "pipeline": shared("opportunity_at", every, "amount"),
+        "customers": shared("closed_at", won, _ONE),
+        "revenue": shared("closed_at", won, "revenue"),
     }
 
 

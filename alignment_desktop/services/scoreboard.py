@@ -393,7 +393,6 @@ def _stages(measured: MeasuredBoard) -> list[StageCount]:
             name=stages[tally.key].abbreviation or display_name(stages[tally.key]),
             party=stages[tally.key].party,
             reached=tally.reached,
-            entered=tally.entered,
         )
         for tally in tallies
     ]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import MEDIAN, SUM
-from alignment_desktop.domain.plan import Assumption, Objective
+from alignment_desktop.domain.metrics import shared_objectives
+from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.domain.scoreboard import Board, Headline, tally
 from alignment_desktop.measurement import funnel as funnel_of
 
@@ -27,8 +28,6 @@ _GROW = ("kept", "won")
 _WON = Condition("outcome", "is", ("won",))
 _REVENUE_TARGET = "revenue target"
 """The quantity of the assumption that states what the whole agreement is to bring."""
-_LONGEST_QUARTER = 100
-"""In days; an agreement that runs longer is one for a year."""
 _DEAL_SIZE = "deal size"
 """That of the assumption that states what one deal brings."""
 
@@ -161,17 +160,8 @@ def _objective(agreement: Agreement, board: Board) -> float | None:
     """The one shared objective in the agreement's currency for as long as it runs."""
     if board.segment is not None:
         return None
-    days = agreement.header.period
-    horizon = "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"
-    targets = [
-        one.target
-        for one in agreement.of_kind("objective").values()
-        if isinstance(one, Objective)
-        and (one.party, one.horizon) == ("shared", horizon)
-        and one.target is not None
-        and (one.target.op, one.target.unit) == (">=", board.currency)
-    ]
-    return targets[0].value if len(targets) == 1 else None
+    targets = shared_objectives(agreement)
+    return targets[0] if len(targets) == 1 else None
 
 
 def _planned_customers(agreement: Agreement, board: Board) -> dict[str, int]:

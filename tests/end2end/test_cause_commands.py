@@ -81,4 +81,4 @@ def test_without_a_plan_or_results_the_bridge_says_so(alignment: Alignment, tmp_
     assert alignment("import", workspace, leads).status == 0
     told = alignment("bridge", workspace, "--json")
     assert (told.json["plan"], told.json["parts"]) == (None, [])
-    assert "Nothing says what revenue was planned" in told.err
+    assert "No one figure says what revenue was planned" in told.err

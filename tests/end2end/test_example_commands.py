@@ -91,7 +91,7 @@ def test_clocks_are_paused_run_by_the_calendar_of_a_field_and_say_who_had_them(
     ]
     assert commitment["pauses"] == [{"by": "Weber", "opened": 1, "late": 0}]
     (lead,) = alignment("leads", workspace, *asked, "--json").json
-    assert (lead["paused"], lead["parts"]) == (2 * 3600, [3600, 3 * 3600])
+    assert (lead["paused"], lead["parts"]) == (3600, [3600, 3 * 3600])
     assert "until" in alignment("measure", workspace, *asked).out
     assert "3 h" in alignment("leads", workspace, *asked).out
     book = tmp_path / "leads.xlsx"

@@ -55,6 +55,7 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
         "--period",
         "--agreement",
     ),
+    ("metrics", "w.align"): ("--to", "--as-of", "--every", "--by", "--credit"),
     ("leads", "w.align", "--commitment", "seen"): ("--period", "--state", "--as-of", "-o"),
     ("export", "w.align", "agreement", "-o", "out.pdf"): ("--version", "--period", "--paper", "-o"),
     ("export", "w.align", "scoreboard", "-o", "out.xlsx"): ("--period", "--agreement"),

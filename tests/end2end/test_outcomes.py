@@ -111,6 +111,7 @@ READING = {
     "log": ("log", "team.align"),
     "imports": ("imports", "team.align", "--json"),
     "measure": ("measure", "team.align"),
+    "metrics": ("metrics", "team.align"),
     "leads": ("leads", "team.align", "--commitment", "seen"),
     "help": ("--help",),
     "version": ("--version",),

@@ -178,7 +178,7 @@ def test_the_page_of_results_leads_to_each_view_by_its_key(measured: WholeWindow
     QAbstractItemModelTester(model)
     verdicts = {row.name: row.verdict.text for row in model.rows}
     assert verdicts["Fifty accounts"] == "Fix"
-    assert model.index(0, CampaignModel.Column.OF_PLAN).data() == "140%"
+    assert model.index(0, CampaignModel.Column.OF_PLAN).data() == "146%"
     views.campaigns.table.select_row(1)
     assert views.campaigns.side.name.text() == "Fifty accounts"
     assert "to double down" in views.campaigns.title.text()

@@ -26,7 +26,7 @@ __all__ = ["measured_fixture", "whole_fixture"]
 Key = Qt.Key
 PAGES = (
     "overview", "plan", "glossary", "funnel", "scoring", "commitments", "cadence", "results",
-    "scoreboard", "reviews", "agreement",
+    "scoreboard", "metrics", "reviews", "agreement",
 )  # fmt: skip
 SHARES = (PAGES[0::3], PAGES[1::3], PAGES[2::3])
 """What one window is gone through for: to make one for each page would take as long as the keys."""

@@ -501,6 +501,7 @@ def test_of_many_known_words_some_are_in_sight_until_more_are_asked_for(
     desk.go_to(VALUES)
     step = desk.assistant.pages.values
     assert step.model.words[0].word == "hm"
+    assert {row.becomes for row in step.model.words} == {"Choose …", "Won", "Lost", "Still open"}
     assert len(step.model.words) == 6
     (more,) = [row for row in step.model.rows if isinstance(row, MoreRow)]
     assert (more.text, more.facts) == ("Show 4 more words", "4 rows")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ HEADERS = (
     *("Employees", "MQL Date", "Handed Over At", "First Touch At", "Opportunity Date", "Amount"),
     *("Outcome", "Closed Date"),
 )
+_OWNER = HEADERS.index("Owner")
 SEGMENTS = ("Enterprise", "Mid-market", "Small business", "Public sector")
 _SOURCES = ("Web form", "Webinar", "Trade fair", "Referral", "Paid search", "Partner", "-", "")
 _REGIONS = ("DACH", "Nordics", "Benelux", "Iberia", "UK & Ireland", "North America")
@@ -60,6 +61,24 @@ def leads(count: int) -> Iterator[tuple[Cell, ...]]:
         )
 
 
+def leads_next_month(
+    count: int, *, changed: int = 20_000, new: int = 5_000
+) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the next export: all leads again, some of which have another owner, and new ones.
+
+    Args:
+        count: How many leads there were.
+        changed: How many of them have another owner now; at most a fifth have.
+        new: How many are new.
+    """
+    every = max(5, count // changed)
+    for number, row in enumerate(leads(count)):
+        owner = "Representative 41" if number % every == 0 else row[_OWNER]
+        yield (*row[:_OWNER], owner, *row[_OWNER + 1 :])
+    for number, row in enumerate(leads(new), start=count):
+        yield (f"00Q{number:012d}", f"person.{number}@next.example", *row[2:])
+
+
 def _later(
     chance: random.Random, start: datetime | None, likely: float, minutes: int
 ) -> datetime | None:
@@ -77,10 +96,19 @@ def write_workbook(path: Path, count: int) -> None:
 
 def write_text(path: Path, count: int) -> None:
     """Write the leads as comma-separated text."""
+    _write_text(path, leads(count))
+
+
+def write_next_month(path: Path, count: int) -> None:
+    """Write the leads of the next export as comma-separated text."""
+    _write_text(path, leads_next_month(count))
+
+
+def _write_text(path: Path, rows: Iterable[tuple[Cell, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(HEADERS)
-        for row in leads(count):
+        for row in rows:
             writer.writerow([_text(cell) for cell in row])
 
 

@@ -115,9 +115,10 @@ def choices_for(row: WordRow, look: Look) -> list[tuple[str, str]]:
     known = {value for value, _ in values}
     if row.field not in _MEANINGS and row.word not in known:
         values.append((row.word, its.keep_word(word=row.word)))
-    choices = [*([(OPEN, its.choose())] if row.is_open else []), *values, ("", its.blank())]
+    nothing = ("", _nothing(row.field))
+    choices = [*([(OPEN, its.choose())] if row.is_open else []), *values, nothing]
     if row.suggested is not None:
-        said = dict([*values, ("", its.blank())]).get(row.suggested, row.suggested)
+        said = dict([*values, nothing]).get(row.suggested, row.suggested)
         choices = [(row.suggested, its.suggested_choice(value=said)), ("", ""), *choices]
     return [*choices, ("", ""), (FOUND, its.as_it_was_found())] if row.chosen else choices
 
@@ -147,10 +148,16 @@ def _becomes(field: str, word: WordLook, look: Look) -> str:
 
 def _meaning(field: str, value: str, look: Look) -> str:
     if not value:
-        return wording().importing.blank()
+        return _nothing(field)
     if field == "stage":
         return dict(look.stages).get(value, value)
     return meaning_word(value) if field in _MEANINGS else value
+
+
+def _nothing(field: str) -> str:
+    """What a word that stands for no value is said to mean: a deal without an end is open."""
+    its = wording().importing
+    return its.still_open() if field == "outcome" else its.blank()
 
 
 def _check(field: str, word: WordLook, look: Look) -> tuple[Chip, str]:

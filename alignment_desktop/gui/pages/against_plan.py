@@ -12,6 +12,7 @@ from alignment_desktop.domain.periods import EVERY, split
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.file_choice import choose_new
 from alignment_desktop.gui.folder_memory import file_name
+from alignment_desktop.gui.pages.bridge_card import BridgeView
 from alignment_desktop.gui.pages.funnel_card import FunnelCard
 from alignment_desktop.gui.pages.scoreboard_view import ViewMenus
 from alignment_desktop.gui.pages.stage_side import StageSide, StageView
@@ -76,6 +77,7 @@ class AgainstPlan(QWidget):
         side: What the inspector shows, one of several: what a card is about, the stage first.
         stage_side: The stage that is selected.
         menus: Chooses the period.
+        bridge: From planned to actual revenue, above the funnel.
         measured: The scoreboard of the period that is shown; None before it is there.
         measured_changed: Carries the scoreboard of the period that is shown now.
     """
@@ -117,6 +119,10 @@ class AgainstPlan(QWidget):
         self.card.stage_chosen.connect(self.show_stage)
         self.card.leads_chosen.connect(self.show_cohort)
         self._build(switch)
+        self.bridge = BridgeView(session, switch, self.side, self)
+        self.bridge.brought.connect(self.inspection_wanted)
+        self.cards.insertWidget(0, self.bridge.card)
+        self.measured_changed.connect(self.bridge.show_board)
 
     def _build(self, switch: ThemeSwitch) -> None:
         content = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.bars import Bar, bars
@@ -25,8 +25,6 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtCore import SignalInstance
 
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
@@ -221,29 +219,33 @@ def _remedy(each: Stopped) -> str:
     return f'<a href="{escape(each.clause)}">{text}</a>' if each.clause else text
 
 
-class BridgeView:
+class BridgeView(QObject):
     """Keeps a card and its side to what a scoreboard was measured from.
 
-    Args:
-        session: Works it out beside the window.
-        switch: The palette.
-        side: Where what the inspector shows stands, one of several.
-        brought: Emitted where the inspector is worth bringing into sight.
+    Attributes:
+        brought: What the inspector shows is worth bringing into sight.
     """
 
+    brought = Signal()
+
     def __init__(
-        self,
-        session: Session,
-        switch: ThemeSwitch,
-        side: QStackedWidget,
-        brought: SignalInstance,
+        self, session: Session, switch: ThemeSwitch, stack: QStackedWidget, parent: QObject
     ) -> None:
+        """Makes both.
+
+        Args:
+            session: Works it out beside the window.
+            switch: The palette.
+            stack: Takes what the inspector shows, one of several.
+            parent: What it belongs to.
+        """
+        super().__init__(parent)
         self.card = BridgeCard(switch)
         self.side = BridgeSide(switch)
-        self._session, self._stack, self._brought = session, side, brought
+        self._session, self._stack = session, stack
         self._answer: BridgeAnswer | None = None
-        side.addWidget(self.side)
-        side.currentChanged.connect(self._unmark)
+        stack.addWidget(self.side)
+        stack.currentChanged.connect(self._unmark)
         self.card.part_chosen.connect(self.show_part)
         self.side.clause_wanted.connect(self._go_to)
 
@@ -274,7 +276,7 @@ class BridgeView:
         self.card.mark(key)
         self.side.show_part(answer.bridge, part, answer.stopped.get(key, ()))
         self._stack.setCurrentWidget(self.side)
-        self._brought.emit()
+        self.brought.emit()
 
     def _show(self, answer: BridgeAnswer) -> None:
         self._answer = answer

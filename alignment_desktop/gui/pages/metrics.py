@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -212,7 +213,12 @@ class MetricsPage(Page):
             [period_text(entry.period, language) for entry in shown],
             board.agreement.label,
         )
-        self.table.leave_out(MetricsModel.PERIODS[len(shown) :])
+        same = [each.period == board.agreement.label for each in shown]
+        self.table.leave_out(
+            column
+            for column, is_whole in zip_longest(MetricsModel.PERIODS, same, fillvalue=True)
+            if is_whole
+        )
         self.model.show_rows(rows)
         as_of = known_at_text(board.as_of.text, board.as_of.zone, language)
         self.set_subtitle(wording().metrics.as_of(moment=as_of))

@@ -16,7 +16,7 @@ from alignment_desktop.gui.wording import user_language
 
 _DENSE = 32
 """The height in pixels of a row that is to be compared with the others rather than read."""
-_FIGURE = 74
+_FIGURE, _BOLD = 86, 92
 _ROOMY, _SNUG = 900, 760
 """Below these widths in pixels the table leaves out the trend, and the oldest period."""
 
@@ -47,7 +47,7 @@ def metrics_table(
         fixed={
             column.BASIS: chip_column(bases.cohort(), bases.snapshot()),
             **dict.fromkeys(MetricsModel.PERIODS, _FIGURE),
-            column.WHOLE: _FIGURE,
+            column.WHOLE: _BOLD,
         },
         shares={column.NAME: 48, column.STANDS_ON: 30, column.HISTORY: 22},
         wrapping=(column.NAME, column.STANDS_ON),

@@ -10,6 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.charts.funnel import FunnelStage, funnel
+from alignment_desktop.charts.funnel_balance import (
+    Aside,
+    BalanceColumn,
+    BalanceRow,
+    BalanceTable,
+    funnel_balance,
+)
 from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
 from alignment_desktop.charts.stage_map import MapStage, stage_map
@@ -55,6 +62,48 @@ def test_a_funnel(shown: list[FunnelStage], width: float, height: float) -> None
         assert bar.height >= HAIR
         assert bar.height == pytest.approx(tallest * count / most, abs=HAIR)
     assert len(drawing.regions) == len(shown)
+
+
+@st.composite
+def books(draw: st.DrawFn) -> BalanceTable:
+    rows = draw(st.integers(1, 4))
+    cells = st.lists(st.sampled_from(("–", "1,277", "9" * 20)), min_size=rows, max_size=rows)
+    return BalanceTable(
+        columns=tuple(
+            BalanceColumn(str(at), draw(NAMES), draw(st.sampled_from(OWNERS)), count,
+                          tuple(draw(cells)), "told")
+            for at, count in enumerate(draw(st.lists(COUNTS, min_size=1, max_size=12)))
+        ),
+        rows=tuple(BalanceRow(draw(NAMES), strong=at == 1, sum=at == 3) for at in range(rows)),
+        asides=tuple(
+            Aside(f"aside {at}", draw(NAMES), ("1", "22", "–", "1,277"), "told")
+            for at in range(draw(st.integers(0, 3)))
+        ),
+        heads=("Off the way", "At start", "+ came in", "− left", "= at end"),
+        height_is=("Heights are true:", "leads that came in"),
+    )  # fmt: skip
+
+
+@_FEW
+@given(books(), WIDTHS, st.sampled_from(("", "0", "aside 0")))
+def test_a_funnel_over_its_books(shown: BalanceTable, width: float, selected: str) -> None:
+    drawing = funnel_balance(shown, width, selected)
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    lines = {shape.y for shape in drawing.shapes if isinstance(shape, Rect) and shape.height == 2}
+    bars = [
+        shape
+        for shape in drawing.shapes
+        if isinstance(shape, Rect) and shape.colour in OWNERS and shape.y < min(lines)
+    ]
+    counted = [column.count for column in shown.columns if column.count]
+    assert len(bars) == len(counted)
+    tallest = max((bar.height for bar in bars), default=0)
+    for bar, count in zip(bars, counted, strict=True):
+        assert bar.height == pytest.approx(tallest * count / max(counted), abs=HAIR)
+    assert [region.key for region in drawing.regions] == [
+        *(column.key for column in shown.columns), *(aside.key for aside in shown.asides),
+    ]  # fmt: skip
 
 
 @st.composite

@@ -27,7 +27,7 @@ def random_board(rng: random.Random) -> Board:
     headlines = (_random_won(rng, before, running),) if known else ()
     reached = sorted((rng.randrange(1, 3_000) for _ in range(3)), reverse=True)
     stages = tuple(
-        StageCount(key=key, name=key.upper(), party="sales", reached=count, entered=count)
+        StageCount(key=key, name=key.upper(), party="sales", reached=count)
         for key, count in zip(("mql", "sal", rng.choice(("customer", "won"))), reached, strict=True)
     )
     return Board(

@@ -26,8 +26,8 @@ BOARD = Board(
     start=date(2026, 10, 1), end=date(2026, 12, 31), as_of="2027-01-04", segment=None,
     periods=(), segments=(), batches=1,
     stages=(
-        StageCount(key="mql", name="MQL", party="marketing", reached=1260, entered=1277),
-        StageCount(key="won", name="Customer", party="shared", reached=0, entered=0),
+        StageCount(key="mql", name="MQL", party="marketing", reached=1260),
+        StageCount(key="won", name="Customer", party="shared", reached=0),
     ),
 )  # fmt: skip
 DAY = TimeTaken((3, 5, 2, 1), Limit.parse("1 business day"), business=True, running=4)

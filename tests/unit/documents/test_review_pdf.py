@@ -102,8 +102,8 @@ def review() -> ReviewDocument:
         as_of="2027-01-04T09:00:00+01:00",
         lines=LINES,
         stages=(
-            StageCount(key="mql", name="MQL", party="marketing", reached=1260, entered=1277),
-            StageCount(key="won", name="Customer", party="shared", reached=38, entered=64),
+            StageCount(key="mql", name="MQL", party="marketing", reached=1260),
+            StageCount(key="won", name="Customer", party="shared", reached=38),
         ),
     )
     return replace(

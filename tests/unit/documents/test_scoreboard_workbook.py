@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from alignment_desktop.documents.scoreboard_workbook import ScoreboardSheets, write_scoreboard
+from alignment_desktop.domain.funnel import StageBalance
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Board, ScoreLine, StageCount
 from alignment_desktop.domain.targets import Target
@@ -44,16 +45,19 @@ BOARD = Board(
              periods=months(["kept", "missed", "kept"])),
     ),
     stages=(
-        StageCount(key="mql", name="MQL", party="marketing", reached=200, entered=210),
-        StageCount(key="sal", name="SAL", party="sales", reached=50, entered=60),
+        StageCount(key="mql", name="MQL", party="marketing", reached=200),
+        StageCount(key="sal", name="SAL", party="sales", reached=50),
     ),
 )  # fmt: skip
+BALANCES = {
+    "mql": StageBalance(stage="mql", start=30, entered=210, left=(("sal", 220),), end=20),
+}
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> openpyxl.Workbook:
     path = tmp_path / "board.xlsx"
-    write_scoreboard(path, ScoreboardSheets(board=BOARD))
+    write_scoreboard(path, ScoreboardSheets(board=BOARD, balances=BALANCES))
     return openpyxl.load_workbook(path)
 
 
@@ -122,7 +126,10 @@ def test_past_periods_and_funnel_stand_on_sheets_of_their_own(book: openpyxl.Wor
     past = [row[2:4] for row in book["Past periods"].iter_rows(min_row=2, values_only=True)]
     assert past == [("2026-11", 0.9), ("2026-12", 0.96)]
     funnel = list(book["Funnel"].iter_rows(min_row=2, values_only=True))
-    assert funnel == [("MQL", "Marketing", 200, None, 210), ("SAL", "Sales", 50, 0.25, 60)]
+    assert funnel == [
+        ("MQL", "Marketing", 200, None, 210, 30, 220, 20),
+        ("SAL", "Sales", 50, 0.25, 0, 0, 0, 0),
+    ]
 
 
 def test_the_workbook_says_what_it_stands_on(book: openpyxl.Workbook) -> None:
@@ -160,7 +167,7 @@ def test_charts_are_native_and_stand_on_the_cells(book: openpyxl.Workbook) -> No
 def test_the_same_scoreboard_gives_the_same_bytes(tmp_path: Path) -> None:
     one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
     for path in (one, other):
-        write_scoreboard(path, ScoreboardSheets(board=BOARD))
+        write_scoreboard(path, ScoreboardSheets(board=BOARD, balances=BALANCES))
     assert one.read_bytes() == other.read_bytes()
     assert openpyxl.load_workbook(one).properties.creator == "Northwind"
 

@@ -110,17 +110,20 @@ def test_a_rate_out_of_no_stage_is_of_both() -> None:
     ("tables", "target"),
     [
         ([assumption("goal", "revenue target", 500)], 500),
-        ([assumption("goal", "revenue target", None), objective("a", ">= 9 EUR")], None),
+        ([assumption("goal", "revenue target", None), objective("a", ">= 9 EUR")], 9),
         ([promise(key="r", measure="sum", field="revenue", target=">= 700 EUR",
                   **{"from": "closed_at"})], 700),
         ([objective("a", ">= 9 EUR"), objective("b", ">= 5")], 9),
         ([objective("a", ">= 9 EUR"), objective("b", ">= 5 EUR")], None),
+        ([objective("a", ">= 9 EUR"), objective("b", ">= 5 EUR"),
+          promise(key="r", measure="sum", field="revenue", target=">= 700 EUR",
+                  **{"from": "closed_at"})], None),
         ([objective("a", ">= 9 EUR", horizon="year")], None),
         ([objective("a", ">= 9 EUR", party="sales")], None),
         ([("objective", {"key": "a", "party": "shared", "horizon": "quarter"})], None),
     ],
 )  # fmt: skip
-def test_the_target_is_assumed_else_promised_else_the_one_shared_goal(
+def test_the_target_is_assumed_else_the_one_shared_goal_else_promised(
     tables: list[Table], target: int | None
 ) -> None:
     assert revenue_plan(agreed(*tables)).target == target

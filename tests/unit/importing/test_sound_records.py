@@ -21,8 +21,14 @@ def everything(read: DelimitedText) -> tuple[object, ...]:
     return records.frame.rows(), records.frame.schema, records.about.rows(), records.dialect
 
 
-@given(st.lists(_SCRAPS, max_size=24).map("".join))
-@settings(max_examples=60)
+_EVEN = st.lists(
+    st.lists(st.sampled_from(["a", "é", "", " ", "\xa0", " b", "\t", "!"]), min_size=3, max_size=3),
+    max_size=6,
+).map(lambda records: "".join(",".join(record) + "\n" for record in records))
+
+
+@given(st.lists(_SCRAPS, max_size=24).map("".join) | _EVEN)
+@settings(max_examples=80)
 def test_records_are_the_same_however_the_text_is_cut_and_read(text: str) -> None:
     data = ("sep=,\n1,2,3\n" + text).encode()
 

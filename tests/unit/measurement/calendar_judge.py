@@ -33,6 +33,14 @@ def without(pieces: list[Piece], cut: Piece) -> list[Piece]:
     return [(a, b) for a, b in left if a < b]
 
 
+class Shift(list[Piece]):
+    """What is left of a shift, and the date on which it starts."""
+
+    def __init__(self, day: dt.date, pieces: list[Piece]) -> None:
+        super().__init__(pieces)
+        self.day = day
+
+
 class Judge:
     """Shifts of a stretch of days, each a list of pieces."""
 
@@ -48,7 +56,7 @@ class Judge:
         closed -= set(table["open"])
         clips = [(instant(zone, c, 0), instant(zone, c, 1440)) for c in sorted(closed)]
         breaks = [bounds(zone, d, text) for d, texts in table["breaks"].items() for text in texts]
-        self.shifts: list[list[Piece]] = []
+        self.shifts: list[Shift] = []
         for day in days:
             given_hours = day in table["open"]
             texts = (
@@ -63,7 +71,7 @@ class Judge:
                 for cut in cuts:
                     pieces = without(pieces, cut)
                 if pieces:
-                    self.shifts.append(sorted(pieces))
+                    self.shifts.append(Shift(day, sorted(pieces)))
 
     def intervals(self) -> list[Piece]:
         merged: list[Piece] = []
@@ -94,9 +102,6 @@ class Judge:
                 left -= b - a
         return None
 
-    def day_of(self, shift: list[Piece]) -> dt.date:
-        return shift[0][0].astimezone(self.zone).date()
-
     def due_days(self, start: dt.datetime, count: int) -> dt.datetime | None:
         inside = [s for s in self.shifts if any(a <= start < b for a, b in s)]
         if not inside:
@@ -107,12 +112,12 @@ class Judge:
             inside = [s for s in self.shifts if any(a <= start < b for a, b in s)]
         if count == 0:
             return start
-        day = self.day_of(max(inside, key=lambda s: s[0][0]))
-        open_days = sorted({self.day_of(s) for s in self.shifts if self.day_of(s) > day})
+        day = max(inside, key=lambda s: s[0][0]).day
+        open_days = sorted({s.day for s in self.shifts if s.day > day})
         if len(open_days) < count:
             return None
         target = open_days[count - 1]
-        pieces = sorted(p for s in self.shifts if self.day_of(s) == target for p in s)
+        pieces = sorted(p for s in self.shifts if s.day == target for p in s)
         local = start.astimezone(self.zone)
         past = 0 if local.date() <= day else 1
         wanted: list[dt.datetime] = []

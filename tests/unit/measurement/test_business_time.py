@@ -128,10 +128,10 @@ def test_closed_drops_the_shifts_that_start_on_a_date_or_clips_all_its_hours() -
     start, clip = calendar(**closed), calendar(**closed, closed_cuts="clip")  # type: ignore[arg-type]
     assert start.between(*span) == 8 * HOUR
     assert clip.between(*span) == 2 * HOUR + 6 * HOUR
-    # What is left of Wednesday's shift first starts on Thursday, and belongs to it.
+    # What a clip leaves of Wednesday's shift is Wednesday's, and makes that an open day.
     assert start.due(berlin("2026-11-24T23:00"), "1 business day") == berlin("2026-11-26T23:00")
-    assert clip.due(berlin("2026-11-24T23:00"), "1 business day") == berlin("2026-11-26T23:00")
-    assert clip.due(berlin("2026-11-24T23:00"), "2 business days") == berlin("2026-11-27T23:00")
+    assert clip.due(berlin("2026-11-24T23:00"), "1 business day") == berlin("2026-11-26T00:00")
+    assert clip.due(berlin("2026-11-24T23:00"), "2 business days") == berlin("2026-11-26T23:00")
     assert clip.due(berlin("2026-11-25T03:00"), "0 business days") == berlin("2026-11-26T00:00")
 
 
@@ -169,10 +169,11 @@ def test_the_pieces_of_a_shift_stay_with_its_date() -> None:
         weekdays("22:00-06:00"),
         breaks={"2026-11-24": ["23:00-01:00"], "2026-11-25": ["21:00-24:00"]},
     )
-    # After its break Tuesday's shift is still Tuesday's; Wednesday's has become Thursday's, and
-    # leaves no open Wednesday.
-    assert broken.due(berlin("2026-11-25T02:00"), "1 business day") == berlin("2026-11-27T02:00")
-    assert broken.due(berlin("2026-11-26T02:00"), "1 business day") == berlin("2026-11-28T02:00")
+    # After its break Tuesday's shift is still Tuesday's, and Wednesday's is Wednesday's, though
+    # all that is left of it lies on Thursday.
+    assert broken.due(berlin("2026-11-25T02:00"), "1 business day") == berlin("2026-11-26T02:00")
+    assert broken.due(berlin("2026-11-26T02:00"), "1 business day") == berlin("2026-11-27T02:00")
+    assert broken.due(berlin("2026-11-24T22:30"), "1 business day") == berlin("2026-11-26T00:00")
 
 
 def test_plain_limits_are_elapsed_time_whatever_the_hours() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import ACCEPT
-from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
+from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, versions_out_of_order
 from alignment_desktop.services.exporting import Wanted, agreement_document, export_agreement
 from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.proposing import AnswerProposal, ProposeText
@@ -77,6 +79,24 @@ def test_a_draft_with_changes_amends_the_newest_version_and_one_without_does_not
     assert document.amends is not None
     assert [each.clause for each in document.changes] == ["commitment.qualified-leads"]
     assert [each.text for each in document.amends.why["commitment.qualified-leads"]] == [WHY]
+
+
+def test_no_version_is_in_force_before_an_earlier_one(workspace: Workspace) -> None:
+    propose_and_accept(workspace)
+    workspace.execute(Freeze(effective=date(2027, 1, 18)), by=NOBODY, at=LATER)
+    for wanted in (date(2027, 1, 17), None):
+        with pytest.raises(Problem) as caught:
+            workspace.execute(Freeze(effective=wanted), by=NOBODY, at=LATER)
+        code = "effective-before-earlier" if wanted else "nothing-to-freeze"
+        assert caught.value.code == code
+    versions = workspace.versions(workspace.draft())
+    assert versions_out_of_order(versions) == []
+    (older, newer) = versions
+    early = [older, newer, replace(newer, number=3, since=date(2027, 1, 2))]
+    (found,) = versions_out_of_order(early)
+    assert (found.rule, found.severity) == ("version-before-earlier", "warning")
+    assert found.facts == {"number": 3, "since": "2027-01-02", "day": "2027-01-18"}
+    workspace.execute(Freeze(effective=date(2027, 1, 18)), by=NOBODY, at=LATER)
 
 
 def test_a_reason_given_before_a_version_is_none_of_the_next(workspace: Workspace) -> None:

@@ -12,8 +12,12 @@ import pytest
 from alignment_desktop.documents.review_pdf import review_pdf
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.domain.progress import Silent
+from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.carrying import Carry
 from alignment_desktop.services.exporting import Wanted, review_document
+from alignment_desktop.services.review_evidence import campaigns
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 from tests.unit.documents.pdf_reading import page_texts
@@ -42,7 +46,7 @@ def test_campaigns_are_held_against_their_plan_by_what_came_in_these_days(
 ) -> None:
     found = {each.key: each for each in review.campaigns}
     webinars = {each.name: each for each in found["service-webinars"].outcomes}
-    assert (webinars["leads"].actual, webinars["leads"].planned) == (332, 380)
+    assert (webinars["leads"].actual, webinars["leads"].planned) == (357, 380)
     assert webinars["customers"].planned is None
     assert found["service-webinars"].verdict == "double-down"
     assert found["fifty-accounts"].verdict == "fix"
@@ -84,3 +88,25 @@ def test_what_was_agreed_of_misses_in_a_row_and_what_is_next_is_printed(
     assert "Just short from 90.25% to 95%." in texts
     alone = replace(review, next_targets=(), stakes=(), campaigns=(), lost=())
     assert "What we promise next" not in " ".join(page_texts(review_pdf(alone)))
+
+
+def test_campaigns_count_by_the_credit_that_was_agreed(
+    sample_original: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.align"
+    shutil.copy(sample_original, path)
+    found = {}
+    with Workspace.open(str(path)) as workspace:
+        for rule in ("last touch", "even"):
+            clause = f'[attribution]\nrule = "{rule}"\n'
+            workspace.execute(ApplyText(clause), by=NOBODY, at=NOW)
+            draft = workspace.draft(None).agreement
+            sources = sources_of(workspace, now=NOW)
+            measured = scoreboard(sources, View(), Silent())
+            found[rule] = campaigns(measured, draft)
+    shared = {
+        rule: [each.actual for one in its for each in one.outcomes if each.name == "customers"]
+        for rule, its in found.items()
+    }
+    assert all(not number % 1 for number in shared["last touch"] if number is not None)
+    assert any(number % 1 for number in shared["even"] if number is not None)
