@@ -228,6 +228,8 @@ def test_no_word_of_a_command_is_written_in_code(
     printed = [
         program.alignment("imports", "team.align"),
         program.alignment("measure", "team.align"),
+        program.alignment("why", "team.align", "--commitment", "mark1"),
+        program.alignment("bridge", "team.align"),
         program.alignment("metrics", "team.align"),
         program.alignment("leads", "team.align", "--commitment", "mark1"),
         program.alignment("log", "team.align"),
