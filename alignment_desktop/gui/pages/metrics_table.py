@@ -16,7 +16,7 @@ from alignment_desktop.gui.wording import user_language
 
 _DENSE = 32
 """The height in pixels of a row that is to be compared with the others rather than read."""
-_FIGURE, _BOLD = 86, 92
+_FIGURE, _BOLD = 92, 94
 _ROOMY, _SNUG = 900, 760
 """Below these widths in pixels the table leaves out the trend, and the oldest period."""
 

@@ -62,6 +62,18 @@ def test_text_that_needs_a_closer_look_is_left_to_it(piece: str) -> None:
     assert sound_records(piece, ",", 1, 1) is None
 
 
+def test_records_of_as_many_fields_in_all_may_still_be_uneven() -> None:
+    found = sound_records("1,2\n3,4,5\n6\n", ",", 1, 1)
+    assert found is not None
+    assert found.about.rows() == [(1, 2, 2, False, 1), (2, 3, 3, False, 1), (3, 1, 1, False, 1)]
+
+
+def test_a_byte_order_mark_within_the_text_is_part_of_its_field() -> None:
+    found = sound_records("\ufeffa,b\n", ",", 1, 1)
+    assert found is not None
+    assert found.frame.row(0)[1] == "\ufeffa"
+
+
 @pytest.mark.parametrize("delimiter", ['"', "é"])
 def test_delimiters_that_are_none_elsewhere_are_left_to_the_closer_look(delimiter: str) -> None:
     assert sound_records("1,2\n", delimiter, 1, 1) is None
